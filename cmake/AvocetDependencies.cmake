@@ -1,0 +1,41 @@
+# External libraries, each once, under the short names that avocet_room(LIBS ...) takes:
+# boost pcap re2 fmt openssl zlib cli11 antlr4. They are SYSTEM: their headers never warn.
+
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+# Debian 12 carries 1.74 and 1.81 side by side; the tables need 1.81 (unordered_flat_map).
+find_package(Boost 1.81 REQUIRED)
+find_package(fmt REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(CLI11 REQUIRED)
+pkg_check_modules(PCAP REQUIRED IMPORTED_TARGET libpcap)
+pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
+if(BUILD_TESTING)
+  find_package(GTest REQUIRED)
+endif()
+
+# avocet_external(<short name> <imported target>...)
+function(avocet_external name)
+  add_library(avocet_ext_${name} INTERFACE)
+  target_link_libraries(avocet_ext_${name} INTERFACE ${ARGN})
+endfunction()
+
+avocet_external(boost Boost::headers)
+target_compile_definitions(avocet_ext_boost INTERFACE BOOST_ASIO_NO_DEPRECATED BOOST_ALL_NO_LIB)
+avocet_external(pcap PkgConfig::PCAP)
+avocet_external(re2 PkgConfig::RE2)
+avocet_external(fmt fmt::fmt)
+avocet_external(openssl OpenSSL::SSL OpenSSL::Crypto)
+avocet_external(zlib ZLIB::ZLIB)
+avocet_external(cli11 CLI11::CLI11)
+avocet_external(threads Threads::Threads)
+
+# The packaged antlr4 configuration insists on a jar and on uuid's pkg-config file, so the runtime
+# is looked up directly. Its headers are visible to the one room that links 'antlr4'.
+find_path(ANTLR4_INCLUDE_DIR antlr4-runtime.h PATH_SUFFIXES antlr4-runtime REQUIRED)
+find_library(ANTLR4_LIBRARY antlr4-runtime REQUIRED)
+avocet_external(antlr4 "${ANTLR4_LIBRARY}" Threads::Threads)
+target_include_directories(avocet_ext_antlr4 SYSTEM INTERFACE "${ANTLR4_INCLUDE_DIR}")
+# The 4.9 runtime was written before C++20 gave u8 literals a type of their own.
+target_compile_options(avocet_ext_antlr4 INTERFACE -fno-char8_t)
