@@ -1,0 +1,65 @@
+// Patterns: Zeek's regular expressions, translated to RE2 (linear time on hostile input).
+//
+// A pattern has two compiled forms, each made on first use: exact (`==`: the whole string
+// matches) and anywhere (`in`: some part of it does).
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "value/value.h"
+
+namespace avocet {
+
+// Zeek's /i and /s. `source` is always the text between the slashes.
+struct PatternFlags {
+  bool ignore_case = false;
+  bool single_line = false;
+};
+
+// What is wrong with an expression, and at which byte of it.
+struct PatternError {
+  std::string message;
+  size_t offset;
+};
+// Nothing if the expression is good.
+std::optional<PatternError> check_pattern(std::string_view source, PatternFlags flags = {});
+// An expression that is no good makes a pattern that matches nothing: check it first.
+Pattern* make_pattern(Heap& heap, std::string_view source, PatternFlags flags = {});
+
+bool matches_exactly(const Pattern* p, std::string_view text);
+bool matches_anywhere(const Pattern* p, std::string_view text);
+
+// The leftmost-longest match at or after `from`: begin and length. `^` holds only at the begin of `text`.
+struct Match {
+  size_t begin = std::string_view::npos;
+  size_t size = 0;
+  bool found() const { return begin != std::string_view::npos; }
+};
+Match find_match(const Pattern* p, std::string_view text, size_t from);
+// The longest match that begins at `from`.
+Match match_at(const Pattern* p, std::string_view text, size_t from);
+
+// `p1 | p2` and `p1 & p2` (concatenation).
+Pattern* make_alternative(Heap& heap, const Pattern* a, const Pattern* b);
+Pattern* make_sequence(Heap& heap, const Pattern* a, const Pattern* b);
+
+// Many patterns matched at once.
+class PatternSet {
+ public:
+  explicit PatternSet(std::span<const Pattern* const> patterns);
+  PatternSet(const PatternSet&) = delete;
+  ~PatternSet();
+  // The indices of all patterns that match the whole text, ascending.
+  std::vector<uint32_t> matching_exactly(std::string_view text) const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace avocet
