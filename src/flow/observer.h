@@ -1,0 +1,69 @@
+// FlowObserver: how the flow room reports to whoever stands above it.
+//
+// Every function is called only when the flow's (for packets without a flow: the
+// table's) interest has the matching FlowEvent; weirds are always reported.
+// Calls come in the order of the packet's handling, on the caller's stack, while
+// the flow is valid. An observer may change `interest` and `data` of the flow and
+// may call the FlowTable's functions that say so; it must not process packets.
+// All functions do nothing by default: a plain FlowObserver listens to nothing.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "flow/flow.h"
+#include "packet/packet_view.h"
+#include "packet/weird.h"
+
+namespace avocet {
+
+// The letters of a history that repeat on a logarithmic scale.
+enum class HistoryThreshold : uint8_t { kChecksumErrors, kZeroWindows, kRetransmissions, kGaps };
+
+class FlowObserver {
+ public:
+  virtual ~FlowObserver() = default;
+
+  // All events that carry the connection alone: those from kNewConnection to
+  // kUdpSessionDone in FlowEvent.
+  // kConnectionStateRemove comes exactly once, last, for each flow, whatever ended it.
+  virtual void flow_event(FlowEvent, Flow&) {}
+
+  // Every packet of a flow, before anything else is reported of it but kNewConnection.
+  virtual void new_packet(Flow&, Side, const PacketView&) {}
+  // Only packets with extension headers.
+  virtual void ipv6_ext_headers(Flow&, Side, const PacketView&) {}
+  virtual void flow_label_changed(Flow&, Side, uint32_t /*old_label*/, uint32_t /*new_label*/) {}
+  // The packet came through other tunnels than those before; the view says which (null: none).
+  virtual void tunnel_changed(Flow&, const Encapsulation*) {}
+
+  // UDP: one datagram, its payload in the view. kOrig is a request, kResp a reply.
+  virtual void datagram(Flow&, Side, const PacketView&) {}
+  virtual void icmp(Flow&, Side, const PacketView&) {}
+
+  virtual void syn_packet(Flow&, Side, const PacketView&) {}
+  // Numbers relative to the start of each stream; the payload is in the view.
+  virtual void tcp_packet(Flow&, Side, const PacketView&, uint64_t /*seq*/, uint64_t /*ack*/) {}
+  virtual void tcp_options(Flow&, Side, const PacketView&) {}
+  virtual void tcp_rexmit(Flow&, Side, const PacketView&, uint64_t /*seq*/, uint64_t /*in_flight*/) {}
+  virtual void rexmit_inconsistency(Flow&, Side, ByteSpan /*before*/, ByteSpan /*now*/, uint8_t /*flags*/) {}
+
+  // Event content_gap: bytes that the peer acknowledged and nobody saw.
+  virtual void content_gap(Flow&, Side, uint64_t /*seq*/, uint64_t /*length*/) {}
+  virtual void history_threshold(Flow&, Side, HistoryThreshold, uint64_t /*threshold*/) {}
+
+  // Reassembled bytes in order, each once. `seq` counts from 1 (0 is the SYN). Interest kStream
+  // must be set before the bytes arrive; the span dies with the call.
+  virtual void stream_data(Flow&, Side, uint64_t /*seq*/, ByteSpan) {}
+  // A hole in the stream: the next stream_data continues behind it.
+  virtual void stream_gap(Flow&, Side, uint64_t /*seq*/, uint64_t /*length*/) {}
+  // kConnectionEof or kStream: nothing more will come on this side.
+  virtual void stream_end(Flow&, Side) {}
+
+  // A limit set with FlowTable::set_threshold() was reached.
+  virtual void threshold_crossed(Flow&, Side, uint64_t /*bytes*/, uint64_t /*packets*/) {}
+
+  virtual void flow_weird(Flow&, Weird, std::string_view /*additional*/) {}
+};
+
+}  // namespace avocet

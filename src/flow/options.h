@@ -1,0 +1,62 @@
+// FlowOptions: everything about flows that script options decide, with the
+// names and defaults that script users know.
+#pragma once
+
+#include <bitset>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "base/ip_address.h"
+#include "base/net_time.h"
+
+namespace avocet {
+
+// 65536 bits for each transport: which ports something is wanted for.
+struct PortSet {
+  std::bitset<65536> tcp;
+  std::bitset<65536> udp;
+};
+
+struct FlowOptions {
+  // Checks on unfinished, closing and dead TCP connections.
+  NetInterval tcp_syn_timeout = NetInterval::secs(5);
+  NetInterval tcp_session_timer = NetInterval::secs(6);
+  NetInterval tcp_connection_linger = NetInterval::secs(5);
+  NetInterval tcp_attempt_delay = NetInterval::secs(5);
+  NetInterval tcp_close_delay = NetInterval::secs(5);
+  NetInterval tcp_reset_delay = NetInterval::secs(5);
+  NetInterval tcp_partial_close_delay = NetInterval::secs(3);
+  // Zero: never.
+  NetInterval tcp_inactivity_timeout = NetInterval::secs(300);
+  NetInterval udp_inactivity_timeout = NetInterval::secs(60);
+  NetInterval icmp_inactivity_timeout = NetInterval::secs(60);
+  NetInterval unknown_ip_inactivity_timeout = NetInterval::secs(60);
+  NetInterval non_analyzed_lifetime = {};
+
+  bool partial_connection_ok = true;
+  bool tcp_syn_ack_ok = true;
+  bool report_gaps_for_partial = false;
+  bool detect_filtered_trace = false;
+  bool ignore_keep_alive_rexmit = false;
+  bool use_conn_size_analyzer = true;
+
+  uint64_t tcp_max_initial_window = 16384;
+  uint64_t tcp_max_above_hole_without_any_acks = 16384;
+  uint64_t tcp_excessive_data_without_further_acks = 10 * 1024 * 1024;
+  uint32_t tcp_max_old_segments = 0;
+  uint32_t tcp_storm_thresh = 1000;
+  NetInterval tcp_storm_interarrival_thresh = NetInterval::secs(1);
+
+  // Ports that servers use; null: none.
+  std::shared_ptr<const PortSet> likely_server_ports;
+
+  // VLAN ids are part of the key of a flow (conn_key/vlan_fivetuple).
+  bool vlan_in_key = false;
+
+  // Limits; zero: none. When flows reach theirs, the idlest is removed first.
+  size_t max_flows = 0;
+  uint64_t max_reassembly_bytes = 0;  // buffered, over all flows
+};
+
+}  // namespace avocet

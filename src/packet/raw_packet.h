@@ -1,0 +1,20 @@
+// RawPacket: one packet as a source delivers it, before anybody looked inside.
+#pragma once
+
+#include <cstdint>
+
+#include "base/byte_reader.h"
+#include "base/net_time.h"
+#include "packet/link_type.h"
+
+namespace avocet {
+
+struct RawPacket {
+  NetTime time;              // full resolution of the source
+  ByteSpan data;             // captured bytes; borrowed, valid until the source's next packet
+  uint32_t wire_length = 0;  // length on the wire, at least data.size() in a sane capture
+  LinkType link = LinkType::kUnsupported;
+  uint32_t interface = 0;    // of a source with several
+};
+
+}  // namespace avocet
