@@ -81,15 +81,6 @@ struct Flow {
   MacAddress orig_mac{};          // of the first packet; meaningful when has_macs
   MacAddress resp_mac{};
 
-  NetTime start_time;
-  NetTime last_time;              // of the last packet that counts for the duration
-
-  std::array<Endpoint, 2> endpoints;
-
-  // What observers want to hear of this flow: starts as the table's default.
-  FlowInterest interest;
-  std::unique_ptr<FlowData> data;
-
   bool has_macs : 1;
   bool active : 1;                // false once its fate is sealed and only the timer is awaited
   bool flipped : 1;               // by the heuristics on direction
@@ -103,6 +94,15 @@ struct Flow {
   bool split_routing_reported : 1;
   bool in_tunnel : 1;
   bool icmp_one_way : 1;          // ICMP whose type has no counterpart
+
+  NetTime start_time;
+  NetTime last_time;              // of the last packet that counts for the duration
+
+  std::array<Endpoint, 2> endpoints;
+
+  // What observers want to hear of this flow: starts as the table's default.
+  FlowInterest interest;
+  std::unique_ptr<FlowData> data;
 
   Flow();
   Flow(const Flow&) = delete;
@@ -139,10 +139,10 @@ struct Flow {
   uint32_t timer_previous_ = 0;
   uint32_t timer_next_ = 0;
   uint32_t timer_slot_ = 0;
-  std::array<char, 15> history_{};
+  std::array<char, 11> history_{};
   uint8_t history_size_ = 0;
 };
 
-static_assert(sizeof(Flow) <= 216);
+static_assert(sizeof(Flow) == 208);
 
 }  // namespace avocet
