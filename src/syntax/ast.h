@@ -36,6 +36,8 @@
 #include "base/arena.h"
 #include "base/ip_address.h"
 #include "base/source.h"
+#include "base/terms.h"
+#include "base/terms.h"
 
 namespace avocet {
 
@@ -151,7 +153,7 @@ enum class NodeKind : uint8_t {
   kAddress,    // 1.2.3.4, [::1]          data: first of two words   NodeRef::address()
   kSubnet,     // 10.0.0.0/8              data: first of three words NodeRef::prefix()
   kString,     // "..."                   data: text, escapes decoded; may hold NUL bytes
-  kPattern,    // /re/is                  data: text between the slashes as written; sub: PatternFlags
+  kPattern,    // /re/is                  data: text between the slashes as written; sub: PatternSuffix
   kHostname,   // www.example.com         data: text
   kDir,        // @DIR
   kFilename,   // @FILENAME
@@ -192,9 +194,7 @@ inline constexpr int kNodeKindCount = static_cast<int>(NodeKind::kTypeExpr) + 1;
 
 enum class Storage : uint8_t { kGlobal, kConst, kOption, kRedef, kLocal, kLocalConst };
 enum class AssignOp : uint8_t { kSet, kAddTo, kRemoveFrom };  // =  +=  -=
-enum class Flavor : uint8_t { kFunction, kEvent, kHook };
 enum class CaseKind : uint8_t { kValues, kTypes, kDefault };
-enum class PortProtocol : uint8_t { kUnknown, kTcp, kUdp, kIcmp };
 
 enum class BasicType : uint8_t {
   kBool, kInt, kCount, kDouble, kTime, kInterval, kString, kPattern, kPort, kAddr, kSubnet, kAny,
@@ -202,7 +202,7 @@ enum class BasicType : uint8_t {
 };
 
 // Bits of sub.
-enum PatternFlags : uint8_t { kPatternIgnoreCase = 1, kPatternSingleLine = 2 };  // /x/i  /x/s
+enum PatternSuffix : uint8_t { kPatternIgnoreCase = 1, kPatternSingleLine = 2 };  // /x/i  /x/s
 
 enum class UnaryOp : uint8_t {
   kNot, kComplement, kPlus, kMinus, kIncrement, kDecrement,  // !  ~  +  -  ++  --

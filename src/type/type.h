@@ -17,6 +17,8 @@
 #include <vector>
 
 #include "base/arena.h"
+#include "base/terms.h"
+#include "base/terms.h"
 
 namespace avocet {
 
@@ -159,7 +161,6 @@ struct VectorType : Type {
   explicit VectorType(const Type* e) : Type(TypeKind::kVector), element(e) {}
 };
 
-enum class Flavor : uint8_t { kFunction, kEvent, kHook };
 
 struct Parameter {
   std::string_view name;

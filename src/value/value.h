@@ -21,6 +21,8 @@
 #include "base/check.h"
 #include "base/heap.h"
 #include "base/ip_address.h"
+#include "base/terms.h"
+#include "base/terms.h"
 #include "type/type.h"
 
 namespace avocet {
@@ -143,7 +145,6 @@ class Owned {
 };
 
 // Ports: number and protocol in one plain slot, ordered by protocol, then number, as Zeek orders them.
-enum class PortProtocol : uint8_t { kUnknown = 0, kTcp = 1, kUdp = 2, kIcmp = 3 };
 struct Port {
   uint16_t number;
   PortProtocol protocol;
