@@ -37,7 +37,6 @@
 #include "base/ip_address.h"
 #include "base/source.h"
 #include "base/terms.h"
-#include "base/terms.h"
 
 namespace avocet {
 

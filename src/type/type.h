@@ -18,7 +18,6 @@
 
 #include "base/arena.h"
 #include "base/terms.h"
-#include "base/terms.h"
 
 namespace avocet {
 

@@ -22,7 +22,6 @@
 #include "base/heap.h"
 #include "base/ip_address.h"
 #include "base/terms.h"
-#include "base/terms.h"
 #include "type/type.h"
 
 namespace avocet {
