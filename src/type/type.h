@@ -252,14 +252,22 @@ class TypeTable {
   size_t interned_ = 0;
 };
 
-// True if both describe the same values: pointer equality, or unnamed records and containers of them
-// with equal structure. Names of parameters do not matter. Terminates on recursive records.
+// True if both describe the same values: pointer equality, or containers and records of equal structure.
+// Records are compared by the names, types and optionality of their fields in order, whatever they are
+// called; enums by name. Names of parameters do not matter. Terminates on recursive records.
 bool same_type(const Type* a, const Type* b);
 
-// The spelling a user would write: "table[addr] of set[port]", "Conn::Info".
+// The spelling in messages and values: "table[addr,port] of set[port]", "Conn::Info",
+// "function(c:count) : void", "record { a:addr; b:port; }" for unnamed records.
 std::string to_string(const Type* type);
 
-// Zeek's spelling of a kind as type_name() and logs know it: "count", "enum Conn::Foo" excluded.
+// What the builtin type_name() yields: as to_string(), but a named record is spelled by its fields.
+std::string type_name(const Type* type);
+
+// What record_fields() calls a field's type: "enum color", "set[double,record tt]".
+std::string field_type_name(const Type* type);
+
+// The keyword of a kind: "count", "table", "enum".
 std::string_view kind_name(TypeKind kind);
 
 }  // namespace avocet

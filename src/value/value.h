@@ -292,8 +292,14 @@ bool is_mutable(const Type* type);
 // Turns the objects of a value (made in the program's heap) immortal, deeply.
 void make_immortal(const Type* type, Value v);
 
-// What `print` and `cat` show, in Zeek's rendering (value/render.cc describes it). JSON is in value/json.h.
-void append(std::string& out, const Type* type, Value v);
-std::string to_string(const Type* type, Value v);
+// Zeek's rendering of values; value/render.cc describes it, value/json.h has JSON. The styles differ in
+// the bytes of strings and in the lines of tables:
+enum class Style : uint8_t {
+  kRaw,      // cat(): bytes as they are, table elements at the begin of their lines
+  kPrint,    // print: bytes outside printable ASCII as \xNN, otherwise as kRaw
+  kFormat,   // fmt("%s"): bytes as they are, table elements indented by tabs
+};
+void append(std::string& out, const Type* type, Value v, Style style = Style::kRaw);
+std::string to_string(const Type* type, Value v, Style style = Style::kRaw);
 
 }  // namespace avocet
