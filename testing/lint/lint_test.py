@@ -12,6 +12,7 @@ import formatting
 import layers
 import length
 import objects
+import traces
 import words
 from tree import Tree, strip
 
@@ -205,8 +206,19 @@ class LengthTest(LintTest):
         self.assert_clean(length.check)
 
     def test_margin_of_scripts(self):
-        self.write("scripts/a.zeek", "#" * 121 + "\n")
-        self.assert_finds(length.check, "margin: 121 columns")
+        self.write("scripts/a.zeek", "#" * 141 + "\n")
+        self.assert_finds(length.check, "margin: 141 columns")
+
+
+class TracesTest(LintTest):
+    def test_both_directions(self):
+        self.write("testing/traces/a.pcap", "")
+        self.write("testing/traces/README.md", "| `b.pcap` |\n")
+        self.assert_finds(traces.check, "a.pcap:1: traces: is not described")
+        self.assert_finds(traces.check, "README.md:1: traces: b.pcap does not exist")
+        self.write("testing/traces/b.pcap", "")
+        self.write("testing/traces/README.md", "| `b.pcap` `a.pcap` |\n")
+        self.assert_clean(traces.check)
 
 
 class FormattingTest(LintTest):

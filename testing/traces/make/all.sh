@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Makes every capture again. Real programs choose new ports and sequence numbers, so baselines that
+# show those change with them; generate.py and derive.py alone write the same bytes again.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+for script in links http dns icmp tcp demo; do
+  echo "== $script"
+  ./$script.sh
+done
+./derive.py
+./generate.py
