@@ -1,0 +1,70 @@
+##! What every script world begins with, with `-b` too: the types, options and events of the engine
+##! itself, and the logging framework. Anything else is loaded by those who need it.
+
+@load ./init/values
+@load ./init/headers
+@load ./init/introspection
+@load ./init/connections
+@load ./init/options
+@load ./init/events
+@load ./init/ip-protocols
+
+module GLOBAL;
+
+## The smaller of two.
+function min_double(a: double, b: double): double
+	{
+	return b < a ? b : a;
+	}
+
+## The larger of two.
+function max_double(a: double, b: double): double
+	{
+	return b > a ? b : a;
+	}
+
+## The shorter of two.
+function min_interval(a: interval, b: interval): interval
+	{
+	return b < a ? b : a;
+	}
+
+## The longer of two.
+function max_interval(a: interval, b: interval): interval
+	{
+	return b > a ? b : a;
+	}
+
+## The smaller of two.
+function min_count(a: count, b: count): count
+	{
+	return b < a ? b : a;
+	}
+
+## The larger of two.
+function max_count(a: count, b: count): count
+	{
+	return b > a ? b : a;
+	}
+
+## Lists one more thing behind others, with a blank between them.
+function append_to_list(before: string, more: string): string &is_used
+	{
+	return before == "" ? more : before + " " + more;
+	}
+
+## The interfaces given on the command line; `redef interfaces += "eth1"` adds one.
+global interfaces = "" &add_func=append_to_list;
+
+## Files of signatures to load; `redef signature_files += "my.sig"` adds one.
+global signature_files = "" &add_func=append_to_list;
+
+## Set once no more packets will come.
+global done_with_network = F;
+
+event net_done(t: time)
+	{
+	done_with_network = T;
+	}
+
+@load base/frameworks/logging

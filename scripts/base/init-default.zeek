@@ -1,0 +1,17 @@
+##! What is loaded without `-b`.
+
+@load base/utils/site
+@load base/utils/addrs
+@load base/utils/conn-ids
+@load base/utils/directions-and-hosts
+@load base/utils/files
+@load base/utils/numbers
+@load base/utils/paths
+@load base/utils/patterns
+@load base/utils/queue
+@load base/utils/strings
+@load base/utils/thresholds
+@load base/utils/time
+@load base/utils/urls
+
+@load base/protocols/conn

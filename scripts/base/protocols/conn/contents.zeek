@@ -1,0 +1,32 @@
+##! Writes what the two sides of a TCP connection say into files of their own.
+
+@load base/utils/files
+
+module Conn;
+
+export {
+	## Begins the names of the files.
+	option extraction_prefix = "contents";
+
+	## Does so for every connection.
+	option default_extract = F;
+}
+
+redef record connection += {
+	extract_orig: bool &default=default_extract;
+	extract_resp: bool &default=default_extract;
+};
+
+function record_side(c: connection, direction: count, suffix: string)
+	{
+	set_contents_file(c$id, direction, open(generate_extraction_filename(extraction_prefix, c, suffix)));
+	}
+
+event connection_established(c: connection) &priority=-5
+	{
+	if ( c$extract_orig )
+		record_side(c, CONTENTS_ORIG, "orig.dat");
+
+	if ( c$extract_resp )
+		record_side(c, CONTENTS_RESP, "resp.dat");
+	}

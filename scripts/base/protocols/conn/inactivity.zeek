@@ -1,0 +1,35 @@
+##! Lets connections of some services be idle for longer than others.
+
+module Conn;
+
+export {
+	## By the analyzer that was sure of the connection.
+	option analyzer_inactivity_timeouts: table[AllAnalyzers::Tag] of interval = {};
+
+	## By the port of the responder.
+	option port_inactivity_timeouts: table[port] of interval = {
+		[21/tcp] = 1 hrs,
+		[22/tcp] = 1 hrs,
+		[23/tcp] = 1 hrs,
+		[513/tcp] = 1 hrs,
+	};
+}
+
+event analyzer_confirmation_info(atype: AllAnalyzers::Tag, info: AnalyzerConfirmationInfo)
+	{
+	if ( info?$c && atype in analyzer_inactivity_timeouts )
+		set_inactivity_timeout(info$c$id, analyzer_inactivity_timeouts[atype]);
+	}
+
+event connection_established(c: connection)
+	{
+	local id = c$id;
+	local p = id$resp_p;
+
+	# If the SYN was not seen, the sides may be the other way round.
+	if ( c$orig$state == TCP_INACTIVE && id$orig_p in likely_server_ports && p !in likely_server_ports )
+		p = id$orig_p;
+
+	if ( p in port_inactivity_timeouts )
+		set_inactivity_timeout(id, port_inactivity_timeouts[p]);
+	}

@@ -1,0 +1,31 @@
+##! Looks at a connection again and again.
+
+module ConnPolling;
+
+export {
+	## Calls a function for a connection after some time, then again and again.
+	##
+	## c: The connection.
+	## callback: Gets the connection as it is then and the number of the call; says when to call
+	##           it next, or a negative interval to stop.
+	## cnt: The number of the first call.
+	## i: When to call it first.
+	global watch: function(c: connection, callback: function(c: connection, cnt: count): interval, cnt: count, i: interval);
+}
+
+event ConnPolling::check(id: conn_id, callback: function(c: connection, cnt: count): interval, cnt: count)
+	{
+	if ( ! connection_exists(id) )
+		return;
+
+	local c = lookup_connection(id);
+	local pause = callback(c, cnt);
+
+	if ( pause >= 0secs )
+		watch(c, callback, cnt + 1, pause);
+	}
+
+function watch(c: connection, callback: function(c: connection, cnt: count): interval, cnt: count, i: interval)
+	{
+	schedule i { ConnPolling::check(c$id, callback, cnt) };
+	}
