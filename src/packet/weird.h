@@ -10,31 +10,32 @@ namespace avocet {
 
 enum class Weird : uint8_t {
   // Link and network.
-  kTruncatedLinkFrame, kNonIpPacketInEthernet, kUnknownLinkType, kUnknownIpVersion,
-  kTruncatedIp, kTruncatedIpv6, kTruncatedHeader, kTruncatedHeaderInIp, kTruncatedHeaderInIpv6,
-  kInternallyTruncatedHeader, kInvalidIpHeaderSize, kInvalidIpHeaderSizeInTunnel,
-  kInvalidInnerIpVersion, kBadIpChecksum, kIpv4ProtocolMismatch, kUnknownProtocol,
-  kTruncatedIpOptions, kIpv6ExcessExtensionHeaders, kEspAuthHeader, kIpv6ZeroLengthAuthHeader,
-  kRoutingHeader0, kBadMobilityChecksum,
+  kTruncatedEthernetFrame, kTruncatedLinkHeader, kTruncatedVlanFrame, kTruncatedPppoeHeader, kTruncatedRadiotapHeader, kTruncated80211Header, kTruncatedSllHeader, kTooManyLinkHeaders, kTripleTaggedVlan,
+  kNflogBadTlvLength, kNonIpPacketInPpp, kUnknownIpVersion, kTruncatedIp, kTruncatedIpLength,
+  kInvalidIpHeaderSize, kIpHeaderLengthZero, kInternallyTruncatedHeader, kTruncatedHeader,
+  kInvalidInnerIpVersion, kBadIpChecksum, kIpv6ExcessExtensionHeaders, kBadMobilityChecksum,
+  kBadIpv6DestinationOptionLength, kBadHomeAddressLength, kMultipleHomeAddressOptions,
+  kRoutingHeader0, kUnknownRoutingType,
   // Fragments.
   kExcessivelyLargeFragment, kExcessivelySmallFragment, kFragmentWithDf, kFragmentOverlap,
   kFragmentInconsistency, kFragmentSizeInconsistency, kFragmentProtocolInconsistency,
-  kIncompletelyCapturedFragment, kFragmentLimitReached, kFragmentTimeout,
+  kIncompletelyCapturedFragment, kFragmentLimitReached,
   // Tunnels.
-  kExceededTunnelMaxDepth, kTunnelParseFailed, kUnknownTunnelPayload, kTruncatedGre, kUnknownGreVersion,
-  kGreRouting, kUnknownGreType,
-  // Transport.
-  kBadTcpHeaderLength, kBadTcpChecksum, kBadUdpChecksum, kBadIcmpChecksum,
-  kUdpDatagramLengthMismatch, kTcpChristmas, kTcpScaleRange, kTruncatedArp, kCorruptedArp,
+  kExceededTunnelMaxDepth, kTruncatedGre, kUnknownGreVersion, kUnknownGreType, kGreRouting,
+  kTeredoBubbleWithPayload,
+  // ARP and transport.
+  kTruncatedArp, kCorruptedArp, kBadTcpHeaderLength, kBadTcpChecksum, kBadUdpChecksum,
+  kBadIcmpChecksum, kUdpDatagramLengthMismatch, kTcpChristmas, kTcpScaleRange,
   // TCP flows.
-  kActiveConnectionReuse, kPrematureConnectionReuse, kBadSynAck, kBaroqueSyn,
+  kAboveHoleDataWithoutAnyAcks, kActiveConnectionReuse, kBadSynAck, kBaroqueSyn,
   kConnectionOriginatorSynAck, kDataAfterReset, kDataBeforeEstablished,
-  kExcessiveDataWithoutFurtherAcks, kAboveHoleDataWithoutAnyAcks, kFinAdvancedLastSeq,
-  kFinAfterReset, kFinStorm, kInappropriateFin, kPendingDataWhenClosed, kPossibleSplitRouting,
+  kExcessiveDataWithoutFurtherAcks, kFinAdvancedLastSeq, kFinAfterReset, kFinStorm,
+  kInappropriateFin, kPendingDataWhenClosed, kPossibleSplitRouting, kPrematureConnectionReuse,
   kRepeatedSynReplyWithoutAck, kRepeatedSynWithAck, kRstStorm, kRstWithData, kSimultaneousOpen,
   kSpontaneousFin, kSpontaneousRst, kSynAfterClose, kSynAfterPartial, kSynAfterReset,
   kSynInsideConnection, kSynSeqJump, kSynWithData, kUnsolicitedSynResponse, kWindowRecision,
-  kMultipleHistoryFlags,
+  // Limits of our own.
+  kReassemblyLimitReached, kFlowLimitReached,
   kCount  // not a weird: their number
 };
 
@@ -51,6 +52,28 @@ class WeirdCounters {
 
  private:
   std::array<uint64_t, kWeirdCount> counts_{};
+};
+
+struct PacketView;
+
+// Who hears of weirds in packets that belong to no flow (yet). Counts them all.
+class PacketWeirdSink {
+ public:
+  virtual ~PacketWeirdSink() = default;
+  // Counts and passes on. The view holds what was decoded so far: with has_ip() the weird concerns
+  // two hosts, else only the net. Inside a tunnel (view.tunnel) scripts see "<name>_in_tunnel".
+  void report(Weird weird, const PacketView& view, std::string_view additional = {}) {
+    counters_.add(weird);
+    packet_weird(weird, view, additional);
+  }
+  const WeirdCounters& counters() const { return counters_; }
+  WeirdCounters& counters() { return counters_; }
+
+ protected:
+  virtual void packet_weird(Weird, const PacketView&, std::string_view /*additional*/) {}
+
+ private:
+  WeirdCounters counters_;
 };
 
 }  // namespace avocet

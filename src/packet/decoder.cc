@@ -1,0 +1,256 @@
+#include "packet/decoder.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+#include "packet/checksum.h"
+#include "packet/ipv6_headers.h"
+
+namespace avocet {
+
+PacketDecoder::PacketDecoder(const DecodeOptions& options, PacketWeirdSink& weirds)
+    : options_(options),
+      weirds_(weirds),
+      link_decoder_(weirds),
+      defragmenter_(options.fragments, weirds) {}
+
+DecodeResult PacketDecoder::decode(const RawPacket& packet, PacketView& view) {
+  view = PacketView{};
+  view.time = packet.time.whole_micros();
+  view.raw = &packet;
+  uint32_t wire_length = std::max(packet.wire_length, static_cast<uint32_t>(packet.data.size()));
+  return decode_link(link_decoder_.decode(packet.link, packet.data, wire_length, view), view);
+}
+
+DecodeResult PacketDecoder::decode_inner(LinkHeader first, ByteSpan bytes, uint32_t wire_length,
+                                         const PacketView& outer, const Encapsulation& layer,
+                                         PacketView& inner) {
+  inner = PacketView{};
+  inner.time = outer.time;
+  inner.raw = outer.raw;
+  inner.tunnel = &layer;
+  return decode_link(link_decoder_.decode_from(first, bytes, wire_length, inner), inner);
+}
+
+DecodeResult PacketDecoder::decode_link(const LinkResult& link, PacketView& view) {
+  view.network_bytes = link.bytes;
+  switch (link.end) {
+    case LinkEnd::kIp: return decode_ip(link.bytes, link.wire_length, view);
+    case LinkEnd::kArp: view.network = Network::kArp; return DecodeResult::kArp;
+    case LinkEnd::kIgnored: return DecodeResult::kIgnored;
+    case LinkEnd::kUnknown:
+      view.network = Network::kOther;
+      last_link_ = link;
+      return DecodeResult::kUnknown;
+    case LinkEnd::kBroken: return DecodeResult::kBroken;
+  }
+  UNREACHABLE();
+}
+
+DecodeResult PacketDecoder::broken(Weird weird, const PacketView& view) {
+  weirds_.report(weird, view);
+  return DecodeResult::kBroken;
+}
+
+DecodeResult PacketDecoder::decode_ip(ByteSpan bytes, uint32_t wire_length, PacketView& view) {
+  if (bytes.size() < 20) return broken(Weird::kTruncatedIp, view);
+  view.network_bytes = bytes;
+  switch (bytes[0] >> 4) {
+    case 4: return decode_ipv4(bytes, wire_length, view);
+    case 6: return decode_ipv6(bytes, wire_length, view);
+    default: return broken(Weird::kUnknownIpVersion, view);
+  }
+}
+
+bool PacketDecoder::checks_checksums(const PacketView& view) const {
+  if (options_.ignore_checksums) return false;
+  return std::none_of(options_.ignore_checksums_nets.begin(), options_.ignore_checksums_nets.end(),
+                      [&](const Prefix& net) { return net.contains(view.ip.source); });
+}
+
+DecodeResult PacketDecoder::decode_ipv4(ByteSpan bytes, uint32_t wire_length, PacketView& view) {
+  ByteReader reader(bytes);
+  IpView& ip = view.ip;
+  ip.version = 4;
+  ip.header_length = (reader.u8() & 0x0f) * 4u;
+  ip.traffic_class = reader.u8();
+  ip.total_length = reader.u16();
+  ip.id = reader.u16();
+  uint16_t fragment = reader.u16();
+  ip.dont_fragment = (fragment & 0x4000) != 0;
+  ip.more_fragments = (fragment & 0x2000) != 0;
+  ip.fragment_offset = (fragment & 0x1fff) * 8u;
+  ip.ttl = reader.u8();
+  ip.protocol = reader.u8();
+  reader.skip(2);
+  ip.source = IpAddress::v4(reader.u32());
+  ip.destination = IpAddress::v4(reader.u32());
+
+  if (ip.header_length == 0) return broken(Weird::kIpHeaderLengthZero, view);
+  // Segmentation offload leaves the length empty in captures of the sending host.
+  if (ip.total_length == 0 && options_.ignore_checksums) ip.total_length = wire_length;
+  if (ip.total_length > wire_length) return broken(Weird::kTruncatedIpLength, view);
+  if (ip.header_length < 20 || ip.header_length > ip.total_length) {
+    return broken(Weird::kInvalidIpHeaderSize, view);
+  }
+  if (ip.header_length > bytes.size()) return broken(Weird::kInternallyTruncatedHeader, view);
+  view.network = Network::kIpv4;
+  ip.header = bytes.first(ip.header_length);
+
+  if (!view.ip.reassembled && checks_checksums(view)) {
+    bool good = is_checksum_valid(ip.header);
+    view.ip_checksum = good ? Checksum::kGood : Checksum::kBad;
+    if (!good) return broken(Weird::kBadIpChecksum, view);
+  }
+  ByteSpan captured = bytes.first(std::min<size_t>(bytes.size(), ip.total_length));
+  view.network_bytes = captured;
+  view.transport_bytes = captured.subspan(ip.header_length);
+  view.payload_length = ip.total_length - ip.header_length;
+  if (!ip.is_fragment()) return decode_transport(view);
+  return decode_fragment({ip.header, view.transport_bytes, view.payload_length, ip.protocol, 9}, view);
+}
+
+DecodeResult PacketDecoder::decode_ipv6(ByteSpan bytes, uint32_t wire_length, PacketView& view) {
+  if (bytes.size() < 40) return broken(Weird::kTruncatedIp, view);
+  ByteReader reader(bytes);
+  IpView& ip = view.ip;
+  uint32_t first = reader.u32();
+  ip.version = 6;
+  ip.traffic_class = static_cast<uint8_t>(first >> 20);
+  ip.flow_label = first & 0xfffff;
+  uint32_t payload_length = reader.u16();
+  ip.first_next_header = reader.u8();
+  ip.ttl = reader.u8();
+  uint64_t high = reader.u64();
+  ip.source = IpAddress::v6(high, reader.u64());
+  high = reader.u64();
+  ip.destination = IpAddress::v6(high, reader.u64());
+
+  // A jumbogram, or segmentation offload: as long as the packet.
+  if (payload_length == 0 && wire_length > 40 && options_.ignore_checksums) {
+    payload_length = wire_length - 40;
+  }
+  ip.total_length = payload_length + 40;
+  if (ip.total_length > wire_length) return broken(Weird::kTruncatedIpLength, view);
+  view.network = Network::kIpv6;
+
+  ByteSpan captured = bytes.first(std::min<size_t>(bytes.size(), ip.total_length));
+  view.network_bytes = captured;
+  Defragmenter::Fragment fragment{};
+  if (!read_extension_headers(captured, view, fragment)) return DecodeResult::kBroken;
+  ip.header = captured.first(ip.header_length);
+  view.transport_bytes = captured.subspan(ip.header_length);
+  view.payload_length = ip.total_length - ip.header_length;
+  if (!fragment.header.empty()) {
+    fragment.payload = view.transport_bytes;
+    fragment.payload_length = view.payload_length;
+    return decode_fragment(fragment, view);
+  }
+  return decode_transport(view);
+}
+
+namespace {
+
+// RFC 2460 4.4 type 0 and RFC 6275 6.4 type 2: while segments are left, the last address is
+// where the packet is going.
+std::optional<IpAddress> final_destination(ByteSpan header) {
+  ByteReader reader(header);
+  reader.skip(2);
+  uint8_t type = reader.u8();
+  uint8_t segments_left = reader.u8();
+  if ((type != 0 && type != 2) || segments_left == 0 || header.size() < 24) return std::nullopt;
+  ByteReader last(header.last(16));
+  uint64_t high = last.u64();
+  return IpAddress::v6(high, last.u64());
+}
+
+constexpr uint8_t kOptionPad1 = 0, kOptionHomeAddress = 201;  // RFC 6275 6.3
+
+struct HomeAddress {
+  std::optional<IpAddress> address;
+  Weird problem = Weird::kCount;
+};
+
+HomeAddress home_address(ByteSpan options_header) {
+  HomeAddress found;
+  ByteReader reader(options_header);
+  reader.skip(2);
+  while (reader.remaining() > 0) {
+    uint8_t type = reader.u8();
+    if (type == kOptionPad1) continue;
+    uint8_t length = reader.u8();
+    ByteSpan data = reader.take(length);
+    if (reader.failed()) {
+      found.problem = Weird::kBadIpv6DestinationOptionLength;
+      break;
+    }
+    if (type != kOptionHomeAddress) continue;
+    if (length != 16) {
+      found.problem = Weird::kBadHomeAddressLength;
+    } else if (found.address) {
+      found.problem = Weird::kMultipleHomeAddressOptions;
+    } else {
+      ByteReader address(data);
+      uint64_t high = address.u64();
+      found.address = IpAddress::v6(high, address.u64());
+    }
+  }
+  return found;
+}
+
+}  // namespace
+
+bool PacketDecoder::read_extension_headers(ByteSpan packet, PacketView& view,
+                                           Defragmenter::Fragment& fragment) {
+  IpView& ip = view.ip;
+  Ipv6ExtensionWalk walk(packet);
+  // The chain ends at a fragment header: the rest of it belongs to the whole datagram.
+  while (fragment.header.empty()) {
+    uint32_t protocol_offset = walk.protocol_offset();
+    auto header = walk.next();
+    if (!header) break;
+    ip.has_extension_headers = true;
+    if (header->type == kProtocolRouting) {
+      if (auto destination = final_destination(header->bytes)) ip.destination = *destination;
+      if (header->bytes[2] == 0) weirds_.report(Weird::kRoutingHeader0, view);
+    }
+    if (header->type == kProtocolDestinationOptions) {
+      HomeAddress home = home_address(header->bytes);
+      if (home.problem != Weird::kCount) weirds_.report(home.problem, view);
+      if (home.address) ip.source = *home.address;
+    }
+    if (header->type == kProtocolFragment) {
+      ByteReader reader(header->bytes);
+      reader.skip(2);
+      uint16_t offset_and_flags = reader.u16();
+      ip.fragment_offset = offset_and_flags & 0xfff8;
+      ip.more_fragments = (offset_and_flags & 1) != 0;
+      ip.id = reader.u32();
+      if (ip.is_fragment()) fragment = {packet.first(header->offset), {}, 0, header->next, protocol_offset};
+    }
+  }
+  ip.header_length = walk.offset();
+  ip.protocol = walk.protocol();
+  if (walk.truncated()) {
+    weirds_.report(Weird::kInternallyTruncatedHeader, view);
+    return false;
+  }
+  return true;
+}
+
+DecodeResult PacketDecoder::decode_fragment(const Defragmenter::Fragment& fragment,
+                                            PacketView& view) {
+  auto whole = defragmenter_.add(fragment, view);
+  if (!whole) return DecodeResult::kHeld;
+  LinkView link = view.link;
+  PacketView again;
+  again.time = view.time;
+  again.raw = view.raw;
+  again.tunnel = view.tunnel;
+  again.link = link;
+  again.ip.reassembled = true;
+  view = again;
+  return decode_ip(*whole, static_cast<uint32_t>(whole->size()), view);
+}
+
+}  // namespace avocet

@@ -1,0 +1,79 @@
+// PacketDecoder: the way from a RawPacket to a PacketView, through link, network
+// (with fragments) and transport headers.
+//
+// It never throws and never reads outside the packet. What it finds wrong is a
+// weird; what it cannot read further it leaves out of the view.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "base/ip_address.h"
+#include "packet/defragmenter.h"
+#include "packet/link_decoder.h"
+#include "packet/packet_view.h"
+#include "packet/raw_packet.h"
+#include "packet/weird.h"
+
+namespace avocet {
+
+struct DecodeOptions {
+  bool ignore_checksums = false;                 // -C
+  std::vector<Prefix> ignore_checksums_nets;     // of senders
+  FragmentLimits fragments;
+};
+
+enum class DecodeResult : uint8_t {
+  kTransport,  // view.transport tells; a flow can be looked up
+  kNetwork,    // IP without a transport that makes a flow: ESP, mobility, no next header
+  kArp,        // the body is in view.network_bytes
+  kHeld,       // a fragment that waits for others
+  kIgnored,    // nothing to look at
+  kUnknown,    // a link header announced something without decoder: see unknown()
+  kBroken,     // a weird told why
+};
+
+class PacketDecoder {
+ public:
+  PacketDecoder(const DecodeOptions& options, PacketWeirdSink& weirds);
+
+  // Overwrites all of `view`. Its spans borrow from `packet.data` or from this decoder and are
+  // valid until the next call with tunnel depth at most that of the view.
+  DecodeResult decode(const RawPacket& packet, PacketView& view);
+
+  // A packet inside a packet. `layer` describes the tunnel and must outlive `inner`.
+  DecodeResult decode_inner(LinkHeader first, ByteSpan bytes, uint32_t wire_length,
+                            const PacketView& outer, const Encapsulation& layer, PacketView& inner);
+
+  // After kUnknown: where decoding ended.
+  const LinkResult& unknown() const { return last_link_; }
+
+  DecodeOptions& options() { return options_; }
+  const Defragmenter& defragmenter() const { return defragmenter_; }
+
+ private:
+  DecodeResult decode_link(const LinkResult& link, PacketView& view);
+  DecodeResult decode_ip(ByteSpan bytes, uint32_t wire_length, PacketView& view);
+  DecodeResult decode_ipv4(ByteSpan bytes, uint32_t wire_length, PacketView& view);
+  DecodeResult decode_ipv6(ByteSpan bytes, uint32_t wire_length, PacketView& view);
+  DecodeResult decode_fragment(const Defragmenter::Fragment& fragment, PacketView& view);
+  DecodeResult decode_transport(PacketView& view);
+  DecodeResult decode_tcp(PacketView& view);
+  DecodeResult decode_udp(PacketView& view);
+  DecodeResult decode_icmp(PacketView& view);
+
+  bool read_extension_headers(ByteSpan packet, PacketView& view, Defragmenter::Fragment& fragment);
+  // kIp part of the transport: whether at least `size` bytes of transport header are there.
+  bool has_transport_header(size_t size, PacketView& view);
+  Checksum transport_checksum(const PacketView& view) const;
+  bool checks_checksums(const PacketView& view) const;
+  DecodeResult broken(Weird weird, const PacketView& view);
+
+  DecodeOptions options_;
+  PacketWeirdSink& weirds_;
+  LinkDecoder link_decoder_;
+  Defragmenter defragmenter_;
+  LinkResult last_link_;
+};
+
+}  // namespace avocet

@@ -1,0 +1,174 @@
+#include "packet/defragmenter.h"
+
+#include <algorithm>
+
+#include "base/hash.h"
+
+namespace avocet {
+namespace {
+
+constexpr uint32_t kMaxDatagram = 65535;
+// Any fragment but the last that carries less is made to slip headers past filters.
+constexpr uint32_t kSmallFragment = 64;
+
+}  // namespace
+
+size_t Defragmenter::KeyHash::operator()(const Key& key) const {
+  uint64_t hash = hash_combine(key.source.hash(), key.destination.hash());
+  return mix64(hash_combine(hash, uint64_t(key.id) << 8 | key.protocol));
+}
+
+Defragmenter::Defragmenter(const FragmentLimits& limits, PacketWeirdSink& weirds)
+    : limits_(limits), weirds_(weirds) {}
+
+std::optional<ByteSpan> Defragmenter::add(const Fragment& fragment, const PacketView& view) {
+  drop_expired(view.time);
+  if (!is_acceptable(fragment, view)) return std::nullopt;
+
+  uint8_t key_protocol = view.ip.version == 4 ? fragment.protocol : 0;
+  Datagram& datagram = datagram_for({view.ip.source, view.ip.destination, view.ip.id, key_protocol},
+                                    view.time);
+  uint32_t begin = view.ip.fragment_offset;
+  uint32_t end = begin + fragment.payload_length;
+  if (!view.ip.more_fragments) note_end(datagram, end, view);
+  if (begin == 0 && datagram.header.empty()) {
+    datagram.header.assign(fragment.header.begin(), fragment.header.end());
+    datagram.protocol = fragment.protocol;
+    datagram.protocol_offset = fragment.protocol_offset;
+    bytes_ += datagram.header.size();
+  }
+  store(datagram, begin, fragment.payload.first(fragment.payload_length), view);
+
+  bool is_complete = datagram.length && !datagram.header.empty() && datagram.ranges.size() == 1 &&
+                     datagram.ranges[0].begin == 0 && datagram.ranges[0].end >= *datagram.length;
+  if (is_complete) {
+    ByteSpan whole = finish(datagram, view.ip.version);
+    remove(datagrams_.find(datagram.key)->second);
+    return whole;
+  }
+  keep_limits(view);
+  return std::nullopt;
+}
+
+bool Defragmenter::is_acceptable(const Fragment& fragment, const PacketView& view) {
+  if (fragment.payload.size() < fragment.payload_length) {
+    weirds_.report(Weird::kIncompletelyCapturedFragment, view);
+    return false;
+  }
+  uint32_t end = view.ip.fragment_offset + fragment.payload_length;
+  if (end + fragment.header.size() > kMaxDatagram) {
+    weirds_.report(Weird::kExcessivelyLargeFragment, view);
+    return false;
+  }
+  if (view.ip.more_fragments && fragment.payload_length < kSmallFragment) {
+    weirds_.report(Weird::kExcessivelySmallFragment, view);
+  }
+  if (view.ip.dont_fragment) weirds_.report(Weird::kFragmentWithDf, view);
+  return true;
+}
+
+Defragmenter::Datagram& Defragmenter::datagram_for(const Key& key, NetTime now) {
+  if (auto found = datagrams_.find(key); found != datagrams_.end()) return *found->second;
+  NetTime expires = limits_.timeout.nanos > 0 ? now + limits_.timeout : NetTime{INT64_MAX};
+  order_.push_back({});
+  order_.back().key = key;
+  order_.back().expires = expires;
+  datagrams_.emplace(key, std::prev(order_.end()));
+  return order_.back();
+}
+
+void Defragmenter::drop_expired(NetTime now) {
+  while (!order_.empty() && order_.front().expires <= now) remove(order_.begin());
+}
+
+void Defragmenter::keep_limits(const PacketView& view) {
+  while (order_.size() > limits_.max_datagrams || bytes_ > limits_.max_bytes) {
+    weirds_.report(Weird::kFragmentLimitReached, view);
+    remove(order_.begin());
+  }
+}
+
+void Defragmenter::note_end(Datagram& datagram, uint32_t end, const PacketView& view) {
+  if (datagram.length && *datagram.length != end) {
+    weirds_.report(Weird::kFragmentSizeInconsistency, view);
+    end = std::max(end, *datagram.length);
+  }
+  datagram.length = end;
+}
+
+void Defragmenter::store(Datagram& datagram, uint32_t begin, ByteSpan bytes,
+                         const PacketView& view) {
+  uint32_t end = begin + static_cast<uint32_t>(bytes.size());
+  if (datagram.length && end > *datagram.length) {
+    weirds_.report(Weird::kFragmentSizeInconsistency, view);
+  }
+  if (datagram.payload.size() < end) {
+    bytes_ += end - datagram.payload.size();
+    datagram.payload.resize(end);
+  }
+
+  // Copies what is new, compares what is not, and joins the ranges it touches into one.
+  bool overlaps = false;
+  bool differs = false;
+  Range joined{begin, end};
+  uint32_t at = begin;
+  auto copy_until = [&](uint32_t stop) {
+    if (at >= stop) return;
+    std::copy(bytes.begin() + (at - begin), bytes.begin() + (stop - begin),
+              datagram.payload.begin() + at);
+    at = stop;
+  };
+  std::vector<Range> kept;
+  for (const Range& range : datagram.ranges) {
+    if (range.end < begin || range.begin > end) {
+      kept.push_back(range);
+      continue;
+    }
+    joined = {std::min(joined.begin, range.begin), std::max(joined.end, range.end)};
+    uint32_t common_begin = std::max(begin, range.begin);
+    uint32_t common_end = std::min(end, range.end);
+    if (common_begin >= common_end) continue;
+    copy_until(common_begin);
+    overlaps = true;
+    differs |= !std::equal(bytes.begin() + (common_begin - begin),
+                           bytes.begin() + (common_end - begin),
+                           datagram.payload.begin() + common_begin);
+    at = std::max(at, common_end);
+  }
+  copy_until(end);
+  kept.insert(std::upper_bound(kept.begin(), kept.end(), joined,
+                               [](const Range& a, const Range& b) { return a.begin < b.begin; }),
+              joined);
+  datagram.ranges = std::move(kept);
+  if (differs) {
+    weirds_.report(Weird::kFragmentInconsistency, view);
+  } else if (overlaps) {
+    weirds_.report(Weird::kFragmentOverlap, view);
+  }
+}
+
+ByteSpan Defragmenter::finish(Datagram& datagram, uint8_t version) {
+  whole_.assign(datagram.header.begin(), datagram.header.end());
+  whole_.insert(whole_.end(), datagram.payload.begin(),
+                datagram.payload.begin() + *datagram.length);
+  auto put16 = [this](size_t offset, size_t value) {
+    whole_[offset] = static_cast<uint8_t>(value >> 8);
+    whole_[offset + 1] = static_cast<uint8_t>(value);
+  };
+  if (version == 4) {
+    put16(2, whole_.size());
+    put16(6, 0);
+  } else {
+    put16(4, whole_.size() - 40);
+    whole_[datagram.protocol_offset] = datagram.protocol;
+  }
+  return whole_;
+}
+
+void Defragmenter::remove(Order::iterator at) {
+  bytes_ -= at->header.size() + at->payload.size();
+  datagrams_.erase(at->key);
+  order_.erase(at);
+}
+
+}  // namespace avocet

@@ -1,0 +1,89 @@
+// Defragmenter: puts IP datagrams together again (RFC 791 3.2, RFC 8200 4.5).
+//
+// Bytes that arrive twice keep their first value. A datagram with holes waits
+// until the timeout; the number of waiting datagrams and of their bytes is
+// limited, the oldest goes first.
+#pragma once
+
+#include <cstdint>
+#include <list>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include "base/ip_address.h"
+#include "base/net_time.h"
+#include "packet/packet_view.h"
+#include "packet/weird.h"
+
+namespace avocet {
+
+struct FragmentLimits {
+  NetInterval timeout = NetInterval::secs(300);  // frag_timeout; zero: never
+  size_t max_datagrams = 10'000;
+  size_t max_bytes = 64 << 20;
+};
+
+class Defragmenter {
+ public:
+  Defragmenter(const FragmentLimits& limits, PacketWeirdSink& weirds);
+
+  // A fragment whose header is in view.ip.
+  struct Fragment {
+    ByteSpan header;         // what a whole packet would start with, without any fragment header
+    ByteSpan payload;        // captured
+    uint32_t payload_length; // by the headers
+    uint8_t protocol;        // that the first fragment names for the payload
+    uint32_t protocol_offset;  // within `header`: where that name is to be written (IPv6)
+  };
+
+  // Takes the fragment. When it completes its datagram: the bytes of the whole IP packet, with
+  // lengths, flags and protocol set right but no checksum, valid until the next call.
+  std::optional<ByteSpan> add(const Fragment& fragment, const PacketView& view);
+
+  size_t waiting_datagrams() const { return datagrams_.size(); }
+  size_t waiting_bytes() const { return bytes_; }
+
+ private:
+  struct Key {
+    IpAddress source, destination;
+    uint32_t id;
+    uint8_t protocol;  // 0 for IPv6, where fragments may differ in it
+    friend bool operator==(const Key&, const Key&) = default;
+  };
+  struct KeyHash {
+    size_t operator()(const Key& key) const;
+  };
+  struct Range {
+    uint32_t begin, end;
+  };
+  struct Datagram {
+    Key key;
+    NetTime expires;
+    std::vector<uint8_t> header;     // of the fragment at offset 0; empty until it came
+    std::vector<uint8_t> payload;
+    std::vector<Range> ranges;       // received, sorted, neither touching nor overlapping
+    std::optional<uint32_t> length;  // known from the last fragment
+    uint8_t protocol = 0;
+    uint32_t protocol_offset = 0;
+  };
+  using Order = std::list<Datagram>;  // oldest first
+
+  Datagram& datagram_for(const Key& key, NetTime now);
+  void drop_expired(NetTime now);
+  void keep_limits(const PacketView& view);
+  bool is_acceptable(const Fragment& fragment, const PacketView& view);
+  void note_end(Datagram& datagram, uint32_t end, const PacketView& view);
+  void store(Datagram& datagram, uint32_t begin, ByteSpan bytes, const PacketView& view);
+  ByteSpan finish(Datagram& datagram, uint8_t version);
+  void remove(Order::iterator at);
+
+  FragmentLimits limits_;
+  PacketWeirdSink& weirds_;
+  Order order_;
+  std::unordered_map<Key, Order::iterator, KeyHash> datagrams_;
+  size_t bytes_ = 0;
+  std::vector<uint8_t> whole_;
+};
+
+}  // namespace avocet

@@ -1,0 +1,56 @@
+// LinkDecoder: from the first byte of a frame to the network header.
+//
+// A frame is a chain of headers, each of which names the next (Ethernet, VLAN,
+// MPLS, PPPoE ...). The decoder walks the chain one header a step, with a limit
+// on the steps, and notes addresses and tags in the view's LinkView.
+#pragma once
+
+#include <cstdint>
+
+#include "base/byte_reader.h"
+#include "packet/link_type.h"
+#include "packet/packet_view.h"
+#include "packet/weird.h"
+
+namespace avocet {
+
+// Where the walk through the link headers ended.
+enum class LinkEnd : uint8_t {
+  kIp,       // an IP header of either version is expected
+  kArp,
+  kIgnored,  // a frame that carries nothing to look at (802.11 management, encrypted ...)
+  kUnknown,  // no decoder for what follows: `protocol` in the namespace of `header`
+  kBroken,   // a weird was reported
+};
+
+// The headers of the walk.
+enum class LinkHeader : uint8_t {
+  kEthernet, kVlan, kVntag, kFabricPath, kPbb, kMpls, kPppoe, kPpp, kPppSerial, kLlc, kSnap,
+  kNovell, kIeee80211, kRadiotap, kLinuxSll, kLinuxSll2, kNflog, kNull, kLoop, kIp, kArp
+};
+// The name under which packet analyzers report what they do not know, "ETHERNET" and so on.
+std::string_view link_header_name(LinkHeader header);
+
+struct LinkResult {
+  LinkEnd end = LinkEnd::kBroken;
+  LinkHeader header = LinkHeader::kEthernet;  // the last one read
+  uint32_t protocol = 0;                      // what it said comes next
+  ByteSpan bytes;                             // captured bytes from there on
+  uint32_t wire_length = 0;                   // bytes on the wire from there on
+};
+
+class LinkDecoder {
+ public:
+  explicit LinkDecoder(PacketWeirdSink& weirds) : weirds_(weirds) {}
+
+  // Precondition: view.time and view.tunnel are set, for weirds.
+  LinkResult decode(LinkType link, ByteSpan bytes, uint32_t wire_length, PacketView& view) const;
+  // The same from any header on: tunnels carry Ethernet, PPP or 802.11 frames.
+  LinkResult decode_from(LinkHeader first, ByteSpan bytes, uint32_t wire_length,
+                         PacketView& view) const;
+
+ private:
+  PacketWeirdSink& weirds_;
+};
+
+}  // namespace avocet

@@ -1,0 +1,122 @@
+// Ethernet II and IEEE 802.3, the tags that extend them, and LLC with SNAP.
+#include "packet/link_walk.h"
+
+namespace avocet {
+namespace {
+
+constexpr uint16_t kTypeIpv4 = 0x0800, kTypeArp = 0x0806, kTypeRarp = 0x8035, kTypeVlan = 0x8100,
+                   kTypeIpv6 = 0x86dd, kTypeMpls = 0x8847, kTypeMplsMulticast = 0x8848,
+                   kTypePppoe = 0x8864, kTypeQinq = 0x88a8, kTypePbb = 0x88e7,
+                   kTypeFabricPath = 0x8903, kTypeVntag = 0x8926, kTypeOldQinq = 0x9100;
+// IEEE 802.3 3.2.6: up to 1500 the field is a length.
+constexpr uint16_t kMaxLengthField = 1500;
+constexpr uint16_t kVlanIdMask = 0x0fff;
+
+// What follows an 802.3 length field shows by its first bytes.
+LinkStep step_for_802_3(LinkWalk& walk) {
+  if (!walk.reader.can_read(2)) return LinkStep::broken(Weird::kTruncatedEthernetFrame);
+  ByteReader ahead = walk.reader;
+  uint16_t service_points = ahead.u16();
+  if (service_points == 0xaaaa) return LinkStep::go_on(LinkHeader::kSnap);
+  if (service_points == 0xffff) return LinkStep::go_on(LinkHeader::kNovell);
+  return LinkStep::go_on(LinkHeader::kLlc);
+}
+
+}  // namespace
+
+LinkStep step_for_ether_type(LinkWalk& walk, uint16_t ether_type) {
+  if (ether_type <= kMaxLengthField) return step_for_802_3(walk);
+  walk.link.ether_type = ether_type;
+  switch (ether_type) {
+    case kTypeIpv4:
+    case kTypeIpv6: return LinkStep::go_on(LinkHeader::kIp);
+    case kTypeArp:
+    case kTypeRarp: return LinkStep::go_on(LinkHeader::kArp);
+    case kTypeVlan:
+    case kTypeQinq:
+    case kTypeOldQinq: return LinkStep::go_on(LinkHeader::kVlan);
+    case kTypeMpls:
+    case kTypeMplsMulticast: return LinkStep::go_on(LinkHeader::kMpls);
+    case kTypePppoe: return LinkStep::go_on(LinkHeader::kPppoe);
+    case kTypePbb: return LinkStep::go_on(LinkHeader::kPbb);
+    case kTypeVntag: return LinkStep::go_on(LinkHeader::kVntag);
+    case kTypeFabricPath: return LinkStep::go_on(LinkHeader::kFabricPath);
+    default: return LinkStep::unknown(ether_type);
+  }
+}
+
+LinkStep read_ethernet(LinkWalk& walk) {
+  ByteReader& reader = walk.reader;
+  if (!reader.can_read(14)) return LinkStep::broken(Weird::kTruncatedEthernetFrame);
+  reader.copy_to(walk.link.destination.data(), 6);
+  reader.copy_to(walk.link.source.data(), 6);
+  walk.link.has_addresses = true;
+  return step_for_ether_type(walk, reader.u16());
+}
+
+// Cisco FabricPath puts a 16-byte header before a whole Ethernet frame. Its first 12 bytes and its
+// type were read as an Ethernet header, two bytes of tag are left.
+LinkStep read_fabric_path(LinkWalk& walk) {
+  walk.reader.skip(2);
+  if (walk.reader.failed()) return LinkStep::broken(Weird::kTruncatedEthernetFrame);
+  return LinkStep::go_on(LinkHeader::kEthernet);
+}
+
+LinkStep read_vlan(LinkWalk& walk) {
+  if (!walk.reader.can_read(4)) return LinkStep::broken(Weird::kTruncatedVlanFrame);
+  uint16_t id = walk.reader.u16() & kVlanIdMask;
+  LinkView& link = walk.link;
+  bool overwritten = link.vlan != kNoVlan && link.inner_vlan != kNoVlan;
+  (link.vlan == kNoVlan ? link.vlan : link.inner_vlan) = id;
+  LinkStep step = step_for_ether_type(walk, walk.reader.u16());
+  if (overwritten) {
+    step.notice = Weird::kTripleTaggedVlan;
+    step.additional = "inner VLAN tag overwritten";
+  }
+  return step;
+}
+
+// IEEE 802.1BR as Cisco uses it: four bytes of tag, then an EtherType.
+LinkStep read_vntag(LinkWalk& walk) {
+  if (!walk.reader.can_read(6)) return LinkStep::broken(Weird::kTruncatedLinkHeader);
+  walk.reader.skip(4);
+  return step_for_ether_type(walk, walk.reader.u16());
+}
+
+// IEEE 802.1ah: an I-TAG of four bytes, then a whole Ethernet frame.
+LinkStep read_pbb(LinkWalk& walk) {
+  walk.reader.skip(4);
+  if (walk.reader.failed()) return LinkStep::broken(Weird::kTruncatedLinkHeader);
+  return LinkStep::go_on(LinkHeader::kEthernet);
+}
+
+// RFC 3032: labels until the one with the bottom-of-stack bit.
+LinkStep read_mpls(LinkWalk& walk) {
+  bool at_bottom = false;
+  while (!at_bottom) {
+    if (!walk.reader.can_read(4)) return LinkStep::broken(Weird::kTruncatedLinkHeader);
+    at_bottom = (walk.reader.u32() & 0x100) != 0;
+  }
+  return LinkStep::go_on(LinkHeader::kIp);
+}
+
+LinkStep read_llc(LinkWalk& walk) {
+  if (!walk.reader.can_read(3)) return LinkStep::broken(Weird::kTruncatedLinkHeader);
+  uint8_t destination = walk.reader.u8();
+  uint8_t source = walk.reader.u8();
+  walk.reader.skip(1);
+  return LinkStep::unknown(uint32_t(destination) << 8 | source);
+}
+
+// IEEE 802: LLC header aa aa 03, organisation, protocol.
+LinkStep read_snap(LinkWalk& walk) {
+  if (!walk.reader.can_read(8)) return LinkStep::broken(Weird::kTruncatedLinkHeader);
+  walk.reader.skip(3);
+  uint32_t organisation = walk.reader.u24();
+  uint16_t protocol = walk.reader.u16();
+  if (organisation != 0) return LinkStep::unknown(protocol);
+  if (protocol <= kMaxLengthField) return LinkStep::unknown(protocol);
+  return step_for_ether_type(walk, protocol);
+}
+
+}  // namespace avocet

@@ -1,0 +1,57 @@
+// The steps of LinkDecoder's walk, one function a header. Internal to packet/.
+#pragma once
+
+#include "base/byte_reader.h"
+#include "packet/link_decoder.h"
+
+namespace avocet {
+
+struct LinkWalk {
+  ByteReader reader;
+  LinkView& link;
+};
+
+// What a header says about the walk: go on with another header, or end.
+struct LinkStep {
+  enum Kind : uint8_t { kNext, kEnd };
+
+  Kind kind = kEnd;
+  LinkHeader next = LinkHeader::kIp;
+  LinkEnd end = LinkEnd::kBroken;
+  uint32_t protocol = 0;
+  Weird reason = Weird::kCount;  // of kBroken
+  Weird notice = Weird::kCount;  // odd, but the walk goes on
+  std::string_view additional = {};
+
+  static LinkStep go_on(LinkHeader header) { return {.kind = kNext, .next = header}; }
+  static LinkStep finish(LinkEnd end) { return {.end = end}; }
+  static LinkStep ignore() { return finish(LinkEnd::kIgnored); }
+  static LinkStep unknown(uint32_t protocol) {
+    return {.end = LinkEnd::kUnknown, .protocol = protocol};
+  }
+  static LinkStep broken(Weird reason) { return {.end = LinkEnd::kBroken, .reason = reason}; }
+};
+
+LinkStep read_ethernet(LinkWalk& walk);
+LinkStep read_vlan(LinkWalk& walk);
+LinkStep read_vntag(LinkWalk& walk);
+LinkStep read_fabric_path(LinkWalk& walk);
+LinkStep read_pbb(LinkWalk& walk);
+LinkStep read_mpls(LinkWalk& walk);
+LinkStep read_pppoe(LinkWalk& walk);
+LinkStep read_ppp(LinkWalk& walk);
+LinkStep read_ppp_serial(LinkWalk& walk);
+LinkStep read_llc(LinkWalk& walk);
+LinkStep read_snap(LinkWalk& walk);
+LinkStep read_ieee80211(LinkWalk& walk);
+LinkStep read_radiotap(LinkWalk& walk);
+LinkStep read_linux_sll(LinkWalk& walk);
+LinkStep read_linux_sll2(LinkWalk& walk);
+LinkStep read_nflog(LinkWalk& walk);
+LinkStep read_null(LinkWalk& walk);
+LinkStep read_loop(LinkWalk& walk);
+
+// The header that an EtherType (or an 802.3 length field) announces.
+LinkStep step_for_ether_type(LinkWalk& walk, uint16_t ether_type);
+
+}  // namespace avocet

@@ -1,0 +1,98 @@
+#include "packet/weird.h"
+
+#include "base/check.h"
+
+namespace avocet {
+
+// A switch, so that a weird without a name does not compile.
+std::string_view weird_name(Weird weird) {
+  switch (weird) {
+    case Weird::kTruncatedEthernetFrame: return "truncated_ethernet_frame";
+    case Weird::kTruncatedLinkHeader: return "truncated_link_header";
+    case Weird::kTruncatedVlanFrame: return "truncated_VLAN_frame";
+    case Weird::kTruncatedPppoeHeader: return "truncated_pppoe_header";
+    case Weird::kTruncatedRadiotapHeader: return "truncated_radiotap_header";
+    case Weird::kTruncated80211Header: return "truncated_802_11_header";
+    case Weird::kTruncatedSllHeader: return "truncated_Linux_SLL_header";
+    case Weird::kTooManyLinkHeaders: return "too_many_link_headers";
+    case Weird::kTripleTaggedVlan: return "triple_tagged_vlan_unsupported";
+    case Weird::kNflogBadTlvLength: return "nflog_bad_tlv_len";
+    case Weird::kNonIpPacketInPpp: return "non_ip_packet_in_ppp_encapsulation";
+    case Weird::kUnknownIpVersion: return "unknown_ip_version";
+    case Weird::kTruncatedIp: return "truncated_IP";
+    case Weird::kTruncatedIpLength: return "truncated_IP_len";
+    case Weird::kInvalidIpHeaderSize: return "invalid_IP_header_size";
+    case Weird::kIpHeaderLengthZero: return "ip_hdr_len_zero";
+    case Weird::kInternallyTruncatedHeader: return "internally_truncated_header";
+    case Weird::kTruncatedHeader: return "truncated_header";
+    case Weird::kInvalidInnerIpVersion: return "invalid_inner_IP_version";
+    case Weird::kBadIpChecksum: return "bad_IP_checksum";
+    case Weird::kIpv6ExcessExtensionHeaders: return "ipv6_excess_extension_headers";
+    case Weird::kBadMobilityChecksum: return "bad_MH_checksum";
+    case Weird::kBadIpv6DestinationOptionLength: return "bad_ipv6_dest_opt_len";
+    case Weird::kBadHomeAddressLength: return "bad_home_addr_len";
+    case Weird::kMultipleHomeAddressOptions: return "multiple_home_addr_opts";
+    case Weird::kRoutingHeader0: return "routing0_hdr";
+    case Weird::kUnknownRoutingType: return "unknown_routing_type";
+    case Weird::kExcessivelyLargeFragment: return "excessively_large_fragment";
+    case Weird::kExcessivelySmallFragment: return "excessively_small_fragment";
+    case Weird::kFragmentWithDf: return "fragment_with_DF";
+    case Weird::kFragmentOverlap: return "fragment_overlap";
+    case Weird::kFragmentInconsistency: return "fragment_inconsistency";
+    case Weird::kFragmentSizeInconsistency: return "fragment_size_inconsistency";
+    case Weird::kFragmentProtocolInconsistency: return "fragment_protocol_inconsistency";
+    case Weird::kIncompletelyCapturedFragment: return "incompletely_captured_fragment";
+    case Weird::kFragmentLimitReached: return "fragment_limit_reached";
+    case Weird::kExceededTunnelMaxDepth: return "exceeded_tunnel_max_depth";
+    case Weird::kTruncatedGre: return "truncated_GRE";
+    case Weird::kUnknownGreVersion: return "unknown_gre_version";
+    case Weird::kUnknownGreType: return "gre_unknown_type";
+    case Weird::kGreRouting: return "gre_routing";
+    case Weird::kTeredoBubbleWithPayload: return "Teredo_bubble_with_payload";
+    case Weird::kTruncatedArp: return "truncated_ARP";
+    case Weird::kCorruptedArp: return "corrupted_arp_header";
+    case Weird::kBadTcpHeaderLength: return "bad_TCP_header_len";
+    case Weird::kBadTcpChecksum: return "bad_TCP_checksum";
+    case Weird::kBadUdpChecksum: return "bad_UDP_checksum";
+    case Weird::kBadIcmpChecksum: return "bad_ICMP_checksum";
+    case Weird::kUdpDatagramLengthMismatch: return "UDP_datagram_length_mismatch";
+    case Weird::kTcpChristmas: return "TCP_christmas";
+    case Weird::kTcpScaleRange: return "TCP_scale_range";
+    case Weird::kAboveHoleDataWithoutAnyAcks: return "above_hole_data_without_any_acks";
+    case Weird::kActiveConnectionReuse: return "active_connection_reuse";
+    case Weird::kBadSynAck: return "bad_SYN_ack";
+    case Weird::kBaroqueSyn: return "baroque_SYN";
+    case Weird::kConnectionOriginatorSynAck: return "connection_originator_SYN_ack";
+    case Weird::kDataAfterReset: return "data_after_reset";
+    case Weird::kDataBeforeEstablished: return "data_before_established";
+    case Weird::kExcessiveDataWithoutFurtherAcks: return "excessive_data_without_further_acks";
+    case Weird::kFinAdvancedLastSeq: return "FIN_advanced_last_seq";
+    case Weird::kFinAfterReset: return "FIN_after_reset";
+    case Weird::kFinStorm: return "FIN_storm";
+    case Weird::kInappropriateFin: return "inappropriate_FIN";
+    case Weird::kPendingDataWhenClosed: return "pending_data_when_closed";
+    case Weird::kPossibleSplitRouting: return "possible_split_routing";
+    case Weird::kPrematureConnectionReuse: return "premature_connection_reuse";
+    case Weird::kRepeatedSynReplyWithoutAck: return "repeated_SYN_reply_wo_ack";
+    case Weird::kRepeatedSynWithAck: return "repeated_SYN_with_ack";
+    case Weird::kRstStorm: return "RST_storm";
+    case Weird::kRstWithData: return "RST_with_data";
+    case Weird::kSimultaneousOpen: return "simultaneous_open";
+    case Weird::kSpontaneousFin: return "spontaneous_FIN";
+    case Weird::kSpontaneousRst: return "spontaneous_RST";
+    case Weird::kSynAfterClose: return "SYN_after_close";
+    case Weird::kSynAfterPartial: return "SYN_after_partial";
+    case Weird::kSynAfterReset: return "SYN_after_reset";
+    case Weird::kSynInsideConnection: return "SYN_inside_connection";
+    case Weird::kSynSeqJump: return "SYN_seq_jump";
+    case Weird::kSynWithData: return "SYN_with_data";
+    case Weird::kUnsolicitedSynResponse: return "unsolicited_SYN_response";
+    case Weird::kWindowRecision: return "window_recision";
+    case Weird::kReassemblyLimitReached: return "reassembly_limit_reached";
+    case Weird::kFlowLimitReached: return "flow_limit_reached";
+    case Weird::kCount: break;
+  }
+  UNREACHABLE();
+}
+
+}  // namespace avocet
