@@ -1,0 +1,45 @@
+"""Captures of very many tiny connections, to measure what one connection costs.
+
+    flood.py <syn|udp|tcp> <connections> <file>
+
+syn: one SYN, never answered; udp: a request and a reply; tcp: handshake, 100 bytes each way, FINs.
+All addresses and ports differ, one connection starts every 20 microseconds.
+"""
+
+import pathlib
+import struct
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "traces" / "make"))
+sys.dont_write_bytecode = True
+
+from packets import ACK, FIN, PSH, START, SYN, Flow, ethernet, ipv4, udp  # noqa: E402
+
+
+def connection(kind, number, start):
+    client = f"10.{number // 2560000 + 1}.{number // 10000 % 256}.{number % 10000 // 100 + 1}"
+    port = 20000 + number % 10000
+    server = f"192.168.{number % 3}.{number % 200 + 1}"
+    if kind == "udp":
+        there, back = (client, server), (server, client)
+        return [(start, ethernet(ipv4(udp(port, 4000, b"q" * 64, *there), *there, protocol=17))),
+                (start + 5e-6, ethernet(ipv4(udp(4000, port, b"r" * 64, *back), *back, protocol=17)))]
+    flow = Flow(port, 4000, start=start, source=client, target=server)
+    if kind == "syn":
+        return flow.client(SYN).packets
+    flow.open().ask(b"q" * 100, b"r" * 100).client(FIN | ACK).server(FIN | ACK).client(ACK)
+    return [(start + 2e-6 * place, packet[1]) for place, packet in enumerate(flow.packets)]
+
+
+def main():
+    kind, count, path = sys.argv[1], int(sys.argv[2]), sys.argv[3]
+    with open(path, "wb") as out:
+        out.write(struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 262144, 1))
+        for number in range(count):
+            for time, data in connection(kind, number, START + number * 2e-5):
+                micro = int(time * 1e6 + 0.5)
+                out.write(struct.pack("<IIII", micro // 10**6, micro % 10**6, len(data), len(data)) + data)
+
+
+if __name__ == "__main__":
+    main()
