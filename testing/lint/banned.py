@@ -32,7 +32,7 @@ IN_PACKET_ROOMS = [
 PACKET_ROOMS = ("src/packet/", "src/flow/", "src/protocol/", "src/file/", "src/analyzer/")
 
 OUTSIDE_BASE = [
-    ("new", r"(?<![\w.>])new\b(?!\s*[;,)])", "only base/ allocates; use make_unique, an arena or a pool"),
+    ("new", r"(?<![\w.>])new\b(?!\s*[;,)>])", "only base/ allocates; use make_unique, an arena or a pool"),
     ("new", r"(?<!operator )(?<!= )\bdelete\b(?!\s*[;,)])", "only base/ frees"),
     ("new", r"(?<![\w.>])(?:std::)?(malloc|calloc|realloc|free)\s*\(", "only base/ allocates and frees"),
     ("abort", r"(?<![\w.>])(?:std::)?(abort|terminate)\s*\(", "use CHECK"),
@@ -52,10 +52,10 @@ def check(tree):
 
 
 def rules_for(path):
-    """The rules for a file. Tests may allocate and print; they are their own program."""
+    """The rules for a file. Tests and generators may allocate and print: they are their own program."""
     rules = list(EVERYWHERE) + list(EXCEPTION_FREE)
     is_test = path.endswith(("_test.cc", "_fuzz.cc")) or path.startswith("testing/")
-    if is_test:
+    if is_test or "/generator/" in path:
         return rules
     if not path.startswith(("src/tool/", "src/base/check.")):  # CHECK reports our own bugs
         rules += OUTSIDE_TOOL

@@ -132,6 +132,7 @@ class BannedTest(LintTest):
         'auto s = "printf(1) new delete";',
         "connection.new_packet(1);",
         "thing.free();",
+        "#include <new>",
         "auto c = '\"'; int n = 1'000;",
     ]
 
@@ -148,6 +149,10 @@ class BannedTest(LintTest):
     def test_tool_prints_base_allocates(self):
         self.write("src/tool/a.cc", 'printf("x"); exit(1);\n')
         self.write("src/base/a.cc", "auto p = new Thing; delete p;\n")
+        self.assert_clean(banned.check)
+
+    def test_generators_are_programs(self):
+        self.write("src/syntax/generator/main.cc", "#include <iostream>\nstd::exit(1);\n")
         self.assert_clean(banned.check)
 
     def test_pointer_casts_where_packets_are_read(self):
