@@ -133,6 +133,7 @@ class BannedTest(LintTest):
         "connection.new_packet(1);",
         "thing.free();",
         "#include <new>",
+        "return std::unique_ptr<Thing>(new Thing(1));",
         "auto c = '\"'; int n = 1'000;",
     ]
 
