@@ -1,0 +1,125 @@
+// Program: what loading scripts yields. Types, functions, constants, globals and the order
+// in which they are initialised.
+//
+// A program is made by one loader and then shared, unchanged, by any number of worlds (one a
+// thread). The one exception: bodies may be compiled on first use, through the hook below; before a
+// program is shared by threads every body is compiled.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/arena.h"
+#include "base/heap.h"
+#include "base/source.h"
+#include "bytecode/instruction.h"
+#include "type/type.h"
+#include "value/record.h"
+#include "value/table.h"
+#include "value/value.h"
+
+namespace avocet {
+
+struct NativeCall;  // vm/native.h
+// A function written in C++. Borrows its arguments, gives a count of a managed result away.
+using NativeFunction = Value (*)(NativeCall&);
+
+using FunctionId = uint32_t;
+using GlobalId = uint32_t;
+constexpr FunctionId kNoFunction = UINT32_MAX;
+
+// The code of one body.
+struct Code {
+  std::vector<Instruction> instructions;
+  std::vector<Span> spans;       // the source of each instruction, for errors and profiles
+  std::vector<Value> constants;  // plain, inline or immortal
+  std::vector<const Type*> constant_types;  // of each constant
+  std::vector<const Type*> types;
+  std::vector<GlobalId> globals;
+  std::vector<FunctionId> functions;
+  std::vector<const TableAttributes*> table_attributes;
+  std::vector<std::vector<uint32_t>>
+      lists;  // switch tables, field lists and the like, by the opcodes that use them
+  std::vector<std::string>
+      register_names;  // for error reports and dumps: names of plain, then managed locals
+  // Size of the windows: every register that an instruction names, arguments of calls included.
+  // What a callee uses beyond its parameters lies above.
+  uint16_t plain_registers = 0;
+  uint16_t managed_registers = 0;
+  FunctionId owner = kNoFunction;
+};
+
+// One body of a function, event or hook.
+struct Body {
+  const Code* code = nullptr;    // null until compiled (Program::compile_hook) unless native
+  const void* source = nullptr;  // the compiler's: what to compile
+  int32_t priority = 0;
+  std::vector<uint32_t> groups;  // indices into Program::groups; disabled if any of them is
+  Span span{};
+};
+
+struct FunctionInfo {
+  std::string name;  // with module; "lambda_<...>" for closures
+  const FunctionType* type = nullptr;
+  NativeFunction native = nullptr;    // if written in C++; then no bodies
+  uint16_t native_effects = 0;        // vm/native.h Effects
+  std::vector<Body> bodies;           // by priority, highest first, then in order of declaration
+  std::vector<const Type*> captures;  // of a closure
+  uint16_t plain_parameters = 0;
+  uint16_t managed_parameters = 0;
+  Function* value = nullptr;  // immortal; null for closures
+  Span span{};
+};
+
+struct GlobalInfo {
+  std::string name;
+  const Type* type = nullptr;
+  bool is_const = false;
+  bool is_option = false;
+  bool initialised = false;  // set by an initialiser for certain: reads need no test
+  const TableAttributes* attributes = nullptr;
+  Span span{};
+};
+
+class Program {
+ public:
+  Program();
+  Program(const Program&) = delete;
+  ~Program();
+
+  Arena arena;
+  Heap heap;  // constants: everything in it is immortal
+  TypeTable types{arena};
+  std::vector<FunctionInfo> functions;
+  std::vector<GlobalInfo> globals;
+  std::vector<std::string> groups;       // event groups
+  std::vector<FunctionId> initialisers;  // run in this order to make a world's globals
+  std::unordered_map<std::string_view, FunctionId> function_ids;
+  std::unordered_map<std::string_view, GlobalId> global_ids;
+  std::unordered_map<std::string_view, const Type*> type_names;
+
+  // Compiles functions[id].bodies[body]; set by the loader, null once everything is compiled.
+  // Never fails: what cannot be compiled was reported by the checker.
+  const Code* (*compile_hook)(void* context, FunctionId id, size_t body) = nullptr;
+  void* compile_context = nullptr;
+
+  FunctionId find_function(std::string_view name) const;
+  const Type* find_type(std::string_view name) const;
+
+  // The shape of a record type, made now if it has none.
+  RecordShape& shape(const RecordType* type);
+
+  Code* add_code();
+  TableAttributes* add_table_attributes();
+
+ private:
+  std::vector<std::unique_ptr<Code>> codes_;
+  std::vector<std::unique_ptr<RecordShape>> shapes_;
+  std::vector<std::unique_ptr<TableAttributes>> table_attributes_;
+};
+
+}  // namespace avocet
