@@ -88,6 +88,11 @@ enum class NodeKind : uint8_t {
   // redef enum E += { values } &attrs;   data: text E. at: E.   children: kEnumType, kAttributes
   kRedefEnum,
 
+  // A declaration that could not be parsed, already reported. data: text, the name it would have
+  // declared if that much was understood, else empty. No children. Do not report again what cannot
+  // be known because of it.
+  kBroken,
+
   // ---- Types ----------------------------------------------------------------------------------
   kBasicType,   // sub: BasicType
   kNamedType,   // data: text, perhaps with `::`
@@ -197,7 +202,7 @@ enum class CaseKind : uint8_t { kValues, kTypes, kDefault };
 
 enum class BasicType : uint8_t {
   kBool, kInt, kCount, kDouble, kTime, kInterval, kString, kPattern, kPort, kAddr, kSubnet, kAny,
-  kVoid, kTimer,
+  kVoid,
 };
 
 // Bits of sub.
