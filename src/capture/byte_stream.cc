@@ -1,0 +1,135 @@
+#include "capture/byte_stream.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+namespace avocet {
+namespace {
+
+constexpr size_t kBufferSize = 256 * 1024;
+
+// zlib's file layer passes plain bytes through untouched and takes care of
+// several gzip members in a row, so one class serves both.
+class FileStream final : public ByteStream {
+ public:
+  FileStream(gzFile file, uint64_t total) : file_(file), total_(total) {
+    gzbuffer(file_, kBufferSize);
+  }
+  ~FileStream() override { gzclose_r(file_); }
+
+  size_t read(uint8_t* to, size_t count) override {
+    size_t done = std::min(count, ahead_.size() - ahead_used_);
+    std::copy_n(ahead_.begin() + static_cast<ptrdiff_t>(ahead_used_), done, to);
+    ahead_used_ += done;
+    while (done < count) {
+      auto step = static_cast<unsigned>(std::min<size_t>(count - done, 1 << 30));
+      int got = gzread(file_, to + done, step);
+      if (got <= 0) break;
+      done += static_cast<size_t>(got);
+    }
+    return done;
+  }
+
+  std::vector<uint8_t> peek(size_t count) override {
+    ahead_.resize(count);
+    int got = gzread(file_, ahead_.data(), static_cast<unsigned>(count));
+    ahead_.resize(got < 0 ? 0 : static_cast<size_t>(got));
+    return ahead_;
+  }
+
+  std::string fault() const override {
+    int code = Z_OK;
+    const char* message = gzerror(file_, &code);
+    if (code == Z_OK || code == Z_STREAM_END) return {};
+    if (code == Z_ERRNO) return std::strerror(errno);
+    if (code == Z_BUF_ERROR) return "the compressed data is cut off";
+    return message;
+  }
+
+  uint64_t position() const override {
+    z_off_t at = gzoffset(file_);
+    return at < 0 ? 0 : static_cast<uint64_t>(at);
+  }
+  uint64_t total() const override { return total_; }
+
+ private:
+  gzFile file_;
+  uint64_t total_;
+  std::vector<uint8_t> ahead_;
+  size_t ahead_used_ = 0;
+};
+
+class MemoryStream final : public ByteStream {
+ public:
+  MemoryStream(const uint8_t* bytes, size_t size) : bytes_(bytes), size_(size) {}
+
+  size_t read(uint8_t* to, size_t count) override {
+    count = std::min(count, size_ - at_);
+    std::copy_n(bytes_ + at_, count, to);
+    at_ += count;
+    return count;
+  }
+  std::vector<uint8_t> peek(size_t count) override {
+    return {bytes_, bytes_ + std::min(count, size_)};
+  }
+  std::string fault() const override { return {}; }
+  uint64_t position() const override { return at_; }
+  uint64_t total() const override { return size_; }
+
+ private:
+  const uint8_t* bytes_;
+  size_t size_;
+  size_t at_ = 0;
+};
+
+ssize_t read_cookie(void* cookie, char* to, size_t count) {
+  return static_cast<ssize_t>(
+      static_cast<ByteStream*>(cookie)->read(reinterpret_cast<uint8_t*>(to), count));
+}
+
+int close_cookie(void* cookie) {
+  std::unique_ptr<ByteStream> owned(static_cast<ByteStream*>(cookie));
+  return 0;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<ByteStream>> ByteStream::open(const std::string& path) {
+  int descriptor = path == "-" ? dup(STDIN_FILENO) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return Error{"can't open " + path + ": " + std::strerror(errno)};
+  struct stat info {};
+  if (fstat(descriptor, &info) == 0 && S_ISDIR(info.st_mode)) {
+    close(descriptor);
+    return Error{"can't read " + path + ": it is a folder"};
+  }
+  uint64_t total = S_ISREG(info.st_mode) ? static_cast<uint64_t>(info.st_size) : 0;
+  gzFile file = gzdopen(descriptor, "rb");
+  if (file == nullptr) {
+    close(descriptor);
+    return Error{"can't read " + path + ": out of memory"};
+  }
+  return std::unique_ptr<ByteStream>(std::make_unique<FileStream>(file, total));
+}
+
+std::unique_ptr<ByteStream> ByteStream::over(const uint8_t* bytes, size_t size) {
+  return std::make_unique<MemoryStream>(bytes, size);
+}
+
+FILE* ByteStream::as_file(std::unique_ptr<ByteStream> stream) {
+  cookie_io_functions_t functions{};
+  functions.read = read_cookie;
+  functions.close = close_cookie;
+  FILE* file = fopencookie(stream.get(), "rb", functions);
+  if (file == nullptr) return nullptr;
+  static_cast<void>(stream.release());  // now owned by the C stream
+  setvbuf(file, nullptr, _IOFBF, kBufferSize);
+  return file;
+}
+
+}  // namespace avocet

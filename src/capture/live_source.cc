@@ -1,0 +1,107 @@
+#include "capture/live_source.h"
+
+#include <pcap/pcap.h>
+
+#include "capture/dead_handle.h"
+
+namespace avocet {
+namespace {
+
+class LiveSource final : public PacketSource {
+ public:
+  LiveSource(std::string name, DeadHandle handle, bool nanoseconds)
+      : name_(std::move(name)),
+        handle_(std::move(handle)),
+        nanoseconds_(nanoseconds),
+        link_(link_type_of(pcap_datalink(handle_.get()))) {}
+
+  ReadStatus next(RawPacket& packet) override {
+    pcap_pkthdr* header = nullptr;
+    const u_char* bytes = nullptr;
+    int status = pcap_next_ex(handle_.get(), &header, &bytes);
+    if (status == 0) return ReadStatus::kWouldBlock;
+    if (status == PCAP_ERROR_BREAK) return ReadStatus::kEnd;
+    if (status != 1) {
+      trouble_ = name_ + ": " + pcap_geterr(handle_.get());
+      return ReadStatus::kFailed;
+    }
+    int64_t fraction = header->ts.tv_usec;
+    packet.time = NetTime::from_parts(header->ts.tv_sec, nanoseconds_ ? fraction : fraction * 1000);
+    packet.data = ByteSpan(bytes, header->caplen);
+    packet.wire_length = header->len;
+    packet.link = link_;
+    packet.interface = 0;
+    ++packets_;
+    bytes_ += header->caplen;
+    return ReadStatus::kPacket;
+  }
+
+  const std::string& trouble() const override { return trouble_; }
+  int descriptor() const override { return pcap_get_selectable_fd(handle_.get()); }
+  SourceStatistics statistics() const override {
+    SourceStatistics now;
+    now.packets = packets_;
+    now.bytes = bytes_;
+    pcap_stat kernel{};
+    if (pcap_stats(handle_.get(), &kernel) == 0) {
+      now.received = kernel.ps_recv;
+      now.dropped = uint64_t(kernel.ps_drop) + kernel.ps_ifdrop;
+    }
+    return now;
+  }
+  LinkType link_type() const override { return link_; }
+  const std::string& name() const override { return name_; }
+  bool has_nanoseconds() const override { return nanoseconds_; }
+
+ private:
+  std::string name_;
+  DeadHandle handle_;
+  bool nanoseconds_;
+  LinkType link_;
+  uint64_t packets_ = 0;
+  uint64_t bytes_ = 0;
+  std::string trouble_;
+};
+
+Error failure(const std::string& interface, pcap_t* handle, const std::string& what) {
+  std::string reason = pcap_geterr(handle);
+  return Error{"can't capture on " + interface + ": " + (reason.empty() ? what : reason)};
+}
+
+Outcome set_filter(const std::string& interface, pcap_t* handle, const std::string& expression) {
+  if (expression.empty()) return {};
+  bpf_program code{};
+  if (pcap_compile(handle, &code, expression.c_str(), 1, PCAP_NETMASK_UNKNOWN) != 0) {
+    return Error{"can't compile the packet filter '" + expression + "': " + pcap_geterr(handle)};
+  }
+  int status = pcap_setfilter(handle, &code);
+  pcap_freecode(&code);
+  if (status != 0) return failure(interface, handle, "the filter was refused");
+  return {};
+}
+
+}  // namespace
+
+SourceResult open_live_capture(const std::string& interface, const LiveOptions& options) {
+  char reason[PCAP_ERRBUF_SIZE] = "";
+  DeadHandle handle(pcap_create(interface.c_str(), reason));
+  if (!handle) return Error{"can't capture on " + interface + ": " + reason};
+  pcap_t* pcap = handle.get();
+  pcap_set_snaplen(pcap, options.snap_length);
+  pcap_set_buffer_size(pcap, options.buffer_bytes);
+  pcap_set_promisc(pcap, 1);
+  pcap_set_timeout(pcap, 10);
+  pcap_set_immediate_mode(pcap, 1);
+  pcap_set_tstamp_precision(pcap, PCAP_TSTAMP_PRECISION_NANO);
+  int status = pcap_activate(pcap);
+  if (status < 0) return failure(interface, pcap, pcap_statustostr(status));
+  if (pcap_setnonblock(pcap, 1, reason) != 0) {
+    return Error{"can't capture on " + interface + ": " + reason};
+  }
+  if (auto set = set_filter(interface, pcap, options.filter); !set) return set.error();
+  bool nanoseconds = pcap_get_tstamp_precision(pcap) == PCAP_TSTAMP_PRECISION_NANO;
+  return std::unique_ptr<PacketSource>(
+      std::make_unique<LiveSource>(interface, std::move(handle), nanoseconds));
+}
+
+}  // namespace avocet
