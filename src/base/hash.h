@@ -22,8 +22,8 @@ constexpr uint64_t mix64(uint64_t x) {
 
 // Joins the hash of one more part to the hash of the parts before it. Order matters.
 constexpr uint64_t hash_combine(uint64_t hash, uint64_t part) {
-  unsigned __int128 product = static_cast<unsigned __int128>(hash ^ 0x9e3779b97f4a7c15ULL) *
-                              (part ^ 0xe7037ed1a0b428dbULL);
+  __extension__ typedef unsigned __int128 Wide;
+  Wide product = static_cast<Wide>(hash ^ 0x9e3779b97f4a7c15ULL) * (part ^ 0xe7037ed1a0b428dbULL);
   return static_cast<uint64_t>(product) ^ static_cast<uint64_t>(product >> 64) ^ part;
 }
 
