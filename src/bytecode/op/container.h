@@ -196,11 +196,12 @@ struct InPatterns : Op<kPlainOut, kManagedIn, kManagedIn> {
     x.r[i.a].u = x.vm.patterns_contain(x.m[i.b].table(), x.m[i.c].string());
   }
 };
-struct LoadPatterns : Op<kManagedOut, kManagedIn, kManagedIn> {
+struct LoadPatterns : Op<kManagedOut, kTypedList> {
   static constexpr std::string_view doc =
-      "a = b[c]: a vector of the values of every pattern of the table b that matches the string c.";
+      "a = t[s]: the values of every pattern of the table t that matches the string s. The list: 0, "
+      "the vector type of the result, t, s.";
   template <class X> static void run(X& x, Instruction i) {
-    x.vm.patterns_load(x.m[i.b].table(), x.m[i.c].string(), x.m[i.a]);
+    x.vm.patterns_load(*x.code, i.b, x.m, x.m[i.a]);
   }
 };
 
