@@ -64,7 +64,7 @@ class Arena {
 
   void* allocate_slow(size_t size, size_t align);
 
-  uintptr_t next_ = 0;
+  uintptr_t next_ = 1;  // beyond the limit, so that even an empty first request makes a block
   uintptr_t limit_ = 0;
   size_t reserved_ = 0;
   std::vector<std::unique_ptr<std::byte[]>> blocks_;
