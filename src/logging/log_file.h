@@ -1,0 +1,51 @@
+// LogFile: a file that rows are appended to, whole rows at a time.
+//
+// What is written is gathered and leaves in large pieces, each of which ends where a row ends: a
+// process that is killed leaves only whole rows.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "logging/number_text.h"
+
+namespace avocet {
+
+class LogFile {
+ public:
+  LogFile();
+  LogFile(const LogFile&) = delete;
+  ~LogFile();
+
+  // Creates or empties the file. "/dev/stdout" and "/dev/stderr" are not closed in the end. `gzip_level` 0 does
+  // not compress.
+  Outcome open(const std::string& path, int gzip_level);
+  // The buffer that the caller appends to; row_done() says that a row is complete.
+  TextBuffer& buffer() { return buffer_; }
+  Outcome row_done();
+  Outcome flush();
+  Outcome close();
+
+  void set_buffered(bool buffered) { buffered_ = buffered; }
+  const std::string& path() const { return path_; }
+  bool is_open() const { return descriptor_ >= 0; }
+
+ private:
+  struct Compressor;
+  static constexpr size_t kBlock = 64 * 1024;
+
+  Outcome write_out(std::string_view bytes);
+  Outcome write_plain(std::string_view bytes);
+  Error failure(std::string_view what) const;
+
+  std::string path_;
+  TextBuffer buffer_;
+  std::unique_ptr<Compressor> compressor_;
+  int descriptor_ = -1;
+  bool buffered_ = true;
+  bool owns_descriptor_ = true;
+};
+
+}  // namespace avocet

@@ -1,0 +1,90 @@
+// Writer: what turns rows into something outside: a file, a database, nothing.
+//
+// A leaf below logging/writer/ implements one kind and registers it in a WriterRegistry under the label that
+// scripts know it by ("Log::WRITER_ASCII"). Each log, that is each path of a filter, has a writer of
+// its own. The manager calls all functions of a writer from the engine's thread, in the order below.
+//
+//   make -> open -> (write | flush | set_buffered | rotate)* -> finish -> destroyed
+//
+// A function that fails says so once, with one sentence. The manager reports it, and from then on
+// calls nothing but the destructor.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "logging/cell.h"
+
+namespace avocet {
+
+// One column.
+struct LogField {
+  std::string name;     // as the log shows it: "id.orig_h"
+  std::string type;     // as the log shows it: "addr", "set[string]"
+  bool optional = false;
+  CellKind kind = CellKind::kUnset;       // of its cells when set
+  CellKind item_kind = CellKind::kUnset;  // of the items of sets and vectors
+  bool is_vector = false;
+};
+
+// What a script option or a filter's config says, as text.
+using WriterConfig = std::map<std::string, std::string, std::less<>>;
+
+struct WriterInfo {
+  std::string path;       // of the filter: for files the name without folder and extension
+  std::string folder;     // where files go; empty: the current one
+  std::string filter;     // name of the filter
+  double open_time = 0;   // seconds since the epoch
+  double network_time = 0;
+  WriterConfig options;   // the writer's own options, by name without module ("use_json")
+  WriterConfig config;    // the filter's; wins over options of the same name
+};
+
+class LogWriter {
+ public:
+  virtual ~LogWriter() = default;
+
+  // Fields stay what they are; the writer keeps a copy if it needs one.
+  virtual Outcome open(const WriterInfo& info, std::span<const LogField> fields) = 0;
+  // Precondition: as many cells as fields. Rows come in the order of their Log::write.
+  virtual Outcome write(std::span<const Cell> row) = 0;
+  // Everything written so far leaves the process.
+  virtual Outcome flush() = 0;
+  // Off: every row leaves at once.
+  virtual Outcome set_buffered(bool buffered) = 0;
+  // Goes on in a fresh output; what was written so far gets the name `rotated` (without extension).
+  // Yields the full name it has then, or "" if there is nothing to rotate.
+  virtual Result<std::string> rotate(const std::string& rotated, double open, double close) = 0;
+  // The last call: nothing may be lost after it.
+  virtual Outcome finish(double close_time) = 0;
+};
+
+// The kinds of writers a program has. Filled once, then only read.
+class WriterRegistry {
+ public:
+  using Make = std::unique_ptr<LogWriter> (*)();
+  struct Kind {
+    std::string label;    // of the enum Log::Writer
+    std::string module;   // whose options configure it: "LogAscii"
+    std::vector<std::string> options;  // their names in that module
+    Make make;
+  };
+
+  void add(Kind kind) { kinds_.push_back(std::move(kind)); }
+  // Null if there is none of that label.
+  const Kind* find(std::string_view label) const {
+    for (const Kind& kind : kinds_)
+      if (kind.label == label) return &kind;
+    return nullptr;
+  }
+
+ private:
+  std::vector<Kind> kinds_;
+};
+
+}  // namespace avocet

@@ -1,0 +1,20 @@
+// The writer that throws everything away.
+#pragma once
+
+#include "logging/writer.h"
+
+namespace avocet {
+
+class NoneWriter : public LogWriter {
+ public:
+  Outcome open(const WriterInfo&, std::span<const LogField>) override { return {}; }
+  Outcome write(std::span<const Cell>) override { return {}; }
+  Outcome flush() override { return {}; }
+  Outcome set_buffered(bool) override { return {}; }
+  Result<std::string> rotate(const std::string&, double, double) override { return std::string(); }
+  Outcome finish(double) override { return {}; }
+};
+
+void register_none(WriterRegistry& registry);
+
+}  // namespace avocet
