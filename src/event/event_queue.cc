@@ -1,0 +1,116 @@
+#include "event/event_queue.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace avocet {
+
+namespace {
+constexpr size_t kFirstEntries = 64;
+constexpr size_t kFirstArguments = 256;
+}  // namespace
+
+EventQueue::EventQueue(Machine& machine)
+    : machine_(machine), tables_(machine), entries_(kFirstEntries), args_(kFirstArguments) {
+  machine_.set_event_sink(this);
+}
+
+EventQueue::~EventQueue() {
+  for (; head_ != tail_; ++head_) {
+    const Entry& entry = entries_[head_ & (entries_.size() - 1)];
+    std::vector<Value> arguments(entry.count);
+    for (uint32_t i = 0; i < entry.count; ++i) arguments[i] = args_[(entry.first + i) & (args_.size() - 1)];
+    release_arguments(entry.event, arguments);
+  }
+  for (const Timer& timer : timers_) release_arguments(timer.event, timer.arguments);
+  machine_.set_event_sink(nullptr);
+}
+
+void EventQueue::release_arguments(FunctionId event, std::span<const Value> arguments) {
+  const FunctionType* type = machine_.program().functions[event].type;
+  for (size_t i = 0; i < arguments.size(); ++i)
+    if (type->parameters[i].type->managed()) release(arguments[i]);
+}
+
+void EventQueue::raise(FunctionId event, std::span<const Value> taken) {
+  if (!machine_.has_handlers(event)) return release_arguments(event, taken);
+  if (tail_ - head_ == entries_.size()) grow_entries();
+  make_room(taken.size());
+  entries_[tail_ & (entries_.size() - 1)] = {event, uint32_t(taken.size()), args_tail_};
+  for (Value argument : taken) args_[args_tail_++ & (args_.size() - 1)] = argument;
+  ++tail_;
+  ++raised_;
+}
+
+void EventQueue::grow_entries() {
+  std::vector<Entry> larger(entries_.size() * 2);
+  for (uint64_t at = head_; at != tail_; ++at)
+    larger[at & (larger.size() - 1)] = entries_[at & (entries_.size() - 1)];
+  entries_ = std::move(larger);
+}
+
+void EventQueue::make_room(size_t arguments) {
+  size_t size = args_.size();
+  if (args_tail_ - args_head_ + arguments <= size) return;
+  while (args_tail_ - args_head_ + arguments > size) size *= 2;
+  std::vector<Value> larger(size);
+  for (uint64_t at = args_head_; at != args_tail_; ++at)
+    larger[at & (size - 1)] = args_[at & (args_.size() - 1)];
+  args_ = std::move(larger);
+}
+
+void EventQueue::drain() {
+  while (head_ != tail_) {
+    Entry entry = entries_[head_++ & (entries_.size() - 1)];
+    // The handlers may raise events: the arguments leave the ring first.
+    Value arguments[16];
+    std::vector<Value> many;
+    Value* at = arguments;
+    if (entry.count > std::size(arguments)) {
+      many.resize(entry.count);
+      at = many.data();
+    }
+    for (uint32_t i = 0; i < entry.count; ++i) at[i] = args_[(entry.first + i) & (args_.size() - 1)];
+    args_head_ = entry.first + entry.count;
+    ++handled_;
+    machine_.run_handlers(entry.event, {at, entry.count});
+  }
+}
+
+void EventQueue::schedule(double due, FunctionId event, std::span<const Value> taken) {
+  timers_.push_back({due, timer_number_++, event, std::vector<Value>(taken.begin(), taken.end())});
+  std::push_heap(timers_.begin(), timers_.end(), later);
+}
+
+EventQueue::Timer EventQueue::take_first_timer() {
+  std::pop_heap(timers_.begin(), timers_.end(), later);
+  Timer timer = std::move(timers_.back());
+  timers_.pop_back();
+  return timer;
+}
+
+bool EventQueue::expire(double now) {
+  bool any = false;
+  while (!timers_.empty() && timers_.front().due <= now) {
+    Timer timer = take_first_timer();
+    raise(timer.event, timer.arguments);
+    any = true;
+  }
+  return tables_.expire(now) || any;
+}
+
+void EventQueue::expire_all() {
+  // What the handlers schedule anew is for a later time that never comes.
+  for (size_t left = timers_.size(); left > 0; --left) {
+    Timer timer = take_first_timer();
+    raise(timer.event, timer.arguments);
+  }
+}
+
+double EventQueue::next_due() const {
+  double first = timers_.empty() ? std::numeric_limits<double>::infinity() : timers_.front().due;
+  return std::min(first, tables_.next_due());
+}
+
+}  // namespace avocet

@@ -1,0 +1,111 @@
+// EventQueue: events raised and not yet handled, in order, and events scheduled for later.
+//
+// Raising moves the arguments into the queue; draining calls the handlers of each event in turn,
+// those raised meanwhile included. An event that nobody handles is dropped where it is raised, and
+// C++ asks wanted() first, so that its arguments are never built.
+//
+// Scheduled events wait in a heap by due time, then by the order they were scheduled in. Time is
+// network time in seconds: offline the packets', live the clock's.
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "event/table_expiry.h"
+#include "value/value.h"
+#include "vm/machine.h"
+
+namespace avocet {
+
+class EventQueue final : public EventSink {
+ public:
+  // Becomes the machine's event sink. The machine outlives the queue.
+  explicit EventQueue(Machine& machine);
+  EventQueue(const EventQueue&) = delete;
+  ~EventQueue() override;
+
+  // Whether some handler of the event is enabled.
+  bool wanted(FunctionId event) const { return machine_.has_handlers(event); }
+
+  // Queues an event; takes over the counts of the arguments, which are slots of its parameter types.
+  void raise(FunctionId event, std::span<const Value> taken) override;
+  // Queues it once network time reaches `due`; at the end of the run if that never happens.
+  void schedule(double due, FunctionId event, std::span<const Value> taken) override;
+  // Tables whose elements expire are watched from their first element on.
+  void watch(Table* table) override { tables_.watch(table); }
+
+  // Handles everything queued, and what that raises, until nothing is left.
+  void drain();
+  // Moves scheduled events that are due at `now` into the queue, and expires elements of tables.
+  // True if there may be something to drain.
+  bool expire(double now);
+  // Moves all of them, as the end of a run does, without regard to their time.
+  void expire_all();
+  // When expire() next has something to do; infinity if never. May be too early, never too late.
+  double next_due() const;
+
+  size_t pending() const { return tail_ - head_; }
+  size_t scheduled() const { return timers_.size(); }
+  // Events handled since the start.
+  uint64_t handled() const { return handled_; }
+  // Events raised since the start, the scheduled ones when they became due.
+  uint64_t raised() const { return raised_; }
+
+ private:
+  // An event in the ring: its arguments lie in args_ from `first` on.
+  struct Entry {
+    FunctionId event;
+    uint32_t count;
+    uint64_t first;
+  };
+  struct Timer {
+    double due;
+    uint64_t number;
+    FunctionId event;
+    std::vector<Value> arguments;
+  };
+  static bool later(const Timer& a, const Timer& b) {
+    return a.due != b.due ? a.due > b.due : a.number > b.number;
+  }
+
+  void release_arguments(FunctionId event, std::span<const Value> arguments);
+  void grow_entries();
+  void make_room(size_t arguments);
+  Timer take_first_timer();
+
+  Machine& machine_;
+  TableExpiry tables_;
+  // Rings: positions count up for ever and are reduced to the size, a power of two.
+  std::vector<Entry> entries_;
+  uint64_t head_ = 0, tail_ = 0;
+  std::vector<Value> args_;
+  uint64_t args_head_ = 0, args_tail_ = 0;
+  std::vector<Timer> timers_;  // a heap
+  uint64_t timer_number_ = 0;
+  uint64_t handled_ = 0;
+  uint64_t raised_ = 0;
+};
+
+// A C++ part's hold on one event: found by name once, then cheap to ask and to raise.
+class EventHandle {
+ public:
+  EventHandle() = default;
+  // An event that no script declares is never wanted.
+  EventHandle(EventQueue& queue, const Program& program, std::string_view name)
+      : queue_(&queue), event_(program.find_function(name)) {}
+
+  bool wanted() const { return event_ != kNoFunction && queue_->wanted(event_); }
+  // Precondition: wanted(). Takes over the counts of the arguments.
+  void raise(std::initializer_list<Value> taken) const {
+    queue_->raise(event_, {taken.begin(), taken.size()});
+  }
+
+ private:
+  EventQueue* queue_ = nullptr;
+  FunctionId event_ = kNoFunction;
+};
+
+}  // namespace avocet
