@@ -2,25 +2,45 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <new>
 
 #include "base/check.h"
-
 
 namespace avocet {
 
 namespace {
-constexpr size_t kFirstCellAt = 64;
 constexpr size_t kMinChunkPages = 4;
 constexpr size_t kMaxChunkPages = 64;
+constexpr size_t kThreadedAtOnce = 4096;
 }  // namespace
 
-Heap::~Heap() {
-  for (void* chunk : chunks_) std::free(chunk);
-  for (Page* page : large_) std::free(page);
+Heap::Resident::~Resident() {
+  if (link_ == nullptr) return;
+  *link_ = next_;
+  if (next_ != nullptr) next_->link_ = link_;
 }
 
-void* Heap::refill(size_t cls) {
+void Heap::adopt(Resident& resident) {
+  DCHECK(resident.link_ == nullptr);
+  resident.next_ = residents_;
+  resident.link_ = &residents_;
+  if (residents_ != nullptr) residents_->link_ = &resident.next_;
+  residents_ = &resident;
+}
+
+Heap::~Heap() {
+  for (Resident* r = residents_; r != nullptr; r = r->next_) r->orphan();
+  // A destructor may release other objects, residents among them: take the first until none is left.
+  while (residents_ != nullptr) residents_->~Resident();
+  for (void* chunk : chunks_) std::free(chunk);
+  for (Page* page : large_) std::free(page);
+  while (separate_ != nullptr) {
+    Separate* next = separate_->next;
+    std::free(separate_);
+    separate_ = next;
+  }
+}
+
+void Heap::take_page(size_t cls) {
   if (chunk_next_ == chunk_limit_) {
     size_t pages = std::min(kMaxChunkPages, kMinChunkPages << std::min<size_t>(chunks_.size(), 8));
     void* chunk = std::aligned_alloc(kPageSize, pages * kPageSize);
@@ -30,16 +50,22 @@ void* Heap::refill(size_t cls) {
     chunk_limit_ = chunk_next_ + pages * kPageSize;
   }
   auto* page = reinterpret_cast<Page*>(chunk_next_);
-  chunk_next_ += kPageSize;
   page->heap = this;
+  fresh_[cls] = {chunk_next_ + kPageHead, chunk_next_ + kPageSize};
+  chunk_next_ += kPageSize;
+}
+
+void* Heap::refill(size_t cls) {
+  size_t cell = cell_size(cls);
+  Fresh& fresh = fresh_[cls];
+  if (fresh.next + cell > fresh.limit) take_page(cls);
+  void* first = reinterpret_cast<void*>(fresh.next);
+  fresh.next += cell;
   // Only a part of the page is threaded at once: untouched memory stays untouched.
-  size_t cell = (cls + 1) * kGrain;
-  uintptr_t at = reinterpret_cast<uintptr_t>(page) + kFirstCellAt;
-  uintptr_t end = reinterpret_cast<uintptr_t>(page) + kPageSize;
-  void* first = reinterpret_cast<void*>(at);
   Free** tail = &free_[cls];
-  for (at += cell; at + cell <= end; at += cell) {
-    auto* next = reinterpret_cast<Free*>(at);
+  uintptr_t stop = std::min(fresh.limit, fresh.next + kThreadedAtOnce);
+  for (; fresh.next + cell <= stop; fresh.next += cell) {
+    auto* next = reinterpret_cast<Free*>(fresh.next);
     *tail = next;
     tail = &next->next;
   }
@@ -48,25 +74,14 @@ void* Heap::refill(size_t cls) {
 }
 
 void* Heap::allocate_large(size_t size) {
-  size_t total = (size + kFirstCellAt + kPageSize - 1) & ~(kPageSize - 1);
+  size_t total = (size + kPageHead + kPageSize - 1) & ~(kPageSize - 1);
   auto* page = static_cast<Page*>(std::aligned_alloc(kPageSize, total));
   CHECK(page != nullptr);
   page->heap = this;
   page->large_index = large_.size();
   large_.push_back(page);
   live_bytes_ += size;
-  return reinterpret_cast<char*>(page) + kFirstCellAt;
-}
-
-void Heap::release(void* memory, size_t size) {
-  auto* page = reinterpret_cast<Page*>(reinterpret_cast<uintptr_t>(memory) & ~(kPageSize - 1));
-  Heap& heap = *page->heap;
-  size_t cls = class_of(size);
-  if (cls >= kClasses) return heap.release_large(page, size);
-  heap.live_bytes_ -= (cls + 1) * kGrain;
-  auto* cell = static_cast<Free*>(memory);
-  cell->next = heap.free_[cls];
-  heap.free_[cls] = cell;
+  return reinterpret_cast<char*>(page) + kPageHead;
 }
 
 void Heap::release_large(Page* page, size_t size) {
@@ -75,6 +90,28 @@ void Heap::release_large(Page* page, size_t size) {
   large_[page->large_index]->large_index = page->large_index;
   large_.pop_back();
   std::free(page);
+}
+
+void* Heap::allocate_separate(size_t size) {
+  auto* head = static_cast<Separate*>(std::malloc(sizeof(Separate) + size));
+  CHECK(head != nullptr);
+  head->heap = this;
+  head->size = size;
+  head->next = separate_;
+  head->link = &separate_;
+  if (separate_ != nullptr) separate_->link = &head->next;
+  separate_ = head;
+  live_bytes_ += usable_size(size);
+  return head + 1;
+}
+
+void Heap::release_separate(void* memory, size_t size) {
+  Separate* head = static_cast<Separate*>(memory) - 1;
+  CHECK(head->size == size);  // a wrong size would put the cell into a wrong class
+  head->heap->live_bytes_ -= usable_size(size);
+  *head->link = head->next;
+  if (head->next != nullptr) head->next->link = head->link;
+  std::free(head);
 }
 
 }  // namespace avocet

@@ -14,6 +14,10 @@
 
 #include "value/value.h"
 
+// Objects end in their slots.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wpedantic"
+
 namespace avocet {
 
 enum class FieldInit : uint8_t {
@@ -53,9 +57,14 @@ struct Record : Object {
   uint32_t byte_size;
   uint64_t storage[];
 
+  explicit Record(const RecordShape* s)
+      : Object(ObjectKind::kRecord), shape(s), count(uint32_t(s->fields.size())),
+        byte_size(uint32_t(sizeof(Record) + s->image.size() * sizeof(uint64_t))) {}
+
   uint32_t words() const { return (count + 63) / 64; }
   uint64_t* present() { return storage; }
   Value* slots() { return reinterpret_cast<Value*>(storage + words()); }
+  const Value* slots() const { return reinterpret_cast<const Value*>(storage + words()); }
   const RecordType* type() const { return shape->type; }
 
   // Assigned or made: its slot holds a value. A lazy default not read yet is not.
@@ -65,7 +74,7 @@ struct Record : Object {
     return stored(field) || (field < shape->fields.size() && shape->fields[field].init > FieldInit::kConstant);
   }
   // Precondition: stored(field).
-  Value at(uint32_t field) { DCHECK(stored(field)); return slots()[field]; }
+  Value at(uint32_t field) const { DCHECK(stored(field)); return slots()[field]; }
   // Takes over the count of `v`.
   void set(uint32_t field, Value v) {
     DCHECK(field < count);
@@ -80,7 +89,6 @@ struct Record : Object {
 };
 inline Record* Value::record() const { return as<Record>(); }
 
-
 // A fresh record as its shape says.
 Record* make_record(Heap& heap, const RecordShape& shape);
 // Precondition: the type has a shape.
@@ -91,3 +99,5 @@ inline Record* make_record(Heap& heap, const RecordType* type) { return make_rec
 Value make_lazy_field(Heap& heap, Record* record, uint32_t field);
 
 }  // namespace avocet
+
+#pragma GCC diagnostic pop

@@ -2,13 +2,14 @@
 // open-addressing index of 32-bit positions into it.
 //
 // Iteration walks the array, hence in insertion order; an entry removed leaves a
-// tombstone that iteration steps over, compacted when a third of the array is dead and
+// tombstone that iteration steps over, compacted when half of the array is dead and
 // no iteration is under way. Deleting and inserting while iterating are safe:
 // entries inserted meanwhile may be seen, removed ones are not.
 //
 // Keys are hashed by kind, never serialised: one specialisation for a plain slot,
-// one for strings, one for addresses, one for the rest. Tables keyed by subnets also keep a
-// prefix trie for `addr in`; tables keyed by patterns match all at once.
+// one for strings, one for addresses, one for the rest. Tables keyed by subnets know which prefix
+// lengths occur, so that the longest match takes a lookup for each of them; tables keyed by patterns
+// match all at once.
 //
 // Expiry is an intrusive list through the entries, oldest first, so that each operation is
 // O(1) and the expired ones are at its head; who drives it (the event room's timers) asks
@@ -60,6 +61,9 @@ inline Table* Value::table() const { return as<Table>(); }
 
 
 Table* make_table(Heap& heap, const TableType* type, const TableAttributes* attributes = nullptr);
+// Gives a table other attributes, as a declaration does to the value it is initialised with. Elements
+// that could not expire before are dated 0: touch them. Precondition: nothing iterates.
+void set_attributes(Table* t, const TableAttributes* attributes);
 
 // Keys are given as `type->keys.size()` slots, borrowed. Values are slots of type->value. Keys of a
 // mutable type (is_mutable) are copied when they are inserted, so that no script can change them.

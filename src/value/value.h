@@ -10,9 +10,9 @@
 // are named `make_` or `take_`, give a count to the caller; `peek_` lends.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <new>
 #include <string>
 #include <string_view>
@@ -23,6 +23,10 @@
 #include "base/ip_address.h"
 #include "base/terms.h"
 #include "type/type.h"
+
+// Objects end in their bytes or slots.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wpedantic"
 
 namespace avocet {
 
@@ -81,9 +85,6 @@ struct Object {
   ObjectKind kind;
   uint8_t flags = 0;
   uint16_t extra = 0;
-
-  // `flags`:
-  static constexpr uint8_t kVisiting = 1;  // a rendering, comparison or walk is inside this object
 
   static constexpr uint32_t kImmortal = 0x80000000;
   explicit Object(ObjectKind k) : refs(1), kind(k) {}
@@ -180,8 +181,6 @@ struct String : Object {
 
   std::string_view view() const { return {data, size}; }
 
- private:
-  friend String* make_uninitialised_string(Heap&, size_t);
   explicit String(uint32_t n) : Object(ObjectKind::kString), size(n), capacity(n), hash(0) {}
 };
 // The longest string that can be made; script operations that would exceed it are run-time errors.
@@ -197,11 +196,13 @@ String* take_append(Heap& heap, String* a, std::string_view b);
 uint32_t string_hash(const String* s);
 
 // A compiled regular expression (value/pattern.h has the matching).
-struct Pattern : Object {
-  struct Program;  // RE2 objects, compiled on first use
-  String* text;    // between the slashes, in Zeek's syntax, flags applied as (?i:..)
-  Program* program;
-  explicit Pattern(String* t) : Object(ObjectKind::kPattern), text(t), program(nullptr) {}
+struct Pattern : Object, Heap::Resident {
+  struct Compiled;   // RE2 objects, made on first use, also by several threads at once
+  String* text;      // what print shows between the slashes, in Zeek's syntax: "^?(abc)$?"
+  mutable std::atomic<Compiled*> compiled{nullptr};
+  explicit Pattern(String* t) : Object(ObjectKind::kPattern), text(t) {}
+  ~Pattern() override;
+  void orphan() override { refs |= kImmortal; }
 };
 
 // `any`: a value with its type. Never holds another box, nor an unset managed slot.
@@ -216,9 +217,10 @@ Box* make_box(Heap& heap, const Type* type, Value value);
 // A value that is a type.
 struct TypeObject : Object {
   const Type* type;
-  explicit TypeObject(const Type* t) : Object(ObjectKind::kType), type(t) {}
+  std::string_view alias;  // the name it was mentioned by, if that is not its own; owned by the program
+  TypeObject(const Type* t, std::string_view a) : Object(ObjectKind::kType), type(t), alias(a) {}
 };
-TypeObject* make_type_object(Heap& heap, const Type* type);
+TypeObject* make_type_object(Heap& heap, const Type* type, std::string_view alias = {});
 
 // A function, event or hook value: which code, and what it captured.
 // Plain functions are immortal constants of the program; closures are made by `lambda`.
@@ -237,19 +239,22 @@ Function* make_function(Heap& heap, uint32_t id, const FunctionType* type, uint3
                         const Type* const* capture_types = nullptr, std::string_view name = {});
 
 // State of a C++ part that scripts hold by a name: hashes, filters, parsers. Single inheritance only.
-struct Opaque : Object {
+// Made by make_object(). The destructor may release values; it runs at the latest when the heap dies.
+struct Opaque : Object, Heap::Resident {
   const OpaqueType* type;
   explicit Opaque(const OpaqueType* t) : Object(ObjectKind::kOpaque), type(t) {}
-  virtual ~Opaque() = default;
+  ~Opaque() override = default;
+  void orphan() override { refs |= kImmortal; }
   virtual size_t byte_size() const = 0;                // sizeof the most derived class
   virtual Opaque* clone(Heap& heap) const;             // null: cannot be copied (a run-time error)
   virtual std::string describe() const;                // what print shows: "<opaque of md5>"
 };
 
 // An open file; the class that writes belongs to the room that implements the builtins.
-struct FileObject : Object {
+struct FileObject : Object, Heap::Resident {
   FileObject() : Object(ObjectKind::kFile) {}
-  virtual ~FileObject() = default;
+  ~FileObject() override = default;
+  void orphan() override { refs |= kImmortal; }
   virtual size_t byte_size() const = 0;
   virtual std::string describe() const = 0;            // what print shows
 };
@@ -257,7 +262,9 @@ struct FileObject : Object {
 // Makes an Opaque or FileObject of class T in `heap`.
 template <class T, class... Args>
 T* make_object(Heap& heap, Args&&... args) {
-  return ::new (heap.allocate(sizeof(T))) T(std::forward<Args>(args)...);
+  T* made = heap.make<T>(std::forward<Args>(args)...);
+  heap.adopt(*made);
+  return made;
 }
 
 inline String* Value::string() const { return as<String>(); }
@@ -278,7 +285,8 @@ bool equal(const Type* type, Value a, Value b);
 int compare(const Type* type, Value a, Value b);
 
 // A deep copy; shared parts stay shared, cycles stay cycles. Null with `error` set if it holds an
-// opaque that cannot be copied. Patterns, functions, files and types are shared, not copied.
+// opaque that cannot be copied. Strings, patterns, files and types are shared; closures get copies of
+// what they captured.
 struct CopyResult {
   Value value;
   const char* error;  // null if it worked; otherwise a static text
@@ -303,3 +311,5 @@ void append(std::string& out, const Type* type, Value v, Style style = Style::kR
 std::string to_string(const Type* type, Value v, Style style = Style::kRaw);
 
 }  // namespace avocet
+
+#pragma GCC diagnostic pop

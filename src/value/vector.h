@@ -41,4 +41,7 @@ void erase(Vector* vec, uint32_t index);
 // Shrinks, or grows with holes.
 void resize(Heap& heap, Vector* vec, uint32_t size);
 
+// Gives back items and holes, not what the items refer to: for destroy() alone.
+void free_storage(Vector* vec);
+
 }  // namespace avocet
