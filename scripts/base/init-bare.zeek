@@ -9,6 +9,9 @@
 @load ./init/events
 @load ./init/ip-protocols
 
+# What is written in C++: every builtin function, declared beside its body.
+@load base/bif
+
 module GLOBAL;
 
 ## The smaller of two.

@@ -32,7 +32,8 @@ class TableExpiry {
   // False once the table need not be watched any more.
   bool expire_table(Table* table, double now, bool& any);
   bool expire_first(Table* table, double interval, double now);
-  double ask_expire_function(Table* table, const TableEntry& entry);
+  double ask_expire_function(Table* table, const Value* keys);
+  void report_change(Table* table, const Value* keys, Value value);
 
   Machine& machine_;
   std::vector<Table*> tables_;  // each with one count of ours

@@ -1,0 +1,171 @@
+#include "analyzer/connection_record.h"
+
+#include "base/hash.h"
+
+namespace avocet {
+
+namespace {
+
+constexpr std::string_view kUidAlphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+// The digits of `number` to base 62, at most `count` of them.
+void append_base62(std::string& out, uint64_t number, int count) {
+  for (int i = 0; i < count; ++i) {
+    out += kUidAlphabet[number % 62];
+    number /= 62;
+  }
+}
+
+PortProtocol port_protocol(Transport transport) {
+  switch (transport) {
+    case Transport::kTcp: return PortProtocol::kTcp;
+    case Transport::kUdp: return PortProtocol::kUdp;
+    case Transport::kIcmp: return PortProtocol::kIcmp;
+    case Transport::kNone:
+    case Transport::kOther: return PortProtocol::kUnknown;
+  }
+  UNREACHABLE();
+}
+
+void set_string(Heap& heap, Record* record, uint32_t field, std::string_view text) {
+  record->set(field, Value::of(make_string(heap, text)));
+}
+
+std::string mac_text(const MacAddress& mac) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  std::string text;
+  for (uint8_t byte : mac) {
+    if (!text.empty()) text += ':';
+    text += kHex[byte >> 4];
+    text += kHex[byte & 15];
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string flow_uid(const Flow& flow, uint64_t seed) {
+  // The same for both senses of the flow, so that deciding its direction late changes nothing.
+  uint64_t orig = hash_combine(flow.orig_addr.hash(seed), flow.orig_port);
+  uint64_t resp = hash_combine(flow.resp_addr.hash(seed), flow.resp_port);
+  uint64_t h = hash_combine(orig + resp, uint64_t(flow.ip_protocol) << 32 ^ (orig ^ resp));
+  h = hash_combine(h, uint64_t(flow.start_time.nanos));
+  h = hash_combine(h, uint64_t(flow.vlan) << 16 | flow.inner_vlan);
+  std::string uid = "C";
+  append_base62(uid, mix64(h), 10);
+  append_base62(uid, mix64(h ^ 0x5851f42d4c957f2dULL), 7);
+  return uid;
+}
+
+ConnectionRecords::ConnectionRecords(Heap& heap, const RecordShape* connection, uint64_t uid_seed,
+                                     std::function<void(Record*)> made, std::string& errors)
+    : heap_(heap), uid_seed_(uid_seed), made_(std::move(made)), connection_(connection) {
+  RecordBinding c(connection, "connection", errors);
+  c_id_ = c.field("id", TypeKind::kRecord);
+  c_orig_ = c.field("orig", TypeKind::kRecord);
+  c_resp_ = c.field("resp", TypeKind::kRecord);
+  c_start_time_ = c.field("start_time", TypeKind::kTime);
+  c_duration_ = c.field("duration", TypeKind::kInterval);
+  c_history_ = c.field("history", TypeKind::kString);
+  c_uid_ = c.field("uid", TypeKind::kString);
+  c_vlan_ = c.optional_field("vlan", TypeKind::kInt);
+  c_inner_vlan_ = c.optional_field("inner_vlan", TypeKind::kInt);
+  c_removal_hooks_ = c.optional_field("removal_hooks", TypeKind::kSet);
+
+  id_ = c.nested("id");
+  RecordBinding id(id_, "conn_id", errors);
+  id_orig_h_ = id.field("orig_h", TypeKind::kAddr);
+  id_orig_p_ = id.field("orig_p", TypeKind::kPort);
+  id_resp_h_ = id.field("resp_h", TypeKind::kAddr);
+  id_resp_p_ = id.field("resp_p", TypeKind::kPort);
+  id_proto_ = id.optional_field("proto", TypeKind::kCount);
+
+  endpoint_ = c.nested("orig");
+  RecordBinding e(endpoint_, "endpoint", errors);
+  e_.size = e.field("size", TypeKind::kCount);
+  e_.state = e.field("state", TypeKind::kCount);
+  e_.num_pkts = e.field("num_pkts", TypeKind::kCount);
+  e_.num_bytes_ip = e.field("num_bytes_ip", TypeKind::kCount);
+  e_.flow_label = e.field("flow_label", TypeKind::kCount);
+  e_.l2_addr = e.optional_field("l2_addr", TypeKind::kString);
+}
+
+Record* ConnectionRecords::of(Flow& flow) {
+  if (!flow.data) {
+    Record* made = build(flow);
+    flow.data = std::make_unique<FlowRecord>(made, bool(flow.flipped));
+    update(made, flow);
+    made_(made);
+    return made;
+  }
+  auto* kept = static_cast<FlowRecord*>(flow.data.get());
+  if (kept->flipped != flow.flipped) {
+    kept->flipped = flow.flipped;
+    set_identity(kept->record, flow);
+  }
+  update(kept->record, flow);
+  return kept->record;
+}
+
+bool ConnectionRecords::has_removal_hooks(Flow& flow) const {
+  Record* record = existing(flow);
+  return record && c_removal_hooks_ >= 0 && record->stored(uint32_t(c_removal_hooks_));
+}
+
+void ConnectionRecords::set_address(Record* id, uint32_t field, const IpAddress& address) {
+  id->set(field, make_address(heap_, address));
+}
+
+Record* ConnectionRecords::make_id(const Flow& flow) {
+  Record* id = make_record(heap_, *id_);
+  PortProtocol protocol = port_protocol(flow.transport);
+  set_address(id, id_orig_h_, flow.orig_addr);
+  set_address(id, id_resp_h_, flow.resp_addr);
+  id->set(id_orig_p_, Port{flow.orig_port, protocol}.value());
+  id->set(id_resp_p_, Port{flow.resp_port, protocol}.value());
+  if (id_proto_ >= 0) id->set(uint32_t(id_proto_), Value::of_count(flow.ip_protocol));
+  return id;
+}
+
+void ConnectionRecords::set_identity(Record* connection, Flow& flow) {
+  connection->set(c_id_, Value::of(make_id(flow)));
+  for (Side side : {Side::kOrig, Side::kResp}) {
+    Record* endpoint = make_record(heap_, *endpoint_);
+    if (flow.has_macs && e_.l2_addr >= 0)
+      set_string(heap_, endpoint, uint32_t(e_.l2_addr),
+                 mac_text(side == Side::kOrig ? flow.orig_mac : flow.resp_mac));
+    connection->set(side == Side::kOrig ? c_orig_ : c_resp_, Value::of(endpoint));
+  }
+}
+
+Record* ConnectionRecords::build(Flow& flow) {
+  Record* connection = make_record(heap_, *connection_);
+  set_identity(connection, flow);
+  connection->set(c_start_time_, Value::of_double(flow.start_time.seconds()));
+  set_string(heap_, connection, c_uid_, flow_uid(flow, uid_seed_));
+  if (c_vlan_ >= 0 && flow.vlan != kNoVlan) connection->set(uint32_t(c_vlan_), Value::of_int(flow.vlan));
+  if (c_inner_vlan_ >= 0 && flow.inner_vlan != kNoVlan)
+    connection->set(uint32_t(c_inner_vlan_), Value::of_int(flow.inner_vlan));
+  return connection;
+}
+
+void ConnectionRecords::update_endpoint(Record* endpoint, const Flow& flow, Side side) {
+  const Endpoint& e = flow.endpoint(side);
+  endpoint->set(e_.size, Value::of_count(flow.size(side)));
+  endpoint->set(e_.state, Value::of_count(e.state));
+  endpoint->set(e_.num_pkts, Value::of_count(e.packets));
+  endpoint->set(e_.num_bytes_ip, Value::of_count(e.ip_bytes));
+  endpoint->set(e_.flow_label, Value::of_count(e.flow_label));
+}
+
+void ConnectionRecords::update(Record* connection, Flow& flow) {
+  // A script may have put records of its own in place of these: they are filled just the same.
+  if (connection->stored(c_orig_)) update_endpoint(connection->at(c_orig_).record(), flow, Side::kOrig);
+  if (connection->stored(c_resp_)) update_endpoint(connection->at(c_resp_).record(), flow, Side::kResp);
+  connection->set(c_duration_, Value::of_double(flow.duration().seconds()));
+  std::string_view history = flow.history();
+  if (!connection->stored(c_history_) || connection->at(c_history_).string()->view() != history)
+    set_string(heap_, connection, c_history_, history);
+}
+
+}  // namespace avocet

@@ -1,0 +1,75 @@
+// ConnectionRecords: the script-level `connection` of a flow.
+//
+// A record is built when the first handler needs it, kept with the flow, and brought up to date in
+// place each time it is handed out; so every event of a flow sees the same value, and what scripts
+// add to it stays. A flow that no script looks at has none.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "analyzer/record_binding.h"
+#include "flow/flow.h"
+#include "value/record.h"
+#include "value/vector.h"
+
+namespace avocet {
+
+// Unique ids of flows: "C" and 17 letters or digits, from a seed, the flow's addresses and ports, and
+// its start. The same seed and capture give the same ids, whatever else the capture holds.
+std::string flow_uid(const Flow& flow, uint64_t seed);
+
+// What the analyzer room keeps with a flow.
+struct FlowRecord : FlowData {
+  FlowRecord(Record* taken, bool is_flipped) : record(taken), flipped(is_flipped) {}
+  ~FlowRecord() override { release(record); }
+  Record* record;          // owns one count
+  bool flipped;            // the sense in which the record has addresses and ports
+};
+
+class ConnectionRecords {
+ public:
+  // `connection`: the shape of the script type of that name. Problems are added to `errors`.
+  // `made` is called with each new record before anybody else sees it.
+  ConnectionRecords(Heap& heap, const RecordShape* connection, uint64_t uid_seed,
+                    std::function<void(Record*)> made, std::string& errors);
+
+  // The up-to-date record, lent.
+  Record* of(Flow& flow);
+  // The record if some script has seen it, not brought up to date; null otherwise.
+  static Record* existing(Flow& flow) {
+    return flow.data ? static_cast<FlowRecord*>(flow.data.get())->record : nullptr;
+  }
+  // Whether scripts registered removal hooks for the flow.
+  bool has_removal_hooks(Flow& flow) const;
+
+  // A fresh conn_id of a flow.
+  Record* make_id(const Flow& flow);
+
+ private:
+  struct EndpointFields {
+    uint32_t size, state, num_pkts, num_bytes_ip, flow_label;
+    int l2_addr;
+  };
+
+  Record* build(Flow& flow);
+  void update(Record* connection, Flow& flow);
+  void update_endpoint(Record* endpoint, const Flow& flow, Side side);
+  void set_identity(Record* connection, Flow& flow);
+  void set_address(Record* id, uint32_t field, const IpAddress& address);
+
+  Heap& heap_;
+  uint64_t uid_seed_;
+  std::function<void(Record*)> made_;
+  const RecordShape* connection_;
+  const RecordShape* id_ = nullptr;
+  const RecordShape* endpoint_ = nullptr;
+  uint32_t c_id_ = 0, c_orig_ = 0, c_resp_ = 0, c_start_time_ = 0, c_duration_ = 0, c_history_ = 0, c_uid_ = 0;
+  int c_vlan_ = -1, c_inner_vlan_ = -1, c_removal_hooks_ = -1;
+  uint32_t id_orig_h_ = 0, id_orig_p_ = 0, id_resp_h_ = 0, id_resp_p_ = 0;
+  int id_proto_ = -1;
+  EndpointFields e_{};
+};
+
+}  // namespace avocet

@@ -1,0 +1,230 @@
+#include "analyzer/flow_events.h"
+
+#include <algorithm>
+
+namespace avocet {
+
+namespace {
+
+constexpr std::string_view kRemovalHooksGroup = "Conn::removal_hooks";
+
+// The script-level names of the events with the connection alone, by FlowEvent.
+constexpr std::string_view kPlainNames[] = {
+    "new_connection",        "connection_attempt",      "connection_established", "partial_connection",
+    "connection_rejected",   "connection_reset",        "connection_finished",    "connection_half_finished",
+    "connection_partial_close", "connection_pending",   "connection_timeout",     "connection_reused",
+    "connection_flipped",    "connection_first_ACK",    "connection_state_remove", "new_connection_contents",
+    "udp_session_done"};
+
+Value side_value(Side side) { return Value::of_bool(side == Side::kOrig); }
+
+std::string flag_letters(uint8_t flags) {
+  constexpr std::pair<uint8_t, char> kLetters[] = {{kTcpSyn, 'S'}, {kTcpFin, 'F'}, {kTcpRst, 'R'},
+                                                   {kTcpAck, 'A'}, {kTcpPush, 'P'}, {kTcpUrg, 'U'}};
+  std::string letters;
+  for (auto [bit, letter] : kLetters)
+    if (flags & bit) letters += letter;
+  return letters;
+}
+
+bool is_echo_request(const IcmpView& icmp) { return icmp.type == (icmp.is_v6 ? 128 : 8); }
+bool is_echo_reply(const IcmpView& icmp) { return icmp.type == (icmp.is_v6 ? 129 : 0); }
+
+}  // namespace
+
+FlowEvents::FlowEvents(EventQueue& queue, Machine& machine, const ShapeFinder& shapes, uint64_t uid_seed,
+                       std::string& errors)
+    : machine_(machine),
+      queue_(queue),
+      connections_(
+          machine.heap(), shapes("connection"), uid_seed,
+          [&machine, hook = machine.program().find_function("connection_record_made")](Record* made) {
+            Value argument = Value::of(made);
+            if (hook != kNoFunction && machine.has_handlers(hook)) machine.run_hook(hook, {&argument, 1});
+          },
+          errors),
+      headers_(machine.heap(), shapes, errors) {
+  static_assert(std::size(kPlainNames) == kPlainEvents);
+  const Program& program = machine.program();
+  for (size_t i = 0; i < kPlainEvents; ++i) plain_[i] = EventHandle(queue, program, kPlainNames[i]);
+  auto bind = [&](EventHandle& handle, std::string_view name) { handle = EventHandle(queue, program, name); };
+  bind(new_packet_, "new_packet");
+  bind(packet_contents_, "packet_contents");
+  bind(ipv6_ext_headers_, "ipv6_ext_headers");
+  bind(flow_label_changed_, "connection_flow_label_changed");
+  bind(udp_request_, "udp_request");
+  bind(udp_reply_, "udp_reply");
+  bind(udp_contents_, "udp_contents");
+  bind(udp_checksum_errors_, "udp_multiple_checksum_errors");
+  bind(icmp_sent_, "icmp_sent");
+  bind(icmp_sent_payload_, "icmp_sent_payload");
+  bind(icmp_echo_request_, "icmp_echo_request");
+  bind(icmp_echo_reply_, "icmp_echo_reply");
+  bind(syn_packet_, "connection_SYN_packet");
+  bind(tcp_packet_, "tcp_packet");
+  bind(content_gap_, "content_gap");
+  bind(connection_eof_, "connection_EOF");
+  bind(rexmit_inconsistency_, "rexmit_inconsistency");
+  bind(tcp_checksum_errors_, "tcp_multiple_checksum_errors");
+  bind(tcp_zero_windows_, "tcp_multiple_zero_windows");
+  bind(tcp_retransmissions_, "tcp_multiple_retransmissions");
+  bind(tcp_gap_, "tcp_multiple_gap");
+  bind(conn_weird_, "conn_weird");
+  state_remove_ = program.find_function("connection_state_remove");
+  udp_ports_ = machine.find_global("udp_content_ports");
+  udp_ports_orig_ = machine.find_global("udp_content_delivery_ports_orig");
+  udp_ports_resp_ = machine.find_global("udp_content_delivery_ports_resp");
+  udp_use_resp_port_ = machine.find_global("udp_content_delivery_ports_use_resp");
+  udp_all_orig_ = machine.find_global("udp_content_deliver_all_orig");
+  udp_all_resp_ = machine.find_global("udp_content_deliver_all_resp");
+}
+
+FlowInterest FlowEvents::interest() const {
+  FlowInterest interest;
+  for (size_t i = 0; i < kPlainEvents; ++i)
+    if (plain_[i].wanted()) interest.add(FlowEvent(i));
+  auto add = [&](FlowEvent event, std::initializer_list<const EventHandle*> handles) {
+    for (const EventHandle* handle : handles)
+      if (handle->wanted()) interest.add(event);
+  };
+  add(FlowEvent::kNewPacket, {&new_packet_, &packet_contents_});
+  add(FlowEvent::kIpv6ExtHeaders, {&ipv6_ext_headers_});
+  add(FlowEvent::kFlowLabelChanged, {&flow_label_changed_});
+  add(FlowEvent::kDatagram, {&udp_request_, &udp_reply_, &udp_contents_});
+  add(FlowEvent::kIcmp, {&icmp_sent_, &icmp_sent_payload_, &icmp_echo_request_, &icmp_echo_reply_});
+  add(FlowEvent::kConnectionSynPacket, {&syn_packet_});
+  add(FlowEvent::kTcpPacket, {&tcp_packet_});
+  add(FlowEvent::kContentGap, {&content_gap_});
+  add(FlowEvent::kConnectionEof, {&connection_eof_});
+  add(FlowEvent::kRexmitInconsistency, {&rexmit_inconsistency_});
+  add(FlowEvent::kHistoryThreshold,
+      {&udp_checksum_errors_, &tcp_checksum_errors_, &tcp_zero_windows_, &tcp_retransmissions_, &tcp_gap_});
+  return interest;
+}
+
+Value FlowEvents::connection(Flow& flow) { return retained(Value::of(connections_.of(flow))); }
+
+Value FlowEvents::bytes(ByteSpan span) {
+  return text({reinterpret_cast<const char*>(span.data()), span.size()});
+}
+
+void FlowEvents::flow_event(FlowEvent event, Flow& flow) {
+  if (event == FlowEvent::kConnectionStateRemove) return remove(flow);
+  const EventHandle& handle = plain_[size_t(event)];
+  if (handle.wanted()) handle.raise({connection(flow)});
+}
+
+bool FlowEvents::is_removal_handled() const {
+  const Program& program = machine_.program();
+  auto counts = [&](const Body& body) {
+    return std::all_of(body.groups.begin(), body.groups.end(), [&](uint32_t group) {
+      return machine_.is_group_enabled(group) && program.groups[group] != kRemovalHooksGroup;
+    });
+  };
+  const std::vector<Body>& bodies = program.functions[state_remove_].bodies;
+  return std::any_of(bodies.begin(), bodies.end(), counts);
+}
+
+void FlowEvents::remove(Flow& flow) {
+  const EventHandle& handle = plain_[size_t(FlowEvent::kConnectionStateRemove)];
+  if (!handle.wanted()) return;
+  if (is_removal_handled() || connections_.has_removal_hooks(flow)) handle.raise({connection(flow)});
+}
+
+void FlowEvents::new_packet(Flow& flow, Side, const PacketView& packet) {
+  if (new_packet_.wanted()) new_packet_.raise({connection(flow), headers_.make_packet_header(packet)});
+  if (packet_contents_.wanted() && !packet.payload.empty())
+    packet_contents_.raise({connection(flow), bytes(packet.payload)});
+}
+
+void FlowEvents::ipv6_ext_headers(Flow& flow, Side, const PacketView& packet) {
+  if (ipv6_ext_headers_.wanted())
+    ipv6_ext_headers_.raise({connection(flow), headers_.make_packet_header(packet)});
+}
+
+void FlowEvents::flow_label_changed(Flow& flow, Side side, uint32_t old_label, uint32_t new_label) {
+  if (flow_label_changed_.wanted())
+    flow_label_changed_.raise({connection(flow), side_value(side), Value::of_count(old_label), Value::of_count(new_label)});
+}
+
+void FlowEvents::datagram(Flow& flow, Side side, const PacketView& packet) {
+  const EventHandle& handle = side == Side::kOrig ? udp_request_ : udp_reply_;
+  if (handle.wanted()) handle.raise({connection(flow)});
+  if (udp_contents_.wanted() && wants_udp_contents(flow, side))
+    udp_contents_.raise({connection(flow), side_value(side), bytes(packet.payload)});
+}
+
+bool FlowEvents::wants_udp_contents(const Flow& flow, Side side) const {
+  Value orig = Port{flow.orig_port, PortProtocol::kUdp}.value();
+  Value resp = Port{flow.resp_port, PortProtocol::kUdp}.value();
+  auto holds = [](const Value* table, Value port) { return table && contains(table->table(), &port); };
+  if (holds(udp_ports_, orig) || holds(udp_ports_, resp)) return true;
+  bool is_orig = side == Side::kOrig;
+  if (option(is_orig ? udp_all_orig_ : udp_all_resp_)) return true;
+  // The port that the datagram goes to, unless scripts want the responder's for both directions.
+  Value port = is_orig || option(udp_use_resp_port_) ? resp : orig;
+  const Value* table = is_orig ? udp_ports_orig_ : udp_ports_resp_;
+  if (!table) return false;
+  const Value* deliver = peek_value(table->table(), &port);
+  return deliver && deliver->b();
+}
+
+void FlowEvents::icmp(Flow& flow, Side, const PacketView& packet) {
+  const IcmpView& icmp = packet.icmp;
+  bool is_request = is_echo_request(icmp);
+  if (is_request || is_echo_reply(icmp)) {
+    const EventHandle& handle = is_request ? icmp_echo_request_ : icmp_echo_reply_;
+    if (handle.wanted())
+      handle.raise({connection(flow), headers_.make_icmp_info(packet), Value::of_count(icmp.id()),
+                    Value::of_count(icmp.sequence()), bytes(packet.payload)});
+    return;
+  }
+  if (icmp_sent_.wanted()) icmp_sent_.raise({connection(flow), headers_.make_icmp_info(packet)});
+  if (icmp_sent_payload_.wanted())
+    icmp_sent_payload_.raise({connection(flow), headers_.make_icmp_info(packet), bytes(packet.payload)});
+}
+
+void FlowEvents::syn_packet(Flow& flow, Side side, const PacketView& packet) {
+  if (syn_packet_.wanted())
+    syn_packet_.raise({connection(flow), headers_.make_syn_packet(packet, side == Side::kOrig)});
+}
+
+void FlowEvents::tcp_packet(Flow& flow, Side side, const PacketView& packet, uint64_t seq, uint64_t ack) {
+  if (!tcp_packet_.wanted()) return;
+  tcp_packet_.raise({connection(flow), side_value(side), text(flag_letters(packet.tcp.flags)), Value::of_count(seq),
+                     Value::of_count(ack), Value::of_count(packet.payload_length), bytes(packet.payload)});
+}
+
+void FlowEvents::content_gap(Flow& flow, Side side, uint64_t seq, uint64_t length) {
+  if (content_gap_.wanted())
+    content_gap_.raise({connection(flow), side_value(side), Value::of_count(seq), Value::of_count(length)});
+}
+
+void FlowEvents::history_threshold(Flow& flow, Side side, HistoryThreshold what, uint64_t threshold) {
+  const EventHandle* handle = nullptr;
+  switch (what) {
+    case HistoryThreshold::kChecksumErrors:
+      handle = flow.transport == Transport::kUdp ? &udp_checksum_errors_ : &tcp_checksum_errors_;
+      break;
+    case HistoryThreshold::kZeroWindows: handle = &tcp_zero_windows_; break;
+    case HistoryThreshold::kRetransmissions: handle = &tcp_retransmissions_; break;
+    case HistoryThreshold::kGaps: handle = &tcp_gap_; break;
+  }
+  if (handle->wanted()) handle->raise({connection(flow), side_value(side), Value::of_count(threshold)});
+}
+
+void FlowEvents::stream_end(Flow& flow, Side side) {
+  if (connection_eof_.wanted()) connection_eof_.raise({connection(flow), side_value(side)});
+}
+
+void FlowEvents::rexmit_inconsistency(Flow& flow, Side, ByteSpan before, ByteSpan now, uint8_t flags) {
+  if (rexmit_inconsistency_.wanted())
+    rexmit_inconsistency_.raise({connection(flow), bytes(before), bytes(now), text(flag_letters(flags))});
+}
+
+void FlowEvents::flow_weird(Flow& flow, Weird weird, std::string_view additional) {
+  if (conn_weird_.wanted())
+    conn_weird_.raise({text(weird_name(weird)), connection(flow), text(additional), text("")});
+}
+
+}  // namespace avocet

@@ -1,0 +1,84 @@
+// FlowEvents: turns what the flow room reports into script events.
+//
+// Which reports are wanted follows from which events have handlers (interest()); nothing else is built
+// or called. Events are queued; the run loop drains the queue after each packet, so a handler's
+// decision holds for that packet.
+//
+// Removal hooks (base/protocols/conn/removal-hooks): the handler of connection_state_remove that runs them
+// is in an event group of its own and counts as no handler. A flow that ends gets the event if
+// some other handler exists, or if its record has hooks; a flow that no script saw has none, so in a
+// world without other handlers it ends without a record and without an event.
+#pragma once
+
+#include <array>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "analyzer/connection_record.h"
+#include "analyzer/header_records.h"
+#include "event/event_queue.h"
+#include "flow/observer.h"
+
+namespace avocet {
+
+class FlowEvents final : public FlowObserver {
+ public:
+  // `queue` and `shapes` outlive this. What the scripts lack is added to `errors`.
+  FlowEvents(EventQueue& queue, Machine& machine, const ShapeFinder& shapes, uint64_t uid_seed,
+             std::string& errors);
+
+  // What the handlers that exist now want to hear of each new flow.
+  FlowInterest interest() const;
+
+  void flow_event(FlowEvent event, Flow& flow) override;
+  void new_packet(Flow& flow, Side side, const PacketView& packet) override;
+  void ipv6_ext_headers(Flow& flow, Side side, const PacketView& packet) override;
+  void flow_label_changed(Flow& flow, Side side, uint32_t old_label, uint32_t new_label) override;
+  void datagram(Flow& flow, Side side, const PacketView& packet) override;
+  void icmp(Flow& flow, Side side, const PacketView& packet) override;
+  void syn_packet(Flow& flow, Side side, const PacketView& packet) override;
+  void tcp_packet(Flow& flow, Side side, const PacketView& packet, uint64_t seq, uint64_t ack) override;
+  void content_gap(Flow& flow, Side side, uint64_t seq, uint64_t length) override;
+  void history_threshold(Flow& flow, Side side, HistoryThreshold what, uint64_t threshold) override;
+  void stream_end(Flow& flow, Side side) override;
+  void rexmit_inconsistency(Flow& flow, Side side, ByteSpan before, ByteSpan now, uint8_t flags) override;
+  void flow_weird(Flow& flow, Weird weird, std::string_view additional) override;
+
+  ConnectionRecords& connections() { return connections_; }
+
+ private:
+  // The record of a flow with one count, as an event argument.
+  Value connection(Flow& flow);
+  Value text(std::string_view bytes) { return Value::of(make_string(machine_.heap(), bytes)); }
+  Value bytes(ByteSpan span);
+  void remove(Flow& flow);
+  bool is_removal_handled() const;
+  bool wants_udp_contents(const Flow& flow, Side side) const;
+  bool option(const Value* global) const { return global && global->b(); }
+
+  Machine& machine_;
+  EventQueue& queue_;
+  ConnectionRecords connections_;
+  HeaderRecords headers_;
+
+  // Events with the connection alone, by FlowEvent.
+  static constexpr size_t kPlainEvents = size_t(FlowEvent::kUdpSessionDone) + 1;
+  std::array<EventHandle, kPlainEvents> plain_;
+  EventHandle new_packet_, packet_contents_, ipv6_ext_headers_, flow_label_changed_;
+  EventHandle udp_request_, udp_reply_, udp_contents_, udp_checksum_errors_;
+  EventHandle icmp_sent_, icmp_sent_payload_, icmp_echo_request_, icmp_echo_reply_;
+  EventHandle syn_packet_, tcp_packet_, content_gap_, connection_eof_, rexmit_inconsistency_;
+  EventHandle tcp_checksum_errors_, tcp_zero_windows_, tcp_retransmissions_, tcp_gap_;
+  EventHandle conn_weird_;
+  FunctionId state_remove_ = kNoFunction;
+  // Options and tables of ports; null where the scripts have none.
+  const Value* udp_ports_ = nullptr;
+  const Value* udp_ports_orig_ = nullptr;
+  const Value* udp_ports_resp_ = nullptr;
+  const Value* udp_use_resp_port_ = nullptr;
+  const Value* udp_all_orig_ = nullptr;
+  const Value* udp_all_resp_ = nullptr;
+};
+
+}  // namespace avocet

@@ -1,0 +1,215 @@
+#include "engine/loader.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+
+#include "base/result.h"
+
+namespace avocet {
+
+namespace {
+
+// Files that load files that load files: far beyond any sane layout, well within the stack.
+constexpr int kMaxLoadDepth = 200;
+
+Result<std::string> read_text(const std::string& path) {
+  std::ifstream in(path == "-" ? "/dev/stdin" : path, std::ios::binary);
+  if (!in) return Error{"cannot read the script `" + path + "`"};
+  std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  if (in.bad()) return Error{"cannot read the script `" + path + "` to its end"};
+  return text;
+}
+
+// The one spelling of a file that all its names share.
+std::string real_path(const std::string& path) {
+  char* real = realpath(path.c_str(), nullptr);
+  if (!real) return path;
+  std::string found = real;
+  std::free(real);
+  return found;
+}
+
+// "base/utils/site.zeek" and "local" as prefix: "local.base.utils.site.zeek".
+std::string prefixed_name(std::string_view prefix, std::string_view relative) {
+  std::string name(prefix);
+  name += '.';
+  for (char c : relative) name += c == '/' ? '.' : c;
+  return name;
+}
+
+bool is_builtin_name(std::string_view name) { return name == "base/bif" || name.starts_with("base/bif/"); }
+
+}  // namespace
+
+Loader::Loader(Program& program, Machine& machine, const NativeRegistry& natives, SourceMap& sources,
+               DiagnosticSink& sink, const LoadOptions& options)
+    : program_(program),
+      machine_(machine),
+      natives_(natives),
+      sources_(sources),
+      sink_(sink),
+      options_(options),
+      compiler_(program, sink, CompilerOptions{options.optimise}),
+      checker_(program.arena, program.heap, program.types, sink, compiler_, *this,
+               sema::CheckerOptions{.lint = options.lint}),
+      path_(ScriptPath::from_environment(options.shipped_scripts)),
+      prefixes_(options.prefixes) {
+  compiler_.bind_natives([this](const tree::Global& declared, FunctionInfo& info) {
+    const NativeEntry* native = natives_.find(declared.name);
+    if (!native) return;
+    info.native = native->function;
+    info.native_effects = native->effects;
+  });
+}
+
+Loader::~Loader() = default;
+
+void Loader::load() {
+  load_named(options_.shipped_scripts + "/base/init-bare.zeek", {}, ".");
+  load_builtins("base/bif");
+  if (!options_.bare) load_named("base/init-default.zeek", {}, ".");
+  for (const std::string& script : options_.scripts) load_named(script, {}, ".");
+  for (const std::string& code : options_.code) load_text("<command line>", code);
+  load_settings();
+  load_prefixed();
+  checker_.finish();
+  compiler_.finish();
+}
+
+void Loader::load_named(const std::string& name, Span from, std::string_view folder) {
+  if (name == "-") return load_file(name, "<standard input>");
+  if (auto found = path_.find(name, folder)) return load_file(*found, *found);
+  // A name on the command line may also be a path from the current folder.
+  if (!from.known())
+    if (auto found = ScriptPath({"."}).find(name, ".")) return load_file(*found, *found);
+  if (is_builtin_name(name)) {
+    load_builtins(name);
+    return;
+  }
+  report_missing(name, from, folder);
+}
+
+bool Loader::load_builtins(std::string_view) {
+  // One text declares all of them: whoever asks for a part gets the whole, once.
+  if (!loaded_.insert("base/bif").second) return false;
+  load_text("<builtin functions>", natives_.declarations());
+  return true;
+}
+
+void Loader::load_file(const std::string& path, const std::string& shown) {
+  std::string real = real_path(path);
+  if (unloaded_.contains(real) || !loaded_.insert(real).second) return;
+  Result<std::string> text = read_text(path);
+  if (!text) {
+    sink_.error({}, text.error().message);
+    return;
+  }
+  if (!sources_.fits(text->size())) {
+    sink_.error({}, "the script `" + shown + "` is too large");
+    return;
+  }
+  loaded_names_.push_back(shown);
+  read_items(sources_.add(shown, std::move(text).value(), real));
+}
+
+void Loader::load_text(std::string shown, std::string text) {
+  read_items(sources_.add(std::move(shown), std::move(text)));
+}
+
+void Loader::read_items(SourceId source) {
+  if (depth_ == kMaxLoadDepth) {
+    sink_.error(Span{sources_.source(source).base, 0}, "scripts load each other too deeply");
+    return;
+  }
+  ++depth_;
+  std::string folder = folder_of(sources_.source(source).path);
+  readers_.push_back(std::make_unique<ScriptReader>(sources_, source, *this, sink_));
+  ScriptReader& reader = *readers_.back();
+  checker_.begin_file();
+  while (std::optional<NodeRef> item = reader.next_item()) take_item(*item, folder);
+  checker_.end_file();
+  --depth_;
+}
+
+void Loader::take_item(NodeRef item, std::string_view folder) {
+  switch (item.kind()) {
+    case NodeKind::kLoad: return take_load(item, folder);
+    case NodeKind::kUnload:
+      if (auto found = path_.find(item.text(), folder)) unloaded_.insert(real_path(*found));
+      return;
+    case NodeKind::kPrefixes: return take_prefixes(item);
+    case NodeKind::kLoadSigs:
+    case NodeKind::kLoadPlugin:
+      sink_.warning(item.span(), "this directive is not supported yet and has no effect");
+      return;
+    default: checker_.check(item);
+  }
+}
+
+void Loader::take_load(NodeRef item, std::string_view folder) {
+  load_named(std::string(item.text()), item.span(), folder);
+}
+
+void Loader::take_prefixes(NodeRef item) {
+  std::string_view text = item.text();
+  if (item.assign_op() == AssignOp::kSet) prefixes_.clear();
+  while (!text.empty()) {
+    size_t colon = text.find(':');
+    std::string_view part = text.substr(0, colon);
+    if (!part.empty()) prefixes_.emplace_back(part);
+    text = colon == std::string_view::npos ? std::string_view() : text.substr(colon + 1);
+  }
+}
+
+void Loader::load_settings() {
+  for (const auto& [name, value] : options_.settings)
+    if (auto text = checker_.redef_text(name, value)) load_text("<option " + name + ">", *text);
+}
+
+void Loader::load_prefixed() {
+  if (prefixes_.empty()) return;
+  // What prefixed scripts load themselves has prefixed scripts too, hence by index.
+  for (size_t i = 0; i < loaded_names_.size(); ++i) {
+    for (const std::string& folder : path_.folders()) {
+      std::string below = folder == "." ? std::string() : folder + "/";
+      if (!loaded_names_[i].starts_with(below)) continue;
+      std::string relative = loaded_names_[i].substr(below.size());
+      if (relative.ends_with("/__load__.zeek")) relative.resize(relative.size() - 14);
+      for (size_t p = 0; p < prefixes_.size(); ++p)
+        if (auto found = path_.find(prefixed_name(prefixes_[p], relative), ".")) load_file(*found, *found);
+    }
+  }
+}
+
+void Loader::report_missing(const std::string& name, Span from, std::string_view folder) {
+  std::string hint;
+  if (name.starts_with("./") || name.starts_with("../")) {
+    hint = "it was looked for beside the file that loads it, in `" + std::string(folder) + "`";
+  } else if (!name.starts_with("/")) {
+    hint = "it was looked for in";
+    for (const std::string& place : path_.folders()) hint += " `" + place + "`";
+  }
+  sink_.error(from, "there is no script `" + name + "`", std::move(hint));
+}
+
+bool Loader::decide(NodeRef condition) {
+  tree::Expr* checked = checker_.check_condition(condition);
+  if (!checked) return false;
+  std::optional<Value> value = evaluate(checked);
+  return value && value->b();
+}
+
+bool Loader::is_defined(std::string_view name) { return checker_.is_declared(name); }
+
+bool Loader::is_native(std::string_view name) const { return natives_.find(name) != nullptr; }
+
+std::optional<Value> Loader::evaluate(tree::Expr* expr) {
+  FunctionId id = compiler_.compile_expression(expr);
+  compiler_.refresh_shapes();
+  machine_.run_initialisers();
+  return machine_.evaluate(id);
+}
+
+}  // namespace avocet

@@ -1,0 +1,86 @@
+// Loader: from the names of scripts to a program, with a machine that holds its globals.
+//
+// Files are read item by item: each declaration is checked and compiled before the next is parsed, so
+// that conditional directives see what was declared so far. A condition that needs a value (a call, a
+// redefined constant) is compiled and run on the world's own machine, after the initialisers before it.
+//
+// Order: base/init-bare.zeek (which loads the declarations of natives, the virtual script base/bif, behind the
+// types they need), then base/init-default.zeek unless bare, then what the user named, then texts given with
+// -e, then settings, then prefixed scripts.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "base/source.h"
+#include "bytecode/program.h"
+#include "compiler/compiler.h"
+#include "engine/options.h"
+#include "engine/script_path.h"
+#include "sema/checker.h"
+#include "syntax/script_reader.h"
+#include "vm/machine.h"
+#include "vm/native.h"
+
+namespace avocet {
+
+class Loader : ConditionOracle, sema::Host {
+ public:
+  // All arguments outlive the loader; `machine` runs `program`. The loader outlives the program's last run.
+  Loader(Program& program, Machine& machine, const NativeRegistry& natives, SourceMap& sources,
+         DiagnosticSink& sink, const LoadOptions& options);
+  ~Loader() override;
+
+  // Loads everything that `options` name and finishes the program. Mistakes are in the sink; with
+  // errors among them the program must not be run.
+  void load();
+
+  // The files loaded, in order, as the user would name them.
+  const std::vector<std::string>& loaded_files() const { return loaded_names_; }
+  const sema::Checker& checker() const { return checker_; }
+  Compiler& compiler() { return compiler_; }
+
+ private:
+  // ConditionOracle.
+  bool decide(NodeRef condition) override;
+  bool is_defined(std::string_view name) override;
+  // sema::Host.
+  bool is_native(std::string_view name) const override;
+  std::optional<Value> evaluate(tree::Expr* expr) override;
+
+  void load_named(const std::string& name, Span from, std::string_view folder);
+  bool load_builtins(std::string_view name);
+  void load_file(const std::string& path, const std::string& shown);
+  void load_text(std::string shown, std::string text);
+  void read_items(SourceId source);
+  void take_item(NodeRef item, std::string_view folder);
+  void take_load(NodeRef item, std::string_view folder);
+  void take_prefixes(NodeRef item);
+  void load_settings();
+  void load_prefixed();
+  void report_missing(const std::string& name, Span from, std::string_view folder);
+
+  Program& program_;
+  Machine& machine_;
+  const NativeRegistry& natives_;
+  SourceMap& sources_;
+  DiagnosticSink& sink_;
+  const LoadOptions& options_;
+  Compiler compiler_;
+  sema::Checker checker_;
+  ScriptPath path_;
+  std::vector<std::unique_ptr<ScriptReader>> readers_;  // their trees live as long as the loader
+  std::unordered_set<std::string> loaded_;              // real paths, and names of virtual scripts
+  std::unordered_set<std::string> unloaded_;            // real paths that @unload named
+  std::vector<std::string> loaded_names_;
+  std::vector<std::string> prefixes_;
+  int depth_ = 0;
+};
+
+}  // namespace avocet

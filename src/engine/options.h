@@ -1,0 +1,36 @@
+// What a run is asked to do, as the command line and tests say it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace avocet {
+
+// Which scripts make the world.
+struct LoadOptions {
+  std::string shipped_scripts;             // folder of base/init-bare.zeek
+  bool bare = false;                       // only what the core needs, not base/init-default.zeek
+  std::vector<std::string> scripts;        // as named by the user, in order; "-" is standard input
+  std::vector<std::string> code;           // texts given with -e
+  std::vector<std::pair<std::string, std::string>> settings;  // option=value, in order
+  std::vector<std::string> prefixes;       // @prefixes from the command line
+  std::string image_folder;                // where parsed scripts are kept; empty: nowhere
+  bool optimise = true;
+  bool lint = false;                       // warnings for script authors
+};
+
+// Where packets come from and what happens to them.
+struct RunOptions {
+  std::vector<std::string> captures;    // files to read, in this order; "-" is standard input
+  std::vector<std::string> interfaces;  // live
+  std::string filter;                   // BPF
+  std::string write_capture;            // packets seen are written there
+  bool ignore_checksums = false;
+  std::optional<uint64_t> seed;         // of ids and hashes; unset: from the clock live, fixed offline
+  std::string log_folder;               // empty: the current one
+};
+
+}  // namespace avocet

@@ -1,0 +1,99 @@
+#include "engine/script_path.h"
+
+#include <sys/stat.h>
+
+#include <cstdlib>
+
+namespace avocet {
+
+namespace {
+
+enum class Kind { kMissing, kFile, kFolder };
+
+Kind kind_of(const std::string& path) {
+  struct stat info;
+  if (stat(path.c_str(), &info) != 0) return Kind::kMissing;
+  return S_ISDIR(info.st_mode) ? Kind::kFolder : Kind::kFile;
+}
+
+std::vector<std::string> split_folders(std::string_view text) {
+  std::vector<std::string> parts;
+  while (true) {
+    size_t colon = text.find(':');
+    std::string_view part = text.substr(0, colon);
+    if (!part.empty()) parts.emplace_back(part);
+    if (colon == std::string_view::npos) return parts;
+    text.remove_prefix(colon + 1);
+  }
+}
+
+bool ends_in_script_suffix(std::string_view name) {
+  return name.ends_with(".zeek") || name.ends_with(".bro");
+}
+
+// The file that `path`, spelled out as far as its folder goes, means.
+std::optional<std::string> resolve(const std::string& path) {
+  Kind plain = kind_of(path);
+  if (plain == Kind::kFile) return path;
+  if (!ends_in_script_suffix(path)) {
+    std::string with_suffix = path + ".zeek";
+    if (kind_of(with_suffix) == Kind::kFile) return with_suffix;
+  }
+  if (plain == Kind::kFolder) {
+    std::string load = path + "/__load__.zeek";
+    if (kind_of(load) == Kind::kFile) return load;
+  }
+  return std::nullopt;
+}
+
+std::string join(std::string_view folder, std::string_view name) {
+  if (folder.empty() || folder == ".") return std::string(name);
+  std::string path(folder);
+  if (path.back() != '/') path += '/';
+  path += name;
+  return path;
+}
+
+}  // namespace
+
+std::string folder_of(std::string_view path) {
+  size_t slash = path.rfind('/');
+  if (slash == std::string_view::npos) return ".";
+  return slash == 0 ? "/" : std::string(path.substr(0, slash));
+}
+
+ScriptPath ScriptPath::from_environment(const std::string& shipped) {
+  for (const char* name : {"AVOCETPATH", "ZEEKPATH"}) {
+    const char* value = std::getenv(name);
+    if (value && *value) return ScriptPath(split_folders(value));
+  }
+  return ScriptPath({".", shipped, shipped + "/policy", shipped + "/site"});
+}
+
+std::string ScriptPath::shipped_scripts(const std::string& executable) {
+  std::string folder = folder_of(executable);
+  for (const char* relative : {"/../share/avocet/scripts", "/../scripts"}) {
+    std::string candidate = folder + relative;
+    if (kind_of(candidate + "/base/init-bare.zeek") != Kind::kFile) continue;
+    char* real = realpath(candidate.c_str(), nullptr);
+    if (!real) continue;
+    std::string found = real;
+    std::free(real);
+    return found;
+  }
+  return {};
+}
+
+std::optional<std::string> ScriptPath::find(std::string_view name, std::string_view from) const {
+  if (name.empty()) return std::nullopt;
+  if (name.front() == '/') return resolve(std::string(name));
+  if (name.starts_with("./") || name.starts_with("../") || name == "." || name == "..") {
+    while (name.starts_with("./")) name.remove_prefix(2);
+    return resolve(join(from, name));
+  }
+  for (const std::string& folder : folders_)
+    if (auto found = resolve(join(folder, name))) return found;
+  return std::nullopt;
+}
+
+}  // namespace avocet

@@ -1,0 +1,41 @@
+// ScriptPath: where scripts are looked for.
+//
+// A name in an @load or on the command line may be a file, a file without its `.zeek`, or a folder
+// with a `__load__.zeek`. Names that begin with `./` or `../` are looked up beside the file that
+// loads them, absolute ones where they are, all others in the folders of the path, first match wins.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace avocet {
+
+class ScriptPath {
+ public:
+  // `folders`, in the order of search.
+  explicit ScriptPath(std::vector<std::string> folders) : folders_(std::move(folders)) {}
+
+  // The path that a run uses: the folders in the environment variable AVOCETPATH or ZEEKPATH
+  // (separated by colons) if one is set, else the current folder and the shipped scripts.
+  // `shipped` is the folder of the shipped scripts; its policy and site folders follow it.
+  static ScriptPath from_environment(const std::string& shipped);
+
+  // The folder of the scripts that came with the program at `executable`: ../share/avocet/scripts of
+  // an installed one, ../scripts of one in a build folder. Empty if neither is there.
+  static std::string shipped_scripts(const std::string& executable);
+
+  // The file that `name` means when it is loaded by a file in the folder `from`, or nothing.
+  std::optional<std::string> find(std::string_view name, std::string_view from) const;
+  // Every file of that name in the path; used for prefixes.
+  const std::vector<std::string>& folders() const { return folders_; }
+
+ private:
+  std::vector<std::string> folders_;
+};
+
+// The folder part of a path; "." if it has none.
+std::string folder_of(std::string_view path);
+
+}  // namespace avocet

@@ -1,0 +1,118 @@
+#include "tool/command_line.h"
+
+#include <CLI/CLI.hpp>
+
+#include <map>
+
+#include "tool/version.h"
+
+namespace avocet {
+
+namespace {
+
+// A script named like an assignment is a setting: `name=value`, with a name of the language.
+bool is_setting(const std::string& word) {
+  size_t equals = word.find('=');
+  if (equals == std::string::npos || equals == 0) return false;
+  for (char c : word.substr(0, equals))
+    if (!std::isalnum(static_cast<unsigned char>(c)) && c != '_' && c != ':') return false;
+  return true;
+}
+
+void sort_words(const std::vector<std::string>& words, LoadOptions& load) {
+  for (const std::string& word : words) {
+    if (!is_setting(word)) {
+      load.scripts.push_back(word);
+      continue;
+    }
+    size_t equals = word.find('=');
+    load.settings.emplace_back(word.substr(0, equals), word.substr(equals + 1));
+  }
+}
+
+void add_script_options(CLI::App& app, CommandLine& line, std::vector<std::string>& words) {
+  app.add_option("scripts", words, "Scripts to load, and options to set as name=value");
+  app.add_flag("-b,--bare-mode", line.load.bare, "Load no scripts but those the engine needs and those named");
+  app.add_option("-e,--exec", line.load.code, "Run this script text as well")->allow_extra_args(false);
+  app.add_option("-p,--prefix", line.load.prefixes, "Also load scripts of this prefix")->allow_extra_args(false);
+  app.add_flag("!--no-optimise", line.load.optimise, "Compile scripts without the optimiser");
+}
+
+void add_run_options(CLI::App& app, CommandLine& line) {
+  RunOptions& run = line.run;
+  app.add_option("-r,--readfile", run.captures, "Analyze this capture file; - is standard input")
+      ->allow_extra_args(false);
+  app.add_option("-i,--iface", run.interfaces, "Analyze the packets of this interface")->allow_extra_args(false);
+  app.add_option("-f,--filter", run.filter, "Look only at packets that this tcpdump filter lets through");
+  app.add_option("-w,--writefile", run.write_capture, "Write the packets seen to this capture file");
+  app.add_flag("-C,--no-checksums", run.ignore_checksums, "Do not check checksums");
+  app.add_option("--seed", run.seed, "Derive unique ids from this number");
+  app.add_option("--log-dir", run.log_folder, "Write logs to this folder");
+}
+
+const std::map<std::string, DumpKind> kDumpNames = {{"tokens", DumpKind::kTokens},
+                                                    {"ast", DumpKind::kAst},
+                                                    {"types", DumpKind::kTypes},
+                                                    {"bytecode", DumpKind::kBytecode}};
+
+constexpr const char* kFooter =
+    "\nCommands:\n"
+    "  check SCRIPT...   report what is wrong with scripts and run nothing; exit status 1 on an error\n"
+    "\nExamples:\n"
+    "  avocet -r trace.pcap                  conn.log in the current folder\n"
+    "  avocet -r trace.pcap policy.zeek x=T  with a script, and its option x set\n"
+    "  avocet -b -e 'event zeek_init() { print 6 * 7; }'\n";
+
+CommandLineMessage message_of(const CLI::App& app, const CLI::ParseError& error) {
+  if (error.get_exit_code() == 0) return {app.help(), 0};
+  return {"avocet: " + std::string(error.what()) + "\nTry `avocet --help`.\n", 1};
+}
+
+}  // namespace
+
+std::variant<CommandLine, CommandLineMessage> parse_command_line(int argc, const char* const* argv) {
+  CommandLine line;
+  std::vector<std::string> words;
+  bool version = false;
+  bool is_check = argc > 1 && std::string_view(argv[1]) == "check";
+
+  CLI::App app("Analyzes network traffic with scripts in the Zeek language.", "avocet");
+  app.footer(kFooter);
+  add_script_options(app, line, words);
+  if (is_check) {
+    line.command = Command::kCheck;
+    line.load.lint = true;
+    app.add_flag_callback("--no-lint", [&line] { line.load.lint = false; }, "Errors only, and the usual warnings");
+  } else {
+    add_run_options(app, line);
+    app.add_flag("-v,--version", version, "Print the version");
+  }
+  app.add_option_function<std::string>(
+      "--diagnostics", [&line](const std::string& format) { line.json_diagnostics = format == "json"; },
+      "How mistakes in scripts are reported: text or json")
+      ->check(CLI::IsMember({"text", "json"}));
+  app.add_option_function<std::string>(
+      "--dump",
+      [&line](const std::string& kind) {
+        line.command = Command::kDump;
+        line.dump = kDumpNames.at(kind);
+      },
+      "Print the tokens, ast, types or bytecode of the scripts named and run nothing")
+      ->check(CLI::IsMember({"tokens", "ast", "types", "bytecode"}));
+
+  try {
+    // CLI11 takes the words in reverse order.
+    std::vector<std::string> reversed;
+    for (int i = argc - 1; i > (is_check ? 1 : 0); --i) reversed.emplace_back(argv[i]);
+    app.parse(reversed);
+  } catch (const CLI::ParseError& error) {
+    return message_of(app, error);
+  }
+  if (version) return CommandLineMessage{std::string("avocet version ") + kVersion + "\n", 0};
+  sort_words(words, line.load);
+  if (is_check && line.load.scripts.empty() && line.load.code.empty())
+    return CommandLineMessage{"avocet check: name at least one script\n", 1};
+  return line;
+}
+
+}  // namespace avocet

@@ -1,0 +1,30 @@
+// The command line of `avocet`.
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include "engine/options.h"
+
+namespace avocet {
+
+enum class Command : uint8_t { kRun, kCheck, kDump };
+enum class DumpKind : uint8_t { kTokens, kAst, kTypes, kBytecode };
+
+struct CommandLine {
+  Command command = Command::kRun;
+  DumpKind dump = DumpKind::kAst;
+  bool json_diagnostics = false;
+  LoadOptions load;
+  RunOptions run;
+};
+
+// Something to print instead of doing anything: help, the version, or a usage error.
+struct CommandLineMessage {
+  std::string text;  // whole lines
+  int status;        // 0: standard output; otherwise standard error and the exit status
+};
+
+std::variant<CommandLine, CommandLineMessage> parse_command_line(int argc, const char* const* argv);
+
+}  // namespace avocet
