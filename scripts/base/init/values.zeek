@@ -197,11 +197,11 @@ export {
 
 	## How bytes that are no UTF-8 look in JSON strings.
 	type StringEscapePolicy: enum {
-		## As `\xNN`, the backslash doubled.
+		## As `\xNN`. A backslash in the text looks the same.
 		STRING_ESCAPE_POLICY_HEX,
-		## As characters of a private use area.
+		## As U+F0000 plus the byte, a character for private use.
 		STRING_ESCAPE_POLICY_PUA,
-		## As a tab-separated log would show them.
+		## As in tab-separated logs: like the first, with each backslash of the text doubled.
 		STRING_ESCAPE_POLICY_TSV,
 	};
 }

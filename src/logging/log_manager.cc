@@ -1,0 +1,338 @@
+#include "logging/log_manager.h"
+
+#include "logging/stream.h"
+#include "value/table.h"
+
+namespace avocet {
+
+namespace {
+
+constexpr int64_t kMaxStreamId = 1 << 20;
+
+}  // namespace
+
+LogManager::LogManager(Machine& machine, const WriterRegistry& writers, LogOptions options)
+    : machine_(machine), writers_(writers), options_(std::move(options)), builder_(*this) {
+  machine_.set_service(this);
+}
+
+LogManager::~LogManager() {
+  finish();
+  machine_.set_service<LogManager>(nullptr);
+}
+
+LogManager::Stream* LogManager::find(int64_t id) {
+  return id >= 0 && size_t(id) < streams_.size() ? streams_[size_t(id)].get() : nullptr;
+}
+
+std::string LogManager::id_text(int64_t id) const {
+  if (!ids_) return std::to_string(id);
+  return std::string(ids_->label_of(id));
+}
+
+bool LogManager::complain(std::string_view message) {
+  std::vector<StackEntry> stack = machine_.call_stack();
+  machine_.host().warn(stack.empty() ? Span{} : stack.front().span, message);
+  return false;
+}
+
+double LogManager::now() const {
+  double network = machine_.network_time();
+  if (network > 0 || !options_.wall_clock) return network;
+  return options_.wall_clock();
+}
+
+// ---- Streams --------------------------------------------------------------------------
+
+bool LogManager::create_stream(int64_t id, Record* record) {
+  if (!ids_) ids_ = as_enum(machine_.program().find_type("Log::ID"));
+  if (id < 0 || id > kMaxStreamId) return complain("stream id out of range");
+  if (policy_ == kNoFunction) policy_ = machine_.program().find_function("Log::log_stream_policy");
+
+  Value columns = field(record, "columns");
+  const Type* type = columns.is_null() ? nullptr : columns.box()->type;
+  const TypeType* type_value = type ? as_type_type(type) : nullptr;
+  const RecordType* record_type = type_value ? as_record(type_value->of) : nullptr;
+  if (!record_type) return complain("the columns of stream " + id_text(id) + " are no record type");
+  for (const RecordField& f : record_type->fields)
+    if (f.logged() && !is_loggable(f.type))
+      return complain("field '" + std::string(f.name) + "' of stream " + id_text(id) + " cannot be logged: " +
+                      to_string(f.type));
+
+  auto stream = std::make_unique<Stream>();
+  stream->id = id;
+  stream->columns = record_type;
+  if (Value ev = field(record, "ev"); !ev.is_null() && ev.box()->type->kind == TypeKind::kFunction)
+    stream->event = ev.box()->value.function()->id;
+  stream->policy = Owned(retained(field(record, "policy")));
+  stream->limits = {field(record, "max_field_string_bytes").u, field(record, "max_total_string_bytes").u,
+                    field(record, "max_field_container_elements").u,
+                    field(record, "max_total_container_elements").u};
+  if (size_t(id) >= streams_.size()) streams_.resize(size_t(id) + 1);
+  streams_[size_t(id)] = std::move(stream);
+  return true;
+}
+
+bool LogManager::remove_stream(int64_t id) {
+  if (!find(id)) return false;
+  for (auto at = outputs_.begin(); at != outputs_.end();) {
+    Output& output = *at->second;
+    if (output.stream != id) {
+      ++at;
+      continue;
+    }
+    if (!output.failed) check(output, output.writer->finish(now()));
+    at = outputs_.erase(at);
+  }
+  streams_[size_t(id)].reset();
+  return true;
+}
+
+bool LogManager::set_enabled(int64_t id, bool enabled) {
+  Stream* stream = find(id);
+  if (!stream) return false;
+  stream->enabled = enabled;
+  return true;
+}
+
+bool LogManager::add_filter(int64_t id, Record* record) {
+  Stream* stream = find(id);
+  if (!stream) return complain("cannot add a filter to stream " + id_text(id) + ", which does not exist");
+  auto filter = std::make_unique<Filter>();
+  if (!read_filter(*filter, *stream, record)) return false;
+  remove_filter(id, filter->name);
+  stream->filters.push_back(std::move(filter));
+  return true;
+}
+
+bool LogManager::remove_filter(int64_t id, std::string_view name) {
+  Stream* stream = find(id);
+  if (!stream) return false;
+  // Its logs stay open: a filter of the same name goes on with them.
+  std::erase_if(stream->filters, [&](const auto& filter) { return filter->name == name; });
+  return true;
+}
+
+bool LogManager::set_buffered(int64_t id, bool buffered) {
+  Stream* stream = find(id);
+  if (!stream) return false;
+  stream->buffered = buffered;
+  for (auto& [key, output] : outputs_)
+    if (output->stream == id && !output->failed) check(*output, output->writer->set_buffered(buffered));
+  return true;
+}
+
+bool LogManager::flush(int64_t id) {
+  if (!find(id)) return false;
+  for (auto& [key, output] : outputs_)
+    if (output->stream == id && !output->failed) check(*output, output->writer->flush());
+  return true;
+}
+
+void LogManager::flush_all() {
+  for (auto& [key, output] : outputs_)
+    if (!output->failed) check(*output, output->writer->flush());
+}
+
+void LogManager::finish() {
+  if (finished_) return;
+  finished_ = true;
+  for (auto& [key, output] : outputs_)
+    if (!output->failed) check(*output, output->writer->finish(now()));
+  outputs_.clear();
+}
+
+// ---- Rows -----------------------------------------------------------------------------
+
+bool LogManager::write(int64_t id, const Type* type, Value v) {
+  Stream* stream = find(id);
+  if (!stream) return complain("there is no log stream " + id_text(id));
+  if (!stream->enabled || finished_) return true;
+  const RecordType* record_type = as_record(type);
+  if (!record_type || v.is_null()) return complain("what is logged to " + id_text(id) + " is no record");
+
+  Owned kept;
+  Record* record = v.record();
+  if (record->type() != stream->columns) {
+    std::string error;
+    record = coerced(stream->columns, record->type(), record, error);
+    if (!record) return complain("a record of another type was logged to " + id_text(id) + ": " + error);
+    kept = Owned(Value::of(record));
+  } else {
+    kept = Owned(retained(v));
+  }
+  raise_event(*stream, record);
+  if (!passes_stream_policies(*stream, record)) return true;
+  // A policy may add or remove filters; those added meanwhile are not asked.
+  for (size_t i = 0, count = stream->filters.size(); i < count && i < stream->filters.size(); ++i)
+    write_to(*stream, *stream->filters[i], record);
+  return true;
+}
+
+void LogManager::raise_event(Stream& stream, Record* record) {
+  if (stream.event == kNoFunction || !machine_.has_handlers(stream.event)) return;
+  const FunctionType* type = machine_.program().functions[stream.event].type;
+  if (type->parameters.size() != 1) return;
+  Value taken[] = {argument(type->parameters[0].type, stream.columns, Value::of(record))};
+  machine_.raise(stream.event, taken);
+}
+
+bool LogManager::passes_stream_policies(Stream& stream, Record* record) {
+  if (policy_ == kNoFunction || machine_.program().functions[policy_].bodies.empty()) return true;
+  Owned rec(argument(machine_.program().functions[policy_].type->parameters[0].type, stream.columns,
+                     Value::of(record)));
+  Value arguments[] = {rec.get(), Value::of_int(stream.id)};
+  return machine_.run_hook(policy_, arguments);
+}
+
+bool LogManager::passes_policy(Stream& stream, Filter& filter, Record* record) {
+  Value hook = !filter.policy.get().is_null() ? filter.policy.get() : stream.policy.get();
+  if (hook.is_null()) return true;
+  FunctionId id = hook.function()->id;
+  if (machine_.program().functions[id].bodies.empty()) return true;
+  Owned rec(argument(hook.function()->type->parameters[0].type, stream.columns, Value::of(record)));
+  Value arguments[] = {rec.get(), Value::of_int(stream.id), filter.record.get()};
+  return machine_.run_hook(id, arguments);
+}
+
+void LogManager::write_to(Stream& stream, Filter& filter, Record* record) {
+  if (!filter.log_local || !passes_policy(stream, filter, record)) return;
+  Output* output = filter.output;
+  if (!output || !filter.path_is_fixed) {
+    output = output_for(stream, filter, path_for(stream, filter, record));
+    if (!output) return;
+  }
+  if (output->failed) return;
+  builder_.begin(stream.limits);
+  if (filter.extension) {
+    Owned path(Value::of(make_string(machine_.heap(), output->path)));
+    Returned extension;
+    Value arguments[] = {path.get()};
+    machine_.run(filter.ext_func.get().function(), arguments, &extension);
+    Value ext = extension.get();
+    // Declared as any, it comes boxed.
+    if (filter.extension_boxed && !ext.is_null()) ext = ext.box()->value;
+    builder_.add(filter.ext_plan, ext.is_null() ? nullptr : ext.record());
+    builder_.add(filter.plan, record);
+    check(*output, output->writer->write(builder_.finish()));
+  } else {
+    builder_.add(filter.plan, record);
+    check(*output, output->writer->write(builder_.finish()));
+  }
+  ++rows_;
+  if (builder_.truncation().strings || builder_.truncation().items) report_truncation(stream, builder_.truncation());
+}
+
+void LogManager::report_truncation(Stream& stream, const RowBuilder::Truncation& what) {
+  FunctionId weird = machine_.program().find_function("net_weird");
+  if (weird == kNoFunction || !machine_.has_handlers(weird)) return;
+  auto raise = [&](std::string_view name) {
+    Heap& heap = machine_.heap();
+    Value arguments[] = {Value::of(make_string(heap, name)), Value::of(make_string(heap, id_text(stream.id))),
+                         Value::of(make_string(heap, ""))};
+    machine_.raise(weird, arguments);
+  };
+  if (what.strings) raise("log_string_field_truncated");
+  if (what.items) raise("log_container_field_truncated");
+}
+
+// ---- Logs -----------------------------------------------------------------------------
+
+std::string LogManager::path_for(Stream& stream, Filter& filter, Record* record) {
+  if (filter.path_func.get().is_null()) {
+    filter.path_is_fixed = true;
+    return filter.path;
+  }
+  Function* function = filter.path_func.get().function();
+  Owned rec(argument(function->type->parameters[2].type, stream.columns, Value::of(record)));
+  Owned path(Value::of(make_string(machine_.heap(), filter.path)));
+  Value arguments[] = {Value::of_int(stream.id), path.get(), rec.get()};
+  Returned result;
+  if (!machine_.run(function, arguments, &result) || result.get().is_null()) return {};
+  std::string chosen(result.get().string()->view());
+  // What the default function says once it says for ever.
+  if (filter.path.empty()) filter.path = chosen;
+  filter.path_is_fixed = function->name == "Log::default_path_func";
+  return chosen;
+}
+
+LogManager::Output* LogManager::output_for(Stream& stream, Filter& filter, const std::string& path) {
+  if (path.empty()) {
+    complain("filter '" + filter.name + "' of stream " + id_text(stream.id) + " has no path");
+    return nullptr;
+  }
+  if (filter.output && filter.output_path == path) return filter.output;
+  filter.output = open_output(stream, filter, path);
+  filter.output_path = path;
+  return filter.output;
+}
+
+// The path itself, or one with a number behind it if another filter has it. `existing`: the filter's own log.
+std::string LogManager::free_path(int64_t writer, const std::string& path, const Filter& filter, Output*& existing) {
+  std::string candidate = path;
+  for (int number = 2;; ++number) {
+    auto found = outputs_.find({writer, candidate});
+    if (found == outputs_.end()) return candidate;
+    Output& output = *found->second;
+    if (output.filter == filter.name && output.stream == filter.stream && output.same_fields(filter)) {
+      existing = &output;
+      return candidate;
+    }
+    candidate = path + "-" + std::to_string(number);
+  }
+}
+
+LogManager::Output* LogManager::open_output(Stream& stream, Filter& filter, const std::string& path) {
+  Output* existing = nullptr;
+  std::string chosen = free_path(filter.writer, path, filter, existing);
+  if (existing) return existing;
+  if (chosen != path)
+    complain("Write using filter '" + filter.name + "' on path '" + path + "' changed to use new path '" + chosen +
+             "' to avoid conflict with filter '" + outputs_.find({filter.writer, path})->second->filter + "'");
+
+  auto output = std::make_unique<Output>();
+  output->stream = stream.id;
+  output->filter = filter.name;
+  output->path = chosen;
+  output->fields = filter.ext_plan.fields();
+  output->fields.insert(output->fields.end(), filter.plan.fields().begin(), filter.plan.fields().end());
+  output->writer = filter.kind->make();
+  Output& made = *output;
+  outputs_[{filter.writer, chosen}] = std::move(output);
+  check(made, made.writer->open(writer_info(filter, chosen, *filter.kind), made.fields));
+  if (!made.failed && !stream.buffered) check(made, made.writer->set_buffered(false));
+  return &made;
+}
+
+void LogManager::check(Output& output, const Outcome& outcome) {
+  if (outcome.ok()) return;
+  output.failed = true;
+  complain("log " + output.path + ": " + outcome.error().message + "; it is not written any more");
+}
+
+WriterInfo LogManager::writer_info(const Filter& filter, const std::string& path, const WriterRegistry::Kind& kind) {
+  WriterInfo info;
+  info.path = path;
+  info.filter = filter.name;
+  info.folder = options_.folder;
+  if (std::string folder = option_text("Log::default_logdir"); !folder.empty()) info.folder = folder;
+  info.open_time = now();
+  info.network_time = machine_.network_time();
+  for (const std::string& option : kind.options)
+    if (machine_.find_global(kind.module + "::" + option)) info.options[option] = option_text(kind.module + "::" + option);
+  info.config = filter.config;
+  if (options_.force_json) info.config["use_json"] = "T";
+  return info;
+}
+
+std::string LogManager::option_text(std::string_view name) const {
+  const Program& program = machine_.program();
+  auto found = program.global_ids.find(name);
+  if (found == program.global_ids.end() || !machine_.global_is_set(found->second)) return {};
+  const Type* type = program.globals[found->second].type;
+  Value v = machine_.global(found->second);
+  if (type->kind == TypeKind::kString) return std::string(v.string()->view());
+  return to_string(type, v);
+}
+
+}  // namespace avocet
