@@ -25,7 +25,7 @@
 #include "syntax/ast.h"
 #include "type/type.h"
 
-namespace avocet {
+namespace avocet::sema {
 
 // What the checker asks of whoever loads.
 class Host {
@@ -35,7 +35,7 @@ class Host {
   virtual bool is_native(std::string_view name) const = 0;
   // The value that an expression has at this point of loading; a managed one stays the host's.
   // Nothing if it has none, which the host reports. Asked only for what is no constant.
-  virtual std::optional<Value> evaluate(const tree::Expr& expression) = 0;
+  virtual std::optional<Value> evaluate(tree::Expr* expression) = 0;
 };
 
 struct CheckerOptions {
@@ -110,4 +110,4 @@ class Checker {
   std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace avocet
+}  // namespace avocet::sema

@@ -54,6 +54,7 @@ struct Attributes {
   std::string_view deprecation;
   std::span<const std::string_view> groups;
   std::string_view backend;
+  std::string_view type_column;      // of a port field read by the input framework: the field with its protocol
   // True if a table made for this declaration needs a TableAttributes.
   bool shapes_table() const {
     return (default_value && default_is_yield) || expiry || expire_function || on_change || ordered;

@@ -1,0 +1,411 @@
+// Indices, slices and fields; what can be assigned to, and assignments.
+#include "sema/analysis.h"
+
+namespace avocet::sema {
+
+namespace {
+
+bool is_integral(const Type* t) { return t->kind == TypeKind::kCount || t->kind == TypeKind::kInt; }
+
+std::string count_of(size_t n, std::string_view what) {
+  return std::to_string(n) + " " + std::string(what) + (n == 1 ? "" : what.back() == 'x' ? "es" : "s");
+}
+
+}  // namespace
+
+// ---- Keys -------------------------------------------------------------------------------------
+
+bool Analysis::key_nodes(NodeRef node, size_t wanted, const Type* type, std::vector<NodeRef>& out) {
+  if (node.is(NodeKind::kListConstructor)) {
+    for (NodeRef child : node.children()) out.push_back(child);
+    if (out.size() == 1 && wanted == 1) return true;
+    if (wanted == 1 && out.size() != 1) {
+      // A vector, or an empty record, as the key.
+      TypeKind k = as_table(type)->keys[0]->kind;
+      if (k == TypeKind::kVector || k == TypeKind::kRecord || k == TypeKind::kSet) {
+        out.assign(1, node);
+        return true;
+      }
+    }
+  } else {
+    out.push_back(node);
+  }
+  if (out.size() == wanted) return true;
+  report.error(node.full_span(), "key-count",
+               type_text(type) + " is indexed by " + count_of(wanted, "value") + ", but here " +
+                   (out.size() == 1 ? "is 1" : "are " + std::to_string(out.size())))
+      .hint(wanted > 1 && out.size() == 1 ? "write all of them in brackets: [a, b]" : "");
+  return false;
+}
+
+bool Analysis::table_keys(NodeRef const* nodes, size_t count, const TableType* type, Span, std::vector<Expr*>& out) {
+  bool good = true;
+  for (size_t i = 0; i < count; ++i) {
+    const Type* wanted = type->keys[i];
+    Expr* e = infer_value(nodes[i], wanted);
+    if (is_error(e)) {
+      good = false;
+      continue;
+    }
+    // By longest match, by any pattern that matches.
+    bool looked_up = count == 1 && ((wanted->kind == TypeKind::kSubnet && e->type->kind == TypeKind::kAddr) ||
+                                    (wanted->kind == TypeKind::kPattern && e->type->kind == TypeKind::kString));
+    if (!looked_up) e = coerce(e, {wanted, Role::kKey, {}, {}, type, uint32_t(i + 1)});
+    good = good && !is_error(e);
+    out.push_back(e);
+  }
+  return good;
+}
+
+// ---- Access -----------------------------------------------------------------------------------
+
+Expr* Analysis::infer_index(NodeRef node) {
+  Span span = node.full_span();
+  NodeRef container_node = node.first_child();
+  Expr* container = infer_value(container_node);
+  std::vector<NodeRef> nodes;
+  for (NodeRef child = container_node.next_sibling(); child != node.next_sibling(); child = child.next_sibling())
+    nodes.push_back(child);
+  if (is_error(container)) {
+    for (NodeRef n : nodes) infer(n);
+    return container;
+  }
+  std::vector<Expr*> keys;
+  const Type* type = nullptr;
+  if (const TableType* table = as_table(container->type); table && !table->unspecified()) {
+    // t[[a, b]] is t[a, b].
+    std::vector<NodeRef> inner;
+    if (nodes.size() == 1 && table->keys.size() > 1 && nodes[0].is(NodeKind::kListConstructor)) {
+      if (!key_nodes(nodes[0], table->keys.size(), table, inner)) return error_expr(span);
+      nodes = inner;
+    }
+    if (nodes.size() != table->keys.size()) {
+      report.error(span, "key-count", type_text(table) + " is indexed by " + count_of(table->keys.size(), "value") +
+                                          ", but here " + (nodes.size() == 1 ? "is 1" : "are " + std::to_string(nodes.size())));
+      return error_expr(span);
+    }
+    if (!table_keys(nodes.data(), nodes.size(), table, span, keys)) return error_expr(span);
+    type = table->is_set() ? basic(TypeKind::kVoid) : table->value;
+    if (table->keys.size() == 1 && table->keys[0]->kind == TypeKind::kPattern && keys[0]->type->kind == TypeKind::kString &&
+        !table->is_set())
+      type = types.vector(table->value);
+  } else if (as_vector(container->type) || container->type->kind == TypeKind::kString) {
+    if (nodes.size() != 1) {
+      report.error(span, "key-count", a_type(container->type) + " is indexed by one value");
+      return error_expr(span);
+    }
+    Expr* key = infer_value(nodes[0]);
+    if (is_error(key)) return key;
+    if (key->type->kind == TypeKind::kAny) key = convert(key, basic(TypeKind::kInt));
+    if (!is_integral(key->type)) {
+      report.error(key->span, "type-mismatch", "the index of " + a_type(container->type) + " must be a count or an int, but this is " + a_type(key->type))
+          .hint(conversion_hint(key->type, basic(TypeKind::kCount)));
+      return error_expr(span);
+    }
+    if (container->type->kind == TypeKind::kString) key = convert(key, basic(TypeKind::kInt));
+    keys.push_back(key);
+    const VectorType* vector = as_vector(container->type);
+    type = vector ? vector->element : container->type;
+    if (type->kind == TypeKind::kVoid) {
+      report.error(container->span, "untyped", "the type of the elements of this vector is not known")
+          .hint("declare it with its type: `local v: vector of count`");
+      return error_expr(span);
+    }
+  } else {
+    Message m = report.error(span, "not-indexable", a_type(container->type) + " has no index");
+    if (container->type->kind == TypeKind::kAny) m.hint("say what the value of type any is: `(x as table[string] of count)[...]`");
+    if (container->type->kind == TypeKind::kRecord) m.hint("fields are reached with `$`");
+    if (container->type->kind == TypeKind::kFunction) m.hint("a call takes parentheses");
+    if (as_table(container->type)) m.hint("declare it with its type: `local t: table[string] of count`");
+    return error_expr(span);
+  }
+  auto* e = make_expr<tree::IndexExpr>(ExprKind::kIndex, type, span);
+  e->container = container;
+  e->keys = keep(keys);
+  return e;
+}
+
+Expr* Analysis::infer_slice(NodeRef node) {
+  Span span = node.full_span();
+  NodeRef container_node = node.first_child();
+  NodeRef from_node = container_node.next_sibling();
+  NodeRef to_node = from_node.next_sibling();
+  Expr* container = infer_value(container_node);
+  Target bound{basic(TypeKind::kInt), Role::kCondition, "the bound of a slice"};
+  Expr* from = from_node.is_none() ? nullptr : check(from_node, bound);
+  Expr* to = to_node.is_none() ? nullptr : check(to_node, bound);
+  if (is_error(container) || (from && is_error(from)) || (to && is_error(to))) return error_expr(span);
+  if (!as_vector(container->type) && container->type->kind != TypeKind::kString) {
+    report.error(span, "not-indexable", "only strings and vectors have slices, but this is " + a_type(container->type));
+    return error_expr(span);
+  }
+  auto* e = make_expr<tree::SliceExpr>(ExprKind::kSlice, container->type, span);
+  e->container = container;
+  e->from = from;
+  e->to = to;
+  return e;
+}
+
+void Analysis::unknown_field(NodeRef node, const RecordType* record, std::string_view field) {
+  Nearest nearest(field);
+  for (const RecordField& f : record->fields) nearest.offer(f.name);
+  std::string owner = record->name.empty() ? "this record" : type_text(record);
+  Message m = report.error(node.span(), "unknown-field", owner + " has no field " + quoted(field));
+  m.hint(nearest.hint());
+  if (auto it = type_entries_.find(record); it != type_entries_.end())
+    m.note(it->second->span, type_text(record) + " is declared here");
+}
+
+void Analysis::note_deprecated_field(const RecordType* record, uint32_t field, Span span) {
+  const RecordField& f = record->fields[field];
+  if (f.flags & kFieldDeprecated) warn_deprecated("field `" + std::string(f.name) + "` of " + type_text(record), f.deprecation, span);
+}
+
+Expr* Analysis::infer_field(NodeRef node, bool test) {
+  Span span = node.full_span();
+  Expr* record = infer_value(node.first_child());
+  if (is_error(record)) return record;
+  const RecordType* type = as_record(record->type);
+  std::string_view field = node.text();
+  if (!type) {
+    Message m = report.error(node.span(), "not-a-record", quoted(test ? "?$" : "$") + " needs a record, but this is " + a_type(record->type));
+    if (record->type->kind == TypeKind::kAny) m.hint("say what the value of type any is: `(x as Conn::Info)$" + std::string(field) + "`");
+    if (as_table(record->type) || as_vector(record->type)) m.hint("elements are reached with `[ ]`");
+    return error_expr(span);
+  }
+  int at = type->find(field);
+  if (at < 0) {
+    unknown_field(node, type, field);
+    return error_expr(span);
+  }
+  note_deprecated_field(type, uint32_t(at), span);
+  const Type* result = test ? basic(TypeKind::kBool) : type->fields[size_t(at)].type;
+  if (result->kind == TypeKind::kError) return error_expr(span);
+  auto* e = make_expr<tree::FieldExpr>(test ? ExprKind::kHasField : ExprKind::kField, result, span);
+  e->record = record;
+  e->field = uint32_t(at);
+  return e;
+}
+
+// ---- Targets ----------------------------------------------------------------------------------
+
+Expr* Analysis::target_name(NodeRef node) {
+  NameId name = names.of(node);
+  Span span = node.full_span();
+  if (Binding* b = find_local(name); b && b->frame == frame_) {
+    if (b->local->constant) {
+      report.error(node.span(), "const", quoted(node.text()) + " is a const and cannot be changed")
+          .note(b->local->span, "it is declared here");
+      return error_expr(span);
+    }
+    bool read = b->read;
+    Expr* e = infer_name(node);
+    b->read = read;
+    b->written = true;
+    return e;
+  }
+  Expr* e = infer_name(node);
+  if (is_error(e)) return e;
+  if (e->kind == ExprKind::kFunctionValue) {
+    tree::Global* global = static_cast<tree::GlobalExpr*>(e)->global;
+    if (global->kind != tree::GlobalKind::kFunction) {
+      report.error(node.span(), "not-assignable", "an event, a hook or a built-in function cannot be assigned to")
+          .note(global->span, quoted(global->name) + " is declared here");
+      return error_expr(span);
+    }
+    make_variable_of(global);
+    return e;
+  }
+  if (e->kind == ExprKind::kGlobal) {
+    tree::Global* global = static_cast<tree::GlobalExpr*>(e)->global;
+    if (global->kind == tree::GlobalKind::kVariable) return e;
+    bool option = global->kind == tree::GlobalKind::kOption;
+    report.error(node.span(), "const",
+                 quoted(global->name) + (option ? " is an option and cannot be assigned to" : " is a const and cannot be changed"))
+        .hint(option ? "options are changed with Config::set_value()" : "")
+        .note(global->span, "it is declared here");
+    return error_expr(span);
+  }
+  Entry* entry = look_up(name);
+  if (entry && entry->constant) {
+    report.error(node.span(), "const", quoted(entry->name) + " is a const and cannot be changed").note(entry->span, "it is declared here");
+  } else {
+    report.error(node.span(), "not-assignable", quoted(node.text()) + " cannot be assigned to");
+  }
+  return error_expr(span);
+}
+
+Expr* Analysis::target_of(NodeRef node) {
+  Span span = node.full_span();
+  switch (node.kind()) {
+    case NodeKind::kName: return target_name(node);
+    case NodeKind::kFieldAccess: return infer_field(node, false);
+    case NodeKind::kIndex: {
+      Expr* e = infer_index(node);
+      if (is_error(e)) return e;
+      auto* index = static_cast<tree::IndexExpr*>(e);
+      const Type* container = index->container->type;
+      if (container->kind == TypeKind::kSet) {
+        report.error(span, "not-assignable", "elements of a set have no value to assign").hint("`add s[x]` puts an element in, `delete s[x]` takes it out");
+        return error_expr(span);
+      }
+      if (container->kind == TypeKind::kString) {
+        report.error(span, "not-assignable", "a part of a string cannot be assigned to");
+        return error_expr(span);
+      }
+      if (const TableType* table = as_table(container)) {
+        for (size_t i = 0; i < index->keys.size(); ++i) {
+          Expr* key = coerce(index->keys[i], {table->keys[i], Role::kKey, {}, {}, table, uint32_t(i + 1)});
+          if (is_error(key)) return key;
+        }
+      }
+      return e;
+    }
+    case NodeKind::kSlice: {
+      Expr* e = infer_slice(node);
+      if (!is_error(e) && e->type->kind == TypeKind::kString) {
+        report.error(span, "not-assignable", "a part of a string cannot be assigned to");
+        return error_expr(span);
+      }
+      return e;
+    }
+    default: {
+      Expr* e = infer(node);
+      if (is_error(e)) return e;
+      report.error(span, "not-assignable", "this cannot be assigned to")
+          .hint("variables, fields and elements of tables and vectors can");
+      return error_expr(span);
+    }
+  }
+}
+
+Target Analysis::assignment_target(const Expr* target) {
+  Target t{target->type, Role::kAssign};
+  switch (target->kind) {
+    case ExprKind::kLocal: {
+      const Local* local = static_cast<const tree::LocalExpr*>(target)->local;
+      t.name = local->name;
+      t.declared = local->span;
+      break;
+    }
+    case ExprKind::kGlobal:
+    case ExprKind::kFunctionValue: {
+      const tree::Global* global = static_cast<const tree::GlobalExpr*>(target)->global;
+      t.name = global->name;
+      t.declared = global->span;
+      break;
+    }
+    case ExprKind::kField: {
+      const auto* f = static_cast<const tree::FieldExpr*>(target);
+      const RecordType* record = as_record(f->record->type);
+      t.role = Role::kField;
+      t.name = record->fields[f->field].name;
+      t.owner = record;
+      t.declared = field_span_of(record, f->field);
+      break;
+    }
+    case ExprKind::kIndex: {
+      t.owner = static_cast<const tree::IndexExpr*>(target)->container->type;
+      t.role = as_vector(t.owner) ? Role::kElement : Role::kYield;
+      break;
+    }
+    default: t.role = Role::kValue; break;
+  }
+  return t;
+}
+
+// ---- Assignments ------------------------------------------------------------------------------
+
+Expr* Analysis::infer_assign(NodeRef node) {
+  NodeRef target_node = node.first_child();
+  if (target_node.is(NodeKind::kListConstructor)) return assign_list(node);
+  if (node.assign_op() == AssignOp::kAddTo) return compound_assign(node, tree::BinaryOp::kAdd);
+  if (node.assign_op() == AssignOp::kRemoveFrom) return compound_assign(node, tree::BinaryOp::kSubtract);
+  Expr* target = target_of(target_node);
+  if (is_error(target)) {
+    infer(target_node.next_sibling());
+    return target;
+  }
+  Expr* value = check(target_node.next_sibling(), assignment_target(target));
+  if (is_error(value)) return value;
+  auto* e = make_expr<tree::AssignExpr>(ExprKind::kAssign, target->type, node.full_span());
+  e->target = target;
+  e->value = value;
+  e->op = tree::BinaryOp::kAdd;
+  e->append_all = false;
+  return e;
+}
+
+Expr* Analysis::assign_list(NodeRef node) {
+  bool good = true;
+  for (NodeRef child : node.first_child().children()) good = !is_error(target_of(child)) && good;
+  good = !is_error(infer(node.first_child().next_sibling())) && good;
+  if (good) report.error(node.full_span(), "not-supported", "assigning to a list is not supported yet").hint("assign one by one");
+  return error_expr(node.full_span());
+}
+
+Expr* Analysis::make_compound(NodeRef node, tree::BinaryOp op, Expr* target, Expr* value, bool append_all) {
+  if (is_error(value)) return value;
+  auto* e = make_expr<tree::AssignExpr>(ExprKind::kCompound, target->type, node.full_span());
+  e->target = target;
+  e->value = value;
+  e->op = op;
+  e->append_all = append_all;
+  return e;
+}
+
+Expr* Analysis::append(NodeRef node, Expr* target, NodeRef value_node) {
+  const auto* vector = as_vector(target->type);
+  Expr* value = infer_value(value_node, vector->element);
+  if (is_error(value)) return value;
+  bool all = as_vector(value->type) && !as_vector(vector->element) && vector->element->kind != TypeKind::kAny &&
+             fits(value->type, vector);
+  all = all || (as_vector(value->type) && same_type(value->type, vector) && !same_type(value->type, vector->element));
+  if (all) return make_compound(node, tree::BinaryOp::kAdd, target, convert(value, vector), true);
+  return make_compound(node, tree::BinaryOp::kAdd, target, coerce(value, {vector->element, Role::kElement, {}, {}, vector}));
+}
+
+Expr* Analysis::compound_assign(NodeRef node, tree::BinaryOp op) {
+  NodeRef target_node = node.first_child();
+  NodeRef value_node = target_node.next_sibling();
+  Expr* target = target_of(target_node);
+  if (is_error(target)) {
+    infer(value_node);
+    return target;
+  }
+  bool add = op == tree::BinaryOp::kAdd;
+  Target whole = assignment_target(target);
+  switch (target->type->kind) {
+    case TypeKind::kCount: case TypeKind::kInt: case TypeKind::kDouble: case TypeKind::kInterval:
+      return make_compound(node, op, target, check(value_node, whole));
+    case TypeKind::kTime:
+      whole.type = basic(TypeKind::kInterval);
+      whole.role = Role::kValue;
+      return make_compound(node, op, target, check(value_node, whole));
+    case TypeKind::kString:
+      if (add) return make_compound(node, op, target, check(value_node, whole));
+      break;
+    case TypeKind::kPattern:
+      if (add) return make_compound(node, tree::BinaryOp::kBitOr, target, check(value_node, whole));
+      break;
+    case TypeKind::kVector:
+      if (add && as_vector(target->type)->element->kind != TypeKind::kVoid) return append(node, target, value_node);
+      break;
+    case TypeKind::kSet: return make_compound(node, op, target, check(value_node, whole));
+    case TypeKind::kTable: {
+      if (add) return make_compound(node, op, target, check(value_node, whole));
+      Expr* value = infer_value(value_node, target->type);
+      if (is_error(value) || value->type->kind == TypeKind::kSet) return make_compound(node, op, target, value);
+      return make_compound(node, op, target, coerce(value, whole));
+    }
+    case TypeKind::kVoid: case TypeKind::kError: case TypeKind::kBool: case TypeKind::kEnum: case TypeKind::kPort:
+    case TypeKind::kAddr: case TypeKind::kSubnet: case TypeKind::kRecord: case TypeKind::kFunction: case TypeKind::kFile:
+    case TypeKind::kOpaque: case TypeKind::kAny: case TypeKind::kType: case TypeKind::kList:
+      break;
+  }
+  if (is_error(infer(value_node))) return error_expr(node.full_span());
+  report.error(node.full_span(), "bad-operands", std::string(add ? "`+=`" : "`-=`") + " is not possible for " + a_type(target->type));
+  return error_expr(node.full_span());
+}
+
+}  // namespace avocet::sema

@@ -1,0 +1,402 @@
+// The checker's inside: one class that reads trees and makes typed trees, in several files.
+//
+//   types.cc                  what a written type means; records and enums
+//   attributes.cc             &default and its kin
+//   convert.cc, mismatch.cc   which type fits where, how it is converted, and what to say if not
+//   constants.cc              literals and folding
+//   expressions.cc            names, operators of one operand, casts
+//   operators.cc              operators of two operands
+//   access.cc                 indices, slices, fields, targets of assignments
+//   constructors.cc           records, tables, sets, vectors, lists
+//   calls.cc, lambdas.cc
+//   statements.cc, control.cc (loops, switches), when.cc
+//   variables.cc, callables.cc, redefs.cc   declarations
+//   usage.cc                  the end of the load
+//
+// How an expression is checked: infer() gives it its own type, guided by a hint (what is wanted there,
+// which tells `{ }`, `[ ]`, `vector()` and the like what they are); check() then converts it to what is
+// wanted or reports. What is wrong yields an expression of type kError, and everything that meets
+// one keeps quiet: so one mistake gives one error.
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "sema/checker.h"
+#include "sema/names.h"
+#include "sema/report.h"
+#include "sema/tree.h"
+
+namespace avocet::sema {
+
+using tree::Attributes;
+using tree::Expr;
+using tree::ExprKind;
+using tree::Local;
+using tree::Stmt;
+using tree::StmtKind;
+
+// What an expression is wanted for; chooses the words of the error if it does not fit.
+enum class Role : uint8_t {
+  kValue,      // anything else
+  kAssign,     // `name` is the target
+  kInitialise, // `name` is declared with it
+  kArgument,   // number `position` of `name`
+  kField,      // `name` in `owner`
+  kReturn,
+  kCondition,
+  kElement,    // of `owner`
+  kKey,        // of `owner`, number `position` if there are several
+  kYield,      // of `owner`
+  kDefault,    // the &default of `name`
+  kAttribute,  // the value of attribute `name`
+  kOperand,    // of operator `name`
+};
+
+struct Target {
+  const Type* type = nullptr;
+  Role role = Role::kValue;
+  std::string_view name{};
+  Span declared{};
+  const Type* owner = nullptr;
+  uint32_t position = 0;
+};
+
+// Where attributes stand.
+enum class Place : uint8_t { kGlobal, kOption, kLocal, kField, kParameter, kType, kLabel, kBody, kConstructor };
+
+struct BodyAttributes {
+  int32_t priority = 0;
+  std::span<const std::string_view> groups;
+  bool deprecated = false;
+  bool is_used = false;
+  std::string_view deprecation;
+};
+
+struct FieldInfo {
+  Span span;
+  Attributes* attributes = nullptr;
+};
+
+class Analysis {
+ public:
+  Analysis(Arena& arena, Heap& heap, TypeTable& types, DiagnosticSink& sink, tree::Consumer& consumer,
+           Host& host, CheckerOptions options);
+
+  // ---- Items (checker.cc) ---------------------------------------------------------------------
+  void begin_file();
+  void end_file();
+  void check_item(NodeRef item);
+  void check_pragma(NodeRef item);
+  Expr* check_condition(NodeRef node);
+  void finish();
+
+  // ---- Declarations ---------------------------------------------------------------------------
+  void check_module(NodeRef item);
+  void check_variable(NodeRef item);       // variables.cc
+  void declare_variable(NodeRef item, Expr* value, const Type* type);
+  void check_type_declaration(NodeRef item);
+  void check_function(NodeRef item);       // callables.cc
+  void declare_prototype(NodeRef item, const FunctionType* type);
+  void check_redef(NodeRef item);          // redefs.cc
+  void redef_value(NodeRef item, Entry* entry);
+  void check_redef_record(NodeRef item);
+  void check_redef_field(NodeRef item);
+  void check_redef_enum(NodeRef item);
+  void check_statement_item(NodeRef item);
+
+  // Meets or makes the symbol of a declaration. Null if the name is taken (reported).
+  Entry* declare(SymbolKind kind, NodeRef node, bool exported);
+  bool is_valid_name(NodeRef node);
+  tree::Global* make_global(Entry* entry, const Type* type, tree::GlobalKind kind);
+  void already_declared(Span span, const Entry& entry);
+  Expr* global_initialiser(NodeRef node, const Target& target);
+  tree::Action* make_action(tree::ActionKind kind, tree::Global* global, Expr* value, Span span);
+
+  // ---- Callables (callables.cc) ---------------------------------------------------------------
+  struct Signature {
+    const FunctionType* type = nullptr;
+    std::vector<Span> spans;     // of the parameters
+    std::vector<NameId> names;
+    std::vector<Expr*> defaults; // null: none
+    bool any_default = false;
+    bool broken = false;
+  };
+  Signature read_signature(NodeRef function_type, Flavor flavor);
+  std::span<Expr* const> keep_defaults(const Signature& signature);
+  void define_body(NodeRef item, Entry* entry, const Signature& signature, bool replaces);
+  bool match_function(NodeRef item, Entry* entry, const Signature& signature);
+  bool match_handler(NodeRef item, Entry* entry, const Signature& signature,
+                     std::span<const uint32_t>& argument_map);
+  void add_alternate(NodeRef item, Entry* entry, const Signature& signature);
+  // A body: open_frame() binds the parameters, check_body() checks the block and fills in body and locals
+  // of `function`, whose type and captures are set; close_frame() ends what open_frame() began.
+  void open_frame(Frame& frame, const Signature& signature);
+  void check_body(Frame& frame, tree::Function& function, NodeRef block);
+  void close_frame(Frame& frame);
+  uint32_t next_function_id() { return function_count_++; }
+
+  // ---- Types (types.cc) -----------------------------------------------------------------------
+  const Type* read_type(NodeRef node, std::string_view name = {});
+  const Type* read_record(NodeRef node, std::string_view name);
+  const Type* read_table(NodeRef node);
+  const Type* read_named(NodeRef node);
+  const Type* read_enum(NodeRef node, std::string_view name);
+  void add_fields(RecordType* record, NodeRef fields, bool redef);
+  bool add_field(RecordType* record, NodeRef field, bool redef);
+  void add_labels(EnumType* type, NodeRef values, bool exported, bool redef);
+  std::optional<int64_t> label_value(NodeRef node);
+  bool is_key_type(const Type* type, Span span, const Type* whole);
+  RecordType* mutable_record(const RecordType* type) { return const_cast<RecordType*>(type); }
+  const Type* type_error() const { return types.basic(TypeKind::kError); }
+  const Type* basic(TypeKind kind) const { return types.basic(kind); }
+  std::vector<FieldInfo>& fields_of(const RecordType* record) { return record_info_[record]; }
+  Span field_span_of(const RecordType* record, uint32_t field) const {
+    auto it = record_info_.find(record);
+    return it == record_info_.end() || field >= it->second.size() ? Span{} : it->second[field].span;
+  }
+
+  // ---- Attributes (attributes.cc) -------------------------------------------------------------
+  // Null if there are none. `type` is what is declared with them; the value of the global may be needed
+  // to tell what a default is.
+  Attributes* read_attributes(NodeRef node, Place place, const Type* type, std::string_view name);
+  void read_attribute(NodeRef node, Place place, const Type* type, std::string_view name, Attributes& into);
+  void read_default(NodeRef node, Place place, const Type* type, std::string_view name, Attributes& into);
+  Expr* table_default(Expr* e, const TableType* type, std::string_view name);
+  void read_expiry(NodeRef node, const Type* type, Attributes& into);
+  void read_expire_function(NodeRef node, const Type* type, Attributes& into);
+  void read_on_change(NodeRef node, const Type* type, Attributes& into);
+  BodyAttributes read_body_attributes(NodeRef node, Flavor flavor);
+  std::string_view string_of(NodeRef attribute);
+  bool only_for(NodeRef node, bool holds, std::string_view what);
+  bool needs_value(NodeRef node);
+
+  // ---- Conversions (convert.cc, mismatch.cc) --------------------------------------------------
+  Expr* check(NodeRef node, const Target& target);
+  Expr* coerce(Expr* e, const Target& target);
+  Expr* convert(Expr* e, const Type* to);   // null if it cannot be; failure_ may say why
+  Expr* convert_number(Expr* e, const Type* to);
+  Expr* convert_record(Expr* e, const RecordType* to);
+  Expr* convert_container(Expr* e, const Type* to);
+  bool fits(const Type* from, const Type* to, int depth = 0);
+  bool function_fits(const FunctionType* from, const FunctionType* to, int depth);
+  bool record_fits(const RecordType* from, const RecordType* to, int depth);
+  // The type that both have or can be made; null if there is none.
+  const Type* merge(const Type* a, const Type* b);
+  void mismatch(const Expr* e, const Target& target);
+  Expr* make_convert(tree::Convert how, Expr* e, const Type* to);
+  bool must_be_given(const RecordType* record, uint32_t field) const;
+
+  // ---- Constants (constants.cc) ---------------------------------------------------------------
+  tree::ConstantExpr* constant(const Type* type, Value value, Span span);
+  tree::ConstantExpr* string_constant(std::string_view text, Span span);
+  Expr* type_constant(const Type* type, Span span);
+  Expr* error_expr(Span span);
+  Expr* literal(NodeRef node);
+  Expr* fold_unary(tree::UnaryOp op, Expr* operand, const Type* type, Span span);   // null: no constant
+  Expr* fold_binary(tree::BinaryOp op, Expr* left, Expr* right, const Type* type, Span span);
+  static bool is_constant(const Expr* e) { return e->kind == ExprKind::kConstant && !is_error(e); }
+  static bool is_error(const Expr* e) { return e->type->kind == TypeKind::kError; }
+  static Value value_of(const Expr* e) { return static_cast<const tree::ConstantExpr*>(e)->value; }
+
+  // ---- Expressions ----------------------------------------------------------------------------
+  // The expression with a type of its own. `hint` (may be null) is what is wanted.
+  Expr* infer(NodeRef node, const Type* hint = nullptr);
+  Expr* infer_unguarded(NodeRef node, const Type* hint);
+  // The same, but it must have a value.
+  Expr* infer_value(NodeRef node, const Type* hint = nullptr);
+  Expr* infer_name(NodeRef node);
+  Expr* global_expr(Entry* entry, Span span);
+  Expr* infer_unary(NodeRef node, const Type* hint);
+  Expr* infer_size(NodeRef node);
+  Expr* infer_step(NodeRef node, bool up);
+  Expr* infer_negative(NodeRef node, const Type* hint);
+  Expr* infer_conditional(NodeRef node, const Type* hint);
+  Expr* infer_cast(NodeRef node);
+  Expr* infer_type_test(NodeRef node);
+  Expr* infer_copy(NodeRef node, const Type* hint);
+  Expr* infer_schedule(NodeRef node);
+  // What `add` or `delete` changes: an index, a field or a whole container.
+  Expr* change_target(NodeRef node);
+  Expr* add_target(NodeRef node);
+  Expr* delete_target(NodeRef node);
+  Expr* condition(NodeRef node, std::string_view what);
+
+  // operators.cc
+  Expr* infer_binary(NodeRef node, const Type* hint);
+  Expr* infer_logical(NodeRef node, tree::BinaryOp op);
+  Expr* infer_in(NodeRef node, bool negated);
+  Expr* infer_comparison(NodeRef node, tree::BinaryOp op);
+  Expr* arithmetic(Span span, tree::BinaryOp op, Expr* left, Expr* right);
+  const Type* arithmetic_type(tree::BinaryOp op, Expr*& left, Expr*& right);
+  const Type* bit_type(tree::BinaryOp op, Expr*& left, Expr*& right);
+  bool comparable(tree::BinaryOp op, Expr*& left, Expr*& right);
+  Expr* make_binary(tree::BinaryOp op, Expr* left, Expr* right, const Type* type, Span span);
+  Expr* make_in(tree::InKind kind, std::span<Expr* const> keys, Expr* container, bool negated, Span span);
+  Expr* bad_operands(Span span, std::string_view op, const Expr* left, const Expr* right);
+  Expr* vector_operation(Span span, tree::BinaryOp op, Expr* left, Expr* right);
+
+  // access.cc
+  Expr* infer_index(NodeRef node);
+  Expr* infer_slice(NodeRef node);
+  Expr* infer_field(NodeRef node, bool test);
+  Expr* infer_assign(NodeRef node);
+  Expr* assign_list(NodeRef node);
+  Expr* compound_assign(NodeRef node, tree::BinaryOp op);
+  Expr* make_compound(NodeRef node, tree::BinaryOp op, Expr* target, Expr* value, bool append_all = false);
+  Expr* target_of(NodeRef node);      // reports what cannot be assigned to
+  Expr* target_name(NodeRef node);
+  Target assignment_target(const Expr* target);
+  Expr* append(NodeRef node, Expr* target, NodeRef value_node);
+  // A declared function that is assigned to gets a variable beside its code.
+  void make_variable_of(tree::Global* function);
+  bool table_keys(NodeRef const* nodes, size_t count, const TableType* type, Span span, std::vector<Expr*>& out);
+  void unknown_field(NodeRef node, const RecordType* record, std::string_view field);
+  void note_deprecated_field(const RecordType* record, uint32_t field, Span span);
+
+  // constructors.cc
+  Expr* infer_list(NodeRef node, const Type* hint);
+  Expr* infer_braces(NodeRef node, const Type* hint);
+  Expr* infer_record(const std::vector<NodeRef>& fields, const RecordType* type, Span span);
+  Expr* anonymous_record(const std::vector<NodeRef>& fields, Span span);
+  Expr* infer_vector(const std::vector<NodeRef>& nodes, const VectorType* hint, Span span);
+  Expr* infer_set(const std::vector<NodeRef>& nodes, const TableType* hint, Span span);
+  Expr* infer_untyped_set(const std::vector<NodeRef>& nodes, Span span);
+  Expr* infer_table(const std::vector<NodeRef>& nodes, const TableType* hint, Span span);
+  bool elements_of_key(const std::vector<NodeRef>& nodes, const TableType* type, std::vector<Expr*>& out);
+  std::vector<NodeRef> key_parts(NodeRef node);
+  bool merge_key(NodeRef node, std::vector<const Type*>& key_types, std::vector<Expr*>& keys, bool first);
+  Expr* infer_constructor(NodeRef node, const Type* hint);
+  Expr* named_constructor(NodeRef call, const Type* type);
+  Expr* make_container(const Type* type, const std::vector<tree::ContainerItem>& items, Span span);
+  std::vector<NodeRef> elements(NodeRef node);
+  bool key_nodes(NodeRef node, size_t wanted, const Type* type, std::vector<NodeRef>& out);
+  void attach_attributes(NodeRef node, Expr* container);
+
+  // calls.cc
+  Expr* infer_call(NodeRef node);
+  Expr* infer_hook_call(NodeRef node);
+  Expr* call(NodeRef node, tree::Global* global, Expr* callee, const FunctionType* type, std::string_view name);
+  bool arguments(const std::vector<NodeRef>& nodes, tree::Global* global, const FunctionType* type,
+                 std::string_view name, Span span, std::vector<Expr*>& out);
+  void wrong_count(size_t given, tree::Global* global, const FunctionType* type, std::string_view name,
+                   Span span);
+  std::span<Expr* const> defaults_of(const tree::Global* global, const FunctionType* type) const;
+  // The event of `event x(...)` and `schedule`: null if it is none (reported), or reached through `callee`.
+  tree::Global* event_of(NodeRef node, Expr*& callee);
+  Stmt* event_statement(NodeRef node);
+
+  // lambdas.cc
+  Expr* infer_lambda(NodeRef node);
+  // Makes the inner variables of a list of captures; `bound` gets their bindings, null for wrong ones.
+  void bind_captures(NodeRef captures, Frame& frame, std::vector<tree::Capture>& out, std::vector<Binding*>& bound);
+  void missing_capture(NodeRef node, Binding* binding);
+
+  // ---- Statements -----------------------------------------------------------------------------
+  Stmt* statement(NodeRef node);         // null if it was reported
+  Stmt* statement_unguarded(NodeRef node);
+  Stmt* block(NodeRef node);             // a scope of its own
+  Stmt* local_variable(NodeRef node);
+  Stmt* expression_statement(NodeRef node);
+  Stmt* if_statement(NodeRef node);
+  Stmt* return_statement(NodeRef node);
+  Stmt* print_statement(NodeRef node);
+  Stmt* assert_statement(NodeRef node);
+  Stmt* jump_statement(NodeRef node);
+  Stmt* while_statement(NodeRef node);
+  Stmt* for_statement(NodeRef node);
+  bool loop_types(const Expr* container, size_t keys, bool has_value, Span span, std::vector<const Type*>& types,
+                  const Type*& value);
+  Local* loop_variable(NodeRef node, const Type* type);
+  Stmt* switch_statement(NodeRef node);
+  bool switch_case(NodeRef node, Expr* value, tree::SwitchCase& into);
+  Stmt* when_statement(NodeRef node);
+  Stmt* make_block(const std::vector<Stmt*>& statements, Span span);
+  void ignored_value(const Expr* e);
+
+  // ---- Scopes ---------------------------------------------------------------------------------
+  Binding* find_local(NameId name);
+  bool in_reach(const Frame* frame) const;
+  Local* declare_local(NodeRef node, const Type* type, Span span);
+  Local* add_local(Frame& frame, NameId name, const Type* type, Span span, bool bind);
+  size_t enter_scope() { return frame_->bindings.size(); }
+  void leave_scope(size_t mark);
+  Entry* look_up(NameId name) { return symbols.look_up(name, module_); }
+  // The symbol a name in an expression or type means. Reports unknown, unexported and deprecated ones.
+  Entry* resolve(NodeRef node, std::string_view what);
+  void unknown_name(NodeRef node, std::string_view what);
+  void use(Entry* entry, Span span);
+  void warn_deprecated(std::string_view what, std::string_view why, Span span);
+
+  // ---- Usage (usage.cc) -----------------------------------------------------------------------
+  void mention(Entry* entry);
+  void usage_warnings();
+
+  // Small makers.
+  template <class T>
+  T* make_expr(ExprKind kind, const Type* type, Span span) {
+    T* e = arena.make<T>();
+    e->kind = kind;
+    e->type = type;
+    e->span = span;
+    return e;
+  }
+  template <class T>
+  T* make_stmt(StmtKind kind, Span span) {
+    T* s = arena.make<T>();
+    s->kind = kind;
+    s->span = span;
+    return s;
+  }
+  template <class T>
+  std::span<T const> keep(const std::vector<T>& items) { return arena.copy(items); }
+
+  Arena& arena;
+  Heap& heap;
+  TypeTable& types;
+  tree::Consumer& consumer;
+  Host& host;
+  CheckerOptions options;
+  DiagnosticSink& sink;
+  Reporter report;
+  Names names;
+  Symbols symbols;
+
+  // What stands in the way of a conversion that convert() refused, when it is not the whole type.
+  struct Failure {
+    std::string message;
+    std::string hint;
+    Span declared;
+    std::string note;
+  };
+
+  // State of the load.
+  NameId module_;
+  std::vector<NameId> outer_modules_;
+  std::vector<std::vector<std::string>> pragmas_{{}};
+  uint32_t ignore_deprecations_ = 0;
+  Frame* frame_ = nullptr;
+  Frame top_level_;
+  std::vector<Stmt*> top_statements_;
+  uint32_t global_count_ = 0;
+  uint32_t function_count_ = 0;
+  uint32_t depth_ = 0;
+  bool too_deep_ = false;
+  bool in_condition_ = false;  // of an @if
+  Entry* owner_ = nullptr;     // whose declaration is being checked
+  std::optional<Failure> failure_;
+  std::unordered_map<const RecordType*, std::vector<FieldInfo>> record_info_;
+  std::unordered_map<const FunctionType*, std::span<Expr* const>> type_defaults_;
+  std::unordered_map<const tree::Global*, Entry*> entry_of_;
+  std::unordered_map<const Type*, Entry*> type_entries_;
+  std::vector<Entry*> callables_;
+};
+
+// Nesting deeper than this is an error: recursion is bounded on any input.
+constexpr uint32_t kMaxDepth = 500;
+
+}  // namespace avocet::sema

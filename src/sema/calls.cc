@@ -1,0 +1,238 @@
+// Calls of functions and hooks; events raised and scheduled.
+#include "sema/analysis.h"
+
+namespace avocet::sema {
+
+namespace {
+
+std::string arguments_text(size_t n) { return n == 0 ? "none" : std::to_string(n); }
+
+// "takes 2 arguments", "takes 1 to 3 arguments".
+std::string takes(const FunctionType* type, size_t least) {
+  size_t most = type->parameters.size();
+  std::string out = "takes ";
+  if (least != most) return out + std::to_string(least) + " to " + std::to_string(most) + " arguments";
+  if (most == 0) return out + "no arguments";
+  return out + std::to_string(most) + (most == 1 ? " argument" : " arguments");
+}
+
+std::vector<NodeRef> argument_nodes(NodeRef first, NodeRef end) {
+  std::vector<NodeRef> out;
+  for (NodeRef n = first; n != end; n = n.next_sibling()) out.push_back(n);
+  return out;
+}
+
+}  // namespace
+
+std::span<Expr* const> Analysis::defaults_of(const tree::Global* global, const FunctionType* type) const {
+  if (global && !global->parameter_defaults.empty()) return global->parameter_defaults;
+  auto it = type_defaults_.find(type);
+  return it == type_defaults_.end() ? std::span<Expr* const>{} : it->second;
+}
+
+void Analysis::wrong_count(size_t given, tree::Global* global, const FunctionType* type, std::string_view name, Span span) {
+  std::span<Expr* const> defaults = defaults_of(global, type);
+  size_t least = type->parameters.size();
+  while (least > 0 && least <= defaults.size() && defaults[least - 1]) --least;
+  std::string who = name.empty() ? "this function" : quoted(name);
+  Message m = report.error(span, "argument-count", who + " " + takes(type, least) + ", but " + arguments_text(given) +
+                                                       (given == 1 ? " is given" : " are given"));
+  if (!type->parameters.empty()) {
+    std::string list;
+    for (const Parameter& p : type->parameters) list += (list.empty() ? "" : ", ") + std::string(p.name) + ": " + type_text(p.type);
+    m.hint("its parameters are (" + list + ")");
+  }
+  if (global) m.note(global->span, who + " is declared here");
+}
+
+bool Analysis::arguments(const std::vector<NodeRef>& nodes, tree::Global* global, const FunctionType* type,
+                         std::string_view name, Span span, std::vector<Expr*>& out) {
+  bool native = global && global->kind == tree::GlobalKind::kNative;
+  size_t fixed = type->parameters.size();
+  if (nodes.size() > fixed && !type->variadic) {
+    bool good = true;
+    for (NodeRef n : nodes) good = !is_error(infer(n.is(NodeKind::kFieldInit) ? n.first_child() : n)) && good;
+    if (good) wrong_count(nodes.size(), global, type, name, span);
+    return false;
+  }
+  bool good = true;
+  for (size_t i = 0; i < nodes.size(); ++i) {
+    if (nodes[i].is(NodeKind::kFieldInit)) {
+      report.error(nodes[i].span(), "bad-argument", "arguments are given by position, not by name");
+      good = false;
+      continue;
+    }
+    const Type* wanted = i < fixed ? type->parameters[i].type : basic(TypeKind::kAny);
+    bool as_it_is = native && wanted->kind == TypeKind::kAny;
+    Expr* e = infer_value(nodes[i], as_it_is ? nullptr : wanted);
+    if (!as_it_is) e = coerce(e, {wanted, Role::kArgument, name, global ? global->span : Span{}, nullptr, uint32_t(i + 1)});
+    good = good && !is_error(e);
+    out.push_back(e);
+  }
+  if (!good) return false;
+  std::span<Expr* const> defaults = defaults_of(global, type);
+  for (size_t i = nodes.size(); i < fixed; ++i) {
+    if (i < defaults.size() && defaults[i]) {
+      if (is_error(defaults[i])) return false;
+      out.push_back(defaults[i]);
+      continue;
+    }
+    wrong_count(nodes.size(), global, type, name, span);
+    return false;
+  }
+  return true;
+}
+
+Expr* Analysis::call(NodeRef node, tree::Global* global, Expr* callee, const FunctionType* type, std::string_view name) {
+  Span span = node.full_span();
+  std::vector<Expr*> args;
+  std::vector<NodeRef> nodes = argument_nodes(node.first_child().next_sibling(), node.next_sibling());
+  if (!arguments(nodes, global, type, name, span, args)) {
+    // What the call would give is known all the same, but using it says nothing new.
+    return error_expr(span);
+  }
+  const Type* result = type->flavor == Flavor::kHook ? basic(TypeKind::kBool) : type->result;
+  if (result->kind == TypeKind::kError) return error_expr(span);
+  auto* e = make_expr<tree::CallExpr>(ExprKind::kCall, result, span);
+  e->global = global;
+  e->callee = callee;
+  e->arguments = keep(args);
+  e->function = type;
+  return e;
+}
+
+Expr* Analysis::infer_call(NodeRef node) {
+  NodeRef callee_node = node.first_child();
+  Span span = node.full_span();
+  auto give_up = [&] {
+    for (NodeRef n : argument_nodes(callee_node.next_sibling(), node.next_sibling()))
+      infer(n.is(NodeKind::kFieldInit) ? n.first_child() : n);
+    return error_expr(span);
+  };
+  std::string_view name;
+  tree::Global* global = nullptr;
+  if (callee_node.is(NodeKind::kName)) {
+    name = callee_node.text();
+    if (!find_local(names.of(callee_node))) {
+      Entry* entry = resolve(callee_node, "function");
+      if (!entry) return give_up();
+      if (entry->kind == SymbolKind::kType) return named_constructor(node, entry->type);
+      if (entry->global && entry->global->callable()) global = entry->global;
+    }
+  } else if (callee_node.is(NodeKind::kTypeExpr)) {
+    const Type* type = read_type(callee_node.first_child());
+    return named_constructor(node, type);
+  }
+  Expr* callee = nullptr;
+  const FunctionType* type = nullptr;
+  if (global) {
+    type = as_function(global->type);
+  } else {
+    callee = infer_value(callee_node);
+    if (is_error(callee)) return give_up();
+    type = as_function(callee->type);
+  }
+  if (!type) {
+    if (global) return give_up();
+    report.error(callee->span, "not-callable", "this is " + a_type(callee->type) + " and cannot be called")
+        .hint(callee->type->kind == TypeKind::kAny ? "say what the value of type any is: `(x as function(...))`" : "");
+    return error_expr(span);
+  }
+  if (type->flavor == Flavor::kEvent) {
+    report.error(callee_node.full_span(), "event-call", (name.empty() ? std::string("this") : quoted(name)) + " is an event and cannot be called like a function")
+        .hint("raise it with `event " + std::string(name) + "(...)`");
+    return error_expr(span);
+  }
+  if (type->flavor == Flavor::kHook) {
+    report.error(callee_node.full_span(), "hook-call", (name.empty() ? std::string("this") : quoted(name)) + " is a hook and cannot be called directly")
+        .hint("call it with `hook " + std::string(name) + "(...)`");
+    return error_expr(span);
+  }
+  return call(node, global, callee, type, name);
+}
+
+Expr* Analysis::infer_hook_call(NodeRef node) {
+  NodeRef callee_node = node.first_child();
+  Span span = node.full_span();
+  std::string_view name = callee_node.is(NodeKind::kName) ? callee_node.text() : std::string_view{};
+  Expr* callee = infer_value(callee_node);
+  if (is_error(callee)) return callee;
+  const FunctionType* type = as_function(callee->type);
+  if (!type || type->flavor != Flavor::kHook) {
+    report.error(callee->span, "hook-call", "`hook` calls hooks only, but this is " + a_type(callee->type))
+        .hint(type ? "leave the word `hook` out to call a function" : "");
+    return error_expr(span);
+  }
+  tree::Global* global = callee->kind == ExprKind::kFunctionValue ? static_cast<tree::GlobalExpr*>(callee)->global : nullptr;
+  return call(node, global, global ? nullptr : callee, type, name);
+}
+
+// ---- Events -----------------------------------------------------------------------------------
+
+tree::Global* Analysis::event_of(NodeRef node, Expr*& callee) {
+  callee = nullptr;
+  if (Binding* b = find_local(names.of(node))) {
+    report.error(node.span(), "bad-event", "the local " + quoted(node.text()) + " cannot name an event here")
+        .note(b->local->span, "it is declared here");
+    return nullptr;
+  }
+  Entry* entry = resolve(node, "event");
+  if (!entry) return nullptr;
+  const FunctionType* type = entry->type && entry->kind == SymbolKind::kGlobal ? as_function(entry->type) : nullptr;
+  if (entry->type && entry->type->kind == TypeKind::kError) return nullptr;
+  if (!type || type->flavor != Flavor::kEvent) {
+    report.error(node.span(), "bad-event", quoted(entry->name) + " is not an event")
+        .hint(type && type->flavor == Flavor::kHook ? "hooks are called with `hook x(...)`" : type ? "functions are called without the word `event`" : "")
+        .note(entry->span, quoted(entry->name) + " is declared here");
+    return nullptr;
+  }
+  entry->raised = true;
+  if (entry->global->callable()) return entry->global;
+  callee = global_expr(entry, node.span());
+  return entry->global;
+}
+
+Stmt* Analysis::event_statement(NodeRef node) {
+  Expr* callee = nullptr;
+  std::vector<NodeRef> nodes;
+  for (NodeRef child : node.children()) nodes.push_back(child);
+  tree::Global* global = event_of(node, callee);
+  if (!global) {
+    for (NodeRef n : nodes) infer(n.is(NodeKind::kFieldInit) ? n.first_child() : n);
+    return nullptr;
+  }
+  std::vector<Expr*> args;
+  const auto* type = as_function(global->type);
+  if (!arguments(nodes, callee ? nullptr : global, type, node.text(), node.full_span(), args)) return nullptr;
+  auto* s = make_stmt<tree::EventStmt>(StmtKind::kEvent, node.full_span());
+  s->event = callee ? nullptr : global;
+  s->callee = callee;
+  s->arguments = keep(args);
+  return s;
+}
+
+Expr* Analysis::infer_schedule(NodeRef node) {
+  Span span = node.full_span();
+  Expr* delay = check(node.first_child(), {basic(TypeKind::kInterval), Role::kCondition, "the delay of `schedule`"});
+  std::vector<NodeRef> nodes = argument_nodes(node.first_child().next_sibling(), node.next_sibling());
+  Expr* callee = nullptr;
+  tree::Global* global = event_of(node, callee);
+  if (!global) {
+    for (NodeRef n : nodes) infer(n.is(NodeKind::kFieldInit) ? n.first_child() : n);
+    return error_expr(span);
+  }
+  std::vector<Expr*> args;
+  bool good = arguments(nodes, callee ? nullptr : global, as_function(global->type), node.text(), span, args);
+  if (!good || is_error(delay)) return error_expr(span);
+  if (callee) {
+    report.error(node.span(), "not-supported", "scheduling an event through a variable is not supported yet");
+    return error_expr(span);
+  }
+  auto* e = make_expr<tree::ScheduleExpr>(ExprKind::kSchedule, basic(TypeKind::kVoid), span);
+  e->delay = delay;
+  e->event = global;
+  e->arguments = keep(args);
+  return e;
+}
+
+}  // namespace avocet::sema

@@ -1,0 +1,395 @@
+// Records, tables, sets, vectors and lists written out.
+//
+// What `[ ]`, `{ }`, `table()`, `set()` and `vector()` make is told by what is wanted there (the hint).
+// With a hint every element is checked against it, so that an error stands at the element that
+// is wrong; without one the elements' types are merged.
+#include "sema/analysis.h"
+
+namespace avocet::sema {
+
+namespace {
+
+const VectorType* typed_vector(const Type* t) {
+  const VectorType* v = t ? as_vector(t) : nullptr;
+  return v && v->element->kind != TypeKind::kVoid ? v : nullptr;
+}
+
+const TableType* typed_table(const Type* t, TypeKind kind) {
+  return t && t->kind == kind && !as_table(t)->unspecified() ? as_table(t) : nullptr;
+}
+
+bool all_assignments(const std::vector<NodeRef>& nodes) {
+  for (NodeRef n : nodes)
+    if (!n.is(NodeKind::kAssign)) return false;
+  return !nodes.empty();
+}
+
+}  // namespace
+
+std::vector<NodeRef> Analysis::elements(NodeRef node) {
+  std::vector<NodeRef> out;
+  for (NodeRef child : node.children())
+    if (!child.is(NodeKind::kAttributes)) out.push_back(child);
+  return out;
+}
+
+Expr* Analysis::make_container(const Type* type, const std::vector<tree::ContainerItem>& items, Span span) {
+  auto* e = make_expr<tree::ContainerExpr>(ExprKind::kContainer, type, span);
+  e->items = keep(items);
+  e->attributes = nullptr;
+  return e;
+}
+
+void Analysis::attach_attributes(NodeRef node, Expr* e) {
+  if (!node.has_children() || is_error(e)) return;
+  NodeRef last = node.last_child();
+  if (!last.is(NodeKind::kAttributes) || !last.has_children()) return;
+  Attributes* attributes = read_attributes(last, Place::kConstructor, e->type, {});
+  if (e->kind == ExprKind::kContainer) static_cast<tree::ContainerExpr*>(e)->attributes = attributes;
+}
+
+Expr* Analysis::infer_constructor(NodeRef node, const Type* hint) {
+  Span span = node.full_span();
+  Expr* e = nullptr;
+  switch (node.kind()) {
+    case NodeKind::kRecordConstructor:
+    case NodeKind::kRecordCall: {
+      std::vector<NodeRef> fields = elements(node);
+      const RecordType* record = hint ? as_record(hint) : nullptr;
+      return record ? infer_record(fields, record, span) : anonymous_record(fields, span);
+    }
+    case NodeKind::kVectorCall: e = infer_vector(elements(node), typed_vector(hint), span); break;
+    case NodeKind::kSetCall: e = infer_set(elements(node), typed_table(hint, TypeKind::kSet), span); break;
+    default: e = infer_table(elements(node), typed_table(hint, TypeKind::kTable), span); break;
+  }
+  attach_attributes(node, e);
+  return e;
+}
+
+Expr* Analysis::infer_list(NodeRef node, const Type* hint) {
+  Span span = node.full_span();
+  std::vector<NodeRef> nodes = elements(node);
+  if (hint && as_record(hint) && nodes.empty()) return infer_record(nodes, as_record(hint), span);
+  if (typed_vector(hint)) return infer_vector(nodes, typed_vector(hint), span);
+  if (typed_table(hint, TypeKind::kSet)) return infer_set(nodes, as_table(hint), span);
+  if (typed_table(hint, TypeKind::kTable)) return infer_table(nodes, as_table(hint), span);
+  if (all_assignments(nodes)) return infer_table(nodes, nullptr, span);
+  if (nodes.empty()) return anonymous_record(nodes, span);
+  size_t before = report.errors();
+  for (NodeRef n : nodes) infer_value(n);
+  if (report.errors() != before) return error_expr(span);
+  Message m = report.error(span, "bad-list", "a list in brackets has no meaning here");
+  m.hint(hint && as_record(hint) ? "a record is written [$field=value]" : "did you mean vector(...) or set(...)?");
+  return error_expr(span);
+}
+
+Expr* Analysis::infer_braces(NodeRef node, const Type* hint) {
+  Span span = node.full_span();
+  std::vector<NodeRef> nodes = elements(node);
+  if (typed_vector(hint)) return infer_vector(nodes, typed_vector(hint), span);
+  if (typed_table(hint, TypeKind::kSet)) return infer_set(nodes, as_table(hint), span);
+  if (typed_table(hint, TypeKind::kTable)) return infer_table(nodes, as_table(hint), span);
+  if (hint && as_record(hint) && nodes.empty()) return infer_record(nodes, as_record(hint), span);
+  if (nodes.empty()) {
+    report.error(span, "untyped", "the type of this `{ }` is not known").hint("declare the variable with a type: `x: set[string] = { }`");
+    return error_expr(span);
+  }
+  if (all_assignments(nodes)) return infer_table(nodes, nullptr, span);
+  return infer_set(nodes, nullptr, span);
+}
+
+// ---- Records ----------------------------------------------------------------------------------
+
+Expr* Analysis::infer_record(const std::vector<NodeRef>& nodes, const RecordType* type, Span span) {
+  std::vector<tree::FieldValue> fields;
+  std::vector<bool> given(type->fields.size());
+  bool good = true;
+  for (NodeRef node : nodes) {
+    if (!node.is(NodeKind::kFieldInit)) {
+      good = good && !is_error(infer_value(node));
+      if (good)
+        report.error(node.full_span(), "bad-field", "the constructor of " + type_text(type) + " takes fields: `$name=value`");
+      good = false;
+      continue;
+    }
+    int at = type->find(node.text());
+    if (at < 0) {
+      unknown_field(node, type, node.text());
+      infer(node.first_child());
+      good = false;
+      continue;
+    }
+    const RecordField& f = type->fields[size_t(at)];
+    if (given[size_t(at)]) {
+      report.error(node.span(), "duplicate-field", "field " + quoted(f.name) + " is given twice");
+      good = false;
+      continue;
+    }
+    given[size_t(at)] = true;
+    note_deprecated_field(type, uint32_t(at), node.span());
+    Expr* value = check(node.first_child(), {f.type, Role::kField, f.name, field_span_of(type, uint32_t(at)), type});
+    good = good && !is_error(value);
+    fields.push_back({uint32_t(at), value});
+  }
+  if (!good) return error_expr(span);
+  for (uint32_t i = 0; i < type->fields.size(); ++i) {
+    if (given[i] || !must_be_given(type, i)) continue;
+    report.error(span, "missing-field", "field " + quoted(type->fields[i].name) + " of " + type_text(type) + " is missing")
+        .note(field_span_of(type, i), "the field is declared here; it has no default")
+        .hint("add `$" + std::string(type->fields[i].name) + "=...`");
+    return error_expr(span);
+  }
+  auto* e = make_expr<tree::RecordExpr>(ExprKind::kRecord, type, span);
+  e->fields = keep(fields);
+  return e;
+}
+
+Expr* Analysis::anonymous_record(const std::vector<NodeRef>& nodes, Span span) {
+  RecordType* type = types.record({});
+  std::vector<tree::FieldValue> fields;
+  bool good = true;
+  for (NodeRef node : nodes) {
+    if (!node.is(NodeKind::kFieldInit)) {
+      report.error(node.full_span(), "bad-field", "a record is written [$field=value]");
+      good = false;
+      continue;
+    }
+    Expr* value = infer_value(node.first_child());
+    good = good && !is_error(value);
+    if (type->find(node.text()) >= 0) {
+      report.error(node.span(), "duplicate-field", "field " + quoted(node.text()) + " is given twice");
+      good = false;
+      continue;
+    }
+    fields.push_back({uint32_t(type->fields.size()), value});
+    RecordField f;
+    f.name = names.text(names.of(node));
+    f.type = value->type;
+    type->add(f);
+    fields_of(type).push_back({node.span(), nullptr});
+  }
+  if (!good) return error_expr(span);
+  auto* e = make_expr<tree::RecordExpr>(ExprKind::kRecord, type, span);
+  e->fields = keep(fields);
+  return e;
+}
+
+// ---- Vectors ----------------------------------------------------------------------------------
+
+Expr* Analysis::infer_vector(const std::vector<NodeRef>& nodes, const VectorType* hint, Span span) {
+  std::vector<tree::ContainerItem> items;
+  bool good = true;
+  const Type* element = hint ? hint->element : nullptr;
+  for (NodeRef node : nodes) {
+    Expr* value = hint ? check(node, {element, Role::kElement, {}, {}, hint}) : infer_value(node, element);
+    if (is_error(value)) {
+      good = false;
+      continue;
+    }
+    items.push_back({{}, value});
+    if (hint) continue;
+    const Type* merged = element ? merge(element, value->type) : value->type;
+    if (!merged || (merged->kind == TypeKind::kAny && element && element->kind != TypeKind::kAny)) {
+      report.error(value->span, "type-mismatch",
+                   "the elements of a vector must have one type, but this is " + a_type(value->type) + " and those before are " + a_type(element));
+      return error_expr(span);
+    }
+    element = merged;
+  }
+  if (!good) return error_expr(span);
+  if (!element) element = basic(TypeKind::kVoid);
+  const Type* type = hint ? hint : types.vector(element);
+  if (!hint)
+    for (tree::ContainerItem& item : items) item.value = convert(item.value, element);
+  return make_container(type, items, span);
+}
+
+// ---- Sets -------------------------------------------------------------------------------------
+
+Expr* Analysis::infer_set(const std::vector<NodeRef>& nodes, const TableType* hint, Span span) {
+  if (!hint && !nodes.empty()) return infer_untyped_set(nodes, span);
+  const TableType* type = hint ? hint : types.set({});
+  std::vector<tree::ContainerItem> items;
+  std::vector<Expr*> whole;  // sets whose elements are meant
+  bool good = true;
+  for (NodeRef node : nodes) {
+    if (node.is(NodeKind::kAssign)) {
+      report.error(node.full_span(), "bad-element", "a set has elements only, no values: this is " + a_type(type))
+          .hint("`[key] = value` needs a table");
+      good = false;
+      continue;
+    }
+    std::vector<Expr*> keys;
+    if (type->keys.size() == 1 && !node.is(NodeKind::kListConstructor)) {
+      const Type* wanted = type->keys[0];
+      Expr* e = infer_value(node, wanted);
+      if (!is_error(e) && e->type->kind == TypeKind::kSet && wanted->kind != TypeKind::kSet && fits(e->type, type)) {
+        whole.push_back(convert(e, type));
+        continue;
+      }
+      keys.push_back(coerce(e, {wanted, Role::kElement, {}, {}, type}));
+      good = good && !is_error(keys[0]);
+    } else {
+      std::vector<NodeRef> key_list;
+      good = key_nodes(node, type->keys.size(), type, key_list) &&
+             elements_of_key(key_list, type, keys) && good;
+    }
+    items.push_back({keep(keys), nullptr});
+  }
+  if (!good) return error_expr(span);
+  Expr* e = items.empty() && !whole.empty() ? nullptr : make_container(type, items, span);
+  for (Expr* w : whole) e = e ? make_binary(tree::BinaryOp::kBitOr, e, w, type, span) : w;
+  return e;
+}
+
+bool Analysis::elements_of_key(const std::vector<NodeRef>& nodes, const TableType* type, std::vector<Expr*>& out) {
+  bool good = true;
+  for (size_t i = 0; i < nodes.size(); ++i) {
+    Target target{type->keys[i], Role::kKey, {}, {}, type, uint32_t(i + 1)};
+    if (type->keys.size() == 1 && type->is_set()) target.role = Role::kElement;
+    out.push_back(check(nodes[i], target));
+    good = good && !is_error(out.back());
+  }
+  return good;
+}
+
+// The parts of a key whose type is not known: `[a, b]` has two.
+std::vector<NodeRef> Analysis::key_parts(NodeRef node) {
+  std::vector<NodeRef> parts;
+  if (node.is(NodeKind::kListConstructor)) {
+    for (NodeRef child : node.children()) parts.push_back(child);
+  } else {
+    parts.push_back(node);
+  }
+  return parts;
+}
+
+// Takes one more key into the types found so far. False if it was reported.
+bool Analysis::merge_key(NodeRef node, std::vector<const Type*>& key_types, std::vector<Expr*>& keys, bool first) {
+  std::vector<NodeRef> parts = key_parts(node);
+  if (!first && parts.size() != key_types.size()) {
+    report.error(node.full_span(), "key-count", "this has another number of parts than the elements before");
+    return false;
+  }
+  for (size_t i = 0; i < parts.size(); ++i) {
+    Expr* e = infer_value(parts[i], first ? nullptr : key_types[i]);
+    if (is_error(e)) return false;
+    keys.push_back(e);
+    const Type* merged = first ? e->type : merge(key_types[i], e->type);
+    if (!merged) {
+      report.error(e->span, "type-mismatch",
+                   "the elements must have one type, but this is " + a_type(e->type) + " and those before are " + a_type(key_types[i]));
+      return false;
+    }
+    if (first) key_types.push_back(merged);
+    key_types[i] = merged;
+  }
+  return true;
+}
+
+Expr* Analysis::infer_untyped_set(const std::vector<NodeRef>& nodes, Span span) {
+  std::vector<const Type*> key_types;
+  std::vector<std::vector<Expr*>> all;
+  for (NodeRef node : nodes) {
+    if (node.is(NodeKind::kAssign)) {
+      report.error(node.full_span(), "bad-element", "a set has elements only, no values").hint("`[key] = value` needs a table");
+      return error_expr(span);
+    }
+    all.emplace_back();
+    if (!merge_key(node, key_types, all.back(), all.size() == 1)) return error_expr(span);
+  }
+  if (key_types.empty()) {
+    report.error(span, "bad-list", "an empty list is no element of a set");
+    return error_expr(span);
+  }
+  const TableType* type = types.set(key_types);
+  for (const Type* k : key_types)
+    if (!is_key_type(k, span, type)) return error_expr(span);
+  std::vector<tree::ContainerItem> items;
+  for (std::vector<Expr*>& keys : all) {
+    for (size_t i = 0; i < keys.size(); ++i) keys[i] = convert(keys[i], key_types[i]);
+    items.push_back({keep(keys), nullptr});
+  }
+  return make_container(type, items, span);
+}
+
+// ---- Tables -----------------------------------------------------------------------------------
+
+Expr* Analysis::infer_table(const std::vector<NodeRef>& nodes, const TableType* hint, Span span) {
+  if (nodes.empty()) return make_container(hint ? hint : types.table({}, basic(TypeKind::kVoid)), {}, span);
+  std::vector<tree::ContainerItem> items;
+  std::vector<std::vector<Expr*>> keys;
+  std::vector<const Type*> key_types;
+  const Type* value_type = nullptr;
+  bool good = true;
+  for (NodeRef node : nodes) {
+    if (!node.is(NodeKind::kAssign) || node.assign_op() != AssignOp::kSet) {
+      report.error(node.full_span(), "bad-element", "an element of a table is written `[key] = value`" +
+                                                        (hint ? ": this is " + a_type(hint) : std::string()));
+      good = false;
+      continue;
+    }
+    NodeRef key = node.first_child();
+    NodeRef value_node = key.next_sibling();
+    keys.emplace_back();
+    Expr* value = nullptr;
+    if (hint) {
+      std::vector<NodeRef> key_list;
+      good = key_nodes(key, hint->keys.size(), hint, key_list) && elements_of_key(key_list, hint, keys.back()) && good;
+      value = check(value_node, {hint->value, Role::kYield, {}, {}, hint});
+    } else {
+      if (!merge_key(key, key_types, keys.back(), keys.size() == 1)) return error_expr(span);
+      value = infer_value(value_node, value_type);
+      if (is_error(value)) return error_expr(span);
+      const Type* merged = value_type ? merge(value_type, value->type) : value->type;
+      if (!merged) {
+        report.error(value->span, "type-mismatch",
+                     "the values of a table must have one type, but this is " + a_type(value->type) + " and those before are " + a_type(value_type));
+        return error_expr(span);
+      }
+      value_type = merged;
+    }
+    good = good && !is_error(value);
+    items.push_back({{}, value});
+  }
+  if (!good) return error_expr(span);
+  const TableType* type = hint;
+  if (!hint) {
+    if (key_types.empty()) return error_expr(span);
+    type = types.table(key_types, value_type);
+    for (const Type* k : key_types)
+      if (!is_key_type(k, span, type)) return error_expr(span);
+  }
+  for (size_t n = 0; n < items.size(); ++n) {
+    if (!hint) {
+      for (size_t i = 0; i < key_types.size(); ++i) keys[n][i] = convert(keys[n][i], key_types[i]);
+      items[n].value = convert(items[n].value, value_type);
+    }
+    items[n].keys = keep(keys[n]);
+  }
+  return make_container(type, items, span);
+}
+
+// ---- T(...) -----------------------------------------------------------------------------------
+
+Expr* Analysis::named_constructor(NodeRef node, const Type* type) {
+  Span span = node.full_span();
+  std::vector<NodeRef> nodes;
+  NodeRef callee = node.first_child();
+  for (NodeRef child = callee.next_sibling(); child != node.next_sibling(); child = child.next_sibling()) nodes.push_back(child);
+  switch (type->kind) {
+    case TypeKind::kRecord: return infer_record(nodes, as_record(type), span);
+    case TypeKind::kVector: return infer_vector(nodes, as_vector(type), span);
+    case TypeKind::kSet: return infer_set(nodes, as_table(type), span);
+    case TypeKind::kTable: return infer_table(nodes, as_table(type), span);
+    case TypeKind::kError:
+      for (NodeRef n : nodes) infer(n.is(NodeKind::kFieldInit) ? n.first_child() : n);
+      return error_expr(span);
+    default: break;
+  }
+  report.error(callee.span(), "not-callable", quoted(callee.text()) + " is a type and cannot be called")
+      .hint(type->kind == TypeKind::kEnum ? "name one of its labels" : "`x as T` says what a value of type any is");
+  return error_expr(span);
+}
+
+}  // namespace avocet::sema

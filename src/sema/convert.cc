@@ -1,0 +1,223 @@
+// Which type fits where, and how a value of one becomes a value of another.
+//
+// The rules, in the order they are tried. `any` takes everything and is taken everywhere (tested at
+// run time). A count may become an int or a double, an int a double; nothing becomes less by itself.
+// A record becomes another one field by field, by name: each of its fields must exist there and fit,
+// and what the other one needs must be given. Containers fit if their parts are the same; vectors and
+// tables whose parts need converting are converted element by element. An empty `table()`,
+// `set()`, `vector()` or `{}` takes whatever type is wanted.
+#include <cmath>
+
+#include "sema/analysis.h"
+
+namespace avocet::sema {
+
+namespace {
+
+bool is_number(TypeKind k) { return k == TypeKind::kCount || k == TypeKind::kInt || k == TypeKind::kDouble; }
+
+// Containers and records make themselves; other fields must be given unless they say otherwise.
+bool makes_itself(TypeKind k) {
+  return k == TypeKind::kRecord || k == TypeKind::kTable || k == TypeKind::kSet || k == TypeKind::kVector;
+}
+
+}  // namespace
+
+bool Analysis::must_be_given(const RecordType* record, uint32_t field) const {
+  const RecordField& f = record->fields[field];
+  return !f.optional() && !f.has_default() && !makes_itself(f.type->kind) && f.type->kind != TypeKind::kError;
+}
+
+Expr* Analysis::make_convert(tree::Convert how, Expr* e, const Type* to) {
+  auto* c = make_expr<tree::ConvertExpr>(ExprKind::kConvert, to, e->span);
+  c->convert = how;
+  c->operand = e;
+  return c;
+}
+
+Expr* Analysis::check(NodeRef node, const Target& target) { return coerce(infer(node, target.type), target); }
+
+Expr* Analysis::coerce(Expr* e, const Target& target) {
+  if (is_error(e)) return e;
+  if (!target.type) return e;
+  if (target.type->kind == TypeKind::kError) return error_expr(e->span);
+  failure_.reset();
+  if (Expr* converted = convert(e, target.type)) return converted;
+  mismatch(e, target);
+  return error_expr(e->span);
+}
+
+Expr* Analysis::convert(Expr* e, const Type* to) {
+  const Type* from = e->type;
+  if (from == to || is_error(e)) return e;
+  if (to->kind == TypeKind::kError) return error_expr(e->span);
+  if (from->kind == TypeKind::kVoid || to->kind == TypeKind::kVoid) return nullptr;
+  if (to->kind == TypeKind::kAny) return make_convert(tree::Convert::kToAny, e, to);
+  if (from->kind == TypeKind::kAny) return make_convert(tree::Convert::kFromAny, e, to);
+  if (is_number(from->kind) && is_number(to->kind)) return convert_number(e, to);
+  if (from->kind != to->kind) return nullptr;
+  switch (to->kind) {
+    case TypeKind::kRecord: return convert_record(e, as_record(to));
+    case TypeKind::kTable:
+    case TypeKind::kSet:
+    case TypeKind::kVector: return convert_container(e, to);
+    case TypeKind::kFunction:
+      if (!function_fits(as_function(from), as_function(to), 0)) return nullptr;
+      return make_convert(tree::Convert::kContainerType, e, to);
+    case TypeKind::kEnum: return same_type(from, to) ? e : nullptr;
+    case TypeKind::kOpaque: return from->name == to->name ? e : nullptr;
+    case TypeKind::kFile:
+    case TypeKind::kType: return e;
+    case TypeKind::kList: return fits(from, to) ? e : nullptr;
+    case TypeKind::kVoid: case TypeKind::kError: case TypeKind::kBool: case TypeKind::kInt:
+    case TypeKind::kCount: case TypeKind::kDouble: case TypeKind::kTime: case TypeKind::kInterval:
+    case TypeKind::kPort: case TypeKind::kAddr: case TypeKind::kSubnet: case TypeKind::kString:
+    case TypeKind::kPattern: case TypeKind::kAny:
+      return e;
+  }
+  UNREACHABLE();
+}
+
+Expr* Analysis::convert_number(Expr* e, const Type* to) {
+  TypeKind from = e->type->kind;
+  if (to->kind == TypeKind::kCount || from == TypeKind::kDouble) return nullptr;
+  if (is_constant(e)) {
+    Value v = value_of(e);
+    if (to->kind == TypeKind::kDouble)
+      return constant(to, Value::of_double(from == TypeKind::kInt ? double(v.i) : double(v.u)), e->span);
+    if (v.i < 0) {
+      failure_ = Failure{"the number is too large for an int", "an int is at most 9223372036854775807", {}, {}};
+      return nullptr;
+    }
+    return constant(to, v, e->span);
+  }
+  if (to->kind == TypeKind::kInt) return make_convert(tree::Convert::kCountToInt, e, to);
+  return make_convert(from == TypeKind::kInt ? tree::Convert::kIntToDouble : tree::Convert::kCountToDouble, e, to);
+}
+
+Expr* Analysis::convert_record(Expr* e, const RecordType* to) {
+  const RecordType* from = as_record(e->type);
+  if (same_type(from, to)) return from->name == to->name ? e : make_convert(tree::Convert::kRecord, e, to);
+  for (size_t i = 0; i < from->fields.size(); ++i) {
+    const RecordField& f = from->fields[i];
+    int at = to->find(f.name);
+    if (at < 0) {
+      Nearest nearest(f.name);
+      for (const RecordField& known : to->fields) nearest.offer(known.name);
+      failure_ = Failure{type_text(to) + " has no field " + quoted(f.name), nearest.hint(), {}, {}};
+      return nullptr;
+    }
+    if (!fits(f.type, to->fields[size_t(at)].type)) {
+      const Type* wanted = to->fields[size_t(at)].type;
+      failure_ = Failure{"field " + quoted(f.name) + " of " + type_text(to) + " must be " + a_type(wanted) +
+                             ", but here it is " + a_type(f.type),
+                         conversion_hint(f.type, wanted), field_span_of(to, uint32_t(at)),
+                         "the field is declared here"};
+      return nullptr;
+    }
+  }
+  for (uint32_t i = 0; i < to->fields.size(); ++i) {
+    if (!must_be_given(to, i) || from->find(to->fields[i].name) >= 0) continue;
+    failure_ = Failure{"field " + quoted(to->fields[i].name) + " of " + type_text(to) + " is missing", {},
+                       field_span_of(to, i), "the field is declared here; it has no default"};
+    return nullptr;
+  }
+  return make_convert(tree::Convert::kRecord, e, to);
+}
+
+Expr* Analysis::convert_container(Expr* e, const Type* to) {
+  const Type* from = e->type;
+  const TableType* table = as_table(from);
+  const VectorType* vector = as_vector(from);
+  bool untyped = table ? table->unspecified() : vector->element->kind == TypeKind::kVoid;
+  if (untyped && e->kind == ExprKind::kContainer) {
+    e->type = to;  // a literal of ours that nobody has seen yet
+    return e;
+  }
+  if (untyped) return make_convert(tree::Convert::kContainerType, e, to);
+  if (same_type(from, to)) return e;
+  if (!fits(from, to)) return nullptr;
+  return make_convert(vector ? tree::Convert::kVector : tree::Convert::kTable, e, to);
+}
+
+bool Analysis::function_fits(const FunctionType* from, const FunctionType* to, int depth) {
+  if (from->flavor != to->flavor) return false;
+  if (to->variadic || from->variadic) return from->variadic == to->variadic || from->variadic;
+  if (from->parameters.size() != to->parameters.size()) return false;
+  auto agree = [&](const Type* a, const Type* b) {
+    if (a == b || same_type(a, b)) return true;
+    if (a->kind == TypeKind::kAny || b->kind == TypeKind::kAny) return true;
+    if (a->kind == TypeKind::kError || b->kind == TypeKind::kError) return true;
+    // Within containers and functions too, `any` stands for everything.
+    return depth < 8 && a->kind == b->kind && !is_number(a->kind) && a->kind != TypeKind::kRecord &&
+           fits(a, b, depth + 1);
+  };
+  for (size_t i = 0; i < from->parameters.size(); ++i)
+    if (!agree(from->parameters[i].type, to->parameters[i].type)) return false;
+  return agree(from->result, to->result);
+}
+
+bool Analysis::record_fits(const RecordType* from, const RecordType* to, int depth) {
+  for (const RecordField& f : from->fields) {
+    int at = to->find(f.name);
+    if (at < 0 || !fits(f.type, to->fields[size_t(at)].type, depth + 1)) return false;
+  }
+  for (uint32_t i = 0; i < to->fields.size(); ++i)
+    if (must_be_given(to, i) && from->find(to->fields[i].name) < 0) return false;
+  return true;
+}
+
+bool Analysis::fits(const Type* from, const Type* to, int depth) {
+  if (from == to || from->kind == TypeKind::kError || to->kind == TypeKind::kError) return true;
+  if (from->kind == TypeKind::kVoid || to->kind == TypeKind::kVoid) return false;
+  if (from->kind == TypeKind::kAny || to->kind == TypeKind::kAny) return true;
+  if (same_type(from, to)) return true;
+  if (is_number(from->kind) && is_number(to->kind))
+    return to->kind == TypeKind::kDouble || (to->kind == TypeKind::kInt && from->kind == TypeKind::kCount);
+  if (from->kind != to->kind || depth > 8) return false;
+  if (const RecordType* r = as_record(from)) return record_fits(r, as_record(to), depth);
+  if (const VectorType* v = as_vector(from))
+    return v->element->kind == TypeKind::kVoid || fits(v->element, as_vector(to)->element, depth + 1);
+  if (const TableType* t = as_table(from)) {
+    const TableType* u = as_table(to);
+    if (t->unspecified()) return true;
+    if (t->keys.size() != u->keys.size()) return false;
+    for (size_t i = 0; i < t->keys.size(); ++i)
+      if (!same_type(t->keys[i], u->keys[i])) return false;
+    return t->is_set() || fits(t->value, u->value, depth + 1);
+  }
+  if (const FunctionType* f = as_function(from)) return function_fits(f, as_function(to), depth);
+  if (from->kind == TypeKind::kOpaque) return from->name == to->name;
+  if (from->kind == TypeKind::kFile || from->kind == TypeKind::kType) return true;
+  return false;
+}
+
+const Type* Analysis::merge(const Type* a, const Type* b) {
+  if (a == b || b->kind == TypeKind::kError) return a;
+  if (a->kind == TypeKind::kError) return b;
+  if (a->kind == TypeKind::kAny || b->kind == TypeKind::kAny) return basic(TypeKind::kAny);
+  if (is_number(a->kind) && is_number(b->kind)) {
+    if (a->kind == TypeKind::kDouble || b->kind == TypeKind::kDouble) return basic(TypeKind::kDouble);
+    return basic(TypeKind::kInt);
+  }
+  if (same_type(a, b)) return a->name.empty() ? b : a;
+  if (a->kind != b->kind) return nullptr;
+  if (is_number(a->kind)) return nullptr;
+  if (const RecordType* r = as_record(a)) {
+    if (!r->name.empty() && !as_record(b)->name.empty()) return nullptr;
+    if (record_fits(as_record(b), r, 0) && !r->name.empty()) return a;
+    if (record_fits(r, as_record(b), 0) && !b->name.empty()) return b;
+    return nullptr;
+  }
+  auto untyped = [](const Type* t) {
+    if (const TableType* table = as_table(t)) return table->unspecified();
+    if (const VectorType* vector = as_vector(t)) return vector->element->kind == TypeKind::kVoid;
+    return false;
+  };
+  if (untyped(a)) return b;
+  if (untyped(b)) return a;
+  if (as_function(a) && function_fits(as_function(b), as_function(a), 0)) return a;
+  return nullptr;
+}
+
+}  // namespace avocet::sema

@@ -1,0 +1,389 @@
+// Expressions of one operand, names, and the gate that all go through.
+#include "sema/analysis.h"
+
+namespace avocet::sema {
+
+Expr* Analysis::infer(NodeRef node, const Type* hint) {
+  if (depth_ >= kMaxDepth) {
+    if (!too_deep_) report.error(node.span(), "too-deep", "this expression is nested too deeply");
+    too_deep_ = true;
+    return error_expr(node.full_span());
+  }
+  ++depth_;
+  Expr* e = infer_unguarded(node, hint);
+  --depth_;
+  return e;
+}
+
+Expr* Analysis::infer_value(NodeRef node, const Type* hint) {
+  Expr* e = infer(node, hint);
+  if (e->type->kind != TypeKind::kVoid) return e;
+  mismatch(e, {});
+  return error_expr(e->span);
+}
+
+Expr* Analysis::infer_unguarded(NodeRef node, const Type* hint) {
+  switch (node.kind()) {
+    case NodeKind::kName: return infer_name(node);
+    case NodeKind::kBool: case NodeKind::kCount: case NodeKind::kDouble: case NodeKind::kInterval:
+    case NodeKind::kPort: case NodeKind::kAddress: case NodeKind::kSubnet: case NodeKind::kString:
+    case NodeKind::kPattern: case NodeKind::kHostname: case NodeKind::kDir: case NodeKind::kFilename:
+      return literal(node);
+    case NodeKind::kUnary: return infer_unary(node, hint);
+    case NodeKind::kBinary: return infer_binary(node, hint);
+    case NodeKind::kAssign: return infer_assign(node);
+    case NodeKind::kConditional: return infer_conditional(node, hint);
+    case NodeKind::kIndex: return infer_index(node);
+    case NodeKind::kSlice: return infer_slice(node);
+    case NodeKind::kFieldAccess: return infer_field(node, false);
+    case NodeKind::kHasField: return infer_field(node, true);
+    case NodeKind::kCall: return infer_call(node);
+    case NodeKind::kHookCall: return infer_hook_call(node);
+    case NodeKind::kCast: return infer_cast(node);
+    case NodeKind::kCanCast:
+    case NodeKind::kTypeTest: return infer_type_test(node);
+    case NodeKind::kCopy: return infer_copy(node, hint);
+    case NodeKind::kAdd:
+    case NodeKind::kDelete:
+      if (is_error(change_target(node))) return error_expr(node.full_span());
+      report.error(node.span(), "no-value", std::string(node.is(NodeKind::kAdd) ? "`add`" : "`delete`") + " gives no value")
+          .hint("write it as a statement of its own");
+      return error_expr(node.full_span());
+    case NodeKind::kListConstructor: return infer_list(node, hint);
+    case NodeKind::kBraces: return infer_braces(node, hint);
+    case NodeKind::kRecordConstructor: case NodeKind::kVectorCall: case NodeKind::kSetCall:
+    case NodeKind::kTableCall: case NodeKind::kRecordCall:
+      return infer_constructor(node, hint);
+    case NodeKind::kLambda: return infer_lambda(node);
+    case NodeKind::kSchedule: return infer_schedule(node);
+    case NodeKind::kTypeExpr: return type_constant(read_type(node.first_child()), node.full_span());
+    case NodeKind::kWhenLocal:
+      report.error(node.span(), "bad-local", "`local` within an expression is only possible in the condition of a `when`");
+      return error_expr(node.full_span());
+    case NodeKind::kFieldInit:
+      report.error(node.span(), "bad-field", "`$" + std::string(node.text()) + "=` is only possible in the constructor of a record");
+      return error_expr(node.full_span());
+    default:
+      report.error(node.span(), "expected-expression", "an expression is expected here");
+      return error_expr(node.full_span());
+  }
+}
+
+// ---- Names ------------------------------------------------------------------------------------
+
+Expr* Analysis::global_expr(Entry* entry, Span span) {
+  switch (entry->kind) {
+    case SymbolKind::kType: return type_constant(entry->type, span);
+    case SymbolKind::kEnumLabel: return constant(entry->type, Value::of_int(entry->value), span);
+    case SymbolKind::kGlobal: break;
+  }
+  if (!entry->global || !entry->type || entry->type->kind == TypeKind::kError) return error_expr(span);
+  if (entry->constant) return constant(entry->constant->type, entry->constant->value, span);
+  tree::Global* global = entry->global;
+  ExprKind kind = global->callable() ? ExprKind::kFunctionValue : ExprKind::kGlobal;
+  auto* e = make_expr<tree::GlobalExpr>(kind, global->type, span);
+  e->global = global;
+  return e;
+}
+
+Expr* Analysis::infer_name(NodeRef node) {
+  NameId name = names.of(node);
+  Span span = node.full_span();
+  if (names[name].base == names.blank()) {
+    report.error(node.span(), "blank", "the blank name `_` has no value").hint("give the variable a name to use it");
+    return error_expr(span);
+  }
+  if (Binding* b = find_local(name)) {
+    if (in_condition_) {
+      report.error(node.span(), "bad-condition", "`@if` is decided while loading: it cannot use the local " + quoted(node.text()));
+      return error_expr(span);
+    }
+    if (b->frame != frame_) {
+      missing_capture(node, b);
+      return error_expr(span);
+    }
+    b->read = true;
+    if (b->local->type->kind == TypeKind::kError) return error_expr(span);
+    auto* e = make_expr<tree::LocalExpr>(ExprKind::kLocal, b->local->type, span);
+    e->local = b->local;
+    return e;
+  }
+  Entry* entry = resolve(node, "name");
+  if (!entry) return error_expr(span);
+  return global_expr(entry, span);
+}
+
+// ---- Operators of one operand -----------------------------------------------------------------
+
+Expr* Analysis::infer_unary(NodeRef node, const Type* hint) {
+  switch (node.unary_op()) {
+    case UnaryOp::kSize: return infer_size(node);
+    case UnaryOp::kIncrement: return infer_step(node, true);
+    case UnaryOp::kDecrement: return infer_step(node, false);
+    case UnaryOp::kMinus: return infer_negative(node, hint);
+    case UnaryOp::kNot: case UnaryOp::kComplement: case UnaryOp::kPlus: break;
+  }
+  Span span = node.full_span();
+  Expr* operand = infer_value(node.first_child());
+  if (is_error(operand)) return operand;
+  std::string_view op_text = unary_op_name(node.unary_op());
+  tree::UnaryOp op = tree::UnaryOp::kNot;
+  const Type* type = operand->type;
+  const VectorType* vector = as_vector(type);
+  TypeKind kind = vector ? vector->element->kind : type->kind;
+  bool good = false;
+  if (node.unary_op() == UnaryOp::kNot) {
+    if (kind != TypeKind::kBool) {
+      operand = coerce(operand, {basic(TypeKind::kBool), Role::kOperand, op_text});
+      if (is_error(operand)) return operand;
+      type = operand->type;
+    }
+    good = true;
+  } else if (node.unary_op() == UnaryOp::kComplement) {
+    op = tree::UnaryOp::kComplement;
+    good = kind == TypeKind::kCount;
+  } else {
+    op = tree::UnaryOp::kPlus;
+    good = kind == TypeKind::kCount || kind == TypeKind::kInt || kind == TypeKind::kDouble || kind == TypeKind::kInterval;
+    if (good && kind == TypeKind::kCount) {
+      const Type* to = vector ? static_cast<const Type*>(types.vector(basic(TypeKind::kInt))) : basic(TypeKind::kInt);
+      return coerce(operand, {to, Role::kOperand, op_text});
+    }
+  }
+  if (!good) {
+    report.error(operand->span, "type-mismatch",
+                 "the operand of " + quoted(op_text) + " must be " +
+                     (op == tree::UnaryOp::kComplement ? "a count" : "a number") + ", but this is " + a_type(operand->type));
+    return error_expr(span);
+  }
+  if (Expr* folded = fold_unary(op, operand, type, span)) return folded;
+  auto* e = make_expr<tree::UnaryExpr>(ExprKind::kUnary, type, span);
+  e->op = op;
+  e->operand = operand;
+  return e;
+}
+
+Expr* Analysis::infer_negative(NodeRef node, const Type* hint) {
+  Span span = node.full_span();
+  NodeRef child = node.first_child();
+  if (child.is(NodeKind::kCount)) {
+    constexpr uint64_t kLeast = uint64_t(1) << 63;
+    if (child.word() > kLeast) {
+      report.error(span, "literal-range", "the number is too small for an int").hint("an int is at least -9223372036854775808");
+      return error_expr(span);
+    }
+    return constant(basic(TypeKind::kInt), Value::of_int(int64_t(0 - child.word())), span);
+  }
+  Expr* operand = infer_value(child, hint);
+  if (is_error(operand)) return operand;
+  const VectorType* vector = as_vector(operand->type);
+  const Type* element = vector ? vector->element : operand->type;
+  const Type* type = operand->type;
+  switch (element->kind) {
+    case TypeKind::kCount: {
+      const Type* to = vector ? static_cast<const Type*>(types.vector(basic(TypeKind::kInt))) : basic(TypeKind::kInt);
+      operand = coerce(operand, {to, Role::kOperand, "-"});
+      if (is_error(operand)) return operand;
+      type = to;
+      break;
+    }
+    case TypeKind::kInt: case TypeKind::kDouble: case TypeKind::kInterval: break;
+    default:
+      report.error(operand->span, "type-mismatch", "the operand of `-` must be a number or an interval, but this is " + a_type(operand->type));
+      return error_expr(span);
+  }
+  if (Expr* folded = fold_unary(tree::UnaryOp::kNegate, operand, type, span)) return folded;
+  auto* e = make_expr<tree::UnaryExpr>(ExprKind::kUnary, type, span);
+  e->op = tree::UnaryOp::kNegate;
+  e->operand = operand;
+  return e;
+}
+
+Expr* Analysis::infer_size(NodeRef node) {
+  Span span = node.full_span();
+  Expr* operand = infer_value(node.first_child());
+  if (is_error(operand)) return operand;
+  const Type* type = basic(TypeKind::kCount);
+  switch (operand->type->kind) {
+    case TypeKind::kDouble: case TypeKind::kInterval: case TypeKind::kTime: case TypeKind::kSubnet: case TypeKind::kFile:
+      type = basic(TypeKind::kDouble);
+      break;
+    case TypeKind::kAny: type = operand->type; break;
+    case TypeKind::kPattern: case TypeKind::kOpaque: case TypeKind::kType: case TypeKind::kList:
+      report.error(span, "type-mismatch", a_type(operand->type) + " has no size");
+      return error_expr(span);
+    case TypeKind::kVoid: case TypeKind::kError: case TypeKind::kBool: case TypeKind::kInt: case TypeKind::kCount:
+    case TypeKind::kEnum: case TypeKind::kPort: case TypeKind::kAddr: case TypeKind::kString: case TypeKind::kRecord:
+    case TypeKind::kTable: case TypeKind::kSet: case TypeKind::kVector: case TypeKind::kFunction:
+      break;
+  }
+  auto* e = make_expr<tree::UnaryExpr>(ExprKind::kUnary, type, span);
+  e->op = tree::UnaryOp::kSize;
+  e->operand = operand;
+  return e;
+}
+
+Expr* Analysis::infer_step(NodeRef node, bool up) {
+  Span span = node.full_span();
+  Expr* target = target_of(node.first_child());
+  if (is_error(target)) return target;
+  TypeKind k = target->type->kind;
+  if (k != TypeKind::kCount && k != TypeKind::kInt) {
+    report.error(target->span, "type-mismatch",
+                 std::string(up ? "`++`" : "`--`") + " needs a count or an int, but this is " + a_type(target->type))
+        .hint(k == TypeKind::kDouble ? "use `+= 1.0` or `-= 1.0`" : "");
+    return error_expr(span);
+  }
+  auto* e = make_expr<tree::StepExpr>(ExprKind::kStep, target->type, span);
+  e->target = target;
+  e->up = up;
+  return e;
+}
+
+Expr* Analysis::condition(NodeRef node, std::string_view what) {
+  Expr* e = infer_value(node, basic(TypeKind::kBool));
+  if (is_error(e)) return e;
+  if (options.lint && e->kind == ExprKind::kAssign && e->type->kind == TypeKind::kBool)
+    report.warning(e->span, "assignment-in-condition", "this assigns, it does not compare").hint("did you mean `==`?");
+  return coerce(e, {basic(TypeKind::kBool), Role::kCondition, what});
+}
+
+Expr* Analysis::infer_conditional(NodeRef node, const Type* hint) {
+  NodeRef question = node.first_child();
+  NodeRef yes_node = question.next_sibling();
+  NodeRef no_node = yes_node.next_sibling();
+  Expr* test = condition(question, "the condition of `? :`");
+  Expr* yes = infer_value(yes_node, hint);
+  Expr* no = infer_value(no_node, hint ? hint : is_error(yes) ? nullptr : yes->type);
+  if (is_error(test) || is_error(yes) || is_error(no)) return error_expr(node.full_span());
+  const Type* type = merge(yes->type, no->type);
+  // A record literal takes the type of the other side.
+  Expr* y = type ? convert(yes, type) : nullptr;
+  Expr* n = type ? convert(no, type) : nullptr;
+  bool strange = type && type->kind == TypeKind::kAny && yes->type->kind != no->type->kind && !hint;
+  if (!y || !n || strange) {
+    report.error(node.full_span(), "type-mismatch",
+                 "both sides of `? :` must have one type, but one is " + a_type(yes->type) + " and the other is " +
+                     a_type(no->type));
+    return error_expr(node.full_span());
+  }
+  auto* e = make_expr<tree::ConditionalExpr>(ExprKind::kConditional, type, node.full_span());
+  e->condition = test;
+  e->yes = y;
+  e->no = n;
+  return e;
+}
+
+// ---- Casts ------------------------------------------------------------------------------------
+
+namespace {
+
+bool is_atomic(TypeKind k) {
+  return is_plain(k) || k == TypeKind::kString || k == TypeKind::kAddr || k == TypeKind::kSubnet;
+}
+
+// `as` between a set and a vector of one element type.
+bool set_and_vector(const Type* a, const Type* b) {
+  const TableType* set = as_table(a->kind == TypeKind::kSet ? a : b);
+  const VectorType* vector = as_vector(a->kind == TypeKind::kSet ? b : a);
+  return set && vector && set->keys.size() == 1 && same_type(set->keys[0], vector->element);
+}
+
+}  // namespace
+
+Expr* Analysis::infer_cast(NodeRef node) {
+  Span span = node.full_span();
+  Expr* operand = infer_value(node.first_child());
+  const Type* target = read_type(node.first_child().next_sibling());
+  if (is_error(operand) || target->kind == TypeKind::kError) return error_expr(span);
+  const Type* from = operand->type;
+  bool possible = from->kind == TypeKind::kAny || target->kind == TypeKind::kAny || from->kind == TypeKind::kOpaque ||
+                  same_type(from, target) || (is_atomic(from->kind) && is_atomic(target->kind)) ||
+                  set_and_vector(from, target) || fits(from, target);
+  if (!possible) {
+    report.error(span, "bad-cast", "a value of type " + type_text(from) + " is never a " + type_text(target))
+        .hint(conversion_hint(from, target));
+    return error_expr(span);
+  }
+  auto* e = make_expr<tree::CastExpr>(ExprKind::kCast, target, span);
+  e->operand = operand;
+  e->target = target;
+  return e;
+}
+
+Expr* Analysis::infer_type_test(NodeRef node) {
+  Span span = node.full_span();
+  Expr* operand = infer_value(node.first_child());
+  const Type* target = read_type(node.first_child().next_sibling());
+  if (is_error(operand) || target->kind == TypeKind::kError) return error_expr(span);
+  auto* e = make_expr<tree::CastExpr>(ExprKind::kIs, basic(TypeKind::kBool), span);
+  e->operand = operand;
+  e->target = target;
+  return e;
+}
+
+Expr* Analysis::infer_copy(NodeRef node, const Type* hint) {
+  Expr* operand = infer_value(node.first_child(), hint);
+  if (is_error(operand)) return operand;
+  auto* e = make_expr<tree::UnaryExpr>(ExprKind::kUnary, operand->type, node.full_span());
+  e->op = tree::UnaryOp::kClone;
+  e->operand = operand;
+  return e;
+}
+
+// ---- add and delete ---------------------------------------------------------------------------
+
+Expr* Analysis::change_target(NodeRef node) {
+  return node.is(NodeKind::kAdd) ? add_target(node) : delete_target(node);
+}
+
+Expr* Analysis::add_target(NodeRef node) {
+  Span span = node.full_span();
+  NodeRef what = node.first_child();
+  Expr* e = infer(what);
+  if (is_error(e)) return e;
+  const auto* index = e->kind == ExprKind::kIndex ? static_cast<tree::IndexExpr*>(e) : nullptr;
+  if (!index || index->container->type->kind != TypeKind::kSet) {
+    Message m = report.error(what.full_span(), "bad-add", "`add` needs an element of a set: `add s[x]`");
+    if (index && index->container->type->kind == TypeKind::kTable) m.hint("assign to add to a table: `t[x] = y`");
+    if (index && index->container->type->kind == TypeKind::kVector) m.hint("append to a vector with `v += x`");
+    return error_expr(span);
+  }
+  const TableType* set = as_table(index->container->type);
+  for (size_t i = 0; i < index->keys.size(); ++i) {
+    Expr* key = coerce(index->keys[i], {set->keys[i], Role::kKey, {}, {}, set, uint32_t(i + 1)});
+    if (is_error(key)) return key;
+  }
+  return e;
+}
+
+Expr* Analysis::delete_target(NodeRef node) {
+  Span span = node.full_span();
+  NodeRef what = node.first_child();
+  Expr* e = infer(what);
+  if (is_error(e)) return e;
+  TypeKind kind = e->type->kind;
+  bool good = kind == TypeKind::kTable || kind == TypeKind::kSet || kind == TypeKind::kVector;
+  std::string hint;
+  if (e->kind == ExprKind::kIndex) {
+    TypeKind container = static_cast<tree::IndexExpr*>(e)->container->type->kind;
+    good = container == TypeKind::kTable || container == TypeKind::kSet;
+    if (container == TypeKind::kVector) hint = "elements of vectors cannot be deleted; assign a slice: `v[i:i+1] = vector()`";
+  } else if (e->kind == ExprKind::kField) {
+    const auto* field = static_cast<tree::FieldExpr*>(e);
+    const RecordField& f = as_record(field->record->type)->fields[field->field];
+    good = good || f.optional() || f.has_default();
+    if (!good) {
+      report.error(what.full_span(), "bad-delete", "field " + quoted(f.name) + " cannot be deleted: it is neither &optional nor has a &default")
+          .note(field_span_of(as_record(field->record->type), field->field), "the field is declared here");
+      return error_expr(span);
+    }
+  }
+  if (!good) {
+    report.error(what.full_span(), "bad-delete", "`delete` needs an element of a table or set, a field, or a whole container").hint(hint);
+    return error_expr(span);
+  }
+  return e;
+}
+
+}  // namespace avocet::sema

@@ -1,0 +1,93 @@
+// Functions within functions, and what they capture.
+#include "sema/analysis.h"
+
+namespace avocet::sema {
+
+void Analysis::missing_capture(NodeRef node, Binding* binding) {
+  // Once for each name and body.
+  for (NameId known : frame_->missing_captures)
+    if (known == binding->name) return;
+  frame_->missing_captures.push_back(binding->name);
+  bool when = frame_->kind == Frame::Kind::kWhen;
+  std::string name(node.text());
+  report.error(node.span(), "missing-capture",
+               quoted(name) + " is a local variable of the body around this " + (when ? "`when`" : "function") + " and is not captured")
+      .hint(when ? "list it: `when [" + name + "] ( ... )`" : "list it: `function[" + name + "](...)`")
+      .note(binding->local->span, "it is declared here");
+}
+
+void Analysis::bind_captures(NodeRef captures, Frame& frame, std::vector<tree::Capture>& out, std::vector<Binding*>& bound) {
+  if (captures.is_none()) return;
+  for (NodeRef node : captures.children()) {
+    NameId name = names.of(node);
+    Binding* outer = find_local(name);
+    if (!outer) {
+      Nearest nearest(node.text());
+      for (Binding* b : frame_->bindings) nearest.offer(b->local->name);
+      bool global = look_up(name) != nullptr;
+      report.error(node.span(), "unknown-capture", "there is no local variable " + quoted(node.text()) + " to capture")
+          .hint(global ? "it is global: it needs no capture" : nearest.hint());
+      bound.push_back(nullptr);
+      // Uses of it in the body say nothing new.
+      Local* local = add_local(frame, name, type_error(), node.span(), true);
+      local->capture = true;
+      frame.bindings.back()->is_used = true;
+      continue;
+    }
+    if (outer->frame != frame_) {
+      missing_capture(node, outer);
+      continue;
+    }
+    outer->read = true;
+    Local* local = add_local(frame, name, outer->local->type, node.span(), true);
+    local->capture = true;
+    out.push_back({outer->local, local, node.sub() != 0});
+    bound.push_back(frame.bindings.back());
+  }
+}
+
+Expr* Analysis::infer_lambda(NodeRef node) {
+  Span span = node.full_span();
+  NodeRef captures_node = node.first_child();
+  NodeRef type_node = captures_node.next_sibling();
+  NodeRef attributes_node = type_node.next_sibling();
+  NodeRef body_node = attributes_node.next_sibling();
+  size_t before = report.errors();
+  Signature signature = read_signature(type_node, Flavor::kFunction);
+  for (NodeRef attribute : attributes_node.children())
+    if (!attribute.first_child().is_none()) infer(attribute.first_child());
+  if (signature.any_default && signature.type) type_defaults_[signature.type] = keep_defaults(signature);
+
+  auto* function = arena.make<tree::Function>();
+  Frame frame;
+  frame.outer = frame_;
+  frame.kind = Frame::Kind::kLambda;
+  frame.owner = frame_->owner;
+  frame.captures_at = node;
+  open_frame(frame, signature);
+  std::vector<tree::Capture> captures;
+  std::vector<Binding*> bound;
+  bind_captures(captures_node, frame, captures, bound);
+  function->type = signature.type;
+  function->span = span;
+  function->id = function_count_;
+  function->name = arena.copy("lambda_<" + std::to_string(function->id) + ">");
+  function->captures = keep(captures);
+  check_body(frame, *function, body_node);
+  if (report.errors() == before)
+    for (size_t i = 0; i < bound.size(); ++i)
+      if (bound[i] && !bound[i]->read && !bound[i]->written)
+        report.error(bound[i]->local->span, "unused-capture", quoted(bound[i]->local->name) + " is captured but not used in the function")
+            .hint("take it out of the list");
+  close_frame(frame);
+  if (signature.broken || report.errors() != before) {
+    return error_expr(span);
+  }
+  ++function_count_;
+  consumer.define(*function, false);
+  auto* e = make_expr<tree::LambdaExpr>(ExprKind::kLambda, signature.type, span);
+  e->function = function;
+  return e;
+}
+
+}  // namespace avocet::sema

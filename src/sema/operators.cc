@@ -1,0 +1,314 @@
+// Operators of two operands.
+#include "sema/analysis.h"
+
+namespace avocet::sema {
+
+namespace {
+
+tree::BinaryOp tree_op(BinaryOp op) {
+  switch (op) {
+    case BinaryOp::kOr: return tree::BinaryOp::kOr;
+    case BinaryOp::kAnd: return tree::BinaryOp::kAnd;
+    case BinaryOp::kEqual: return tree::BinaryOp::kEqual;
+    case BinaryOp::kNotEqual: return tree::BinaryOp::kNotEqual;
+    case BinaryOp::kLess: return tree::BinaryOp::kLess;
+    case BinaryOp::kLessEqual: return tree::BinaryOp::kLessEqual;
+    case BinaryOp::kGreater: return tree::BinaryOp::kGreater;
+    case BinaryOp::kGreaterEqual: return tree::BinaryOp::kGreaterEqual;
+    case BinaryOp::kBitOr: return tree::BinaryOp::kBitOr;
+    case BinaryOp::kBitXor: return tree::BinaryOp::kBitXor;
+    case BinaryOp::kBitAnd: return tree::BinaryOp::kBitAnd;
+    case BinaryOp::kShiftLeft: return tree::BinaryOp::kShiftLeft;
+    case BinaryOp::kShiftRight: return tree::BinaryOp::kShiftRight;
+    case BinaryOp::kAdd: return tree::BinaryOp::kAdd;
+    case BinaryOp::kSubtract: return tree::BinaryOp::kSubtract;
+    case BinaryOp::kMultiply: return tree::BinaryOp::kMultiply;
+    case BinaryOp::kDivide: return tree::BinaryOp::kDivide;
+    case BinaryOp::kModulo: return tree::BinaryOp::kModulo;
+    case BinaryOp::kIn: case BinaryOp::kNotIn: break;
+  }
+  UNREACHABLE();
+}
+
+std::string_view op_text(tree::BinaryOp op) {
+  static constexpr std::string_view kTexts[] = {"+", "-", "*", "/", "%", "&", "|", "^", "<<", ">>",
+                                                "==", "!=", "<", "<=", ">", ">=", "&&", "||"};
+  return kTexts[size_t(op)];
+}
+
+bool is_number(const Type* t) {
+  return t->kind == TypeKind::kCount || t->kind == TypeKind::kInt || t->kind == TypeKind::kDouble;
+}
+bool is_integral(const Type* t) { return t->kind == TypeKind::kCount || t->kind == TypeKind::kInt; }
+
+bool is_comparison(tree::BinaryOp op) {
+  return op >= tree::BinaryOp::kEqual && op <= tree::BinaryOp::kGreaterEqual;
+}
+
+}  // namespace
+
+Expr* Analysis::make_binary(tree::BinaryOp op, Expr* left, Expr* right, const Type* type, Span span) {
+  if (Expr* folded = fold_binary(op, left, right, type, span)) return folded;
+  auto* e = make_expr<tree::BinaryExpr>(ExprKind::kBinary, type, span);
+  e->op = op;
+  e->left = left;
+  e->right = right;
+  return e;
+}
+
+Expr* Analysis::bad_operands(Span span, std::string_view op, const Expr* left, const Expr* right) {
+  Message m = report.error(span, "bad-operands",
+                           quoted(op) + " is not possible between " + a_type(left->type) + " and " + a_type(right->type));
+  TypeKind l = left->type->kind, r = right->type->kind;
+  if (l == TypeKind::kAny || r == TypeKind::kAny) m.hint("say what the value of type any is: `x as count`");
+  if (op == "+" && (l == TypeKind::kString || r == TypeKind::kString)) m.hint("make one string of both with cat() or fmt()");
+  if (op == "&" && l == TypeKind::kBool && r == TypeKind::kBool) m.hint("did you mean `&&`?");
+  if (op == "|" && l == TypeKind::kBool && r == TypeKind::kBool) m.hint("did you mean `||`?");
+  if (l == TypeKind::kTime && r == TypeKind::kTime && op == "+") m.hint("times can be subtracted, which gives an interval");
+  if (as_vector(left->type) || as_vector(right->type)) m.hint("both must be vectors of one type");
+  m.hint(conversion_hint(right->type, left->type));
+  return error_expr(span);
+}
+
+Expr* Analysis::infer_binary(NodeRef node, const Type*) {
+  BinaryOp op = node.binary_op();
+  if (op == BinaryOp::kIn || op == BinaryOp::kNotIn) return infer_in(node, op == BinaryOp::kNotIn);
+  tree::BinaryOp o = tree_op(op);
+  if (o == tree::BinaryOp::kAnd || o == tree::BinaryOp::kOr) return infer_logical(node, o);
+  if (is_comparison(o)) return infer_comparison(node, o);
+  NodeRef left_node = node.first_child();
+  Expr* left = infer_value(left_node);
+  Expr* right = infer_value(left_node.next_sibling());
+  if (is_error(left) || is_error(right)) return error_expr(node.full_span());
+  return arithmetic(node.full_span(), o, left, right);
+}
+
+Expr* Analysis::infer_logical(NodeRef node, tree::BinaryOp op) {
+  NodeRef left_node = node.first_child();
+  Expr* left = infer_value(left_node, basic(TypeKind::kBool));
+  Expr* right = infer_value(left_node.next_sibling(), basic(TypeKind::kBool));
+  if (is_error(left) || is_error(right)) return error_expr(node.full_span());
+  auto is_bools = [](const Type* t) { return as_vector(t) && as_vector(t)->element->kind == TypeKind::kBool; };
+  if (is_bools(left->type) && is_bools(right->type)) return make_binary(op, left, right, left->type, node.full_span());
+  Target target{basic(TypeKind::kBool), Role::kOperand, op_text(op)};
+  left = coerce(left, target);
+  right = coerce(right, target);
+  if (is_error(left) || is_error(right)) return error_expr(node.full_span());
+  return make_binary(op, left, right, basic(TypeKind::kBool), node.full_span());
+}
+
+// ---- Arithmetic and bits ----------------------------------------------------------------------
+
+// The type of the result, with both operands converted. Null if the operator does not know them.
+const Type* Analysis::arithmetic_type(tree::BinaryOp op, Expr*& left, Expr*& right) {
+  const Type* l = left->type;
+  const Type* r = right->type;
+  bool add = op == tree::BinaryOp::kAdd, subtract = op == tree::BinaryOp::kSubtract;
+  if (is_number(l) && is_number(r)) {
+    if (op == tree::BinaryOp::kModulo && !(is_integral(l) && is_integral(r))) return nullptr;
+    const Type* type = merge(l, r);
+    left = convert(left, type);
+    right = convert(right, type);
+    return left && right ? type : nullptr;
+  }
+  TypeKind lk = l->kind, rk = r->kind;
+  if (add && lk == TypeKind::kString && rk == TypeKind::kString) return l;
+  if (add && lk == TypeKind::kTime && rk == TypeKind::kInterval) return l;
+  if (add && lk == TypeKind::kInterval && rk == TypeKind::kTime) {
+    std::swap(left, right);
+    return r;
+  }
+  if (subtract && lk == TypeKind::kTime && rk == TypeKind::kTime) return basic(TypeKind::kInterval);
+  if (subtract && lk == TypeKind::kTime && rk == TypeKind::kInterval) return l;
+  if ((add || subtract) && lk == TypeKind::kInterval && rk == TypeKind::kInterval) return l;
+  bool multiply = op == tree::BinaryOp::kMultiply, divide = op == tree::BinaryOp::kDivide;
+  if (divide && lk == TypeKind::kInterval && rk == TypeKind::kInterval) return basic(TypeKind::kDouble);
+  if ((multiply || divide) && lk == TypeKind::kInterval && is_number(r)) {
+    right = convert(right, basic(TypeKind::kDouble));
+    return l;
+  }
+  if (multiply && is_number(l) && rk == TypeKind::kInterval) {
+    left = convert(left, basic(TypeKind::kDouble));
+    std::swap(left, right);
+    return r;
+  }
+  if (divide && lk == TypeKind::kAddr && is_integral(r)) {
+    if (rk == TypeKind::kInt) right = make_convert(tree::Convert::kIntToCount, right, basic(TypeKind::kCount));
+    return basic(TypeKind::kSubnet);
+  }
+  if (subtract && lk == TypeKind::kSet && rk == TypeKind::kSet) {
+    const Type* type = merge(l, r);
+    if (!type) return nullptr;
+    left = convert(left, type);
+    right = convert(right, type);
+    return left && right ? type : nullptr;
+  }
+  return nullptr;
+}
+
+const Type* Analysis::bit_type(tree::BinaryOp op, Expr*& left, Expr*& right) {
+  const Type* l = left->type;
+  const Type* r = right->type;
+  if (op == tree::BinaryOp::kShiftLeft || op == tree::BinaryOp::kShiftRight) {
+    if (!is_integral(l) || !is_integral(r)) return nullptr;
+    if (r->kind == TypeKind::kInt) right = make_convert(tree::Convert::kIntToCount, right, basic(TypeKind::kCount));
+    return l;
+  }
+  if (l->kind == TypeKind::kCount && r->kind == TypeKind::kCount) return l;
+  if (op == tree::BinaryOp::kBitXor) return nullptr;
+  if (l->kind == TypeKind::kPattern && r->kind == TypeKind::kPattern) return l;
+  if (l->kind != TypeKind::kSet || r->kind != TypeKind::kSet) return nullptr;
+  const Type* type = merge(l, r);
+  if (!type) return nullptr;
+  left = convert(left, type);
+  right = convert(right, type);
+  return left && right ? type : nullptr;
+}
+
+Expr* Analysis::vector_operation(Span span, tree::BinaryOp op, Expr* left, Expr* right) {
+  const VectorType* l = as_vector(left->type);
+  const VectorType* r = as_vector(right->type);
+  // The elements stand for the whole: placeholders of their types go through the scalar rules.
+  Expr* a = make_expr<Expr>(ExprKind::kGlobal, l->element, left->span);
+  Expr* b = make_expr<Expr>(ExprKind::kGlobal, r->element, right->span);
+  const Type* element = nullptr;
+  if (is_comparison(op)) {
+    element = comparable(op, a, b) && l->element->kind != TypeKind::kPattern && r->element->kind != TypeKind::kPattern
+                  ? basic(TypeKind::kBool)
+                  : nullptr;
+  } else {
+    element = op < tree::BinaryOp::kBitAnd ? arithmetic_type(op, a, b) : bit_type(op, a, b);
+  }
+  if (!element || !a || !b) return bad_operands(span, op_text(op), left, right);
+  if (a->span.begin != left->span.begin) std::swap(left, right);  // the scalar rule turned them round
+  if (a->type != as_vector(left->type)->element) left = convert(left, types.vector(a->type));
+  if (b->type != as_vector(right->type)->element) right = convert(right, types.vector(b->type));
+  if (!left || !right) return error_expr(span);
+  return make_binary(op, left, right, types.vector(element), span);
+}
+
+Expr* Analysis::arithmetic(Span span, tree::BinaryOp op, Expr* left, Expr* right) {
+  if (as_vector(left->type) && as_vector(right->type)) return vector_operation(span, op, left, right);
+  Expr* l = left;
+  Expr* r = right;
+  const Type* type = op < tree::BinaryOp::kBitAnd ? arithmetic_type(op, l, r) : bit_type(op, l, r);
+  if (!type || !l || !r) return bad_operands(span, op_text(op), left, right);
+  return make_binary(op, l, r, type, span);
+}
+
+// ---- Comparison -------------------------------------------------------------------------------
+
+bool Analysis::comparable(tree::BinaryOp op, Expr*& left, Expr*& right) {
+  const Type* l = left->type;
+  const Type* r = right->type;
+  bool equality = op == tree::BinaryOp::kEqual || op == tree::BinaryOp::kNotEqual;
+  if (is_number(l) && is_number(r)) {
+    const Type* type = merge(l, r);
+    left = convert(left, type);
+    right = convert(right, type);
+    return left && right;
+  }
+  if (equality && l->kind == TypeKind::kString && r->kind == TypeKind::kPattern) {
+    std::swap(left, right);
+    return true;
+  }
+  if (equality && l->kind == TypeKind::kPattern && r->kind == TypeKind::kString) return true;
+  if (l->kind == TypeKind::kAny || r->kind == TypeKind::kAny) {
+    if (!equality) return false;
+    left = convert(left, basic(TypeKind::kAny));
+    right = convert(right, basic(TypeKind::kAny));
+    return left && right;
+  }
+  if (l->kind != r->kind) return false;
+  switch (l->kind) {
+    case TypeKind::kBool: case TypeKind::kPattern: return equality && l->kind == TypeKind::kBool;
+    case TypeKind::kTime: case TypeKind::kInterval: case TypeKind::kPort: case TypeKind::kAddr:
+    case TypeKind::kString: case TypeKind::kSubnet:
+      return equality || l->kind != TypeKind::kSubnet;
+    case TypeKind::kEnum: return true;
+    case TypeKind::kSet: case TypeKind::kTable: {
+      if (!equality && l->kind == TypeKind::kTable) return false;
+      const Type* type = merge(l, r);
+      if (!type) return false;
+      left = convert(left, type);
+      right = convert(right, type);
+      return left && right;
+    }
+    case TypeKind::kFunction: case TypeKind::kFile: return equality;
+    case TypeKind::kRecord: return equality && fits(l, r);
+    case TypeKind::kType: return equality;
+    case TypeKind::kVector: case TypeKind::kOpaque: case TypeKind::kList: case TypeKind::kVoid: case TypeKind::kError:
+    case TypeKind::kInt: case TypeKind::kCount: case TypeKind::kDouble: case TypeKind::kAny:
+      return false;
+  }
+  UNREACHABLE();
+}
+
+Expr* Analysis::infer_comparison(NodeRef node, tree::BinaryOp op) {
+  NodeRef left_node = node.first_child();
+  Expr* left = infer_value(left_node);
+  Expr* right = infer_value(left_node.next_sibling(), is_error(left) ? nullptr : left->type);
+  Span span = node.full_span();
+  if (is_error(left) || is_error(right)) return error_expr(span);
+  if (as_vector(left->type) && as_vector(right->type)) return vector_operation(span, op, left, right);
+  Expr* l = left;
+  Expr* r = right;
+  if (!comparable(op, l, r) || !l || !r) return bad_operands(span, op_text(op), left, right);
+  if (l->type->kind == TypeKind::kEnum && !same_type(l->type, r->type))
+    report.warning(span, "mixed-enums", "this compares " + type_text(l->type) + " with " + type_text(r->type) +
+                                            ", which have no value in common");
+  return make_binary(op, l, r, basic(TypeKind::kBool), span);
+}
+
+// ---- in ---------------------------------------------------------------------------------------
+
+Expr* Analysis::make_in(tree::InKind kind, std::span<Expr* const> keys, Expr* container, bool negated, Span span) {
+  auto* e = make_expr<tree::InExpr>(ExprKind::kIn, basic(TypeKind::kBool), span);
+  e->in = kind;
+  e->keys = arena.copy(keys);
+  e->container = container;
+  e->negated = negated;
+  return e;
+}
+
+Expr* Analysis::infer_in(NodeRef node, bool negated) {
+  NodeRef left_node = node.first_child();
+  Span span = node.full_span();
+  Expr* container = infer_value(left_node.next_sibling());
+  if (is_error(container)) {
+    infer(left_node);
+    return container;
+  }
+  if (const TableType* table = as_table(container->type); table && !table->unspecified()) {
+    std::vector<NodeRef> nodes;
+    std::vector<Expr*> keys;
+    if (!key_nodes(left_node, table->keys.size(), table, nodes) ||
+        !table_keys(nodes.data(), nodes.size(), table, left_node.full_span(), keys))
+      return error_expr(span);
+    return make_in(tree::InKind::kTable, keys, container, negated, span);
+  }
+  Expr* key = infer_value(left_node);
+  if (is_error(key)) return key;
+  TypeKind k = key->type->kind, c = container->type->kind;
+  Expr* keys[] = {key};
+  if (k == TypeKind::kString && c == TypeKind::kString) return make_in(tree::InKind::kSubstring, keys, container, negated, span);
+  if (k == TypeKind::kPattern && c == TypeKind::kString) return make_in(tree::InKind::kPattern, keys, container, negated, span);
+  if (k == TypeKind::kAddr && c == TypeKind::kSubnet) return make_in(tree::InKind::kSubnet, keys, container, negated, span);
+  if (k == TypeKind::kSubnet && c == TypeKind::kSubnet) return make_in(tree::InKind::kSubnet, keys, container, negated, span);
+  if (c == TypeKind::kVector && (is_integral(key->type) || k == TypeKind::kAny)) {
+    if (k != TypeKind::kCount) {
+      keys[0] = k == TypeKind::kInt ? make_convert(tree::Convert::kIntToCount, key, basic(TypeKind::kCount))
+                                    : convert(key, basic(TypeKind::kCount));
+    }
+    return make_in(tree::InKind::kVectorIndex, keys, container, negated, span);
+  }
+  if (as_table(container->type)) return make_in(tree::InKind::kTable, keys, container, negated, span);
+  Message m = report.error(span, "bad-operands", "`in` is not possible between " + a_type(key->type) + " and " + a_type(container->type));
+  if (k == TypeKind::kString && c == TypeKind::kPattern) m.hint("the pattern stands on the left: `/.../ in s`");
+  if (c == TypeKind::kRecord) m.hint("`r?$field` tells whether a field is set");
+  if (c == TypeKind::kVector) m.hint("`in` asks a vector for an index; loop over it to look for a value");
+  if (c == TypeKind::kAny) m.hint("say what the value of type any is: `x as set[string]`");
+  return error_expr(span);
+}
+
+}  // namespace avocet::sema

@@ -1,0 +1,285 @@
+// What a written type means; records, enums and their growth.
+#include "sema/analysis.h"
+
+namespace avocet::sema {
+
+namespace {
+
+const Type* basic_type(const TypeTable& types, BasicType type) {
+  switch (type) {
+    case BasicType::kBool: return types.basic(TypeKind::kBool);
+    case BasicType::kInt: return types.basic(TypeKind::kInt);
+    case BasicType::kCount: return types.basic(TypeKind::kCount);
+    case BasicType::kDouble: return types.basic(TypeKind::kDouble);
+    case BasicType::kTime: return types.basic(TypeKind::kTime);
+    case BasicType::kInterval: return types.basic(TypeKind::kInterval);
+    case BasicType::kString: return types.basic(TypeKind::kString);
+    case BasicType::kPattern: return types.basic(TypeKind::kPattern);
+    case BasicType::kPort: return types.basic(TypeKind::kPort);
+    case BasicType::kAddr: return types.basic(TypeKind::kAddr);
+    case BasicType::kSubnet: return types.basic(TypeKind::kSubnet);
+    case BasicType::kAny: return types.basic(TypeKind::kAny);
+    case BasicType::kVoid: return types.basic(TypeKind::kVoid);
+  }
+  UNREACHABLE();
+}
+
+// What people write who come from other languages.
+std::string_view familiar_type(std::string_view name) {
+  if (name == "str" || name == "String" || name == "char") return "string";
+  if (name == "boolean" || name == "Bool") return "bool";
+  if (name == "float" || name == "real" || name == "number") return "double";
+  if (name == "integer" || name == "long" || name == "int64" || name == "int32") return "int";
+  if (name == "uint" || name == "uint64" || name == "uint32" || name == "unsigned" || name == "size_t")
+    return "count";
+  if (name == "ip" || name == "address") return "addr";
+  if (name == "map" || name == "dict") return "table";
+  if (name == "list" || name == "array") return "vector";
+  if (name == "regex" || name == "regexp") return "pattern";
+  return {};
+}
+
+constexpr std::string_view kTypeWords[] = {"bool",  "int",  "count",   "double", "time",   "interval", "string",
+                                           "pattern", "port", "addr",  "subnet", "any",    "table",    "set",
+                                           "vector", "record", "enum", "function", "event", "hook",   "file"};
+
+}  // namespace
+
+const Type* Analysis::read_type(NodeRef node, std::string_view name) {
+  if (depth_ >= kMaxDepth) {
+    report.error(node.span(), "too-deep", "this type is nested too deeply");
+    return type_error();
+  }
+  struct Deeper {
+    uint32_t& d;
+    explicit Deeper(uint32_t& depth) : d(depth) { ++d; }
+    ~Deeper() { --d; }
+  } deeper(depth_);
+  switch (node.kind()) {
+    case NodeKind::kBasicType:
+      if (node.basic_type() == BasicType::kVoid) {
+        report.error(node.span(), "unknown-type", "there is no type `void` in scripts")
+            .hint("leave the type out");
+        return type_error();
+      }
+      return basic_type(types, node.basic_type());
+    case NodeKind::kNamedType: return read_named(node);
+    case NodeKind::kTableType:
+    case NodeKind::kSetType: return read_table(node);
+    case NodeKind::kVectorType: {
+      const Type* element = read_type(node.first_child());
+      return element->kind == TypeKind::kError ? element : types.vector(element);
+    }
+    case NodeKind::kListType: {
+      const Type* item = read_type(node.first_child());
+      if (item->kind == TypeKind::kError) return item;
+      const Type* items[] = {item};
+      return types.list(items);
+    }
+    case NodeKind::kFileType: {
+      NodeRef of = node.first_child();
+      const Type* element = of.is_none() ? basic(TypeKind::kString) : read_type(of);
+      return element->kind == TypeKind::kError ? element : types.file(element);
+    }
+    case NodeKind::kOpaqueType: return types.opaque(arena.copy(node.text()));
+    case NodeKind::kRecordType: return read_record(node, name);
+    case NodeKind::kEnumType: return read_enum(node, name);
+    case NodeKind::kFunctionType: {
+      Signature signature = read_signature(node, node.flavor());
+      if (signature.broken) return type_error();
+      if (signature.any_default) type_defaults_[signature.type] = keep_defaults(signature);
+      return signature.type;
+    }
+    default:
+      report.error(node.span(), "expected-type", "a type is expected here");
+      return type_error();
+  }
+}
+
+const Type* Analysis::read_named(NodeRef node) {
+  NameId name = names.of(node);
+  Entry* entry = look_up(name);
+  if (!entry) {
+    std::string_view text = node.text();
+    std::string_view known = familiar_type(text);
+    Nearest nearest(text);
+    for (std::string_view word : kTypeWords) nearest.offer(word);
+    if (nearest.found().empty() && known.empty()) {
+      unknown_name(node, "type");
+      return type_error();
+    }
+    report.error(node.span(), "unknown-type", "unknown type " + quoted(text))
+        .hint(known.empty() ? nearest.hint() : "the type is called " + quoted(known));
+    return type_error();
+  }
+  entry = resolve(node, "type");
+  if (!entry) return type_error();
+  if (entry->kind == SymbolKind::kType) return entry->type;
+  if (entry->type && entry->type->kind == TypeKind::kError) return entry->type;
+  report.error(node.span(), "not-a-type", quoted(entry->name) + " is not a type")
+      .note(entry->span, quoted(entry->name) + " is declared here");
+  return type_error();
+}
+
+bool Analysis::is_key_type(const Type* type, Span span, const Type* whole) {
+  // Looks for `any` within what would be a key: such keys cannot be hashed by type.
+  std::vector<const Type*> open{type};
+  std::vector<const Type*> seen;
+  while (!open.empty()) {
+    const Type* t = open.back();
+    open.pop_back();
+    if (std::find(seen.begin(), seen.end(), t) != seen.end()) continue;
+    seen.push_back(t);
+    switch (t->kind) {
+      case TypeKind::kAny:
+      case TypeKind::kVoid:
+        report.error(span, "bad-key", "a key of " + type_text(whole) + " contains a value of type any, which cannot be an index")
+            .hint("name the type of the index");
+        return false;
+      case TypeKind::kRecord:
+        for (const RecordField& f : as_record(t)->fields) open.push_back(f.type);
+        break;
+      case TypeKind::kVector: open.push_back(as_vector(t)->element); break;
+      case TypeKind::kTable:
+      case TypeKind::kSet:
+        for (const Type* k : as_table(t)->keys) open.push_back(k);
+        if (as_table(t)->value) open.push_back(as_table(t)->value);
+        break;
+      default: break;
+    }
+  }
+  return true;
+}
+
+const Type* Analysis::read_table(NodeRef node) {
+  bool is_set = node.is(NodeKind::kSetType);
+  std::vector<const Type*> keys;
+  std::vector<Span> spans;
+  bool broken = false;
+  for (NodeRef child : node.children()) {
+    keys.push_back(read_type(child));
+    spans.push_back(child.full_span());
+    broken |= keys.back()->kind == TypeKind::kError;
+  }
+  const Type* value = nullptr;
+  if (!is_set) {
+    value = keys.back();
+    keys.pop_back();
+  }
+  if (broken) return type_error();
+  const TableType* type = is_set ? types.set(keys) : types.table(keys, value);
+  for (size_t i = 0; i < keys.size(); ++i)
+    if (!is_key_type(keys[i], spans[i], type)) return type_error();
+  return type;
+}
+
+const Type* Analysis::read_record(NodeRef node, std::string_view name) {
+  RecordType* record = types.record(name);
+  size_t before = report.errors();
+  add_fields(record, node, false);
+  if (name.empty() && report.errors() != before) return type_error();
+  return record;
+}
+
+void Analysis::add_fields(RecordType* record, NodeRef fields, bool redef) {
+  for (NodeRef field : fields.children()) add_field(record, field, redef);
+}
+
+bool Analysis::add_field(RecordType* record, NodeRef node, bool redef) {
+  std::string_view name = names.text(names.of(node));
+  NodeRef type_node = node.first_child();
+  NodeRef attributes_node = type_node.next_sibling();
+  const Type* type = read_type(type_node);
+  std::vector<FieldInfo>& info = fields_of(record);
+  if (int known = record->find(name); known >= 0) {
+    report.error(node.span(), "duplicate-field", "there is already a field " + quoted(name))
+        .note(info[size_t(known)].span, "it is declared here");
+    return false;
+  }
+  // A default may be checked against the field's type while the record is still open.
+  Attributes* attributes = read_attributes(attributes_node, Place::kField, type, name);
+  RecordField field;
+  field.name = name;
+  field.type = type;
+  if (attributes) {
+    bool own_default = attributes->default_value && !attributes->default_is_yield;
+    if (attributes->optional) field.flags |= kFieldOptional;
+    if (attributes->log) field.flags |= kFieldLog;
+    if (own_default) field.flags |= kFieldDefault;
+    if (attributes->default_value && attributes->default_is_yield) field.flags |= kFieldTableDefault;
+    if (attributes->deprecated) field.flags |= kFieldDeprecated;
+    field.deprecation = attributes->deprecation;
+  }
+  bool silent = type->kind == TypeKind::kError;
+  bool may_be_absent = field.flags & (kFieldOptional | kFieldDefault);
+  if (redef && !may_be_absent && !silent)
+    report.error(node.span(), "redef-field",
+                 "field " + quoted(name) + " added to record " + type_text(record) + " must be &optional or have a &default")
+        .hint("records that exist already could not get a value for it");
+  record->add(field);
+  fields_of(record).push_back({node.span(), attributes});
+  if (attributes && (attributes->default_value || attributes->shapes_table()))
+    consumer.field_default({record, uint32_t(record->fields.size() - 1), attributes});
+  return true;
+}
+
+const Type* Analysis::read_enum(NodeRef node, std::string_view name) {
+  EnumType* type = types.enumeration(name);
+  add_labels(type, node, false, false);
+  return type;
+}
+
+std::optional<int64_t> Analysis::label_value(NodeRef node) {
+  size_t before = report.errors();
+  Expr* e = infer(node);
+  if (report.errors() != before) return std::nullopt;
+  if (is_constant(e) && e->type->kind == TypeKind::kCount) {
+    if (value_of(e).i >= 0) return value_of(e).i;
+    report.error(node.full_span(), "enum-value", "the value of an enum label is at most 9223372036854775807");
+    return std::nullopt;
+  }
+  report.error(node.full_span(), "enum-value", "the value of an enum label is a count constant")
+      .hint(e->type->kind == TypeKind::kInt ? "negative values are not possible" : "");
+  return std::nullopt;
+}
+
+void Analysis::add_labels(EnumType* type, NodeRef values, bool exported, bool redef) {
+  for (NodeRef node : values.children()) {
+    NodeRef value_node = node.first_child();
+    NodeRef attributes_node = value_node.next_sibling();
+    NameId name = names.of(node);
+    std::optional<int64_t> value;
+    if (!value_node.is_none()) {
+      value = label_value(value_node);
+      if (!value) continue;
+    }
+    Entry* known = symbols.look_up_for_declaration(name, module_);
+    if (known) {
+      // A redef may name a label again if its value is written and the same.
+      bool same = known->kind == SymbolKind::kEnumLabel && known->type == type && value && *value == known->value;
+      if (same) continue;
+      report.error(node.span(), "duplicate-label",
+                   "enum label " + quoted(known->name) + " of " + type_text(type) + " is already declared")
+          .note(known->span, known->kind == SymbolKind::kEnumLabel
+                                 ? "it is a label of " + type_text(known->type) + " here"
+                                 : quoted(known->name) + " is declared here")
+          .hint(redef ? "" : "labels are names of the module they stand in: they must differ from all others");
+      continue;
+    }
+    Entry* entry = symbols.add(SymbolKind::kEnumLabel, name, module_, node.span());
+    entry->exported = exported;
+    entry->type = type;
+    entry->value = value ? *value : type->next_value;
+    if (value && !type->label_of(entry->value).empty())
+      report.error(node.span(), "duplicate-label",
+                   "the value " + std::to_string(entry->value) + " is already " +
+                       quoted(type->label_of(entry->value)));
+    type->add(entry->name, entry->value);
+    if (Attributes* a = read_attributes(attributes_node, Place::kLabel, type, node.text())) {
+      entry->deprecated = a->deprecated;
+      entry->deprecation = a->deprecation;
+    }
+  }
+}
+
+}  // namespace avocet::sema
