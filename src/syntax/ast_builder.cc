@@ -1,0 +1,66 @@
+#include "syntax/ast_builder.h"
+
+#include <algorithm>
+
+namespace avocet {
+
+uint32_t AstBuilder::open(NodeKind kind, const Token& at, uint32_t begin, uint8_t sub, uint32_t data) {
+  if (++depth_ > kMaxDepth) too_deep_ = true;
+  uint32_t index = count();
+  auto length = static_cast<uint16_t>(std::min<uint32_t>(at.length, 0xffff));
+  ast_.own_nodes_.push_back({kind, sub, length, at.begin, data, 1});
+  ast_.own_extents_.push_back({begin, at.end()});
+  return index;
+}
+
+void AstBuilder::close(uint32_t node, uint32_t end) {
+  --depth_;
+  ast_.own_nodes_[node].size = count() - node;
+  ast_.own_extents_[node].end = end;
+}
+
+uint32_t AstBuilder::leaf(NodeKind kind, const Token& at, uint8_t sub, uint32_t data) {
+  uint32_t index = open(kind, at, at.begin, sub, data);
+  --depth_;
+  return index;
+}
+
+uint32_t AstBuilder::none(uint32_t at) { return leaf(NodeKind::kNone, {TokenType::kEnd, false, at, 0}); }
+
+void AstBuilder::rollback(uint32_t index) {
+  ast_.own_nodes_.resize(index);
+  ast_.own_extents_.resize(index);
+  depth_ = 0;
+  too_deep_ = false;
+}
+
+uint32_t AstBuilder::intern(std::string_view text, bool copy) {
+  if (text.empty()) return 0;
+  auto found = ast_.text_numbers_.find(text);
+  if (found != ast_.text_numbers_.end()) return found->second;
+  if (copy) text = ast_.bytes_.copy(text);
+  uint32_t number = ast_.text_count();
+  ast_.texts_.push_back(text);
+  ast_.text_numbers_.emplace(text, number);
+  return number;
+}
+
+uint32_t AstBuilder::word(uint64_t value) {
+  ast_.own_words_.push_back(value);
+  return static_cast<uint32_t>(ast_.own_words_.size() - 1);
+}
+
+// A comment is seen twice when the text around it is read again after an error.
+void AstBuilder::doc(DocComment comment) {
+  auto& docs = ast_.own_docs_;
+  if (docs.empty() || docs.back().begin < comment.begin) docs.push_back(comment);
+}
+
+void AstBuilder::publish() {
+  ast_.nodes_ = ast_.own_nodes_;
+  ast_.extents_ = ast_.own_extents_;
+  ast_.words_ = ast_.own_words_;
+  ast_.docs_ = ast_.own_docs_;
+}
+
+}  // namespace avocet

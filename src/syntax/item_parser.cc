@@ -1,0 +1,325 @@
+#include "syntax/item_parser.h"
+
+#include <algorithm>
+
+#include "syntax/literal.h"
+#include "syntax/syntax_error.h"
+
+namespace avocet {
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+  size_t begin = text.find_first_not_of(" \t\r");
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(" \t\r") + 1 - begin);
+}
+
+// What stands before a comment.
+std::string_view without_comment(std::string_view text) {
+  size_t hash = text.find('#');
+  return trimmed(text.substr(0, hash));
+}
+
+NodeKind directive_kind(TokenType type) {
+  switch (type) {
+  case TokenType::kAtLoad: return NodeKind::kLoad;
+  case TokenType::kAtLoadSigs: return NodeKind::kLoadSigs;
+  case TokenType::kAtLoadPlugin: return NodeKind::kLoadPlugin;
+  case TokenType::kAtUnload: return NodeKind::kUnload;
+  case TokenType::kAtPrefixes: return NodeKind::kPrefixes;
+  case TokenType::kAtDeprecated: return NodeKind::kDeprecated;
+  default: return NodeKind::kPragma;
+  }
+}
+
+}  // namespace
+
+ItemParser::ItemParser(Ast& ast, DiagnosticSink& sink, ConditionOracle& oracle)
+    : ast_(ast), sink_(sink), builder_(ast, sink), tokens_(ast, builder_, sink, oracle) {}
+
+void ItemParser::restart_at(uint32_t offset, bool in_export) {
+  tokens_.restart_at(offset);
+  in_export_ = in_export;
+  finished_ = false;
+}
+
+void ItemParser::report(const Token& at, std::string message, std::string hint) {
+  sink_.report({.span = {ast_.source().base + at.begin, at.length},
+                .message = std::move(message),
+                .hint = std::move(hint),
+                .code = "syntax"});
+}
+
+std::optional<NodeRef> ItemParser::next_item() {
+  for (;;) {
+    tokens_.begin_item();
+    const Token first = tokens_.peek();
+    std::optional<NodeRef> item;
+    switch (first.type) {
+    case TokenType::kEnd: finish(); return std::nullopt;
+    case TokenType::kSemicolon: tokens_.take(); break;
+    case TokenType::kModule: item = module(); break;
+    case TokenType::kExport: begin_export(); break;
+    case TokenType::kBraceClose:
+      tokens_.take();
+      if (!in_export_) report(first, "`}` closes nothing");
+      in_export_ = false;
+      break;
+    default: item = is_line_directive(first.type) ? line_directive() : sentence();
+    }
+    if (!item) continue;
+    if (!tokens_.taken().empty()) item_end_ = tokens_.taken().back().end();
+    return item;
+  }
+}
+
+void ItemParser::finish() {
+  if (finished_) return;
+  finished_ = true;
+  if (in_export_ && export_) report(*export_, "this `export` is never closed", "add a `}` behind its declarations");
+  tokens_.report_open_conditionals();
+}
+
+void ItemParser::begin_export() {
+  Token word = tokens_.peek();
+  tokens_.take();
+  if (tokens_.peek().type != TokenType::kBraceOpen) return report(tokens_.peek(), "expected `{` behind `export`");
+  if (in_export_) report(word, "an `export` cannot stand inside another", "close the first one before it");
+  tokens_.take();
+  in_export_ = true;
+  export_ = word;
+}
+
+std::optional<NodeRef> ItemParser::module() {
+  Token word = tokens_.peek();
+  tokens_.take();
+  Token name = tokens_.peek();
+  if (name.type != TokenType::kName) {
+    report(name, "the name of the module is missing", "write `module Name;`");
+    tokens_.skip_line();
+    return std::nullopt;
+  }
+  tokens_.take();
+  if (tokens_.peek().type == TokenType::kSemicolon) tokens_.take();
+  else report({TokenType::kEnd, false, name.end(), 0}, "a `;` is missing behind the name of the module");
+  AstBuilder& out = builder_.out();
+  std::string_view text = std::string_view(ast_.source().text).substr(name.begin, name.length);
+  uint32_t node = out.open(NodeKind::kModule, name, word.begin, 0, out.intern_source(text));
+  out.close(node, tokens_.taken().back().end());
+  out.publish();
+  return out.ref(node);
+}
+
+std::optional<NodeRef> ItemParser::line_directive() {
+  Token word = tokens_.peek();
+  tokens_.take();
+  Token rest{TokenType::kRestOfLine, false, word.end(), 0};
+  if (tokens_.peek().type == TokenType::kRestOfLine) {
+    rest = tokens_.peek();
+    tokens_.take();
+  }
+  std::string_view line = std::string_view(ast_.source().text).substr(rest.begin, rest.length);
+  NodeKind kind = directive_kind(word.type);
+  if (kind == NodeKind::kDeprecated) {
+    line = trimmed(line);
+    Token message = line.empty() ? Token{} : scan_token(line, 0, LexerMode::kDefault);
+    if (message.type != TokenType::kStringLiteral) return directive_node(kind, word, rest, {}, 0);
+    return directive_node(kind, word, rest, string_value(line.substr(message.begin, message.length)), 0);
+  }
+  std::string_view text = without_comment(line);
+  uint8_t sub = 0;
+  if (kind == NodeKind::kPrefixes) {
+    bool adds = text.starts_with("+=");
+    if (!adds && !text.starts_with("=")) {
+      report(word, "`@prefixes` needs `=` or `+=`", "write `@prefixes = name` or `@prefixes += name`");
+      return std::nullopt;
+    }
+    sub = static_cast<uint8_t>(adds ? AssignOp::kAddTo : AssignOp::kSet);
+    text = trimmed(text.substr(adds ? 2 : 1));
+  } else if (text.empty() && kind != NodeKind::kPragma) {
+    report(word, "`" + std::string(token_text(word.type)) + "` needs the name of a file");
+    return std::nullopt;
+  }
+  return directive_node(kind, word, rest, text, sub);
+}
+
+NodeRef ItemParser::directive_node(NodeKind kind, const Token& word, const Token& rest, std::string_view text,
+                                   uint8_t sub) {
+  AstBuilder& out = builder_.out();
+  uint32_t node = out.open(kind, word, word.begin, sub, out.intern_copy(text));
+  out.close(node, rest.end());
+  out.publish();
+  return out.ref(node);
+}
+
+// An event or hook may begin a handler or a statement that raises or calls it.
+bool ItemParser::is_handler() {
+  if (tokens_.ahead(1).type != TokenType::kName) return true;
+  if (tokens_.ahead(2).type != TokenType::kParenOpen) return true;
+  if (tokens_.ahead(3).type == TokenType::kParenClose) return tokens_.ahead(4).type != TokenType::kSemicolon;
+  return tokens_.ahead(3).type == TokenType::kName && tokens_.ahead(4).type == TokenType::kColon;
+}
+
+Rule ItemParser::rule_of_next() {
+  switch (tokens_.peek().type) {
+  case TokenType::kGlobal:
+  case TokenType::kConst:
+  case TokenType::kOption:
+  case TokenType::kType:
+  case TokenType::kRedef: return Rule::kDeclaration;
+  case TokenType::kFunction: {
+    TokenType next = tokens_.ahead(1).type;
+    bool is_lambda = next == TokenType::kParenOpen || next == TokenType::kBracketOpen;
+    return is_lambda ? Rule::kStatementItem : Rule::kDeclaration;
+  }
+  case TokenType::kEvent:
+  case TokenType::kHook: return is_handler() ? Rule::kDeclaration : Rule::kStatementItem;
+  default: return in_export_ ? Rule::kDeclaration : Rule::kStatementItem;
+  }
+}
+
+std::optional<NodeRef> ItemParser::sentence() {
+  Rule rule = rule_of_next();
+  switch (parser_.parse(rule, tokens_)) {
+  case TableParser::Status::kOk: return parsed();
+  case TableParser::Status::kTooDeep:
+    report(tokens_.taken().empty() ? tokens_.peek() : tokens_.taken().back(), "this is nested too deeply",
+           "split it into parts");
+    break;
+  case TableParser::Status::kError: fail(rule); break;
+  }
+  if (tokens_.taken().empty() && tokens_.peek().type == TokenType::kAtUnknown) {
+    tokens_.skip_line();
+    return std::nullopt;
+  }
+  recover();
+  return broken();
+}
+
+NodeRef ItemParser::parsed() {
+  uint32_t node = builder_.build(parser_.events(), tokens_.taken(), in_export_);
+  return builder_.ok() ? builder_.out().ref(node) : broken();
+}
+
+// Stands for what could not be parsed, with the name that it would have declared.
+NodeRef ItemParser::broken() {
+  const std::vector<Token>& taken = tokens_.taken();
+  AstBuilder& out = builder_.out();
+  Token at = taken.empty() ? tokens_.peek() : taken.front();
+  uint32_t name = 0;
+  if (taken.size() >= 2 && taken[0].type != TokenType::kRedef && is_keyword(taken[0].type) &&
+      taken[1].type == TokenType::kName) {
+    at = taken[1];
+    name = out.intern_source(std::string_view(ast_.source().text).substr(at.begin, at.length));
+  }
+  uint32_t node = out.leaf(NodeKind::kBroken, at, 0, name);
+  out.publish();
+  return out.ref(node);
+}
+
+// ---- Errors -------------------------------------------------------------------------------------
+
+uint32_t ItemParser::column(const Token& token) const {
+  size_t newline = std::string_view(ast_.source().text).substr(0, token.begin).rfind('\n');
+  return static_cast<uint32_t>(token.begin - (newline + 1));
+}
+
+// Whether these three tokens can only begin a declaration at the top level.
+bool ItemParser::begins_declaration(const Token& token, const Token& next, const Token& after) {
+  switch (token.type) {
+  case TokenType::kModule:
+  case TokenType::kExport:
+  case TokenType::kGlobal:
+  case TokenType::kOption:
+  case TokenType::kRedef: return true;
+  case TokenType::kConst:
+  case TokenType::kType: return next.type == TokenType::kName;
+  case TokenType::kFunction:
+  case TokenType::kEvent:
+  case TokenType::kHook: return next.type == TokenType::kName && after.type == TokenType::kParenOpen;
+  default: return false;
+  }
+}
+
+// A declaration that begins a line among the taken tokens, no further to the right than the item
+// itself, means that a bracket before it was not closed. Its index, which may be one behind the last
+// taken token.
+std::optional<size_t> ItemParser::stray_declaration() {
+  const std::vector<Token>& taken = tokens_.taken();
+  if (taken.empty()) return std::nullopt;
+  uint32_t indent = column(taken.front());
+  Token found = tokens_.peek();
+  Token ahead = tokens_.ahead(1);
+  Token ahead2 = tokens_.ahead(2);
+  auto at = [&](size_t i) {
+    size_t behind = i - taken.size();
+    return i < taken.size() ? taken[i] : behind == 0 ? found : behind == 1 ? ahead : ahead2;
+  };
+  for (size_t i = 1; i <= taken.size(); ++i) {
+    Token token = at(i);
+    if (!token.starts_line || token.begin < tokens_.directives_end() || column(token) > indent) continue;
+    if (begins_declaration(token, at(i + 1), at(i + 2))) return i;
+  }
+  return std::nullopt;
+}
+
+// Reports why the parse of the taken tokens stopped at the next one.
+void ItemParser::fail(Rule rule) {
+  if (std::optional<size_t> stray = stray_declaration()) {
+    std::vector<Token> before(tokens_.taken().begin(), tokens_.taken().begin() + static_cast<ptrdiff_t>(*stray));
+    Token found = *stray < tokens_.taken().size() ? tokens_.taken()[*stray] : tokens_.peek();
+    std::vector<size_t> open = open_brackets(before);
+    if (!open.empty() && before[open.back()].type == TokenType::kBraceOpen) {
+      sink_.report(describe_unclosed(ast_, before, found));
+      return tokens_.give_back(*stray);
+    }
+  }
+  sink_.report(describe_syntax_error(ast_, rule, tokens_.taken(), tokens_.peek()));
+}
+
+// Passes over the rest of an item that could not be parsed: up to the `;` or `}` that ends it, or
+// to a line that begins a declaration.
+void ItemParser::recover() {
+  std::vector<TokenType> open;
+  for (size_t index : open_brackets(tokens_.taken())) open.push_back(tokens_.taken()[index].type);
+  bool has_taken = !tokens_.taken().empty();
+  uint32_t indent = has_taken ? column(tokens_.taken().front()) : column(tokens_.peek());
+  for (bool first = !has_taken;; first = false) {
+    Token token = tokens_.peek();
+    if (token.type == TokenType::kEnd) return;
+    bool is_line_start = token.starts_line && column(token) <= indent && !first;
+    if (is_line_start && (begins_declaration(token, tokens_.ahead(1), tokens_.ahead(2)) || is_line_directive(token.type)))
+      return;
+    bool in_braces = std::find(open.begin(), open.end(), TokenType::kBraceOpen) != open.end();
+    if (token.type == TokenType::kBraceClose && !in_braces) {
+      if (!in_export_) tokens_.take();
+      return;
+    }
+    tokens_.take();
+    switch (token.type) {
+    case TokenType::kSemicolon:
+      if (open.empty() || (!in_braces && tokens_.peek().starts_line)) return;
+      break;
+    case TokenType::kParenOpen:
+    case TokenType::kBracketOpen:
+    case TokenType::kBraceOpen: open.push_back(token.type); break;
+    case TokenType::kParenClose:
+    case TokenType::kBracketClose:
+      if (!open.empty() && open.back() != TokenType::kBraceOpen) open.pop_back();
+      break;
+    case TokenType::kBraceClose:
+      // A brace also ends the parentheses that were left open within.
+      while (!open.empty() && open.back() != TokenType::kBraceOpen) open.pop_back();
+      if (!open.empty()) open.pop_back();
+      if (std::find(open.begin(), open.end(), TokenType::kBraceOpen) == open.end()) {
+        if (tokens_.peek().type == TokenType::kSemicolon) tokens_.take();
+        else if (is_attribute(tokens_.peek().type) || tokens_.peek().type == TokenType::kParenClose) break;
+        return;
+      }
+      break;
+    default: break;
+    }
+  }
+}
+
+}  // namespace avocet

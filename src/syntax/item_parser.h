@@ -1,0 +1,58 @@
+// ItemParser: reads the items of a script from its text.
+#pragma once
+
+#include <optional>
+
+#include "syntax/script_reader.h"
+#include "syntax/script_tokens.h"
+
+namespace avocet {
+
+class ItemParser {
+ public:
+  // All arguments outlive the parser. Nodes are appended to `ast`.
+  ItemParser(Ast& ast, DiagnosticSink& sink, ConditionOracle& oracle);
+
+  // The next item, see ScriptReader::next_item().
+  std::optional<NodeRef> next_item();
+
+  // Goes on at an offset, between two items, within an `export { }` or not.
+  void restart_at(uint32_t offset, bool in_export);
+  bool in_export() const { return in_export_; }
+  ScriptTokens& tokens() { return tokens_; }
+  // Where the text that was read for the item handed out last ends, and whether it has conditional
+  // directives inside.
+  uint32_t item_end() const { return item_end_; }
+  bool item_has_directives() const { return tokens_.directives_end() != 0; }
+
+ private:
+  std::optional<NodeRef> line_directive();
+  std::optional<NodeRef> module();
+  void begin_export();
+  std::optional<NodeRef> sentence();
+  Rule rule_of_next();
+  bool is_handler();
+  NodeRef parsed();
+  NodeRef broken();
+  NodeRef directive_node(NodeKind kind, const Token& word, const Token& rest, std::string_view text,
+                         uint8_t sub);
+  void fail(Rule rule);
+  std::optional<size_t> stray_declaration();
+  bool begins_declaration(const Token& token, const Token& next, const Token& after);
+  uint32_t column(const Token& token) const;
+  void recover();
+  void report(const Token& at, std::string message, std::string hint = {});
+  void finish();
+
+  Ast& ast_;
+  DiagnosticSink& sink_;
+  TreeBuilder builder_;
+  ScriptTokens tokens_;
+  TableParser parser_;
+  std::optional<Token> export_;  // the open `export`
+  bool in_export_ = false;
+  bool finished_ = false;
+  uint32_t item_end_ = 0;
+};
+
+}  // namespace avocet

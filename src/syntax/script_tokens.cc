@@ -1,0 +1,206 @@
+#include "syntax/script_tokens.h"
+
+#include "base/check.h"
+#include "syntax/syntax_error.h"
+
+namespace avocet {
+
+// The tokens of one condition, straight from the steering. It never reads behind the closing
+// parenthesis, because the parser does not ask for more.
+class ScriptTokens::ConditionFeed : public TokenFeed {
+ public:
+  explicit ConditionFeed(ScriptTokens& owner) : owner_(owner) {}
+  const Token& peek() override {
+    if (!fetched_) {
+      next_ = owner_.next_significant(false);
+      fetched_ = true;
+    }
+    return next_;
+  }
+  uint32_t take() override {
+    fetched_ = false;
+    tokens_.push_back(next_);
+    return static_cast<uint32_t>(tokens_.size() - 1);
+  }
+  const std::vector<Token>& tokens() const { return tokens_; }
+
+ private:
+  ScriptTokens& owner_;
+  Token next_;
+  bool fetched_ = false;
+  std::vector<Token> tokens_;
+};
+
+ScriptTokens::ScriptTokens(Ast& ast, TreeBuilder& builder, DiagnosticSink& sink, ConditionOracle& oracle)
+    : ast_(ast), builder_(builder), sink_(sink), oracle_(oracle), text_(ast.source().text), steering_(text_) {}
+
+uint32_t ScriptTokens::take() {
+  DCHECK(next_ < ahead_.size());
+  taken_.push_back(ahead_[next_++]);
+  if (next_ == ahead_.size()) {
+    ahead_.clear();
+    next_ = 0;
+  }
+  return static_cast<uint32_t>(taken_.size() - 1);
+}
+
+void ScriptTokens::begin_item() {
+  taken_.clear();
+  directives_end_ = 0;
+}
+
+const Token& ScriptTokens::ahead(size_t n) {
+  while (ahead_.size() - next_ <= n) fetch();
+  return ahead_[next_ + n];
+}
+
+void ScriptTokens::give_back(size_t index) {
+  if (index >= taken_.size()) return;
+  restart_at(taken_[index].begin);
+  taken_.resize(index);
+}
+
+void ScriptTokens::restart_at(uint32_t offset) {
+  ahead_.clear();
+  next_ = 0;
+  steering_.restart_at(offset);
+}
+
+// Goes on behind the line that the next token begins in.
+void ScriptTokens::skip_line() {
+  size_t end = text_.find('\n', peek().begin);
+  restart_at(static_cast<uint32_t>(std::min(end, text_.size())));
+}
+
+void ScriptTokens::fetch() {
+  for (;;) {
+    Token token = next_significant(true);
+    bool between_items = taken_.empty() && ahead_.size() == next_;
+    if (!is_conditional_directive(token.type) || (pass_directives_ && between_items)) {
+      ahead_.push_back(token);
+      return;
+    }
+    obey(token);
+    directives_end_ = steering_.position();
+  }
+}
+
+Token ScriptTokens::next_significant(bool note_docs) {
+  for (;;) {
+    Token token = steering_.next();
+    if (token.type != TokenType::kComment) return token;
+    if (note_docs && token.length >= 2 && text_[token.begin + 1] == '#') note_doc(token);
+  }
+}
+
+void ScriptTokens::note_doc(const Token& comment) {
+  char mark = comment.length > 2 ? text_[comment.begin + 2] : ' ';
+  DocComment::Style style = mark == '<'   ? DocComment::Style::kBehind
+                            : mark == '!' ? DocComment::Style::kFile
+                                          : DocComment::Style::kBefore;
+  builder_.out().doc({comment.begin, comment.end(), style});
+}
+
+void ScriptTokens::report(const Token& at, std::string message, std::string hint) {
+  sink_.report({.span = {ast_.source().base + at.begin, at.length},
+                .message = std::move(message),
+                .hint = std::move(hint),
+                .code = "directive"});
+}
+
+void ScriptTokens::obey(const Token& directive) {
+  TokenSteering::Context context = steering_.context();
+  if (directive.type == TokenType::kAtElse || directive.type == TokenType::kAtEndif) {
+    std::string word(token_text(directive.type));
+    if (open_.empty()) return report(directive, "`" + word + "` without `@if`", "");
+    if (directive.type == TokenType::kAtElse) {
+      if (in_else_.back()) return report(directive, "a second `@else` for the same `@if`", "");
+      skip_branch(directive, false);
+      steering_.set_context(std::move(context));
+    }
+    open_.pop_back();
+    in_else_.pop_back();
+    return;
+  }
+  if (decide(directive)) {
+    open_.push_back(directive);
+    in_else_.push_back(false);
+  } else {
+    skip_branch(directive, true);
+  }
+  steering_.set_context(std::move(context));
+}
+
+bool ScriptTokens::decide(const Token& directive) {
+  std::optional<uint32_t> condition = parse_condition(directive);
+  if (!condition) return false;
+  NodeRef node = builder_.out().ref(*condition);
+  if (directive.type == TokenType::kAtIf) return oracle_.decide(node);
+  return oracle_.is_defined(node.text()) == (directive.type == TokenType::kAtIfdef);
+}
+
+std::optional<uint32_t> ScriptTokens::parse_condition(const Token& directive) {
+  if (directive.type != TokenType::kAtIf) return parse_name(directive);
+  ConditionFeed feed(*this);
+  if (condition_parser_.parse(Rule::kCondition, feed) != TableParser::Status::kOk) {
+    sink_.report(describe_syntax_error(ast_, Rule::kCondition, feed.tokens(), feed.peek()));
+    size_t end = text_.find('\n', directive.begin);
+    steering_.restart_at(static_cast<uint32_t>(std::min(end, text_.size())));
+    return std::nullopt;
+  }
+  uint32_t node = builder_.build(condition_parser_.events(), feed.tokens(), false);
+  if (!builder_.ok()) return std::nullopt;
+  return node;
+}
+
+std::optional<uint32_t> ScriptTokens::parse_name(const Token& directive) {
+  Token open = next_significant(false);
+  Token name = open.type == TokenType::kParenOpen ? next_significant(false) : open;
+  Token close = name.type == TokenType::kName ? next_significant(false) : name;
+  if (close.type != TokenType::kParenClose || name.type != TokenType::kName) {
+    std::string word(token_text(directive.type));
+    report(close, "`" + word + "` takes one name in parentheses", "write `" + word + " ( name )`");
+    size_t end = text_.find('\n', directive.begin);
+    steering_.restart_at(static_cast<uint32_t>(std::min(end, text_.size())));
+    return std::nullopt;
+  }
+  AstBuilder& out = builder_.out();
+  uint32_t node = out.leaf(NodeKind::kName, name, 0, out.intern_source(text_.substr(name.begin, name.length)));
+  out.publish();
+  return node;
+}
+
+// Passes over a branch up to its @endif, or to its @else if that is wanted.
+void ScriptTokens::skip_branch(const Token& directive, bool stop_at_else) {
+  int depth = 0;
+  steering_.set_context({});
+  for (;;) {
+    Token token = next_significant(false);
+    switch (token.type) {
+    case TokenType::kAtIf:
+    case TokenType::kAtIfdef:
+    case TokenType::kAtIfndef: ++depth; break;
+    case TokenType::kAtEndif:
+      if (depth-- == 0) return;
+      break;
+    case TokenType::kAtElse:
+      if (depth > 0 || !stop_at_else) break;
+      open_.push_back(directive);
+      in_else_.push_back(true);
+      return;
+    case TokenType::kEnd:
+      report(directive, "`" + std::string(token_text(directive.type)) + "` has no `@endif`", "");
+      return;
+    default: break;
+    }
+  }
+}
+
+void ScriptTokens::report_open_conditionals() {
+  for (const Token& directive : open_)
+    report(directive, "`" + std::string(token_text(directive.type)) + "` has no `@endif`", "");
+  open_.clear();
+  in_else_.clear();
+}
+
+}  // namespace avocet

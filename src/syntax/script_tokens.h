@@ -1,0 +1,87 @@
+// ScriptTokens: the tokens of a script that count, as the parser takes them.
+//
+// Comments are dropped (doc comments are noted in the tree), and conditional directives are obeyed,
+// wherever they stand: the condition is parsed and put to the oracle, and the branch that is not
+// taken is passed over. What stands there need not be correct as long as the directives nest.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "syntax/ast_builder.h"
+#include "syntax/script_reader.h"
+#include "syntax/steering.h"
+#include "syntax/table_parser.h"
+#include "syntax/tree_builder.h"
+
+namespace avocet {
+
+class ScriptTokens final : public TokenFeed {
+ public:
+  // Trees of conditions go to `builder`.
+  ScriptTokens(Ast& ast, TreeBuilder& builder, DiagnosticSink& sink, ConditionOracle& oracle);
+
+  // ---- For the parser ----
+  const Token& peek() override {
+    if (next_ == ahead_.size()) fetch();
+    return ahead_[next_];
+  }
+  uint32_t take() override;
+
+  // ---- For the reader ----
+  // Forgets the tokens of the item before.
+  void begin_item();
+  // Those taken since begin_item().
+  const std::vector<Token>& taken() const { return taken_; }
+  // The token `n` behind the one that peek() shows.
+  const Token& ahead(size_t n);
+  // Gives back all taken tokens from `index` on.
+  void give_back(size_t index);
+  // Whether a directive was obeyed since begin_item(), and where the last one ended.
+  uint32_t directives_end() const { return directives_end_; }
+  void skip_line();
+  void restart_at(uint32_t offset);
+  uint32_t position() const { return steering_.position(); }
+
+  // Every @if whose @endif has not come, outermost first.
+  const std::vector<Token>& open_conditionals() const { return open_; }
+  // Reports them. To be called at the end of the text.
+  void report_open_conditionals();
+
+  // If set, a conditional directive between two items is handed out like any other token.
+  void set_pass_directives(bool pass) { pass_directives_ = pass; }
+  // Parses what follows an @if, @ifdef or @ifndef. Returns the node of the condition (for the
+  // latter two a kName), or nothing after reporting.
+  std::optional<uint32_t> parse_condition(const Token& directive);
+
+ private:
+  void fetch();
+  Token next_significant(bool note_docs);
+  void note_doc(const Token& comment);
+  void obey(const Token& directive);
+  bool decide(const Token& directive);
+  std::optional<uint32_t> parse_name(const Token& directive);
+  void skip_branch(const Token& directive, bool stop_at_else);
+  void report(const Token& at, std::string message, std::string hint);
+
+  class ConditionFeed;
+
+  Ast& ast_;
+  TreeBuilder& builder_;
+  DiagnosticSink& sink_;
+  ConditionOracle& oracle_;
+  std::string_view text_;
+  TokenSteering steering_;
+  TableParser condition_parser_;
+  std::vector<Token> ahead_;  // fetched; those before next_ are taken
+  size_t next_ = 0;
+  std::vector<Token> taken_;
+  std::vector<Token> open_;
+  std::vector<bool> in_else_;  // for each of open_
+  uint32_t directives_end_ = 0;
+  bool pass_directives_ = false;
+};
+
+}  // namespace avocet

@@ -1,0 +1,153 @@
+#include "syntax/steering.h"
+
+namespace avocet {
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+
+bool is_word_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+void shorten(Token& token, TokenType type) {
+  token.type = type;
+  token.length = 1;
+}
+
+bool is_opening(TokenType type) {
+  return type == TokenType::kParenOpen || type == TokenType::kBracketOpen ||
+         type == TokenType::kBraceOpen || type == TokenType::kSizeOpen;
+}
+
+bool closes(TokenType closing, TokenType opening) {
+  return (closing == TokenType::kParenClose && opening == TokenType::kParenOpen) ||
+         (closing == TokenType::kBracketClose && opening == TokenType::kBracketOpen) ||
+         (closing == TokenType::kBraceClose && opening == TokenType::kBraceOpen) ||
+         (closing == TokenType::kSizeClose && opening == TokenType::kSizeOpen);
+}
+
+}  // namespace
+
+TokenSteering::TokenSteering(std::string_view text) : text_(text) {
+  if (text.starts_with(kByteOrderMark)) at_ = kByteOrderMark.size();
+}
+
+void TokenSteering::restart_at(uint32_t position) {
+  at_ = position;
+  context_ = {};
+}
+
+Token TokenSteering::next() {
+  while (at_ < text_.size()) {
+    Token token = scan();
+    at_ = token.end();
+    if (token.type == TokenType::kWhiteSpace) continue;
+    token.starts_line = starts_line(token.begin);
+    // Conditional directives stand between the tokens they belong to, not among them.
+    if (token.type != TokenType::kComment && !is_conditional_directive(token.type)) track(token.type);
+    return token;
+  }
+  auto end = static_cast<uint32_t>(text_.size());
+  return {TokenType::kEnd, starts_line(end), end, 0};
+}
+
+bool TokenSteering::starts_line(uint32_t at) const {
+  while (at > 0 && (text_[at - 1] == ' ' || text_[at - 1] == '\t')) --at;
+  return at == 0 || text_[at - 1] == '\n' || text_.substr(0, at) == kByteOrderMark;
+}
+
+Token TokenSteering::scan() {
+  char c = text_[at_];
+  if (is_line_directive(context_.previous) && c != '\n') return scan_token(text_, at_, LexerMode::kLine);
+  if (c == '/' && !operand_ended()) return scan_token(text_, at_, LexerMode::kPattern);
+  Token token = scan_token(text_, at_, LexerMode::kDefault);
+  adjust(token);
+  return token;
+}
+
+void TokenSteering::adjust(Token& token) const {
+  if (token.type == TokenType::kBar) {
+    adjust_bar(token);
+  } else if (token.type == TokenType::kLocal) {
+    bool in_parens = !context_.brackets.empty() && context_.brackets.back() == TokenType::kParenOpen;
+    if (in_parens) token.type = TokenType::kLocalBinding;
+  } else if (token.type == TokenType::kCanCast) {
+    if (token.end() < text_.size() && is_word_character(text_[token.end()]))
+      shorten(token, TokenType::kQuestion);
+  } else if (token.type == TokenType::kAddressLiteral || token.type == TokenType::kSubnetLiteral) {
+    if (text_[token.begin] == '[' && !address_may_begin()) shorten(token, TokenType::kBracketOpen);
+  }
+}
+
+void TokenSteering::adjust_bar(Token& token) const {
+  if (!operand_ended()) {
+    token.type = TokenType::kSizeOpen;
+  } else if (!context_.brackets.empty() && context_.brackets.back() == TokenType::kSizeOpen) {
+    token.type = TokenType::kSizeClose;
+  }
+}
+
+void TokenSteering::track(TokenType type) {
+  context_.previous = type;
+  if (is_opening(type)) {
+    context_.brackets.push_back(type);
+    return;
+  }
+  if (type != TokenType::kParenClose && type != TokenType::kBracketClose &&
+      type != TokenType::kBraceClose && type != TokenType::kSizeClose)
+    return;
+  // A closing bracket also ends what was left open within; one without a partner changes nothing.
+  for (size_t i = context_.brackets.size(); i-- > 0;) {
+    if (closes(type, context_.brackets[i])) {
+      context_.brackets.resize(i);
+      return;
+    }
+  }
+}
+
+// Whether the previous token can end an operand. Names of types can: `x as count | y`.
+bool TokenSteering::operand_ended() const {
+  switch (context_.previous) {
+  case TokenType::kName:
+  case TokenType::kTrue:
+  case TokenType::kFalse:
+  case TokenType::kCountLiteral:
+  case TokenType::kDoubleLiteral:
+  case TokenType::kIntervalLiteral:
+  case TokenType::kPortLiteral:
+  case TokenType::kAddressLiteral:
+  case TokenType::kSubnetLiteral:
+  case TokenType::kHostnameLiteral:
+  case TokenType::kStringLiteral:
+  case TokenType::kUnterminatedString:
+  case TokenType::kPatternLiteral:
+  case TokenType::kAtDir:
+  case TokenType::kAtFilename:
+  case TokenType::kParenClose:
+  case TokenType::kBracketClose:
+  case TokenType::kSizeClose:
+  case TokenType::kAddr:
+  case TokenType::kAny:
+  case TokenType::kBool:
+  case TokenType::kCount:
+  case TokenType::kDouble:
+  case TokenType::kFile:
+  case TokenType::kInt:
+  case TokenType::kInterval:
+  case TokenType::kPattern:
+  case TokenType::kPort:
+  case TokenType::kString:
+  case TokenType::kSubnet:
+  case TokenType::kTime:
+  case TokenType::kVoid: return true;
+  default: return false;
+  }
+}
+
+// Behind these a bracket holds the types of an index or captures.
+bool TokenSteering::address_may_begin() const {
+  return !operand_ended() && context_.previous != TokenType::kSet && context_.previous != TokenType::kTable &&
+         context_.previous != TokenType::kFunction && context_.previous != TokenType::kWhen;
+}
+
+}  // namespace avocet

@@ -1,0 +1,440 @@
+// A sentence that stops being one is described in two steps. Special cases come first, each a small
+// function that recognises one frequent mistake and says how to mend it. If none of them applies,
+// the words that could have stood there are summed up: the grammar is asked about every token.
+#include "syntax/syntax_error.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace avocet {
+namespace {
+
+class SyntaxErrorText {
+ public:
+  SyntaxErrorText(const Ast& ast, Rule entry, const std::vector<Token>& taken, const Token& found)
+      : source_(ast.source()), entry_(entry), taken_(taken), found_(found),
+        expectation_(entry, types(taken)), brackets_(open_brackets(taken)) {}
+
+  Diagnostic describe() {
+    using Case = std::optional<Diagnostic> (SyntaxErrorText::*)();
+    static constexpr Case kCases[] = {
+        &SyntaxErrorText::unterminated, &SyntaxErrorText::stray_character, &SyntaxErrorText::misplaced_directive,
+        &SyntaxErrorText::counting_loop, &SyntaxErrorText::postfix_increment, &SyntaxErrorText::operator_of_c,
+        &SyntaxErrorText::unknown_attribute, &SyntaxErrorText::end_of_file, &SyntaxErrorText::wrong_bracket,
+        &SyntaxErrorText::keyword_as_name, &SyntaxErrorText::declaration_inside, &SyntaxErrorText::missing_semicolon,
+        &SyntaxErrorText::missing_bracket, &SyntaxErrorText::missing_separator, &SyntaxErrorText::word_operator,
+    };
+    for (Case known : kCases) {
+      if (std::optional<Diagnostic> diagnostic = (this->*known)()) return *diagnostic;
+    }
+    return unexpected();
+  }
+
+ private:
+  static std::vector<TokenType> types(const std::vector<Token>& tokens) {
+    std::vector<TokenType> types;
+    for (const Token& token : tokens) types.push_back(token.type);
+    return types;
+  }
+
+  // ---- Tools ----
+
+  bool accepts(TokenType type) const { return expectation_.accepts(type); }
+  std::string_view text(const Token& token) const {
+    return std::string_view(source_.text).substr(token.begin, token.length);
+  }
+  Span span(const Token& token) const { return {source_.base + token.begin, token.length}; }
+  const Token* previous(size_t n = 0) const {
+    return n < taken_.size() ? &taken_[taken_.size() - 1 - n] : nullptr;
+  }
+  bool previous_is(TokenType type) const { return previous() && previous()->type == type; }
+  bool touches_previous() const { return previous() && previous()->end() == found_.begin; }
+  bool inside(Rule rule) const {
+    const auto& rules = expectation_.open_rules();
+    return std::find(rules.begin(), rules.end(), rule) != rules.end();
+  }
+
+  // The place right behind the previous token: where something is missing.
+  Span gap() const {
+    if (!previous()) return span(found_);
+    return {source_.base + previous()->end(), 0};
+  }
+
+  // A token as it is quoted in a message.
+  std::string quoted(const Token& token) const {
+    if (token.type == TokenType::kEnd) return "the end of the file";
+    std::string_view spelling = text(token);
+    if (spelling.size() > 40) return "`" + std::string(spelling.substr(0, 37)) + "...`";
+    return "`" + std::string(spelling) + "`";
+  }
+
+  Diagnostic make(Span where, std::string message, std::string hint = {}) const {
+    Diagnostic diagnostic;
+    diagnostic.span = where;
+    diagnostic.message = std::move(message);
+    diagnostic.hint = std::move(hint);
+    diagnostic.code = "syntax";
+    return diagnostic;
+  }
+
+  static std::string_view closing(TokenType opening) {
+    switch (opening) {
+    case TokenType::kParenOpen: return ")";
+    case TokenType::kBracketOpen: return "]";
+    case TokenType::kBraceOpen: return "}";
+    default: return "|";
+    }
+  }
+  static TokenType closing_type(TokenType opening) {
+    switch (opening) {
+    case TokenType::kParenOpen: return TokenType::kParenClose;
+    case TokenType::kBracketOpen: return TokenType::kBracketClose;
+    case TokenType::kBraceOpen: return TokenType::kBraceClose;
+    default: return TokenType::kSizeClose;
+    }
+  }
+
+  void note_opening(Diagnostic& diagnostic) const {
+    if (brackets_.empty()) return;
+    const Token& opening = taken_[brackets_.back()];
+    diagnostic.notes.push_back({span(opening), "this " + quoted(opening) + " is open here"});
+  }
+
+  // ---- Frequent mistakes ----
+
+  std::optional<Diagnostic> unterminated() {
+    if (found_.type == TokenType::kUnterminatedString) {
+      Diagnostic diagnostic = make(span(found_), "this string has no closing `\"`",
+                                   "strings end on the line they begin; join longer ones with `+`");
+      diagnostic.span.length = 1;
+      return diagnostic;
+    }
+    if (found_.type == TokenType::kUnterminatedPattern) {
+      Diagnostic diagnostic = make(span(found_), "this pattern has no closing `/`",
+                                   "patterns end on the line they begin; write `\\/` for a slash within");
+      diagnostic.span.length = 1;
+      return diagnostic;
+    }
+    if (found_.type == TokenType::kPatternLiteral && found_.length == 2)
+      return make(span(found_), "an empty pattern cannot stand here", "comments begin with `#`");
+    return std::nullopt;
+  }
+
+  std::optional<Diagnostic> stray_character() {
+    if (found_.type != TokenType::kInvalid) return std::nullopt;
+    char c = source_.text[found_.begin];
+    auto byte = static_cast<unsigned char>(c);
+    if (c == '\'') return make(span(found_), "`'` has no meaning in scripts", "strings are written with `\"`");
+    if (c == '.') return make(span(found_), "`.` has no meaning here", "the fields of a record are named with `$`");
+    if (byte < 0x20 || byte == 0x7f) {
+      static constexpr char kHex[] = "0123456789ABCDEF";
+      std::string code{'0', 'x', kHex[byte >> 4], kHex[byte & 15]};
+      return make(span(found_), "the control character " + code + " cannot stand in a script");
+    }
+    if (byte >= 0x80) return make(span(found_), "this character can only stand in strings and comments");
+    return make(span(found_), "the character " + quoted(found_) + " has no meaning in scripts");
+  }
+
+  std::optional<Diagnostic> misplaced_directive() {
+    if (found_.type == TokenType::kAtUnknown) return unknown_directive();
+    if (is_line_directive(found_.type))
+      return make(span(found_), quoted(found_) + " cannot stand inside a declaration", "move it in front of it");
+    return std::nullopt;
+  }
+
+  Diagnostic unknown_directive() const {
+    if (text(found_) == "@DEBUG")
+      return make(span(found_), "`@DEBUG` belongs to an interactive debugger and cannot stand in scripts");
+    return make(span(found_), "unknown directive " + quoted(found_),
+                "the directives are @if @ifdef @ifndef @else @endif @load @load-sigs @load-plugin @unload "
+                "@prefixes @deprecated @pragma @DIR @FILENAME");
+  }
+
+  // for ( i = 0; ...
+  std::optional<Diagnostic> counting_loop() {
+    if (!inside(Rule::kForStatement) || inside(Rule::kStatement) == false) return std::nullopt;
+    if (expectation_.open_rules().back() != Rule::kForStatement && !inside(Rule::kLoopKeys)) return std::nullopt;
+    bool is_counting = found_.type == TokenType::kAssign || found_.type == TokenType::kLocalBinding ||
+                       found_.type == TokenType::kSemicolon || found_.type == TokenType::kInt ||
+                       found_.type == TokenType::kCount;
+    if (!is_counting) return std::nullopt;
+    return make(span(found_), "`for` goes through a container: `for ( element in container )`",
+                "use `while` to count");
+  }
+
+  std::optional<Diagnostic> postfix_increment() {
+    bool is_step = found_.type == TokenType::kIncrement || found_.type == TokenType::kDecrement;
+    if (!is_step || !accepts(TokenType::kPlus)) return std::nullopt;
+    std::string word(text(found_));
+    return make(span(found_), "`" + word + "` stands before its operand, not behind it",
+                previous_is(TokenType::kName) ? "write `" + word + std::string(text(*previous())) + "`" : "");
+  }
+
+  std::optional<Diagnostic> operator_of_c() {
+    if (touches_previous() && found_.type == TokenType::kAssign) {
+      switch (previous()->type) {
+      case TokenType::kStar:
+      case TokenType::kSlash:
+      case TokenType::kPercent:
+      case TokenType::kAmpersand:
+      case TokenType::kBar:
+      case TokenType::kCaret: {
+        std::string op(text(*previous()));
+        return make({source_.base + previous()->begin, 2}, "there is no operator `" + op + "=`",
+                    "write `x = x " + op + " y`");
+      }
+      default: break;
+      }
+    }
+    if (touches_previous() && found_.type == TokenType::kGreater && previous_is(TokenType::kMinus))
+      return make({source_.base + previous()->begin, 2}, "there is no operator `->`",
+                  "the fields of a record are named with `$`");
+    if (touches_previous() && found_.type == TokenType::kAssign &&
+        (previous_is(TokenType::kEqual) || previous_is(TokenType::kNotEqual)))
+      return make({source_.base + previous()->begin, 3}, "there is no operator `" + std::string(text(*previous())) + "=`",
+                  "values are compared with `==` and `!=`");
+    if (found_.type == TokenType::kEqual && accepts(TokenType::kAssign) && !accepts(TokenType::kEqual))
+      return make(span(found_), "`==` compares, it does not assign", "write `=`");
+    return std::nullopt;
+  }
+
+  // '&' is an operator unless a known attribute follows.
+  std::optional<Diagnostic> unknown_attribute() {
+    if (found_.type != TokenType::kAmpersand || !accepts(TokenType::kAttrLog)) return std::nullopt;
+    Token next = found_.end() < source_.text.size() ? scan_token(source_.text, found_.end(), LexerMode::kDefault)
+                                                     : Token{};
+    if (next.type != TokenType::kName && !is_keyword(next.type)) return std::nullopt;
+    Span both{source_.base + found_.begin, 1 + next.length};
+    return make(both, "unknown attribute `&" + std::string(text(next)) + "`");
+  }
+
+  std::optional<Diagnostic> end_of_file() {
+    if (found_.type != TokenType::kEnd) return std::nullopt;
+    if (brackets_.empty()) {
+      Diagnostic diagnostic = make(gap(), "the file ends within a declaration");
+      if (accepts(TokenType::kSemicolon)) diagnostic.message = "the file ends before the `;` of this declaration";
+      return diagnostic;
+    }
+    const Token& opening = taken_[brackets_.back()];
+    Diagnostic diagnostic =
+        make(span(opening), "this " + quoted(opening) + " is never closed",
+             "the file ends before a `" + std::string(closing(opening.type)) + "`");
+    return diagnostic;
+  }
+
+  std::optional<Diagnostic> wrong_bracket() {
+    bool closes = found_.type == TokenType::kParenClose || found_.type == TokenType::kBracketClose ||
+                  found_.type == TokenType::kBraceClose;
+    if (!closes) return std::nullopt;
+    if (brackets_.empty()) return make(span(found_), quoted(found_) + " closes nothing");
+    TokenType opening = taken_[brackets_.back()].type;
+    if (closing_type(opening) == found_.type || !accepts(closing_type(opening))) return std::nullopt;
+    // A brace behind an open parenthesis: the parenthesis was forgotten, not mistyped.
+    Diagnostic diagnostic = make(found_.starts_line ? gap() : span(found_),
+                                 "expected `" + std::string(closing(opening)) + "` before " + quoted(found_));
+    note_opening(diagnostic);
+    return diagnostic;
+  }
+
+  std::optional<Diagnostic> keyword_as_name() {
+    if (!is_keyword(found_.type) || !accepts(TokenType::kName)) return std::nullopt;
+    if (found_.starts_line && (accepts(TokenType::kSemicolon) || !previous())) return std::nullopt;
+    // Where an expression may stand, a key word is more likely a statement gone astray.
+    if (accepts(TokenType::kCountLiteral) || accepts(TokenType::kOpaque)) return std::nullopt;
+    return make(span(found_), quoted(found_) + " is a word of the language and cannot be a name",
+                "choose another name, such as `" + std::string(text(found_)) + "_`");
+  }
+
+  std::optional<Diagnostic> declaration_inside() {
+    bool declares = found_.type == TokenType::kGlobal || found_.type == TokenType::kOption ||
+                    found_.type == TokenType::kModule || found_.type == TokenType::kExport ||
+                    found_.type == TokenType::kRedef || found_.type == TokenType::kType;
+    if (!declares || !accepts(TokenType::kLocal)) return std::nullopt;
+    std::string hint = found_.type == TokenType::kGlobal ? "variables of a body are declared with `local`"
+                                                         : "move it out of the body";
+    return make(span(found_), quoted(found_) + " cannot stand inside a body", hint);
+  }
+
+  std::optional<Diagnostic> missing_semicolon() {
+    if (!accepts(TokenType::kSemicolon) || !previous()) return std::nullopt;
+    bool begins_something = found_.starts_line || found_.type == TokenType::kBraceClose;
+    if (!begins_something) return std::nullopt;
+    // Within parentheses the bracket is what is missing.
+    if (!brackets_.empty() && taken_[brackets_.back()].type != TokenType::kBraceOpen) return std::nullopt;
+    Diagnostic diagnostic = make(gap(), "a `;` is missing behind " + quoted(*previous()));
+    return diagnostic;
+  }
+
+  std::optional<Diagnostic> missing_bracket() {
+    if (brackets_.empty()) return std::nullopt;
+    const Token& opening = taken_[brackets_.back()];
+    if (!accepts(closing_type(opening.type))) return std::nullopt;
+    bool ends_something = found_.type == TokenType::kSemicolon || found_.type == TokenType::kBraceOpen ||
+                          found_.type == TokenType::kBraceClose || found_.starts_line;
+    if (!ends_something) return std::nullopt;
+    if (opening.type == TokenType::kBraceOpen && !is_keyword(found_.type) &&
+        found_.type != TokenType::kSemicolon)
+      return std::nullopt;
+    // A list that goes on in the next line lacks a comma, not its bracket.
+    if (found_.starts_line && accepts(TokenType::kComma) && begins_operand()) return std::nullopt;
+    Diagnostic diagnostic = make(gap(), "a `" + std::string(closing(opening.type)) + "` is missing behind " +
+                                            quoted(*previous()));
+    note_opening(diagnostic);
+    return diagnostic;
+  }
+
+  // [1] = 2   [3] = 4
+  std::optional<Diagnostic> missing_separator() {
+    if (!accepts(TokenType::kComma) || !previous() || brackets_.empty()) return std::nullopt;
+    if (!begins_operand()) return std::nullopt;
+    return make(gap(), "a `,` is missing between " + quoted(*previous()) + " and " + quoted(found_));
+  }
+
+  bool begins_operand() const {
+    switch (found_.type) {
+    case TokenType::kName:
+    case TokenType::kCountLiteral:
+    case TokenType::kDoubleLiteral:
+    case TokenType::kIntervalLiteral:
+    case TokenType::kPortLiteral:
+    case TokenType::kAddressLiteral:
+    case TokenType::kSubnetLiteral:
+    case TokenType::kHostnameLiteral:
+    case TokenType::kStringLiteral:
+    case TokenType::kPatternLiteral:
+    case TokenType::kTrue:
+    case TokenType::kFalse:
+    case TokenType::kDollar:
+    case TokenType::kBracketOpen: return true;
+    default: return false;
+    }
+  }
+
+  // a and b, not c
+  std::optional<Diagnostic> word_operator() {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kWords = {{
+        {"and", "&&"}, {"or", "||"}, {"elif", "else if"}, {"elseif", "else if"}, {"elsif", "else if"}, {"mod", "%"}}};
+    for (const Token* token : {&found_, previous()}) {
+      if (!token || token->type != TokenType::kName) continue;
+      for (const auto& [word, instead] : kWords) {
+        if (text(*token) == word)
+          return make(span(*token), "`" + std::string(word) + "` is not a word of the language",
+                      "write `" + std::string(instead) + "`");
+      }
+      if (text(*token) == "not" && token != &found_)
+        return make(span(*token), "`not` is not a word of the language", "write `!`");
+    }
+    return std::nullopt;
+  }
+
+  // ---- The general case ----
+
+  Diagnostic unexpected() {
+    Diagnostic diagnostic = make(span(found_), "expected " + expected_phrase() + ", found " + quoted(found_));
+    bool is_close = !brackets_.empty() && taken_[brackets_.back()].type != TokenType::kBraceOpen &&
+                    accepts(closing_type(taken_[brackets_.back()].type));
+    if (is_close) note_opening(diagnostic);
+    return diagnostic;
+  }
+
+  std::string expected_phrase() const {
+    std::vector<std::string> phrases;
+    TokenSet set = expectation_.accepted();
+    auto has = [&](TokenType type) { return set.test(static_cast<size_t>(type)); };
+    bool is_statement = has(TokenType::kIf);
+    bool is_expression = has(TokenType::kCountLiteral);
+    bool is_type = has(TokenType::kOpaque) && !is_expression;
+    bool behind_operand = has(TokenType::kPlus) && !is_expression;
+    if (is_statement) phrases.push_back("a statement");
+    else if (is_expression) phrases.push_back("an expression");
+    else if (is_type) phrases.push_back("a type");
+    else if (has(TokenType::kName)) phrases.push_back("a name");
+    static constexpr TokenType kNamed[] = {
+        TokenType::kSemicolon, TokenType::kComma,        TokenType::kColon,      TokenType::kParenOpen,
+        TokenType::kAssign,    TokenType::kAddTo,        TokenType::kRemoveFrom, TokenType::kBraceOpen,
+        TokenType::kOf,        TokenType::kIn,           TokenType::kDollar,     TokenType::kParenClose,
+        TokenType::kBracketOpen, TokenType::kBracketClose, TokenType::kBraceClose, TokenType::kSizeClose};
+    for (TokenType type : kNamed) {
+      if (!has(type) || ((is_statement || is_expression) && is_operand_bracket(type))) continue;
+      if (behind_operand && is_behind_operand(type)) continue;
+      std::string_view spelling = type == TokenType::kSizeClose ? "|" : token_text(type);
+      phrases.push_back("`" + std::string(spelling) + "`");
+    }
+    if (phrases.empty() && has(TokenType::kAttrLog)) phrases.push_back("an attribute");
+    if (phrases.empty()) phrases.push_back(entry_ == Rule::kDeclaration ? "a declaration" : "a statement");
+    return join(phrases);
+  }
+
+  static bool is_operand_bracket(TokenType type) {
+    return type == TokenType::kParenOpen || type == TokenType::kBracketOpen || type == TokenType::kBraceOpen ||
+           type == TokenType::kDollar || type == TokenType::kSemicolon;
+  }
+  static bool is_behind_operand(TokenType type) {
+    return type == TokenType::kParenOpen || type == TokenType::kBracketOpen || type == TokenType::kDollar ||
+           type == TokenType::kIn || type == TokenType::kAssign || type == TokenType::kAddTo ||
+           type == TokenType::kRemoveFrom;
+  }
+
+  static std::string join(const std::vector<std::string>& phrases) {
+    std::string joined;
+    for (size_t i = 0; i < phrases.size(); ++i) {
+      if (i > 0) joined += i + 1 == phrases.size() ? " or " : ", ";
+      joined += phrases[i];
+    }
+    return joined;
+  }
+
+  const Source& source_;
+  Rule entry_;
+  const std::vector<Token>& taken_;
+  const Token& found_;
+  Expectation expectation_;
+  std::vector<size_t> brackets_;
+};
+
+}  // namespace
+
+std::vector<size_t> open_brackets(const std::vector<Token>& taken) {
+  std::vector<size_t> open;
+  for (size_t i = 0; i < taken.size(); ++i) {
+    switch (taken[i].type) {
+    case TokenType::kParenOpen:
+    case TokenType::kBracketOpen:
+    case TokenType::kBraceOpen:
+    case TokenType::kSizeOpen: open.push_back(i); break;
+    case TokenType::kParenClose:
+    case TokenType::kBracketClose:
+    case TokenType::kBraceClose:
+    case TokenType::kSizeClose:
+      if (!open.empty()) open.pop_back();
+      break;
+    default: break;
+    }
+  }
+  return open;
+}
+
+Diagnostic describe_syntax_error(const Ast& ast, Rule entry, const std::vector<Token>& taken,
+                                 const Token& found) {
+  return SyntaxErrorText(ast, entry, taken, found).describe();
+}
+
+Diagnostic describe_unclosed(const Ast& ast, const std::vector<Token>& taken, const Token& found) {
+  const Source& source = ast.source();
+  std::vector<size_t> open = open_brackets(taken);
+  const Token& opening = taken[open.back()];
+  std::string_view text = source.text;
+  std::string word(text.substr(found.begin, found.length));
+  std::string bracket(text.substr(opening.begin, opening.length));
+  Diagnostic diagnostic;
+  diagnostic.span = {source.base + found.begin, found.length};
+  diagnostic.message = "`" + word + "` begins a declaration, but a `" + bracket + "` above is not closed";
+  diagnostic.code = "syntax";
+  diagnostic.notes.push_back({{source.base + opening.begin, opening.length}, "this `" + bracket + "` is open"});
+  return diagnostic;
+}
+
+}  // namespace avocet
