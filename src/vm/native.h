@@ -34,6 +34,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "bytecode/program.h"
@@ -49,6 +50,34 @@ enum NativeEffect : uint16_t {
   kNoEffects = 2,  // changes nothing, but what it reads may change (time, state)
   kCallsScripts = 4,
   kNeedsContainer = 8,  // reserved
+};
+
+// What a call from C++ yielded. Owns a count if the result is managed.
+class Returned {
+ public:
+  Returned() = default;
+  Returned(Value taken, bool managed) : value_(taken), managed_(managed) {}
+  Returned(Returned&& o) noexcept : value_(o.value_), managed_(o.managed_) { o.managed_ = false; }
+  Returned& operator=(Returned&& o) noexcept {
+    std::swap(value_, o.value_);
+    std::swap(managed_, o.managed_);
+    return *this;
+  }
+  Returned(const Returned&) = delete;
+  ~Returned() {
+    if (managed_) release(value_);
+  }
+  // Lent.
+  Value get() const { return value_; }
+  // Gives the count away.
+  Value take() {
+    managed_ = false;
+    return value_;
+  }
+
+ private:
+  Value value_ = Value::null();
+  bool managed_ = false;
 };
 
 struct NativeCall {
@@ -98,7 +127,7 @@ struct NativeCall {
 
   // ---- Calling back. Arguments are borrowed; the result is owned. False: it failed, and so must
   // the native (its result is then ignored).
-  bool call(Function* function, std::span<const Value> arguments, Owned* result);
+  bool call(Function* function, std::span<const Value> arguments, Returned* result);
 };
 
 struct Native {

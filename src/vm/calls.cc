@@ -1,0 +1,157 @@
+// Calls from C++: arguments into a window above the running frame, a boundary frame below it, and the
+// dispatch loop until the boundary is reached again.
+
+#include <algorithm>
+
+#include "vm/machine.h"
+
+namespace avocet {
+
+// Puts a boundary and the frame of `code` on top. Closure: gets a count.
+bool Machine::push_frames(const Code& code, Function* closure) {
+  Value* r = frame_->r + frame_->code->plain_registers;
+  Value* m = frame_->m + frame_->code->managed_registers;
+  bool fits = frame_ + 2 < frame_end_ && nested_ < limits_.nested && r + code.plain_registers <= plain_end_ &&
+              m + code.managed_registers <= managed_end_;
+  if (!fits) return too_deep();
+  frame_[1] = {&boundary_code_, boundary_code_.instructions.data(), r, m, nullptr};
+  if (closure) retain(closure);
+  frame_[2] = {&code, code.instructions.data(), r, m, closure};
+  frame_ += 2;
+  return true;
+}
+
+void Machine::place_arguments(const FunctionInfo& function, const Value* arguments, Arguments ownership) {
+  Value* r = frame_->r;
+  Value* m = frame_->m;
+  for (const Parameter& parameter : function.type->parameters) {
+    Value argument = *arguments++;
+    if (!parameter.type->managed()) {
+      *r++ = argument;
+      continue;
+    }
+    if (ownership == Arguments::kBorrowed) retain(argument);
+    *m++ = argument;
+  }
+}
+
+bool Machine::invoke(const Code& code, const FunctionInfo& function, Function* closure, const Value* arguments,
+                     Arguments ownership, Value* result) {
+  if (nested_ == 0) begin_outermost();
+  if (!push_frames(code, closure)) {
+    if (ownership == Arguments::kMoved) release_arguments(function, {arguments, function.type->parameters.size()});
+    return false;
+  }
+  place_arguments(function, arguments, ownership);
+  ++nested_;
+  Value* r = frame_->r;
+  Value* m = frame_->m;
+  bool done = --budget_ >= 0 || out_of_budget();
+  if (done) {
+    done = dispatch();
+  } else {
+    locate_error();
+    unwind(frame_ - 1);
+  }
+  --nested_;
+  --frame_;  // the boundary
+  if (!done) return false;
+  if (!function.type->result->managed()) {
+    *result = *r;
+    return true;
+  }
+  *result = *m;
+  *m = Value::null();
+  return true;
+}
+
+bool Machine::invoke_native(FunctionId id, std::span<const Value> arguments, Value* result) {
+  const FunctionInfo& function = info(id);
+  std::vector<const Type*> types;
+  for (const Parameter& parameter : function.type->parameters) types.push_back(parameter.type);
+  NativeCall call{*this, arguments.data(), types.data(), arguments.size(), id};
+  *result = function.native(call);
+  return !call.failed;
+}
+
+bool Machine::invoke_any(FunctionId id, Function* closure, std::span<const Value> arguments, Value* result) {
+  if (id >= entries_.size()) refresh();
+  const FunctionInfo& function = info(id);
+  if (function.native) return invoke_native(id, arguments, result);
+  if (function.type->flavor == Flavor::kHook) {
+    *result = Value::of_bool(run_bodies(id, arguments.data()));
+    return true;
+  }
+  const Code* code = entry(id);
+  if (!code) return false;
+  DCHECK(arguments.size() == function.type->parameters.size());
+  return invoke(*code, function, closure, arguments.data(), Arguments::kBorrowed, result);
+}
+
+bool Machine::call(FunctionId id, std::span<const Value> arguments, Returned* result) {
+  Value value = Value::null();
+  if (!invoke_any(id, nullptr, arguments, &value)) return false;
+  Returned returned(value, info(id).type->result->managed());
+  if (result) *result = std::move(returned);
+  return true;
+}
+
+bool Machine::call(Function* function, std::span<const Value> arguments, Returned* result) {
+  Value value = Value::null();
+  if (!invoke_any(function->id, function, arguments, &value)) return false;
+  Returned returned(value, info(function->id).type->result->managed());
+  if (result) *result = std::move(returned);
+  return true;
+}
+
+bool Machine::run(FunctionId id, std::span<const Value> arguments, Returned* result) {
+  bool done = call(id, arguments, result);
+  if (!done) report_error();
+  return done;
+}
+
+bool Machine::run(Function* function, std::span<const Value> arguments, Returned* result) {
+  bool done = call(function, arguments, result);
+  if (!done) report_error();
+  return done;
+}
+
+void Machine::run_handlers(FunctionId event, std::span<Value> arguments) {
+  if (event >= entries_.size()) refresh();
+  // A handler may load nothing, but one may be compiled: bodies are looked up anew each time.
+  size_t count = info(event).bodies.size();
+  for (size_t i = 0; i < count; ++i) {
+    if (!is_enabled(info(event).bodies[i])) continue;
+    const Code* code = body_code(event, i);
+    bool last = i + 1 == count;
+    Value unused;
+    bool done = code && invoke(*code, info(event), nullptr, arguments.data(),
+                               last ? Arguments::kMoved : Arguments::kBorrowed, &unused);
+    if (!done) report_error();
+    if (last && code) return;  // the arguments are gone
+  }
+  release_arguments(info(event), arguments);
+}
+
+// True if no body broke. A body that fails is reported, and the others still run.
+bool Machine::run_bodies(FunctionId hook, const Value* arguments) {
+  size_t count = info(hook).bodies.size();
+  for (size_t i = 0; i < count; ++i) {
+    if (!is_enabled(info(hook).bodies[i])) continue;
+    const Code* code = body_code(hook, i);
+    Value result;
+    if (!code || !invoke(*code, info(hook), nullptr, arguments, Arguments::kBorrowed, &result)) {
+      report_error();
+      continue;
+    }
+    if (!result.b()) return false;
+  }
+  return true;
+}
+
+bool Machine::run_hook(FunctionId hook, std::span<const Value> arguments) {
+  if (hook >= entries_.size()) refresh();
+  return run_bodies(hook, arguments.data());
+}
+
+}  // namespace avocet

@@ -1,0 +1,256 @@
+#include "vm/machine.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "bytecode/opcodes.h"
+
+namespace avocet {
+
+namespace {
+constexpr int64_t kSlice = 16 * 1024;  // steps between looks at memory and interruption
+constexpr size_t kSlack = 64;          // slots above the top window that results may use
+}  // namespace
+
+Machine::Machine(const Program& program, Host& host, Limits limits)
+    : program_(program), host_(host), limits_(limits), frames_(limits.frames + 2 * limits.nested + 4),
+      plain_(limits.slots + kSlack), managed_(limits.slots + kSlack), frame_(frames_.begin()),
+      frame_end_(frames_.end()), plain_end_(plain_.end() - kSlack),
+      managed_end_(managed_.end() - kSlack), budget_(kSlice) {
+  boundary_code_.instructions.push_back({uint16_t(Opcode::kLeaveMachine), 0, 0, 0});
+  boundary_code_.spans.push_back({});
+  *frame_ = {&boundary_code_, boundary_code_.instructions.data(), plain_.begin(), managed_.begin(),
+             nullptr};
+  refresh();
+}
+
+Machine::~Machine() {
+  for (GlobalId id = 0; id < globals_.size(); ++id)
+    if (program_.globals[id].type->managed()) release(globals_[id]);
+}
+
+// ---- What derives from the program ----------------------------------------------------
+
+void Machine::refresh() {
+  entries_.resize(program_.functions.size());
+  globals_.resize(program_.globals.size(), Value::null());
+  global_set_.resize(program_.globals.size());
+  group_disabled_.resize(std::max(group_disabled_.size(), program_.groups.size()));
+}
+
+void Machine::refresh(FunctionId id) {
+  refresh();
+  entries_[id] = nullptr;
+}
+
+const Code* Machine::body_code(FunctionId id, size_t body) {
+  const Code* code = info(id).bodies[body].code;
+  if (code) return code;
+  if (program_.compile_hook) code = program_.compile_hook(program_.compile_context, id, body);
+  refresh();
+  if (!code) fail("function cannot be run", info(id).name + " has no code");
+  return code;
+}
+
+const Code* Machine::compile_entry(FunctionId id) {
+  if (info(id).bodies.empty()) {
+    fail("function has no body", info(id).name);
+    return nullptr;
+  }
+  const Code* code = body_code(id, 0);
+  entries_[id] = code;
+  return code;
+}
+
+const Code* Machine::compile_entry_of_value(FunctionId id) {
+  const FunctionInfo& function = info(id);
+  bool direct = !function.native && function.type->flavor == Flavor::kFunction && !function.bodies.empty();
+  return direct ? compile_entry(id) : nullptr;
+}
+
+// ---- Globals ------------------------------------------------------------------------
+
+bool Machine::global_is_set(GlobalId id) const {
+  return program_.globals[id].type->managed() ? !globals_[id].is_null() : global_set_[id] != 0;
+}
+
+void Machine::set_global(GlobalId id, Value v) {
+  if (globals_.size() <= id) refresh();
+  if (program_.globals[id].type->managed()) return replace(globals_[id], v);
+  globals_[id] = v;
+  global_set_[id] = 1;
+}
+
+const Value* Machine::find_global(std::string_view name) const {
+  auto it = program_.global_ids.find(name);
+  return it == program_.global_ids.end() || it->second >= globals_.size() ? nullptr : &globals_[it->second];
+}
+
+bool Machine::run_initialisers() {
+  bool all = true;
+  while (initialisers_run_ < program_.initialisers.size())
+    all &= run(program_.initialisers[initialisers_run_++], {});
+  return all;
+}
+
+// ---- Events -------------------------------------------------------------------------
+
+bool Machine::is_enabled(const Body& body) const {
+  if (!some_group_disabled_) return true;
+  return std::none_of(body.groups.begin(), body.groups.end(),
+                      [this](uint32_t group) { return !is_group_enabled(group); });
+}
+
+bool Machine::has_handlers(FunctionId event) const {
+  const auto& bodies = info(event).bodies;
+  if (!some_group_disabled_) return !bodies.empty();
+  return std::any_of(bodies.begin(), bodies.end(), [this](const Body& b) { return is_enabled(b); });
+}
+
+void Machine::set_group_enabled(uint32_t group, bool enabled) {
+  if (group >= group_disabled_.size()) group_disabled_.resize(group + 1);
+  group_disabled_[group] = !enabled;
+  some_group_disabled_ = std::find(group_disabled_.begin(), group_disabled_.end(), 1) != group_disabled_.end();
+}
+
+bool Machine::is_group_enabled(uint32_t group) const {
+  return group >= group_disabled_.size() || !group_disabled_[group];
+}
+
+void Machine::release_arguments(const FunctionInfo& function, std::span<const Value> arguments) {
+  for (size_t i = 0; i < arguments.size(); ++i)
+    if (function.type->parameters[i].type->managed()) release(arguments[i]);
+}
+
+void Machine::raise(FunctionId event, std::span<const Value> arguments) {
+  if (!sink_ || !has_handlers(event)) return release_arguments(info(event), arguments);
+  sink_->raise(event, arguments);
+}
+
+void Machine::schedule(double time, FunctionId event, std::span<const Value> arguments) {
+  if (!sink_ || !has_handlers(event)) return release_arguments(info(event), arguments);
+  sink_->schedule(time, event, arguments);
+}
+
+// ---- Limits -------------------------------------------------------------------------
+
+void Machine::set_limits(const Limits& limits) {
+  uint32_t frames = limits_.frames, slots = limits_.slots, nested = limits_.nested;
+  limits_ = limits;
+  limits_.frames = frames;
+  limits_.slots = slots;
+  limits_.nested = std::min(nested, limits.nested);
+}
+
+// Steps are counted anew for each handler. Without a limit the slice goes on from handler to handler, so that
+// memory is looked at from time to time however short they are.
+void Machine::begin_outermost() {
+  if (entries_.size() != program_.functions.size() || globals_.size() != program_.globals.size()) refresh();
+  if (limits_.steps) {
+    budget_ = std::min<int64_t>(kSlice, int64_t(limits_.steps));
+    steps_left_ = limits_.steps - uint64_t(budget_);
+  }
+  if (limits_.memory && heap_.live_bytes() > limits_.memory) budget_ = 0;
+}
+
+bool Machine::out_of_budget() {
+  budget_ = 0;
+  if (interrupted_.exchange(false)) return fail("interrupted");
+  if (limits_.memory && heap_.live_bytes() > limits_.memory) {
+    ++counters_.memory;
+    return fail("memory limit exceeded", std::to_string(heap_.live_bytes()) + " bytes are in use");
+  }
+  if (!limits_.steps) {
+    budget_ = kSlice;
+    return true;
+  }
+  if (steps_left_ == 0) {
+    ++counters_.steps;
+    return fail("handler ran too long", std::to_string(limits_.steps) + " steps");
+  }
+  budget_ = int64_t(std::min<uint64_t>(kSlice, steps_left_));
+  steps_left_ -= uint64_t(budget_);
+  return true;
+}
+
+bool Machine::too_deep() {
+  ++counters_.frames;
+  return fail("call depth limit exceeded", std::to_string(depth()) + " calls");
+}
+
+uint64_t Machine::random() {
+  // SplitMix64 (Steele, Lea, Flood 2014).
+  uint64_t z = random_state_ += 0x9E3779B97F4A7C15u;
+  z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9u;
+  z = (z ^ z >> 27) * 0x94D049BB133111EBu;
+  return z ^ z >> 31;
+}
+
+// ---- Errors -------------------------------------------------------------------------
+
+bool Machine::fail(std::string_view message, std::string detail) {
+  if (error_) return false;  // the first one counts
+  error_.emplace();
+  error_->message = message;
+  error_->detail = std::move(detail);
+  error_located_ = false;
+  ++counters_.errors;
+  return false;
+}
+
+// The frames' pcs are behind the instruction that runs.
+std::vector<StackEntry> Machine::call_stack() const {
+  std::vector<StackEntry> stack;
+  for (const Frame* frame = frame_; frame > frames_.begin(); --frame) {
+    if (frame->code == &boundary_code_) continue;
+    size_t index = size_t(frame->pc - frame->code->instructions.data());
+    Span span = index > 0 && index <= frame->code->spans.size() ? frame->code->spans[index - 1] : Span{};
+    stack.push_back({frame->code->owner, span});
+  }
+  return stack;
+}
+
+size_t Machine::depth() const {
+  size_t n = 0;
+  for (const Frame* frame = frame_; frame > frames_.begin(); --frame) n += frame->code != &boundary_code_;
+  return n;
+}
+
+void Machine::locate_error() {
+  error_->stack = call_stack();
+  error_located_ = true;
+}
+
+void Machine::report_error() {
+  if (!error_) return;
+  RuntimeError error = std::move(*error_);
+  error_.reset();
+  host_.report(error);
+}
+
+void Machine::unwind(Frame* boundary) {
+  for (; frame_ > boundary; --frame_) {
+    for (Value *slot = frame_->m, *end = slot + frame_->code->managed_registers; slot < end; ++slot)
+      replace(*slot, Value::null());
+    if (frame_->closure) release(frame_->closure);
+  }
+}
+
+// ---- Services -----------------------------------------------------------------------
+
+void Machine::set_service(const void* tag, void* service) {
+  for (auto& [key, value] : services_)
+    if (key == tag) {
+      value = service;
+      return;
+    }
+  services_.emplace_back(tag, service);
+}
+
+void* Machine::find_service(const void* tag) const {
+  for (const auto& [key, value] : services_)
+    if (key == tag) return value;
+  return nullptr;
+}
+
+}  // namespace avocet

@@ -1,0 +1,263 @@
+// Machine: runs the code of a Program. One script world: its globals, its stacks, its heap, its limits.
+//
+// A Machine belongs to one thread. It never prints and knows no engine part: what leaves it goes through Host
+// (text, errors) and EventSink (events), and natives find the engine's parts by type through service().
+//
+// A run-time error is a status. The failing opcode records it, the frames up to the last call from C++ are left, and that
+// call yields false. call() hands the failure on: a native that called must fail too. run(), run_hook() and
+// run_handlers() end it: they report it to the Host and go on. As in Zeek, an error ends one body of an event or hook
+// and the others still run; in a function it ends the caller as well.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "bytecode/program.h"
+#include "value/value.h"
+#include "vm/native.h"
+#include "vm/slot_stack.h"
+
+namespace avocet {
+
+// One line of a call stack.
+struct StackEntry {
+  FunctionId function = kNoFunction;
+  Span span{};  // where it was
+};
+
+struct RuntimeError {
+  std::string message;  // "no such index"; who shows it adds the text of the expression at the span
+  std::string detail;   // may be empty: "field `note` of Conn::Info"
+  std::vector<StackEntry> stack;  // innermost first; may be empty for an error outside of any script
+  Span span() const { return stack.empty() ? Span{} : stack.front().span; }
+};
+
+// Where a machine's output goes. Calls come while scripts run; do not call back into the machine from report().
+class Host {
+ public:
+  virtual ~Host() = default;
+  // What `print` shows, with its newline.
+  virtual void print(std::string_view text) = 0;
+  // An error that ended a body. Raising the event reporter_error is this one's business.
+  virtual void report(const RuntimeError& error) = 0;
+  // A message that ended nothing.
+  virtual void warn(Span span, std::string_view message) = 0;
+};
+
+// Who queues events and drives expiry (the event room).
+class EventSink {
+ public:
+  virtual ~EventSink() = default;
+  // Takes over the counts of the arguments, in the order of the parameters.
+  virtual void raise(FunctionId event, std::span<const Value> arguments) = 0;
+  // The same at `time` (seconds since the epoch).
+  virtual void schedule(double time, FunctionId event, std::span<const Value> arguments) = 0;
+  // A table with expiry got its first element. Borrowed.
+  virtual void watch(Table* table) = 0;
+};
+
+struct Limits {
+  uint32_t frames = 10'000;          // depth of calls
+  uint32_t nested = 150;             // depth of natives that call scripts that call natives ...
+  uint32_t slots = 1 << 20;          // of each stack
+  uint64_t steps = 0;                // back edges and calls of one handler with all that it calls; 0: no limit
+  size_t memory = 0;                 // bytes of the heap; 0: no limit
+};
+
+// How often each limit ended something.
+struct LimitCounters {
+  uint64_t frames = 0;
+  uint64_t steps = 0;
+  uint64_t memory = 0;
+  uint64_t errors = 0;               // run-time errors of every kind
+};
+
+struct Frame {
+  const Code* code;
+  const Instruction* pc;  // where it goes on
+  Value* r;
+  Value* m;
+  Function* closure;      // owned; null for direct calls
+};
+
+class Machine {
+ public:
+  // `program` and `host` outlive the machine.
+  Machine(const Program& program, Host& host, Limits limits = {});
+  ~Machine();
+  Machine(const Machine&) = delete;
+  Machine& operator=(const Machine&) = delete;
+
+  const Program& program() const { return program_; }
+  Heap& heap() { return heap_; }
+  Host& host() { return host_; }
+  void set_event_sink(EventSink* sink) { sink_ = sink; }
+
+  // ---- Globals ------------------------------------------------------------------------
+  // The slot of a global. For managed types null means unset.
+  Value global(GlobalId id) const { return globals_[id]; }
+  bool global_is_set(GlobalId id) const;
+  // Takes over the count of `v`.
+  void set_global(GlobalId id, Value v);
+  // Null if there is no such global; for C++ that reads options.
+  const Value* find_global(std::string_view name) const;
+
+  // Runs Program::initialisers that have not run yet; false if one failed (reported).
+  bool run_initialisers();
+
+  // ---- Calls from C++ -----------------------------------------------------------------
+  // Arguments in the order of the parameters, borrowed. The result, if the function has one, goes to *result (may be null).
+  // False: it failed and the error is pending; only for natives, which must then fail as well.
+  bool call(FunctionId id, std::span<const Value> arguments, Returned* result = nullptr);
+  bool call(Function* function, std::span<const Value> arguments, Returned* result = nullptr);
+
+  // The same for everybody else: a failure is reported and ends here.
+  bool run(FunctionId id, std::span<const Value> arguments, Returned* result = nullptr);
+  bool run(Function* function, std::span<const Value> arguments, Returned* result = nullptr);
+
+  // All enabled bodies of an event by priority. Takes over the counts of the arguments.
+  void run_handlers(FunctionId event, std::span<Value> arguments);
+  // All enabled bodies of a hook until one breaks: false if one did.
+  bool run_hook(FunctionId hook, std::span<const Value> arguments);
+
+  // ---- Events -------------------------------------------------------------------------
+  // Some enabled body exists: raising is not in vain. Cheap.
+  bool has_handlers(FunctionId event) const;
+  void set_group_enabled(uint32_t group, bool enabled);
+  bool is_group_enabled(uint32_t group) const;
+  // Takes over the counts of the arguments; drops the event if nobody handles it.
+  void raise(FunctionId event, std::span<const Value> arguments);
+  void schedule(double time, FunctionId event, std::span<const Value> arguments);
+
+  // ---- Time, chance, limits -----------------------------------------------------------
+  double network_time() const { return network_time_; }
+  void set_network_time(double seconds) { network_time_ = seconds; }
+  const Limits& limits() const { return limits_; }
+  void set_limits(const Limits& limits);  // frames and slots keep what they were
+  const LimitCounters& limit_counters() const { return counters_; }
+  // Ends the running handler at its next back edge or call with this error. From any thread or a signal handler.
+  void interrupt() { interrupted_.store(true, std::memory_order_relaxed); }
+  // A reproducible stream of numbers.
+  void seed(uint64_t seed) { random_state_ = seed; }
+  uint64_t random();
+
+  // ---- Errors -------------------------------------------------------------------------
+  // Records a run-time error; yields false. Only while something runs.
+  bool fail(std::string_view message, std::string detail = {});
+  bool failing() const { return error_.has_value(); }
+  // The call stack now, innermost first.
+  std::vector<StackEntry> call_stack() const;
+  // Depth of script frames now.
+  size_t depth() const;
+
+  // ---- Engine parts -------------------------------------------------------------------
+  // Natives find an engine part by its type: machine.service<LogManager>(). Borrowed.
+  template <class T> void set_service(T* service) { set_service(&kServiceTag<T>, service); }
+  template <class T> T& service() const {
+    void* found = find_service(&kServiceTag<T>);
+    CHECK(found);
+    return *static_cast<T*>(found);
+  }
+  template <class T> T* try_service() const { return static_cast<T*>(find_service(&kServiceTag<T>)); }
+  // What `print` does; without one it joins its arguments with ", " and gives the line to the Host.
+  void set_print(NativeFunction print) { print_ = print; }
+
+  // The program has grown, or bodies of `id` were replaced: forget what was derived from it.
+  void refresh();
+  void refresh(FunctionId id);
+
+  // ---- Tables with attributes ---------------------------------------------------------
+  // What scripts mean by reading, writing and deleting: expiry dates, defaults and &on_change included. False: an error
+  // of a function that was called is pending. Keys are borrowed; store takes over the count of `value`.
+  bool store(Table* table, const Value* keys, Value value);
+  bool erase(Table* table, const Value* keys);
+  // Removes an entry whose time has come, as &on_change sees it. Errors are reported.
+  void erase_expired(Table* table, const TableEntry& entry);
+  // The seconds after which entries of `table` expire; 0: never.
+  double expire_interval(const Table* table);
+
+ private:
+  friend class Execution;
+  friend class Operations;
+  template <class T> static constexpr char kServiceTag = 0;
+
+  void set_service(const void* tag, void* service);
+  void* find_service(const void* tag) const;
+
+  // Runs the frame on top until the boundary below it.
+  bool dispatch();
+  void unwind(Frame* boundary);
+  void locate_error();
+  void report_error();
+
+  const FunctionInfo& info(FunctionId id) const { return program_.functions[id]; }
+  // The code of a script function with one body; null with an error recorded if it has none.
+  const Code* entry(FunctionId id) {
+    const Code* code = entries_[id];
+    return code ? code : compile_entry(id);
+  }
+  const Code* compile_entry(FunctionId id);
+  // The same for function values: null, without an error, for natives, hooks, events and functions without a body.
+  const Code* entry_of_value(FunctionId id) {
+    const Code* code = entries_[id];
+    return code ? code : compile_entry_of_value(id);
+  }
+  const Code* compile_entry_of_value(FunctionId id);
+  const Code* body_code(FunctionId id, size_t body);
+  bool is_enabled(const Body& body) const;
+
+  enum class Arguments : uint8_t { kBorrowed, kMoved };
+  bool invoke(const Code& code, const FunctionInfo& function, Function* closure,
+              const Value* arguments, Arguments ownership, Value* result);
+  bool push_frames(const Code& code, Function* closure);
+  void place_arguments(const FunctionInfo& function, const Value* arguments, Arguments ownership);
+  bool invoke_any(FunctionId id, Function* closure, std::span<const Value> arguments, Value* result);
+  bool invoke_native(FunctionId id, std::span<const Value> arguments, Value* result);
+  bool run_bodies(FunctionId hook, const Value* arguments);
+  void release_arguments(const FunctionInfo& function, std::span<const Value> arguments);
+  void begin_outermost();
+  bool out_of_budget();
+  bool too_deep();
+
+  const Program& program_;
+  Host& host_;
+  Limits limits_;
+  Heap heap_;
+  EventSink* sink_ = nullptr;
+  NativeFunction print_ = nullptr;
+
+  Reserved<Frame> frames_;
+  SlotStack plain_;
+  SlotStack managed_;
+  Frame* frame_;           // the running one; the lowest is a boundary that never runs
+  Frame* frame_end_;
+  Value* plain_end_;
+  Value* managed_end_;
+  int64_t budget_ = 0;     // steps until somebody looks
+  uint64_t steps_left_ = 0;  // of the handler, beyond budget_
+  uint32_t nested_ = 0;
+
+  Code boundary_code_;                // what the frame below a call from C++ goes on with
+  std::vector<const Code*> entries_;  // of functions with one body, once compiled
+  std::vector<Value> globals_;
+  std::vector<uint8_t> global_set_;   // for plain ones
+  std::vector<uint8_t> group_disabled_;
+  bool some_group_disabled_ = false;
+  size_t initialisers_run_ = 0;
+
+  std::optional<RuntimeError> error_;
+  bool error_located_ = false;
+  LimitCounters counters_;
+  std::atomic<bool> interrupted_ = false;
+  double network_time_ = 0;
+  uint64_t random_state_ = 0;
+  std::vector<std::pair<const void*, void*>> services_;
+};
+
+}  // namespace avocet
