@@ -117,7 +117,7 @@ class TextRenderer {
 
   void hint(std::string_view text) {
     if (text.empty()) return;
-    out_ += "      = ";
+    out_ += "      | ";
     out_ += palette_.bold;
     out_ += "hint: ";
     out_ += palette_.reset;

@@ -71,7 +71,7 @@ enum class Colors : uint8_t { kNone, kAnsi };
 //   policy.zeek:3:14: error: `=` assigns, it does not compare
 //       3 |     if ( x = 5 )
 //         |            ^ did you mean `==`?
-//         = hint: ...
+//         | hint: ...
 //   base.zeek:9:1: note: `x` is declared here
 //
 // Ends with a newline. Tabs keep their place, long lines are cut around the caret.

@@ -57,10 +57,10 @@ Loader::Loader(Program& program, Machine& machine, const NativeRegistry& natives
       path_(ScriptPath::from_environment(options.shipped_scripts)),
       prefixes_(options.prefixes) {
   compiler_.bind_natives([this](const tree::Global& declared, FunctionInfo& info) {
-    const NativeEntry* native = natives_.find(declared.name);
-    if (!native) return;
-    info.native = native->function;
-    info.native_effects = native->effects;
+    const NativeRegistry::Entry* entry = natives_.find(declared.name);
+    if (!entry) return;
+    info.native = entry->native.function;
+    info.native_effects = entry->native.effects;
   });
 }
 
@@ -68,7 +68,7 @@ Loader::~Loader() = default;
 
 void Loader::load() {
   load_named(options_.shipped_scripts + "/base/init-bare.zeek", {}, ".");
-  load_builtins("base/bif");
+  load_builtins();
   if (!options_.bare) load_named("base/init-default.zeek", {}, ".");
   for (const std::string& script : options_.scripts) load_named(script, {}, ".");
   for (const std::string& code : options_.code) load_text("<command line>", code);
@@ -84,18 +84,15 @@ void Loader::load_named(const std::string& name, Span from, std::string_view fol
   // A name on the command line may also be a path from the current folder.
   if (!from.known())
     if (auto found = ScriptPath({"."}).find(name, ".")) return load_file(*found, *found);
-  if (is_builtin_name(name)) {
-    load_builtins(name);
-    return;
-  }
+  if (is_builtin_name(name)) return load_builtins();
   report_missing(name, from, folder);
 }
 
-bool Loader::load_builtins(std::string_view) {
-  // One text declares all of them: whoever asks for a part gets the whole, once.
-  if (!loaded_.insert("base/bif").second) return false;
-  load_text("<builtin functions>", natives_.declarations());
-  return true;
+void Loader::load_builtins() {
+  // Whoever asks for a part gets the whole, once.
+  if (!loaded_.insert("base/bif").second) return;
+  for (const NativeRegistry::Prelude& prelude : natives_.preludes())
+    load_text("<builtin/" + prelude.group + ">", prelude.text);
 }
 
 void Loader::load_file(const std::string& path, const std::string& shown) {
@@ -125,7 +122,7 @@ void Loader::read_items(SourceId source) {
   }
   ++depth_;
   std::string folder = folder_of(sources_.source(source).path);
-  readers_.push_back(std::make_unique<ScriptReader>(sources_, source, *this, sink_));
+  readers_.push_back(std::make_unique<ScriptReader>(sources_, source, static_cast<ConditionOracle&>(*this), sink_));
   ScriptReader& reader = *readers_.back();
   checker_.begin_file();
   while (std::optional<NodeRef> item = reader.next_item()) take_item(*item, folder);
@@ -208,8 +205,12 @@ bool Loader::is_native(std::string_view name) const { return natives_.find(name)
 std::optional<Value> Loader::evaluate(tree::Expr* expr) {
   FunctionId id = compiler_.compile_expression(expr);
   compiler_.refresh_shapes();
+  machine_.refresh();
   machine_.run_initialisers();
-  return machine_.evaluate(id);
+  Returned result;
+  if (!machine_.run(id, {}, &result)) return std::nullopt;
+  kept_.push_back(std::move(result));
+  return kept_.back().get();
 }
 
 }  // namespace avocet

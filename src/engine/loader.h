@@ -55,7 +55,7 @@ class Loader : ConditionOracle, sema::Host {
   std::optional<Value> evaluate(tree::Expr* expr) override;
 
   void load_named(const std::string& name, Span from, std::string_view folder);
-  bool load_builtins(std::string_view name);
+  void load_builtins();
   void load_file(const std::string& path, const std::string& shown);
   void load_text(std::string shown, std::string text);
   void read_items(SourceId source);
@@ -80,6 +80,7 @@ class Loader : ConditionOracle, sema::Host {
   std::unordered_set<std::string> unloaded_;            // real paths that @unload named
   std::vector<std::string> loaded_names_;
   std::vector<std::string> prefixes_;
+  std::vector<Returned> kept_;                          // values that evaluate() lent
   int depth_ = 0;
 };
 

@@ -1,0 +1,65 @@
+// Engine: one script world and everything it needs: program, machine, events, flows, logs.
+//
+// The composition root: it makes the parts, ties them together and owns them. Nothing is shared
+// between engines, so many may live in one process, each in its thread.
+//
+//   Engine engine(output);
+//   if (!engine.load(load_options)) ...   diagnostics were shown
+//   int status = engine.run(run_options);
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/diagnostic.h"
+#include "base/source.h"
+#include "engine/options.h"
+#include "engine/packet_loop.h"
+
+namespace avocet {
+
+class Loader;
+class Machine;
+class EventQueue;
+class LogManager;
+class NativeRegistry;
+class Program;
+
+// Where an engine's words go; the tool room prints them.
+class Output {
+ public:
+  virtual ~Output() = default;
+  // What scripts print, with newlines.
+  virtual void print(std::string_view text) = 0;
+  // A mistake in a script, found before or while running it.
+  virtual void diagnostic(const Diagnostic& diagnostic, const SourceMap& sources) = 0;
+  // A sentence about the outside world: a file, an interface, a signal. No newline.
+  virtual void message(Severity severity, std::string_view text) = 0;
+};
+
+class Engine {
+ public:
+  explicit Engine(Output& output);
+  ~Engine();
+  Engine(const Engine&) = delete;
+
+  // Loads scripts. False if they have errors; all diagnostics went to the output either way.
+  bool load(const LoadOptions& options);
+
+  // Runs: zeek_init, the packets of all sources, zeek_done. Precondition: load() succeeded, once.
+  // 0 if all went well, 1 if something could not be done; what could be done is done, and every
+  // row that could be written is written.
+  int run(const RunOptions& options);
+
+  const SourceMap& sources() const;
+  // For dumps. Precondition: load() was called.
+  Loader& loader();
+  const Program& program() const;
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace avocet

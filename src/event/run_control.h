@@ -1,0 +1,27 @@
+// RunControl: what scripts say about the run as a whole, and what they may ask about it.
+//
+// A service of the machine: natives set it, the run loop reads it after each packet.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace avocet {
+
+struct RunControl {
+  // terminate(): no more packets; the run ends as at the end of a capture.
+  bool terminate = false;
+  // exit(status): as terminate(), and the program's exit status.
+  int exit_status = 0;
+  // What the packets come from.
+  bool reading_live = false;
+  bool reading_files = false;
+  // continue_processing() and suspend_processing(): while it is positive no packet is taken.
+  int suspended = 0;
+  // The wall clock when the run began, in seconds since the epoch.
+  double start_time = 0;
+  // Words on the command line after the name of the program.
+  std::vector<std::string> arguments;
+};
+
+}  // namespace avocet
