@@ -1,0 +1,113 @@
+// Calls, events, print.
+#include "compiler/body.h"
+#include "compiler/fold.h"
+
+namespace avocet {
+
+using namespace tree;
+
+std::vector<Reg> BodyCompiler::values(std::span<Expr* const> es) {
+  std::vector<Reg> registers;
+  for (const Expr* e : es) registers.push_back(value(e));
+  return registers;
+}
+
+uint32_t BodyCompiler::argument_list(std::span<Expr* const> es) {
+  std::vector<const Type*> types;
+  for (const Expr* e : es) types.push_back(e->type);
+  std::vector<Reg> registers = values(es);
+  return b_.argument_list(registers, types);
+}
+
+// Natives borrow their arguments from wherever they are.
+Reg BodyCompiler::call_native(const CallExpr& e, std::optional<Reg> to) {
+  const Type* result = e.function->result;
+  // Arguments lie above the result, so that it stays at the top.
+  if (!to && result->kind != TypeKind::kVoid) to = temporary(result);
+  Temporaries scope(*this);
+  uint32_t arguments = argument_list(e.arguments);
+  uint32_t function = b_.function(e.global->id);
+  if (!to || result->kind == TypeKind::kVoid) {
+    emit<op::CallVoidNative>(function, arguments);
+    return Reg{0, false};
+  }
+  if (to->managed) emit<op::CallManagedNative>(*to, function, arguments);
+  else emit<op::CallNative>(*to, function, arguments);
+  return *to;
+}
+
+// Arguments side by side from the tops on: the callee's windows.
+Reg BodyCompiler::call_function(FunctionId id, bool hook, std::span<const Expr* const> arguments,
+                                const Type* result) {
+  uint32_t plain = plain_top_, managed = managed_top_;
+  {
+    Temporaries scope(*this);
+    for (const Expr* argument : arguments) fresh(argument);
+    if (hook) emit<op::CallHook>(plain, managed, b_.function(id));
+    else emit<op::Call>(plain, managed, b_.function(id));
+  }
+  if (result->kind == TypeKind::kVoid) return Reg{0, false};
+  return temporary(result);
+}
+
+Reg BodyCompiler::call(const CallExpr& e) {
+  At at(*this, e.span);
+  const Type* result = e.function->result;
+  if (e.global && e.global->kind == GlobalKind::kNative) return call_native(e, std::nullopt);
+  if (e.global && e.global->callable())
+    return call_function(e.global->id, e.global->kind == GlobalKind::kHook, e.arguments, result);
+  // Through a value, which is kept below the windows.
+  uint32_t managed_before = managed_top_;
+  Reg function = fresh(e.callee);
+  uint32_t plain = plain_top_, managed = managed_top_;
+  {
+    Temporaries scope(*this);
+    for (const Expr* argument : e.arguments) fresh(argument);
+    emit<op::CallValue>(plain, managed, function);
+  }
+  if (result->kind == TypeKind::kVoid) return Reg{0, false};
+  if (!result->managed()) {
+    managed_top_ = managed_before;
+    return temporary(false);
+  }
+  // The result comes one above the place of the function, which is where the caller wants it.
+  Reg came = temporary(true);
+  emit<op::TakeManaged>(function, came);
+  managed_top_ = managed_before + 1;
+  return function;
+}
+
+void BodyCompiler::call_into(const CallExpr& e, Reg to) {
+  Temporaries scope(*this);
+  At at(*this, e.span);
+  if (e.global && e.global->kind == GlobalKind::kNative) {
+    call_native(e, to);
+    return;
+  }
+  Reg from = call(e);
+  if (e.function->result->kind != TypeKind::kVoid) move_last(to, from);
+}
+
+void BodyCompiler::raise(const EventStmt& s) {
+  Temporaries scope(*this);
+  At at(*this, s.span);
+  if (!s.event) {
+    Reg event = value(s.callee);
+    std::vector<Reg> arguments = values(s.arguments);
+    return emit<op::RaiseValue>(event, b_.register_list(arguments));
+  }
+  Label end = b_.new_label();
+  bool pure = optimise() && !s.arguments.empty();
+  for (const Expr* argument : s.arguments) pure = pure && is_pure(argument);
+  if (pure) emit<op::JumpUnlessHandled>(b_.function(s.event->id), end);
+  std::vector<Reg> arguments = values(s.arguments);
+  emit<op::Raise>(b_.function(s.event->id), b_.register_list(arguments));
+  b_.bind(end);
+}
+
+void BodyCompiler::print(const PrintStmt& s) {
+  Temporaries scope(*this);
+  emit<op::Print>(argument_list(s.values));
+}
+
+}  // namespace avocet

@@ -1,0 +1,348 @@
+#include "compiler/compiler.h"
+
+#include <algorithm>
+
+#include "bytecode/disassemble.h"
+#include "compiler/body.h"
+#include "compiler/fold.h"
+#include "compiler/walk.h"
+
+namespace avocet {
+
+using namespace tree;
+
+Compiler::Compiler(Program& program, DiagnosticSink& diagnostics, CompilerOptions options)
+    : program_(program),
+      diagnostics_(diagnostics),
+      options_(options),
+      initialiser_type_(program.types.function(Flavor::kFunction, {}, program.types.basic(TypeKind::kVoid))) {
+  program_.compile_hook = &Compiler::compile_on_demand;
+  program_.compile_context = this;
+}
+
+Compiler::~Compiler() {
+  if (program_.compile_context != this) return;
+  program_.compile_hook = nullptr;
+  program_.compile_context = nullptr;
+}
+
+void Compiler::not_supported(Span span, std::string what) {
+  Diagnostic diagnostic;
+  diagnostic.span = span;
+  diagnostic.message = what + " is not supported yet";
+  diagnostic.code = "not-supported";
+  diagnostics_.report(std::move(diagnostic));
+}
+
+// ---- Declarations
+
+FunctionId Compiler::add_function(std::string name, const FunctionType* type, Span span) {
+  auto id = FunctionId(program_.functions.size());
+  FunctionInfo& info = program_.functions.emplace_back();
+  info.name = std::move(name);
+  info.type = type;
+  info.span = span;
+  for (const Parameter& p : type->parameters) {
+    if (p.type->managed()) ++info.managed_parameters;
+    else ++info.plain_parameters;
+  }
+  return id;
+}
+
+void Compiler::declare(const Global& global) {
+  if (!global.callable()) {
+    CHECK(global.id == program_.globals.size());
+    program_.globals.emplace_back();
+    program_.global_ids[global.name] = global.id;
+    return update(global);
+  }
+  CHECK(global.id == program_.functions.size());
+  add_function(std::string(global.name), as_function(global.type), global.span);
+  program_.function_ids[global.name] = global.id;
+  if (global.kind == GlobalKind::kNative && bind_native_) bind_native_(global, program_.functions[global.id]);
+  function_value(global.id);
+}
+
+void Compiler::update(const Global& global) {
+  if (global.callable()) {
+    program_.functions[global.id].type = as_function(global.type);
+    return;
+  }
+  GlobalInfo& info = program_.globals[global.id];
+  info.name = std::string(global.name);
+  info.type = global.type;
+  info.is_const = global.kind == GlobalKind::kConst;
+  info.is_option = global.kind == GlobalKind::kOption;
+  info.initialised = global.initialised;
+  info.span = global.span;
+  if (!global.attributes || !as_table(global.type) || !global.attributes->shapes_table()) return;
+  if (!info.attributes) {
+    info.attributes = table_attributes(global.attributes, global.type);
+    return;
+  }
+  // Tables with the old attributes see the new ones.
+  auto known = std::find_if(attributes_.begin(), attributes_.end(),
+                            [&](const auto& entry) { return entry.second == info.attributes; });
+  if (known == attributes_.end()) return;
+  TableAttributes* shared = known->second;
+  *shared = {};
+  attributes_[global.attributes] = shared;
+  fill_table_attributes(*global.attributes, global.type, *shared);
+}
+
+uint32_t Compiler::group(std::string_view name) {
+  auto [it, is_new] = groups_.try_emplace(name, uint32_t(program_.groups.size()));
+  if (is_new) program_.groups.emplace_back(name);
+  return it->second;
+}
+
+// Bodies of equal priority stay in the order of their definition.
+void Compiler::add_body(FunctionId id, Body body) {
+  auto& bodies = program_.functions[id].bodies;
+  auto behind = std::find_if(bodies.begin(), bodies.end(),
+                             [&](const Body& b) { return b.priority < body.priority; });
+  bodies.insert(behind, std::move(body));
+}
+
+void Compiler::define(const tree::Function& function, bool replaces) {
+  FunctionId id = function.id;
+  if (!function.global) {
+    CHECK(id == program_.functions.size());
+    add_function(std::string(function.name), function.type, function.span);
+    for (const Capture& c : function.captures)
+      program_.functions[id].captures.push_back(c.inner->type);
+  }
+  if (replaces) program_.functions[id].bodies.clear();
+  find_attributes(function.body);
+  Body body;
+  jobs_.push_back({.function = &function});
+  body.source = &jobs_.back();
+  body.priority = function.priority;
+  body.span = function.span;
+  for (std::string_view name : function.groups) body.groups.push_back(group(name));
+  add_body(id, std::move(body));
+}
+
+avocet::Function* Compiler::function_value(FunctionId id) {
+  FunctionInfo& info = program_.functions[id];
+  if (info.value) return info.value;
+  info.value = make_function(program_.heap, id, info.type, 0, nullptr, program_.arena.copy(info.name));
+  make_immortal(info.type, Value::of(info.value));
+  return info.value;
+}
+
+// ---- Attributes of tables
+
+// Finds the attributes in a body before it runs: compiling it must not add functions.
+void Compiler::find_attributes(const Expr* expr) {
+  if (expr->kind == ExprKind::kContainer)
+    table_attributes(as<ContainerExpr>(expr).attributes, expr->type);
+  if (expr->kind == ExprKind::kConvert && as<ConvertExpr>(expr).operand->kind == ExprKind::kContainer)
+    table_attributes(as<ContainerExpr>(as<ConvertExpr>(expr).operand).attributes, expr->type);
+  for_each_operand(expr, [&](const Expr* x) { find_attributes(x); });
+}
+
+void Compiler::find_attributes(const Stmt* stmt) {
+  if (!stmt) return;
+  if (stmt->kind == StmtKind::kLocal)
+    table_attributes(as<LocalStmt>(stmt).attributes, as<LocalStmt>(stmt).local->type);
+  for_each_part(stmt, [&](const Expr* x) { find_attributes(x); }, [&](const Stmt* x) { find_attributes(x); });
+}
+
+const TableAttributes* Compiler::table_attributes(const Attributes* attributes, const Type* type) {
+  if (!attributes || !as_table(type) || !attributes->shapes_table()) return nullptr;
+  auto known = attributes_.find(attributes);
+  if (known != attributes_.end()) return known->second;
+  TableAttributes* made = program_.add_table_attributes();
+  attributes_[attributes] = made;
+  fill_table_attributes(*attributes, type, *made);
+  return made;
+}
+
+void Compiler::fill_table_attributes(const Attributes& from, const Type* type, TableAttributes& to) {
+  if (from.default_value && from.default_is_yield)
+    set_table_default(from.default_value, as_table(type), to);
+  to.default_insert = from.default_insert;
+  to.ordered = from.ordered;
+  to.expiry = Expiry(from.expiry);
+  if (from.expire_interval) {
+    auto known = fold(from.expire_interval, *this);
+    if (known) to.expire_interval = known->d;
+    else to.expire_interval_function = compile_expression(from.expire_interval);
+  }
+  to.expire_function = constant_function(from.expire_function, "an &expire_func that is computed");
+  to.change_function = constant_function(from.on_change, "an &on_change that is computed");
+}
+
+void Compiler::set_table_default(const Expr* expr, const TableType* type, TableAttributes& to) {
+  // A function is what computes the value, unless functions are what the table holds.
+  bool computes = expr->type->kind == TypeKind::kFunction &&
+                  !(type->value && type->value->kind == TypeKind::kFunction && same_type(type->value, expr->type));
+  to.default_kind = computes ? TableAttributes::Default::kFunction : TableAttributes::Default::kValue;
+  to.default_is_fresh = !computes && type->value && is_mutable(type->value);
+  if (auto known = fold(expr, *this)) {
+    to.default_value = *known;
+    return;
+  }
+  if (const avocet::Function* f = plain_function(expr)) {
+    to.default_value = Value::of(const_cast<avocet::Function*>(f));
+    return;
+  }
+  to.default_expression = compile_expression(expr);
+}
+
+// The function that an expression names or makes without capturing anything, or null.
+avocet::Function* Compiler::plain_function(const Expr* expr) {
+  if (expr->kind == ExprKind::kFunctionValue) return function_value(as<GlobalExpr>(expr).global->id);
+  if (expr->kind != ExprKind::kLambda) return nullptr;
+  const tree::Function* f = as<LambdaExpr>(expr).function;
+  return f->captures.empty() ? function_value(f->id) : nullptr;
+}
+
+Value Compiler::constant_function(const Expr* expr, const char* what) {
+  if (!expr) return Value::null();
+  if (auto known = fold(expr, *this)) return *known;
+  if (avocet::Function* f = plain_function(expr)) return Value::of(f);
+  not_supported(expr->span, what);
+  return Value::null();
+}
+
+const Value* Compiler::constant_global(const Global* global) const {
+  auto it = constants_.find(global->id);
+  return global->kind == GlobalKind::kConst && it != constants_.end() ? &it->second : nullptr;
+}
+
+// ---- Defaults of record fields
+
+namespace {
+
+// The value that an expression builds, conversions of empty containers left aside.
+const Expr* constructor(const Expr* e) {
+  while (e->kind == ExprKind::kConvert && as<ConvertExpr>(e).convert == Convert::kContainerType)
+    e = as<ConvertExpr>(e).operand;
+  return e;
+}
+
+// How an expression that makes an empty container or record with nothing set is made lazily.
+FieldInit empty_init(const Expr* expr, const Type* type) {
+  const Expr* e = constructor(expr);
+  if (e->kind == ExprKind::kRecord && as<RecordExpr>(e).fields.empty() && same_type(e->type, type))
+    return FieldInit::kRecord;
+  if (e->kind != ExprKind::kContainer || !as<ContainerExpr>(e).items.empty()) return FieldInit::kFunction;
+  if (as<ContainerExpr>(e).attributes) return FieldInit::kFunction;
+  return type->kind == TypeKind::kVector ? FieldInit::kVector : FieldInit::kTable;
+}
+
+}  // namespace
+
+void Compiler::field_default(const FieldDefault& field) {
+  program_.refresh_shapes();
+  RecordShape& shape = program_.shape(field.record);
+  FieldShape& to = shape.fields[field.field];
+  const Type* type = field.record->fields[field.field].type;
+  const Attributes* attributes = field.attributes;
+  to.attributes = table_attributes(attributes, type);
+  const Expr* value = attributes && !attributes->default_is_yield ? attributes->default_value : nullptr;
+  if (value) {
+    find_attributes(value);
+    if (auto known = fold(value, *this)) {
+      to.init = FieldInit::kConstant;
+      to.value = *known;
+    } else if (avocet::Function* f = plain_function(value)) {
+      to.init = FieldInit::kConstant;
+      to.value = Value::of(f);
+    } else {
+      to.init = empty_init(value, type);
+      if (to.init == FieldInit::kFunction) to.function = compile_expression(value);
+    }
+  } else if (as_table(type) && !(attributes && attributes->optional)) {
+    to.init = FieldInit::kTable;
+  }
+  finish_shape(shape);
+}
+
+void Compiler::refresh_shapes() { program_.refresh_shapes(); }
+
+void Compiler::finish() {
+  for (const auto& [name, type] : program_.type_names)
+    if (const RecordType* record = as_record(type)) program_.shape(record);
+  refresh_shapes();
+}
+
+// ---- What a load does
+
+FunctionId Compiler::add_internal(std::string name, const Type* result, Span span, Job job) {
+  const FunctionType* type = result->kind == TypeKind::kVoid
+                                 ? initialiser_type_
+                                 : program_.types.function(Flavor::kFunction, {}, result);
+  FunctionId id = add_function(std::move(name), type, span);
+  jobs_.push_back(job);
+  Body body;
+  body.source = &jobs_.back();
+  body.span = span;
+  add_body(id, std::move(body));
+  return id;
+}
+
+void Compiler::act(const Action& action) {
+  program_.refresh_shapes();
+  if (action.value) find_attributes(action.value);
+  find_attributes(action.statement);
+  const Type* nothing = program_.types.basic(TypeKind::kVoid);
+  if (action.global) {
+    const Attributes* attributes = action.attributes ? action.attributes : action.global->attributes;
+    table_attributes(attributes, action.global->type);
+    bool fixed = !attributes || !attributes->redefinable;
+    bool is_constant = action.kind == ActionKind::kInitialise && action.value && fixed &&
+                       action.global->kind == GlobalKind::kConst;
+    if (is_constant)
+      if (auto known = fold(action.value, *this)) constants_[action.global->id] = *known;
+  }
+  actions_.push_back(action);
+  std::string name = action.global ? "<init " + std::string(action.global->name) + ">" : "<top level>";
+  FunctionId id = add_internal(std::move(name), nothing, action.span, {.action = &actions_.back()});
+  program_.initialisers.push_back(id);
+}
+
+FunctionId Compiler::compile_expression(const Expr* expr) {
+  find_attributes(expr);
+  return add_internal("<expression>", expr->type, expr->span, {.expression = expr});
+}
+
+// ---- Bodies
+
+const Code* Compiler::compile_on_demand(void* self, FunctionId id, size_t body) {
+  return static_cast<Compiler*>(self)->compile_body(id, body);
+}
+
+const Code* Compiler::compile_body(FunctionId id, size_t index) {
+  const Code* done = program_.functions[id].bodies[index].code;
+  if (done) return done;
+  const Job& job = *static_cast<const Job*>(program_.functions[id].bodies[index].source);
+  BodyCompiler body(*this, id);
+  const Code* code = job.function ? body.function(*job.function)
+                     : job.action ? body.action(*job.action)
+                                  : body.expression(job.expression);
+  if (!code) {
+    // The limit was reported; whoever runs the body all the same gets an error.
+    CodeBuilder failing(program_, id);
+    failing.emit<op::LoadManagedConstant>(0, failing.text("body too large"));
+    failing.emit<op::Fail>(0);
+    code = failing.finish();
+  }
+  program_.functions[id].bodies[index].code = code;
+  return code;
+}
+
+void Compiler::compile_all() {
+  refresh_shapes();
+  for (; compiled_functions_ < program_.functions.size(); ++compiled_functions_)
+    for (size_t i = 0; i < program_.functions[compiled_functions_].bodies.size(); ++i)
+      compile_body(FunctionId(compiled_functions_), i);
+  program_.compile_hook = nullptr;
+  program_.compile_context = nullptr;
+}
+
+std::string dump_bytecode(const Program& program) { return disassemble(program); }
+
+}  // namespace avocet

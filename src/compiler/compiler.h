@@ -1,0 +1,117 @@
+// The compiler: takes the typed tree while scripts load and makes a Program of it.
+//
+// The checker calls it in load order (tree::Consumer). Declarations make entries of the program,
+// bodies are kept and compiled on their first call through Program::compile_hook, and what a load
+// does (initialisers, redefs, statements at top level) becomes functions without parameters in
+// Program::initialisers, which whoever makes a world runs in order. A loader that needs values
+// while it loads runs those it has not run yet whenever it likes.
+//
+// It trusts the tree: no tree that the checker passed is refused. The two exceptions, a construct
+// that is not supported yet and a body that needs more registers than there are, are reported as
+// errors at their place; such a body fails when it is run.
+//
+// Nothing here runs code. The compiler outlives every run that may still compile a body.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <string>
+#include <unordered_map>
+
+#include "base/diagnostic.h"
+#include "bytecode/program.h"
+#include "sema/tree.h"
+
+namespace avocet {
+
+struct CompilerOptions {
+  // Off: one plain instruction for each step, nothing folded, fused, threaded or dropped. Both ways
+  // mean the same; the suites run both.
+  bool optimise = true;
+};
+
+// Binds a declared function without a body (GlobalKind::kNative) to its C++: sets native and
+// native_effects.
+using NativeBinder = std::function<void(const tree::Global& declared, FunctionInfo& info)>;
+
+class Compiler final : public tree::Consumer {
+ public:
+  // All of them outlive the compiler. Sets the program's compile_hook.
+  Compiler(Program& program, DiagnosticSink& diagnostics, CompilerOptions options = {});
+  Compiler(const Compiler&) = delete;
+  ~Compiler() override;
+
+  void bind_natives(NativeBinder binder) { bind_native_ = std::move(binder); }
+
+  // tree::Consumer
+  void declare(const tree::Global& global) override;
+  void update(const tree::Global& global) override;
+  void define(const tree::Function& function, bool replaces) override;
+  void field_default(const tree::FieldDefault& field) override;
+  void act(const tree::Action& action) override;
+
+  // A function without parameters that yields the expression's value (nothing for type void). For
+  // what a loader must know while it loads, such as the condition of an `@if`.
+  FunctionId compile_expression(const tree::Expr* expr);
+
+  // Brings the shapes of all records up to date; before anything is run, and after loading.
+  void refresh_shapes();
+  // Compiles every body that was not called yet and removes the compile hook: from then on
+  // the program may be shared by threads, and the compiler and the tree may go.
+  void compile_all();
+  // The end of loading.
+  // Precondition: Program::type_names is filled.
+  void finish();
+
+  // ---- For the parts of this room ------------------------------------------------------------
+  Program& program() { return program_; }
+  const CompilerOptions& options() const { return options_; }
+  DiagnosticSink& diagnostics() { return diagnostics_; }
+  void not_supported(Span span, std::string what);
+
+  // What tables made with these attributes share; null without any that matter. One for each
+  // tree::Attributes and type.
+  const TableAttributes* table_attributes(const tree::Attributes* attributes, const Type* type);
+  // The immortal value of a function without captures.
+  Function* function_value(FunctionId id);
+  // The value of a `const` whose initialiser is constant and cannot be redefined; null if unknown.
+  const Value* constant_global(const tree::Global* global) const;
+
+ private:
+  // What a Body's source points to: exactly one of them is set.
+  struct Job {
+    const tree::Function* function = nullptr;
+    const tree::Action* action = nullptr;
+    const tree::Expr* expression = nullptr;
+  };
+
+  static const Code* compile_on_demand(void* self, FunctionId id, size_t body);
+  const Code* compile_body(FunctionId id, size_t body);
+  FunctionId add_function(std::string name, const FunctionType* type, Span span);
+  FunctionId add_internal(std::string name, const Type* result, Span span, Job job);
+  void add_body(FunctionId id, Body body);
+  void fill_table_attributes(const tree::Attributes& from, const Type* type, TableAttributes& to);
+  void set_table_default(const tree::Expr* expr, const TableType* type, TableAttributes& to);
+  Value constant_function(const tree::Expr* expr, const char* what);
+  uint32_t group(std::string_view name);
+  avocet::Function* plain_function(const tree::Expr* expr);
+  void find_attributes(const tree::Expr* expr);
+  void find_attributes(const tree::Stmt* stmt);
+
+  Program& program_;
+  DiagnosticSink& diagnostics_;
+  CompilerOptions options_;
+  NativeBinder bind_native_;
+  const FunctionType* initialiser_type_;
+  std::deque<Job> jobs_;
+  std::deque<tree::Action> actions_;
+  std::unordered_map<const tree::Attributes*, TableAttributes*> attributes_;
+  std::unordered_map<uint32_t, Value> constants_;  // of globals, by id
+  std::unordered_map<std::string_view, uint32_t> groups_;
+  size_t compiled_functions_ = 0;  // compile_all() is done with these
+};
+
+// The code of every body that was compiled, for people; call compile_all() first.
+std::string dump_bytecode(const Program& program);
+
+}  // namespace avocet

@@ -1,0 +1,43 @@
+// What a body does to its locals, found out before code is made for it.
+#pragma once
+
+#include <vector>
+
+#include "sema/tree.h"
+
+namespace avocet {
+
+struct LocalUsage {
+  bool used = false;           // read or written at all
+  bool written = false;        // assigned after its declaration
+  bool nested_write = false;   // assigned within an expression: `f(x, ++x)`
+};
+
+class Usage {
+ public:
+  // Walks what a body, initialiser or expression consists of.
+  void add(const tree::Stmt* stmt);
+  void add(const tree::Expr* expr);
+
+  const LocalUsage& of(const tree::Local* local) const {
+    static constexpr LocalUsage kNothing;
+    return local->index < locals_.size() ? locals_[local->index] : kNothing;
+  }
+
+ private:
+  LocalUsage& at(const tree::Local* local);
+  void read(const tree::Local* local) { at(local).used = true; }
+  void write(const tree::Expr* target, bool nested);
+  void expression(const tree::Expr* expr, bool nested);
+  void captures(std::span<const tree::Capture> captures);
+
+  std::vector<LocalUsage> locals_;
+};
+
+// Whether evaluating `expr` reads or writes `local`, lambdas it makes included.
+bool mentions(const tree::Expr* expr, const tree::Local* local);
+
+// Whether both name the same place, and evaluating one has no effect: locals, globals and fields of such.
+bool same_place(const tree::Expr* a, const tree::Expr* b);
+
+}  // namespace avocet
