@@ -33,6 +33,9 @@ struct TableAttributes {
   bool default_insert = false;
   bool default_is_fresh = false;      // kValue: copy it for every use (containers, records)
   Value default_value = Value::null();   // kValue: a slot of the value type; kFunction: a Function
+  // Program function without parameters that yields what default_value would be, each time anew, if it
+  // is no constant; default_value is then not used.
+  uint32_t default_expression = UINT32_MAX;
   Expiry expiry = Expiry::kNone;
   Value expire_interval_global = Value::null();
   double expire_interval = 0;         // seconds; re-read by the owner when it comes from an expression
