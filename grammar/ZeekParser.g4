@@ -9,7 +9,7 @@
 // and fails the build otherwise. Where an optional part could also belong to what follows it is
 // taken at once. These places are named in src/syntax/CMakeLists.txt: the dangling `else` and
 // `timeout`, the return type of a function type before a colon, and what follows an attribute of
-// a constructor: in `table() &default=1 + 2` the sum is the default.
+// a constructor or a value that a `when` names: in `table() &default=1 + 2` the sum is the default.
 //
 // Expressions are flat: a sequence of operands and operators. Their shape is given by precedence
 // when the tree is built (src/syntax/build_expression.cc), from loose to tight:
@@ -180,7 +180,7 @@ caseType : TYPE type (AS NAME)? ;
 caseBody : COLON statement* ;
 
 whenStatement
-    : WHEN captures? PAREN_OPEN grouped PAREN_CLOSE statement (TIMEOUT expression block)?
+    : WHEN captures? PAREN_OPEN expression PAREN_CLOSE statement (TIMEOUT expression block)?
     ;
 
 captures : BRACKET_OPEN (capture (COMMA capture)*)? BRACKET_CLOSE ;
@@ -234,20 +234,15 @@ arguments : PAREN_OPEN elements PAREN_CLOSE ;
 primary
     : literal
     | NAME
-    | PAREN_OPEN grouped PAREN_CLOSE
+    | PAREN_OPEN expression PAREN_CLOSE
     | SIZE_OPEN expression SIZE_CLOSE
     | BRACKET_OPEN elements BRACKET_CLOSE
     | COPY PAREN_OPEN expression PAREN_CLOSE
     | constructor
     | lambda
     | SCHEDULE expression BRACE_OPEN NAME arguments BRACE_CLOSE
+    | LOCAL_BINDING NAME ASSIGN expression   // in a `when`: names a value where it first appears
     | typeValue
-    ;
-
-// A `when` may name a value where it first appears: when ( (local x = f()) && x > 3 ).
-grouped
-    : LOCAL_BINDING NAME ASSIGN expression
-    | expression
     ;
 
 literal

@@ -52,6 +52,11 @@ std::vector<std::string_view> Ast::docs_of(NodeRef node) const {
   return found;
 }
 
+bool Ast::ignores_deprecations(uint32_t offset) const {
+  return std::any_of(quiet_.begin(), quiet_.end(),
+                     [&](const Extent& region) { return region.begin <= offset && offset < region.end; });
+}
+
 uint32_t NodeRef::child_count() const {
   uint32_t count = 0;
   for ([[maybe_unused]] NodeRef child : children()) ++count;

@@ -14,6 +14,7 @@
 //
 // A file's tree is a forest: its items (declarations, statements and directives) stand one behind
 // the other. Conditional directives (@if and its kin) never appear: script_reader.h decides them.
+// Nor does @pragma: ask Ast::ignores_deprecations().
 //
 // The list of node kinds below is a contract. It says for each kind, with the child that stands
 // first called child 0:
@@ -52,7 +53,6 @@ enum class NodeKind : uint8_t {
   kUnload,      // @unload path
   kPrefixes,    // @prefixes = a:b   sub: AssignOp (kSet or kAddTo); data without the operator
   kDeprecated,  // @deprecated "message"   data: the decoded message, empty if there is none
-  kPragma,      // @pragma push name
 
   // ---- Declarations ---------------------------------------------------------------------------
   // Bit kExportedBit of sub is set for those that stand in an `export { }`: NodeRef::is_exported().
@@ -286,6 +286,10 @@ class Ast {
   // All of the file, by position.
   std::span<const DocComment> docs() const { return docs_; }
 
+  // Whether a place of the file (an offset, such as Node::pos) lies between `@pragma push
+  // ignore-deprecations` and its `@pragma pop`.
+  bool ignores_deprecations(uint32_t offset) const;
+
  private:
   friend class AstBuilder;
   friend class ImageCodec;
@@ -298,6 +302,7 @@ class Ast {
   std::span<const uint64_t> words_;
   std::span<const DocComment> docs_;
   std::vector<std::string_view> texts_;
+  std::vector<Extent> quiet_;  // where deprecations are ignored; ordered, the last may be open
 
   std::vector<Node> own_nodes_;
   std::vector<Extent> own_extents_;

@@ -56,6 +56,13 @@ void AstBuilder::doc(DocComment comment) {
   if (docs.empty() || docs.back().begin < comment.begin) docs.push_back(comment);
 }
 
+// The innermost one that is open.
+void AstBuilder::end_quiet(uint32_t at) {
+  auto open = std::find_if(ast_.quiet_.rbegin(), ast_.quiet_.rend(),
+                           [](const Extent& region) { return region.end == 0xffffffffu; });
+  if (open != ast_.quiet_.rend()) open->end = at;
+}
+
 void AstBuilder::publish() {
   ast_.nodes_ = ast_.own_nodes_;
   ast_.extents_ = ast_.own_extents_;

@@ -43,6 +43,9 @@ class AstBuilder {
   uint32_t intern_copy(std::string_view text) { return intern(text, true); }
   uint32_t word(uint64_t value);
   void doc(DocComment comment);
+  // Between these two deprecations are ignored.
+  void begin_quiet(uint32_t at) { ast_.quiet_.push_back({at, 0xffffffffu}); }
+  void end_quiet(uint32_t at);
 
   // Makes what was appended visible to readers of the Ast. Call it before handing out a NodeRef.
   void publish();

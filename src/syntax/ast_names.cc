@@ -11,7 +11,6 @@ std::string_view node_kind_name(NodeKind kind) {
   case NodeKind::kUnload: return "Unload";
   case NodeKind::kPrefixes: return "Prefixes";
   case NodeKind::kDeprecated: return "Deprecated";
-  case NodeKind::kPragma: return "Pragma";
   case NodeKind::kModule: return "Module";
   case NodeKind::kVariable: return "Variable";
   case NodeKind::kTypeDecl: return "TypeDecl";

@@ -22,26 +22,25 @@ void TreeBuilder::primary() {
   case TokenType::kBracketOpen: return list_constructor(first);
   case TokenType::kCopy: return copy_expression(first);
   case TokenType::kSchedule: return schedule(first);
+  case TokenType::kLocalBinding: return when_local(first);
   default: out_.leaf(NodeKind::kName, first, 0, name(first));
   }
 }
 
 // What stands between parentheses; `paren` has been taken. The extent of the node includes them.
 void TreeBuilder::grouped(const Token& paren) {
-  enter();
   uint32_t node = out_.count();
-  if (at_token(TokenType::kLocalBinding)) {
-    const Token& word = take();
-    const Token& name_token = take();
-    out_.open(NodeKind::kWhenLocal, name_token, word.begin, 0, name(name_token));
-    take();
-    expression();
-    close(node);
-  } else {
-    expression();
-  }
+  expression();
   out_.extent(node).begin = paren.begin;
   out_.extent(node).end = take().end();
+}
+
+void TreeBuilder::when_local(const Token& word) {
+  const Token& name_token = take();
+  uint32_t node = out_.open(NodeKind::kWhenLocal, name_token, word.begin, 0, name(name_token));
+  take();
+  expression();
+  close(node);
 }
 
 void TreeBuilder::literal() {
@@ -94,13 +93,15 @@ void TreeBuilder::address_literal(const Token& token) {
     out_.leaf(NodeKind::kAddress, token, 0, first);
     return;
   }
-  uint64_t most = address->is_v4() ? 32 : 128;
+  // The length counts in the notation that was used: [::ffff:10.0.0.0]/104 is 10.0.0.0/8.
+  bool is_v4 = spelling[0] != '[';
+  uint64_t most = is_v4 ? 32 : 128;
   uint64_t length = count_value(spelling.substr(slash + 1)).value_or(most + 1);
   if (length > most) {
     error(token, "the prefix of this subnet is too long", "it is at most " + std::to_string(most) + " bits here");
     length = most;
   }
-  Prefix prefix(*address, static_cast<int>(length));
+  Prefix prefix = Prefix::from_length128(*address, static_cast<int>(is_v4 ? length + 96 : length));
   uint32_t first = out_.word(prefix.address().high());
   out_.word(prefix.address().low());
   out_.word(static_cast<uint64_t>(prefix.length128()));

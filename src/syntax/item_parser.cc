@@ -27,8 +27,7 @@ NodeKind directive_kind(TokenType type) {
   case TokenType::kAtLoadPlugin: return NodeKind::kLoadPlugin;
   case TokenType::kAtUnload: return NodeKind::kUnload;
   case TokenType::kAtPrefixes: return NodeKind::kPrefixes;
-  case TokenType::kAtDeprecated: return NodeKind::kDeprecated;
-  default: return NodeKind::kPragma;
+  default: return NodeKind::kDeprecated;
   }
 }
 
@@ -77,7 +76,7 @@ void ItemParser::finish() {
   if (finished_) return;
   finished_ = true;
   if (in_export_ && export_) report(*export_, "this `export` is never closed", "add a `}` behind its declarations");
-  tokens_.report_open_conditionals();
+  tokens_.report_open_directives();
 }
 
 void ItemParser::begin_export() {
@@ -136,7 +135,7 @@ std::optional<NodeRef> ItemParser::line_directive() {
     }
     sub = static_cast<uint8_t>(adds ? AssignOp::kAddTo : AssignOp::kSet);
     text = trimmed(text.substr(adds ? 2 : 1));
-  } else if (text.empty() && kind != NodeKind::kPragma) {
+  } else if (text.empty()) {
     report(word, "`" + std::string(token_text(word.type)) + "` needs the name of a file");
     return std::nullopt;
   }

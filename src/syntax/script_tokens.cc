@@ -1,9 +1,17 @@
 #include "syntax/script_tokens.h"
 
+#include <algorithm>
+#include <array>
+
 #include "base/check.h"
 #include "syntax/syntax_error.h"
 
 namespace avocet {
+namespace {
+
+constexpr std::string_view kIgnoreDeprecations = "ignore-deprecations";
+
+}  // namespace
 
 // The tokens of one condition, straight from the steering. It never reads behind the closing
 // parenthesis, because the parser does not ask for more.
@@ -75,6 +83,10 @@ void ScriptTokens::skip_line() {
 void ScriptTokens::fetch() {
   for (;;) {
     Token token = next_significant(true);
+    if (token.type == TokenType::kAtPragma) {
+      obey_pragma(token);
+      continue;
+    }
     bool between_items = taken_.empty() && ahead_.size() == next_;
     if (!is_conditional_directive(token.type) || (pass_directives_ && between_items)) {
       ahead_.push_back(token);
@@ -196,11 +208,48 @@ void ScriptTokens::skip_branch(const Token& directive, bool stop_at_else) {
   }
 }
 
-void ScriptTokens::report_open_conditionals() {
+void ScriptTokens::report_open_directives() {
   for (const Token& directive : open_)
     report(directive, "`" + std::string(token_text(directive.type)) + "` has no `@endif`", "");
+  for (const Pragma& pragma : pragmas_)
+    report(pragma.at, "`@pragma push " + std::string(pragma.value) + "` is never popped", "add `@pragma pop`");
   open_.clear();
   in_else_.clear();
+  pragmas_.clear();
+}
+
+// @pragma push name, @pragma pop, @pragma pop name. The one name with a meaning is
+// ignore-deprecations; others are nested and otherwise ignored.
+void ScriptTokens::obey_pragma(const Token& directive) {
+  std::string_view line = steering_.take_line();
+  line = line.substr(0, line.find('#'));
+  std::array<std::string_view, 2> words;
+  for (std::string_view& word : words) {
+    line.remove_prefix(std::min(line.find_first_not_of(" \t\r"), line.size()));
+    word = line.substr(0, line.find_first_of(" \t\r"));
+    line.remove_prefix(word.size());
+  }
+  auto [verb, value] = words;
+  if (verb.empty()) return report(directive, "`@pragma` needs a name", "write `@pragma push name`");
+  if (verb == "pop") return pop_pragma(directive, value);
+  Span span{ast_.source().base + directive.begin, directive.length};
+  if (verb != "push") {
+    sink_.warning(span, "unknown pragma `" + std::string(verb) + "`");
+    return;
+  }
+  if (value.empty()) return report(directive, "`@pragma push` needs a name", "");
+  if (value == kIgnoreDeprecations) builder_.out().begin_quiet(directive.begin);
+  else sink_.warning(span, "unknown pragma `" + std::string(value) + "`");
+  pragmas_.push_back({directive, value});
+}
+
+void ScriptTokens::pop_pragma(const Token& directive, std::string_view value) {
+  if (pragmas_.empty()) return report(directive, "`@pragma pop` without `@pragma push`", "");
+  std::string_view pushed = pragmas_.back().value;
+  if (!value.empty() && value != pushed)
+    return report(directive, "`@pragma pop` of `" + std::string(value) + "`, but `" + std::string(pushed) + "` was pushed last", "");
+  if (pushed == kIgnoreDeprecations) builder_.out().end_quiet(directive.begin);
+  pragmas_.pop_back();
 }
 
 }  // namespace avocet

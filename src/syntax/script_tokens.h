@@ -3,6 +3,7 @@
 // Comments are dropped (doc comments are noted in the tree), and conditional directives are obeyed,
 // wherever they stand: the condition is parsed and put to the oracle, and the branch that is not
 // taken is passed over. What stands there need not be correct as long as the directives nest.
+// @pragma is obeyed here as well.
 #pragma once
 
 #include <cstdint>
@@ -47,8 +48,8 @@ class ScriptTokens final : public TokenFeed {
 
   // Every @if whose @endif has not come, outermost first.
   const std::vector<Token>& open_conditionals() const { return open_; }
-  // Reports them. To be called at the end of the text.
-  void report_open_conditionals();
+  // Reports them, and pragmas that were pushed and not popped. To be called at the end of the text.
+  void report_open_directives();
 
   // If set, a conditional directive between two items is handed out like any other token.
   void set_pass_directives(bool pass) { pass_directives_ = pass; }
@@ -61,6 +62,8 @@ class ScriptTokens final : public TokenFeed {
   Token next_significant(bool note_docs);
   void note_doc(const Token& comment);
   void obey(const Token& directive);
+  void obey_pragma(const Token& directive);
+  void pop_pragma(const Token& directive, std::string_view value);
   bool decide(const Token& directive);
   std::optional<uint32_t> parse_name(const Token& directive);
   void skip_branch(const Token& directive, bool stop_at_else);
@@ -80,6 +83,11 @@ class ScriptTokens final : public TokenFeed {
   std::vector<Token> taken_;
   std::vector<Token> open_;
   std::vector<bool> in_else_;  // for each of open_
+  struct Pragma {
+    Token at;
+    std::string_view value;
+  };
+  std::vector<Pragma> pragmas_;  // pushed and not popped
   uint32_t directives_end_ = 0;
   bool pass_directives_ = false;
 };

@@ -1,5 +1,7 @@
 #include "syntax/steering.h"
 
+#include <algorithm>
+
 namespace avocet {
 namespace {
 
@@ -26,6 +28,11 @@ bool closes(TokenType closing, TokenType opening) {
          (closing == TokenType::kSizeClose && opening == TokenType::kSizeOpen);
 }
 
+// What stands between the tokens of a sentence without being one of them.
+bool stands_between(TokenType type) {
+  return type == TokenType::kComment || type == TokenType::kAtPragma || is_conditional_directive(type);
+}
+
 }  // namespace
 
 TokenSteering::TokenSteering(std::string_view text) : text_(text) {
@@ -37,14 +44,20 @@ void TokenSteering::restart_at(uint32_t position) {
   context_ = {};
 }
 
+std::string_view TokenSteering::take_line() {
+  size_t end = std::min(text_.find('\n', at_), text_.size());
+  std::string_view line = text_.substr(at_, end - at_);
+  at_ = static_cast<uint32_t>(end);
+  return line;
+}
+
 Token TokenSteering::next() {
   while (at_ < text_.size()) {
     Token token = scan();
     at_ = token.end();
     if (token.type == TokenType::kWhiteSpace) continue;
     token.starts_line = starts_line(token.begin);
-    // Conditional directives stand between the tokens they belong to, not among them.
-    if (token.type != TokenType::kComment && !is_conditional_directive(token.type)) track(token.type);
+    if (!stands_between(token.type)) track(token.type);
     return token;
   }
   auto end = static_cast<uint32_t>(text_.size());
@@ -82,9 +95,22 @@ void TokenSteering::adjust(Token& token) const {
 void TokenSteering::adjust_bar(Token& token) const {
   if (!operand_ended()) {
     token.type = TokenType::kSizeOpen;
-  } else if (!context_.brackets.empty() && context_.brackets.back() == TokenType::kSizeOpen) {
+  } else if (!context_.brackets.empty() && context_.brackets.back() == TokenType::kSizeOpen &&
+             !operand_follows(token.end())) {
     token.type = TokenType::kSizeClose;
   }
+}
+
+// Whether the line goes on with something that can only begin an operand. Signs do not count: after
+// a size expression they are operators.
+bool TokenSteering::operand_follows(uint32_t at) const {
+  while (at < text_.size() && (text_[at] == ' ' || text_[at] == '\t')) ++at;
+  if (at == text_.size()) return false;
+  char c = text_[at];
+  if (c == '"' || c == '(' || c == '[') return true;
+  if (!is_word_character(c)) return false;
+  TokenType type = scan_token(text_, at, LexerMode::kDefault).type;
+  return type != TokenType::kIn && type != TokenType::kIs && type != TokenType::kAs;
 }
 
 void TokenSteering::track(TokenType type) {

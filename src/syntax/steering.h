@@ -2,7 +2,8 @@
 //
 //   - A slash begins a pattern unless an operand has just ended; then it divides.
 //   - A bar opens a size expression unless an operand has just ended; then it closes the innermost
-//     open bracket if that is a size expression, and is an operator otherwise.
+//     open bracket if that is a size expression and no other operand follows on the line, and is an
+//     operator otherwise.
 //   - `local` within parentheses names a value (kLocalBinding).
 //   - `[::1]` is an address unless an operand or a word such as `set` has just ended; then the
 //     bracket is a bracket.
@@ -38,6 +39,8 @@ class TokenSteering {
   void set_context(Context context) { context_ = std::move(context); }
 
   uint32_t position() const { return at_; }
+  // The rest of the line, which is passed over.
+  std::string_view take_line();
   // Goes on at another place with a fresh context.
   void restart_at(uint32_t position);
 
@@ -46,6 +49,7 @@ class TokenSteering {
   bool starts_line(uint32_t at) const;
   void adjust(Token& token) const;
   void adjust_bar(Token& token) const;
+  bool operand_follows(uint32_t at) const;
   void track(TokenType type);
   bool operand_ended() const;
   bool address_may_begin() const;

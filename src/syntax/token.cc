@@ -56,7 +56,7 @@ bool is_conditional_directive(TokenType type) {
 }
 
 bool is_line_directive(TokenType type) {
-  return type >= TokenType::kAtLoad && type <= TokenType::kAtPragma;
+  return type >= TokenType::kAtLoad && type <= TokenType::kAtDeprecated;
 }
 
 Token scan_token(std::string_view text, uint32_t at, LexerMode mode) {

@@ -33,7 +33,7 @@ bool is_keyword(TokenType type);
 bool is_attribute(TokenType type);
 // @if, @ifdef, @ifndef, @else, @endif
 bool is_conditional_directive(TokenType type);
-// Directives that take the rest of their line: @load and its kin.
+// Directives that are items and take the rest of their line: @load and its kin.
 bool is_line_directive(TokenType type);
 
 // The lexer starts in one of these; see the modes of the grammar.

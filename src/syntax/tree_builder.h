@@ -134,6 +134,7 @@ class TreeBuilder {
   // ---- build_primary.cc ----
   void primary();
   void grouped(const Token& paren);
+  void when_local(const Token& word);
   void literal();
   void number_literal(const Token& token);
   void address_literal(const Token& token);
