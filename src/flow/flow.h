@@ -129,9 +129,12 @@ struct Flow {
  private:
   friend class FlowTable;
   friend class FlowPool;
-  friend class TimerWheel;
   friend class TcpTracker;
   friend class History;
+  friend class TimerQueue;
+  friend class StreamAssembler;
+
+  FlowDetail& ensure_detail();
 
   std::unique_ptr<FlowDetail> detail_;
   uint32_t hash_ = 0;

@@ -1,0 +1,75 @@
+#include "flow/flow.h"
+
+#include "flow/flow_detail.h"
+
+namespace avocet {
+namespace {
+
+// A position with its wraps counted, in the space where `start` has none.
+uint64_t unwrapped(uint32_t seq, uint16_t wraps) { return uint64_t{wraps} << 32 | seq; }
+
+// What the sequence numbers say, without the octets of SYN and FIN.
+uint64_t tcp_size(const Endpoint& self, const Endpoint& peer) {
+  // A SYN that its sender took back before any answer carried nothing (half-open scan).
+  bool took_syn_back = self.previous_state == static_cast<uint8_t>(TcpState::kSynSent) &&
+                       self.tcp_state() == TcpState::kReset &&
+                       peer.tcp_state() == TcpState::kInactive;
+  if (took_syn_back) return 0;
+  const SequenceState& sequence = self.sequence;
+  uint64_t last = unwrapped(sequence.last, sequence.last_wraps);
+  uint64_t acked = unwrapped(sequence.ack, sequence.ack_wraps);
+  uint64_t size = (last > acked ? last : acked) - sequence.start;
+  if (size > 0) --size;
+  if (size > 0 && self.seen_fin) --size;
+  return size;
+}
+
+}  // namespace
+
+Flow::Flow()
+    : has_macs(false),
+      active(true),
+      flipped(false),
+      skip_processing(false),
+      dropped(false),
+      record_packets(true),
+      record_contents(false),
+      finished(false),
+      removing(false),
+      seen_first_ack(false),
+      split_routing_reported(false),
+      in_tunnel(false),
+      icmp_one_way(false) {}
+
+Flow::~Flow() = default;
+
+uint64_t Flow::size(Side side) const {
+  if (transport != Transport::kTcp) return endpoint(side).payload_bytes;
+  return tcp_size(endpoint(side), endpoint(other(side)));
+}
+
+std::string_view Flow::history() const {
+  if (detail_ && !detail_->long_history.empty()) return detail_->long_history;
+  return {history_.data(), history_size_};
+}
+
+uint64_t Flow::missed_bytes() const { return detail_ ? detail_->missed_bytes : 0; }
+
+const std::vector<Encapsulation>& Flow::tunnels() const {
+  static const std::vector<Encapsulation> kNone;
+  return detail_ ? detail_->tunnels : kNone;
+}
+
+FlowDetail& Flow::ensure_detail() {
+  if (!detail_) {
+    detail_ = std::make_unique<FlowDetail>();
+    if (transport == Transport::kTcp) {
+      for (size_t side = 0; side < 2; ++side) {
+        detail_->sides[side].noted_syn = endpoints[side].sequence.start;
+      }
+    }
+  }
+  return *detail_;
+}
+
+}  // namespace avocet

@@ -1,0 +1,71 @@
+// FlowDetail: what only some flows need, allocated when they do. A TCP flow that
+// is nothing but an unanswered SYN, and most UDP flows, never have one.
+// Internal to flow/.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/net_time.h"
+#include "packet/encapsulation.h"
+
+namespace avocet {
+
+// A run of stream bytes; `bytes` is empty where nobody wants the content.
+struct StreamSegment {
+  uint64_t begin = 0;
+  uint64_t end = 0;
+  std::vector<uint8_t> bytes;
+};
+
+// Reassembly of one direction. Positions are relative: 0 is the SYN, data starts at 1.
+struct StreamState {
+  uint64_t next = 1;        // everything before was delivered or given up
+  uint64_t acknowledged = 0;
+  uint64_t fin = 0;         // position of the FIN; 0 before it was seen
+  uint64_t buffered = 0;    // bytes held in `waiting`
+  std::vector<StreamSegment> waiting;    // behind a hole, sorted, disjoint
+  std::vector<StreamSegment> delivered;  // not yet acknowledged; kept for rexmit_inconsistency
+  bool given_up = false;
+  bool ended = false;       // stream_end was reported
+};
+
+struct SideDetail {
+  // Sequence numbers that were last noted in the history, by flag.
+  uint32_t noted_syn = 0, noted_fin = 0, noted_rst = 0;
+  uint16_t syns = 0, fins = 0, rsts = 0;
+  // Occurrences behind the letters C, W, T and G.
+  uint32_t bad_checksums = 0, zero_windows = 0, retransmissions = 0, gaps = 0;
+  // The last window update that was believed (RFC 9293: SND.WND, SND.WL1, SND.WL2).
+  uint32_t window = 0, window_seq = 0, window_ack = 0;
+  uint8_t window_scale = 0;
+  bool window_known = false;
+  bool close_deferred = false;  // closed, but bytes before the FIN are missing
+  StreamState stream;
+};
+
+// When to look at a TCP flow again; unset: not for this reason.
+struct TcpTimers {
+  NetTime attempt, check, partial_close, reset, remove;
+};
+
+struct FlowThreshold {
+  uint64_t bytes = 0;    // 0: none
+  uint64_t packets = 0;
+};
+
+struct FlowDetail {
+  std::array<SideDetail, 2> sides;
+  TcpTimers timers;
+  uint64_t missed_bytes = 0;
+  NetInterval inactivity_timeout{-1};  // set for this flow alone; negative: by the protocol
+  NetTime dropped_until;
+  std::array<FlowThreshold, 2> thresholds;
+  std::string long_history;            // once it does not fit in the flow; else empty
+  std::vector<Encapsulation> tunnels;  // outermost first
+};
+
+}  // namespace avocet

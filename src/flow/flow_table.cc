@@ -1,0 +1,410 @@
+#include "flow/flow_table.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+#include "flow/flow_detail.h"
+#include "flow/history.h"
+#include "flow/tunnel_path.h"
+
+namespace avocet {
+namespace {
+
+bool is_in(const std::shared_ptr<const PortSet>& ports, const PacketView& view, uint16_t port) {
+  if (!ports) return false;
+  return view.transport == Transport::kTcp ? ports->tcp[port] : ports->udp[port];
+}
+
+bool is_broadcast(const IpAddress& address) {
+  return address.is_multicast() || (address.is_v4() && address.v4_bits() == 0xffffffff);
+}
+
+}  // namespace
+
+FlowTable::FlowTable(const FlowOptions& options, FlowObserver& observer, FlowInterest interest)
+    : options_(options),
+      observer_(observer),
+      interest_(interest),
+      timers_(pool_, *this),
+      tcp_(options, observer, weirds_) {}
+
+FlowTable::~FlowTable() = default;
+
+void FlowTable::notify(Flow& flow, FlowEvent event) {
+  if (flow.interest.wants(event)) observer_.flow_event(event, flow);
+}
+
+Flow* FlowTable::find(const FlowKey& key, uint32_t hash, KeyMatch& how) {
+  uint32_t index = index_.find(hash, [&](uint32_t candidate) {
+    how = match(key, pool_.at(candidate), options_.vlan_in_key);
+    return how != KeyMatch::kNone;
+  });
+  return index == 0 ? nullptr : &pool_.at(index);
+}
+
+Flow* FlowTable::find(const FlowId& id) {
+  FlowKey key;
+  key.source = id.orig;
+  key.destination = id.resp;
+  key.source_port = id.orig_port;
+  key.destination_port = id.resp_port;
+  key.protocol = id.protocol;
+  if (options_.vlan_in_key) {
+    key.vlan = id.vlan;
+    key.inner_vlan = id.inner_vlan;
+  }
+  KeyMatch how = KeyMatch::kNone;
+  Flow* flow = find(key, key.hash(), how);
+  if (flow != nullptr) return flow;
+  key.one_way = true;
+  return find(key, key.hash(), how);
+}
+
+Verdict FlowTable::process(const PacketView& view) {
+  now_ = std::max(now_, view.time);
+  timers_.advance(view.time);
+  ++statistics_.packets;
+  verdict_ = Verdict::kAccept;
+
+  FlowKey key = FlowKey::of(view, options_.vlan_in_key);
+  uint32_t hash = key.hash();
+  KeyMatch how = KeyMatch::kNone;
+  Flow* flow = find(key, hash, how);
+  if (flow != nullptr && flow->dropped) return Verdict::kDrop;
+  bool is_reuse = flow != nullptr && view.transport == Transport::kTcp && !flow->skip_processing &&
+                  tcp_.is_reuse(*flow, view);
+  if (is_reuse) {
+    notify(*flow, FlowEvent::kConnectionReused);
+    remove(*flow);
+    flow = nullptr;
+  }
+  bool is_new = flow == nullptr;
+  if (is_new) {
+    if (view.transport == Transport::kTcp && !tcp_.opens_flow(view)) return verdict_;
+    flow = create(view, key, hash);
+    how = flow->flipped ? KeyMatch::kReverse : KeyMatch::kSame;
+  }
+  current_ = flow;
+  handle(*flow, how == KeyMatch::kSame ? Side::kOrig : Side::kResp, view, is_new);
+  current_ = nullptr;
+  if (flow->dropped) report_removal(*flow);
+  return verdict_;
+}
+
+// A first packet that goes from a port of servers to none of theirs is an answer.
+bool FlowTable::takes_reverse(const PacketView& view) const {
+  if (!view.has_ports() || !is_in(options_.likely_server_ports, view, view.source_port)) return false;
+  bool both_likely = is_in(options_.likely_server_ports, view, view.destination_port);
+  if (view.transport == Transport::kUdp) return !both_likely && !is_broadcast(view.ip.destination);
+  if (view.tcp.has(kTcpSyn) && !view.tcp.has(kTcpAck)) return false;
+  return !both_likely || view.source_port < view.destination_port;
+}
+
+Flow* FlowTable::create(const PacketView& view, const FlowKey& key, uint32_t hash) {
+  if (options_.max_flows > 0 && pool_.live() >= options_.max_flows) keep_limit();
+  Flow& flow = pool_.acquire();
+  flow.hash_ = hash;
+  flow.flipped = takes_reverse(view);
+  flow.orig_addr = key.source;
+  flow.resp_addr = key.destination;
+  flow.orig_port = key.source_port;
+  flow.resp_port = key.destination_port;
+  flow.orig_mac = view.link.source;
+  flow.resp_mac = view.link.destination;
+  if (flow.flipped) {
+    std::swap(flow.orig_addr, flow.resp_addr);
+    std::swap(flow.orig_port, flow.resp_port);
+    std::swap(flow.orig_mac, flow.resp_mac);
+  }
+  flow.has_macs = view.link.has_addresses;
+  flow.ip_protocol = key.protocol;
+  flow.transport = view.transport;
+  flow.icmp_one_way = key.one_way;
+  flow.vlan = view.link.vlan;
+  flow.inner_vlan = view.link.inner_vlan;
+  flow.start_time = flow.last_time = view.time;
+  flow.interest = interest_;
+  if (flow.transport != Transport::kTcp) {
+    for (Endpoint& endpoint : flow.endpoints) endpoint.payload_bytes = 0;
+  }
+  index_.insert(hash, flow.pool_index_);
+  FlowCounts& counts = counts_of(flow);
+  ++counts.cumulative;
+  counts.peak = std::max(counts.peak, ++counts.current);
+  if (flow.flipped) History::add_flip(flow);
+  return &flow;
+}
+
+void FlowTable::handle(Flow& flow, Side side, const PacketView& view, bool is_new) {
+  note_tunnel(flow, view, is_new);
+  if (is_new) {
+    flow.endpoint(side).flow_label = view.ip.flow_label;
+    notify(flow, FlowEvent::kNewConnection);
+  }
+  if (view.network == Network::kIpv6) note_label(flow, side, view);
+  if (!flow.skip_processing && !flow.dropped) {
+    if (view.ip.has_extension_headers && flow.interest.wants(FlowEvent::kIpv6ExtHeaders)) {
+      observer_.ipv6_ext_headers(flow, side, view);
+    }
+    if (flow.interest.wants(FlowEvent::kNewPacket)) observer_.new_packet(flow, side, view);
+    switch (view.transport) {
+      case Transport::kTcp:
+        if (tcp_.handle(flow, side, view) == TcpTracker::Handled::kGood) count(flow, side, view);
+        break;
+      case Transport::kUdp: handle_udp(flow, side, view); break;
+      case Transport::kIcmp: handle_icmp(flow, side, view); break;
+      case Transport::kOther:
+        flow.endpoint(side).state = static_cast<uint8_t>(DatagramState::kActive);
+        flow.last_time = view.time;
+        count(flow, side, view);
+        break;
+      case Transport::kNone: break;
+    }
+  }
+  timers_.schedule(flow, next_due(flow));
+}
+
+bool FlowTable::has_bad_checksum(Flow& flow, Side side, const PacketView& view) {
+  if (view.transport_checksum != Checksum::kBad) return false;
+  Weird what = flow.transport == Transport::kUdp ? Weird::kBadUdpChecksum : Weird::kBadIcmpChecksum;
+  weirds_.add(what);
+  observer_.flow_weird(flow, what, {});
+  if (flow.transport != Transport::kUdp) return true;
+  uint32_t& count = flow.ensure_detail().sides[static_cast<size_t>(side)].bad_checksums;
+  uint32_t reached = History::add_scaled(flow, side, 'C', count);
+  if (reached > 1 && flow.interest.wants(FlowEvent::kHistoryThreshold)) {
+    observer_.history_threshold(flow, side, HistoryThreshold::kChecksumErrors, reached);
+  }
+  return true;
+}
+
+void FlowTable::handle_udp(Flow& flow, Side side, const PacketView& view) {
+  if (has_bad_checksum(flow, side, view)) return;
+  if (view.udp.length != view.payload_length + 8) {
+    weirds_.add(Weird::kUdpDatagramLengthMismatch);
+    observer_.flow_weird(flow, Weird::kUdpDatagramLengthMismatch, {});
+  }
+  Endpoint& endpoint = flow.endpoint(side);
+  endpoint.state = static_cast<uint8_t>(DatagramState::kActive);
+  endpoint.has_payload = true;
+  endpoint.payload_bytes += view.udp.length >= 8 ? view.udp.length - 8u : view.payload_length;
+  flow.last_time = view.time;
+  History::add_once(flow, side, 'D');
+  if (flow.interest.wants(FlowEvent::kDatagram)) observer_.datagram(flow, side, view);
+  count(flow, side, view);
+}
+
+void FlowTable::handle_icmp(Flow& flow, Side side, const PacketView& view) {
+  if (has_bad_checksum(flow, side, view)) return;
+  Endpoint& endpoint = flow.endpoint(side);
+  endpoint.state = static_cast<uint8_t>(DatagramState::kActive);
+  endpoint.has_payload = true;
+  endpoint.payload_bytes += view.payload_length;
+  flow.last_time = view.time;
+  if (flow.interest.wants(FlowEvent::kIcmp)) observer_.icmp(flow, side, view);
+  count(flow, side, view);
+}
+
+void FlowTable::note_label(Flow& flow, Side side, const PacketView& view) {
+  Endpoint& endpoint = flow.endpoint(side);
+  uint32_t before = endpoint.flow_label;
+  if (before == view.ip.flow_label) return;
+  endpoint.flow_label = view.ip.flow_label;
+  bool is_first = endpoint.packets == 0;
+  if (!is_first && flow.interest.wants(FlowEvent::kFlowLabelChanged)) {
+    observer_.flow_label_changed(flow, side, before, view.ip.flow_label);
+  }
+}
+
+void FlowTable::note_tunnel(Flow& flow, const PacketView& view, bool is_new) {
+  if (is_new) {
+    if (view.tunnel == nullptr) return;
+    flow.in_tunnel = true;
+    flow.ensure_detail().tunnels = path_of(view.tunnel);
+    return;
+  }
+  if (!flow.in_tunnel && view.tunnel == nullptr) return;
+  if (is_same_path(flow.tunnels(), view.tunnel)) return;
+  flow.ensure_detail().tunnels = path_of(view.tunnel);
+  flow.in_tunnel = view.tunnel != nullptr;
+  if (flow.interest.wants(FlowEvent::kTunnelChanged)) observer_.tunnel_changed(flow, view.tunnel);
+}
+
+void FlowTable::count(Flow& flow, Side side, const PacketView& view) {
+  Endpoint& endpoint = flow.endpoint(side);
+  ++endpoint.packets;
+  endpoint.ip_bytes += view.ip.total_length;
+  if (!flow.detail_ || !flow.interest.wants(FlowEvent::kThreshold)) return;
+  FlowThreshold& threshold = flow.detail_->thresholds[static_cast<size_t>(side)];
+  uint64_t bytes = threshold.bytes, packets = threshold.packets;
+  bool bytes_crossed = bytes > 0 && endpoint.ip_bytes >= bytes;
+  bool packets_crossed = packets > 0 && endpoint.packets >= packets;
+  if (!bytes_crossed && !packets_crossed) return;
+  // Cleared first: the observer may set the next one.
+  if (bytes_crossed) threshold.bytes = 0;
+  if (packets_crossed) threshold.packets = 0;
+  observer_.threshold_crossed(flow, side, bytes_crossed ? bytes : 0, packets_crossed ? packets : 0);
+}
+
+void FlowTable::set_threshold(Flow& flow, Side side, uint64_t bytes, uint64_t packets) {
+  flow.ensure_detail().thresholds[static_cast<size_t>(side)] = {bytes, packets};
+  if (bytes > 0 || packets > 0) flow.interest.add(FlowEvent::kThreshold);
+}
+
+void FlowTable::flip(Flow& flow) {
+  History::add_flip(flow);
+  tcp_.flip(flow);
+}
+
+NetInterval FlowTable::inactivity_timeout(const Flow& flow) const {
+  if (flow.detail_ && flow.detail_->inactivity_timeout.nanos >= 0) {
+    return flow.detail_->inactivity_timeout;
+  }
+  switch (flow.transport) {
+    case Transport::kTcp: return options_.tcp_inactivity_timeout;
+    case Transport::kUdp: return options_.udp_inactivity_timeout;
+    case Transport::kIcmp: return options_.icmp_inactivity_timeout;
+    case Transport::kOther:
+    case Transport::kNone: return options_.unknown_ip_inactivity_timeout;
+  }
+  UNREACHABLE();
+}
+
+NetInterval FlowTable::set_inactivity_timeout(Flow& flow, NetInterval timeout) {
+  NetInterval before = inactivity_timeout(flow);
+  flow.ensure_detail().inactivity_timeout = std::max(timeout, NetInterval{});
+  timers_.schedule(flow, next_due(flow));
+  return before;
+}
+
+NetTime FlowTable::next_due(const Flow& flow) const {
+  if (flow.dropped) return flow.detail_->dropped_until;
+  NetTime due{INT64_MAX};
+  NetInterval timeout = inactivity_timeout(flow);
+  if (timeout.nanos > 0) due = flow.last_time + timeout;
+  if (flow.transport == Transport::kTcp) due = std::min(due, tcp_.next_due(flow));
+  return due;
+}
+
+void FlowTable::timer_fired(Flow& flow, NetTime due) {
+  NetTime actual = next_due(flow);
+  if (actual > due) {
+    timers_.schedule(flow, actual);
+    return;
+  }
+  now_ = std::max(now_, due);
+  if (flow.dropped) {
+    remove(flow);
+    return;
+  }
+  if (flow.transport == Transport::kTcp && tcp_.is_over(flow, due)) {
+    remove(flow);
+    return;
+  }
+  NetInterval timeout = inactivity_timeout(flow);
+  if (timeout.nanos > 0 && flow.last_time + timeout <= due) {
+    notify(flow, FlowEvent::kConnectionTimeout);
+    remove(flow);
+    return;
+  }
+  timers_.schedule(flow, next_due(flow));
+}
+
+void FlowTable::drop(Flow& flow, NetInterval period) {
+  if (&flow == current_) verdict_ = Verdict::kDrop;
+  if (flow.dropped || flow.removing) return;
+  flow.dropped = true;
+  flow.ensure_detail().dropped_until = now_ + period;
+  timers_.schedule(flow, flow.detail_->dropped_until);
+  if (&flow != current_) report_removal(flow);
+}
+
+void FlowTable::report_removal(Flow& flow) {
+  if (flow.removing) return;
+  flow.removing = true;
+  notify(flow, FlowEvent::kConnectionStateRemove);
+}
+
+void FlowTable::remove(Flow& flow) {
+  report_removal(flow);
+  tcp_.discard(flow);
+  timers_.remove(flow);
+  index_.erase(flow.hash_, flow.pool_index_);
+  --counts_of(flow).current;
+  pool_.release(flow);
+}
+
+FlowCounts& FlowTable::counts_of(const Flow& flow) {
+  switch (flow.transport) {
+    case Transport::kTcp: return statistics_.tcp;
+    case Transport::kUdp: return statistics_.udp;
+    case Transport::kIcmp: return statistics_.icmp;
+    case Transport::kOther:
+    case Transport::kNone: return statistics_.other;
+  }
+  UNREACHABLE();
+}
+
+void FlowTable::for_each(const std::function<void(Flow&)>& visit) {
+  for (uint32_t index = 1; index < pool_.end(); ++index) {
+    if (pool_.is_live(index)) visit(pool_.at(index));
+  }
+}
+
+void FlowTable::finish() {
+  std::vector<Flow*> flows;
+  flows.reserve(pool_.live());
+  for_each([&](Flow& flow) { flows.push_back(&flow); });
+  std::stable_sort(flows.begin(), flows.end(), [](const Flow* a, const Flow* b) {
+    return a->start_time < b->start_time;
+  });
+  for (Flow* flow : flows) {
+    bool is_open = flow->transport == Transport::kTcp && !flow->dropped && !flow->finished;
+    if (is_open) notify(*flow, FlowEvent::kConnectionPending);
+    remove(*flow);
+  }
+}
+
+// Removes the flow that was silent for the longest time. The candidates are found by the
+// sixteenth part of all flows at once: whoever is heard of after that is not among the idlest,
+// which shows by its time.
+void FlowTable::keep_limit() {
+  ++statistics_.limit_hits;
+  weirds_.add(Weird::kFlowLimitReached);
+  for (;;) {
+    if (idlest_.empty() && !gather_idlest()) return;
+    Idle idle = idlest_.back();
+    idlest_.pop_back();
+    if (!pool_.is_live(idle.index) || pool_.at(idle.index).last_time != idle.since) continue;
+    remove(pool_.at(idle.index));
+    return;
+  }
+}
+
+bool FlowTable::gather_idlest() {
+  for_each([&](Flow& flow) {
+    if (&flow != current_) idlest_.push_back({flow.last_time, flow.pool_index_});
+  });
+  size_t wanted = std::max<size_t>(1, idlest_.size() / 16);
+  auto is_idler = [](const Idle& a, const Idle& b) {
+    return a.since != b.since ? a.since < b.since : a.index < b.index;
+  };
+  if (wanted < idlest_.size()) {
+    std::nth_element(idlest_.begin(), idlest_.begin() + static_cast<ptrdiff_t>(wanted),
+                     idlest_.end(), is_idler);
+    idlest_.resize(wanted);
+  }
+  // The idlest last, to be taken from the back.
+  std::sort(idlest_.begin(), idlest_.end(),
+            [&](const Idle& a, const Idle& b) { return is_idler(b, a); });
+  return !idlest_.empty();
+}
+
+FlowStatistics FlowTable::statistics() const {
+  FlowStatistics now = statistics_;
+  now.reassembly_bytes = tcp_.assembler().buffered_bytes();
+  now.reassembly_limit_hits = tcp_.assembler().limit_hits();
+  return now;
+}
+
+}  // namespace avocet

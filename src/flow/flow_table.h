@@ -1,0 +1,138 @@
+// FlowTable: all live flows of one engine. Finds or makes the flow of each packet,
+// keeps its state, reports to the observer, and ends it when its time has come.
+//
+// Time is packet time: timers fire in process() and advance() before anything
+// else happens. Not thread-safe; many tables may live in one process.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+#include "flow/flow.h"
+#include "flow/flow_index.h"
+#include "flow/flow_key.h"
+#include "flow/flow_pool.h"
+#include "flow/observer.h"
+#include "flow/options.h"
+#include "flow/tcp_tracker.h"
+#include "flow/timer_queue.h"
+#include "packet/packet_view.h"
+#include "packet/weird.h"
+
+namespace avocet {
+
+enum class Verdict : uint8_t { kAccept, kDrop };
+
+// conn_id as scripts name a flow.
+struct FlowId {
+  IpAddress orig, resp;
+  uint16_t orig_port = 0, resp_port = 0;
+  uint8_t protocol = 0;
+  uint16_t vlan = kNoVlan, inner_vlan = kNoVlan;
+};
+
+// Sums since the start, by transport.
+struct FlowCounts {
+  uint64_t current = 0;
+  uint64_t cumulative = 0;
+  uint64_t peak = 0;
+};
+
+struct FlowStatistics {
+  FlowCounts tcp, udp, icmp, other;
+  uint64_t packets = 0;
+  uint64_t limit_hits = 0;         // flows removed because max_flows was reached
+  uint64_t reassembly_bytes = 0;   // held now
+  uint64_t reassembly_limit_hits = 0;
+};
+
+class FlowTable final : private TimerClient {
+ public:
+  // `options` and `observer` must outlive the table; options may change between packets.
+  FlowTable(const FlowOptions& options, FlowObserver& observer, FlowInterest interest);
+  ~FlowTable();
+  FlowTable(const FlowTable&) = delete;
+  FlowTable& operator=(const FlowTable&) = delete;
+
+  // Precondition: the decoder said kTransport.
+  Verdict process(const PacketView& view);
+  // Lets time pass without a packet (live capture, pseudo-realtime).
+  void advance(NetTime now) { timers_.advance(now); }
+  // Ends all flows, oldest first, as at the end of a capture. kConnectionPending goes to
+  // TCP flows that are still open.
+  void finish();
+
+  // Null when there is none. Either direction finds it.
+  Flow* find(const FlowId& id);
+  // The flow of the packet that is being processed; null between packets and before it is known.
+  Flow* current() { return current_; }
+
+  // What observers may call during a report:
+  // No more reports and no counting for the flow; it stays until its timeout.
+  void skip_further_processing(Flow& flow) { flow.skip_processing = true; }
+  // Replaces the protocol's inactivity timeout; zero: never. Returns the one before.
+  NetInterval set_inactivity_timeout(Flow& flow, NetInterval timeout);
+  // Reports threshold_crossed() once, when the count of `side` reaches the number; zero: never.
+  void set_threshold(Flow& flow, Side side, uint64_t bytes, uint64_t packets);
+  // Exchanges originator and responder (connection_flipped).
+  void flip(Flow& flow);
+  // The packet being processed is not accepted.
+  void drop_packet() { verdict_ = Verdict::kDrop; }
+  // The packet being processed and all others of the flow are not accepted for `period`, which
+  // counts from now and is not prolonged. connection_state_remove follows once, at once or
+  // when the current packet is done; after that the flow is silent.
+  void drop(Flow& flow, NetInterval period);
+
+  // The interest of flows to come.
+  void set_interest(FlowInterest interest) { interest_ = interest; }
+  FlowInterest interest() const { return interest_; }
+
+  // Calls `visit` for each live flow, in no defined order.
+  void for_each(const std::function<void(Flow&)>& visit);
+  size_t size() const { return pool_.live(); }
+  FlowStatistics statistics() const;
+  WeirdCounters& weirds() { return weirds_; }
+
+ private:
+  NetTime next_due(const Flow& flow) const override;
+  void timer_fired(Flow& flow, NetTime due) override;
+
+  Flow* find(const FlowKey& key, uint32_t hash, KeyMatch& how);
+  Flow* create(const PacketView& view, const FlowKey& key, uint32_t hash);
+  bool takes_reverse(const PacketView& view) const;
+  void handle(Flow& flow, Side side, const PacketView& view, bool is_new);
+  void handle_udp(Flow& flow, Side side, const PacketView& view);
+  void handle_icmp(Flow& flow, Side side, const PacketView& view);
+  bool has_bad_checksum(Flow& flow, Side side, const PacketView& view);
+  void note_label(Flow& flow, Side side, const PacketView& view);
+  void note_tunnel(Flow& flow, const PacketView& view, bool is_new);
+  void count(Flow& flow, Side side, const PacketView& view);
+  NetInterval inactivity_timeout(const Flow& flow) const;
+  void remove(Flow& flow);
+  void report_removal(Flow& flow);
+  void notify(Flow& flow, FlowEvent event);
+  void keep_limit();
+  bool gather_idlest();
+  FlowCounts& counts_of(const Flow& flow);
+
+  struct Idle {
+    NetTime since;
+    uint32_t index;
+  };
+
+  const FlowOptions& options_;
+  FlowObserver& observer_;
+  FlowInterest interest_;
+  WeirdCounters weirds_;
+  FlowPool pool_;
+  FlowIndex index_;
+  TimerQueue timers_;
+  TcpTracker tcp_;
+  FlowStatistics statistics_;
+  std::vector<Idle> idlest_;  // candidates for removal at the limit, the idlest last
+  NetTime now_;
+  Flow* current_ = nullptr;
+  Verdict verdict_ = Verdict::kAccept;
+};
+
+}  // namespace avocet

@@ -1,0 +1,233 @@
+#include "flow/stream_assembler.h"
+
+#include <algorithm>
+
+#include "flow/history.h"
+
+namespace avocet {
+namespace {
+
+bool wants_content(const Flow& flow) {
+  return flow.interest.wants(FlowEvent::kStream) ||
+         flow.interest.wants(FlowEvent::kRexmitInconsistency);
+}
+
+bool is_established(const Flow& flow) {
+  return flow.orig().tcp_state() == TcpState::kEstablished &&
+         flow.resp().tcp_state() == TcpState::kEstablished;
+}
+
+bool nothing_acknowledged(const StreamState& stream) { return stream.acknowledged <= 1; }
+
+std::vector<uint8_t> copy_of(const Flow& flow, ByteSpan bytes) {
+  if (!wants_content(flow)) return {};
+  return {bytes.begin(), bytes.end()};
+}
+
+}  // namespace
+
+StreamState& StreamAssembler::stream_of(Flow& flow, Side side) {
+  return flow.ensure_detail().sides[static_cast<size_t>(side)].stream;
+}
+
+void StreamAssembler::data(Flow& flow, Side side, uint64_t begin, ByteSpan bytes,
+                           uint8_t tcp_flags) {
+  StreamState& stream = stream_of(flow, side);
+  if (stream.given_up) return;
+  if (flow.interest.wants(FlowEvent::kRexmitInconsistency)) {
+    compare(flow, side, begin, bytes, tcp_flags);
+  }
+  uint64_t end = begin + bytes.size();
+  if (end <= stream.next) return;
+  if (begin > stream.next) {
+    keep(flow, side, begin, bytes);
+    keep_limits(flow, side);
+    return;
+  }
+  // What came earlier wins: the new bytes count up to the first one that waits.
+  while (begin < end) {
+    uint64_t from = stream.next;
+    uint64_t to = end;
+    if (!stream.waiting.empty()) to = std::min(to, stream.waiting.front().begin);
+    if (from < to) deliver(flow, side, from, bytes.subspan(from - begin, to - from));
+    deliver_waiting(flow, side);
+    if (stream.next >= end) break;
+  }
+}
+
+void StreamAssembler::deliver(Flow& flow, Side side, uint64_t begin, ByteSpan bytes) {
+  StreamState& stream = stream_of(flow, side);
+  stream.next = begin + bytes.size();
+  if (flow.interest.wants(FlowEvent::kRexmitInconsistency)) {
+    stream.delivered.push_back({begin, stream.next, {bytes.begin(), bytes.end()}});
+  }
+  if (flow.interest.wants(FlowEvent::kStream)) observer_.stream_data(flow, side, begin, bytes);
+}
+
+void StreamAssembler::deliver_waiting(Flow& flow, Side side) {
+  StreamState& stream = stream_of(flow, side);
+  size_t done = 0;
+  while (done < stream.waiting.size() && stream.waiting[done].begin <= stream.next) {
+    StreamSegment segment = std::move(stream.waiting[done++]);
+    stream.buffered -= segment.end - segment.begin;
+    buffered_ -= segment.bytes.size();
+    if (segment.bytes.empty()) {
+      stream.next = segment.end;
+      // Somebody began to want the content when this had already passed.
+      if (flow.interest.wants(FlowEvent::kStream)) {
+        observer_.stream_gap(flow, side, segment.begin, segment.end - segment.begin);
+      }
+    } else {
+      deliver(flow, side, segment.begin, segment.bytes);
+    }
+  }
+  stream.waiting.erase(stream.waiting.begin(), stream.waiting.begin() + static_cast<ptrdiff_t>(done));
+}
+
+// Stores the parts of [begin, end) that no waiting segment covers.
+void StreamAssembler::keep(Flow& flow, Side side, uint64_t begin, ByteSpan bytes) {
+  StreamState& stream = stream_of(flow, side);
+  uint64_t end = begin + bytes.size();
+  uint64_t at = begin;
+  size_t place = 0;
+  auto insert_until = [&](uint64_t stop) {
+    if (at >= stop) return;
+    std::vector<uint8_t> content = copy_of(flow, bytes.subspan(at - begin, stop - at));
+    stream.buffered += stop - at;
+    buffered_ += content.size();
+    auto where = stream.waiting.begin() + static_cast<ptrdiff_t>(place);
+    bool joins = place > 0 && stream.waiting[place - 1].end == at && content.empty() &&
+                 stream.waiting[place - 1].bytes.empty();
+    if (joins) {
+      stream.waiting[place - 1].end = stop;
+      return;
+    }
+    stream.waiting.insert(where, {at, stop, std::move(content)});
+    ++place;
+  };
+  for (; place < stream.waiting.size() && at < end; ++place) {
+    // A copy: inserting moves the vector's elements.
+    uint64_t next_begin = stream.waiting[place].begin;
+    uint64_t next_end = stream.waiting[place].end;
+    if (next_end <= at) continue;
+    if (next_begin >= end) break;
+    insert_until(std::min(next_begin, end));
+    at = std::max(at, next_end);
+  }
+  insert_until(end);
+}
+
+void StreamAssembler::keep_limits(Flow& flow, Side side) {
+  StreamState& stream = stream_of(flow, side);
+  uint64_t initial = options_.tcp_max_initial_window;
+  uint64_t above_hole = options_.tcp_max_above_hole_without_any_acks;
+  uint64_t excessive = options_.tcp_excessive_data_without_further_acks;
+  constexpr size_t kMaxSegments = 100'000;
+  if (above_hole > 0 && stream.buffered > above_hole && nothing_acknowledged(stream)) {
+    give_up(flow, side, Weird::kAboveHoleDataWithoutAnyAcks);
+  } else if (excessive > 0 && stream.buffered > excessive) {
+    give_up(flow, side, Weird::kExcessiveDataWithoutFurtherAcks);
+  } else if (initial > 0 && nothing_acknowledged(stream) && flow.size(side) > initial) {
+    // The peer's packets do not come this way; nothing will ever fill the hole.
+    drop_waiting(stream);
+  } else if (stream.waiting.size() > kMaxSegments ||
+             (options_.max_reassembly_bytes > 0 && buffered_ > options_.max_reassembly_bytes)) {
+    ++limit_hits_;
+    give_up(flow, side, Weird::kReassemblyLimitReached);
+  }
+}
+
+void StreamAssembler::give_up(Flow& flow, Side side, Weird why) {
+  StreamState& stream = stream_of(flow, side);
+  drop_waiting(stream);
+  stream.delivered.clear();
+  stream.given_up = true;
+  observer_.flow_weird(flow, why, {});
+}
+
+void StreamAssembler::drop_waiting(StreamState& stream) {
+  for (const StreamSegment& segment : stream.waiting) buffered_ -= segment.bytes.size();
+  stream.waiting.clear();
+  stream.waiting.shrink_to_fit();
+  stream.buffered = 0;
+}
+
+void StreamAssembler::acknowledge(Flow& flow, Side side, uint64_t up_to, bool is_partial) {
+  StreamState& stream = stream_of(flow, side);
+  if (stream.fin > 0) up_to = std::min(up_to, stream.fin);
+  if (up_to <= stream.acknowledged) return;
+  stream.acknowledged = up_to;
+  std::erase_if(stream.delivered, [&](const StreamSegment& s) { return s.end <= up_to; });
+  if (stream.given_up || up_to <= stream.next) return;
+  if (is_partial && up_to <= 2) {
+    stream.next = up_to;
+    return;
+  }
+  while (stream.next < up_to) {
+    uint64_t end = up_to;
+    if (!stream.waiting.empty()) end = std::min(end, stream.waiting.front().begin);
+    if (stream.next < end) {
+      uint64_t begin = stream.next;
+      stream.next = end;
+      gap(flow, side, begin, end);
+    }
+    deliver_waiting(flow, side);
+  }
+}
+
+void StreamAssembler::gap(Flow& flow, Side side, uint64_t begin, uint64_t end) {
+  FlowDetail& detail = flow.ensure_detail();
+  bool is_reported = options_.report_gaps_for_partial || is_established(flow);
+  uint32_t reached = History::add_scaled(flow, side, 'G', detail.sides[static_cast<size_t>(side)].gaps);
+  if (reached > 1 && flow.interest.wants(FlowEvent::kHistoryThreshold)) {
+    observer_.history_threshold(flow, side, HistoryThreshold::kGaps, reached);
+  }
+  if (is_reported) {
+    detail.missed_bytes += end - begin;
+    if (flow.interest.wants(FlowEvent::kContentGap)) {
+      observer_.content_gap(flow, side, begin, end - begin);
+    }
+  }
+  if (flow.interest.wants(FlowEvent::kStream)) observer_.stream_gap(flow, side, begin, end - begin);
+}
+
+void StreamAssembler::fin(Flow& flow, Side side, uint64_t position) {
+  StreamState& stream = stream_of(flow, side);
+  if (stream.fin == 0 || position > stream.fin) stream.fin = position;
+}
+
+void StreamAssembler::check_end(Flow& flow, Side side) {
+  StreamState& stream = stream_of(flow, side);
+  if (stream.ended || stream.fin == 0) return;
+  if (!stream.given_up && stream.next < stream.fin) return;
+  stream.ended = true;
+  bool is_wanted = flow.interest.wants(FlowEvent::kConnectionEof) ||
+                   flow.interest.wants(FlowEvent::kStream);
+  if (is_wanted) observer_.stream_end(flow, side);
+}
+
+void StreamAssembler::discard(Flow& flow) {
+  if (!flow.detail_) return;
+  for (SideDetail& side : flow.detail_->sides) drop_waiting(side.stream);
+}
+
+// Compares new bytes with those that are still held for the same place.
+void StreamAssembler::compare(Flow& flow, Side side, uint64_t begin, ByteSpan bytes,
+                              uint8_t tcp_flags) {
+  StreamState& stream = stream_of(flow, side);
+  uint64_t end = begin + bytes.size();
+  for (const auto* list : {&stream.delivered, &stream.waiting}) {
+    for (const StreamSegment& old : *list) {
+      uint64_t from = std::max(begin, old.begin);
+      uint64_t to = std::min(end, old.end);
+      if (from >= to || old.bytes.empty()) continue;
+      ByteSpan before = ByteSpan(old.bytes).subspan(from - old.begin, to - from);
+      ByteSpan now = bytes.subspan(from - begin, to - from);
+      if (std::equal(before.begin(), before.end(), now.begin())) continue;
+      observer_.rexmit_inconsistency(flow, side, before, now, tcp_flags);
+      return;
+    }
+  }
+}
+
+}  // namespace avocet

@@ -1,0 +1,59 @@
+// StreamAssembler: puts the bytes of one TCP direction in order and finds holes.
+//
+// Bytes in order go straight from the packet to the observer; only what lies
+// behind a hole is kept, and only its extent when nobody wants the content. Of
+// bytes sent twice the first copy counts. A hole becomes a gap when the peer
+// acknowledges beyond it. Internal to flow/.
+#pragma once
+
+#include <cstdint>
+
+#include "flow/flow.h"
+#include "flow/flow_detail.h"
+#include "flow/observer.h"
+#include "flow/options.h"
+
+namespace avocet {
+
+class StreamAssembler {
+ public:
+  StreamAssembler(const FlowOptions& options, FlowObserver& observer)
+      : options_(options), observer_(observer) {}
+
+  // Payload at `begin`, wholly captured.
+  void data(Flow& flow, Side side, uint64_t begin, ByteSpan bytes, uint8_t tcp_flags);
+  // The peer of `side` acknowledged everything before `up_to`. `is_partial`: the stream's start
+  // was not seen, so that its first octet may be the imagined SYN.
+  void acknowledge(Flow& flow, Side side, uint64_t up_to, bool is_partial);
+  // The FIN of `side` stands at `position`.
+  void fin(Flow& flow, Side side, uint64_t position);
+  // Reports the end once everything before the FIN was delivered.
+  void check_end(Flow& flow, Side side);
+  // Forgets what waits; for removed flows.
+  void discard(Flow& flow);
+
+  // Whether bytes before `end_of_data` are missing that may still come.
+  static bool waits_for_data(const StreamState& stream, uint64_t end_of_data) {
+    return !stream.given_up && stream.next < end_of_data;
+  }
+  uint64_t buffered_bytes() const { return buffered_; }
+  uint64_t limit_hits() const { return limit_hits_; }
+
+ private:
+  StreamState& stream_of(Flow& flow, Side side);
+  void deliver(Flow& flow, Side side, uint64_t begin, ByteSpan bytes);
+  void deliver_waiting(Flow& flow, Side side);
+  void keep(Flow& flow, Side side, uint64_t begin, ByteSpan bytes);
+  void keep_limits(Flow& flow, Side side);
+  void give_up(Flow& flow, Side side, Weird why);
+  void drop_waiting(StreamState& stream);
+  void gap(Flow& flow, Side side, uint64_t begin, uint64_t end);
+  void compare(Flow& flow, Side side, uint64_t begin, ByteSpan bytes, uint8_t tcp_flags);
+
+  const FlowOptions& options_;
+  FlowObserver& observer_;
+  uint64_t buffered_ = 0;
+  uint64_t limit_hits_ = 0;
+};
+
+}  // namespace avocet

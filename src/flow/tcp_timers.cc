@@ -1,0 +1,78 @@
+// The clock side of TcpTracker: when an attempt is over, a closed connection is
+// forgotten, a silent one is looked at.
+#include <algorithm>
+
+#include "flow/tcp_tracker.h"
+
+namespace avocet {
+namespace {
+
+bool is_unanswered_syn(const Flow& flow) {
+  TcpState orig = flow.orig().tcp_state();
+  return (orig == TcpState::kSynSent || orig == TcpState::kSynAckSent) &&
+         flow.resp().tcp_state() == TcpState::kInactive;
+}
+
+constexpr NetTime kNever{INT64_MAX};
+
+NetTime earliest(std::initializer_list<NetTime> times) {
+  NetTime first = kNever;
+  for (NetTime time : times) {
+    if (time.is_set()) first = std::min(first, time);
+  }
+  return first;
+}
+
+}  // namespace
+
+NetTime TcpTracker::next_due(const Flow& flow) const {
+  if (!flow.detail_) {
+    // Nothing but the opening SYN; both its timers count from the start.
+    NetTime check = flow.start_time + options_.tcp_syn_timeout;
+    if (options_.tcp_attempt_delay.nanos <= 0) return check;
+    return std::min(check, flow.start_time + options_.tcp_attempt_delay);
+  }
+  const TcpTimers& timers = flow.detail_->timers;
+  NetTime check = timers.check.is_set() ? timers.check : flow.start_time + options_.tcp_syn_timeout;
+  return earliest({timers.attempt, check, timers.partial_close, timers.reset, timers.remove});
+}
+
+bool TcpTracker::is_over(Flow& flow, NetTime now) {
+  if (!flow.detail_ && flow.start_time + options_.tcp_attempt_delay <= now &&
+      options_.tcp_attempt_delay.nanos > 0) {
+    notify(flow, FlowEvent::kConnectionAttempt);
+    return true;
+  }
+  TcpTimers& timers = detail_of(flow).timers;
+  if (!timers.check.is_set()) timers.check = flow.start_time + options_.tcp_syn_timeout;
+  if (timers.attempt.is_set() && timers.attempt <= now) {
+    timers.attempt = {};
+    if (is_unanswered_syn(flow)) {
+      notify(flow, FlowEvent::kConnectionAttempt);
+      return true;
+    }
+  }
+  if (timers.remove.is_set() && timers.remove <= now) return true;
+  if (timers.reset.is_set() && timers.reset <= now) return true;
+  if (timers.partial_close.is_set() && timers.partial_close <= now) {
+    timers.partial_close = {};
+    bool is_half_closed = flow.orig().state != flow.resp().state &&
+                          (!flow.orig().did_close || !flow.resp().did_close);
+    if (is_half_closed) {
+      notify(flow, FlowEvent::kConnectionPartialClose);
+      return true;
+    }
+  }
+  while (timers.check <= now) {
+    if (flow.last_time + options_.tcp_connection_linger < timers.check) {
+      bool nothing_happened = flow.orig().tcp_state() == TcpState::kInactive &&
+                              flow.resp().tcp_state() == TcpState::kInactive;
+      if (flow.orig().did_close || flow.resp().did_close || nothing_happened) return true;
+    }
+    NetInterval step = std::max(options_.tcp_session_timer, NetInterval::millis(1));
+    timers.check = timers.check + step;
+  }
+  return false;
+}
+
+}  // namespace avocet

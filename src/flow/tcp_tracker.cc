@@ -1,0 +1,470 @@
+#include "flow/tcp_tracker.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+#include "flow/history.h"
+#include "packet/tcp_options.h"
+
+namespace avocet {
+namespace {
+
+// A jump of a SYN or RST beyond this is believed, whatever its direction.
+constexpr int32_t kLargeJump = 1 << 20;
+
+int32_t distance(uint32_t from, uint32_t to) { return static_cast<int32_t>(to - from); }
+
+void start_at(Endpoint& endpoint, uint32_t start, uint32_t last) {
+  endpoint.sequence = {start, last, start, 0, 0};
+  if (last < start) endpoint.sequence.last_wraps = 1;
+}
+
+void raise_last(SequenceState& sequence, uint32_t last) {
+  if (last < sequence.last && distance(sequence.last, last) > 0) ++sequence.last_wraps;
+  if (last > sequence.last && distance(sequence.last, last) < 0 && sequence.last_wraps > 0) {
+    --sequence.last_wraps;
+  }
+  sequence.last = last;
+}
+
+void raise_ack(SequenceState& sequence, uint32_t ack) {
+  if (ack < sequence.ack && distance(sequence.ack, ack) > 0) ++sequence.ack_wraps;
+  sequence.ack = ack;
+}
+
+// The position of `seq` in the stream, counted from the SYN; negative before it.
+int64_t relative(const SequenceState& sequence, uint32_t seq) {
+  int64_t last = static_cast<int64_t>(uint64_t{sequence.last_wraps} << 32 | sequence.last);
+  return last + distance(sequence.last, seq) - sequence.start;
+}
+
+int64_t relative_last(const SequenceState& sequence) { return relative(sequence, sequence.last); }
+
+bool all_silent(const Flow& flow) {
+  return flow.orig().tcp_state() == TcpState::kInactive &&
+         flow.resp().tcp_state() == TcpState::kInactive;
+}
+
+}  // namespace
+
+// One packet as the tracker works on it.
+struct TcpTracker::Segment {
+  const PacketView& view;
+  const TcpView& tcp;
+  Side side;
+  uint32_t length;       // of the payload
+  uint32_t end;          // sequence number behind payload, SYN and FIN
+  int32_t advance = 0;   // how far `end` goes beyond the sender's last; negative: old
+  bool closes = false;
+
+  Segment(const PacketView& packet, Side sender)
+      : view(packet), tcp(packet.tcp), side(sender), length(packet.payload_length) {
+    end = tcp.seq + length + (has(kTcpSyn) ? 1 : 0) + (has(kTcpFin) ? 1 : 0);
+  }
+  bool has(uint8_t flag) const { return (tcp.flags & flag) != 0; }
+};
+
+void TcpTracker::weird(Flow& flow, Weird what) {
+  weirds_.add(what);
+  observer_.flow_weird(flow, what, {});
+}
+
+void TcpTracker::notify(Flow& flow, FlowEvent event) {
+  if (flow.interest.wants(event)) observer_.flow_event(event, flow);
+}
+
+void TcpTracker::set_state(Endpoint& endpoint, TcpState state) {
+  endpoint.previous_state = endpoint.state;
+  endpoint.state = static_cast<uint8_t>(state);
+}
+
+// A flow without detail is silent or has sent its opening SYN, whose timer now needs a place.
+FlowDetail& TcpTracker::detail_of(Flow& flow) const {
+  if (flow.detail_) return *flow.detail_;
+  FlowDetail& detail = flow.ensure_detail();
+  if (flow.orig().tcp_state() == TcpState::kSynSent && options_.tcp_attempt_delay.nanos > 0) {
+    detail.timers.attempt = flow.start_time + options_.tcp_attempt_delay;
+  }
+  return detail;
+}
+
+bool TcpTracker::opens_flow(const PacketView& view) const {
+  bool syn = view.tcp.has(kTcpSyn);
+  if (syn && !view.tcp.has(kTcpAck)) return true;
+  if (syn && options_.tcp_syn_ack_ok) return true;
+  return options_.partial_connection_ok;
+}
+
+bool TcpTracker::is_reuse(Flow& flow, const PacketView& view) {
+  if (!view.tcp.has(kTcpSyn)) return false;
+  const Endpoint& orig = flow.orig();
+  const Endpoint& resp = flow.resp();
+  bool is_closed = orig.did_close || resp.did_close;
+  if (is_closed) {
+    // The SYN that is already known, seen again.
+    bool repeats = view.tcp.seq == orig.sequence.start || view.tcp.seq == resp.sequence.start;
+    if (repeats || view.tcp.has(kTcpAck)) return false;
+    if (view.time - flow.last_time < options_.tcp_connection_linger) {
+      weird(flow, Weird::kPrematureConnectionReuse);
+    }
+    return true;
+  }
+  if (all_silent(flow)) return true;
+  bool is_established = orig.tcp_state() == TcpState::kEstablished ||
+                        resp.tcp_state() == TcpState::kEstablished;
+  bool is_other_syn = !view.tcp.has(kTcpAck) && view.tcp.seq != orig.sequence.start;
+  if (is_established && is_other_syn && view.time - flow.last_time > options_.tcp_session_timer) {
+    weird(flow, Weird::kActiveConnectionReuse);
+  }
+  return false;
+}
+
+TcpTracker::Handled TcpTracker::handle(Flow& flow, Side& side, const PacketView& view) {
+  if (view.transport_checksum == Checksum::kBad) {
+    bad_checksum(flow, side, view);
+    return Handled::kBad;
+  }
+  if (view.tcp.bad_header_length) {
+    weird(flow, Weird::kBadTcpHeaderLength);
+    return Handled::kBad;
+  }
+  Segment segment(view, side);
+  if (flow.history() == "H" && flow.orig().tcp_state() == TcpState::kSynAckSent) {
+    flip_late(flow, side, segment);
+    segment.side = side;
+  }
+  bool is_opening_syn = all_silent(flow) && segment.tcp.flags == kTcpSyn && segment.length == 0;
+  if (!is_opening_syn) static_cast<void>(detail_of(flow));
+
+  begin_sequence(flow, segment);
+  if (segment.has(kTcpSyn)) note_syn_oddities(flow, segment);
+  note_flags(flow, segment);
+  note_window(flow, segment);
+  if (segment.has(kTcpAck)) begin_peer_sequence(flow, segment);
+  segment.advance = advance_last(flow, segment);
+  move(flow, segment);
+
+  bool both_open = !flow.orig().did_close && !flow.resp().did_close;
+  if (both_open || segment.advance > 0) flow.last_time = view.time;
+  if (segment.has(kTcpAck)) acknowledge(flow, segment);
+  report_packet(flow, segment);
+  deliver(flow, segment);
+  if (segment.closes) close(flow, segment.side, view.time);
+  if (flow.detail_) close_deferred(flow, view.time);
+  return Handled::kGood;
+}
+
+void TcpTracker::bad_checksum(Flow& flow, Side side, const PacketView& view) {
+  weird(flow, Weird::kBadTcpChecksum);
+  uint32_t& count = detail_of(flow).sides[static_cast<size_t>(side)].bad_checksums;
+  uint32_t reached = History::add_scaled(flow, side, 'C', count);
+  if (reached > 1 && flow.interest.wants(FlowEvent::kHistoryThreshold)) {
+    observer_.history_threshold(flow, side, HistoryThreshold::kChecksumErrors, reached);
+  }
+  static_cast<void>(view);
+}
+
+// The flow began with a SYN-ACK, whose sender was taken for the originator. The second packet
+// settles it: a SYN from the other side means that the two were captured in the wrong order,
+// anything else that the SYN is missing.
+void TcpTracker::flip_late(Flow& flow, Side& side, const Segment& segment) {
+  bool is_missed_syn = side == Side::kResp && segment.has(kTcpSyn) && !segment.has(kTcpAck);
+  if (segment.has(kTcpSyn) && !is_missed_syn) return;
+  if (is_missed_syn) {
+    // Its letter is written in the sense that held until now.
+    History::add_once(flow, side, 'S');
+    History::add_flip(flow);
+  } else {
+    History::turn(flow);
+  }
+  flip(flow);
+  side = other(side);
+  set_state(flow.resp(), TcpState::kEstablished);
+  if (is_missed_syn) notify(flow, FlowEvent::kConnectionEstablished);
+}
+
+void TcpTracker::flip(Flow& flow) {
+  std::swap(flow.orig_addr, flow.resp_addr);
+  std::swap(flow.orig_port, flow.resp_port);
+  std::swap(flow.orig_mac, flow.resp_mac);
+  std::swap(flow.endpoints[0], flow.endpoints[1]);
+  if (flow.detail_) {
+    std::swap(flow.detail_->sides[0], flow.detail_->sides[1]);
+    std::swap(flow.detail_->thresholds[0], flow.detail_->thresholds[1]);
+  }
+  flow.flipped = true;
+  notify(flow, FlowEvent::kConnectionFlipped);
+}
+
+// Where the sender's stream starts. Without a SYN one is imagined before the first byte, so that
+// all streams look alike.
+void TcpTracker::begin_sequence(Flow& flow, const Segment& segment) {
+  Endpoint& self = flow.endpoint(segment.side);
+  bool syn = segment.has(kTcpSyn);
+  uint32_t seq = segment.tcp.seq;
+  switch (self.tcp_state()) {
+    case TcpState::kInactive:
+      if (syn) start_at(self, seq, segment.end);
+      else start_at(self, seq - 1, seq);
+      return;
+    case TcpState::kEstablished:
+    case TcpState::kPartial:
+      if (syn && flow.size(segment.side) > 0) weird(flow, Weird::kSynInsideConnection);
+      [[fallthrough]];
+    case TcpState::kSynSent:
+    case TcpState::kSynAckSent:
+      if (!syn || seq == self.sequence.start) return;
+      weird(flow, Weird::kSynSeqJump);
+      start_at(self, seq, segment.end);
+      return;
+    case TcpState::kReset:
+      // The RST that gave the numbers may have been forged; a SYN is better evidence.
+      if (syn && self.previous_state == static_cast<uint8_t>(TcpState::kInactive)) {
+        start_at(self, seq, segment.end);
+      }
+      return;
+    case TcpState::kClosed: return;
+  }
+}
+
+// The peer is silent so far, and what it must have sent shows by the acknowledgement.
+void TcpTracker::begin_peer_sequence(Flow& flow, const Segment& segment) {
+  Endpoint& peer = flow.endpoint(other(segment.side));
+  if (peer.tcp_state() != TcpState::kInactive) return;
+  // Only the first time: later acknowledgements measure what the peer sends.
+  if (peer.sequence.start != 0 || peer.sequence.last != 0) return;
+  if (segment.has(kTcpSyn | kTcpFin | kTcpRst) == false) {
+    TcpState self = flow.endpoint(segment.side).tcp_state();
+    bool was_open = self == TcpState::kSynSent || self == TcpState::kSynAckSent ||
+                    self == TcpState::kEstablished;
+    if (was_open && !flow.split_routing_reported) {
+      flow.split_routing_reported = true;
+      weird(flow, Weird::kPossibleSplitRouting);
+    }
+  }
+  start_at(peer, segment.tcp.ack - 1, segment.tcp.ack - 1);
+}
+
+void TcpTracker::note_syn_oddities(Flow& flow, const Segment& segment) {
+  if (segment.has(kTcpRst)) weird(flow, Weird::kTcpChristmas);
+  if (segment.has(kTcpUrg)) weird(flow, Weird::kBaroqueSyn);
+  if (segment.length > 0) weird(flow, Weird::kSynWithData);
+  if (!flow.detail_) return;
+  SideDetail& detail = flow.detail_->sides[static_cast<size_t>(segment.side)];
+  if (auto scale = tcp_window_scale(segment.tcp.options)) {
+    if (*scale > 14) weird(flow, Weird::kTcpScaleRange);
+    detail.window_scale = std::min<uint8_t>(*scale, 14);
+  }
+}
+
+void TcpTracker::note_flags(Flow& flow, const Segment& segment) {
+  Side side = segment.side;
+  bool syn = segment.has(kTcpSyn), fin = segment.has(kTcpFin), rst = segment.has(kTcpRst);
+  if (!syn && !fin && !rst) return;
+  if (syn && (fin || rst)) History::add_once(flow, side, 'Q');
+  if (fin && rst) History::add_once(flow, side, 'I');
+  SideDetail* detail =
+      flow.detail_ ? &flow.detail_->sides[static_cast<size_t>(side)] : nullptr;
+  auto note = [&](char letter, uint32_t number, uint32_t SideDetail::*noted) {
+    bool is_new = History::add_once(flow, side, letter);
+    if (!is_new && detail != nullptr && detail->*noted != number) History::add(flow, side, letter);
+    if (detail != nullptr) detail->*noted = number;
+  };
+  uint32_t seq = segment.tcp.seq;
+  if (syn) note(segment.has(kTcpAck) ? 'H' : 'S', seq, &SideDetail::noted_syn);
+  // The FIN stands behind the data that came with it.
+  if (fin) note('F', seq + segment.length, &SideDetail::noted_fin);
+  if (rst) note('R', seq, &SideDetail::noted_rst);
+}
+
+void TcpTracker::note_window(Flow& flow, const Segment& segment) {
+  if (segment.tcp.window != 0 || segment.has(kTcpRst)) return;
+  uint32_t& count = detail_of(flow).sides[static_cast<size_t>(segment.side)].zero_windows;
+  uint32_t reached = History::add_scaled(flow, segment.side, 'W', count);
+  if (reached > 1 && flow.interest.wants(FlowEvent::kHistoryThreshold)) {
+    observer_.history_threshold(flow, segment.side, HistoryThreshold::kZeroWindows, reached);
+  }
+}
+
+// Raises the highest sequence number of the sender, where the segment can be trusted with that.
+int32_t TcpTracker::advance_last(Flow& flow, const Segment& segment) {
+  Endpoint& self = flow.endpoint(segment.side);
+  SequenceState& sequence = self.sequence;
+  int32_t advance = distance(sequence.last, segment.end);
+  bool jumps = advance > kLargeJump || advance < -kLargeJump;
+  // A connection of gigabytes of which only SYN and FIN are in the capture.
+  bool only_fin = segment.has(kTcpFin) && sequence.last == sequence.start + 1;
+  if ((segment.has(kTcpSyn | kTcpRst) && jumps) || only_fin) {
+    raise_last(sequence, segment.end);
+  } else if (self.tcp_state() == TcpState::kReset) {
+    return advance;
+  } else if (advance > 0) {
+    raise_last(sequence, segment.end);
+  } else if (segment.length > 0) {
+    retransmitted(flow, segment);
+  }
+  return advance;
+}
+
+void TcpTracker::retransmitted(Flow& flow, const Segment& segment) {
+  const SequenceState& sequence = flow.endpoint(segment.side).sequence;
+  bool is_keep_alive = segment.length == 1 && segment.tcp.seq == sequence.last - 1;
+  if (options_.ignore_keep_alive_rexmit && is_keep_alive) return;
+  uint32_t& count = detail_of(flow).sides[static_cast<size_t>(segment.side)].retransmissions;
+  uint32_t reached = History::add_scaled(flow, segment.side, 'T', count);
+  if (reached > 1 && flow.interest.wants(FlowEvent::kHistoryThreshold)) {
+    observer_.history_threshold(flow, segment.side, HistoryThreshold::kRetransmissions, reached);
+  }
+  if (flow.interest.wants(FlowEvent::kTcpRexmit)) {
+    int64_t seq = std::max<int64_t>(0, relative(sequence, segment.tcp.seq));
+    uint32_t in_flight = sequence.last - sequence.ack;
+    observer_.tcp_rexmit(flow, segment.side, segment.view, static_cast<uint64_t>(seq), in_flight);
+  }
+}
+
+void TcpTracker::move(Flow& flow, Segment& segment) {
+  Endpoint& self = flow.endpoint(segment.side);
+  Endpoint& peer = flow.endpoint(other(segment.side));
+  // Most packets by far: nothing to move.
+  bool is_plain = !segment.has(kTcpSyn | kTcpFin | kTcpRst);
+  if (is_plain && (self.tcp_state() == TcpState::kEstablished)) return;
+
+  TcpSituation situation;
+  situation.side = segment.side;
+  situation.self = self.tcp_state();
+  situation.peer = peer.tcp_state();
+  situation.flags = segment.tcp.flags;
+  situation.length = segment.length;
+  situation.repeats_start = segment.tcp.seq == self.sequence.start;
+  situation.advances = segment.advance > 0;
+  situation.acks_peer_syn = distance(peer.sequence.start, segment.tcp.ack) > 0 &&
+                            distance(segment.tcp.ack, peer.sequence.last) >= 0;
+  TcpMove move = tcp_move(situation);
+  if (move.self != self.tcp_state() || segment.has(kTcpRst)) set_state(self, move.self);
+  if (move.peer) set_state(peer, *move.peer);
+  segment.closes = move.closes;
+  if (segment.has(kTcpFin)) self.seen_fin = true;
+  if (move.weird != Weird::kCount) weird(flow, move.weird);
+  if (segment.has(kTcpSyn) && flow.interest.wants(FlowEvent::kConnectionSynPacket)) {
+    observer_.syn_packet(flow, segment.side, segment.view);
+  }
+  if (move.event) notify(flow, *move.event);
+  if (move.starts_attempt && flow.detail_ && options_.tcp_attempt_delay.nanos > 0) {
+    flow.detail_->timers.attempt = segment.view.time + options_.tcp_attempt_delay;
+  }
+}
+
+void TcpTracker::acknowledge(Flow& flow, const Segment& segment) {
+  Endpoint& self = flow.endpoint(segment.side);
+  Endpoint& peer = flow.endpoint(other(segment.side));
+  bool is_first = segment.side == Side::kOrig && !flow.seen_first_ack &&
+                  (self.tcp_state() == TcpState::kEstablished || self.tcp_state() == TcpState::kSynSent);
+  if (is_first) {
+    flow.seen_first_ack = true;
+    notify(flow, FlowEvent::kConnectionFirstAck);
+  }
+  bool is_pure = segment.length == 0 && !segment.has(kTcpSyn | kTcpFin | kTcpRst);
+  if (is_pure) History::add_once(flow, segment.side, 'A');
+
+  // Stacks put anything into the acknowledgement of a RST.
+  if (segment.has(kTcpRst)) return;
+  int32_t advance = distance(peer.sequence.ack, segment.tcp.ack);
+  bool is_broken = segment.tcp.ack == 0 && advance > kLargeJump;
+  if (advance <= 0 || is_broken) return;
+  raise_ack(peer.sequence, segment.tcp.ack);
+  int64_t position = relative(peer.sequence, segment.tcp.ack);
+  if (position > 0) {
+    assembler_.acknowledge(flow, other(segment.side), static_cast<uint64_t>(position),
+                           is_partial(flow));
+  }
+}
+
+bool TcpTracker::is_partial(const Flow& flow) const {
+  return !(flow.orig().history_seen & 1) || !(flow.resp().history_seen & 1);
+}
+
+void TcpTracker::report_packet(Flow& flow, const Segment& segment) {
+  if (flow.interest.wants(FlowEvent::kTcpPacket)) {
+    const SequenceState& self = flow.endpoint(segment.side).sequence;
+    const SequenceState& peer = flow.endpoint(other(segment.side)).sequence;
+    int64_t seq = std::max<int64_t>(0, relative(self, segment.tcp.seq));
+    int64_t ack = segment.has(kTcpAck) ? std::max<int64_t>(0, relative(peer, segment.tcp.ack)) : 0;
+    observer_.tcp_packet(flow, segment.side, segment.view, static_cast<uint64_t>(seq),
+                         static_cast<uint64_t>(ack));
+  }
+  if (!segment.tcp.options.empty() && flow.interest.wants(FlowEvent::kTcpOptions)) {
+    observer_.tcp_options(flow, segment.side, segment.view);
+  }
+}
+
+void TcpTracker::deliver(Flow& flow, const Segment& segment) {
+  if (!flow.detail_) return;
+  const SequenceState& sequence = flow.endpoint(segment.side).sequence;
+  if (segment.length > 0 && !segment.has(kTcpRst)) {
+    History::add_once(flow, segment.side, 'D');
+    // What the capture cut off is missing like a lost packet.
+    bool is_whole = segment.view.payload.size() >= segment.length;
+    int64_t begin = relative(sequence, segment.tcp.seq) + (segment.has(kTcpSyn) ? 1 : 0);
+    ByteSpan bytes = segment.view.payload.first(std::min<size_t>(segment.view.payload.size(), segment.length));
+    if (is_whole && begin > 0) {
+      assembler_.data(flow, segment.side, static_cast<uint64_t>(begin), bytes, segment.tcp.flags);
+    }
+  }
+  if (segment.has(kTcpFin) && !segment.has(kTcpRst)) {
+    int64_t position = relative(sequence, segment.end) - 1;
+    if (position > 0) assembler_.fin(flow, segment.side, static_cast<uint64_t>(position));
+  }
+  for (Side side : {Side::kOrig, Side::kResp}) assembler_.check_end(flow, side);
+}
+
+bool TcpTracker::waits_for_data(const Flow& flow, Side side) const {
+  const Endpoint& endpoint = flow.endpoint(side);
+  if (!flow.detail_ || endpoint.tcp_state() == TcpState::kReset) return false;
+  int64_t end = relative_last(endpoint.sequence) - (endpoint.seen_fin ? 1 : 0);
+  if (end <= 0) return false;
+  return StreamAssembler::waits_for_data(flow.detail_->sides[static_cast<size_t>(side)].stream,
+                                         static_cast<uint64_t>(end));
+}
+
+// `side` has said its last. While bytes before that are missing, the end is put off: they may
+// still be on their way.
+void TcpTracker::close(Flow& flow, Side side, NetTime now) {
+  FlowDetail& detail = detail_of(flow);
+  SideDetail& self_detail = detail.sides[static_cast<size_t>(side)];
+  if (waits_for_data(flow, side)) {
+    self_detail.close_deferred = true;
+    return;
+  }
+  self_detail.close_deferred = false;
+  Endpoint& self = flow.endpoint(side);
+  Endpoint& peer = flow.endpoint(other(side));
+  if (self.did_close) return;
+  self.did_close = true;
+
+  bool is_reset = self.tcp_state() == TcpState::kReset;
+  bool is_silent_peer = peer.tcp_state() == TcpState::kInactive;
+  bool was_silent = self.previous_state == static_cast<uint8_t>(TcpState::kInactive);
+  if (was_silent && is_silent_peer && options_.tcp_partial_close_delay.nanos > 0) {
+    detail.timers.partial_close = now + options_.tcp_partial_close_delay;
+    return;
+  }
+  if (!is_reset && !peer.did_close && !is_silent_peer) return;
+  if (is_reset) {
+    detail.timers.reset = now + options_.tcp_reset_delay;
+    return;
+  }
+  if (!flow.finished) {
+    flow.finished = true;
+    notify(flow, is_silent_peer ? FlowEvent::kConnectionHalfFinished : FlowEvent::kConnectionFinished);
+  }
+  detail.timers.remove = now + options_.tcp_close_delay;
+}
+
+void TcpTracker::close_deferred(Flow& flow, NetTime now) {
+  for (Side side : {Side::kOrig, Side::kResp}) {
+    if (!flow.detail_->sides[static_cast<size_t>(side)].close_deferred) continue;
+    if (!waits_for_data(flow, side)) close(flow, side, now);
+  }
+}
+
+}  // namespace avocet

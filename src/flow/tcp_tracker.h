@@ -1,0 +1,79 @@
+// TcpTracker: what TCP packets do to a flow: sequence numbers, states, history,
+// reassembly, close, and the timers that end it.
+//
+// Order within a packet: direction, start of the sequence space, history of the
+// flags, highest sequence number, state, acknowledgement, payload, close. Later
+// steps see what the earlier ones did. Internal to flow/.
+#pragma once
+
+#include <cstdint>
+
+#include "flow/flow.h"
+#include "flow/flow_detail.h"
+#include "flow/observer.h"
+#include "flow/options.h"
+#include "flow/stream_assembler.h"
+#include "flow/tcp_states.h"
+#include "packet/packet_view.h"
+
+namespace avocet {
+
+class TcpTracker {
+ public:
+  TcpTracker(const FlowOptions& options, FlowObserver& observer, WeirdCounters& weirds)
+      : options_(options), observer_(observer), weirds_(weirds), assembler_(options, observer) {}
+
+  // Whether a flow may start with this packet.
+  bool opens_flow(const PacketView& view) const;
+  // Whether this packet is the start of another connection with the ports of `flow`.
+  bool is_reuse(Flow& flow, const PacketView& view);
+
+  // What became of a packet: a bad one counts for nothing but its letter in the history.
+  enum class Handled : uint8_t { kGood, kBad };
+  // `side` is where the packet comes from; changed when the packet shows that the direction of the
+  // flow was taken wrong and the flow is turned.
+  Handled handle(Flow& flow, Side& side, const PacketView& view);
+
+  // Exchanges originator and responder.
+  void flip(Flow& flow);
+
+  NetTime next_due(const Flow& flow) const;
+  // Looks at everything that is due; whether the flow is to be removed (its last event but
+  // connection_state_remove has been reported).
+  bool is_over(Flow& flow, NetTime now);
+
+  void discard(Flow& flow) { assembler_.discard(flow); }
+  const StreamAssembler& assembler() const { return assembler_; }
+
+ private:
+  struct Segment;
+
+  FlowDetail& detail_of(Flow& flow) const;
+  void flip_late(Flow& flow, Side& side, const Segment& segment);
+  void begin_sequence(Flow& flow, const Segment& segment);
+  void begin_peer_sequence(Flow& flow, const Segment& segment);
+  void note_flags(Flow& flow, const Segment& segment);
+  void note_window(Flow& flow, const Segment& segment);
+  void note_syn_oddities(Flow& flow, const Segment& segment);
+  int32_t advance_last(Flow& flow, const Segment& segment);
+  void move(Flow& flow, Segment& segment);
+  void acknowledge(Flow& flow, const Segment& segment);
+  void retransmitted(Flow& flow, const Segment& segment);
+  void deliver(Flow& flow, const Segment& segment);
+  void report_packet(Flow& flow, const Segment& segment);
+  void close(Flow& flow, Side side, NetTime now);
+  void close_deferred(Flow& flow, NetTime now);
+  bool waits_for_data(const Flow& flow, Side side) const;
+  void set_state(Endpoint& endpoint, TcpState state);
+  void weird(Flow& flow, Weird weird);
+  void notify(Flow& flow, FlowEvent event);
+  void bad_checksum(Flow& flow, Side side, const PacketView& view);
+  bool is_partial(const Flow& flow) const;
+
+  const FlowOptions& options_;
+  FlowObserver& observer_;
+  WeirdCounters& weirds_;
+  StreamAssembler assembler_;
+};
+
+}  // namespace avocet

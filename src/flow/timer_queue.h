@@ -1,0 +1,88 @@
+// TimerQueue: when to look at which flow again, in exact order of time, at a cost
+// that does not depend on how many flows wait.
+//
+// Flows lie in coarse slots of about a quarter of a second (and of some minutes,
+// and of days: a hierarchical wheel, Varghese and Lauck 1987), linked through
+// themselves. When time enters a slot, its flows are asked for their exact due
+// time and put into a small heap; only the heap is looked at for each packet.
+// A flow whose due time has moved on since it was filed is simply filed again,
+// so that a packet that prolongs a timeout does not touch the queue.
+// Internal to flow/.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "base/net_time.h"
+#include "flow/flow_pool.h"
+
+namespace avocet {
+
+class TimerClient {
+ public:
+  // When the flow must be looked at; at the end of time: never.
+  virtual NetTime next_due(const Flow& flow) const = 0;
+  // Called with the flow out of the queue: schedule or release it.
+  virtual void timer_fired(Flow& flow, NetTime due) = 0;
+
+ protected:
+  ~TimerClient() = default;
+};
+
+class TimerQueue {
+ public:
+  TimerQueue(FlowPool& pool, TimerClient& client) : pool_(pool), client_(client) {}
+
+  // Makes sure that the flow is looked at no later than `due`. Cheap when it already is.
+  void schedule(Flow& flow, NetTime due);
+  void remove(Flow& flow);
+
+  // Fires everything due at or before `now`, in order of due time. Time does not go back.
+  void advance(NetTime now) {
+    if (tick_of(now) == tick_ && (imminent_.empty() || imminent_.front().due > now)) return;
+    advance_slowly(now);
+  }
+
+ private:
+  static constexpr int kTickBits = 28;    // of nanoseconds: 0.27 s
+  static constexpr int kLevelBits = 10;   // slots of a level
+  static constexpr uint32_t kLevelSize = 1u << kLevelBits;
+  static constexpr uint32_t kLevelMask = kLevelSize - 1;
+  // Values of Flow::timer_slot_.
+  static constexpr uint32_t kNone = 0, kNear = 1, kMiddle = kNear + kLevelSize,
+                            kFar = kMiddle + kLevelSize, kImminent = kFar + 1;
+
+  struct Entry {
+    NetTime due;
+    uint32_t token;  // also the order among equals
+    uint32_t index;
+  };
+  // Heap order: the earliest on top.
+  struct Later {
+    bool operator()(const Entry& a, const Entry& b) const {
+      return a.due != b.due ? a.due > b.due : a.token > b.token;
+    }
+  };
+
+  static int64_t tick_of(NetTime time) { return time.nanos >> kTickBits; }
+  void advance_slowly(NetTime now);
+  void fire_until(NetTime limit);
+  void enter_tick(int64_t tick);
+  int64_t next_busy_tick(int64_t limit) const;
+  void file(Flow& flow, NetTime due);
+  void file_again(uint32_t slot);
+  void link(Flow& flow, uint32_t slot);
+  void unlink(Flow& flow);
+  int64_t filed_tick(uint32_t slot) const;
+
+  FlowPool& pool_;
+  TimerClient& client_;
+  int64_t tick_ = INT64_MIN;  // the one time is in
+  uint32_t next_token_ = 0;
+  size_t near_count_ = 0, middle_count_ = 0;
+  std::array<uint32_t, kFar + 1> heads_{};  // by slot; pool index of the first flow, 0 for none
+  std::vector<Entry> imminent_;
+};
+
+}  // namespace avocet
