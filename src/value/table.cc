@@ -334,6 +334,7 @@ bool next_entry(Table* t, uint32_t& position, TableEntry& entry) {
     entry = {found, s.value_at == 0 ? nullptr : found + s.value_at};
     return true;
   }
+  position = s.used;  // what is inserted from now on is seen
   return false;
 }
 

@@ -1,0 +1,423 @@
+#include "value/table.h"
+
+#include <limits>
+#include <map>
+#include <random>
+
+#include "value/pattern.h"
+#include "value/world_test.h"
+
+namespace avocet {
+namespace {
+
+class TableTest : public World {
+ protected:
+  const TableType* counts = types.table(std::vector<const Type*>{t_count}, t_count);
+  const TableType* strings = types.table(std::vector<const Type*>{t_string}, t_string);
+
+  std::string keys_of(Table* t) {
+    std::string out;
+    uint32_t position = 0;
+    TableEntry entry;
+    while (next_entry(t, position, entry)) {
+      if (!out.empty()) out += ' ';
+      append(out, t->type->keys[0], entry.keys[0]);
+    }
+    return out;
+  }
+};
+
+TEST_F(TableTest, PutsFindsAndErases) {
+  Table* t = make_table(heap, counts);
+  EXPECT_EQ(peek_plain(t, num(1)), nullptr);
+  EXPECT_FALSE(erase_plain(t, num(1)));
+  EXPECT_TRUE(put_plain(heap, t, num(1), num(10)));
+  EXPECT_FALSE(put_plain(heap, t, num(1), num(11)));
+  EXPECT_EQ(peek_plain(t, num(1))->u, 11u);
+  EXPECT_TRUE(erase_plain(t, num(1)));
+  EXPECT_EQ(t->size(), 0u);
+  EXPECT_EQ(peek_plain(t, num(1)), nullptr);
+  release(t);
+}
+
+TEST_F(TableTest, IteratesInInsertionOrder) {
+  Table* t = make_table(heap, counts);
+  for (uint64_t i = 0; i < 20; ++i) put_plain(heap, t, num((i * 7) % 20), num(i));
+  erase_plain(t, num(7));
+  put_plain(heap, t, num(7), num(0));
+  put_plain(heap, t, num(14), num(1));
+  EXPECT_EQ(keys_of(t), "0 14 1 8 15 2 9 16 3 10 17 4 11 18 5 12 19 6 13 7");
+  release(t);
+}
+
+TEST_F(TableTest, AgreesWithAMapUnderRandomOperations) {
+  std::mt19937_64 random(7);
+  for (uint64_t range : {6u, 40u, 3000u}) {
+    Table* t = make_table(heap, counts);
+    std::map<uint64_t, uint64_t> model;
+    for (int i = 0; i < 30000; ++i) {
+      uint64_t key = random() % range;
+      switch (random() % 4) {
+        case 0:
+        case 1:
+          ASSERT_EQ(put_plain(heap, t, num(key), num(uint64_t(i))), model.insert_or_assign(key, i).second);
+          break;
+        case 2: ASSERT_EQ(erase_plain(t, num(key)), model.erase(key) == 1); break;
+        default: {
+          Value* found = peek_plain(t, num(key));
+          ASSERT_EQ(found != nullptr, model.contains(key));
+          if (found != nullptr) ASSERT_EQ(found->u, model[key]);
+        }
+      }
+      ASSERT_EQ(t->size(), model.size());
+    }
+    size_t visited = 0;
+    uint32_t position = 0;
+    TableEntry entry;
+    while (next_entry(t, position, entry)) {
+      ++visited;
+      ASSERT_EQ(entry.value->u, model.at(entry.keys[0].u));
+    }
+    EXPECT_EQ(visited, model.size());
+    clear(t);
+    EXPECT_EQ(t->size(), 0u);
+    EXPECT_EQ(peek_plain(t, num(1)), nullptr);
+    release(t);
+  }
+}
+
+TEST_F(TableTest, AgreesWithAMapForStringsAndComposites) {
+  std::mt19937_64 random(8);
+  const TableType* pairs = table_type({t_addr, t_string}, t_string);
+  Table* s = make_table(heap, strings);
+  Table* p = make_table(heap, pairs);
+  std::map<std::string, std::string> model;
+  for (int i = 0; i < 20000; ++i) {
+    std::string key = "key" + std::to_string(random() % 700);
+    std::vector<Value> pair{ip(random() % 2 ? "1.2.3.4" : "fe80::1"), str(key)};
+    std::string pair_key = key + (pair[0].is_inline() ? "4" : "6");
+    Value found_value = Value::null();
+    Owned k(str(key));
+    if (random() % 3 == 0) {
+      bool there = model.erase(key) == 1;
+      ASSERT_EQ(erase_string(s, k.get().string()), there);
+    } else {
+      model[key] = pair_key;
+      put_string(heap, s, k.get().string(), str(pair_key));
+      put(heap, p, pair.data(), str(pair_key));
+    }
+    Value* found = peek_value(p, pair.data());
+    if (found != nullptr) {
+      ASSERT_EQ(found->string()->view(), pair_key);
+      if (random() % 2) {
+        ASSERT_TRUE(erase(p, pair.data(), &found_value));
+        ASSERT_EQ(found_value.string()->view(), pair_key);
+        release(found_value);
+      }
+    }
+    release(pair[0]);
+    release(pair[1]);
+  }
+  ASSERT_EQ(s->size(), model.size());
+  for (const auto& [key, value] : model) {
+    Owned k(str(key));
+    ASSERT_NE(peek_string(s, k.get().string()), nullptr);
+    ASSERT_EQ(peek_string(s, k.get().string())->string()->view(), value);
+  }
+  release(s);
+  release(p);
+}
+
+TEST_F(TableTest, SurvivesChangesWhileIterating) {
+  Table* t = make_table(heap, counts);
+  for (uint64_t i = 0; i < 1000; ++i) put_plain(heap, t, num(i), num(i));
+  begin_iteration(t);
+  uint32_t position = 0;
+  TableEntry entry;
+  std::vector<uint64_t> seen;
+  while (next_entry(t, position, entry)) {
+    uint64_t key = entry.keys[0].u;
+    seen.push_back(key);
+    if (key < 1000) {
+      erase_plain(t, num(key));
+      if (key % 2 == 0) erase_plain(t, num(key + 1));
+      if (key % 10 == 0) put_plain(heap, t, num(5000 + key), num(0));
+    }
+  }
+  end_iteration(t);
+  EXPECT_EQ(seen.size(), 600u) << "every second one, and those inserted meanwhile";
+  EXPECT_EQ(t->size(), 100u);
+  EXPECT_EQ(peek_plain(t, num(5990))->u, 0u);
+  release(t);
+}
+
+TEST_F(TableTest, ClearsWhileIterating) {
+  Table* t = make_table(heap, counts);
+  for (uint64_t i = 0; i < 100; ++i) put_plain(heap, t, num(i), num(i));
+  begin_iteration(t);
+  uint32_t position = 0;
+  TableEntry entry;
+  ASSERT_TRUE(next_entry(t, position, entry));
+  clear(t);
+  EXPECT_FALSE(next_entry(t, position, entry));
+  put_plain(heap, t, num(3), num(3));
+  EXPECT_TRUE(next_entry(t, position, entry));
+  EXPECT_EQ(entry.keys[0].u, 3u);
+  end_iteration(t);
+  EXPECT_EQ(t->size(), 1u);
+  release(t);
+}
+
+TEST_F(TableTest, GivesMemoryBackAfterMassDeletion) {
+  Table* t = make_table(heap, counts);
+  for (uint64_t i = 0; i < 50000; ++i) put_plain(heap, t, num(i), num(i));
+  size_t full = store_bytes(t);
+  for (uint64_t i = 0; i < 49990; ++i) erase_plain(t, num(i));
+  EXPECT_LT(store_bytes(t), full / 100);
+  EXPECT_EQ(keys_of(t), "49990 49991 49992 49993 49994 49995 49996 49997 49998 49999");
+  for (uint64_t i = 49990; i < 50000; ++i) erase_plain(t, num(i));
+  EXPECT_EQ(t->size(), 0u);
+  release(t);
+}
+
+TEST_F(TableTest, DoesNotGrowUnderSteadyChurn) {
+  Table* t = make_table(heap, counts);
+  for (uint64_t i = 0; i < 100; ++i) put_plain(heap, t, num(i), num(i));
+  size_t before = store_bytes(t);
+  for (uint64_t i = 0; i < 100000; ++i) {
+    erase_plain(t, num(i));
+    put_plain(heap, t, num(i + 100), num(i));
+  }
+  EXPECT_LE(store_bytes(t), before * 3);
+  release(t);
+}
+
+TEST_F(TableTest, TreatsBothZeroesAndNanAsOneKey) {
+  const TableType* doubles = set_type({t_double});
+  Table* t = make_table(heap, doubles);
+  Value minus = Value::of_double(-0.0);
+  Value plus = Value::of_double(0.0);
+  EXPECT_TRUE(put_plain(heap, t, minus, Value::null()));
+  EXPECT_FALSE(put_plain(heap, t, plus, Value::null()));
+  EXPECT_TRUE(contains(t, &minus));
+  release(t);
+}
+
+TEST_F(TableTest, CopiesMutableKeys) {
+  RecordType* r = types.record("R");
+  r->add({"b", set_type({t_count}), kFieldOptional});
+  RecordShape shape;
+  shape.type = r;
+  finish_shape(shape);
+  Table* inner = make_table(heap, set_type({t_count}));
+  for (uint64_t n : {1, 3, 5}) put_plain(heap, inner, num(n), Value::null());
+  Record* key = make_record(heap, shape);
+  key->set(0, Value::of(inner));
+  Table* t = make_table(heap, set_type({r}));
+  Value slot = Value::of(key);
+  put(heap, t, &slot, Value::null());
+  put_plain(heap, inner, num(7), Value::null());
+  EXPECT_FALSE(contains(t, &slot));
+  // Another order, the same set.
+  erase_plain(inner, num(7));
+  erase_plain(inner, num(1));
+  put_plain(heap, inner, num(1), Value::null());
+  EXPECT_TRUE(contains(t, &slot));
+  EXPECT_TRUE(erase(t, &slot));
+  release(t);
+  release(key);
+}
+
+TEST_F(TableTest, FindsLongestPrefixes) {
+  const TableType* nets = table_type({t_subnet}, t_count);
+  Table* t = make_table(heap, nets);
+  EXPECT_EQ(peek_longest_prefix(t, host_prefix(*IpAddress::parse("10.0.0.1"))), nullptr);
+  int n = 0;
+  for (const char* text : {"10.0.0.0/8", "10.1.0.0/16", "0.0.0.0/0", "10.1.2.3/32", "fe80::/10", "10.1.2.0/24"})
+    put_taking(t, {net(text)}, num(uint64_t(n++)));
+  auto longest = [&](const char* address) {
+    Value* v = peek_longest_prefix(t, host_prefix(*IpAddress::parse(address)));
+    return v == nullptr ? -1 : int(v->u);
+  };
+  EXPECT_EQ(longest("10.9.9.9"), 0);
+  EXPECT_EQ(longest("10.1.9.9"), 1);
+  EXPECT_EQ(longest("11.1.9.9"), 2);
+  EXPECT_EQ(longest("10.1.2.3"), 3);
+  EXPECT_EQ(longest("10.1.2.4"), 5);
+  EXPECT_EQ(longest("fe80::1"), 4);
+  EXPECT_EQ(longest("2001::1"), -1);
+  EXPECT_EQ(peek_longest_prefix(t, *Prefix::parse("10.1.0.0/17"))->u, 1u);
+  std::vector<uint32_t> all = covering_entries(t, host_prefix(*IpAddress::parse("10.1.2.3")));
+  std::string shown_all;
+  for (uint32_t position : all) {
+    TableEntry entry;
+    ASSERT_TRUE(entry_at(t, position, entry));
+    shown_all += shown(t_subnet, entry.keys[0]) + " ";
+  }
+  EXPECT_EQ(shown_all, "10.1.2.3/32 10.1.2.0/24 10.1.0.0/16 10.0.0.0/8 0.0.0.0/0 ");
+  Value gone = net("10.1.2.0/24");
+  erase(t, &gone);
+  EXPECT_EQ(longest("10.1.2.4"), 1);
+  release(t);
+}
+
+TEST_F(TableTest, MatchesPatternsTogether) {
+  Table* t = make_table(heap, table_type({t_pattern}, t_count));
+  EXPECT_TRUE(matching_entries(t, "foo").empty());
+  auto add = [&](const char* text, uint64_t n, PatternFlags flags = {}) {
+    put_taking(t, {Value::of(make_pattern(heap, text, flags))}, num(n));
+  };
+  auto matches = [&](std::string_view text) {
+    std::string out;
+    for (uint32_t position : matching_entries(t, text)) {
+      TableEntry entry;
+      EXPECT_TRUE(entry_at(t, position, entry));
+      out += std::to_string(entry.value->u) + " ";
+    }
+    return out;
+  };
+  add("foo", 1);
+  EXPECT_EQ(matches("foo"), "1 ");
+  EXPECT_EQ(matches("foox"), "");
+  add("bar", 2);
+  add("(foo|bletch)", 3);
+  EXPECT_EQ(matches("foo"), "1 3 ");
+  add("dog.*cat", 5);
+  add("dog.*cat", 6, {.single_line = true});
+  add("dog.*cat", 7, {.ignore_case = true});
+  EXPECT_EQ(matches("dog\ncat"), "6 ");
+  EXPECT_EQ(matches("dogmousecat"), "5 6 7 ");
+  EXPECT_EQ(matches("dogmouseCat"), "7 ");
+  Value key = Value::of(make_pattern(heap, "(foo|bletch)"));
+  erase(t, &key);
+  release(key);
+  EXPECT_EQ(matches("foo"), "1 ");
+  EXPECT_TRUE(matches_any_entry(t, "bar"));
+  CopyResult copied = make_copy(heap, t->type, Value::of(t));
+  clear(t);
+  EXPECT_EQ(matches("foo"), "");
+  EXPECT_EQ(matching_entries(copied.value.table(), "foo").size(), 1u);
+  release(copied.value);
+  release(t);
+}
+
+class ExpiryTest : public TableTest {
+ protected:
+  TableAttributes attributes{.expiry = Expiry::kWrite};
+};
+
+TEST_F(ExpiryTest, KeepsTheOldestAtTheHead) {
+  Table* t = make_table(heap, counts, &attributes);
+  EXPECT_EQ(next_expiry(t, 10), std::numeric_limits<double>::infinity());
+  for (uint64_t i = 0; i < 100; ++i) {
+    put_plain(heap, t, num(i), num(i));
+    touch_last(t, 100.0 + double(i));
+  }
+  EXPECT_EQ(next_expiry(t, 10), 110.0);
+  Value zero = num(0);
+  touch(t, &zero, 300);
+  EXPECT_EQ(next_expiry(t, 10), 111.0);
+  TableEntry entry;
+  EXPECT_FALSE(peek_expired(t, 10, 110.5, entry));
+  ASSERT_TRUE(peek_expired(t, 10, 111, entry));
+  EXPECT_EQ(entry.keys[0].u, 1u);
+  postpone_expired(t, 10, 111, 50);  // due at 161, between 151 and 152
+  for (uint64_t expected = 2; expected <= 51; ++expected) {
+    ASSERT_TRUE(peek_expired(t, 10, 1000, entry));
+    EXPECT_EQ(entry.keys[0].u, expected);
+    erase_plain(t, num(expected));
+  }
+  ASSERT_TRUE(peek_expired(t, 10, 1000, entry));
+  EXPECT_EQ(entry.keys[0].u, 1u) << "the postponed one";
+  int left = 0;
+  while (peek_expired(t, 10, 1000, entry)) {
+    erase_plain(t, num(entry.keys[0].u));
+    ++left;
+  }
+  EXPECT_EQ(left, 50);
+  EXPECT_EQ(t->size(), 0u);
+  release(t);
+}
+
+TEST_F(ExpiryTest, SurvivesGrowthCompactionAndCopies) {
+  Table* t = make_table(heap, counts, &attributes);
+  std::mt19937 random(3);
+  double now = 1;
+  for (int i = 0; i < 5000; ++i, now += 1) {
+    uint64_t key = random() % 200;
+    if (random() % 3 == 0) {
+      erase_plain(t, num(key));
+    } else {
+      put_plain(heap, t, num(key), num(key));
+      touch_last(t, now);
+    }
+  }
+  CopyResult copy = make_copy(heap, counts, Value::of(t));
+  for (Table* each : {t, copy.value.table()}) {
+    size_t size = each->size();
+    double last = 0;
+    TableEntry entry;
+    for (size_t i = 0; i < size; ++i) {
+      double due = next_expiry(each, 0);
+      EXPECT_GE(due, last);
+      last = due;
+      ASSERT_TRUE(peek_expired(each, 0, now, entry));
+      erase_plain(each, entry.keys[0]);
+    }
+    EXPECT_EQ(each->size(), 0u);
+    release(each);
+  }
+}
+
+TEST_F(ExpiryTest, MayStartLater) {
+  Table* t = make_table(heap, strings);
+  for (int i = 0; i < 30; ++i) put_taking(t, {str(std::to_string(i))}, str("v"));
+  set_attributes(t, &attributes);
+  EXPECT_EQ(t->size(), 30u);
+  Owned key(str("17"));
+  EXPECT_EQ(peek_string(t, key.get().string())->string()->view(), "v");
+  touch_last(t, 50);
+  EXPECT_EQ(next_expiry(t, 1), 1.0);
+  set_attributes(t, nullptr);
+  EXPECT_NE(peek_string(t, key.get().string()), nullptr);
+  EXPECT_EQ(next_expiry(t, 1), std::numeric_limits<double>::infinity());
+  release(t);
+}
+
+class SetTest : public TableTest {
+ protected:
+  const TableType* type = set_type({t_count});
+  Table* of(std::initializer_list<uint64_t> members) {
+    Table* t = make_table(heap, type);
+    for (uint64_t m : members) put_plain(heap, t, num(m), Value::null());
+    return t;
+  }
+  bool is(Table* t, std::initializer_list<uint64_t> members) {
+    Owned other(Value::of(of(members)));
+    return equal(type, Value::of(t), other.get());
+  }
+};
+
+TEST_F(SetTest, CombinesSets) {
+  Table* a = of({1, 5, 7, 9, 8, 14});
+  Table* b = of({1, 7, 9, 2});
+  Table* both = make_union(heap, a, b);
+  Table* common = make_intersection(heap, a, b);
+  Table* rest = make_difference(heap, a, b);
+  EXPECT_TRUE(is(both, {1, 2, 5, 7, 9, 8, 14}));
+  EXPECT_TRUE(is(common, {1, 7, 9}));
+  EXPECT_TRUE(is(rest, {5, 8, 14}));
+  EXPECT_FALSE(is(rest, {5, 8, 15}));
+  EXPECT_TRUE(is_subset(common, a));
+  EXPECT_FALSE(is_subset(b, a));
+  put_all(heap, rest, b);
+  erase_all(rest, common);
+  EXPECT_TRUE(is(rest, {5, 8, 14, 2}));
+  erase_all(rest, rest);
+  EXPECT_EQ(rest->size(), 0u);
+  put_all(heap, a, a);
+  for (Table* t : {a, b, both, common, rest}) release(t);
+}
+
+}  // namespace
+}  // namespace avocet
