@@ -7,6 +7,8 @@ namespace avocet {
 namespace {
 
 constexpr std::string_view kRemovalHooksGroup = "Conn::removal_hooks";
+// When many flows end at once, their events are handled as they come instead of piling up.
+constexpr size_t kMaxPendingRemovals = 64;
 
 // The script-level names of the events with the connection alone, by FlowEvent.
 constexpr std::string_view kPlainNames[] = {
@@ -128,7 +130,9 @@ bool FlowEvents::is_removal_handled() const {
 void FlowEvents::remove(Flow& flow) {
   const EventHandle& handle = plain_[size_t(FlowEvent::kConnectionStateRemove)];
   if (!handle.wanted()) return;
-  if (is_removal_handled() || connections_.has_removal_hooks(flow)) handle.raise({connection(flow)});
+  if (!is_removal_handled() && !connections_.has_removal_hooks(flow)) return;
+  handle.raise({connection(flow)});
+  if (queue_.pending() >= kMaxPendingRemovals && machine_.depth() == 0) queue_.drain();
 }
 
 void FlowEvents::new_packet(Flow& flow, Side, const PacketView& packet) {

@@ -1,0 +1,241 @@
+#include "engine/engine.h"
+
+#include <time.h>
+
+#include <csignal>
+
+#include "capture/file_source.h"
+#include "capture/live_source.h"
+#include "engine/loader.h"
+#include "engine/script_options.h"
+#include "engine/traffic.h"
+#include "logging/log_manager.h"
+
+// The leaves: builtin groups and log writers, listed when configuring.
+namespace avocet {
+#define AVOCET_BUILTIN_GROUP(name) void register_##name(NativeRegistry&);
+#include "builtin/groups.inc"
+#undef AVOCET_BUILTIN_GROUP
+#define AVOCET_LEAF(name) void register_##name(WriterRegistry&);
+#include "logging/writer/leaves.inc"
+#undef AVOCET_LEAF
+}  // namespace avocet
+
+namespace avocet {
+
+namespace {
+
+// What unique ids and hashes derive from unless the user says otherwise: the same run gives the same ids.
+constexpr uint64_t kDefaultSeed = 0x41766f636574;
+
+double clock_seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_REALTIME, &now);
+  return NetTime::from_parts(now.tv_sec, now.tv_nsec).seconds();
+}
+
+void register_builtins(NativeRegistry& registry) {
+#define AVOCET_BUILTIN_GROUP(name) register_##name(registry);
+#include "builtin/groups.inc"
+#undef AVOCET_BUILTIN_GROUP
+}
+
+void register_writers(WriterRegistry& registry) {
+#define AVOCET_LEAF(name) register_##name(registry);
+#include "logging/writer/leaves.inc"
+#undef AVOCET_LEAF
+}
+
+}  // namespace
+
+// Members are destroyed from the last to the first: what uses stands behind what is used.
+struct Engine::Parts final : Host {
+  explicit Parts(Output& to) : output(to) {
+    register_builtins(natives);
+    register_writers(writers);
+    machine.set_service(&control);
+  }
+
+  // Host.
+  void print(std::string_view text) override { output.print(text); }
+  void report(const RuntimeError& error) override;
+  void warn(Span span, std::string_view message) override;
+
+  void show_new_diagnostics();
+  void raise_message(const EventHandle& handle, std::string_view message, Span span);
+  bool open_sources(const RunOptions& options, std::vector<std::unique_ptr<PacketSource>>& to);
+  bool open_dumper(const RunOptions& options, const std::vector<std::unique_ptr<PacketSource>>& sources,
+                   Traffic& traffic);
+  void apply(const RunOptions& options);
+  void raise(std::string_view event, std::initializer_list<Value> arguments = {});
+
+  Output& output;
+  SourceMap sources;
+  DiagnosticSink sink;
+  NativeRegistry natives;
+  WriterRegistry writers;
+  RunControl control;
+  Program program;
+  Machine machine{program, *this};
+  EventQueue queue{machine};
+  LoadOptions load_options;
+  std::unique_ptr<Loader> loader;
+  std::unique_ptr<LogManager> logs;
+  size_t shown_diagnostics = 0;
+  bool reporting = false;
+};
+
+Engine::Engine(Output& output) : parts_(std::make_unique<Parts>(output)) {}
+
+Engine::~Engine() = default;
+
+const SourceMap& Engine::sources() const { return parts_->sources; }
+Loader& Engine::loader() { return *parts_->loader; }
+const Program& Engine::program() const { return parts_->program; }
+
+void Engine::Parts::show_new_diagnostics() {
+  const std::vector<Diagnostic>& all = sink.diagnostics();
+  for (; shown_diagnostics < all.size(); ++shown_diagnostics) output.diagnostic(all[shown_diagnostics], sources);
+}
+
+void Engine::Parts::report(const RuntimeError& error) {
+  Diagnostic diagnostic;
+  diagnostic.span = error.span();
+  diagnostic.message = error.message;
+  if (!error.detail.empty()) diagnostic.message += ": " + error.detail;
+  for (size_t i = 1; i < error.stack.size() && i < 10; ++i) {
+    std::string callee = program.functions[error.stack[i - 1].function].name;
+    diagnostic.notes.push_back({error.stack[i].span, "`" + callee + "` was called here"});
+  }
+  output.diagnostic(diagnostic, sources);
+  raise_message(EventHandle(queue, program, "reporter_error"), diagnostic.message, diagnostic.span);
+}
+
+void Engine::Parts::warn(Span span, std::string_view message) {
+  Diagnostic diagnostic;
+  diagnostic.severity = Severity::kWarning;
+  diagnostic.span = span;
+  diagnostic.message = message;
+  output.diagnostic(diagnostic, sources);
+  raise_message(EventHandle(queue, program, "reporter_warning"), message, span);
+}
+
+void Engine::Parts::raise_message(const EventHandle& handle, std::string_view message, Span span) {
+  if (!handle.wanted()) return;
+  std::string place;
+  if (span.known()) {
+    Location location = sources.location(span);
+    place = std::string(location.path) + ", line " + std::to_string(location.line);
+  }
+  Heap& heap = machine.heap();
+  handle.raise({Value::of_double(machine.network_time()), Value::of(make_string(heap, message)),
+                Value::of(make_string(heap, place))});
+}
+
+void Engine::Parts::raise(std::string_view event, std::initializer_list<Value> arguments) {
+  EventHandle handle(queue, program, event);
+  if (handle.wanted()) handle.raise(arguments);
+}
+
+bool Engine::load(const LoadOptions& options) {
+  Parts& p = *parts_;
+  p.load_options = options;
+  p.control.start_time = clock_seconds();
+  p.loader = std::make_unique<Loader>(p.program, p.machine, p.natives, p.sources, p.sink, p.load_options);
+  p.loader->load();
+  p.machine.refresh();
+  p.show_new_diagnostics();
+  return !p.sink.has_errors();
+}
+
+bool Engine::Parts::open_sources(const RunOptions& options, std::vector<std::unique_ptr<PacketSource>>& to) {
+  auto add = [&](SourceResult opened) {
+    if (!opened) {
+      output.message(Severity::kError, opened.error().message);
+      return false;
+    }
+    to.push_back(std::move(opened).value());
+    return true;
+  };
+  LiveOptions live;
+  live.filter = options.filter;
+  if (const Value* snap = machine.find_global("Pcap::snaplen")) live.snap_length = int(snap->u);
+  for (const std::string& path : options.captures)
+    if (!add(open_capture_file(path, options.filter))) return false;
+  for (const std::string& interface : options.interfaces)
+    if (!add(open_live_capture(interface, live))) return false;
+  return true;
+}
+
+bool Engine::Parts::open_dumper(const RunOptions& options,
+                                const std::vector<std::unique_ptr<PacketSource>>& opened, Traffic& traffic) {
+  if (options.write_capture.empty() || opened.empty()) return true;
+  DumperOptions format;
+  format.link = opened.front()->link_type();
+  format.nanoseconds = opened.front()->has_nanoseconds();
+  auto dumper = PacketDumper::open(options.write_capture, format);
+  if (!dumper) {
+    output.message(Severity::kError, dumper.error().message);
+    return false;
+  }
+  traffic.set_dumper(std::move(dumper).value());
+  return true;
+}
+
+void Engine::Parts::apply(const RunOptions& options) {
+  control.reading_live = !options.interfaces.empty();
+  control.reading_files = !options.captures.empty();
+  machine.seed(options.seed.value_or(kDefaultSeed));
+  if (!options.ignore_checksums) return;
+  auto found = program.global_ids.find("ignore_checksums");
+  if (found != program.global_ids.end()) machine.set_global(found->second, Value::of_bool(true));
+}
+
+int Engine::run(const RunOptions& options) {
+  Parts& p = *parts_;
+  bool good = p.machine.run_initialisers();
+  p.apply(options);
+
+  std::vector<std::unique_ptr<PacketSource>> sources;
+  if (!p.open_sources(options, sources)) return 1;
+
+  LogOptions log_options;
+  log_options.folder = options.log_folder;
+  log_options.wall_clock = clock_seconds;
+  p.logs = std::make_unique<LogManager>(p.machine, p.writers, log_options);
+
+  std::string errors;
+  ShapeFinder shapes = [&p](std::string_view name) -> const RecordShape* {
+    const RecordType* type = as_record(p.program.find_type(name));
+    return type ? &p.program.shape(type) : nullptr;
+  };
+  Traffic traffic(p.machine, p.queue, p.control, shapes, options.seed.value_or(kDefaultSeed), errors);
+  if (!errors.empty()) {
+    p.output.message(Severity::kError, "the scripts do not fit this program: " + errors);
+    return 1;
+  }
+  if (!p.open_dumper(options, sources, traffic)) return 1;
+
+  // Live, and without packets, time is the clock's from the start.
+  if (p.control.reading_live || sources.empty()) p.machine.set_network_time(clock_seconds());
+  p.raise("zeek_init");
+  p.queue.drain();
+  if (!p.control.terminate) {
+    bool stay = read_flag(p.machine, "exit_only_after_terminate", false);
+    LoopResult ended = run_packet_loop(sources, traffic, stay);
+    if (ended.signal != 0)
+      p.output.message(Severity::kNote, "received termination signal " + std::to_string(ended.signal));
+  }
+  traffic.finish();
+  p.raise("net_done", {Value::of_double(p.machine.network_time())});
+  p.raise("zeek_done");
+  p.queue.expire_all();
+  p.queue.drain();
+  p.logs->finish();
+
+  for (const std::string& trouble : traffic.troubles()) p.output.message(Severity::kError, trouble);
+  if (!traffic.troubles().empty() || !good) return 1;
+  return p.control.exit_status;
+}
+
+}  // namespace avocet

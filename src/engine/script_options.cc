@@ -1,0 +1,97 @@
+#include "engine/script_options.h"
+
+#include "value/table.h"
+
+namespace avocet {
+
+namespace {
+
+class Reader {
+ public:
+  explicit Reader(const Machine& machine) : machine_(machine) {}
+
+  void operator()(std::string_view name, NetInterval& to) const {
+    if (const Value* v = machine_.find_global(name)) to = NetInterval::from_seconds(v->d);
+  }
+  void operator()(std::string_view name, bool& to) const {
+    if (const Value* v = machine_.find_global(name)) to = v->b();
+  }
+  template <std::unsigned_integral T>
+    requires(!std::same_as<T, bool>)
+  void operator()(std::string_view name, T& to) const {
+    if (const Value* v = machine_.find_global(name)) to = T(v->u);
+  }
+  Table* table(std::string_view name) const {
+    const Value* v = machine_.find_global(name);
+    return v ? v->table() : nullptr;
+  }
+
+ private:
+  const Machine& machine_;
+};
+
+std::shared_ptr<const PortSet> read_ports(Table* table) {
+  if (!table || table->size() == 0) return nullptr;
+  auto ports = std::make_shared<PortSet>();
+  uint32_t position = 0;
+  TableEntry entry;
+  while (next_entry(table, position, entry)) {
+    Port port = Port::of(entry.keys[0]);
+    if (port.protocol == PortProtocol::kTcp) ports->tcp.set(port.number);
+    if (port.protocol == PortProtocol::kUdp) ports->udp.set(port.number);
+  }
+  return ports;
+}
+
+}  // namespace
+
+bool read_flag(const Machine& machine, std::string_view name, bool fallback) {
+  Reader read(machine);
+  read(name, fallback);
+  return fallback;
+}
+
+FlowOptions read_flow_options(const Machine& machine) {
+  Reader read(machine);
+  FlowOptions o;
+  read("tcp_SYN_timeout", o.tcp_syn_timeout);
+  read("tcp_session_timer", o.tcp_session_timer);
+  read("tcp_connection_linger", o.tcp_connection_linger);
+  read("tcp_attempt_delay", o.tcp_attempt_delay);
+  read("tcp_close_delay", o.tcp_close_delay);
+  read("tcp_reset_delay", o.tcp_reset_delay);
+  read("tcp_partial_close_delay", o.tcp_partial_close_delay);
+  read("tcp_inactivity_timeout", o.tcp_inactivity_timeout);
+  read("udp_inactivity_timeout", o.udp_inactivity_timeout);
+  read("icmp_inactivity_timeout", o.icmp_inactivity_timeout);
+  read("unknown_ip_inactivity_timeout", o.unknown_ip_inactivity_timeout);
+  read("non_analyzed_lifetime", o.non_analyzed_lifetime);
+  read("partial_connection_ok", o.partial_connection_ok);
+  read("tcp_SYN_ack_ok", o.tcp_syn_ack_ok);
+  read("report_gaps_for_partial", o.report_gaps_for_partial);
+  read("detect_filtered_trace", o.detect_filtered_trace);
+  read("ignore_keep_alive_rexmit", o.ignore_keep_alive_rexmit);
+  read("use_conn_size_analyzer", o.use_conn_size_analyzer);
+  read("tcp_max_initial_window", o.tcp_max_initial_window);
+  read("tcp_max_above_hole_without_any_acks", o.tcp_max_above_hole_without_any_acks);
+  read("tcp_excessive_data_without_further_acks", o.tcp_excessive_data_without_further_acks);
+  read("tcp_max_old_segments", o.tcp_max_old_segments);
+  read("tcp_storm_thresh", o.tcp_storm_thresh);
+  read("tcp_storm_interarrival_thresh", o.tcp_storm_interarrival_thresh);
+  o.likely_server_ports = read_ports(read.table("likely_server_ports"));
+  return o;
+}
+
+DecodeOptions read_decode_options(const Machine& machine) {
+  Reader read(machine);
+  DecodeOptions o;
+  read("ignore_checksums", o.ignore_checksums);
+  if (Table* nets = read.table("ignore_checksums_nets")) {
+    uint32_t position = 0;
+    TableEntry entry;
+    while (next_entry(nets, position, entry)) o.ignore_checksums_nets.push_back(prefix_of(entry.keys[0]));
+  }
+  return o;
+}
+
+}  // namespace avocet

@@ -1,0 +1,16 @@
+// Options of the engine that scripts declare (base/init-bare) and users redefine.
+#pragma once
+
+#include "flow/options.h"
+#include "packet/decoder.h"
+#include "vm/machine.h"
+
+namespace avocet {
+
+// Reads what the globals of the world say now. Options that the scripts lack keep their defaults.
+FlowOptions read_flow_options(const Machine& machine);
+DecodeOptions read_decode_options(const Machine& machine);
+// A global of type bool; `fallback` if there is none.
+bool read_flag(const Machine& machine, std::string_view name, bool fallback);
+
+}  // namespace avocet

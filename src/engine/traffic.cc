@@ -1,0 +1,78 @@
+#include "engine/traffic.h"
+
+#include "engine/script_options.h"
+
+namespace avocet {
+
+Traffic::Traffic(Machine& machine, EventQueue& queue, RunControl& control, const ShapeFinder& shapes,
+                 uint64_t uid_seed, std::string& errors)
+    : machine_(machine),
+      queue_(queue),
+      control_(control),
+      flow_options_(read_flow_options(machine)),
+      events_(queue, machine, shapes, uid_seed, errors),
+      weirds_(queue, machine),
+      decoder_(read_decode_options(machine), weirds_),
+      flows_(flow_options_, events_, events_.interest()),
+      network_time_init_(queue, machine.program(), "network_time_init"),
+      file_done_(queue, machine.program(), "Pcap::file_done") {
+  machine.set_service(&flows_);
+  machine.set_service(&events_);
+}
+
+Traffic::~Traffic() {
+  machine_.set_service<FlowTable>(nullptr);
+  machine_.set_service<FlowEvents>(nullptr);
+}
+
+bool Traffic::packet(const RawPacket& raw) {
+  ++packets_;
+  advance(raw.time.whole_micros());
+  PacketView view;
+  if (decoder_.decode(raw, view) == DecodeResult::kTransport) flows_.process(view);
+  queue_.drain();
+  if (dumper_) write(raw);
+  return !control_.terminate;
+}
+
+bool Traffic::tick(NetTime now) {
+  advance(now.whole_micros());
+  return !control_.terminate;
+}
+
+void Traffic::advance(NetTime now) {
+  // Captures may step back in time; the engine's time does not.
+  if (now <= now_) return;
+  bool first = !now_.is_set();
+  now_ = now;
+  machine_.set_network_time(now.seconds());
+  if (first && network_time_init_.wanted()) network_time_init_.raise({});
+  flows_.advance(now);
+  if (queue_.next_due() <= now.seconds()) queue_.expire(now.seconds());
+  queue_.drain();
+}
+
+void Traffic::source_done(PacketSource& source, const std::string& trouble) {
+  if (!trouble.empty()) troubles_.push_back(trouble);
+  if (source.descriptor() < 0 && file_done_.wanted()) {
+    file_done_.raise({Value::of(make_string(machine_.heap(), source.name()))});
+    queue_.drain();
+  }
+}
+
+void Traffic::write(const RawPacket& packet) {
+  Outcome outcome = dumper_->write(packet);
+  if (outcome) return;
+  troubles_.push_back(outcome.error().message);
+  dumper_.reset();
+}
+
+void Traffic::finish() {
+  flows_.finish();
+  queue_.drain();
+  if (!dumper_) return;
+  Outcome outcome = dumper_->flush();
+  if (!outcome) troubles_.push_back(outcome.error().message);
+}
+
+}  // namespace avocet

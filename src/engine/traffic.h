@@ -1,0 +1,61 @@
+// Traffic: the network half of an engine at work. Takes packets, lets time pass, and drains the event queue after
+// each, so that a handler's decision holds for the packet that it was made for.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "analyzer/flow_events.h"
+#include "capture/dumper.h"
+#include "engine/packet_loop.h"
+#include "engine/weird_events.h"
+#include "event/event_queue.h"
+#include "event/run_control.h"
+#include "flow/flow_table.h"
+#include "packet/decoder.h"
+
+namespace avocet {
+
+class Traffic final : public PacketConsumer {
+ public:
+  // All arguments outlive it. What the scripts lack for it to work is added to `errors`.
+  Traffic(Machine& machine, EventQueue& queue, RunControl& control, const ShapeFinder& shapes, uint64_t uid_seed,
+          std::string& errors);
+  ~Traffic() override;
+
+  // Packets seen are written there as well.
+  void set_dumper(std::unique_ptr<PacketDumper> dumper) { dumper_ = std::move(dumper); }
+
+  // PacketConsumer.
+  bool packet(const RawPacket& packet) override;
+  bool tick(NetTime now) override;
+  void source_done(PacketSource& source, const std::string& trouble) override;
+
+  // Ends every flow, with its events.
+  void finish();
+
+  // One sentence for each source or file that failed.
+  const std::vector<std::string>& troubles() const { return troubles_; }
+  uint64_t packets() const { return packets_; }
+  NetTime now() const { return now_; }
+
+ private:
+  void advance(NetTime now);
+  void write(const RawPacket& packet);
+
+  Machine& machine_;
+  EventQueue& queue_;
+  RunControl& control_;
+  FlowOptions flow_options_;
+  FlowEvents events_;
+  WeirdEvents weirds_;
+  PacketDecoder decoder_;
+  FlowTable flows_;
+  EventHandle network_time_init_, file_done_;
+  std::unique_ptr<PacketDumper> dumper_;
+  std::vector<std::string> troubles_;
+  NetTime now_;
+  uint64_t packets_ = 0;
+};
+
+}  // namespace avocet
