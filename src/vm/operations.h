@@ -121,10 +121,18 @@ class Operations {
   bool print(const Code& code, uint16_t list, const Value* r, const Value* m);
 
  private:
+  bool convert_value(Value v, const Type* from, const Type* to, Value* made);
+  bool convert_number(Value v, const Type* from, const Type* to, Value* made);
+  bool convert_record(Record* from, const RecordType* to, Value* made);
+  bool convert_vector(Vector* from, const VectorType* to, Value* made);
+  bool convert_table(Table* from, const TableType* to, Value* made);
+  bool convert_entry(Table* from, const TableEntry& entry, Table* to);
+  bool apply_element(VectorOperation operation, Value a, Value b, Value* to);
   Value* read_entry(Table* t, const Value* keys);
   bool missing_entry(Table* t, const Value* keys, Value& to);
   bool default_for(Table* t, const Value* keys, Value* made);
-  bool announce(Table* t, uint64_t change, const Value* keys, Value value);
+  bool announce(Table* t, TableChange change, const Value* keys, Value value);
+  void erase_kept(Table* t, const TableEntry& entry);
   void date_entry(Table* t, bool is_new);
   bool fail_memory();
   bool is_affordable(size_t bytes);

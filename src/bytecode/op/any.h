@@ -8,13 +8,13 @@ namespace avocet::op {
 struct BoxPlain : Op<kManagedOut, kPlainIn, kType> {
   static constexpr std::string_view doc = "a = the plain b of type c as any.";
   template <class X> static void run(X& x, Instruction i) {
-    put_managed(x, i.a, Value::of(make_box(x.vm.heap(), x.code->types[i.c], x.r[i.b])));
+    put_managed(x, i.a, Value::of(make_box(x.vm().heap(), x.code->types[i.c], x.r[i.b])));
   }
 };
 struct BoxManaged : Op<kManagedOut, kManagedIn, kType> {
   static constexpr std::string_view doc = "a = the managed b of type c as any.";
   template <class X> static void run(X& x, Instruction i) {
-    put_managed(x, i.a, Value::of(make_box(x.vm.heap(), x.code->types[i.c], retained(x.m[i.b]))));
+    put_managed(x, i.a, Value::of(make_box(x.vm().heap(), x.code->types[i.c], retained(x.m[i.b]))));
   }
 };
 struct UnboxPlain : Op<kPlainOut, kManagedIn, kType, kFails> {
@@ -22,7 +22,7 @@ struct UnboxPlain : Op<kPlainOut, kManagedIn, kType, kFails> {
       "a = b as the plain type c; fails if the any b holds another type.";
   template <class X> static bool run(X& x, Instruction i) {
     Box* box = x.m[i.b].box();
-    if (!x.vm.check_cast(box->type, x.code->types[i.c])) return false;
+    if (!x.vm().check_cast(box->type, x.code->types[i.c])) return false;
     x.r[i.a] = box->value;
     return true;
   }
@@ -32,7 +32,7 @@ struct UnboxManaged : Op<kManagedOut, kManagedIn, kType, kFails> {
       "a = b as the managed type c; fails if the any b holds another type.";
   template <class X> static bool run(X& x, Instruction i) {
     Box* box = x.m[i.b].box();
-    if (!x.vm.check_cast(box->type, x.code->types[i.c])) return false;
+    if (!x.vm().check_cast(box->type, x.code->types[i.c])) return false;
     put_managed(x, i.a, retained(box->value));
     return true;
   }
@@ -40,27 +40,27 @@ struct UnboxManaged : Op<kManagedOut, kManagedIn, kType, kFails> {
 struct IsType : Op<kPlainOut, kManagedIn, kType, kPure> {
   static constexpr std::string_view doc = "a = b is c: whether the any b holds type c.";
   template <class X> static void run(X& x, Instruction i) {
-    x.r[i.a].u = x.vm.holds_type(x.m[i.b].box()->type, x.code->types[i.c]);
+    x.r[i.a].u = x.vm().holds_type(x.m[i.b].box()->type, x.code->types[i.c]);
   }
 };
 struct MakeType : Op<kManagedOut, kType> {
   static constexpr std::string_view doc = "a = the type b as a value.";
   template <class X> static void run(X& x, Instruction i) {
-    put_managed(x, i.a, Value::of(make_type_object(x.vm.heap(), x.code->types[i.b])));
+    put_managed(x, i.a, Value::of(make_type_object(x.vm().heap(), x.code->types[i.b])));
   }
 };
 struct EqualManaged : Op<kPlainOut, kManagedIn, kManagedIn, kPure> {
   static constexpr std::string_view doc = "a = b == c for any other managed type (record, vector, "
                                           "table, pattern, function, any, opaque): by contents.";
   template <class X> static void run(X& x, Instruction i) {
-    x.r[i.a].u = x.vm.equal_objects(x.m[i.b], x.m[i.c]);
+    x.r[i.a].u = x.vm().equal_objects(x.m[i.b], x.m[i.c]);
   }
 };
 struct CopyDeep : Op<kManagedOut, kManagedIn, kType, kFails> {
   static constexpr std::string_view doc =
       "a = copy(b) of type c: shares nothing that can change with b.";
   template <class X> static bool run(X& x, Instruction i) {
-    return x.vm.copy_deep(x.m[i.b], x.code->types[i.c], x.m[i.a]);
+    return x.vm().copy_deep(x.m[i.b], x.code->types[i.c], x.m[i.a]);
   }
 };
 struct ConvertContainer : Op<kManagedOut, kManagedIn, kType, kFails> {
@@ -68,7 +68,7 @@ struct ConvertContainer : Op<kManagedOut, kManagedIn, kType, kFails> {
                                           "element; b itself if nothing needs a change.";
   template <class X> static bool run(X& x, Instruction i) {
     x.sync();
-    return x.vm.convert(x.m[i.b], x.code->types[i.c], x.m[i.a]);
+    return x.vm().convert(x.m[i.b], x.code->types[i.c], x.m[i.a]);
   }
 };
 struct Fail : Op<kManagedIn, kNone, kNone, kFails | kEnds> {

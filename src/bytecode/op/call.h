@@ -32,7 +32,7 @@ struct CallHook : Op<kPlainWindow, kManagedWindow, kFunction, kFails | kCalls> {
       "r[a] = F if one did, else T. The arguments are released.";
   template <class X> static bool run(X& x, Instruction i) {
     x.sync();
-    return x.vm.call_hook(x.code->functions[i.c], x.r + i.a, x.m + i.b);
+    return x.vm().call_hook(x.code->functions[i.c], x.r + i.a, x.m + i.b);
   }
 };
 struct CallNative : Op<kPlainOut, kFunction, kArgumentList, kFails | kCalls> {
@@ -40,7 +40,7 @@ struct CallNative : Op<kPlainOut, kFunction, kArgumentList, kFails | kCalls> {
       "a = what the native function b yields, plain; the list has its arguments.";
   template <class X> static bool run(X& x, Instruction i) {
     x.sync();
-    return x.vm.call_native(*x.code, i.b, i.c, x.r, x.m, &x.r[i.a]);
+    return x.vm().call_native(*x.code, i.b, i.c, x.r, x.m, &x.r[i.a]);
   }
 };
 struct CallManagedNative : Op<kManagedOut, kFunction, kArgumentList, kFails | kCalls> {
@@ -49,7 +49,7 @@ struct CallManagedNative : Op<kManagedOut, kFunction, kArgumentList, kFails | kC
   template <class X> static bool run(X& x, Instruction i) {
     x.sync();
     Value result = Value::null();
-    if (!x.vm.call_native(*x.code, i.b, i.c, x.r, x.m, &result)) return false;
+    if (!x.vm().call_native(*x.code, i.b, i.c, x.r, x.m, &result)) return false;
     put_managed(x, i.a, result);
     return true;
   }
@@ -61,7 +61,7 @@ struct CallVoidNative : Op<kNone, kFunction, kArgumentList, kFails | kCalls> {
   template <class X> static bool run(X& x, Instruction i) {
     x.sync();
     Value unused;
-    return x.vm.call_native(*x.code, i.b, i.c, x.r, x.m, &unused);
+    return x.vm().call_native(*x.code, i.b, i.c, x.r, x.m, &unused);
   }
 };
 
@@ -98,33 +98,33 @@ struct MakeClosure : Op<kManagedOut, kFunction, kRegisterList> {
       "a = a closure of function b; the list has its captures in order, which are shared (use "
       "CopyDeep before for copies).";
   template <class X> static void run(X& x, Instruction i) {
-    x.vm.make_closure(*x.code, i.b, i.c, x.r, x.m, x.m[i.a]);
+    x.vm().make_closure(*x.code, i.b, i.c, x.r, x.m, x.m[i.a]);
   }
 };
 struct LoadCapture : Op<kPlainOut, kNumber> {
   static constexpr std::string_view doc = "a = capture number b of the running closure, plain.";
   template <class X> static void run(X& x, Instruction i) {
-    x.r[i.a] = x.vm.closure()->captures[i.b];
+    x.r[i.a] = x.vm().closure()->captures[i.b];
   }
 };
 struct LoadManagedCapture : Op<kManagedOut, kNumber> {
   static constexpr std::string_view doc =
       "a = capture number b of the running closure, managed; may be null.";
   template <class X> static void run(X& x, Instruction i) {
-    put_managed(x, i.a, retained(x.vm.closure()->captures[i.b]));
+    put_managed(x, i.a, retained(x.vm().closure()->captures[i.b]));
   }
 };
 struct StoreCapture : Op<kNumber, kPlainIn> {
   static constexpr std::string_view doc =
       "Capture number a of the running closure = b, plain: kept for its next call.";
   template <class X> static void run(X& x, Instruction i) {
-    x.vm.closure()->captures[i.a] = x.r[i.b];
+    x.vm().closure()->captures[i.a] = x.r[i.b];
   }
 };
 struct StoreManagedCapture : Op<kNumber, kManagedIn> {
   static constexpr std::string_view doc = "Capture number a of the running closure = b, managed.";
   template <class X> static void run(X& x, Instruction i) {
-    replace(x.vm.closure()->captures[i.a], retained(x.m[i.b]));
+    replace(x.vm().closure()->captures[i.a], retained(x.m[i.b]));
   }
 };
 
@@ -132,40 +132,40 @@ struct JumpUnlessHandled : Op<kFunction, kWideJump, kNone, kJumps> {
   static constexpr std::string_view doc =
       "Jumps if event a has no handler: its arguments need not be built.";
   template <class X> static bool run(X& x, Instruction i) {
-    return x.vm.has_handlers(x.code->functions[i.a]) ? true : x.jump(i.bc());
+    return x.vm().has_handlers(x.code->functions[i.a]) ? true : x.jump(i.bc());
   }
 };
 struct Raise : Op<kFunction, kRegisterList> {
   static constexpr std::string_view doc = "event a(list): puts the event into the queue.";
   template <class X> static void run(X& x, Instruction i) {
-    x.vm.raise(x.code->functions[i.a], x.code->lists[i.b], x.r, x.m);
+    x.vm().raise(x.code->functions[i.a], x.code->lists[i.b], x.r, x.m);
   }
 };
 struct RaiseValue : Op<kManagedIn, kRegisterList> {
   static constexpr std::string_view doc = "event a(list) through the event value a.";
   template <class X> static void run(X& x, Instruction i) {
-    x.vm.raise(x.m[i.a].function()->id, x.code->lists[i.b], x.r, x.m);
+    x.vm().raise(x.m[i.a].function()->id, x.code->lists[i.b], x.r, x.m);
   }
 };
 struct Schedule : Op<kPlainIn, kFunction, kRegisterList> {
   static constexpr std::string_view doc =
       "schedule a { b(list) }: raises the event after the interval a.";
   template <class X> static void run(X& x, Instruction i) {
-    x.vm.schedule(x.r[i.a].d, x.code->functions[i.b], x.code->lists[i.c], x.r, x.m);
+    x.vm().schedule(x.r[i.a].d, x.code->functions[i.b], x.code->lists[i.c], x.r, x.m);
   }
 };
 struct Print : Op<kNone, kArgumentList, kNone, kFails | kCalls> {
   static constexpr std::string_view doc = "print list; the first may be a file.";
   template <class X> static bool run(X& x, Instruction i) {
     x.sync();
-    return x.vm.print(*x.code, i.b, x.r, x.m);
+    return x.vm().print(*x.code, i.b, x.r, x.m);
   }
 };
 
 // The machine's own: the frame below a call from C++ continues here.
 struct LeaveMachine : Op<kNone, kNone, kNone, kEnds> {
   static constexpr std::string_view doc = "Leaves the dispatch loop. Never emitted.";
-  template <class X> static bool run(X& x, Instruction) { return x.finish(); }
+  template <class X> static bool run(X&, Instruction) { return true; }
 };
 
 }  // namespace avocet::op

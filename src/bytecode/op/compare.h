@@ -223,7 +223,7 @@ struct SwitchPlain : Op<kPlainIn, kSwitchList, kNone, kJumps | kEnds> {
                                           "(bool, int, count, enum, port), or at the default. "
                                           "Constants are sorted as unsigned words.";
   template <class X> static void run(X& x, Instruction i) {
-    x.continue_at(x.vm.find_case(*x.code, i.b, x.r[i.a]));
+    x.continue_at(x.vm().find_case(*x.code, i.b, x.r[i.a]));
   }
 };
 struct SwitchValue : Op<kManagedIn, kSwitchList, kType, kJumps | kEnds> {
@@ -231,21 +231,21 @@ struct SwitchValue : Op<kManagedIn, kSwitchList, kType, kJumps | kEnds> {
       "Continues at the target of the constant equal to a, of managed type c (string, addr, subnet "
       "...), or at the default.";
   template <class X> static void run(X& x, Instruction i) {
-    x.continue_at(x.vm.find_case(*x.code, i.b, x.m[i.a], x.code->types[i.c]));
+    x.continue_at(x.vm().find_case(*x.code, i.b, x.m[i.a], x.code->types[i.c]));
   }
 };
 struct SwitchDouble : Op<kPlainIn, kSwitchList, kNone, kJumps | kEnds> {
   static constexpr std::string_view doc = "Continues at the target of the constant equal to a "
                                           "(double, time, interval), or at the default.";
   template <class X> static void run(X& x, Instruction i) {
-    x.continue_at(x.vm.find_double_case(*x.code, i.b, x.r[i.a]));
+    x.continue_at(x.vm().find_double_case(*x.code, i.b, x.r[i.a]));
   }
 };
 struct SwitchType : Op<kManagedIn, kTypeSwitchList, kNone, kJumps | kEnds> {
   static constexpr std::string_view doc =
       "Continues at the target of the first type that the box a holds, or at the default.";
   template <class X> static void run(X& x, Instruction i) {
-    x.continue_at(x.vm.find_type_case(*x.code, i.b, x.m[i.a]));
+    x.continue_at(x.vm().find_type_case(*x.code, i.b, x.m[i.a]));
   }
 };
 

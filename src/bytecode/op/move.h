@@ -56,7 +56,7 @@ struct CheckManaged : Op<kManagedIn, kText, kNone, kFails> {
   template <class X> static bool run(X& x, Instruction i) {
     if (!x.m[i.a].is_null()) [[likely]]
       return true;
-    return x.vm.fail_unset(x.constants[i.b]);
+    return x.vm().fail_unset(x.constants[i.b]);
   }
 };
 
@@ -66,7 +66,7 @@ struct CheckFlag : Op<kPlainIn, kText, kNone, kFails> {
   template <class X> static bool run(X& x, Instruction i) {
     if (x.r[i.a].u) [[likely]]
       return true;
-    return x.vm.fail_unset(x.constants[i.b]);
+    return x.vm().fail_unset(x.constants[i.b]);
   }
 };
 

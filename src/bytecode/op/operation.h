@@ -15,7 +15,7 @@
 //   x.constants    Code::constants
 //   x.code         the Code
 //   x.pc           the next instruction
-//   x.vm           the Machine, for everything slow; slow paths get slots and operands, never `x`
+//   x.vm()         the slow halves of opcodes; slow paths get slots and operands, never `x`
 //   x.jump(n)      pc += n, and counts down the budget if n < 0; false if that ended the handler
 //   x.fail(text)   records a run-time error of this instruction; false
 //   x.sync()       writes pc to the frame: before anything that may call scripts or ask for the

@@ -11,15 +11,15 @@ namespace avocet::op {
 struct LoadGlobal : Op<kPlainOut, kGlobal, kNone> {
   static constexpr std::string_view doc = "a = the plain global b, which is set for certain.";
   template <class X> static void run(X& x, Instruction i) {
-    x.r[i.a] = x.vm.global(x.code->globals[i.b]);
+    x.r[i.a] = x.vm().global(x.code->globals[i.b]);
   }
 };
 struct LoadManagedGlobal : Op<kManagedOut, kGlobal, kNone, kFails> {
   static constexpr std::string_view doc = "a = the managed global b; fails if it is unset.";
   template <class X> static bool run(X& x, Instruction i) {
-    Value v = x.vm.global(x.code->globals[i.b]);
+    Value v = x.vm().global(x.code->globals[i.b]);
     if (v.is_null()) [[unlikely]]
-      return x.vm.fail_unset_global(x.code->globals[i.b]);
+      return x.vm().fail_unset_global(x.code->globals[i.b]);
     put_managed(x, i.a, retained(v));
     return true;
   }
@@ -28,42 +28,42 @@ struct CheckGlobal : Op<kGlobal, kNone, kNone, kFails> {
   static constexpr std::string_view doc =
       "Fails if the plain global a is unset; before LoadGlobal where that is possible.";
   template <class X> static bool run(X& x, Instruction i) {
-    if (x.vm.global_is_set(x.code->globals[i.a])) [[likely]]
+    if (x.vm().global_is_set(x.code->globals[i.a])) [[likely]]
       return true;
-    return x.vm.fail_unset_global(x.code->globals[i.a]);
+    return x.vm().fail_unset_global(x.code->globals[i.a]);
   }
 };
 struct StoreGlobal : Op<kGlobal, kPlainIn, kNone> {
   static constexpr std::string_view doc = "The plain global a = b.";
   template <class X> static void run(X& x, Instruction i) {
-    x.vm.global(x.code->globals[i.a]) = x.r[i.b];
-    x.vm.mark_global(x.code->globals[i.a]);
+    x.vm().global(x.code->globals[i.a]) = x.r[i.b];
+    x.vm().mark_global(x.code->globals[i.a]);
   }
 };
 struct StoreManagedGlobal : Op<kGlobal, kManagedIn, kNone> {
   static constexpr std::string_view doc = "The managed global a = b. b may be null.";
   template <class X> static void run(X& x, Instruction i) {
-    replace(x.vm.global(x.code->globals[i.a]), retained(x.m[i.b]));
+    replace(x.vm().global(x.code->globals[i.a]), retained(x.m[i.b]));
   }
 };
 struct StoreManagedGlobalTake : Op<kGlobal, kManagedTake, kNone> {
   static constexpr std::string_view doc = "The managed global a = b, and b becomes null.";
   template <class X> static void run(X& x, Instruction i) {
     Value v = take_managed(x, i.b);
-    replace(x.vm.global(x.code->globals[i.a]), v);
+    replace(x.vm().global(x.code->globals[i.a]), v);
   }
 };
 struct AddGlobalInt : Op<kGlobal, kPlainIn, kNone> {
   static constexpr std::string_view doc = "The int or count global a += b; a is set for certain.";
   template <class X> static void run(X& x, Instruction i) {
-    x.vm.global(x.code->globals[i.a]).u += x.r[i.b].u;
+    x.vm().global(x.code->globals[i.a]).u += x.r[i.b].u;
   }
 };
 
 struct MakeRecord : Op<kManagedOut, kType> {
   static constexpr std::string_view doc = "a = a fresh record of type b, with its defaults.";
   template <class X> static void run(X& x, Instruction i) {
-    x.vm.make_record(x.code->types[i.b], x.m[i.a]);
+    x.vm().make_record(x.code->types[i.b], x.m[i.a]);
   }
 };
 
@@ -76,7 +76,7 @@ struct LoadField : Op<kPlainOut, kManagedIn, kField, kFails> {
       return true;
     }
     x.sync();
-    return x.vm.load_unstored_field(record, i.c, x.r[i.a]);
+    return x.vm().load_unstored_field(record, i.c, x.r[i.a]);
   }
 };
 struct LoadManagedField : Op<kManagedOut, kManagedIn, kField, kFails> {
@@ -88,7 +88,7 @@ struct LoadManagedField : Op<kManagedOut, kManagedIn, kField, kFails> {
       return true;
     }
     x.sync();
-    return x.vm.load_unstored_field(record, i.c, x.m[i.a]);
+    return x.vm().load_unstored_field(record, i.c, x.m[i.a]);
   }
 };
 struct LoadFieldField : Op<kPlainOut, kManagedIn, kFieldPair, kFails> {
@@ -104,7 +104,7 @@ struct LoadFieldField : Op<kPlainOut, kManagedIn, kFieldPair, kFails> {
       }
     }
     x.sync();
-    return x.vm.load_unstored_field_pair(outer, i.c, x.r[i.a]);
+    return x.vm().load_unstored_field_pair(outer, i.c, x.r[i.a]);
   }
 };
 struct LoadManagedFieldField : Op<kManagedOut, kManagedIn, kFieldPair, kFails> {
@@ -119,7 +119,7 @@ struct LoadManagedFieldField : Op<kManagedOut, kManagedIn, kFieldPair, kFails> {
       }
     }
     x.sync();
-    return x.vm.load_unstored_field_pair(outer, i.c, x.m[i.a]);
+    return x.vm().load_unstored_field_pair(outer, i.c, x.m[i.a]);
   }
 };
 struct HasField : Op<kPlainOut, kManagedIn, kField, kPure> {
@@ -149,7 +149,7 @@ struct StoreField : Op<kManagedIn, kField, kPlainIn, kFails> {
   template <class X> static bool run(X& x, Instruction i) {
     Record* record = x.m[i.a].record();
     if (i.b >= record->count) [[unlikely]]
-      return x.vm.fail_short_record(record, i.b);
+      return x.vm().fail_short_record(record, i.b);
     record->storage[i.b >> 6] |= uint64_t(1) << (i.b & 63);
     record->slots()[i.b] = x.r[i.c];
     return true;
@@ -158,7 +158,7 @@ struct StoreField : Op<kManagedIn, kField, kPlainIn, kFails> {
 template <class X> inline bool store_managed_field(X& x, Record* record, uint16_t field, Value v) {
   if (field >= record->count) [[unlikely]] {
     release(v);
-    return x.vm.fail_short_record(record, field);
+    return x.vm().fail_short_record(record, field);
   }
   record->storage[field >> 6] |= uint64_t(1) << (field & 63);
   replace(record->slots()[field], v);
@@ -180,14 +180,14 @@ struct StoreManagedFieldTake : Op<kManagedIn, kField, kManagedTake, kFails> {
 struct ClearField : Op<kManagedIn, kField, kNone> {
   static constexpr std::string_view doc = "delete a$field: unset, or back to its default.";
   template <class X> static void run(X& x, Instruction i) {
-    x.vm.clear_field(x.m[i.a].record(), i.b);
+    x.vm().clear_field(x.m[i.a].record(), i.b);
   }
 };
 template <class X> inline Value* stored_field(X& x, Record* record, uint16_t field) {
   if (record->stored(field)) [[likely]]
     return &record->slots()[field];
   x.sync();
-  return x.vm.ensure_field(record, field);
+  return x.vm().ensure_field(record, field);
 }
 struct AddFieldInt : Op<kManagedIn, kField, kPlainIn, kFails> {
   static constexpr std::string_view doc = "a$field += c for int and count, wrapping; field b.";
@@ -231,7 +231,7 @@ struct ConvertRecord : Op<kManagedOut, kManagedIn, kType, kFails> {
                                           "by name, each converted; the rest take their defaults.";
   template <class X> static bool run(X& x, Instruction i) {
     x.sync();
-    return x.vm.convert(x.m[i.b], x.code->types[i.c], x.m[i.a]);
+    return x.vm().convert(x.m[i.b], x.code->types[i.c], x.m[i.a]);
   }
 };
 

@@ -9,13 +9,13 @@ namespace avocet::op {
 struct Concat : Op<kManagedOut, kRegisterList, kNone, kFails> {
   static constexpr std::string_view doc = "a = the strings of the list, one behind the other.";
   template <class X> static bool run(X& x, Instruction i) {
-    return x.vm.concat(x.code->lists[i.b], x.m, x.m[i.a]);
+    return x.vm().concat(x.code->lists[i.b], x.m, x.m[i.a]);
   }
 };
 struct AppendString : Op<kManagedInOut, kManagedIn, kNone, kFails> {
   static constexpr std::string_view doc = "a += b for strings, in place if a has the only count.";
   template <class X> static bool run(X& x, Instruction i) {
-    return x.vm.append_string(x.m[i.a], x.m[i.b].string());
+    return x.vm().append_string(x.m[i.a], x.m[i.b].string());
   }
 };
 
@@ -57,7 +57,7 @@ struct IndexString : Op<kManagedOut, kManagedIn, kPlainIn, kFails> {
   static constexpr std::string_view doc =
       "a = the byte of b at the int c as a string; negative ones count from the end.";
   template <class X> static bool run(X& x, Instruction i) {
-    return x.vm.index_string(x.m[i.b].string(), x.r[i.c].i, x.m[i.a]);
+    return x.vm().index_string(x.m[i.b].string(), x.r[i.c].i, x.m[i.a]);
   }
 };
 struct SliceString : Op<kManagedOut, kManagedIn, kPlainPair, kFails> {
@@ -65,13 +65,13 @@ struct SliceString : Op<kManagedOut, kManagedIn, kPlainPair, kFails> {
                                           "the int r[c+1]; negative ones count from the end. "
                                           "Without an upper end, r[c+1] is the largest int.";
   template <class X> static bool run(X& x, Instruction i) {
-    return x.vm.slice_string(x.m[i.b].string(), x.r[i.c].i, x.r[i.c + 1].i, x.m[i.a]);
+    return x.vm().slice_string(x.m[i.b].string(), x.r[i.c].i, x.r[i.c + 1].i, x.m[i.a]);
   }
 };
 struct ContainsString : Op<kPlainOut, kManagedIn, kManagedIn, kPure> {
   static constexpr std::string_view doc = "a = b in c: whether b is a part of the string c.";
   template <class X> static void run(X& x, Instruction i) {
-    x.r[i.a].u = x.vm.contains_string(x.m[i.c].string(), x.m[i.b].string());
+    x.r[i.a].u = x.vm().contains_string(x.m[i.c].string(), x.m[i.b].string());
   }
 };
 
@@ -93,14 +93,14 @@ struct PatternOr : Op<kManagedOut, kManagedIn, kManagedIn> {
   static constexpr std::string_view doc = "a = b | c for patterns.";
   template <class X> static void run(X& x, Instruction i) {
     put_managed(x, i.a,
-                Value::of(make_alternative(x.vm.heap(), x.m[i.b].pattern(), x.m[i.c].pattern())));
+                Value::of(make_alternative(x.vm().heap(), x.m[i.b].pattern(), x.m[i.c].pattern())));
   }
 };
 struct PatternAnd : Op<kManagedOut, kManagedIn, kManagedIn> {
   static constexpr std::string_view doc = "a = b & c for patterns: one behind the other.";
   template <class X> static void run(X& x, Instruction i) {
     put_managed(x, i.a,
-                Value::of(make_sequence(x.vm.heap(), x.m[i.b].pattern(), x.m[i.c].pattern())));
+                Value::of(make_sequence(x.vm().heap(), x.m[i.b].pattern(), x.m[i.c].pattern())));
   }
 };
 
@@ -115,46 +115,46 @@ struct CompareAddress : Op<kPlainOut, kManagedIn, kManagedIn, kPure> {
   static constexpr std::string_view doc =
       "a = an int below, equal to or above 0: the order of the addr b and c.";
   template <class X> static void run(X& x, Instruction i) {
-    x.r[i.a].i = x.vm.compare_managed(TypeKind::kAddr, x.m[i.b], x.m[i.c]);
+    x.r[i.a].i = x.vm().compare_managed(TypeKind::kAddr, x.m[i.b], x.m[i.c]);
   }
 };
 struct EqualSubnet : Op<kPlainOut, kManagedIn, kManagedIn, kPure> {
   static constexpr std::string_view doc = "a = b == c for subnet.";
   template <class X> static void run(X& x, Instruction i) {
-    x.r[i.a].u = x.vm.compare_managed(TypeKind::kSubnet, x.m[i.b], x.m[i.c]) == 0;
+    x.r[i.a].u = x.vm().compare_managed(TypeKind::kSubnet, x.m[i.b], x.m[i.c]) == 0;
   }
 };
 struct CompareSubnet : Op<kPlainOut, kManagedIn, kManagedIn, kPure> {
   static constexpr std::string_view doc =
       "a = an int below, equal to or above 0: the order of the subnets b and c.";
   template <class X> static void run(X& x, Instruction i) {
-    x.r[i.a].i = x.vm.compare_managed(TypeKind::kSubnet, x.m[i.b], x.m[i.c]);
+    x.r[i.a].i = x.vm().compare_managed(TypeKind::kSubnet, x.m[i.b], x.m[i.c]);
   }
 };
 struct AddressInSubnet : Op<kPlainOut, kManagedIn, kManagedIn, kPure> {
   static constexpr std::string_view doc = "a = b in c: whether the addr b lies in the subnet c.";
   template <class X> static void run(X& x, Instruction i) {
-    x.r[i.a].u = x.vm.address_in_subnet(x.m[i.b], x.m[i.c]);
+    x.r[i.a].u = x.vm().address_in_subnet(x.m[i.b], x.m[i.c]);
   }
 };
 struct SubnetInSubnet : Op<kPlainOut, kManagedIn, kManagedIn, kPure> {
   static constexpr std::string_view doc =
       "a = b in c: whether the subnet b is a part of the subnet c.";
   template <class X> static void run(X& x, Instruction i) {
-    x.r[i.a].u = x.vm.subnet_in_subnet(x.m[i.b], x.m[i.c]);
+    x.r[i.a].u = x.vm().subnet_in_subnet(x.m[i.b], x.m[i.c]);
   }
 };
 struct MaskAddress : Op<kManagedOut, kManagedIn, kPlainIn, kFails> {
   static constexpr std::string_view doc =
       "a = b / c: the subnet of the addr b with c bits; fails if that is too many.";
   template <class X> static bool run(X& x, Instruction i) {
-    return x.vm.mask_address(x.m[i.b], x.r[i.c].u, x.m[i.a]);
+    return x.vm().mask_address(x.m[i.b], x.r[i.c].u, x.m[i.a]);
   }
 };
 struct AddressToSubnet : Op<kManagedOut, kManagedIn> {
   static constexpr std::string_view doc = "a = the subnet that holds the addr b alone.";
   template <class X> static void run(X& x, Instruction i) {
-    x.vm.address_to_subnet(x.m[i.b], x.m[i.a]);
+    x.vm().address_to_subnet(x.m[i.b], x.m[i.a]);
   }
 };
 struct SizeAddress : Op<kPlainOut, kManagedIn, kNone, kPure> {
@@ -166,7 +166,7 @@ struct SizeAddress : Op<kPlainOut, kManagedIn, kNone, kPure> {
 struct SizeSubnet : Op<kPlainOut, kManagedIn, kNone, kPure> {
   static constexpr std::string_view doc = "a = |b| for subnet: how many addresses, a double.";
   template <class X> static void run(X& x, Instruction i) {
-    x.r[i.a].d = x.vm.size_of_subnet(x.m[i.b]);
+    x.r[i.a].d = x.vm().size_of_subnet(x.m[i.b]);
   }
 };
 

@@ -47,7 +47,7 @@ template <class K> struct TableIn : Op<kPlainOut, kManagedIn, K::kind, kFails | 
       x.r[i.a].u = K::peek(x, t, i.c) != nullptr;
       return true;
     }
-    x.r[i.a].u = x.vm.table_contains(t, K::keys(x, i.c));
+    x.r[i.a].u = x.vm().table_contains(t, K::keys(x, i.c));
     return true;
   }
 };
@@ -55,7 +55,7 @@ template <class K, bool kUnless> struct TableJump : Op<kManagedIn, K::kind, kJum
   template <class X> static bool run(X& x, Instruction i) {
     Table* t = x.m[i.a].table();
     bool found =
-        t->attributes ? x.vm.table_contains(t, K::keys(x, i.b)) : K::peek(x, t, i.b) != nullptr;
+        t->attributes ? x.vm().table_contains(t, K::keys(x, i.b)) : K::peek(x, t, i.b) != nullptr;
     return found != kUnless ? x.jump(int16_t(i.c)) : true;
   }
 };
@@ -68,7 +68,7 @@ template <class K> struct TableLoad : Op<kPlainOut, kManagedIn, K::kind, kFails 
         return true;
       }
     x.sync();
-    return x.vm.table_load(t, K::keys(x, i.c), x.r[i.a]);
+    return x.vm().table_load(t, K::keys(x, i.c), x.r[i.a]);
   }
 };
 template <class K> struct TableLoadManaged : Op<kManagedOut, kManagedIn, K::kind, kFails | kCalls> {
@@ -80,7 +80,7 @@ template <class K> struct TableLoadManaged : Op<kManagedOut, kManagedIn, K::kind
         return true;
       }
     x.sync();
-    return x.vm.table_load(t, K::keys(x, i.c), x.m[i.a]);
+    return x.vm().table_load(t, K::keys(x, i.c), x.m[i.a]);
   }
 };
 template <class K> struct TableAddInt : Op<kManagedIn, K::kind, kPlainIn, kFails | kCalls> {
@@ -92,13 +92,13 @@ template <class K> struct TableAddInt : Op<kManagedIn, K::kind, kPlainIn, kFails
         return true;
       }
     x.sync();
-    return x.vm.table_add_int(t, K::keys(x, i.b), x.r[i.c]);
+    return x.vm().table_add_int(t, K::keys(x, i.b), x.r[i.c]);
   }
 };
 template <class K> struct TableStoreManaged : Op<kManagedIn, K::kind, kManagedIn, kFails | kCalls> {
   template <class X> static bool run(X& x, Instruction i) {
     x.sync();
-    return x.vm.table_store(x.m[i.a].table(), K::keys(x, i.b), retained(x.m[i.c]));
+    return x.vm().table_store(x.m[i.a].table(), K::keys(x, i.b), retained(x.m[i.c]));
   }
 };
 template <class K>
@@ -106,13 +106,13 @@ struct TableStoreManagedTake : Op<kManagedIn, K::kind, kManagedTake, kFails | kC
   template <class X> static bool run(X& x, Instruction i) {
     x.sync();
     Value v = take_managed(x, i.c);
-    return x.vm.table_store(x.m[i.a].table(), K::keys(x, i.b), v);
+    return x.vm().table_store(x.m[i.a].table(), K::keys(x, i.b), v);
   }
 };
 template <class K> struct TableErase : Op<kManagedIn, K::kind, kNone, kFails | kCalls> {
   template <class X> static bool run(X& x, Instruction i) {
     x.sync();
-    return x.vm.table_erase(x.m[i.a].table(), K::keys(x, i.b));
+    return x.vm().table_erase(x.m[i.a].table(), K::keys(x, i.b));
   }
 };
 
@@ -128,7 +128,7 @@ struct InTableByValue : TableIn<ValueKey> {
 struct InTableByKeys : Op<kPlainOut, kManagedIn, kRegisterList, kFails | kCalls> {
   static constexpr std::string_view doc = "a = [c] in b, several keys.";
   template <class X> static bool run(X& x, Instruction i) {
-    x.r[i.a].u = x.vm.table_contains(x.m[i.b].table(), x.code->lists[i.c], x.r, x.m);
+    x.r[i.a].u = x.vm().table_contains(x.m[i.b].table(), x.code->lists[i.c], x.r, x.m);
     return true;
   }
 };
@@ -153,14 +153,14 @@ struct JumpUnlessInTableByValue : TableJump<ValueKey, true> {
 struct JumpIfInTableByKeys : Op<kManagedIn, kRegisterList, kJump, kJumps> {
   static constexpr std::string_view doc = "Jumps if [b] in a, several keys.";
   template <class X> static bool run(X& x, Instruction i) {
-    bool found = x.vm.table_contains(x.m[i.a].table(), x.code->lists[i.b], x.r, x.m);
+    bool found = x.vm().table_contains(x.m[i.a].table(), x.code->lists[i.b], x.r, x.m);
     return found ? x.jump(int16_t(i.c)) : true;
   }
 };
 struct JumpUnlessInTableByKeys : Op<kManagedIn, kRegisterList, kJump, kJumps> {
   static constexpr std::string_view doc = "Jumps if [b] !in a, several keys.";
   template <class X> static bool run(X& x, Instruction i) {
-    bool found = x.vm.table_contains(x.m[i.a].table(), x.code->lists[i.b], x.r, x.m);
+    bool found = x.vm().table_contains(x.m[i.a].table(), x.code->lists[i.b], x.r, x.m);
     return found ? true : x.jump(int16_t(i.c));
   }
 };
@@ -178,7 +178,7 @@ struct LoadTableByKeys : Op<kPlainOut, kManagedIn, kRegisterList, kFails | kCall
   static constexpr std::string_view doc = "a = b[c], plain, several keys.";
   template <class X> static bool run(X& x, Instruction i) {
     x.sync();
-    return x.vm.table_load(x.m[i.b].table(), x.code->lists[i.c], x.r, x.m, x.r[i.a]);
+    return x.vm().table_load(x.m[i.b].table(), x.code->lists[i.c], x.r, x.m, x.r[i.a]);
   }
 };
 struct LoadManagedTableByPlain : TableLoadManaged<PlainKey> {
@@ -194,7 +194,7 @@ struct LoadManagedTableByKeys : Op<kManagedOut, kManagedIn, kRegisterList, kFail
   static constexpr std::string_view doc = "a = b[c], managed, several keys.";
   template <class X> static bool run(X& x, Instruction i) {
     x.sync();
-    return x.vm.table_load(x.m[i.b].table(), x.code->lists[i.c], x.r, x.m, x.m[i.a]);
+    return x.vm().table_load(x.m[i.b].table(), x.code->lists[i.c], x.r, x.m, x.m[i.a]);
   }
 };
 
@@ -203,11 +203,11 @@ struct StoreTableByPlain : Op<kManagedIn, kPlainIn, kPlainIn, kFails | kCalls> {
   template <class X> static bool run(X& x, Instruction i) {
     Table* t = x.m[i.a].table();
     if (!t->attributes) [[likely]] {
-      put_plain(x.vm.heap(), t, x.r[i.b], x.r[i.c]);
+      put_plain(x.vm().heap(), t, x.r[i.b], x.r[i.c]);
       return true;
     }
     x.sync();
-    return x.vm.table_store(t, &x.r[i.b], x.r[i.c]);
+    return x.vm().table_store(t, &x.r[i.b], x.r[i.c]);
   }
 };
 struct StoreTableByString : Op<kManagedIn, kManagedIn, kPlainIn, kFails | kCalls> {
@@ -215,25 +215,25 @@ struct StoreTableByString : Op<kManagedIn, kManagedIn, kPlainIn, kFails | kCalls
   template <class X> static bool run(X& x, Instruction i) {
     Table* t = x.m[i.a].table();
     if (!t->attributes) [[likely]] {
-      put_string(x.vm.heap(), t, x.m[i.b].string(), x.r[i.c]);
+      put_string(x.vm().heap(), t, x.m[i.b].string(), x.r[i.c]);
       return true;
     }
     x.sync();
-    return x.vm.table_store(t, &x.m[i.b], x.r[i.c]);
+    return x.vm().table_store(t, &x.m[i.b], x.r[i.c]);
   }
 };
 struct StoreTableByValue : Op<kManagedIn, kManagedIn, kPlainIn, kFails | kCalls> {
   static constexpr std::string_view doc = "a[b] = c, plain, one managed key.";
   template <class X> static bool run(X& x, Instruction i) {
     x.sync();
-    return x.vm.table_store(x.m[i.a].table(), &x.m[i.b], x.r[i.c]);
+    return x.vm().table_store(x.m[i.a].table(), &x.m[i.b], x.r[i.c]);
   }
 };
 struct StoreTableByKeys : Op<kManagedIn, kRegisterList, kPlainIn, kFails | kCalls> {
   static constexpr std::string_view doc = "a[b] = c, plain, several keys.";
   template <class X> static bool run(X& x, Instruction i) {
     x.sync();
-    return x.vm.table_store(x.m[i.a].table(), x.code->lists[i.b], x.r, x.m, x.r[i.c]);
+    return x.vm().table_store(x.m[i.a].table(), x.code->lists[i.b], x.r, x.m, x.r[i.c]);
   }
 };
 struct StoreManagedTableByPlain : TableStoreManaged<PlainKey> {
@@ -249,7 +249,7 @@ struct StoreManagedTableByKeys : Op<kManagedIn, kRegisterList, kManagedIn, kFail
   static constexpr std::string_view doc = "a[b] = c, managed, several keys.";
   template <class X> static bool run(X& x, Instruction i) {
     x.sync();
-    return x.vm.table_store(x.m[i.a].table(), x.code->lists[i.b], x.r, x.m, retained(x.m[i.c]));
+    return x.vm().table_store(x.m[i.a].table(), x.code->lists[i.b], x.r, x.m, retained(x.m[i.c]));
   }
 };
 struct StoreManagedTableTakeByPlain : TableStoreManagedTake<PlainKey> {
@@ -266,7 +266,7 @@ struct StoreManagedTableTakeByKeys : Op<kManagedIn, kRegisterList, kManagedTake,
   template <class X> static bool run(X& x, Instruction i) {
     x.sync();
     Value v = take_managed(x, i.c);
-    return x.vm.table_store(x.m[i.a].table(), x.code->lists[i.b], x.r, x.m, v);
+    return x.vm().table_store(x.m[i.a].table(), x.code->lists[i.b], x.r, x.m, v);
   }
 };
 
@@ -283,7 +283,7 @@ struct AddTableIntByKeys : Op<kManagedIn, kRegisterList, kPlainIn, kFails | kCal
   static constexpr std::string_view doc = "a[b] += c for int and count, several keys.";
   template <class X> static bool run(X& x, Instruction i) {
     x.sync();
-    return x.vm.table_add_int(x.m[i.a].table(), x.code->lists[i.b], x.r, x.m, x.r[i.c]);
+    return x.vm().table_add_int(x.m[i.a].table(), x.code->lists[i.b], x.r, x.m, x.r[i.c]);
   }
 };
 
@@ -292,25 +292,25 @@ struct AddToSetByPlain : Op<kManagedIn, kPlainIn, kNone, kFails | kCalls> {
   template <class X> static bool run(X& x, Instruction i) {
     Table* t = x.m[i.a].table();
     if (!t->attributes) [[likely]] {
-      put_plain(x.vm.heap(), t, x.r[i.b], Value::null());
+      put_plain(x.vm().heap(), t, x.r[i.b], Value::null());
       return true;
     }
     x.sync();
-    return x.vm.table_store(t, &x.r[i.b], Value::null());
+    return x.vm().table_store(t, &x.r[i.b], Value::null());
   }
 };
 struct AddToSetByValue : Op<kManagedIn, kManagedIn, kNone, kFails | kCalls> {
   static constexpr std::string_view doc = "add a[b], one managed key (strings too).";
   template <class X> static bool run(X& x, Instruction i) {
     x.sync();
-    return x.vm.table_store(x.m[i.a].table(), &x.m[i.b], Value::null());
+    return x.vm().table_store(x.m[i.a].table(), &x.m[i.b], Value::null());
   }
 };
 struct AddToSetByKeys : Op<kManagedIn, kRegisterList, kNone, kFails | kCalls> {
   static constexpr std::string_view doc = "add a[b], several keys.";
   template <class X> static bool run(X& x, Instruction i) {
     x.sync();
-    return x.vm.table_store(x.m[i.a].table(), x.code->lists[i.b], x.r, x.m, Value::null());
+    return x.vm().table_store(x.m[i.a].table(), x.code->lists[i.b], x.r, x.m, Value::null());
   }
 };
 
@@ -324,7 +324,7 @@ struct EraseByKeys : Op<kManagedIn, kRegisterList, kNone, kFails | kCalls> {
   static constexpr std::string_view doc = "delete a[b], several keys.";
   template <class X> static bool run(X& x, Instruction i) {
     x.sync();
-    return x.vm.table_erase(x.m[i.a].table(), x.code->lists[i.b], x.r, x.m);
+    return x.vm().table_erase(x.m[i.a].table(), x.code->lists[i.b], x.r, x.m);
   }
 };
 

@@ -62,7 +62,7 @@ namespace op {
 struct MakeVector : Op<kManagedOut, kType, kNumber> {
   static constexpr std::string_view doc = "a = an empty vector of type b with room for c elements.";
   template <class X> static void run(X& x, Instruction i) {
-    x.vm.make_vector(x.code->types[i.b], i.c, x.m[i.a]);
+    x.vm().make_vector(x.code->types[i.b], i.c, x.m[i.a]);
   }
 };
 struct SizeVector : Op<kPlainOut, kManagedIn, kNone, kPure> {
@@ -92,7 +92,7 @@ struct LoadElement : Op<kPlainOut, kManagedIn, kPlainIn, kFails> {
       x.r[i.a] = vec->items[at];
       return true;
     }
-    return x.vm.load_element(vec, x.r[i.c].i, x.r[i.a]);
+    return x.vm().load_element(vec, x.r[i.c].i, x.r[i.a]);
   }
 };
 struct LoadManagedElement : Op<kManagedOut, kManagedIn, kPlainIn, kFails> {
@@ -104,7 +104,7 @@ struct LoadManagedElement : Op<kManagedOut, kManagedIn, kPlainIn, kFails> {
       put_managed(x, i.a, retained(vec->items[at]));
       return true;
     }
-    return x.vm.load_managed_element(vec, x.r[i.c].i, x.m[i.a]);
+    return x.vm().load_managed_element(vec, x.r[i.c].i, x.m[i.a]);
   }
 };
 struct StoreElement : Op<kManagedIn, kPlainIn, kPlainIn, kFails> {
@@ -117,27 +117,27 @@ struct StoreElement : Op<kManagedIn, kPlainIn, kPlainIn, kFails> {
       vec->items[at] = x.r[i.c];
       return true;
     }
-    return x.vm.store_element(vec, x.r[i.b].i, x.r[i.c]);
+    return x.vm().store_element(vec, x.r[i.b].i, x.r[i.c]);
   }
 };
 struct StoreManagedElement : Op<kManagedIn, kPlainIn, kManagedIn, kFails> {
   static constexpr std::string_view doc =
       "a[b] = c, managed; beyond the end it grows, leaving holes.";
   template <class X> static bool run(X& x, Instruction i) {
-    return x.vm.store_element(x.m[i.a].vector(), x.r[i.b].i, retained(x.m[i.c]));
+    return x.vm().store_element(x.m[i.a].vector(), x.r[i.b].i, retained(x.m[i.c]));
   }
 };
 struct StoreManagedElementTake : Op<kManagedIn, kPlainIn, kManagedTake, kFails> {
   static constexpr std::string_view doc = "a[b] = c, managed, and c becomes null.";
   template <class X> static bool run(X& x, Instruction i) {
     Value v = take_managed(x, i.c);
-    return x.vm.store_element(x.m[i.a].vector(), x.r[i.b].i, v);
+    return x.vm().store_element(x.m[i.a].vector(), x.r[i.b].i, v);
   }
 };
 struct AddElementInt : Op<kManagedIn, kPlainIn, kPlainIn, kFails> {
   static constexpr std::string_view doc = "a[b] += c for int and count, wrapping.";
   template <class X> static bool run(X& x, Instruction i) {
-    Value* slot = x.vm.element_slot(x.m[i.a].vector(), x.r[i.b].i);
+    Value* slot = x.vm().element_slot(x.m[i.a].vector(), x.r[i.b].i);
     if (!slot) return false;
     slot->u += x.r[i.c].u;
     return true;
@@ -146,7 +146,7 @@ struct AddElementInt : Op<kManagedIn, kPlainIn, kPlainIn, kFails> {
 struct AddElementDouble : Op<kManagedIn, kPlainIn, kPlainIn, kFails> {
   static constexpr std::string_view doc = "a[b] += c for double, time and interval.";
   template <class X> static bool run(X& x, Instruction i) {
-    Value* slot = x.vm.element_slot(x.m[i.a].vector(), x.r[i.b].i);
+    Value* slot = x.vm().element_slot(x.m[i.a].vector(), x.r[i.b].i);
     if (!slot) return false;
     slot->d += x.r[i.c].d;
     return true;
@@ -157,7 +157,7 @@ struct Append : Op<kManagedIn, kPlainIn, kNone, kFails> {
       "a += b: the plain b becomes the last element of the vector a.";
   template <class X> static bool run(X& x, Instruction i) {
     Vector* vec = x.m[i.a].vector();
-    return x.vm.store_element(vec, vec->size, x.r[i.b]);
+    return x.vm().store_element(vec, vec->size, x.r[i.b]);
   }
 };
 struct AppendManaged : Op<kManagedIn, kManagedIn, kNone, kFails> {
@@ -165,7 +165,7 @@ struct AppendManaged : Op<kManagedIn, kManagedIn, kNone, kFails> {
       "a += b: the managed b becomes the last element of the vector a.";
   template <class X> static bool run(X& x, Instruction i) {
     Vector* vec = x.m[i.a].vector();
-    return x.vm.store_element(vec, vec->size, retained(x.m[i.b]));
+    return x.vm().store_element(vec, vec->size, retained(x.m[i.b]));
   }
 };
 struct AppendManagedTake : Op<kManagedIn, kManagedTake, kNone, kFails> {
@@ -173,14 +173,14 @@ struct AppendManagedTake : Op<kManagedIn, kManagedTake, kNone, kFails> {
   template <class X> static bool run(X& x, Instruction i) {
     Value v = take_managed(x, i.b);
     Vector* vec = x.m[i.a].vector();
-    return x.vm.store_element(vec, vec->size, v);
+    return x.vm().store_element(vec, vec->size, v);
   }
 };
 struct AppendAll : Op<kManagedIn, kManagedIn, kNone, kFails> {
   static constexpr std::string_view doc =
       "a += b for vectors of one type: the elements of b behind those of a.";
   template <class X> static bool run(X& x, Instruction i) {
-    return x.vm.append_all(x.m[i.a].vector(), x.m[i.b].vector());
+    return x.vm().append_all(x.m[i.a].vector(), x.m[i.b].vector());
   }
 };
 struct HasElement : Op<kPlainOut, kPlainIn, kManagedIn, kPure> {
@@ -195,14 +195,14 @@ struct SliceVector : Op<kManagedOut, kManagedIn, kPlainPair, kFails> {
   static constexpr std::string_view doc =
       "a = the elements of b from the int r[c] up to, excluding, the int r[c+1]; see SliceString.";
   template <class X> static bool run(X& x, Instruction i) {
-    return x.vm.slice_vector(x.m[i.b].vector(), x.r[i.c].i, x.r[i.c + 1].i, x.m[i.a]);
+    return x.vm().slice_vector(x.m[i.b].vector(), x.r[i.c].i, x.r[i.c + 1].i, x.m[i.a]);
   }
 };
 struct StoreSlice : Op<kManagedIn, kPlainPair, kManagedIn, kFails> {
   static constexpr std::string_view doc =
       "a[r[b] : r[b+1]] = c: the elements of c replace that part of the vector a.";
   template <class X> static bool run(X& x, Instruction i) {
-    return x.vm.store_slice(x.m[i.a].vector(), x.r[i.b].i, x.r[i.b + 1].i, x.m[i.c].vector());
+    return x.vm().store_slice(x.m[i.a].vector(), x.r[i.b].i, x.r[i.b + 1].i, x.m[i.c].vector());
   }
 };
 struct VectorApply : Op<kManagedOut, kTypedList, kNone, kFails> {
@@ -211,14 +211,14 @@ struct VectorApply : Op<kManagedOut, kTypedList, kNone, kFails> {
       "type of the result, then "
       "the operands: one for unary operations, else left and right, of which one may be a scalar.";
   template <class X> static bool run(X& x, Instruction i) {
-    return x.vm.vector_apply(*x.code, i.b, x.r, x.m, x.m[i.a]);
+    return x.vm().vector_apply(*x.code, i.b, x.r, x.m, x.m[i.a]);
   }
 };
 struct ConditionVector : Op<kManagedOut, kRegisterList, kNone, kFails> {
   static constexpr std::string_view doc = "a = element by element, the list's second vector where "
                                           "its first (of bool) is true, else its third.";
   template <class X> static bool run(X& x, Instruction i) {
-    return x.vm.vector_condition(x.code->lists[i.b], x.m, x.m[i.a]);
+    return x.vm().vector_condition(x.code->lists[i.b], x.m, x.m[i.a]);
   }
 };
 struct NextElement : Op<kPlainInOut, kManagedIn, kJump, kJumps> {

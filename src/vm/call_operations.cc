@@ -1,0 +1,136 @@
+// Natives, hooks, closures, events, print.
+
+#include <string>
+
+#include "vm/operations.h"
+
+namespace avocet {
+
+namespace {
+
+// The slots of a list, on the stack as long as they are few.
+class Gathered {
+ public:
+  Gathered(const OperandList& list, size_t first, const Value* r, const Value* m) : size_(list.size() - first) {
+    if (size_ > std::size(few_)) many_.resize(size_);
+    gather(list, first, r, m, data());
+  }
+  Value* data() { return many_.empty() ? few_ : many_.data(); }
+  size_t size() const { return size_; }
+
+ private:
+  size_t size_;
+  Value few_[12];
+  std::vector<Value> many_;
+};
+
+}  // namespace
+
+bool Operations::call_native(const Code& code, uint16_t function, uint16_t list, const Value* r, const Value* m,
+                             Value* result) {
+  FunctionId id = code.functions[function];
+  const OperandList& operands = code.lists[list];
+  Gathered arguments(operands, 1, r, m);
+  NativeCall call{machine_, arguments.data(), code.types.data() + operands[0], arguments.size(), id};
+  Value made = machine_.info(id).native(call);
+  if (call.failed) [[unlikely]] return false;
+  *result = made;
+  return true;
+}
+
+namespace {
+
+// The arguments of a window in the order of the parameters.
+std::vector<Value> arguments_of_window(const FunctionInfo& function, const Value* r, const Value* m) {
+  std::vector<Value> arguments;
+  for (const Parameter& parameter : function.type->parameters)
+    arguments.push_back(parameter.type->managed() ? *m++ : *r++);
+  return arguments;
+}
+
+void release_window(const FunctionInfo& function, Value* m) {
+  for (uint16_t i = 0; i < function.managed_parameters; ++i) replace(m[i], Value::null());
+}
+
+}  // namespace
+
+bool Operations::call_hook(FunctionId id, Value* r, Value* m) {
+  const FunctionInfo& hook = machine_.info(id);
+  std::vector<Value> arguments = arguments_of_window(hook, r, m);
+  bool completed = machine_.run_bodies(id, arguments.data());
+  release_window(machine_.info(id), m);
+  *r = Value::of_bool(completed);
+  return true;
+}
+
+bool Operations::call_value_in_window(Function* function, Value* r, Value* m) {
+  Owned alive(Value::of(function));
+  if (machine_.failing()) return false;  // compiling it failed
+  FunctionId id = function->id;
+  if (machine_.info(id).type->flavor == Flavor::kHook) return call_hook(id, r, m);
+  if (!machine_.info(id).native) return fail("function has no body", machine_.info(id).name);
+  std::vector<Value> arguments = arguments_of_window(machine_.info(id), r, m);
+  Value result = Value::null();
+  bool done = machine_.invoke_native(id, arguments, &result);
+  release_window(machine_.info(id), m);
+  if (!done) return false;
+  assign_taken(machine_.info(id).type->result->managed() ? *m : *r, result,
+               machine_.info(id).type->result->managed());
+  return true;
+}
+
+void Operations::make_closure(const Code& code, uint16_t function, uint16_t list, const Value* r, const Value* m,
+                              Value& to) {
+  FunctionId id = code.functions[function];
+  const FunctionInfo& info = machine_.info(id);
+  const OperandList& captured = code.lists[list];
+  Function* made = make_function(heap(), id, info.type, uint32_t(captured.size()), info.captures.data(), info.name);
+  for (size_t i = 0; i < captured.size(); ++i) {
+    uint32_t entry = captured[i];
+    made->captures[i] = entry & 1 ? retained(m[entry >> 1]) : r[entry >> 1];
+  }
+  replace(to, Value::of(made));
+}
+
+// ---- Events -------------------------------------------------------------------------
+
+namespace {
+void retain_listed(const OperandList& list, const Value* slots) {
+  for (size_t i = 0; i < list.size(); ++i)
+    if (list[i] & 1) retain(slots[i]);
+}
+}  // namespace
+
+void Operations::raise(FunctionId id, const OperandList& list, const Value* r, const Value* m) {
+  if (!machine_.has_handlers(id)) return;
+  Gathered arguments(list, 0, r, m);
+  retain_listed(list, arguments.data());
+  machine_.raise(id, {arguments.data(), arguments.size()});
+}
+
+void Operations::schedule(double delay, FunctionId id, const OperandList& list, const Value* r, const Value* m) {
+  if (!machine_.has_handlers(id)) return;
+  Gathered arguments(list, 0, r, m);
+  retain_listed(list, arguments.data());
+  machine_.schedule(machine_.network_time_ + delay, id, {arguments.data(), arguments.size()});
+}
+
+bool Operations::print(const Code& code, uint16_t list, const Value* r, const Value* m) {
+  const OperandList& operands = code.lists[list];
+  Gathered arguments(operands, 1, r, m);
+  const Type* const* types = code.types.data() + operands[0];
+  if (machine_.print_) {
+    NativeCall call{machine_, arguments.data(), types, arguments.size(), kNoFunction};
+    machine_.print_(call);
+    return !call.failed;
+  }
+  std::string line;
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    if (i > 0) line += ", ";
+    append(line, types[i], arguments.data()[i]);
+  }
+  machine_.host_.print(line + "\n");
+  return true;
+}
+
+}  // namespace avocet

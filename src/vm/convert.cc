@@ -1,0 +1,125 @@
+// Conversions between types by structure: records by field name, containers element by element.
+
+#include <string>
+
+#include "vm/operations.h"
+
+namespace avocet {
+
+namespace {
+
+bool is_double_kind(TypeKind k) {
+  return k == TypeKind::kDouble || k == TypeKind::kInterval || k == TypeKind::kTime;
+}
+
+}  // namespace
+
+// *made: with its count. Shares what needs no conversion.
+bool Operations::convert_value(Value v, const Type* from, const Type* to, Value* made) {
+  if (from == to || same_type(from, to)) {
+    *made = from->managed() ? retained(v) : v;
+    return true;
+  }
+  if (to->kind == TypeKind::kAny) {
+    *made = Value::of(make_box(heap(), from, from->managed() ? retained(v) : v));
+    return true;
+  }
+  if (from->kind == TypeKind::kAny) {
+    const Box* box = v.box();
+    return convert_value(box->value, box->type, to, made);
+  }
+  if (to->plain()) return convert_number(v, from, to, made);
+  if (to->kind == TypeKind::kRecord && from->kind == TypeKind::kRecord)
+    return convert_record(v.record(), as_record(to), made);
+  if (to->kind == TypeKind::kVector && from->kind == TypeKind::kVector)
+    return convert_vector(v.vector(), as_vector(to), made);
+  bool tables = (to->kind == TypeKind::kTable || to->kind == TypeKind::kSet) && from->kind == to->kind;
+  if (tables) return convert_table(v.table(), as_table(to), made);
+  if (to->kind == TypeKind::kSubnet && from->kind == TypeKind::kAddr) {
+    *made = Value::null();
+    address_to_subnet(v, *made);
+    return true;
+  }
+  if (to->kind == from->kind) {  // functions, opaques, files: the checker let them pass
+    *made = retained(v);
+    return true;
+  }
+  return fail("invalid cast of value with type '" + to_string(from) + "' to type '" + to_string(to) + "'");
+}
+
+bool Operations::convert_number(Value v, const Type* from, const Type* to, Value* made) {
+  *made = v;
+  if (from->kind == to->kind) return true;
+  bool is_unsigned = from->kind == TypeKind::kCount || from->kind == TypeKind::kBool;
+  if (is_double_kind(to->kind)) {
+    if (!is_double_kind(from->kind)) *made = Value::of_double(is_unsigned ? double(v.u) : double(v.i));
+    return true;
+  }
+  if (to->kind == TypeKind::kCount && !is_unsigned && v.i < 0) return fail("underflow converting int to count");
+  if (to->kind == TypeKind::kInt && is_unsigned && v.i < 0) return fail("overflow converting count to int");
+  if (is_double_kind(from->kind) || !from->plain())
+    return fail("invalid cast of value with type '" + to_string(from) + "' to type '" + to_string(to) + "'");
+  return true;
+}
+
+bool Operations::convert_record(Record* from, const RecordType* to, Value* made) {
+  Value target = Value::null();
+  make_record(to, target);
+  Owned result(target);
+  Record* record = target.record();
+  for (uint32_t i = 0; i < to->fields.size(); ++i) {
+    int source = from->type()->find(to->fields[i].name);
+    if (source < 0 || !from->has(uint32_t(source))) continue;
+    Value* slot = ensure_field(from, uint32_t(source));
+    if (!slot) return false;
+    Value field;
+    if (!convert_value(*slot, from->type()->fields[size_t(source)].type, to->fields[i].type, &field)) return false;
+    record->set(i, field);
+  }
+  *made = result.take();
+  return true;
+}
+
+bool Operations::convert_vector(Vector* from, const VectorType* to, Value* made) {
+  Vector* vec = avocet::make_vector(heap(), to, from->size);
+  Owned result(Value::of(vec));
+  for (uint32_t i = 0; i < from->size; ++i) {
+    if (!from->is_set(i)) continue;
+    Value item;
+    if (!convert_value(from->items[i], from->type->element, to->element, &item)) return false;
+    put(heap(), vec, i, item);
+  }
+  if (vec->size < from->size) resize(heap(), vec, from->size);
+  *made = result.take();
+  return true;
+}
+
+bool Operations::convert_table(Table* from, const TableType* to, Value* made) {
+  Table* table = avocet::make_table(heap(), to, from->attributes);
+  Owned result(Value::of(table));
+  uint32_t position = 0;
+  TableEntry entry;
+  bool done = true;
+  begin_iteration(from);
+  while (done && avocet::next_entry(from, position, entry)) done = convert_entry(from, entry, table);
+  end_iteration(from);
+  if (done) *made = result.take();
+  return done;
+}
+
+bool Operations::convert_entry(Table* from, const TableEntry& entry, Table* to) {
+  std::vector<Returned> keys;
+  std::vector<Value> slots;
+  for (size_t i = 0; i < to->type->keys.size(); ++i) {
+    Value key;
+    if (!convert_value(entry.keys[i], from->type->keys[i], to->type->keys[i], &key)) return false;
+    keys.emplace_back(key, to->type->keys[i]->managed());
+    slots.push_back(key);
+  }
+  Value value = Value::null();
+  if (to->type->value && !convert_value(*entry.value, from->type->value, to->type->value, &value)) return false;
+  put(heap(), to, slots.data(), value);
+  return true;
+}
+
+}  // namespace avocet

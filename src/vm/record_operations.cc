@@ -1,0 +1,130 @@
+// Records: fields that are not stored, and values of `any`.
+
+#include <string>
+
+#include "vm/operations.h"
+
+namespace avocet {
+
+void Operations::make_record(const Type* type, Value& to) {
+  const RecordType* record = as_record(type);
+  if (!record->shape) [[unlikely]] const_cast<Program&>(machine_.program_).shape(record);
+  replace(to, Value::of(avocet::make_record(heap(), *record->shape)));
+}
+
+// The place of a field, made now if it has a lazy default; null with an error if it is unset.
+Value* Operations::ensure_field(Record* record, uint32_t field) {
+  if (record->stored(field)) return &record->slots()[field];
+  if (field >= record->count) {
+    fail_short_record(record, field);
+    return nullptr;
+  }
+  const FieldShape& shape = record->shape->fields[field];
+  switch (shape.init) {
+    case FieldInit::kRecord:
+    case FieldInit::kTable:
+    case FieldInit::kVector: make_lazy_field(heap(), record, field); return &record->slots()[field];
+    case FieldInit::kFunction: {
+      Owned alive(retained(Value::of(record)));
+      Returned made;
+      if (!machine_.call(shape.function, {}, &made)) return nullptr;
+      record->set(field, made.take());
+      return &record->slots()[field];
+    }
+    case FieldInit::kNone:
+    case FieldInit::kConstant: break;
+  }
+  fail("field value missing", "field `" + std::string(record->type()->fields[field].name) + "` of " +
+                                  to_string(static_cast<const Type*>(record->type())));
+  return nullptr;
+}
+
+bool Operations::load_unstored_field(Record* record, uint32_t field, Value& to) {
+  Value* slot = ensure_field(record, field);
+  if (!slot) return false;
+  assign(to, *slot, record->shape->fields[field].managed);
+  return true;
+}
+
+bool Operations::load_unstored_field_pair(Record* outer, uint16_t fields, Value& to) {
+  Value* slot = ensure_field(outer, fields & 0xFF);
+  if (!slot) return false;
+  Owned inner(retained(*slot));  // computing a default may change `outer`
+  return load_unstored_field(inner.get().record(), fields >> 8, to);
+}
+
+// The record was made before its type had the field.
+bool Operations::fail_short_record(Record* record, uint32_t field) {
+  std::string name = "?";
+  if (field < record->type()->fields.size()) name = record->type()->fields[field].name;
+  return fail("field value missing", "the record was made before its type had the field `" + name + "`");
+}
+
+void Operations::clear_field(Record* record, uint32_t field) {
+  if (field < record->count) record->clear(field);
+}
+
+// ---- any ----------------------------------------------------------------------------
+
+bool Operations::holds_type(const Type* have, const Type* want) {
+  return have == want || want->kind == TypeKind::kAny || same_type(have, want);
+}
+
+bool Operations::check_cast(const Type* have, const Type* want) {
+  if (have == want || same_type(have, want)) [[likely]] return true;
+  return fail("invalid cast of value with type '" + to_string(have) + "' to type '" + to_string(want) + "'");
+}
+
+namespace {
+
+// The type of an object, from what it says about itself; null for kinds that need none beyond it.
+const Type* type_of_object(const TypeTable& types, Value v) {
+  switch (v.object->kind) {
+    case ObjectKind::kString: return types.basic(TypeKind::kString);
+    case ObjectKind::kAddress: return types.basic(TypeKind::kAddr);
+    case ObjectKind::kSubnet: return types.basic(TypeKind::kSubnet);
+    case ObjectKind::kPattern: return types.basic(TypeKind::kPattern);
+    case ObjectKind::kRecord: return v.record()->type();
+    case ObjectKind::kTable: return v.table()->type;
+    case ObjectKind::kVector: return v.vector()->type;
+    case ObjectKind::kFunction: return v.function()->type;
+    case ObjectKind::kBox: return types.basic(TypeKind::kAny);
+    case ObjectKind::kOpaque: return v.as<Opaque>()->type;
+    case ObjectKind::kFile:
+    case ObjectKind::kType: return nullptr;
+  }
+  UNREACHABLE();
+}
+
+}  // namespace
+
+bool Operations::equal_objects(Value a, Value b) {
+  if (a.u == b.u) return true;
+  if (a.is_null() || b.is_null() || a.is_inline() || b.is_inline()) return false;
+  if (a.object->kind != b.object->kind) return false;
+  if (a.object->kind == ObjectKind::kType)
+    return same_type(a.as<TypeObject>()->type, b.as<TypeObject>()->type);
+  const Type* type = type_of_object(machine_.program_.types, a);
+  return type && equal(type, a, b);
+}
+
+bool Operations::copy_deep(Value from, const Type* type, Value& to) {
+  CopyResult made = make_copy(heap(), type, from);
+  if (made.error) return fail(made.error);
+  replace(to, made.value);
+  return true;
+}
+
+bool Operations::convert(Value from, const Type* to_type, Value& to) {
+  const Type* type = from.is_null() || from.is_inline() ? nullptr : type_of_object(machine_.program_.types, from);
+  if (!type) {
+    replace(to, retained(from));
+    return true;
+  }
+  Value made;
+  if (!convert_value(from, type, to_type, &made)) return false;
+  replace(to, made);
+  return true;
+}
+
+}  // namespace avocet

@@ -1,0 +1,236 @@
+// Vectors: access off the quick path, slices, and operations element by element.
+
+#include <algorithm>
+#include <string>
+
+#include "vm/operations.h"
+
+namespace avocet {
+
+void Operations::make_vector(const Type* type, uint32_t room, Value& to) {
+  replace(to, Value::of(avocet::make_vector(heap(), as_vector(type), room)));
+}
+
+Value* Operations::element_slot(Vector* vec, int64_t at) {
+  if (at < 0) at += vec->size;
+  if (at >= 0 && at < int64_t(vec->size) && vec->is_set(uint32_t(at))) return &vec->items[at];
+  fail("no such index", std::to_string(at) + " of " + std::to_string(vec->size));
+  return nullptr;
+}
+
+bool Operations::load_element(Vector* vec, int64_t at, Value& to) {
+  Value* slot = element_slot(vec, at);
+  if (slot) to = *slot;
+  return slot != nullptr;
+}
+bool Operations::load_managed_element(Vector* vec, int64_t at, Value& to) {
+  Value* slot = element_slot(vec, at);
+  if (slot) replace(to, retained(*slot));
+  return slot != nullptr;
+}
+
+bool Operations::store_element(Vector* vec, int64_t at, Value value) {
+  if (at < 0) at += vec->size;
+  bool grows = at >= int64_t(vec->size);
+  if (at >= 0 && at < int64_t(kMaxVectorSize) &&
+      (!grows || is_affordable(size_t(at - vec->size) * sizeof(Value)))) [[likely]] {
+    put(heap(), vec, uint32_t(at), value);
+    return true;
+  }
+  if (vec->managed()) release(value);
+  if (at < 0) return fail("no such index", std::to_string(at) + " of " + std::to_string(vec->size));
+  return fail("vector too long", "index " + std::to_string(at));
+}
+
+bool Operations::append_all(Vector* to, Vector* from) {
+  if (uint64_t(to->size) + from->size > kMaxVectorSize) return fail("vector too long");
+  if (!is_affordable(from->size * sizeof(Value))) return fail_memory();
+  uint32_t base = to->size, count = from->size;
+  bool managed = to->managed();
+  for (uint32_t i = 0; i < count; ++i)
+    if (from->is_set(i)) put(heap(), to, base + i, managed ? retained(from->items[i]) : from->items[i]);
+  if (to->size < base + count) resize(heap(), to, base + count);
+  return true;
+}
+
+namespace {
+
+size_t slice_bound(int64_t at, size_t size) {
+  if (at < 0) at += int64_t(size);
+  return size_t(std::clamp<int64_t>(at, 0, int64_t(size)));
+}
+
+}  // namespace
+
+bool Operations::slice_vector(Vector* vec, int64_t from, int64_t end, Value& to) {
+  size_t begin = slice_bound(from, vec->size), stop = slice_bound(end, vec->size);
+  Vector* made = avocet::make_vector(heap(), vec->type, stop > begin ? stop - begin : 0);
+  bool managed = vec->managed();
+  for (size_t i = begin; i < stop; ++i)
+    if (vec->is_set(uint32_t(i)))
+      put(heap(), made, uint32_t(i - begin), managed ? retained(vec->items[i]) : vec->items[i]);
+  if (stop > begin && made->size < stop - begin) resize(heap(), made, uint32_t(stop - begin));
+  replace(to, Value::of(made));
+  return true;
+}
+
+// The part between the bounds goes, whatever its size; what followed it moves.
+bool Operations::store_slice(Vector* vec, int64_t from, int64_t end, Vector* with) {
+  size_t begin = slice_bound(from, vec->size), stop = std::max(begin, slice_bound(end, vec->size));
+  if (vec->size - (stop - begin) + with->size > kMaxVectorSize) return fail("vector too long");
+  Vector* made = avocet::make_vector(heap(), vec->type, vec->size - (stop - begin) + with->size);
+  Owned alive(Value::of(made));
+  bool managed = vec->managed();
+  auto add = [&](Vector* source, size_t first, size_t last, size_t at) {
+    for (size_t i = first; i < last; ++i, ++at)
+      if (source->is_set(uint32_t(i)))
+        put(heap(), made, uint32_t(at), managed ? retained(source->items[i]) : source->items[i]);
+  };
+  add(vec, 0, begin, 0);
+  add(with, 0, with->size, begin);
+  add(vec, stop, vec->size, begin + with->size);
+  size_t size = vec->size - (stop - begin) + with->size;
+  if (made->size < size) resize(heap(), made, uint32_t(size));
+  std::swap(vec->items, made->items);
+  std::swap(vec->holes, made->holes);
+  std::swap(vec->size, made->size);
+  std::swap(vec->capacity, made->capacity);
+  return true;
+}
+
+// ---- Element by element -----------------------------------------------------------------
+
+namespace {
+
+struct ElementSource {
+  const Vector* vec;  // null: the scalar
+  Value scalar;
+  Value at(uint32_t i) const { return vec ? vec->items[i] : scalar; }
+  bool is_set(uint32_t i) const { return !vec || vec->is_set(i); }
+};
+
+ElementSource operand(Value slot, bool is_scalar) {
+  return is_scalar ? ElementSource{nullptr, slot} : ElementSource{slot.vector(), Value::null()};
+}
+
+// One element; null message: done.
+struct ElementResult {
+  Value value;
+  const char* error = nullptr;
+};
+ElementResult word(uint64_t n) { return {Value::of_count(n), nullptr}; }
+ElementResult real(double d) { return {Value::of_double(d), nullptr}; }
+ElementResult wrong(const char* text) { return {Value::null(), text}; }
+
+int64_t signed_quotient(Value a, Value b) { return b.i == -1 ? int64_t(0 - a.u) : a.i / b.i; }
+int64_t signed_remainder(Value a, Value b) { return b.i == -1 ? 0 : a.i % b.i; }
+
+ElementResult apply_numbers(VectorOperation operation, Value a, Value b) {
+  using enum VectorOperation;
+  switch (operation) {
+    case kAddInt: return word(a.u + b.u);
+    case kSubInt: return word(a.u - b.u);
+    case kMulInt: return word(a.u * b.u);
+    case kDivInt: return b.u ? word(uint64_t(signed_quotient(a, b))) : wrong("division by zero");
+    case kDivCount: return b.u ? word(a.u / b.u) : wrong("division by zero");
+    case kModInt: return b.u ? word(uint64_t(signed_remainder(a, b))) : wrong("modulo by zero");
+    case kModCount: return b.u ? word(a.u % b.u) : wrong("modulo by zero");
+    case kAndInt: return word(a.u & b.u);
+    case kOrInt: return word(a.u | b.u);
+    case kXorInt: return word(a.u ^ b.u);
+    case kShiftLeft: return word(b.u < 64 ? a.u << b.u : 0);
+    case kShiftRight: return word(b.u < 64 ? a.u >> b.u : 0);
+    case kAddDouble: return real(a.d + b.d);
+    case kSubDouble: return real(a.d - b.d);
+    case kMulDouble: return real(a.d * b.d);
+    case kDivDouble: return b.d != 0 ? real(a.d / b.d) : wrong("division by zero");
+    case kEqualInt: return word(a.u == b.u);
+    case kNotEqualInt: return word(a.u != b.u);
+    case kLessInt: return word(a.i < b.i);
+    case kLessEqualInt: return word(a.i <= b.i);
+    case kLessCount: return word(a.u < b.u);
+    case kLessEqualCount: return word(a.u <= b.u);
+    case kEqualDouble: return word(a.d == b.d);
+    case kNotEqualDouble: return word(a.d != b.d);
+    case kLessDouble: return word(a.d < b.d);
+    case kLessEqualDouble: return word(a.d <= b.d);
+    case kAnd: return word(a.b() && b.b());
+    case kOr: return word(a.b() || b.b());
+    case kEqualString: return word(a.string()->view() == b.string()->view());
+    case kNotEqualString: return word(a.string()->view() != b.string()->view());
+    case kLessString: return word(a.string()->view() < b.string()->view());
+    case kLessEqualString: return word(a.string()->view() <= b.string()->view());
+    case kNegateInt: return word(0 - a.u);
+    case kNegateDouble: return real(-a.d);
+    case kNot: return word(!a.b());
+    case kComplement: return word(~a.u);
+    case kIntToDouble: return real(double(a.i));
+    case kCountToDouble: return real(double(a.u));
+    case kIntToCount: return a.i < 0 ? wrong("underflow converting int to count") : word(a.u);
+    case kCountToInt: return a.i < 0 ? wrong("overflow converting count to int") : word(a.u);
+    case kConcat:
+    case kEqualManaged:
+    case kNotEqualManaged: break;  // need the machine
+  }
+  UNREACHABLE();
+}
+
+}  // namespace
+
+bool Operations::vector_apply(const Code& code, uint16_t index, const Value* r, const Value* m, Value& to) {
+  const OperandList& list = code.lists[index];
+  auto operation = VectorOperation(list[0] & 0xFF);
+  auto shape = VectorShape(list[0] >> 8);
+  auto slot = [&](size_t i) { return list[i] & 1 ? m[list[i] >> 1] : r[list[i] >> 1]; };
+  bool unary = list.size() == 3;
+  ElementSource a = operand(slot(2), shape == VectorShape::kScalarLeft);
+  ElementSource b = unary ? operand(Value::null(), true) : operand(slot(3), shape == VectorShape::kScalarRight);
+  if (a.vec && b.vec && a.vec->size != b.vec->size) return fail("vector operands are of different sizes");
+  uint32_t size = a.vec ? a.vec->size : b.vec->size;
+  Vector* made = avocet::make_vector(heap(), as_vector(code.types[list[1]]), size);
+  Owned result(Value::of(made));
+  for (uint32_t i = 0; i < size; ++i) {
+    if (!a.is_set(i) || (!unary && !b.is_set(i))) continue;
+    Value item;
+    if (!apply_element(operation, a.at(i), b.at(i), &item)) return false;
+    put(heap(), made, i, item);
+  }
+  if (made->size < size) resize(heap(), made, size);
+  replace(to, result.take());
+  return true;
+}
+
+bool Operations::apply_element(VectorOperation operation, Value a, Value b, Value* to) {
+  using enum VectorOperation;
+  if (operation == kConcat) {
+    retain(a);
+    *to = Value::of(take_append(heap(), a.string(), b.string()->view()));
+    return true;
+  }
+  if (operation == kEqualManaged || operation == kNotEqualManaged) {
+    *to = Value::of_bool(equal_objects(a, b) == (operation == kEqualManaged));
+    return true;
+  }
+  ElementResult made = apply_numbers(operation, a, b);
+  *to = made.value;
+  return made.error ? fail(made.error) : true;
+}
+
+bool Operations::vector_condition(const OperandList& list, const Value* m, Value& to) {
+  Vector* condition = m[list[0] >> 1].vector();
+  Vector* yes = m[list[1] >> 1].vector();
+  Vector* no = m[list[2] >> 1].vector();
+  if (yes->size != condition->size || no->size != condition->size)
+    return fail("vectors in conditional expression have different sizes");
+  Vector* made = avocet::make_vector(heap(), yes->type, condition->size);
+  bool managed = made->managed();
+  for (uint32_t i = 0; i < condition->size; ++i) {
+    Vector* source = condition->is_set(i) && condition->items[i].b() ? yes : no;
+    if (source->is_set(i)) put(heap(), made, i, managed ? retained(source->items[i]) : source->items[i]);
+  }
+  if (made->size < condition->size) resize(heap(), made, condition->size);
+  replace(to, Value::of(made));
+  return true;
+}
+
+}  // namespace avocet
