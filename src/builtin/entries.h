@@ -1,0 +1,91 @@
+// What the entries of builtins share. A group of them is one file <group>.cc with one function
+// register_<group>(NativeRegistry&); vm/native.h says what an entry is.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "value/record.h"
+#include "value/table.h"
+#include "value/vector.h"
+#include "vm/machine.h"
+#include "vm/native.h"
+
+namespace avocet {
+
+// A result of type any. Takes over the count of `v`.
+inline Value boxed(NativeCall& call, const Type* type, Value v) {
+  return Value::of(make_box(call.heap(), type, v));
+}
+
+// An argument with its type, looking into a box and into what a box holds.
+struct TypedValue {
+  const Type* type;
+  Value value;
+};
+inline TypedValue typed(const NativeCall& call, size_t i) {
+  auto [type, value] = call.typed(i);
+  return {type, value};
+}
+
+// Fills a vector of the declared result type.
+class VectorResult {
+ public:
+  explicit VectorResult(NativeCall& call)
+      : heap_(call.heap()), vector_(make_vector(heap_, as_vector(call.result_type()))) {}
+  void add(std::string_view text) { push(heap_, vector_, Value::of(make_string(heap_, text))); }
+  // Takes over the count of `v`.
+  void add(Value v) { push(heap_, vector_, v); }
+  Value take() { return Value::of(vector_); }
+
+ private:
+  Heap& heap_;
+  Vector* vector_;
+};
+
+// Fills a set or table of the declared result type.
+class TableResult {
+ public:
+  explicit TableResult(NativeCall& call)
+      : heap_(call.heap()), table_(make_table(heap_, as_table(call.result_type()))) {}
+  void add(std::string_view text) { put(text, Value::null()); }
+  // Takes over the count of `v`.
+  void put(std::string_view key, Value v) {
+    String* owned = make_string(heap_, key);
+    put_string(heap_, table_, owned, v);
+    release(Value::of(owned));
+  }
+  Value take() { return Value::of(table_); }
+  Table* table() { return table_; }
+
+ private:
+  Heap& heap_;
+  Table* table_;
+};
+
+// Sets fields of a fresh record of a declared type by name.
+class RecordResult {
+ public:
+  RecordResult(NativeCall& call, std::string_view type) : heap_(call.heap()), record_(call.make_record(type)) {}
+  // Takes over the count of `v`.
+  RecordResult& set(std::string_view field, Value v) {
+    int index = record_->type()->find(field);
+    CHECK(index >= 0);
+    record_->set(uint32_t(index), v);
+    return *this;
+  }
+  RecordResult& set(std::string_view field, std::string_view text) {
+    return set(field, Value::of(make_string(heap_, text)));
+  }
+  RecordResult& count(std::string_view field, uint64_t n) { return set(field, Value::of_count(n)); }
+  RecordResult& flag(std::string_view field, bool b) { return set(field, Value::of_bool(b)); }
+  RecordResult& real(std::string_view field, double d) { return set(field, Value::of_double(d)); }
+  Value take() { return Value::of(record_); }
+
+ private:
+  Heap& heap_;
+  Record* record_;
+};
+
+}  // namespace avocet

@@ -1,0 +1,245 @@
+// Strings and patterns: finding, splitting, replacing.
+
+#include "value/pattern.h"
+
+#include "builtin/entries.h"
+
+namespace avocet {
+
+namespace {
+
+// Matches of a pattern one behind the other, without overlaps. An empty match moves on by one byte.
+class Matches {
+ public:
+  Matches(const Pattern* pattern, std::string_view text) : pattern_(pattern), text_(text) {}
+
+  // False if there are no more.
+  bool next() {
+    while (from_ <= text_.size()) {
+      match_ = find_match(pattern_, text_, from_);
+      if (!match_.found()) break;
+      from_ = match_.begin + match_.size;
+      if (match_.size > 0) return true;
+      // Nothing can be cut at an empty match.
+      ++from_;
+    }
+    return false;
+  }
+  size_t begin() const { return match_.begin; }
+  size_t end() const { return match_.begin + match_.size; }
+  std::string_view text() const { return text_.substr(match_.begin, match_.size); }
+
+ private:
+  const Pattern* pattern_;
+  std::string_view text_;
+  size_t from_ = 0;
+  Match match_;
+};
+
+// Cuts at up to `limit` matches; 0: at all of them.
+Value split(NativeCall& call, bool keep_matches, uint64_t limit) {
+  std::string_view text = call.text(0);
+  Matches matches(call.pattern(1), text);
+  VectorResult parts(call);
+  size_t begin = 0;
+  for (uint64_t count = 0; (limit == 0 || count < limit) && matches.next(); ++count) {
+    parts.add(text.substr(begin, matches.begin() - begin));
+    if (keep_matches) parts.add(matches.text());
+    begin = matches.end();
+  }
+  parts.add(text.substr(begin));
+  return parts.take();
+}
+
+// In a replacement, & stands for what matched, \& for an ampersand, \\ for a backslash.
+void append_replacement(std::string& out, std::string_view replacement, std::string_view match) {
+  for (size_t i = 0; i < replacement.size(); ++i) {
+    char c = replacement[i];
+    bool escapes = c == '\\' && i + 1 < replacement.size() && (replacement[i + 1] == '&' || replacement[i + 1] == '\\');
+    if (escapes)
+      out += replacement[++i];
+    else if (c == '&')
+      out += match;
+    else
+      out += c;
+  }
+}
+
+Value replace_matches(NativeCall& call, bool all) {
+  std::string_view text = call.text(0);
+  Matches matches(call.pattern(1), text);
+  std::string out;
+  size_t begin = 0;
+  while (matches.next()) {
+    out.append(text, begin, matches.begin() - begin);
+    append_replacement(out, call.text(2), matches.text());
+    begin = matches.end();
+    if (!all) break;
+  }
+  return call.make_string(out.append(text, begin));
+}
+
+// Whether the string is short enough to be searched: -1 asks the option.
+bool short_enough(NativeCall& call) {
+  int64_t limit = call.integer(2);
+  if (limit < 0) {
+    const Value* option = call.machine.find_global("max_find_all_string_length");
+    limit = option ? option->i : 0;
+  }
+  return limit <= 0 || call.text(0).size() <= size_t(limit);
+}
+
+}  // namespace
+
+void register_patterns(NativeRegistry& registry) {
+  registry.add({R"(
+## Cuts a string at every match of a pattern.
+##
+## Example: print split_string("a,b;c", /[,;]/);   # [a, b, c]
+global split_string: function(str: string, re: pattern): string_vec;
+)", [](NativeCall& call) -> Value { return split(call, false, 0); }, kNoEffects});
+
+  registry.add({R"(
+## Cuts a string at the first match of a pattern.
+##
+## Example: print split_string1("a=b=c", /=/);   # [a, b=c]
+global split_string1: function(str: string, re: pattern): string_vec;
+)", [](NativeCall& call) -> Value { return split(call, false, 1); }, kNoEffects});
+
+  registry.add({R"(
+## Cuts a string at every match of a pattern, and keeps the matches: they have the odd indices.
+##
+## Example: print split_string_all("a,b;c", /[,;]/);   # [a, ,, b, ;, c]
+global split_string_all: function(str: string, re: pattern): string_vec;
+)", [](NativeCall& call) -> Value { return split(call, true, 0); }, kNoEffects});
+
+  registry.add({R"(
+## Cuts a string at the first matches of a pattern.
+##
+## incl_sep: Keeps the matches.
+##
+## max_num_sep: At how many; 0 means all of them.
+##
+## Example: print split_string_n("a,b,c", /,/, F, 1);   # [a, b,c]
+global split_string_n: function(str: string, re: pattern, incl_sep: bool, max_num_sep: count): string_vec;
+)", [](NativeCall& call) -> Value { return split(call, call.boolean(2), call.number(3)); }, kNoEffects});
+
+  registry.add({R"(
+## Replaces the first match of a pattern.
+##
+## repl: Comes in its place; ``&`` in it stands for what matched.
+##
+## Example: print sub("abcabc", /b/, "[&]");   # a[b]cabc
+global sub: function(str: string, re: pattern, repl: string): string;
+)", [](NativeCall& call) -> Value { return replace_matches(call, false); }, kNoEffects});
+
+  registry.add({R"(
+## Replaces every match of a pattern.
+##
+## repl: Comes in its place; ``&`` in it stands for what matched.
+##
+## Example: print gsub("abcabc", /b/, "-");   # a-ca-c
+global gsub: function(str: string, re: pattern, repl: string): string;
+)", [](NativeCall& call) -> Value { return replace_matches(call, true); }, kNoEffects});
+
+  registry.add({R"(
+## All different matches of a pattern.
+##
+## max_str_size: Longer strings are not searched; 0 means no limit, -1 what
+##               :zeek:id:`max_find_all_string_length` says.
+##
+## Example: print |find_all("a1b22c1", /[0-9]+/)|;   # 2
+global find_all: function(str: string, re: pattern, max_str_size: int &default=-1): string_set;
+)", [](NativeCall& call) -> Value {
+        TableResult found(call);
+        Matches matches(call.pattern(1), call.text(0));
+        if (short_enough(call))
+          while (matches.next()) found.add(matches.text());
+        return found.take();
+      }, kNoEffects});
+
+  registry.add({R"(
+## All matches of a pattern in their order.
+##
+## max_str_size: As for :zeek:id:`find_all`.
+##
+## Example: print find_all_ordered("a1b22c1", /[0-9]+/);   # [1, 22, 1]
+global find_all_ordered: function(str: string, re: pattern, max_str_size: int &default=-1): string_vec;
+)", [](NativeCall& call) -> Value {
+        VectorResult found(call);
+        Matches matches(call.pattern(1), call.text(0));
+        if (short_enough(call))
+          while (matches.next()) found.add(matches.text());
+        return found.take();
+      }, kNoEffects});
+
+  registry.add({R"(
+## The first match of a pattern.
+##
+## offset: Where to begin, counted from 0.
+##
+## Returns: What matched, or an empty string.
+##
+## Example: print find_first("a1b22", /[0-9]+/), find_first("a1b22", /[0-9]+/, 2);   # 1, 22
+global find_first: function(str: string, re: pattern, offset: count &default=0): string;
+)", [](NativeCall& call) -> Value {
+        std::string_view text = call.text(0);
+        if (call.number(2) > text.size()) return call.make_string("");
+        text.remove_prefix(call.number(2));
+        Match match = find_match(call.pattern(1), text, 0);
+        return call.make_string(match.found() ? text.substr(match.begin, match.size) : std::string_view());
+      }, kNoEffects});
+
+  registry.add({R"(
+## The match of a pattern that begins last. It need not be the longest one: ``/.*/`` finds the last character.
+##
+## offset: Where to begin, counted from 0.
+##
+## Returns: What matched, or an empty string.
+##
+## Example: print find_last("a1b22", /[0-9]/);   # 2
+global find_last: function(str: string, re: pattern, offset: count &default=0): string;
+)", [](NativeCall& call) -> Value {
+        std::string_view text = call.text(0);
+        if (call.number(2) > text.size()) return call.make_string("");
+        text.remove_prefix(call.number(2));
+        for (size_t at = text.size(); at-- > 0;) {
+          Match match = match_at(call.pattern(1), text, at);
+          if (match.found() && match.size > 0) return call.make_string(text.substr(at, match.size));
+        }
+        return call.make_string("");
+      }, kNoEffects});
+
+  registry.add({R"(
+## Puts a backslash before what has a meaning in patterns.
+##
+## Example: print convert_for_pattern("a.b");   # a\.b
+global convert_for_pattern: function(s: string): string;
+)", [](NativeCall& call) -> Value {
+        std::string out;
+        for (char c : call.text(0)) {
+          if (std::string_view("^$-:\"\\/|*+?.(){}[]").find(c) != std::string_view::npos) out += '\\';
+          out += c;
+        }
+        return call.make_string(out);
+      }, kFoldable});
+
+  registry.add({R"(
+## Makes a pattern of a string.
+##
+## convert: Takes the string literally.
+##
+## Example: print string_to_pattern("a.b", F) == "axb", string_to_pattern("a.b", T) == "axb";   # T, F
+global string_to_pattern: function(s: string, convert: bool): pattern;
+)", [](NativeCall& call) -> Value {
+        std::string source;
+        for (char c : call.text(0)) {
+          if (call.boolean(1) && std::string_view("^$-:\"\\/|*+?.(){}[]").find(c) != std::string_view::npos) source += '\\';
+          source += c;
+        }
+        if (auto error = check_pattern(source)) return call.fail("bad pattern: " + error->message);
+        return Value::of(make_pattern(call.heap(), source));
+      }, kNoEffects});
+}
+
+}  // namespace avocet
