@@ -105,7 +105,11 @@ TcpMove from_open(const TcpSituation& s) {
     move.weird = Weird::kSynAfterPartial;
     move.self = TcpState::kSynSent;
   }
-  if (s.has(kTcpFin) && !s.has(kTcpRst)) end_with(move, TcpState::kClosed);
+  if (s.has(kTcpFin) && !s.has(kTcpRst)) {
+    end_with(move, TcpState::kClosed);
+    // A FIN that was followed by a needless RST counts, now that this side ends in order too.
+    if (s.peer == TcpState::kReset && s.peer_was_closed) move.peer = TcpState::kClosed;
+  }
   if (s.has(kTcpRst)) {
     end_with(move, TcpState::kReset);
     move.event = FlowEvent::kConnectionReset;

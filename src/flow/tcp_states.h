@@ -18,6 +18,7 @@ struct TcpSituation {
   Side side = Side::kOrig;       // who sends
   TcpState self = TcpState::kInactive;
   TcpState peer = TcpState::kInactive;
+  bool peer_was_closed = false;  // the state that the peer had before was kClosed
   uint8_t flags = 0;
   uint32_t length = 0;           // of the payload
   bool repeats_start = false;    // a SYN with the sequence number of the sender's first one

@@ -67,7 +67,8 @@ bool TcpTracker::is_over(Flow& flow, NetTime now) {
     if (flow.last_time + options_.tcp_connection_linger < timers.check) {
       bool nothing_happened = flow.orig().tcp_state() == TcpState::kInactive &&
                               flow.resp().tcp_state() == TcpState::kInactive;
-      if (flow.orig().did_close || flow.resp().did_close || nothing_happened) return true;
+      bool both_closed = flow.orig().did_close && flow.resp().did_close;
+      if (both_closed || nothing_happened) return true;
     }
     NetInterval step = std::max(options_.tcp_session_timer, NetInterval::millis(1));
     timers.check = timers.check + step;

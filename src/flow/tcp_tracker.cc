@@ -62,6 +62,8 @@ struct TcpTracker::Segment {
     end = tcp.seq + length + (has(kTcpSyn) ? 1 : 0) + (has(kTcpFin) ? 1 : 0);
   }
   bool has(uint8_t flag) const { return (tcp.flags & flag) != 0; }
+  // What comes with a RST is a message to people at most (RFC 1122 4.2.2.12).
+  bool carries_data() const { return length > 0 && !has(kTcpRst); }
 };
 
 void TcpTracker::weird(Flow& flow, Weird what) {
@@ -74,6 +76,7 @@ void TcpTracker::notify(Flow& flow, FlowEvent event) {
 }
 
 void TcpTracker::set_state(Endpoint& endpoint, TcpState state) {
+  if (endpoint.tcp_state() == state) return;
   endpoint.previous_state = endpoint.state;
   endpoint.state = static_cast<uint8_t>(state);
 }
@@ -124,8 +127,9 @@ TcpTracker::Handled TcpTracker::handle(Flow& flow, Side& side, const PacketView&
     bad_checksum(flow, side, view);
     return Handled::kBad;
   }
-  if (view.tcp.bad_header_length) {
-    weird(flow, Weird::kBadTcpHeaderLength);
+  if (view.tcp.bad_header_length || view.tcp.header_cut_off) {
+    weird(flow, view.tcp.header_cut_off ? Weird::kInternallyTruncatedHeader
+                                        : Weird::kBadTcpHeaderLength);
     return Handled::kBad;
   }
   Segment segment(view, side);
@@ -141,11 +145,12 @@ TcpTracker::Handled TcpTracker::handle(Flow& flow, Side& side, const PacketView&
   note_flags(flow, segment);
   note_window(flow, segment);
   if (segment.has(kTcpAck)) begin_peer_sequence(flow, segment);
+  if (segment.carries_data()) History::add_once(flow, segment.side, 'D');
   segment.advance = advance_last(flow, segment);
   move(flow, segment);
 
-  bool both_open = !flow.orig().did_close && !flow.resp().did_close;
-  if (both_open || segment.advance > 0) flow.last_time = view.time;
+  // What trails behind the end of both sides does not prolong the connection.
+  if (!flow.orig().did_close || !flow.resp().did_close) flow.last_time = view.time;
   if (segment.has(kTcpAck)) acknowledge(flow, segment);
   report_packet(flow, segment);
   deliver(flow, segment);
@@ -173,6 +178,7 @@ void TcpTracker::flip_late(Flow& flow, Side& side, const Segment& segment) {
   if (is_missed_syn) {
     // Its letter is written in the sense that held until now.
     History::add_once(flow, side, 'S');
+    detail_of(flow).sides[static_cast<size_t>(side)].noted_syn = segment.tcp.seq;
     History::add_flip(flow);
   } else {
     History::turn(flow);
@@ -227,12 +233,11 @@ void TcpTracker::begin_sequence(Flow& flow, const Segment& segment) {
   }
 }
 
-// The peer is silent so far, and what it must have sent shows by the acknowledgement.
+// The peer is silent so far: whatever it may have sent ends where the acknowledgement says, and
+// counts for nothing.
 void TcpTracker::begin_peer_sequence(Flow& flow, const Segment& segment) {
   Endpoint& peer = flow.endpoint(other(segment.side));
   if (peer.tcp_state() != TcpState::kInactive) return;
-  // Only the first time: later acknowledgements measure what the peer sends.
-  if (peer.sequence.start != 0 || peer.sequence.last != 0) return;
   if (segment.has(kTcpSyn | kTcpFin | kTcpRst) == false) {
     TcpState self = flow.endpoint(segment.side).tcp_state();
     bool was_open = self == TcpState::kSynSent || self == TcpState::kSynAckSent ||
@@ -333,6 +338,7 @@ void TcpTracker::move(Flow& flow, Segment& segment) {
   situation.side = segment.side;
   situation.self = self.tcp_state();
   situation.peer = peer.tcp_state();
+  situation.peer_was_closed = peer.previous_state == static_cast<uint8_t>(TcpState::kClosed);
   situation.flags = segment.tcp.flags;
   situation.length = segment.length;
   situation.repeats_start = segment.tcp.seq == self.sequence.start;
@@ -340,7 +346,7 @@ void TcpTracker::move(Flow& flow, Segment& segment) {
   situation.acks_peer_syn = distance(peer.sequence.start, segment.tcp.ack) > 0 &&
                             distance(segment.tcp.ack, peer.sequence.last) >= 0;
   TcpMove move = tcp_move(situation);
-  if (move.self != self.tcp_state() || segment.has(kTcpRst)) set_state(self, move.self);
+  set_state(self, move.self);
   if (move.peer) set_state(peer, *move.peer);
   segment.closes = move.closes;
   if (segment.has(kTcpFin)) self.seen_fin = true;
@@ -400,8 +406,7 @@ void TcpTracker::report_packet(Flow& flow, const Segment& segment) {
 void TcpTracker::deliver(Flow& flow, const Segment& segment) {
   if (!flow.detail_) return;
   const SequenceState& sequence = flow.endpoint(segment.side).sequence;
-  if (segment.length > 0 && !segment.has(kTcpRst)) {
-    History::add_once(flow, segment.side, 'D');
+  if (segment.carries_data()) {
     // What the capture cut off is missing like a lost packet.
     bool is_whole = segment.view.payload.size() >= segment.length;
     int64_t begin = relative(sequence, segment.tcp.seq) + (segment.has(kTcpSyn) ? 1 : 0);

@@ -14,6 +14,7 @@ LinkHeader first_header(LinkType link) {
     case LinkType::kNull: return LinkHeader::kNull;
     case LinkType::kLoop: return LinkHeader::kLoop;
     case LinkType::kEthernet: return LinkHeader::kEthernet;
+    case LinkType::kFddi: return LinkHeader::kFddi;
     case LinkType::kPpp: return LinkHeader::kPpp;
     case LinkType::kPppSerial: return LinkHeader::kPppSerial;
     case LinkType::kPppEther: return LinkHeader::kPppoe;
@@ -52,6 +53,7 @@ LinkStep read_header(LinkHeader header, LinkWalk& walk) {
     case LinkHeader::kNflog: return read_nflog(walk);
     case LinkHeader::kNull: return read_null(walk);
     case LinkHeader::kLoop: return read_loop(walk);
+    case LinkHeader::kFddi: return read_fddi(walk);
     case LinkHeader::kIp: return LinkStep::finish(LinkEnd::kIp);
     case LinkHeader::kArp: return LinkStep::finish(LinkEnd::kArp);
   }
@@ -81,6 +83,7 @@ std::string_view link_header_name(LinkHeader header) {
     case LinkHeader::kNflog: return "NFLOG";
     case LinkHeader::kNull:
     case LinkHeader::kLoop: return "NULL";
+    case LinkHeader::kFddi: return "FDDI";
     case LinkHeader::kIp: return "IP";
     case LinkHeader::kArp: return "ARP";
   }

@@ -54,6 +54,14 @@ LinkStep read_ethernet(LinkWalk& walk) {
   return step_for_ether_type(walk, reader.u16());
 }
 
+// ANSI X3.139: frame control and two addresses, then LLC. The addresses are left out, since
+// captures differ in the order of their bits.
+LinkStep read_fddi(LinkWalk& walk) {
+  if (!walk.reader.can_read(15)) return LinkStep::broken(Weird::kTruncatedLinkHeader);
+  walk.reader.skip(13);
+  return step_for_802_3(walk);
+}
+
 // Cisco FabricPath puts a 16-byte header before a whole Ethernet frame. Its first 12 bytes and its
 // type were read as an Ethernet header, two bytes of tag are left.
 LinkStep read_fabric_path(LinkWalk& walk) {

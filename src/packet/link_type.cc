@@ -7,6 +7,7 @@ LinkType link_type_of(int dlt) {
     case 0: return LinkType::kNull;
     case 1: return LinkType::kEthernet;
     case 9: return LinkType::kPpp;
+    case 10: return LinkType::kFddi;
     case 12:
     case 14: return LinkType::kRawDlt;  // 14: OpenBSD
     case 50: return LinkType::kPppSerial;

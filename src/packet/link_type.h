@@ -11,6 +11,7 @@ enum class LinkType : uint16_t {
   kNull = 0,        // four bytes of address family in the writer's byte order
   kEthernet = 1,
   kPpp = 9,
+  kFddi = 10,
   kRawDlt = 12,     // IP without a link header
   kPppSerial = 50,  // PPP with HDLC framing
   kPppEther = 51,   // PPPoE session packets without the Ethernet header

@@ -50,6 +50,7 @@ LinkStep read_linux_sll2(LinkWalk& walk);
 LinkStep read_nflog(LinkWalk& walk);
 LinkStep read_null(LinkWalk& walk);
 LinkStep read_loop(LinkWalk& walk);
+LinkStep read_fddi(LinkWalk& walk);
 
 // The header that an EtherType (or an 802.3 length field) announces.
 LinkStep step_for_ether_type(LinkWalk& walk, uint16_t ether_type);

@@ -71,6 +71,7 @@ struct TcpView {
   uint8_t reserved = 0;
   uint8_t header_length = 0;     // bytes, with options
   bool bad_header_length = false;  // the header says less than 20 or more than there is
+  bool header_cut_off = false;     // the capture holds less than the header
   ByteSpan options;              // see packet/tcp_options.h
 
   bool has(uint8_t mask) const { return (flags & mask) == mask; }

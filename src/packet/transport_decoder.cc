@@ -70,6 +70,7 @@ DecodeResult PacketDecoder::decode_tcp(PacketView& view) {
     view.payload_length = 0;
     return DecodeResult::kTransport;
   }
+  tcp.header_cut_off = tcp.header_length > view.transport_bytes.size();
   size_t captured_header = std::min<size_t>(tcp.header_length, view.transport_bytes.size());
   tcp.options = view.transport_bytes.subspan(20, captured_header - 20);
   view.payload = view.transport_bytes.subspan(captured_header);
