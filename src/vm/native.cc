@@ -102,6 +102,12 @@ void NativeRegistry::add(const Native& native) {
   entries_.push_back({std::move(name), native});
 }
 
+void NativeRegistry::add_body(std::string_view name, NativeFunction function, uint16_t effects) {
+  bool is_new = index_.emplace(name, entries_.size()).second;
+  CHECK(is_new);
+  entries_.push_back({std::string(name), {{}, function, effects}});
+}
+
 const NativeRegistry::Entry* NativeRegistry::find(std::string_view name) const {
   auto it = index_.find(std::string(name));
   return it == index_.end() ? nullptr : &entries_[it->second];
