@@ -26,12 +26,10 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <iterator>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "base/arena.h"
@@ -308,7 +306,6 @@ class Ast {
   std::vector<Extent> own_extents_;
   std::vector<uint64_t> own_words_;
   std::vector<DocComment> own_docs_;
-  std::unordered_map<std::string_view, uint32_t> text_numbers_;
   Arena bytes_;  // of texts that do not stand in the source as they are
 };
 

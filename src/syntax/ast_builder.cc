@@ -2,7 +2,11 @@
 
 #include <algorithm>
 
+#include "base/hash.h"
+
 namespace avocet {
+
+AstBuilder::AstBuilder(Ast& ast) : ast_(ast), slots_(256) {}
 
 uint32_t AstBuilder::open(NodeKind kind, const Token& at, uint32_t begin, uint8_t sub, uint32_t data) {
   if (++depth_ > kMaxDepth) too_deep_ = true;
@@ -36,13 +40,26 @@ void AstBuilder::rollback(uint32_t index) {
 
 uint32_t AstBuilder::intern(std::string_view text, bool copy) {
   if (text.empty()) return 0;
-  auto found = ast_.text_numbers_.find(text);
-  if (found != ast_.text_numbers_.end()) return found->second;
-  if (copy) text = ast_.bytes_.copy(text);
+  size_t mask = slots_.size() - 1;
+  size_t slot = hash_bytes(text) & mask;
+  for (; slots_[slot] != 0; slot = (slot + 1) & mask) {
+    if (ast_.texts_[slots_[slot]] == text) return slots_[slot];
+  }
   uint32_t number = ast_.text_count();
-  ast_.texts_.push_back(text);
-  ast_.text_numbers_.emplace(text, number);
+  slots_[slot] = number;
+  ast_.texts_.push_back(copy ? ast_.bytes_.copy(text) : text);
+  if (number > slots_.size() / 2) grow_slots();
   return number;
+}
+
+void AstBuilder::grow_slots() {
+  slots_.assign(slots_.size() * 4, 0);
+  size_t mask = slots_.size() - 1;
+  for (uint32_t number = 1; number < ast_.text_count(); ++number) {
+    size_t slot = hash_bytes(ast_.texts_[number]) & mask;
+    while (slots_[slot] != 0) slot = (slot + 1) & mask;
+    slots_[slot] = number;
+  }
 }
 
 uint32_t AstBuilder::word(uint64_t value) {

@@ -15,7 +15,7 @@ namespace avocet {
 
 class AstBuilder {
  public:
-  explicit AstBuilder(Ast& ast) : ast_(ast) {}
+  explicit AstBuilder(Ast& ast);
 
   // Trees deeper than this are refused, so that later stages may recurse.
   static constexpr uint32_t kMaxDepth = 1000;
@@ -52,8 +52,11 @@ class AstBuilder {
 
  private:
   uint32_t intern(std::string_view text, bool copy);
+  void grow_slots();
 
   Ast& ast_;
+  // Open addressing: the number of a text at the slot of its hash or behind it; 0 is an empty slot.
+  std::vector<uint32_t> slots_;
   uint32_t depth_ = 0;
   bool too_deep_ = false;
 };

@@ -7,6 +7,8 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
+bool is_white_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
 bool is_word_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
@@ -51,9 +53,17 @@ std::string_view TokenSteering::take_line() {
   return line;
 }
 
+// White space and comments make up more than half of most scripts, so they are passed over here
+// instead of by the automaton, which would find the same.
 Token TokenSteering::next() {
-  while (at_ < text_.size()) {
-    Token token = scan();
+  if (is_line_directive(context_.previous)) {
+    context_.previous = TokenType::kEnd;
+    if (Token rest = rest_of_line(); rest.length > 0) return rest;
+  }
+  for (;;) {
+    while (at_ < text_.size() && is_white_space(text_[at_])) ++at_;
+    if (at_ >= text_.size()) break;
+    Token token = text_[at_] == '#' ? comment() : scan();
     at_ = token.end();
     if (token.type == TokenType::kWhiteSpace) continue;
     token.starts_line = starts_line(token.begin);
@@ -64,15 +74,27 @@ Token TokenSteering::next() {
   return {TokenType::kEnd, starts_line(end), end, 0};
 }
 
+Token TokenSteering::comment() const {
+  size_t end = std::min(text_.find('\n', at_), text_.size());
+  return {TokenType::kComment, false, at_, static_cast<uint32_t>(end) - at_};
+}
+
+// What a directive takes, without blanks around it. Empty if only a comment or nothing follows.
+Token TokenSteering::rest_of_line() {
+  while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\r')) ++at_;
+  if (at_ == text_.size() || text_[at_] == '\n' || text_[at_] == '#') return {TokenType::kRestOfLine, false, at_, 0};
+  Token token = scan_token(text_, at_, LexerMode::kLine);
+  at_ = token.end();
+  return token;
+}
+
 bool TokenSteering::starts_line(uint32_t at) const {
   while (at > 0 && (text_[at - 1] == ' ' || text_[at - 1] == '\t')) --at;
   return at == 0 || text_[at - 1] == '\n' || text_.substr(0, at) == kByteOrderMark;
 }
 
 Token TokenSteering::scan() {
-  char c = text_[at_];
-  if (is_line_directive(context_.previous) && c != '\n') return scan_token(text_, at_, LexerMode::kLine);
-  if (c == '/' && !operand_ended()) return scan_token(text_, at_, LexerMode::kPattern);
+  if (text_[at_] == '/' && !operand_ended()) return scan_token(text_, at_, LexerMode::kPattern);
   Token token = scan_token(text_, at_, LexerMode::kDefault);
   adjust(token);
   return token;

@@ -46,6 +46,8 @@ class TokenSteering {
 
  private:
   Token scan();
+  Token comment() const;
+  Token rest_of_line();
   bool starts_line(uint32_t at) const;
   void adjust(Token& token) const;
   void adjust_bar(Token& token) const;

@@ -62,15 +62,18 @@ bool is_line_directive(TokenType type) {
 Token scan_token(std::string_view text, uint32_t at, LexerMode mode) {
   Token token{TokenType::kInvalid, false, at, 0};
   uint32_t state = kLexerStart[static_cast<int>(mode)];
-  for (uint32_t i = at; i < text.size();) {
-    state = kLexerNext[state * kLexerClassCount + kLexerClasses[static_cast<uint8_t>(text[i])]];
+  uint16_t accepted = 0;
+  auto end = static_cast<uint32_t>(text.size());
+  for (uint32_t i = at; i < end;) {
+    state = kLexerRows[state + kLexerClasses[static_cast<uint8_t>(text[i])]];
     if (state == 0) break;
     ++i;
-    if (uint8_t accepted = kLexerAccept[state]; accepted != 0) {
-      token.type = static_cast<TokenType>(accepted);
+    if (uint16_t here = kLexerRows[state + kLexerAccept]; here != 0) {
+      accepted = here;
       token.length = i - at;
     }
   }
+  if (accepted != 0) token.type = static_cast<TokenType>(accepted);
   if (token.type == TokenType::kInvalid) token.length = character_length(text, at);
   return token;
 }

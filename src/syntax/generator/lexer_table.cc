@@ -107,17 +107,24 @@ std::vector<uint32_t> LexerTable::byte_classes(size_t& count) const {
 void LexerTable::write(std::ostream& out) const {
   size_t count = 0;
   std::vector<uint32_t> classes = byte_classes(count);
-  std::vector<uint32_t> next(accept_.size() * count);
+  size_t width = count + 1;
+  if (accept_.size() * width > UINT16_MAX) {
+    std::cerr << "the lexer has too many states for its table\n";
+    std::exit(1);
+  }
+  std::vector<uint32_t> rows(accept_.size() * width);
   for (size_t state = 0; state < accept_.size(); ++state) {
     for (size_t byte = 0; byte < kBytes; ++byte) {
-      next[state * count + classes[byte]] = next_[state][byte];
+      rows[state * width + classes[byte]] = static_cast<uint32_t>(next_[state][byte] * width);
     }
+    rows[state * width + count] = accept_[state];
   }
-  out << "inline constexpr int kLexerClassCount = " << count << ";\n";
+  std::vector<uint32_t> start;
+  for (uint32_t state : start_) start.push_back(static_cast<uint32_t>(state * width));
+  out << "inline constexpr int kLexerAccept = " << count << ";\n";
   write_array(out, "uint8_t", "kLexerClasses", classes);
-  write_array(out, "uint16_t", "kLexerNext", next);
-  write_array(out, "uint8_t", "kLexerAccept", accept_);
-  write_array(out, "uint16_t", "kLexerStart", start_);
+  write_array(out, "uint16_t", "kLexerRows", rows);
+  write_array(out, "uint16_t", "kLexerStart", start);
 }
 
 }  // namespace avocet::generator

@@ -18,8 +18,9 @@ class LexerTable {
  public:
   explicit LexerTable(const InterpFile& lexer);
 
-  // C++ arrays: kLexerClasses[256], kLexerNext[state * classes + class], kLexerAccept[state] and
-  // kLexerStart[mode]. State 0 has no way out; token type 0 accepts nothing.
+  // C++ arrays: kLexerClasses[256], kLexerRows and kLexerStart[mode]. A state is the offset of its
+  // row. In the row stand the state that follows for each class of bytes and, at kLexerAccept, the
+  // type of the token that ends here, or 0. State 0 has no way out.
   void write(std::ostream& out) const;
   size_t state_count() const { return accept_.size(); }
 
