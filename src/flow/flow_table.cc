@@ -251,6 +251,12 @@ void FlowTable::set_threshold(Flow& flow, Side side, uint64_t bytes, uint64_t pa
   if (bytes > 0 || packets > 0) flow.interest.add(FlowEvent::kThreshold);
 }
 
+std::pair<uint64_t, uint64_t> FlowTable::threshold(const Flow& flow, Side side) const {
+  if (!flow.detail_) return {0, 0};
+  const FlowThreshold& set = flow.detail_->thresholds[static_cast<size_t>(side)];
+  return {set.bytes, set.packets};
+}
+
 void FlowTable::flip(Flow& flow) {
   History::add_flip(flow);
   tcp_.flip(flow);

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <utility>
 
 #include "flow/flow.h"
 #include "flow/flow_index.h"
@@ -74,6 +75,8 @@ class FlowTable final : private TimerClient {
   NetInterval set_inactivity_timeout(Flow& flow, NetInterval timeout);
   // Reports threshold_crossed() once, when the count of `side` reaches the number; zero: never.
   void set_threshold(Flow& flow, Side side, uint64_t bytes, uint64_t packets);
+  // What is set and was not reached yet: bytes and packets.
+  std::pair<uint64_t, uint64_t> threshold(const Flow& flow, Side side) const;
   // Exchanges originator and responder (connection_flipped).
   void flip(Flow& flow);
   // The packet being processed is not accepted.
