@@ -39,7 +39,8 @@ Flow::Flow()
       seen_first_ack(false),
       split_routing_reported(false),
       in_tunnel(false),
-      icmp_one_way(false) {}
+      icmp_one_way(false),
+      has_session_timer(false) {}
 
 Flow::~Flow() = default;
 

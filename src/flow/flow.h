@@ -94,6 +94,7 @@ struct Flow {
   bool split_routing_reported : 1;
   bool in_tunnel : 1;
   bool icmp_one_way : 1;          // ICMP whose type has no counterpart
+  bool has_session_timer : 1;     // see FlowTable::start_session_timer()
 
   NetTime start_time;
   NetTime last_time;              // of the last packet that counts for the duration

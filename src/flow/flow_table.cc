@@ -1,6 +1,7 @@
 #include "flow/flow_table.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "base/check.h"
 #include "flow/flow_detail.h"
@@ -289,7 +290,23 @@ NetTime FlowTable::next_due(const Flow& flow) const {
   NetInterval timeout = inactivity_timeout(flow);
   if (timeout.nanos > 0) due = flow.last_time + timeout;
   if (flow.transport == Transport::kTcp) due = std::min(due, tcp_.next_due(flow));
+  if (flow.has_session_timer) due = std::min(due, session_due(flow));
   return due;
+}
+
+void FlowTable::start_session_timer(Flow& flow) {
+  flow.has_session_timer = options_.dns_session_timeout.nanos > 0;
+  if (flow.has_session_timer) timers_.schedule(flow, session_due(flow));
+}
+
+// The first multiple of the timeout after the start at which the flow will have been silent long
+// enough. The second less spares the usual request and reply another look.
+NetTime FlowTable::session_due(const Flow& flow) const {
+  int64_t timeout = std::max<int64_t>(options_.dns_session_timeout.nanos, 1'000'000);
+  int64_t silence = std::max<int64_t>(timeout - kNanosPerSecond, 0);
+  int64_t needed = flow.duration().nanos + silence;
+  int64_t steps = std::max<int64_t>(1, (needed + timeout - 1) / timeout);
+  return flow.start_time + NetInterval{steps * timeout};
 }
 
 void FlowTable::timer_fired(Flow& flow, NetTime due) {
@@ -308,7 +325,8 @@ void FlowTable::timer_fired(Flow& flow, NetTime due) {
     return;
   }
   NetInterval timeout = inactivity_timeout(flow);
-  if (timeout.nanos > 0 && flow.last_time + timeout <= due) {
+  bool is_silent = timeout.nanos > 0 && flow.last_time + timeout <= due;
+  if (is_silent || (flow.has_session_timer && session_due(flow) <= due)) {
     notify(flow, FlowEvent::kConnectionTimeout);
     remove(flow);
     return;
@@ -357,18 +375,57 @@ void FlowTable::for_each(const std::function<void(Flow&)>& visit) {
   }
 }
 
+NetTime FlowTable::final_due(const Flow& flow) const {
+  NetTime due{INT64_MAX};
+  if (flow.transport == Transport::kTcp) due = tcp_.final_due(flow);
+  if (flow.has_session_timer) {
+    // The next look, whether or not it would end the flow.
+    int64_t timeout = std::max<int64_t>(options_.dns_session_timeout.nanos, 1'000'000);
+    int64_t looks = (now_ - flow.start_time).nanos / timeout;
+    due = std::min(due, flow.start_time + NetInterval{(looks + 1) * timeout});
+  }
+  return due;
+}
+
+void FlowTable::end(Flow& flow) {
+  bool is_open = flow.transport == Transport::kTcp && !flow.dropped && !flow.finished;
+  if (is_open) notify(flow, FlowEvent::kConnectionPending);
+  remove(flow);
+}
+
+namespace {
+
+// Lower endpoint first, whoever began.
+auto sort_key(const Flow& flow) {
+  auto orig = std::tie(flow.orig_addr, flow.orig_port);
+  auto resp = std::tie(flow.resp_addr, flow.resp_port);
+  const auto& low = flow.icmp_one_way || orig < resp ? orig : resp;
+  const auto& high = &low == &orig ? resp : orig;
+  return std::make_tuple(std::get<0>(low), std::get<0>(high), std::get<1>(low), std::get<1>(high),
+                         flow.ip_protocol);
+}
+
+}  // namespace
+
 void FlowTable::finish() {
   std::vector<Flow*> flows;
-  flows.reserve(pool_.live());
-  for_each([&](Flow& flow) { flows.push_back(&flow); });
-  std::stable_sort(flows.begin(), flows.end(), [](const Flow* a, const Flow* b) {
-    return a->start_time < b->start_time;
+  std::vector<std::pair<NetTime, Flow*>> expiring;
+  for_each([&](Flow& flow) {
+    NetTime due = final_due(flow);
+    if (due.nanos == INT64_MAX) flows.push_back(&flow);
+    else expiring.push_back({due, &flow});
   });
-  for (Flow* flow : flows) {
-    bool is_open = flow->transport == Transport::kTcp && !flow->dropped && !flow->finished;
-    if (is_open) notify(*flow, FlowEvent::kConnectionPending);
+  std::stable_sort(expiring.begin(), expiring.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.first, a.second->start_time) < std::tie(b.first, b.second->start_time);
+  });
+  for (auto& [due, flow] : expiring) {
+    bool is_attempt = flow->transport == Transport::kTcp && tcp_.is_attempt(*flow);
+    if (is_attempt) notify(*flow, FlowEvent::kConnectionAttempt);
     remove(*flow);
   }
+  std::stable_sort(flows.begin(), flows.end(),
+                   [](const Flow* a, const Flow* b) { return sort_key(*a) < sort_key(*b); });
+  for (Flow* flow : flows) end(*flow);
 }
 
 // Removes the flow that was silent for the longest time. The candidates are found by the

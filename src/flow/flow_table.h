@@ -59,8 +59,9 @@ class FlowTable final : private TimerClient {
   Verdict process(const PacketView& view);
   // Lets time pass without a packet (live capture, pseudo-realtime).
   void advance(NetTime now) { timers_.advance(now); }
-  // Ends all flows, oldest first, as at the end of a capture. kConnectionPending goes to
-  // TCP flows that are still open.
+  // Ends all flows, as at the end of a capture: first those whose timers are about to end them,
+  // in order of time, then the others by addresses, ports and protocol. kConnectionPending goes
+  // to TCP flows that are still open.
   void finish();
 
   // Null when there is none. Either direction finds it.
@@ -77,6 +78,9 @@ class FlowTable final : private TimerClient {
   void set_threshold(Flow& flow, Side side, uint64_t bytes, uint64_t packets);
   // What is set and was not reached yet: bytes and packets.
   std::pair<uint64_t, uint64_t> threshold(const Flow& flow, Side side) const;
+  // From now on the flow is looked at every dns_session_timeout since its start, and ends when it
+  // was silent for that time less a second.
+  void start_session_timer(Flow& flow);
   // Exchanges originator and responder (connection_flipped).
   void flip(Flow& flow);
   // The packet being processed is not accepted.
@@ -111,6 +115,9 @@ class FlowTable final : private TimerClient {
   void note_tunnel(Flow& flow, const PacketView& view, bool is_new);
   void count(Flow& flow, Side side, const PacketView& view);
   NetInterval inactivity_timeout(const Flow& flow) const;
+  NetTime session_due(const Flow& flow) const;
+  NetTime final_due(const Flow& flow) const;
+  void end(Flow& flow);
   void remove(Flow& flow);
   void report_removal(Flow& flow);
   void notify(Flow& flow, FlowEvent event);

@@ -34,6 +34,9 @@ struct FlowOptions {
   NetInterval unknown_ip_inactivity_timeout = NetInterval::secs(60);
   NetInterval non_analyzed_lifetime = {};
 
+  // Of flows with a session timer: DNS over UDP.
+  NetInterval dns_session_timeout = NetInterval::secs(10);
+
   bool partial_connection_ok = true;
   bool tcp_syn_ack_ok = true;
   bool report_gaps_for_partial = false;

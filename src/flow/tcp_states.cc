@@ -23,6 +23,7 @@ void open_by_syn(const TcpSituation& s, TcpMove& move) {
     bool answers = s.peer == TcpState::kSynSent || s.peer == TcpState::kSynAckSent;
     move.self = answers ? TcpState::kEstablished : TcpState::kSynAckSent;
     if (answers) move.peer = TcpState::kEstablished;
+    move.starts_attempt = !answers;
     return;
   }
   if (!s.has(kTcpAck)) {

@@ -7,12 +7,6 @@
 namespace avocet {
 namespace {
 
-bool is_unanswered_syn(const Flow& flow) {
-  TcpState orig = flow.orig().tcp_state();
-  return (orig == TcpState::kSynSent || orig == TcpState::kSynAckSent) &&
-         flow.resp().tcp_state() == TcpState::kInactive;
-}
-
 constexpr NetTime kNever{INT64_MAX};
 
 NetTime earliest(std::initializer_list<NetTime> times) {
@@ -24,6 +18,12 @@ NetTime earliest(std::initializer_list<NetTime> times) {
 }
 
 }  // namespace
+
+bool TcpTracker::is_attempt(const Flow& flow) {
+  TcpState orig = flow.orig().tcp_state();
+  return (orig == TcpState::kSynSent || orig == TcpState::kSynAckSent) &&
+         flow.resp().tcp_state() == TcpState::kInactive;
+}
 
 NetTime TcpTracker::next_due(const Flow& flow) const {
   if (!flow.detail_) {
@@ -37,6 +37,13 @@ NetTime TcpTracker::next_due(const Flow& flow) const {
   return earliest({timers.attempt, check, timers.partial_close, timers.reset, timers.remove});
 }
 
+NetTime TcpTracker::final_due(const Flow& flow) const {
+  bool waits_for_answer = is_attempt(flow) && options_.tcp_attempt_delay.nanos > 0;
+  if (!flow.detail_) return waits_for_answer ? flow.start_time + options_.tcp_attempt_delay : kNever;
+  const TcpTimers& timers = flow.detail_->timers;
+  return earliest({waits_for_answer ? timers.attempt : NetTime{}, timers.reset});
+}
+
 bool TcpTracker::is_over(Flow& flow, NetTime now) {
   if (!flow.detail_ && flow.start_time + options_.tcp_attempt_delay <= now &&
       options_.tcp_attempt_delay.nanos > 0) {
@@ -47,7 +54,7 @@ bool TcpTracker::is_over(Flow& flow, NetTime now) {
   if (!timers.check.is_set()) timers.check = flow.start_time + options_.tcp_syn_timeout;
   if (timers.attempt.is_set() && timers.attempt <= now) {
     timers.attempt = {};
-    if (is_unanswered_syn(flow)) {
+    if (is_attempt(flow)) {
       notify(flow, FlowEvent::kConnectionAttempt);
       return true;
     }

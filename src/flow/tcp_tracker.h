@@ -38,9 +38,15 @@ class TcpTracker {
   void flip(Flow& flow);
 
   NetTime next_due(const Flow& flow) const;
+  // The timer that the end of a capture brings forward: of an attempt or a reset. At the end of
+  // time when there is none.
+  NetTime final_due(const Flow& flow) const;
   // Looks at everything that is due; whether the flow is to be removed (its last event but
   // connection_state_remove has been reported).
   bool is_over(Flow& flow, NetTime now);
+
+  // A SYN that nobody has answered.
+  static bool is_attempt(const Flow& flow);
 
   void discard(Flow& flow) { assembler_.discard(flow); }
   const StreamAssembler& assembler() const { return assembler_; }
