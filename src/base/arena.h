@@ -34,8 +34,7 @@ class Arena {
   }
 
   // Makes a T that lives as long as the arena.
-  template <class T, class... Args>
-  T* make(Args&&... args) {
+  template <class T, class... Args> T* make(Args&&... args) {
     T* made = ::new (allocate(sizeof(T), alignof(T))) T(std::forward<Args>(args)...);
     if constexpr (!std::is_trivially_destructible_v<T>)
       cleanups_.push_back({[](void* p) { static_cast<T*>(p)->~T(); }, made});
@@ -46,21 +45,24 @@ class Arena {
   std::string_view copy(std::string_view text);
 
   // A copy of `items` (of a trivially copyable T) that lives as long as the arena.
-  template <class T>
-  std::span<T> copy(std::span<const T> items) {
+  template <class T> std::span<T> copy(std::span<const T> items) {
     static_assert(std::is_trivially_copyable_v<T>);
     if (items.empty()) return {};
     auto* to = static_cast<T*>(allocate(items.size_bytes(), alignof(T)));
     std::memcpy(static_cast<void*>(to), items.data(), items.size_bytes());
     return {to, items.size()};
   }
-  template <class T>
-  std::span<T> copy(const std::vector<T>& items) { return copy(std::span<const T>(items)); }
+  template <class T> std::span<T> copy(const std::vector<T>& items) {
+    return copy(std::span<const T>(items));
+  }
 
   size_t bytes_reserved() const { return reserved_; }
 
  private:
-  struct Cleanup { void (*run)(void*); void* object; };
+  struct Cleanup {
+    void (*run)(void*);
+    void* object;
+  };
 
   void* allocate_slow(size_t size, size_t align);
 

@@ -12,8 +12,9 @@ namespace avocet {
 }  // namespace avocet
 
 // Stays on in release builds.
-#define CHECK(condition) \
-  (__builtin_expect(!!(condition), 1) ? (void)0 : ::avocet::check_failed(__FILE__, __LINE__, #condition))
+#define CHECK(condition)                                                                           \
+  (__builtin_expect(!!(condition), 1) ? (void)0                                                    \
+                                      : ::avocet::check_failed(__FILE__, __LINE__, #condition))
 
 // For hot loops: compiled out of release builds.
 #ifdef NDEBUG

@@ -29,7 +29,8 @@ void Heap::adopt(Resident& resident) {
 
 Heap::~Heap() {
   for (Resident* r = residents_; r != nullptr; r = r->next_) r->orphan();
-  // A destructor may release other objects, residents among them: take the first until none is left.
+  // A destructor may release other objects, residents among them: take the first until none is
+  // left.
   while (residents_ != nullptr) residents_->~Resident();
   for (void* chunk : chunks_) std::free(chunk);
   for (Page* page : large_) std::free(page);

@@ -66,12 +66,10 @@ class Heap {
   static Heap& of(void* memory);
 
   // Makes a T, followed by `extra` uninitialised bytes.
-  template <class T, class... Args>
-  T* make_with(size_t extra, Args&&... args) {
+  template <class T, class... Args> T* make_with(size_t extra, Args&&... args) {
     return ::new (allocate(sizeof(T) + extra)) T(std::forward<Args>(args)...);
   }
-  template <class T, class... Args>
-  T* make(Args&&... args) {
+  template <class T, class... Args> T* make(Args&&... args) {
     return make_with<T>(0, std::forward<Args>(args)...);
   }
 
@@ -90,9 +88,9 @@ class Heap {
   static constexpr size_t kPageSize = 64 * 1024;
   static constexpr size_t kPageHead = 64;
   static constexpr size_t kGrain = 16;
-  static constexpr size_t kFineClasses = 128;                 // up to 2 KiB in steps of 16 bytes
+  static constexpr size_t kFineClasses = 128;  // up to 2 KiB in steps of 16 bytes
   static constexpr size_t kCoarseGrain = 1024;
-  static constexpr size_t kClasses = kFineClasses + 19;       // up to 21 KiB in steps of 1 KiB
+  static constexpr size_t kClasses = kFineClasses + 19;  // up to 21 KiB in steps of 1 KiB
 
   static constexpr size_t class_of(size_t size) {
     if (size <= kFineClasses * kGrain) return size == 0 ? 0 : (size - 1) / kGrain;
@@ -137,9 +135,9 @@ class Heap {
   Resident* residents_ = nullptr;
   uintptr_t chunk_next_ = 0;
   uintptr_t chunk_limit_ = 0;
-  std::vector<void*> chunks_;       // runs of pages, freed at the end
-  std::vector<Page*> large_;        // allocations of their own
-  Separate* separate_ = nullptr;    // all live objects, if each has an allocation of its own
+  std::vector<void*> chunks_;     // runs of pages, freed at the end
+  std::vector<Page*> large_;      // allocations of their own
+  Separate* separate_ = nullptr;  // all live objects, if each has an allocation of its own
 };
 
 #if AVOCET_HEAP_SEPARATE

@@ -16,42 +16,34 @@ class Comparison {
     if (a == b) return true;
     if (a == nullptr || b == nullptr || a->kind != b->kind) return false;
     switch (a->kind) {
-      case TypeKind::kRecord:
-        return same_records(as_record(a), as_record(b));
-      case TypeKind::kEnum:
-        // Two enums are the same type only if they are one, or two images of one declaration.
-        return !a->name.empty() && a->name == b->name;
-      case TypeKind::kTable:
-      case TypeKind::kSet:
-        return all_same(as_table(a)->keys, as_table(b)->keys) &&
-               same(as_table(a)->value, as_table(b)->value);
-      case TypeKind::kVector:
-        return same(as_vector(a)->element, as_vector(b)->element);
-      case TypeKind::kFunction:
-        return same_functions(as_function(a), as_function(b));
-      case TypeKind::kFile:
-        return same(as_file(a)->element, as_file(b)->element);
-      case TypeKind::kOpaque:
-        return a->name == b->name;
-      case TypeKind::kType:
-        return same(as_type_type(a)->of, as_type_type(b)->of);
-      case TypeKind::kList:
-        return all_same(as_list(a)->items, as_list(b)->items);
-      case TypeKind::kVoid:
-      case TypeKind::kError:
-      case TypeKind::kBool:
-      case TypeKind::kInt:
-      case TypeKind::kCount:
-      case TypeKind::kDouble:
-      case TypeKind::kTime:
-      case TypeKind::kInterval:
-      case TypeKind::kPort:
-      case TypeKind::kAddr:
-      case TypeKind::kSubnet:
-      case TypeKind::kString:
-      case TypeKind::kPattern:
-      case TypeKind::kAny:
-        return true;
+    case TypeKind::kRecord: return same_records(as_record(a), as_record(b));
+    case TypeKind::kEnum:
+      // Two enums are the same type only if they are one, or two images of one declaration.
+      return !a->name.empty() && a->name == b->name;
+    case TypeKind::kTable:
+    case TypeKind::kSet:
+      return all_same(as_table(a)->keys, as_table(b)->keys) &&
+             same(as_table(a)->value, as_table(b)->value);
+    case TypeKind::kVector: return same(as_vector(a)->element, as_vector(b)->element);
+    case TypeKind::kFunction: return same_functions(as_function(a), as_function(b));
+    case TypeKind::kFile: return same(as_file(a)->element, as_file(b)->element);
+    case TypeKind::kOpaque: return a->name == b->name;
+    case TypeKind::kType: return same(as_type_type(a)->of, as_type_type(b)->of);
+    case TypeKind::kList: return all_same(as_list(a)->items, as_list(b)->items);
+    case TypeKind::kVoid:
+    case TypeKind::kError:
+    case TypeKind::kBool:
+    case TypeKind::kInt:
+    case TypeKind::kCount:
+    case TypeKind::kDouble:
+    case TypeKind::kTime:
+    case TypeKind::kInterval:
+    case TypeKind::kPort:
+    case TypeKind::kAddr:
+    case TypeKind::kSubnet:
+    case TypeKind::kString:
+    case TypeKind::kPattern:
+    case TypeKind::kAny: return true;
     }
     return false;
   }
@@ -69,7 +61,8 @@ class Comparison {
     open_.push_back(pair);
     bool equal = std::equal(a->fields.begin(), a->fields.end(), b->fields.begin(),
                             [this](const RecordField& x, const RecordField& y) {
-                              return x.name == y.name && x.optional() == y.optional() && same(x.type, y.type);
+                              return x.name == y.name && x.optional() == y.optional() &&
+                                     same(x.type, y.type);
                             });
     open_.pop_back();
     return equal;
@@ -78,8 +71,9 @@ class Comparison {
   bool same_functions(const FunctionType* a, const FunctionType* b) {
     return a->flavor == b->flavor && a->variadic == b->variadic && same(a->result, b->result) &&
            std::equal(a->parameters.begin(), a->parameters.end(), b->parameters.begin(),
-                      b->parameters.end(),
-                      [this](const Parameter& x, const Parameter& y) { return same(x.type, y.type); });
+                      b->parameters.end(), [this](const Parameter& x, const Parameter& y) {
+                        return same(x.type, y.type);
+                      });
   }
 
   std::vector<std::pair<const RecordType*, const RecordType*>> open_;

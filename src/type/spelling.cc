@@ -15,47 +15,33 @@ class Spelling {
   void type(const Type* t) {
     if (t == nullptr) return;
     switch (t->kind) {
-      case TypeKind::kRecord:
-        return record(as_record(t));
-      case TypeKind::kEnum:
-        return enumeration(t);
-      case TypeKind::kTable:
-      case TypeKind::kSet:
-        return table(as_table(t));
-      case TypeKind::kVector:
-        out_ += "vector of ";
-        return type(as_vector(t)->element);
-      case TypeKind::kFunction:
-        return function(as_function(t));
-      case TypeKind::kFile:
-        out_ += "file of ";
-        return type(as_file(t)->element);
-      case TypeKind::kOpaque:
-        out_ += "opaque of ";
-        out_ += t->name;
-        return;
-      case TypeKind::kType:
-        out_ += "type";
-        return;
-      case TypeKind::kList:
-        out_ += "list of ";
-        return types(as_list(t)->items, ",");
-      case TypeKind::kVoid:
-      case TypeKind::kError:
-      case TypeKind::kBool:
-      case TypeKind::kInt:
-      case TypeKind::kCount:
-      case TypeKind::kDouble:
-      case TypeKind::kTime:
-      case TypeKind::kInterval:
-      case TypeKind::kPort:
-      case TypeKind::kAddr:
-      case TypeKind::kSubnet:
-      case TypeKind::kString:
-      case TypeKind::kPattern:
-      case TypeKind::kAny:
-        out_ += kind_name(t->kind);
-        return;
+    case TypeKind::kRecord: return record(as_record(t));
+    case TypeKind::kEnum: return enumeration(t);
+    case TypeKind::kTable:
+    case TypeKind::kSet: return table(as_table(t));
+    case TypeKind::kVector: out_ += "vector of "; return type(as_vector(t)->element);
+    case TypeKind::kFunction: return function(as_function(t));
+    case TypeKind::kFile: out_ += "file of "; return type(as_file(t)->element);
+    case TypeKind::kOpaque:
+      out_ += "opaque of ";
+      out_ += t->name;
+      return;
+    case TypeKind::kType: out_ += "type"; return;
+    case TypeKind::kList: out_ += "list of "; return types(as_list(t)->items, ",");
+    case TypeKind::kVoid:
+    case TypeKind::kError:
+    case TypeKind::kBool:
+    case TypeKind::kInt:
+    case TypeKind::kCount:
+    case TypeKind::kDouble:
+    case TypeKind::kTime:
+    case TypeKind::kInterval:
+    case TypeKind::kPort:
+    case TypeKind::kAddr:
+    case TypeKind::kSubnet:
+    case TypeKind::kString:
+    case TypeKind::kPattern:
+    case TypeKind::kAny: out_ += kind_name(t->kind); return;
     }
   }
 
@@ -112,9 +98,9 @@ class Spelling {
 
   void function(const FunctionType* f) {
     switch (f->flavor) {
-      case Flavor::kFunction: out_ += "function("; break;
-      case Flavor::kEvent: out_ += "event("; break;
-      case Flavor::kHook: out_ += "hook("; break;
+    case Flavor::kFunction: out_ += "function("; break;
+    case Flavor::kEvent: out_ += "event("; break;
+    case Flavor::kHook: out_ += "hook("; break;
     }
     bool first = true;
     for (const Parameter& p : f->parameters) {
@@ -167,30 +153,30 @@ std::string field_type_name(const Type* type) {
 
 std::string_view kind_name(TypeKind kind) {
   switch (kind) {
-    case TypeKind::kVoid: return "void";
-    case TypeKind::kError: return "<error>";
-    case TypeKind::kBool: return "bool";
-    case TypeKind::kInt: return "int";
-    case TypeKind::kCount: return "count";
-    case TypeKind::kDouble: return "double";
-    case TypeKind::kTime: return "time";
-    case TypeKind::kInterval: return "interval";
-    case TypeKind::kEnum: return "enum";
-    case TypeKind::kPort: return "port";
-    case TypeKind::kAddr: return "addr";
-    case TypeKind::kSubnet: return "subnet";
-    case TypeKind::kString: return "string";
-    case TypeKind::kPattern: return "pattern";
-    case TypeKind::kRecord: return "record";
-    case TypeKind::kTable: return "table";
-    case TypeKind::kSet: return "set";
-    case TypeKind::kVector: return "vector";
-    case TypeKind::kFunction: return "function";
-    case TypeKind::kFile: return "file";
-    case TypeKind::kOpaque: return "opaque";
-    case TypeKind::kAny: return "any";
-    case TypeKind::kType: return "type";
-    case TypeKind::kList: return "list";
+  case TypeKind::kVoid: return "void";
+  case TypeKind::kError: return "<error>";
+  case TypeKind::kBool: return "bool";
+  case TypeKind::kInt: return "int";
+  case TypeKind::kCount: return "count";
+  case TypeKind::kDouble: return "double";
+  case TypeKind::kTime: return "time";
+  case TypeKind::kInterval: return "interval";
+  case TypeKind::kEnum: return "enum";
+  case TypeKind::kPort: return "port";
+  case TypeKind::kAddr: return "addr";
+  case TypeKind::kSubnet: return "subnet";
+  case TypeKind::kString: return "string";
+  case TypeKind::kPattern: return "pattern";
+  case TypeKind::kRecord: return "record";
+  case TypeKind::kTable: return "table";
+  case TypeKind::kSet: return "set";
+  case TypeKind::kVector: return "vector";
+  case TypeKind::kFunction: return "function";
+  case TypeKind::kFile: return "file";
+  case TypeKind::kOpaque: return "opaque";
+  case TypeKind::kAny: return "any";
+  case TypeKind::kType: return "type";
+  case TypeKind::kList: return "list";
   }
   UNREACHABLE();
 }

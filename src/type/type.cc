@@ -33,8 +33,7 @@ std::span<const Type* const> keep(Arena& arena, std::span<const Type* const> typ
   return {to, types.size()};
 }
 
-template <class T>
-const T* as_kind(const Type* t, TypeKind kind) {
+template <class T> const T* as_kind(const Type* t, TypeKind kind) {
   return t != nullptr && t->kind == kind ? static_cast<const T*>(t) : nullptr;
 }
 
@@ -103,34 +102,31 @@ TypeTable::TypeTable(Arena& arena) : arena_(arena), basics_(kKinds), slots_(256)
   for (size_t k = 0; k < kKinds; ++k) {
     TypeKind kind = TypeKind(k);
     switch (kind) {
-      case TypeKind::kVoid:
-      case TypeKind::kError:
-      case TypeKind::kBool:
-      case TypeKind::kInt:
-      case TypeKind::kCount:
-      case TypeKind::kDouble:
-      case TypeKind::kTime:
-      case TypeKind::kInterval:
-      case TypeKind::kPort:
-      case TypeKind::kAddr:
-      case TypeKind::kSubnet:
-      case TypeKind::kString:
-      case TypeKind::kPattern:
-      case TypeKind::kAny:
-        basics_[k] = arena_.make<Type>(Type(kind));
-        break;
-      // Those with components: the basic one is that without any.
-      case TypeKind::kFile:
-      case TypeKind::kType:
-      case TypeKind::kEnum:
-      case TypeKind::kRecord:
-      case TypeKind::kTable:
-      case TypeKind::kSet:
-      case TypeKind::kVector:
-      case TypeKind::kFunction:
-      case TypeKind::kOpaque:
-      case TypeKind::kList:
-        break;
+    case TypeKind::kVoid:
+    case TypeKind::kError:
+    case TypeKind::kBool:
+    case TypeKind::kInt:
+    case TypeKind::kCount:
+    case TypeKind::kDouble:
+    case TypeKind::kTime:
+    case TypeKind::kInterval:
+    case TypeKind::kPort:
+    case TypeKind::kAddr:
+    case TypeKind::kSubnet:
+    case TypeKind::kString:
+    case TypeKind::kPattern:
+    case TypeKind::kAny: basics_[k] = arena_.make<Type>(Type(kind)); break;
+    // Those with components: the basic one is that without any.
+    case TypeKind::kFile:
+    case TypeKind::kType:
+    case TypeKind::kEnum:
+    case TypeKind::kRecord:
+    case TypeKind::kTable:
+    case TypeKind::kSet:
+    case TypeKind::kVector:
+    case TypeKind::kFunction:
+    case TypeKind::kOpaque:
+    case TypeKind::kList: break;
     }
   }
   const Type* nothing = basic(TypeKind::kVoid);
@@ -199,9 +195,8 @@ const VectorType* TypeTable::vector(const Type* element) {
 
 const FunctionType* TypeTable::function(Flavor flavor, std::span<const Parameter> parameters,
                                         const Type* result, bool variadic) {
-  uint64_t hash = hash_pointer(uint64_t(TypeKind::kFunction) | uint64_t(flavor) << 8 |
-                                   uint64_t(variadic) << 16,
-                               result);
+  uint64_t hash = hash_pointer(
+      uint64_t(TypeKind::kFunction) | uint64_t(flavor) << 8 | uint64_t(variadic) << 16, result);
   for (const Parameter& p : parameters)
     hash = hash_combine(hash_pointer(hash, p.type), hash_bytes(p.name));
   const Type* t = intern(
@@ -248,7 +243,9 @@ const TypeType* TypeTable::type_of(const Type* type) {
 const ListType* TypeTable::list(std::span<const Type* const> items) {
   const Type* t = intern(
       mix64(hash_types(TypeKind::kList, items)),
-      [&](const Type* c) { return as_list(c) != nullptr && same_pointers(as_list(c)->items, items); },
+      [&](const Type* c) {
+        return as_list(c) != nullptr && same_pointers(as_list(c)->items, items);
+      },
       [&] { return arena_.make<ListType>(keep(arena_, items)); });
   return static_cast<const ListType*>(t);
 }

@@ -24,14 +24,30 @@ namespace avocet {
 struct RecordShape;  // value/record.h
 
 enum class TypeKind : uint8_t {
-  kVoid,      // what a function without a result yields; also the element of an empty {} or vector()
-  kError,     // the type of an expression that was already reported; silences what follows
-  kBool, kInt, kCount, kDouble, kTime, kInterval, kEnum, kPort,  // plain slots
-  kAddr, kSubnet, kString, kPattern,                            // managed slots from here on
-  kRecord, kTable, kSet, kVector, kFunction, kFile, kOpaque,
-  kAny,       // a box with a type of its own
-  kType,      // a value that is a type (`type_of`, `as any`)
-  kList,      // `[a, b]`: the index of a table, or a bracketed list before its use is known
+  kVoid,   // what a function without a result yields; also the element of an empty {} or vector()
+  kError,  // the type of an expression that was already reported; silences what follows
+  kBool,
+  kInt,
+  kCount,
+  kDouble,
+  kTime,
+  kInterval,
+  kEnum,
+  kPort,  // plain slots
+  kAddr,
+  kSubnet,
+  kString,
+  kPattern,  // managed slots from here on
+  kRecord,
+  kTable,
+  kSet,
+  kVector,
+  kFunction,
+  kFile,
+  kOpaque,
+  kAny,   // a box with a type of its own
+  kType,  // a value that is a type (`type_of`, `as any`)
+  kList,  // `[a, b]`: the index of a table, or a bracketed list before its use is known
 };
 
 // True for types whose slot holds a plain number: never counted, copied bit by bit.
@@ -62,8 +78,7 @@ struct EnumLabel {
 class NameIndex {
  public:
   // `name_at(i)` yields the i-th of `count` names. The first one wins.
-  template <class NameAt>
-  int find(std::string_view name, size_t count, NameAt name_at) const {
+  template <class NameAt> int find(std::string_view name, size_t count, NameAt name_at) const {
     if (slots_.empty()) {
       for (size_t i = 0; i < count; ++i)
         if (name_at(i) == name) return int(i);
@@ -75,8 +90,7 @@ class NameIndex {
     return -1;
   }
   // To be called after the count-th name was added.
-  template <class NameAt>
-  void added(size_t count, NameAt name_at) {
+  template <class NameAt> void added(size_t count, NameAt name_at) {
     if (count <= kScanned) return;
     if (count * 2 > slots_.size()) {
       slots_.assign(slots_.empty() ? 4 * kScanned : slots_.size() * 2, 0);
@@ -98,7 +112,8 @@ struct EnumType : Type {
 
   // The (first) label of a value, or an empty view.
   std::string_view label_of(int64_t value) const;
-  // Accepts the full name ("Conn::LOG"; labels of GLOBAL have no prefix, but "GLOBAL::X" finds them too).
+  // Accepts the full name ("Conn::LOG"; labels of GLOBAL have no prefix, but "GLOBAL::X" finds them
+  // too).
   const EnumLabel* find(std::string_view label) const;
   // Precondition: no such label. `name` must live as long as the type. Sets next_value.
   void add(std::string_view name, int64_t value);
@@ -112,9 +127,9 @@ struct EnumType : Type {
 enum FieldFlag : uint16_t {
   kFieldOptional = 1,
   kFieldLog = 2,
-  kFieldDefault = 4,       // has &default; where it comes from is the RecordShape's business
+  kFieldDefault = 4,  // has &default; where it comes from is the RecordShape's business
   kFieldDeprecated = 8,
-  kFieldTableDefault = 16, // &default of a table-typed field that is a yield, not a table
+  kFieldTableDefault = 16,  // &default of a table-typed field that is a yield, not a table
 };
 
 struct RecordField {
@@ -150,7 +165,8 @@ struct RecordType : Type {
 struct TableType : Type {
   std::span<const Type* const> keys;  // at least one, except for the empty `table()`/`set()`
   const Type* value;                  // null for a set
-  TableType(TypeKind k, std::span<const Type* const> ks, const Type* v) : Type(k), keys(ks), value(v) {}
+  TableType(TypeKind k, std::span<const Type* const> ks, const Type* v)
+      : Type(k), keys(ks), value(v) {}
   bool is_set() const { return kind == TypeKind::kSet; }
   bool unspecified() const { return keys.empty(); }
 };
@@ -160,11 +176,10 @@ struct VectorType : Type {
   explicit VectorType(const Type* e) : Type(TypeKind::kVector), element(e) {}
 };
 
-
 struct Parameter {
   std::string_view name;
   const Type* type;
-  bool has_default = false;       // the default itself is kept by sema (an expression)
+  bool has_default = false;  // the default itself is kept by sema (an expression)
   std::string_view deprecation;
   bool operator==(const Parameter&) const = default;
 };
@@ -172,14 +187,15 @@ struct Parameter {
 struct FunctionType : Type {
   Flavor flavor;
   std::span<const Parameter> parameters;
-  const Type* result;    // kVoid if none; kBool for hooks
-  bool variadic = false; // declared as (...)
+  const Type* result;     // kVoid if none; kBool for hooks
+  bool variadic = false;  // declared as (...)
   FunctionType(Flavor f, std::span<const Parameter> ps, const Type* r)
       : Type(TypeKind::kFunction), flavor(f), parameters(ps), result(r) {}
 };
 
 struct OpaqueType : Type {
-  explicit OpaqueType(std::string_view n) : Type(TypeKind::kOpaque, n) {}  // name: "md5", "bloomfilter"
+  explicit OpaqueType(std::string_view n)
+      : Type(TypeKind::kOpaque, n) {}  // name: "md5", "bloomfilter"
 };
 
 // `file` or `file of string`.
@@ -220,8 +236,8 @@ class TypeTable {
   const TableType* table(std::span<const Type* const> keys, const Type* value);
   const TableType* set(std::span<const Type* const> keys);
   const VectorType* vector(const Type* element);
-  const FunctionType* function(Flavor flavor, std::span<const Parameter> parameters, const Type* result,
-                               bool variadic = false);
+  const FunctionType* function(Flavor flavor, std::span<const Parameter> parameters,
+                               const Type* result, bool variadic = false);
   const OpaqueType* opaque(std::string_view name);
   const FileType* file(const Type* element);
   const TypeType* type_of(const Type* type);
@@ -242,8 +258,7 @@ class TypeTable {
     uint64_t hash;
     const Type* type;
   };
-  template <class Same, class Make>
-  const Type* intern(uint64_t hash, Same same, Make make);
+  template <class Same, class Make> const Type* intern(uint64_t hash, Same same, Make make);
   void grow();
 
   Arena& arena_;
@@ -252,9 +267,10 @@ class TypeTable {
   size_t interned_ = 0;
 };
 
-// True if both describe the same values: pointer equality, or containers and records of equal structure.
-// Records are compared by the names, types and optionality of their fields in order, whatever they are
-// called; enums by name. Names of parameters do not matter. Terminates on recursive records.
+// True if both describe the same values: pointer equality, or containers and records of equal
+// structure. Records are compared by the names, types and optionality of their fields in order,
+// whatever they are called; enums by name. Names of parameters do not matter. Terminates on
+// recursive records.
 bool same_type(const Type* a, const Type* b);
 
 // The spelling in messages and values: "table[addr,port] of set[port]", "Conn::Info",

@@ -9,7 +9,9 @@ class TypeTest : public testing::Test {
  protected:
   const Type* basic(TypeKind kind) { return types.basic(kind); }
   const TableType* set_of(std::vector<const Type*> keys) { return types.set(keys); }
-  const TableType* table_of(std::vector<const Type*> keys, const Type* value) { return types.table(keys, value); }
+  const TableType* table_of(std::vector<const Type*> keys, const Type* value) {
+    return types.table(keys, value);
+  }
 
   Arena arena;
   TypeTable types{arena};
@@ -92,7 +94,8 @@ TEST_F(TypeTest, SpellsTypesAsZeekDoes) {
   std::vector<Parameter> ps{{"aa", basic(TypeKind::kInt)}, {"bb", basic(TypeKind::kInt)}};
   EXPECT_EQ(to_string(types.function(Flavor::kFunction, ps, basic(TypeKind::kBool))),
             "function(aa:int, bb:int) : bool");
-  EXPECT_EQ(to_string(types.function(Flavor::kFunction, {}, basic(TypeKind::kVoid))), "function() : void");
+  EXPECT_EQ(to_string(types.function(Flavor::kFunction, {}, basic(TypeKind::kVoid))),
+            "function() : void");
   EXPECT_EQ(to_string(types.function(Flavor::kEvent, {}, basic(TypeKind::kVoid))), "event()");
   EXPECT_EQ(to_string(types.function(Flavor::kHook, {}, basic(TypeKind::kBool))), "hook() : bool");
 }

@@ -41,23 +41,21 @@ class Copier {
     if (v.is_null() || v.is_inline()) return v;
     Object* o = v.object;
     switch (o->kind) {
-      case ObjectKind::kString:
-      case ObjectKind::kAddress:
-      case ObjectKind::kSubnet:
-      case ObjectKind::kPattern:
-      case ObjectKind::kType:
-      case ObjectKind::kFile:
+    case ObjectKind::kString:
+    case ObjectKind::kAddress:
+    case ObjectKind::kSubnet:
+    case ObjectKind::kPattern:
+    case ObjectKind::kType:
+    case ObjectKind::kFile: return retained(v);
+    case ObjectKind::kFunction:
+      if (v.function()->capture_count == 0 || v.function()->capture_types == nullptr)
         return retained(v);
-      case ObjectKind::kFunction:
-        if (v.function()->capture_count == 0 || v.function()->capture_types == nullptr)
-          return retained(v);
-        return once(o);
-      case ObjectKind::kRecord:
-      case ObjectKind::kTable:
-      case ObjectKind::kVector:
-      case ObjectKind::kBox:
-      case ObjectKind::kOpaque:
-        return once(o);
+      return once(o);
+    case ObjectKind::kRecord:
+    case ObjectKind::kTable:
+    case ObjectKind::kVector:
+    case ObjectKind::kBox:
+    case ObjectKind::kOpaque: return once(o);
     }
     return Value::null();
   }
@@ -78,19 +76,19 @@ class Copier {
 
   Object* shell(Object* o) {
     switch (o->kind) {
-      case ObjectKind::kRecord: return shell_of(static_cast<Record*>(o));
-      case ObjectKind::kTable: return shell_of(static_cast<Table*>(o));
-      case ObjectKind::kVector: return shell_of(static_cast<Vector*>(o));
-      case ObjectKind::kBox: return heap_.make<Box>(static_cast<Box*>(o)->type, static_cast<Box*>(o)->value);
-      case ObjectKind::kFunction: return shell_of(static_cast<Function*>(o));
-      case ObjectKind::kOpaque: return clone_of(static_cast<Opaque*>(o));
-      case ObjectKind::kString:
-      case ObjectKind::kAddress:
-      case ObjectKind::kSubnet:
-      case ObjectKind::kPattern:
-      case ObjectKind::kType:
-      case ObjectKind::kFile:
-        break;
+    case ObjectKind::kRecord: return shell_of(static_cast<Record*>(o));
+    case ObjectKind::kTable: return shell_of(static_cast<Table*>(o));
+    case ObjectKind::kVector: return shell_of(static_cast<Vector*>(o));
+    case ObjectKind::kBox:
+      return heap_.make<Box>(static_cast<Box*>(o)->type, static_cast<Box*>(o)->value);
+    case ObjectKind::kFunction: return shell_of(static_cast<Function*>(o));
+    case ObjectKind::kOpaque: return clone_of(static_cast<Opaque*>(o));
+    case ObjectKind::kString:
+    case ObjectKind::kAddress:
+    case ObjectKind::kSubnet:
+    case ObjectKind::kPattern:
+    case ObjectKind::kType:
+    case ObjectKind::kFile: break;
     }
     UNREACHABLE();
   }
@@ -125,7 +123,8 @@ class Copier {
   }
 
   Object* shell_of(Function* f) {
-    Function* made = make_function(heap_, f->id, f->type, f->capture_count, f->capture_types, f->name);
+    Function* made =
+        make_function(heap_, f->id, f->type, f->capture_count, f->capture_types, f->name);
     std::copy_n(f->captures, f->capture_count, made->captures);
     return made;
   }
@@ -138,19 +137,18 @@ class Copier {
 
   void fill(Object* made) {
     switch (made->kind) {
-      case ObjectKind::kRecord: return fill_record(static_cast<Record*>(made));
-      case ObjectKind::kTable: return fill_table(static_cast<Table*>(made));
-      case ObjectKind::kVector: return fill_vector(static_cast<Vector*>(made));
-      case ObjectKind::kBox: return fill_box(static_cast<Box*>(made));
-      case ObjectKind::kFunction: return fill_function(static_cast<Function*>(made));
-      case ObjectKind::kOpaque:
-      case ObjectKind::kString:
-      case ObjectKind::kAddress:
-      case ObjectKind::kSubnet:
-      case ObjectKind::kPattern:
-      case ObjectKind::kType:
-      case ObjectKind::kFile:
-        UNREACHABLE();
+    case ObjectKind::kRecord: return fill_record(static_cast<Record*>(made));
+    case ObjectKind::kTable: return fill_table(static_cast<Table*>(made));
+    case ObjectKind::kVector: return fill_vector(static_cast<Vector*>(made));
+    case ObjectKind::kBox: return fill_box(static_cast<Box*>(made));
+    case ObjectKind::kFunction: return fill_function(static_cast<Function*>(made));
+    case ObjectKind::kOpaque:
+    case ObjectKind::kString:
+    case ObjectKind::kAddress:
+    case ObjectKind::kSubnet:
+    case ObjectKind::kPattern:
+    case ObjectKind::kType:
+    case ObjectKind::kFile: UNREACHABLE();
     }
   }
 
@@ -210,22 +208,18 @@ class Immortality {
  private:
   void visit(Object* o) {
     switch (o->kind) {
-      case ObjectKind::kString:
-        string_hash(static_cast<String*>(o));
-        return;
-      case ObjectKind::kPattern:
-        return add(Value::of(static_cast<Pattern*>(o)->text));
-      case ObjectKind::kRecord: return visit_record(static_cast<Record*>(o));
-      case ObjectKind::kTable: return visit_table(static_cast<Table*>(o));
-      case ObjectKind::kVector: return visit_vector(static_cast<Vector*>(o));
-      case ObjectKind::kFunction: return visit_function(static_cast<Function*>(o));
-      case ObjectKind::kBox: return visit_box(static_cast<Box*>(o));
-      case ObjectKind::kAddress:
-      case ObjectKind::kSubnet:
-      case ObjectKind::kOpaque:
-      case ObjectKind::kFile:
-      case ObjectKind::kType:
-        return;
+    case ObjectKind::kString: string_hash(static_cast<String*>(o)); return;
+    case ObjectKind::kPattern: return add(Value::of(static_cast<Pattern*>(o)->text));
+    case ObjectKind::kRecord: return visit_record(static_cast<Record*>(o));
+    case ObjectKind::kTable: return visit_table(static_cast<Table*>(o));
+    case ObjectKind::kVector: return visit_vector(static_cast<Vector*>(o));
+    case ObjectKind::kFunction: return visit_function(static_cast<Function*>(o));
+    case ObjectKind::kBox: return visit_box(static_cast<Box*>(o));
+    case ObjectKind::kAddress:
+    case ObjectKind::kSubnet:
+    case ObjectKind::kOpaque:
+    case ObjectKind::kFile:
+    case ObjectKind::kType: return;
     }
   }
 

@@ -51,18 +51,18 @@ class Reaper {
 
   void reap(Object* o) {
     switch (o->kind) {
-      case ObjectKind::kString: return free_string(static_cast<String*>(o));
-      case ObjectKind::kAddress: return Heap::release(o, sizeof(AddressObject));
-      case ObjectKind::kSubnet: return Heap::release(o, sizeof(SubnetObject));
-      case ObjectKind::kType: return Heap::release(o, sizeof(TypeObject));
-      case ObjectKind::kPattern: return reap_pattern(static_cast<Pattern*>(o));
-      case ObjectKind::kRecord: return reap_record(static_cast<Record*>(o));
-      case ObjectKind::kTable: return reap_table(static_cast<Table*>(o));
-      case ObjectKind::kVector: return reap_vector(static_cast<Vector*>(o));
-      case ObjectKind::kFunction: return reap_function(static_cast<Function*>(o));
-      case ObjectKind::kBox: return reap_box(static_cast<Box*>(o));
-      case ObjectKind::kOpaque: return reap_resident(static_cast<Opaque*>(o));
-      case ObjectKind::kFile: return reap_resident(static_cast<FileObject*>(o));
+    case ObjectKind::kString: return free_string(static_cast<String*>(o));
+    case ObjectKind::kAddress: return Heap::release(o, sizeof(AddressObject));
+    case ObjectKind::kSubnet: return Heap::release(o, sizeof(SubnetObject));
+    case ObjectKind::kType: return Heap::release(o, sizeof(TypeObject));
+    case ObjectKind::kPattern: return reap_pattern(static_cast<Pattern*>(o));
+    case ObjectKind::kRecord: return reap_record(static_cast<Record*>(o));
+    case ObjectKind::kTable: return reap_table(static_cast<Table*>(o));
+    case ObjectKind::kVector: return reap_vector(static_cast<Vector*>(o));
+    case ObjectKind::kFunction: return reap_function(static_cast<Function*>(o));
+    case ObjectKind::kBox: return reap_box(static_cast<Box*>(o));
+    case ObjectKind::kOpaque: return reap_resident(static_cast<Opaque*>(o));
+    case ObjectKind::kFile: return reap_resident(static_cast<FileObject*>(o));
     }
   }
 
@@ -73,8 +73,7 @@ class Reaper {
     Heap::release(start, sizeof(Pattern));
   }
 
-  template <class T>
-  void reap_resident(T* o) {
+  template <class T> void reap_resident(T* o) {
     size_t size = o->byte_size();
     void* start = dynamic_cast<void*>(o);
     o->~T();

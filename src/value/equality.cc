@@ -1,9 +1,9 @@
 // Hash, equality and order of values, by type.
 //
-// Containers are compared by what is in them. Lazy fields of records are made first, so that a record
-// whose default was read equals one whose default was not. Values can contain themselves (through
-// `any` or an optional field of the own type): the pairs being compared are remembered, and hashes look
-// at a few levels only.
+// Containers are compared by what is in them. Lazy fields of records are made first, so that a
+// record whose default was read equals one whose default was not. Values can contain themselves
+// (through `any` or an optional field of the own type): the pairs being compared are remembered,
+// and hashes look at a few levels only.
 
 #include <algorithm>
 #include <bit>
@@ -44,7 +44,8 @@ uint64_t hash_prefix(const Prefix& p) {
 void settle(Record* r) {
   for (uint32_t i = 0; i < r->count; ++i) {
     FieldInit init = r->shape->fields[i].init;
-    bool lazy = init == FieldInit::kRecord || init == FieldInit::kTable || init == FieldInit::kVector;
+    bool lazy =
+        init == FieldInit::kRecord || init == FieldInit::kTable || init == FieldInit::kVector;
     if (lazy && !r->stored(i)) make_lazy_field(Heap::of(r), r, i);
   }
 }
@@ -53,42 +54,35 @@ class Hash {
  public:
   uint64_t of(const Type* type, Value v, int levels) {
     switch (type->kind) {
-      case TypeKind::kDouble:
-      case TypeKind::kTime:
-      case TypeKind::kInterval:
-        return hash_double(v.d);
-      case TypeKind::kVoid:
-      case TypeKind::kError:
-      case TypeKind::kBool:
-      case TypeKind::kInt:
-      case TypeKind::kCount:
-      case TypeKind::kEnum:
-      case TypeKind::kPort:
-      case TypeKind::kList:
-        return hash_plain(v.u);
-      case TypeKind::kAddr:
-        if (v.is_inline() || v.is_null()) return hash_plain(v.u);
-        return hash_address(v.as<AddressObject>()->address);
-      case TypeKind::kSubnet:
-        if (v.is_inline() || v.is_null()) return hash_plain(v.u);
-        return hash_prefix(v.as<SubnetObject>()->prefix);
-      case TypeKind::kString:
-        return v.is_null() ? 0 : hash_plain(string_hash(v.string()));
-      case TypeKind::kPattern:
-        return v.is_null() ? 0 : hash_plain(string_hash(v.pattern()->text));
-      case TypeKind::kFunction:
-        return v.is_null() ? 0 : hash_plain(v.function()->id);
-      case TypeKind::kType:
-        return uint64_t(type->kind);  // same_type decides, and has no hash
-      case TypeKind::kFile:
-      case TypeKind::kOpaque:
-        return hash_plain(v.u);
-      case TypeKind::kRecord:
-      case TypeKind::kTable:
-      case TypeKind::kSet:
-      case TypeKind::kVector:
-      case TypeKind::kAny:
-        return v.is_null() || levels == 0 ? uint64_t(type->kind) : of_container(type, v, levels - 1);
+    case TypeKind::kDouble:
+    case TypeKind::kTime:
+    case TypeKind::kInterval: return hash_double(v.d);
+    case TypeKind::kVoid:
+    case TypeKind::kError:
+    case TypeKind::kBool:
+    case TypeKind::kInt:
+    case TypeKind::kCount:
+    case TypeKind::kEnum:
+    case TypeKind::kPort:
+    case TypeKind::kList: return hash_plain(v.u);
+    case TypeKind::kAddr:
+      if (v.is_inline() || v.is_null()) return hash_plain(v.u);
+      return hash_address(v.as<AddressObject>()->address);
+    case TypeKind::kSubnet:
+      if (v.is_inline() || v.is_null()) return hash_plain(v.u);
+      return hash_prefix(v.as<SubnetObject>()->prefix);
+    case TypeKind::kString: return v.is_null() ? 0 : hash_plain(string_hash(v.string()));
+    case TypeKind::kPattern: return v.is_null() ? 0 : hash_plain(string_hash(v.pattern()->text));
+    case TypeKind::kFunction: return v.is_null() ? 0 : hash_plain(v.function()->id);
+    case TypeKind::kType: return uint64_t(type->kind);  // same_type decides, and has no hash
+    case TypeKind::kFile:
+    case TypeKind::kOpaque: return hash_plain(v.u);
+    case TypeKind::kRecord:
+    case TypeKind::kTable:
+    case TypeKind::kSet:
+    case TypeKind::kVector:
+    case TypeKind::kAny:
+      return v.is_null() || levels == 0 ? uint64_t(type->kind) : of_container(type, v, levels - 1);
     }
     return 0;
   }
@@ -137,33 +131,30 @@ class Equality {
  public:
   bool same(const Type* type, Value a, Value b) {
     switch (type->kind) {
-      case TypeKind::kDouble:
-      case TypeKind::kTime:
-      case TypeKind::kInterval:
-        return equal_doubles(a.d, b.d);
-      case TypeKind::kVoid:
-      case TypeKind::kError:
-      case TypeKind::kBool:
-      case TypeKind::kInt:
-      case TypeKind::kCount:
-      case TypeKind::kEnum:
-      case TypeKind::kPort:
-      case TypeKind::kList:
-        return a.u == b.u;
-      case TypeKind::kAddr:
-      case TypeKind::kSubnet:
-      case TypeKind::kString:
-      case TypeKind::kPattern:
-      case TypeKind::kFunction:
-      case TypeKind::kType:
-      case TypeKind::kFile:
-      case TypeKind::kOpaque:
-      case TypeKind::kRecord:
-      case TypeKind::kTable:
-      case TypeKind::kSet:
-      case TypeKind::kVector:
-      case TypeKind::kAny:
-        break;
+    case TypeKind::kDouble:
+    case TypeKind::kTime:
+    case TypeKind::kInterval: return equal_doubles(a.d, b.d);
+    case TypeKind::kVoid:
+    case TypeKind::kError:
+    case TypeKind::kBool:
+    case TypeKind::kInt:
+    case TypeKind::kCount:
+    case TypeKind::kEnum:
+    case TypeKind::kPort:
+    case TypeKind::kList: return a.u == b.u;
+    case TypeKind::kAddr:
+    case TypeKind::kSubnet:
+    case TypeKind::kString:
+    case TypeKind::kPattern:
+    case TypeKind::kFunction:
+    case TypeKind::kType:
+    case TypeKind::kFile:
+    case TypeKind::kOpaque:
+    case TypeKind::kRecord:
+    case TypeKind::kTable:
+    case TypeKind::kSet:
+    case TypeKind::kVector:
+    case TypeKind::kAny: break;
     }
     if (a.u == b.u) return true;
     if (a.is_null() || b.is_null() || a.is_inline() || b.is_inline()) return false;
@@ -173,38 +164,30 @@ class Equality {
  private:
   bool same_objects(const Type* type, Value a, Value b) {
     switch (type->kind) {
-      case TypeKind::kAddr:
-        return a.as<AddressObject>()->address == b.as<AddressObject>()->address;
-      case TypeKind::kSubnet:
-        return a.as<SubnetObject>()->prefix == b.as<SubnetObject>()->prefix;
-      case TypeKind::kString:
-        return a.string()->view() == b.string()->view();
-      case TypeKind::kPattern:
-        return a.pattern()->text->view() == b.pattern()->text->view();
-      case TypeKind::kFunction:
-        return same_functions(a.function(), b.function());
-      case TypeKind::kType:
-        return same_type(a.as<TypeObject>()->type, b.as<TypeObject>()->type);
-      case TypeKind::kRecord:
-      case TypeKind::kTable:
-      case TypeKind::kSet:
-      case TypeKind::kVector:
-      case TypeKind::kAny:
-        return same_containers(type, a, b);
-      case TypeKind::kVoid:
-      case TypeKind::kError:
-      case TypeKind::kBool:
-      case TypeKind::kInt:
-      case TypeKind::kCount:
-      case TypeKind::kDouble:
-      case TypeKind::kTime:
-      case TypeKind::kInterval:
-      case TypeKind::kEnum:
-      case TypeKind::kPort:
-      case TypeKind::kFile:
-      case TypeKind::kOpaque:
-      case TypeKind::kList:
-        return false;
+    case TypeKind::kAddr: return a.as<AddressObject>()->address == b.as<AddressObject>()->address;
+    case TypeKind::kSubnet: return a.as<SubnetObject>()->prefix == b.as<SubnetObject>()->prefix;
+    case TypeKind::kString: return a.string()->view() == b.string()->view();
+    case TypeKind::kPattern: return a.pattern()->text->view() == b.pattern()->text->view();
+    case TypeKind::kFunction: return same_functions(a.function(), b.function());
+    case TypeKind::kType: return same_type(a.as<TypeObject>()->type, b.as<TypeObject>()->type);
+    case TypeKind::kRecord:
+    case TypeKind::kTable:
+    case TypeKind::kSet:
+    case TypeKind::kVector:
+    case TypeKind::kAny: return same_containers(type, a, b);
+    case TypeKind::kVoid:
+    case TypeKind::kError:
+    case TypeKind::kBool:
+    case TypeKind::kInt:
+    case TypeKind::kCount:
+    case TypeKind::kDouble:
+    case TypeKind::kTime:
+    case TypeKind::kInterval:
+    case TypeKind::kEnum:
+    case TypeKind::kPort:
+    case TypeKind::kFile:
+    case TypeKind::kOpaque:
+    case TypeKind::kList: return false;
     }
     return false;
   }
@@ -274,10 +257,7 @@ class Equality {
   std::vector<std::pair<const Object*, const Object*>> open_;
 };
 
-template <class T>
-int order(T a, T b) {
-  return a < b ? -1 : b < a ? 1 : 0;
-}
+template <class T> int order(T a, T b) { return a < b ? -1 : b < a ? 1 : 0; }
 
 int order_text(std::string_view a, std::string_view b) {
   int bytes = std::memcmp(a.data(), b.data(), std::min(a.size(), b.size()));
@@ -292,38 +272,32 @@ bool equal(const Type* type, Value a, Value b) { return Equality().same(type, a,
 
 int compare(const Type* type, Value a, Value b) {
   switch (type->kind) {
-    case TypeKind::kBool:
-    case TypeKind::kCount:
-    case TypeKind::kPort:
-      return order(a.u, b.u);
-    case TypeKind::kInt:
-    case TypeKind::kEnum:
-      return order(a.i, b.i);
-    case TypeKind::kDouble:
-    case TypeKind::kTime:
-    case TypeKind::kInterval:
-      return order(a.d, b.d);
-    case TypeKind::kAddr:
-      return order(address_of(a), address_of(b));
-    case TypeKind::kSubnet:
-      return order(prefix_of(a), prefix_of(b));
-    case TypeKind::kString:
-      if (a.is_null() || b.is_null()) return order(!a.is_null(), !b.is_null());
-      return order_text(a.string()->view(), b.string()->view());
-    case TypeKind::kVoid:
-    case TypeKind::kError:
-    case TypeKind::kPattern:
-    case TypeKind::kRecord:
-    case TypeKind::kTable:
-    case TypeKind::kSet:
-    case TypeKind::kVector:
-    case TypeKind::kFunction:
-    case TypeKind::kFile:
-    case TypeKind::kOpaque:
-    case TypeKind::kAny:
-    case TypeKind::kType:
-    case TypeKind::kList:
-      break;
+  case TypeKind::kBool:
+  case TypeKind::kCount:
+  case TypeKind::kPort: return order(a.u, b.u);
+  case TypeKind::kInt:
+  case TypeKind::kEnum: return order(a.i, b.i);
+  case TypeKind::kDouble:
+  case TypeKind::kTime:
+  case TypeKind::kInterval: return order(a.d, b.d);
+  case TypeKind::kAddr: return order(address_of(a), address_of(b));
+  case TypeKind::kSubnet: return order(prefix_of(a), prefix_of(b));
+  case TypeKind::kString:
+    if (a.is_null() || b.is_null()) return order(!a.is_null(), !b.is_null());
+    return order_text(a.string()->view(), b.string()->view());
+  case TypeKind::kVoid:
+  case TypeKind::kError:
+  case TypeKind::kPattern:
+  case TypeKind::kRecord:
+  case TypeKind::kTable:
+  case TypeKind::kSet:
+  case TypeKind::kVector:
+  case TypeKind::kFunction:
+  case TypeKind::kFile:
+  case TypeKind::kOpaque:
+  case TypeKind::kAny:
+  case TypeKind::kType:
+  case TypeKind::kList: break;
   }
   return order_text(to_string(type, a), to_string(type, b));
 }

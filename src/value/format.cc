@@ -12,8 +12,7 @@ constexpr double kSmallestFixed = 1e-6;
 constexpr int kDecimals = 6;
 constexpr double kScale = 1e6;
 
-template <class... Format>
-void append_chars(std::string& out, double d, Format... format) {
+template <class... Format> void append_chars(std::string& out, double d, Format... format) {
   char buffer[400];  // the longest fixed double has 309 digits before the point
   auto end = std::to_chars(buffer, buffer + sizeof buffer, d, format...);
   out.append(buffer, end.ptr);
@@ -96,7 +95,8 @@ void append_fixed(std::string& out, double d, int decimals) {
       append_count(out, n / uint64_t(kScale));
       out += '.';
       n %= uint64_t(kScale);
-      for (uint64_t place = uint64_t(kScale) / 10; place != 0; place /= 10) out += char('0' + n / place % 10);
+      for (uint64_t place = uint64_t(kScale) / 10; place != 0; place /= 10)
+        out += char('0' + n / place % 10);
       return;
     }
   }

@@ -12,8 +12,9 @@ void append_count(std::string& out, uint64_t n);
 void append_int(std::string& out, int64_t n);
 
 // Zeek's rendering of doubles and times in print, cat and logs: up to six decimals without trailing
-// zeroes, but at least one ("3.14", "5.0", "1362692526.869344"); below 1e-6 and beyond 2^31 the shortest
-// scientific form that reads back the same ("5e-07", "-1.16444736e+10"); "inf", "-inf", "nan".
+// zeroes, but at least one ("3.14", "5.0", "1362692526.869344"); below 1e-6 and beyond 2^31 the
+// shortest scientific form that reads back the same ("5e-07", "-1.16444736e+10"); "inf", "-inf",
+// "nan".
 void append_double(std::string& out, double d);
 
 // With exactly `decimals` decimals, correctly rounded: "%.6f" and its kin, without a locale.

@@ -1,5 +1,5 @@
-// The keyed hashes of values. The key is a secret of the process, so that nobody who sends packets can
-// aim at collisions; it decides nothing that users see, since iteration is in insertion order.
+// The keyed hashes of values. The key is a secret of the process, so that nobody who sends packets
+// can aim at collisions; it decides nothing that users see, since iteration is in insertion order.
 #pragma once
 
 #include <cstdint>

@@ -16,7 +16,8 @@ namespace {
 
 constexpr size_t kMaxDepth = 1000;
 
-// The length of the UTF-8 sequence at the begin of `s` that is no control character; 0 if there is none.
+// The length of the UTF-8 sequence at the begin of `s` that is no control character; 0 if there is
+// none.
 size_t text_at(std::string_view s) {
   auto byte = [&](size_t i) { return static_cast<unsigned char>(s[i]); };
   unsigned char c = byte(0);
@@ -46,14 +47,14 @@ bool is_text(std::string_view s) {
 // Appends the escape that JSON has for `c`, if it needs one.
 bool append_escape(std::string& out, char c) {
   switch (c) {
-    case '"': out += "\\\""; return true;
-    case '\\': out += "\\\\"; return true;
-    case '\b': out += "\\b"; return true;
-    case '\f': out += "\\f"; return true;
-    case '\n': out += "\\n"; return true;
-    case '\r': out += "\\r"; return true;
-    case '\t': out += "\\t"; return true;
-    default: return false;
+  case '"': out += "\\\""; return true;
+  case '\\': out += "\\\\"; return true;
+  case '\b': out += "\\b"; return true;
+  case '\f': out += "\\f"; return true;
+  case '\n': out += "\\n"; return true;
+  case '\r': out += "\\r"; return true;
+  case '\t': out += "\\t"; return true;
+  default: return false;
   }
 }
 
@@ -67,37 +68,30 @@ class Json {
       return;
     }
     switch (type->kind) {
-      case TypeKind::kBool:
-        out_ += v.b() ? "true" : "false";
-        return;
-      case TypeKind::kInt: return append_int(out_, v.i);
-      case TypeKind::kCount: return append_count(out_, v.u);
-      case TypeKind::kDouble: return number(v.d);
-      case TypeKind::kTime: return time(v.d);
-      case TypeKind::kInterval:
-        return options_.interval_as_double ? number(v.d) : rendered(type, v);
-      case TypeKind::kPort: return port(Port::of(v));
-      case TypeKind::kString: return append_json_string(out_, v.string()->view());
-      case TypeKind::kEnum:
-      case TypeKind::kAddr:
-      case TypeKind::kSubnet:
-      case TypeKind::kPattern:
-      case TypeKind::kFunction:
-      case TypeKind::kFile:
-      case TypeKind::kOpaque:
-      case TypeKind::kType:
-        return rendered(type, v);
-      case TypeKind::kRecord:
-      case TypeKind::kTable:
-      case TypeKind::kSet:
-      case TypeKind::kVector:
-      case TypeKind::kAny:
-        return container(type, v);
-      case TypeKind::kVoid:
-      case TypeKind::kError:
-      case TypeKind::kList:
-        out_ += "null";
-        return;
+    case TypeKind::kBool: out_ += v.b() ? "true" : "false"; return;
+    case TypeKind::kInt: return append_int(out_, v.i);
+    case TypeKind::kCount: return append_count(out_, v.u);
+    case TypeKind::kDouble: return number(v.d);
+    case TypeKind::kTime: return time(v.d);
+    case TypeKind::kInterval: return options_.interval_as_double ? number(v.d) : rendered(type, v);
+    case TypeKind::kPort: return port(Port::of(v));
+    case TypeKind::kString: return append_json_string(out_, v.string()->view());
+    case TypeKind::kEnum:
+    case TypeKind::kAddr:
+    case TypeKind::kSubnet:
+    case TypeKind::kPattern:
+    case TypeKind::kFunction:
+    case TypeKind::kFile:
+    case TypeKind::kOpaque:
+    case TypeKind::kType: return rendered(type, v);
+    case TypeKind::kRecord:
+    case TypeKind::kTable:
+    case TypeKind::kSet:
+    case TypeKind::kVector:
+    case TypeKind::kAny: return container(type, v);
+    case TypeKind::kVoid:
+    case TypeKind::kError:
+    case TypeKind::kList: out_ += "null"; return;
     }
   }
 
@@ -170,7 +164,8 @@ class Json {
   static bool made(Record* r, uint32_t field) {
     if (field >= r->count) return false;
     FieldInit init = r->shape->fields[field].init;
-    if (init != FieldInit::kRecord && init != FieldInit::kTable && init != FieldInit::kVector) return false;
+    if (init != FieldInit::kRecord && init != FieldInit::kTable && init != FieldInit::kVector)
+      return false;
     make_lazy_field(Heap::of(r), r, field);
     return true;
   }

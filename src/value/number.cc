@@ -10,8 +10,7 @@ namespace {
 constexpr double kTwoTo63 = 9223372036854775808.0;
 constexpr double kTwoTo64 = 18446744073709551616.0;
 
-template <class Number>
-std::optional<Number> parse_all(std::string_view text, int base) {
+template <class Number> std::optional<Number> parse_all(std::string_view text, int base) {
   Number n{};
   const char* end = text.data() + text.size();
   auto [stop, error] = std::from_chars(text.data(), end, n, base);
@@ -58,7 +57,8 @@ std::optional<Port> parse_port(std::string_view text) {
   if (slash == text.npos) return std::nullopt;
   std::optional<uint64_t> number = parse_count(text.substr(0, slash));
   if (!number || *number > 65535) return std::nullopt;
-  for (PortProtocol p : {PortProtocol::kUnknown, PortProtocol::kTcp, PortProtocol::kUdp, PortProtocol::kIcmp})
+  for (PortProtocol p :
+       {PortProtocol::kUnknown, PortProtocol::kTcp, PortProtocol::kUdp, PortProtocol::kIcmp})
     if (text.substr(slash + 1) == protocol_name(p)) return Port{uint16_t(*number), p};
   return std::nullopt;
 }

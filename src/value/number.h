@@ -22,8 +22,8 @@ inline std::optional<int64_t> int_from_count(uint64_t n) {
   return int64_t(n);
 }
 
-// All of `text` is the number: decimal, or any base from 2 to 36 without a prefix. parse_int accepts a
-// sign. Nothing on an empty text, other characters or overflow.
+// All of `text` is the number: decimal, or any base from 2 to 36 without a prefix. parse_int
+// accepts a sign. Nothing on an empty text, other characters or overflow.
 std::optional<uint64_t> parse_count(std::string_view text, int base = 10);
 std::optional<int64_t> parse_int(std::string_view text, int base = 10);
 // All of `text`: "3.14", ".5", "-1e9", "5.", "inf", "nan". No blanks, no hexadecimal.

@@ -53,7 +53,8 @@ const RE2& compiled(const Pattern* p) {
   auto made = std::make_unique<Pattern::Compiled>(expression_of(p->text->view()));
   if (!made->re.ok()) made = std::make_unique<Pattern::Compiled>(kNever);
   // Another thread may have been quicker: then its object stays.
-  if (p->compiled.compare_exchange_strong(found, made.get(), std::memory_order_acq_rel)) found = made.release();
+  if (p->compiled.compare_exchange_strong(found, made.get(), std::memory_order_acq_rel))
+    found = made.release();
   return found->re;
 }
 
@@ -96,9 +97,7 @@ Match find_match(const Pattern* p, std::string_view text, size_t from) {
 }
 
 Match match_at(const Pattern* p, std::string_view text, size_t from) {
-  // RE2 takes an anchor as one to the begin of the whole text, so the begin is checked here.
-  Match found = match(p, text, from, from == 0 ? RE2::ANCHOR_START : RE2::UNANCHORED);
-  return found.begin == from ? found : Match{};
+  return match(p, text, from, RE2::ANCHOR_START);
 }
 
 Pattern* make_alternative(Heap& heap, const Pattern* a, const Pattern* b) {
@@ -119,7 +118,8 @@ struct PatternSet::State {
   std::vector<std::string> expressions;
 };
 
-PatternSet::PatternSet(std::span<const Pattern* const> patterns) : state_(std::make_unique<State>()) {
+PatternSet::PatternSet(std::span<const Pattern* const> patterns)
+    : state_(std::make_unique<State>()) {
   for (const Pattern* p : patterns) {
     state_->expressions.push_back(expression_of(p->text->view()));
     if (state_->set.Add(state_->expressions.back(), nullptr) < 0) state_->set.Add(kNever, nullptr);

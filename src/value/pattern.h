@@ -34,7 +34,8 @@ Pattern* make_pattern(Heap& heap, std::string_view source, PatternFlags flags = 
 bool matches_exactly(const Pattern* p, std::string_view text);
 bool matches_anywhere(const Pattern* p, std::string_view text);
 
-// The leftmost-longest match at or after `from`: begin and length. `^` holds only at the begin of `text`.
+// The leftmost-longest match at or after `from`: begin and length. `^` holds only at the begin of
+// `text`.
 struct Match {
   size_t begin = std::string_view::npos;
   size_t size = 0;

@@ -104,8 +104,12 @@ class Translator {
 
  private:
   bool done() const { return at_ >= text_.size() || error_; }
-  char peek(size_t ahead = 0) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
-  bool starts(std::string_view s) const { return text_.substr(std::min(at_, text_.size())).starts_with(s); }
+  char peek(size_t ahead = 0) const {
+    return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0';
+  }
+  bool starts(std::string_view s) const {
+    return text_.substr(std::min(at_, text_.size())).starts_with(s);
+  }
 
   void fail(std::string message) { fail_at(std::move(message), at_); }
   void fail_at(std::string message, size_t offset) {
@@ -146,11 +150,11 @@ class Translator {
   // Reads a quantifier, if one stands here.
   bool quantifier(size_t& least, size_t& most) {
     switch (peek()) {
-      case '*': break;
-      case '+': least = 1; break;
-      case '?': most = 1; break;
-      case '{': return braces(least, most);
-      default: return false;
+    case '*': break;
+    case '+': least = 1; break;
+    case '?': most = 1; break;
+    case '{': return braces(least, most);
+    default: return false;
     }
     ++at_;
     return true;
@@ -178,7 +182,8 @@ class Translator {
     const char* begin = text_.data() + at_;
     auto [end, error] = std::from_chars(begin, text_.data() + text_.size(), n);
     if (error != std::errc() || n > kMaxSize) {
-      fail(error == std::errc::invalid_argument ? "expected a number of repetitions" : "the repetition is too large");
+      fail(error == std::errc::invalid_argument ? "expected a number of repetitions"
+                                                : "the repetition is too large");
       return false;
     }
     at_ += size_t(end - begin);
@@ -224,21 +229,17 @@ class Translator {
   Part atom(Flags flags, int depth) {
     char c = peek();
     switch (c) {
-      case '(': return group(flags, depth);
-      case '[': return byte_class(flags);
-      case '"': return quoted();
-      case '.': ++at_; return {flags.single_line ? "[\\x00-\\xff]" : "[^\\n]", 1};
-      case '^': ++at_; return {"\\A", 0, 1, true};
-      case '$': ++at_; return {"\\z", 0, 1, true};
-      case '*':
-      case '+':
-      case '?':
-        fail("nothing to repeat");
-        return {};
-      case '{':
-        fail("nothing to repeat before {");
-        return {};
-      default: break;
+    case '(': return group(flags, depth);
+    case '[': return byte_class(flags);
+    case '"': return quoted();
+    case '.': ++at_; return {flags.single_line ? "[\\x00-\\xff]" : "[^\\n]", 1};
+    case '^': ++at_; return {"\\A", 0, 1, true};
+    case '$': ++at_; return {"\\z", 0, 1, true};
+    case '*':
+    case '+':
+    case '?': fail("nothing to repeat"); return {};
+    case '{': fail("nothing to repeat before {"); return {};
+    default: break;
     }
     Part part;
     append_letter(part, c == '\\' ? escape() : static_cast<unsigned char>(text_[at_++]), flags);
@@ -304,15 +305,15 @@ class Translator {
     }
     auto c = static_cast<unsigned char>(text_[at_++]);
     switch (c) {
-      case 'n': return '\n';
-      case 't': return '\t';
-      case 'r': return '\r';
-      case 'f': return '\f';
-      case 'v': return '\v';
-      case 'a': return '\a';
-      case 'b': return '\b';
-      case 'x': return numeric(16, 2, c);
-      default: break;
+    case 'n': return '\n';
+    case 't': return '\t';
+    case 'r': return '\r';
+    case 'f': return '\f';
+    case 'v': return '\v';
+    case 'a': return '\a';
+    case 'b': return '\b';
+    case 'x': return numeric(16, 2, c);
+    default: break;
     }
     if (c < '0' || c > '7') return c;
     --at_;
@@ -336,7 +337,9 @@ class Translator {
     if (negated) ++at_;
     Bytes set;
     // A ] right at the begin is an ordinary member.
-    for (bool first = true; !error_ && at_ < text_.size() && (first || peek() != ']'); first = false) member(set);
+    for (bool first = true; !error_ && at_ < text_.size() && (first || peek() != ']');
+         first = false)
+      member(set);
     if (at_ >= text_.size()) fail_at("missing ] of the character class", begin);
     ++at_;
     if (flags.ignore_case) fold_case(set);

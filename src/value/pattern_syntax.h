@@ -3,9 +3,9 @@
 //   x|y  xy  x* x+ x? x{n} x{n,} x{n,m}  (x)  (?i:x) (?s:x)  . ^ $  [a-z] [^a-z] [[:alpha:]]
 //   "literal"  \n \t \r \f \v \a \b \0 \012 \x41  and \c for any other character c
 //
-// Bytes are Latin-1. The translation spells out what differs: letters under (?i:..) become classes (but
-// not those in quotes), `.` excludes the newline unless under (?s:..), a second quantifier repeats what
-// stands before it (`x*?` is `(x*)?`), repetitions beyond RE2's limit are unrolled.
+// Bytes are Latin-1. The translation spells out what differs: letters under (?i:..) become classes
+// (but not those in quotes), `.` excludes the newline unless under (?s:..), a second quantifier
+// repeats what stands before it (`x*?` is `(x*)?`), repetitions beyond RE2's limit are unrolled.
 #pragma once
 
 #include <optional>

@@ -50,7 +50,8 @@ TEST_F(PatternTest, DotAndFlags) {
   EXPECT_TRUE(exact("(?s:foo.)bar", "foo\nbar"));
   EXPECT_FALSE(exact("(?s:foo)b.r", "foob\nr"));
   EXPECT_TRUE(exact("foo.bar", std::string_view("foo\0bar", 7)));
-  EXPECT_TRUE(exact("foo.bar", "foo\xff" "bar"));
+  EXPECT_TRUE(exact("foo.bar", "foo\xff"
+                               "bar"));
   EXPECT_TRUE(exact("foo|bar", "BaR", kIgnoreCase));
   EXPECT_TRUE(exact("foo|(?i:bar)", "BaR"));
   EXPECT_FALSE(exact("foo|(?i:bar)", "Foo"));

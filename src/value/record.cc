@@ -68,19 +68,12 @@ Value make_lazy_field(Heap& heap, Record* record, uint32_t field) {
   const Type* type = record->type()->fields[field].type;
   Value made = Value::null();
   switch (f.init) {
-    case FieldInit::kRecord:
-      made = Value::of(make_record(heap, as_record(type)));
-      break;
-    case FieldInit::kTable:
-      made = Value::of(make_table(heap, as_table(type), f.attributes));
-      break;
-    case FieldInit::kVector:
-      made = Value::of(make_vector(heap, as_vector(type)));
-      break;
-    case FieldInit::kNone:
-    case FieldInit::kConstant:
-    case FieldInit::kFunction:
-      UNREACHABLE();
+  case FieldInit::kRecord: made = Value::of(make_record(heap, as_record(type))); break;
+  case FieldInit::kTable: made = Value::of(make_table(heap, as_table(type), f.attributes)); break;
+  case FieldInit::kVector: made = Value::of(make_vector(heap, as_vector(type))); break;
+  case FieldInit::kNone:
+  case FieldInit::kConstant:
+  case FieldInit::kFunction: UNREACHABLE();
   }
   record->set(field, made);
   return made;

@@ -32,17 +32,18 @@ enum class FieldInit : uint8_t {
 struct FieldShape {
   FieldInit init = FieldInit::kNone;
   bool managed = false;
-  Value value = Value::null();     // kConstant
-  uint32_t function = 0;           // kFunction: index into Program::functions, no parameters
-  const struct TableAttributes* attributes = nullptr;  // kTable, and for tables assigned to the field
+  Value value = Value::null();  // kConstant
+  uint32_t function = 0;        // kFunction: index into Program::functions, no parameters
+  const struct TableAttributes* attributes =
+      nullptr;  // kTable, and for tables assigned to the field
 };
 
 struct RecordShape {
   const RecordType* type = nullptr;
-  std::vector<FieldShape> fields;   // as many as type->fields
-  std::vector<uint64_t> image;      // the storage of a fresh record: bitmap, then slots
-  std::vector<uint64_t> managed;    // bitmap of the fields that are counted
-  bool image_has_counted = false;   // some constant in `image` is not immortal
+  std::vector<FieldShape> fields;  // as many as type->fields
+  std::vector<uint64_t> image;     // the storage of a fresh record: bitmap, then slots
+  std::vector<uint64_t> managed;   // bitmap of the fields that are counted
+  bool image_has_counted = false;  // some constant in `image` is not immortal
 };
 
 // Makes `fields` as long as the type's (new ones are kNone), then computes image and bitmaps from
@@ -53,7 +54,7 @@ void finish_shape(RecordShape& shape);
 // Layout: header, then `words` of bitmap, then slots.
 struct Record : Object {
   const RecordShape* shape;
-  uint32_t count;      // fields when it was made; the bitmap has (count + 63) / 64 words
+  uint32_t count;  // fields when it was made; the bitmap has (count + 63) / 64 words
   uint32_t byte_size;
   uint64_t storage[];
 
@@ -68,13 +69,19 @@ struct Record : Object {
   const RecordType* type() const { return shape->type; }
 
   // Assigned or made: its slot holds a value. A lazy default not read yet is not.
-  bool stored(uint32_t field) const { return field < count && storage[field >> 6] >> (field & 63) & 1; }
+  bool stored(uint32_t field) const {
+    return field < count && storage[field >> 6] >> (field & 63) & 1;
+  }
   // What `?$` says.
   bool has(uint32_t field) const {
-    return stored(field) || (field < shape->fields.size() && shape->fields[field].init > FieldInit::kConstant);
+    return stored(field) ||
+           (field < shape->fields.size() && shape->fields[field].init > FieldInit::kConstant);
   }
   // Precondition: stored(field).
-  Value at(uint32_t field) const { DCHECK(stored(field)); return slots()[field]; }
+  Value at(uint32_t field) const {
+    DCHECK(stored(field));
+    return slots()[field];
+  }
   // Takes over the count of `v`.
   void set(uint32_t field, Value v) {
     DCHECK(field < count);
@@ -84,7 +91,8 @@ struct Record : Object {
     if (shape->fields[field].managed) release(old);  // unset managed slots are null
     storage[field >> 6] |= bit;
   }
-  // `delete r$f`: a constant default comes back, lazy ones are made anew when read, others are unset.
+  // `delete r$f`: a constant default comes back, lazy ones are made anew when read, others are
+  // unset.
   void clear(uint32_t field);
 };
 inline Record* Value::record() const { return as<Record>(); }
@@ -92,7 +100,9 @@ inline Record* Value::record() const { return as<Record>(); }
 // A fresh record as its shape says.
 Record* make_record(Heap& heap, const RecordShape& shape);
 // Precondition: the type has a shape.
-inline Record* make_record(Heap& heap, const RecordType* type) { return make_record(heap, *type->shape); }
+inline Record* make_record(Heap& heap, const RecordType* type) {
+  return make_record(heap, *type->shape);
+}
 
 // Makes the value of a lazy field whose init is not kFunction, stores it, and lends it.
 // Precondition: !stored(field) and init is kRecord, kTable or kVector.

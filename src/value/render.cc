@@ -32,35 +32,30 @@ class Rendering {
 
   void value(const Type* type, Value v) {
     switch (type->kind) {
-      case TypeKind::kBool:
-        out_ += v.b() ? 'T' : 'F';
-        return;
-      case TypeKind::kInt: return append_int(out_, v.i);
-      case TypeKind::kCount: return append_count(out_, v.u);
-      case TypeKind::kDouble:
-      case TypeKind::kTime:
-        return append_double(out_, v.d);
-      case TypeKind::kInterval: return append_interval(out_, v.d);
-      case TypeKind::kPort: return append_port(out_, Port::of(v));
-      case TypeKind::kEnum: return enumeration(as_enum(type), v.i);
-      case TypeKind::kVoid:
-      case TypeKind::kError:
-      case TypeKind::kList:
-        return;
-      case TypeKind::kAddr:
-      case TypeKind::kSubnet:
-      case TypeKind::kString:
-      case TypeKind::kPattern:
-      case TypeKind::kRecord:
-      case TypeKind::kTable:
-      case TypeKind::kSet:
-      case TypeKind::kVector:
-      case TypeKind::kFunction:
-      case TypeKind::kFile:
-      case TypeKind::kOpaque:
-      case TypeKind::kAny:
-      case TypeKind::kType:
-        break;
+    case TypeKind::kBool: out_ += v.b() ? 'T' : 'F'; return;
+    case TypeKind::kInt: return append_int(out_, v.i);
+    case TypeKind::kCount: return append_count(out_, v.u);
+    case TypeKind::kDouble:
+    case TypeKind::kTime: return append_double(out_, v.d);
+    case TypeKind::kInterval: return append_interval(out_, v.d);
+    case TypeKind::kPort: return append_port(out_, Port::of(v));
+    case TypeKind::kEnum: return enumeration(as_enum(type), v.i);
+    case TypeKind::kVoid:
+    case TypeKind::kError:
+    case TypeKind::kList: return;
+    case TypeKind::kAddr:
+    case TypeKind::kSubnet:
+    case TypeKind::kString:
+    case TypeKind::kPattern:
+    case TypeKind::kRecord:
+    case TypeKind::kTable:
+    case TypeKind::kSet:
+    case TypeKind::kVector:
+    case TypeKind::kFunction:
+    case TypeKind::kFile:
+    case TypeKind::kOpaque:
+    case TypeKind::kAny:
+    case TypeKind::kType: break;
     }
     if (v.is_null()) {
       out_ += "<uninitialized>";
@@ -72,44 +67,34 @@ class Rendering {
  private:
   void managed(const Type* type, Value v) {
     switch (type->kind) {
-      case TypeKind::kAddr:
-        out_ += address_of(v).to_string();
-        return;
-      case TypeKind::kSubnet:
-        out_ += prefix_of(v).to_string();
-        return;
-      case TypeKind::kString: return bytes(v.string()->view());
-      case TypeKind::kPattern:
-        out_ += '/';
-        bytes(v.pattern()->text->view());
-        out_ += '/';
-        return;
-      case TypeKind::kFunction: return function(v.function());
-      case TypeKind::kFile:
-        out_ += v.as<FileObject>()->describe();
-        return;
-      case TypeKind::kOpaque:
-        out_ += v.as<Opaque>()->describe();
-        return;
-      case TypeKind::kType: return type_object(v.as<TypeObject>());
-      case TypeKind::kRecord:
-      case TypeKind::kTable:
-      case TypeKind::kSet:
-      case TypeKind::kVector:
-      case TypeKind::kAny:
-        return container(type, v);
-      case TypeKind::kVoid:
-      case TypeKind::kError:
-      case TypeKind::kBool:
-      case TypeKind::kInt:
-      case TypeKind::kCount:
-      case TypeKind::kDouble:
-      case TypeKind::kTime:
-      case TypeKind::kInterval:
-      case TypeKind::kEnum:
-      case TypeKind::kPort:
-      case TypeKind::kList:
-        return;
+    case TypeKind::kAddr: out_ += address_of(v).to_string(); return;
+    case TypeKind::kSubnet: out_ += prefix_of(v).to_string(); return;
+    case TypeKind::kString: return bytes(v.string()->view());
+    case TypeKind::kPattern:
+      out_ += '/';
+      bytes(v.pattern()->text->view());
+      out_ += '/';
+      return;
+    case TypeKind::kFunction: return function(v.function());
+    case TypeKind::kFile: out_ += v.as<FileObject>()->describe(); return;
+    case TypeKind::kOpaque: out_ += v.as<Opaque>()->describe(); return;
+    case TypeKind::kType: return type_object(v.as<TypeObject>());
+    case TypeKind::kRecord:
+    case TypeKind::kTable:
+    case TypeKind::kSet:
+    case TypeKind::kVector:
+    case TypeKind::kAny: return container(type, v);
+    case TypeKind::kVoid:
+    case TypeKind::kError:
+    case TypeKind::kBool:
+    case TypeKind::kInt:
+    case TypeKind::kCount:
+    case TypeKind::kDouble:
+    case TypeKind::kTime:
+    case TypeKind::kInterval:
+    case TypeKind::kEnum:
+    case TypeKind::kPort:
+    case TypeKind::kList: return;
     }
   }
 
@@ -186,16 +171,12 @@ class Rendering {
   // What a field that nobody read yet would be made with.
   void fresh(const FieldShape& field, const Type* type, const Record* owner) {
     switch (field.init) {
-      case FieldInit::kTable: return no_elements();
-      case FieldInit::kVector:
-        out_ += "[]";
-        return;
-      case FieldInit::kRecord: return fresh_record(as_record(type), owner);
-      case FieldInit::kNone:
-      case FieldInit::kConstant:
-      case FieldInit::kFunction:
-        out_ += "<uninitialized>";
-        return;
+    case FieldInit::kTable: return no_elements();
+    case FieldInit::kVector: out_ += "[]"; return;
+    case FieldInit::kRecord: return fresh_record(as_record(type), owner);
+    case FieldInit::kNone:
+    case FieldInit::kConstant:
+    case FieldInit::kFunction: out_ += "<uninitialized>"; return;
     }
   }
 

@@ -53,7 +53,8 @@ TEST(Format, Intervals) {
   EXPECT_EQ(interval_text(0.12345678912345e-6), "0.123457 usecs");
   EXPECT_EQ(interval_text(-0.12345678912345e-6), "-0.123457 usecs");
   EXPECT_EQ(interval_text(0.12345678912345e-6 * 10000), "1.0 msec 234.567891 usecs");
-  EXPECT_EQ(interval_text(0.12345678912345e-6 * 10000 * 10000), "12.0 secs 345.0 msecs 678.912345 usecs");
+  EXPECT_EQ(interval_text(0.12345678912345e-6 * 10000 * 10000),
+            "12.0 secs 345.0 msecs 678.912345 usecs");
   EXPECT_EQ(interval_text(0.12345678912345e-6 * 10000 * 10000 * 10000),
             "1.0 day 10.0 hrs 17.0 mins 36.0 secs 789.0 msecs 123.449984 usecs");
   EXPECT_EQ(interval_text(1.001e-6), "1.001 usecs");
@@ -63,8 +64,10 @@ TEST(Format, Intervals) {
   EXPECT_EQ(interval_text(5.5), "5.0 secs 500.0 msecs");
   EXPECT_EQ(interval_text(4.5e-3), "4.0 msecs 500.0 usecs");
   EXPECT_EQ(interval_text(3.5e-6), "3.5 usecs");
-  EXPECT_EQ(interval_text(1234563.14), "14.0 days 6.0 hrs 56.0 mins 3.0 secs 139.0 msecs 999.999898 usecs");
-  EXPECT_EQ(interval_text(-1234563.14), "-14.0 days -6.0 hrs -56.0 mins -3.0 secs -139.0 msecs -999.999898 usecs");
+  EXPECT_EQ(interval_text(1234563.14),
+            "14.0 days 6.0 hrs 56.0 mins 3.0 secs 139.0 msecs 999.999898 usecs");
+  EXPECT_EQ(interval_text(-1234563.14),
+            "-14.0 days -6.0 hrs -56.0 mins -3.0 secs -139.0 msecs -999.999898 usecs");
   EXPECT_EQ(interval_text(0.2), "200.0 msecs");
   EXPECT_EQ(interval_text(0.3), "300.0 msecs");
   EXPECT_EQ(interval_text(59.9999999999999), "1.0 min");
@@ -88,7 +91,8 @@ TEST(Format, FixedAndShortest) {
   EXPECT_EQ(shortest_text(1e300), "1e+300");
   EXPECT_EQ(shortest_text(1681652265.042767), "1681652265.042767");
   char expected[64];
-  for (double d : {0.0000005, 1.0000005, 123.4567895, 0.1234565, 1e9 + 0.0000005, 7.0, 0.30000004}) {
+  for (double d :
+       {0.0000005, 1.0000005, 123.4567895, 0.1234565, 1e9 + 0.0000005, 7.0, 0.30000004}) {
     std::snprintf(expected, sizeof expected, "%.6f", d);
     EXPECT_EQ(fixed_text(d), expected);
   }
@@ -130,7 +134,8 @@ TEST_F(RenderTest, Tables) {
   Table* t = make_table(heap, table_type({t_string}, s->type));
   put_taking(t, {str("a")}, Value::of(s));
   EXPECT_EQ(shown(t->type, Value::of(t)), "{\n[a] = {\n2,\n1,\n3\n}\n}");
-  EXPECT_EQ(shown(t->type, Value::of(t), Style::kFormat), "{\n\t[a] = {\n\t\t2,\n\t\t1,\n\t\t3\n\t}\n}");
+  EXPECT_EQ(shown(t->type, Value::of(t), Style::kFormat),
+            "{\n\t[a] = {\n\t\t2,\n\t\t1,\n\t\t3\n\t}\n}");
   release(t);
   release(pairs);
 }
@@ -183,7 +188,8 @@ TEST_F(JsonTest, Scalars) {
   EXPECT_EQ(json(t_time, Value::of_double(1480788576.868945)), "1480788576.868945");
   EXPECT_EQ(json(t_interval, Value::of_double(-43200)), "\"-12.0 hrs\"");
   EXPECT_EQ(json(t_interval, Value::of_double(2.5), {.interval_as_double = true}), "2.5");
-  EXPECT_EQ(json(t_port, Port{65535, PortProtocol::kUdp}.value()), "{\"port\":65535,\"proto\":\"udp\"}");
+  EXPECT_EQ(json(t_port, Port{65535, PortProtocol::kUdp}.value()),
+            "{\"port\":65535,\"proto\":\"udp\"}");
   EXPECT_EQ(json(t_addr, make_v4_address(0x01020304)), "\"1.2.3.4\"");
 }
 

@@ -5,8 +5,7 @@ namespace avocet {
 namespace {
 
 // Adds the elements of `from` for which `wanted` holds.
-template <class Wanted>
-void add_if(Heap& heap, Table* to, Table* from, Wanted wanted) {
+template <class Wanted> void add_if(Heap& heap, Table* to, Table* from, Wanted wanted) {
   bool managed = !to->type->is_set() && to->type->value->managed();
   uint32_t position = 0;
   TableEntry entry;

@@ -11,8 +11,7 @@ namespace {
 // ---- Finding -------------------------------------------------------------------------
 // One loop for all key kinds; `same(position)` compares the key of an entry.
 
-template <class Same>
-Place probe(TableStore& s, uint64_t hash, Same same) {
+template <class Same> Place probe(TableStore& s, uint64_t hash, Same same) {
   uint32_t at = uint32_t(hash) & s.mask;
   uint32_t tag = s.tag(hash);
   for (;; at = (at + 1) & s.mask) {
@@ -29,8 +28,7 @@ Place probe(TableStore& s, uint64_t hash, Same same) {
   }
 }
 
-template <class Same>
-Place scan(TableStore& s, Same same) {
+template <class Same> Place scan(TableStore& s, Same same) {
   for (uint64_t bits = s.live[0]; bits != 0; bits &= bits - 1) {
     auto position = uint32_t(std::countr_zero(bits));
     if (!same(position)) continue;
@@ -81,41 +79,38 @@ Place find_address(TableStore& s, Value key, uint64_t hash) {
 // Most composite keys are made of numbers and addresses; the rest takes the long way.
 uint64_t hash_part(const Type* type, Value key) {
   switch (type->kind) {
-    case TypeKind::kCount:
-    case TypeKind::kPort:
-    case TypeKind::kInt:
-    case TypeKind::kEnum:
-    case TypeKind::kBool:
-      return key.u;
-    case TypeKind::kAddr:
-      return hash_address(key);
-    case TypeKind::kString:
-      return key.is_null() ? 0 : string_hash(key.string());
-    case TypeKind::kVoid:
-    case TypeKind::kError:
-    case TypeKind::kDouble:
-    case TypeKind::kTime:
-    case TypeKind::kInterval:
-    case TypeKind::kSubnet:
-    case TypeKind::kPattern:
-    case TypeKind::kRecord:
-    case TypeKind::kTable:
-    case TypeKind::kSet:
-    case TypeKind::kVector:
-    case TypeKind::kFunction:
-    case TypeKind::kFile:
-    case TypeKind::kOpaque:
-    case TypeKind::kAny:
-    case TypeKind::kType:
-    case TypeKind::kList:
-      break;
+  case TypeKind::kCount:
+  case TypeKind::kPort:
+  case TypeKind::kInt:
+  case TypeKind::kEnum:
+  case TypeKind::kBool: return key.u;
+  case TypeKind::kAddr: return hash_address(key);
+  case TypeKind::kString: return key.is_null() ? 0 : string_hash(key.string());
+  case TypeKind::kVoid:
+  case TypeKind::kError:
+  case TypeKind::kDouble:
+  case TypeKind::kTime:
+  case TypeKind::kInterval:
+  case TypeKind::kSubnet:
+  case TypeKind::kPattern:
+  case TypeKind::kRecord:
+  case TypeKind::kTable:
+  case TypeKind::kSet:
+  case TypeKind::kVector:
+  case TypeKind::kFunction:
+  case TypeKind::kFile:
+  case TypeKind::kOpaque:
+  case TypeKind::kAny:
+  case TypeKind::kType:
+  case TypeKind::kList: break;
   }
   return hash_of(type, key);
 }
 
 uint64_t hash_general(const TableType* type, const Value* keys) {
   uint64_t hash = 0;
-  for (size_t k = 0; k < type->keys.size(); ++k) hash = hash_join(hash, hash_part(type->keys[k], keys[k]));
+  for (size_t k = 0; k < type->keys.size(); ++k)
+    hash = hash_join(hash, hash_part(type->keys[k], keys[k]));
   return hash;
 }
 
@@ -199,10 +194,10 @@ bool erase_found(Table* t, Place place, Value* removed) {
 uint64_t key_hash(const Table* t, const Value* keys) {
   const TableStore& s = *t->store;
   switch (s.kind) {
-    case KeyKind::kPlain: return hash_plain(canonical(s, keys[0]));
-    case KeyKind::kString: return keys[0].is_null() ? 0 : hash_string(keys[0].string());
-    case KeyKind::kAddress: return hash_address(keys[0]);
-    case KeyKind::kGeneral: return hash_general(t->type, keys);
+  case KeyKind::kPlain: return hash_plain(canonical(s, keys[0]));
+  case KeyKind::kString: return keys[0].is_null() ? 0 : hash_string(keys[0].string());
+  case KeyKind::kAddress: return hash_address(keys[0]);
+  case KeyKind::kGeneral: return hash_general(t->type, keys);
   }
   UNREACHABLE();
 }
@@ -210,10 +205,10 @@ uint64_t key_hash(const Table* t, const Value* keys) {
 Place find_key(Table* t, const Value* keys, uint64_t hash) {
   TableStore& s = *t->store;
   switch (s.kind) {
-    case KeyKind::kPlain: return find_plain(s, keys[0]);
-    case KeyKind::kString: return find_string(s, keys[0].string(), hash);
-    case KeyKind::kAddress: return find_address(s, keys[0], hash);
-    case KeyKind::kGeneral: return find_general(t, keys, hash);
+  case KeyKind::kPlain: return find_plain(s, keys[0]);
+  case KeyKind::kString: return find_string(s, keys[0].string(), hash);
+  case KeyKind::kAddress: return find_address(s, keys[0], hash);
+  case KeyKind::kGeneral: return find_general(t, keys, hash);
   }
   UNREACHABLE();
 }
@@ -302,12 +297,14 @@ bool erase_plain(Table* t, Value key) {
 }
 
 bool erase_string(Table* t, String* key) {
-  return t->store != nullptr && erase_found(t, find_string(*t->store, key, hash_string(key)), nullptr);
+  return t->store != nullptr &&
+         erase_found(t, find_string(*t->store, key, hash_string(key)), nullptr);
 }
 
 void clear(Table* t) {
   if (t->store == nullptr) return;
-  for_each_position(*t->store, [&](uint32_t position) { erase_at(t, place_of(t, position), nullptr); });
+  for_each_position(*t->store,
+                    [&](uint32_t position) { erase_at(t, place_of(t, position), nullptr); });
   compact_if_due(t);
 }
 

@@ -8,8 +8,8 @@
 //
 // Keys are hashed by kind, never serialised: one specialisation for a plain slot,
 // one for strings, one for addresses, one for the rest. Tables keyed by subnets know which prefix
-// lengths occur, so that the longest match takes a lookup for each of them; tables keyed by patterns
-// match all at once.
+// lengths occur, so that the longest match takes a lookup for each of them; tables keyed by
+// patterns match all at once.
 //
 // Expiry is an intrusive list through the entries, oldest first, so that each operation is
 // O(1) and the expired ones are at its head; who drives it (the event room's timers) asks
@@ -25,23 +25,24 @@ namespace avocet {
 
 enum class Expiry : uint8_t { kNone, kCreate, kRead, kWrite };
 
-// What `&default`, `&create_expire` and their kin say, shared by every table made from one declaration.
-// Functions here are values of the language; running them is the VM's business.
+// What `&default`, `&create_expire` and their kin say, shared by every table made from one
+// declaration. Functions here are values of the language; running them is the VM's business.
 struct TableAttributes {
   enum class Default : uint8_t { kNone, kValue, kFunction };
   Default default_kind = Default::kNone;
   bool default_insert = false;
-  bool default_is_fresh = false;      // kValue: copy it for every use (containers, records)
-  Value default_value = Value::null();   // kValue: a slot of the value type; kFunction: a Function
-  // Program function without parameters that yields what default_value would be, each time anew, if it
-  // is no constant; default_value is then not used.
+  bool default_is_fresh = false;        // kValue: copy it for every use (containers, records)
+  Value default_value = Value::null();  // kValue: a slot of the value type; kFunction: a Function
+  // Program function without parameters that yields what default_value would be, each time anew, if
+  // it is no constant; default_value is then not used.
   uint32_t default_expression = UINT32_MAX;
   Expiry expiry = Expiry::kNone;
   Value expire_interval_global = Value::null();
-  double expire_interval = 0;         // seconds; re-read by the owner when it comes from an expression
-  uint32_t expire_interval_function = UINT32_MAX;  // Program function that yields the interval, if not constant
-  Value expire_function = Value::null(); // Function: (t, key...) or (t, any key): interval
-  Value change_function = Value::null(); // &on_change
+  double expire_interval = 0;  // seconds; re-read by the owner when it comes from an expression
+  uint32_t expire_interval_function =
+      UINT32_MAX;  // Program function that yields the interval, if not constant
+  Value expire_function = Value::null();  // Function: (t, key...) or (t, any key): interval
+  Value change_function = Value::null();  // &on_change
   bool ordered = false;
 };
 
@@ -62,10 +63,9 @@ struct Table : Object {
 };
 inline Table* Value::table() const { return as<Table>(); }
 
-
 Table* make_table(Heap& heap, const TableType* type, const TableAttributes* attributes = nullptr);
-// Gives a table other attributes, as a declaration does to the value it is initialised with. Elements
-// that could not expire before are dated 0: touch them. Precondition: nothing iterates.
+// Gives a table other attributes, as a declaration does to the value it is initialised with.
+// Elements that could not expire before are dated 0: touch them. Precondition: nothing iterates.
 void set_attributes(Table* t, const TableAttributes* attributes);
 
 // Keys are given as `type->keys.size()` slots, borrowed. Values are slots of type->value. Keys of a
@@ -74,8 +74,8 @@ void set_attributes(Table* t, const TableAttributes* attributes);
 // The value's place, or null; for sets a non-null place of no meaning. Valid until the next change.
 Value* peek_value(Table* t, const Value* keys);
 bool contains(Table* t, const Value* keys);
-// Inserts or overwrites; takes over the count of `value` (ignored for sets), retains the keys. True if
-// the key was new. In a table that expires, the entry is dated by touch() or touch_last().
+// Inserts or overwrites; takes over the count of `value` (ignored for sets), retains the keys. True
+// if the key was new. In a table that expires, the entry is dated by touch() or touch_last().
 bool put(Heap& heap, Table* t, const Value* keys, Value value);
 // True if it was there. `removed`, if given, receives the value with its count.
 bool erase(Table* t, const Value* keys, Value* removed = nullptr);
@@ -90,18 +90,23 @@ bool erase_plain(Table* t, Value key);
 bool erase_string(Table* t, String* key);
 
 // Iteration: `position` starts at 0; yields live entries until it returns false. Entries are lent
-// until the next change of the table. Between begin and end, positions stay what they are. The value
-// of a set's entry is null.
-struct TableEntry { const Value* keys; Value* value; };
+// until the next change of the table. Between begin and end, positions stay what they are. The
+// value of a set's entry is null.
+struct TableEntry {
+  const Value* keys;
+  Value* value;
+};
 bool next_entry(Table* t, uint32_t& position, TableEntry& entry);
 inline void begin_iteration(Table* t) { ++t->iterators; }
-void end_iteration(Table* t);   // compacts if due
+void end_iteration(Table* t);  // compacts if due
 
-// The entry at a position that matching_entries() or covering_entries() gave, or false if it was removed.
+// The entry at a position that matching_entries() or covering_entries() gave, or false if it was
+// removed.
 bool entry_at(Table* t, uint32_t position, TableEntry& entry);
 
-// Subnet tables (one key, a subnet). The entry with the longest prefix that holds all of `prefix` (an
-// address is a prefix of full length): what `in` and indexing mean for addresses and subnets. Null if none.
+// Subnet tables (one key, a subnet). The entry with the longest prefix that holds all of `prefix`
+// (an address is a prefix of full length): what `in` and indexing mean for addresses and subnets.
+// Null if none.
 Value* peek_longest_prefix(Table* t, const Prefix& prefix);
 // The positions of all entries that hold `prefix`, longest first.
 std::vector<uint32_t> covering_entries(Table* t, const Prefix& prefix);
@@ -113,9 +118,9 @@ inline Prefix host_prefix(const IpAddress& address) { return Prefix::from_length
 std::vector<uint32_t> matching_entries(Table* t, std::string_view text);
 bool matches_any_entry(Table* t, std::string_view text);
 
-// Expiry, in packet time (seconds). touch() dates an entry; nothing happens if it is not there or the
-// table does not expire. touch_last() does so for the entry that the last peek or put found, which
-// must still be there.
+// Expiry, in packet time (seconds). touch() dates an entry; nothing happens if it is not there or
+// the table does not expire. touch_last() does so for the entry that the last peek or put found,
+// which must still be there.
 void touch(Table* t, const Value* keys, double now);
 void touch_last(Table* t, double now);
 // When the head of the expiry list is due; infinity if none.
@@ -125,7 +130,8 @@ bool peek_expired(Table* t, double interval, double now, TableEntry& entry);
 // Re-dates the head entry so that it is due `wait` seconds after `now`.
 void postpone_expired(Table* t, double interval, double now, double wait);
 
-// Set algebra, in the order of `a`, then `b`. Both have the same type; the result has a's attributes.
+// Set algebra, in the order of `a`, then `b`. Both have the same type; the result has a's
+// attributes.
 Table* make_union(Heap& heap, Table* a, Table* b);
 Table* make_intersection(Heap& heap, Table* a, Table* b);
 Table* make_difference(Heap& heap, Table* a, Table* b);

@@ -40,7 +40,8 @@ void link_by_date(TableStore& s, uint32_t position) {
   double middle = (s.date(list.head) + s.date(list.tail)) / 2;
   uint32_t older = kNowhere;
   if (date < middle) {
-    for (uint32_t at = list.head; at != kNowhere && s.date(at) <= date; at = s.links(at)[kYounger]) older = at;
+    for (uint32_t at = list.head; at != kNowhere && s.date(at) <= date; at = s.links(at)[kYounger])
+      older = at;
   } else {
     older = list.tail;
     while (older != kNowhere && s.date(older) > date) older = s.links(older)[kOlder];
@@ -73,7 +74,8 @@ void touch_last(Table* t, double now) {
 }
 
 double next_expiry(Table* t, double interval) {
-  if (!expires(t) || t->store->expiry->head == kNowhere) return std::numeric_limits<double>::infinity();
+  if (!expires(t) || t->store->expiry->head == kNowhere)
+    return std::numeric_limits<double>::infinity();
   return t->store->date(t->store->expiry->head) + interval;
 }
 

@@ -20,8 +20,7 @@ Place find_prefix(Table* t, const Prefix& prefix) {
 }
 
 // Calls `found(place)` for the entries that hold `prefix`, longest first, until it returns false.
-template <class Found>
-void walk_covering(Table* t, const Prefix& prefix, Found found) {
+template <class Found> void walk_covering(Table* t, const Prefix& prefix, Found found) {
   if (t->store == nullptr || t->store->lengths == nullptr) return;
   const PrefixLengths& lengths = *t->store->lengths;
   for (int length = prefix.length128(); length >= 0; --length) {
@@ -75,6 +74,8 @@ std::vector<uint32_t> matching_entries(Table* t, std::string_view text) {
   return matches;
 }
 
-bool matches_any_entry(Table* t, std::string_view text) { return !matching_entries(t, text).empty(); }
+bool matches_any_entry(Table* t, std::string_view text) {
+  return !matching_entries(t, text).empty();
+}
 
 }  // namespace avocet

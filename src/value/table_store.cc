@@ -131,14 +131,16 @@ void rebuild(Heap& heap, Table* t, uint32_t capacity, bool compacting) {
   TableStore& old = *t->store;
   TableStore* s = allocate(heap, old, capacity);
   if (!compacting || t->live == old.used) {
-    std::memcpy(static_cast<void*>(s->entries()), old.entries(), size_t(old.used) * old.stride * sizeof(Value));
+    std::memcpy(static_cast<void*>(s->entries()), old.entries(),
+                size_t(old.used) * old.stride * sizeof(Value));
     std::memcpy(s->live, old.live, live_words(old.used) * sizeof(uint64_t));
     s->used = old.used;
     s->last = old.last;
   } else {
     Moves moves(old.date_at != 0 ? old.used : 0);
     for_each_position(old, [&](uint32_t position) {
-      std::memcpy(static_cast<void*>(s->entry(s->used)), old.entry(position), old.stride * sizeof(Value));
+      std::memcpy(static_cast<void*>(s->entry(s->used)), old.entry(position),
+                  old.stride * sizeof(Value));
       s->set_live(s->used);
       if (old.last == position) s->last = s->used;
       if (old.date_at != 0) moves.set(position, s->used);
@@ -148,9 +150,8 @@ void rebuild(Heap& heap, Table* t, uint32_t capacity, bool compacting) {
     forget_patterns(*s);
   }
   if (s->index != nullptr)
-    for_each_position(*s, [&](uint32_t position) {
-      add_to_index(*s, position, hash_of_entry(t, *s, position));
-    });
+    for_each_position(
+        *s, [&](uint32_t position) { add_to_index(*s, position, hash_of_entry(t, *s, position)); });
   release_memory(&old);
   t->store = s;
 }
@@ -158,10 +159,11 @@ void rebuild(Heap& heap, Table* t, uint32_t capacity, bool compacting) {
 void make_room(Heap& heap, Table* t) {
   TableStore& s = *t->store;
   uint32_t dead = s.used - t->live;
-  // Without at least a quarter dead, compacting would come round again too soon.
+  // Without at least a quarter dead, compacting would come round again too soon; with the table
+  // more than five eighths full it would, too.
   bool compacting = t->iterators == 0 && dead > s.used / 4;
   uint32_t capacity = s.capacity;
-  if (!compacting || t->live > capacity - capacity / 4)
+  if (!compacting || t->live > capacity / 8 * 5)
     capacity = round_capacity(capacity < TableStore::kScanned ? capacity : capacity + capacity / 2);
   rebuild(heap, t, capacity, compacting);
 }
@@ -253,9 +255,11 @@ void free_store(TableStore* s) {
 
 TableStore* clone_store(Heap& heap, TableStore* s) {
   TableStore* made = allocate(heap, *s, s->capacity);
-  std::memcpy(static_cast<void*>(made->entries()), s->entries(), size_t(s->used) * s->stride * sizeof(Value));
+  std::memcpy(static_cast<void*>(made->entries()), s->entries(),
+              size_t(s->used) * s->stride * sizeof(Value));
   std::memcpy(made->live, s->live, live_words(s->used) * sizeof(uint64_t));
-  if (s->index != nullptr) std::memcpy(made->index, s->index, (size_t(s->mask) + 1) * sizeof(uint32_t));
+  if (s->index != nullptr)
+    std::memcpy(made->index, s->index, (size_t(s->mask) + 1) * sizeof(uint32_t));
   made->used = s->used;
   made->patterns = nullptr;
   if (s->expiry != nullptr) made->expiry = heap.make<ExpiryList>(*s->expiry);
@@ -263,8 +267,6 @@ TableStore* clone_store(Heap& heap, TableStore* s) {
   return made;
 }
 
-size_t store_bytes(const Table* t) {
-  return t->store == nullptr ? 0 : store_allocation(*t->store);
-}
+size_t store_bytes(const Table* t) { return t->store == nullptr ? 0 : store_allocation(*t->store); }
 
 }  // namespace avocet

@@ -37,7 +37,7 @@ constexpr uint32_t kNowhere = UINT32_MAX;
 struct ExpiryList {
   uint32_t head = kNowhere;  // the oldest
   uint32_t tail = kNowhere;
-  double now = 0;            // of the latest operation
+  double now = 0;  // of the latest operation
 };
 
 // How many subnets of each length there are: which lengths to look for.
@@ -56,21 +56,21 @@ struct TableStore {
   static constexpr uint32_t kFree = 0xffffffff;
   static constexpr uint32_t kRemoved = 0xfffffffe;
 
-  uint64_t* live;      // bitmap
-  uint32_t* index;     // null: none
+  uint64_t* live;   // bitmap
+  uint32_t* index;  // null: none
   uint32_t capacity;
-  uint32_t used;       // entries so far, removed ones included
-  uint32_t mask;       // places in the index - 1
-  uint32_t last;       // position that the latest find or insert came to
+  uint32_t used;  // entries so far, removed ones included
+  uint32_t mask;  // places in the index - 1
+  uint32_t last;  // position that the latest find or insert came to
   uint16_t stride;
   uint16_t key_count;
-  uint16_t value_at;   // slot in the entry, 0: a set
-  uint16_t hash_at;    // 0: no hash kept
-  uint16_t date_at;    // 0: does not expire
+  uint16_t value_at;  // slot in the entry, 0: a set
+  uint16_t hash_at;   // 0: no hash kept
+  uint16_t date_at;   // 0: does not expire
   KeyKind kind;
-  bool keys_managed;   // some key is
+  bool keys_managed;  // some key is
   bool value_managed;
-  bool double_key;     // the one key is a double, time or interval
+  bool double_key;  // the one key is a double, time or interval
   bool mutable_keys;
   uint32_t byte_size;  // of the allocation, in slots
   ExpiryList* expiry;
@@ -92,8 +92,7 @@ struct TableStore {
 };
 
 // Calls `visit(position)` for every live entry in order; it may remove the entry.
-template <class Visit>
-void for_each_position(TableStore& s, Visit visit) {
+template <class Visit> void for_each_position(TableStore& s, Visit visit) {
   for (uint32_t word = 0; word * 64 < s.used; ++word)
     for (uint64_t bits = s.live[word]; bits != 0; bits &= bits - 1)
       visit(word * 64 + uint32_t(std::countr_zero(bits)));
@@ -110,8 +109,8 @@ uint64_t key_hash(const Table* t, const Value* keys);
 // The key must be hashed by key_hash.
 Place find_key(Table* t, const Value* keys, uint64_t hash);
 
-// Appends an entry for a key that find_key did not find; `place` is what it said. Keys and value are
-// not retained here, and the value is not set. Returns the position.
+// Appends an entry for a key that find_key did not find; `place` is what it said. Keys and value
+// are not retained here, and the value is not set. Returns the position.
 uint32_t append_entry(Heap& heap, Table* t, const Value* keys, uint64_t hash, Place place);
 // Removes a live entry; `removed` as in erase(). Does not compact.
 void erase_at(Table* t, Place place, Value* removed);

@@ -58,16 +58,17 @@ TEST_F(TableTest, AgreesWithAMapUnderRandomOperations) {
     for (int i = 0; i < 30000; ++i) {
       uint64_t key = random() % range;
       switch (random() % 4) {
-        case 0:
-        case 1:
-          ASSERT_EQ(put_plain(heap, t, num(key), num(uint64_t(i))), model.insert_or_assign(key, i).second);
-          break;
-        case 2: ASSERT_EQ(erase_plain(t, num(key)), model.erase(key) == 1); break;
-        default: {
-          Value* found = peek_plain(t, num(key));
-          ASSERT_EQ(found != nullptr, model.contains(key));
-          if (found != nullptr) ASSERT_EQ(found->u, model[key]);
-        }
+      case 0:
+      case 1:
+        ASSERT_EQ(put_plain(heap, t, num(key), num(uint64_t(i))),
+                  model.insert_or_assign(key, i).second);
+        break;
+      case 2: ASSERT_EQ(erase_plain(t, num(key)), model.erase(key) == 1); break;
+      default: {
+        Value* found = peek_plain(t, num(key));
+        ASSERT_EQ(found != nullptr, model.contains(key));
+        if (found != nullptr) ASSERT_EQ(found->u, model[key]);
+      }
       }
       ASSERT_EQ(t->size(), model.size());
     }
@@ -233,7 +234,8 @@ TEST_F(TableTest, FindsLongestPrefixes) {
   Table* t = make_table(heap, nets);
   EXPECT_EQ(peek_longest_prefix(t, host_prefix(*IpAddress::parse("10.0.0.1"))), nullptr);
   int n = 0;
-  for (const char* text : {"10.0.0.0/8", "10.1.0.0/16", "0.0.0.0/0", "10.1.2.3/32", "fe80::/10", "10.1.2.0/24"})
+  for (const char* text :
+       {"10.0.0.0/8", "10.1.0.0/16", "0.0.0.0/0", "10.1.2.3/32", "fe80::/10", "10.1.2.0/24"})
     put_taking(t, {net(text)}, num(uint64_t(n++)));
   auto longest = [&](const char* address) {
     Value* v = peek_longest_prefix(t, host_prefix(*IpAddress::parse(address)));

@@ -10,10 +10,10 @@ namespace avocet {
 
 std::string_view protocol_name(PortProtocol protocol) {
   switch (protocol) {
-    case PortProtocol::kUnknown: return "unknown";
-    case PortProtocol::kTcp: return "tcp";
-    case PortProtocol::kUdp: return "udp";
-    case PortProtocol::kIcmp: return "icmp";
+  case PortProtocol::kUnknown: return "unknown";
+  case PortProtocol::kTcp: return "tcp";
+  case PortProtocol::kUdp: return "udp";
+  case PortProtocol::kIcmp: return "icmp";
   }
   UNREACHABLE();
 }
@@ -49,7 +49,8 @@ Prefix prefix_of(Value v) {
 
 namespace {
 
-// A string of `size` bytes with room for at least `capacity`; what the allocation has to spare is used.
+// A string of `size` bytes with room for at least `capacity`; what the allocation has to spare is
+// used.
 String* allocate_string(Heap& heap, size_t size, size_t capacity) {
   CHECK(capacity <= kMaxStringSize);
   size_t bytes = Heap::usable_size(sizeof(String) + capacity + 1);
@@ -125,32 +126,30 @@ std::string Opaque::describe() const { return "<" + avocet::to_string(type) + ">
 
 bool is_mutable(const Type* type) {
   switch (type->kind) {
-    case TypeKind::kRecord:
-    case TypeKind::kTable:
-    case TypeKind::kSet:
-    case TypeKind::kVector:
-    case TypeKind::kAny:
-      return true;
-    case TypeKind::kVoid:
-    case TypeKind::kError:
-    case TypeKind::kBool:
-    case TypeKind::kInt:
-    case TypeKind::kCount:
-    case TypeKind::kDouble:
-    case TypeKind::kTime:
-    case TypeKind::kInterval:
-    case TypeKind::kEnum:
-    case TypeKind::kPort:
-    case TypeKind::kAddr:
-    case TypeKind::kSubnet:
-    case TypeKind::kString:
-    case TypeKind::kPattern:
-    case TypeKind::kFunction:
-    case TypeKind::kFile:
-    case TypeKind::kOpaque:
-    case TypeKind::kType:
-    case TypeKind::kList:
-      return false;
+  case TypeKind::kRecord:
+  case TypeKind::kTable:
+  case TypeKind::kSet:
+  case TypeKind::kVector:
+  case TypeKind::kAny: return true;
+  case TypeKind::kVoid:
+  case TypeKind::kError:
+  case TypeKind::kBool:
+  case TypeKind::kInt:
+  case TypeKind::kCount:
+  case TypeKind::kDouble:
+  case TypeKind::kTime:
+  case TypeKind::kInterval:
+  case TypeKind::kEnum:
+  case TypeKind::kPort:
+  case TypeKind::kAddr:
+  case TypeKind::kSubnet:
+  case TypeKind::kString:
+  case TypeKind::kPattern:
+  case TypeKind::kFunction:
+  case TypeKind::kFile:
+  case TypeKind::kOpaque:
+  case TypeKind::kType:
+  case TypeKind::kList: return false;
   }
   return false;
 }

@@ -51,10 +51,26 @@ struct Value {
   };
 
   static Value of_bool(bool b) { return of_count(b); }
-  static Value of_count(uint64_t n) { Value v; v.u = n; return v; }
-  static Value of_int(int64_t n) { Value v; v.i = n; return v; }
-  static Value of_double(double n) { Value v; v.d = n; return v; }
-  static Value of(Object* o) { Value v; v.object = o; return v; }
+  static Value of_count(uint64_t n) {
+    Value v;
+    v.u = n;
+    return v;
+  }
+  static Value of_int(int64_t n) {
+    Value v;
+    v.i = n;
+    return v;
+  }
+  static Value of_double(double n) {
+    Value v;
+    v.d = n;
+    return v;
+  }
+  static Value of(Object* o) {
+    Value v;
+    v.object = o;
+    return v;
+  }
   static Value null() { return of_count(0); }
 
   bool is_null() const { return u == 0; }
@@ -65,9 +81,9 @@ struct Value {
   // Precondition: not null and not inline.
   template <class T> T* as() const { return static_cast<T*>(object); }
   String* string() const;
-  Record* record() const;      // value/record.h must be included to call it
-  Vector* vector() const;      // value/vector.h
-  Table* table() const;        // value/table.h
+  Record* record() const;  // value/record.h must be included to call it
+  Vector* vector() const;  // value/vector.h
+  Table* table() const;    // value/table.h
   Function* function() const;
   Pattern* pattern() const;
   Box* box() const;
@@ -75,7 +91,18 @@ struct Value {
 static_assert(sizeof(Value) == 8);
 
 enum class ObjectKind : uint8_t {
-  kString, kAddress, kSubnet, kPattern, kRecord, kTable, kVector, kFunction, kBox, kOpaque, kFile, kType,
+  kString,
+  kAddress,
+  kSubnet,
+  kPattern,
+  kRecord,
+  kTable,
+  kVector,
+  kFunction,
+  kBox,
+  kOpaque,
+  kFile,
+  kType,
 };
 
 // The head of every counted object. Counts are not atomic: a world is one thread.
@@ -107,7 +134,8 @@ inline void release(Object* o) {
   if (--o->refs == 0) destroy(o);
 }
 
-// For managed slots, null and inline ones included. Typed pointers that may be null go through Value.
+// For managed slots, null and inline ones included. Typed pointers that may be null go through
+// Value.
 inline void retain(Value v) {
   if (v.u && !(v.u & 1)) retain(v.object);
 }
@@ -133,18 +161,26 @@ class Owned {
   Owned() : value_(Value::null()) {}
   explicit Owned(Value taken) : value_(taken) {}
   Owned(Owned&& o) noexcept : value_(o.value_) { o.value_ = Value::null(); }
-  Owned& operator=(Owned&& o) noexcept { std::swap(value_, o.value_); return *this; }
+  Owned& operator=(Owned&& o) noexcept {
+    std::swap(value_, o.value_);
+    return *this;
+  }
   Owned(const Owned&) = delete;
   Owned& operator=(const Owned&) = delete;
   ~Owned() { release(value_); }
   Value get() const { return value_; }
-  Value take() { Value v = value_; value_ = Value::null(); return v; }
+  Value take() {
+    Value v = value_;
+    value_ = Value::null();
+    return v;
+  }
 
  private:
   Value value_;
 };
 
-// Ports: number and protocol in one plain slot, ordered by protocol, then number, as Zeek orders them.
+// Ports: number and protocol in one plain slot, ordered by protocol, then number, as Zeek orders
+// them.
 struct Port {
   uint16_t number;
   PortProtocol protocol;
@@ -158,7 +194,9 @@ std::string_view protocol_name(PortProtocol protocol);
 // Addresses and subnets: IPv4 in the slot, IPv6 as a counted object.
 Value make_address(Heap& heap, const IpAddress& address);
 IpAddress address_of(Value v);
-inline Value make_v4_address(uint32_t host_order) { return Value::of_count(uint64_t(host_order) << 32 | 1); }
+inline Value make_v4_address(uint32_t host_order) {
+  return Value::of_count(uint64_t(host_order) << 32 | 1);
+}
 Value make_subnet(Heap& heap, const Prefix& prefix);
 Prefix prefix_of(Value v);
 
@@ -189,16 +227,16 @@ constexpr size_t kMaxStringSize = size_t(1) << 31;
 String* make_string(Heap& heap, std::string_view bytes);
 // The caller fills exactly `size` bytes at data, before the string is shared.
 String* make_uninitialised_string(Heap& heap, size_t size);
-// a + b. Takes over the count of `a` and grows it in place if that is the only one: `s += x` amortises.
-// `b` may be a view of `a`.
+// a + b. Takes over the count of `a` and grows it in place if that is the only one: `s += x`
+// amortises. `b` may be a view of `a`.
 String* take_append(Heap& heap, String* a, std::string_view b);
 // The hash that tables use; computed once. Keyed by a secret of the process.
 uint32_t string_hash(const String* s);
 
 // A compiled regular expression (value/pattern.h has the matching).
 struct Pattern : Object, Heap::Resident {
-  struct Compiled;   // RE2 objects, made on first use, also by several threads at once
-  String* text;      // what print shows between the slashes, in Zeek's syntax: "^?(abc)$?"
+  struct Compiled;  // RE2 objects, made on first use, also by several threads at once
+  String* text;     // what print shows between the slashes, in Zeek's syntax: "^?(abc)$?"
   mutable std::atomic<Compiled*> compiled{nullptr};
   explicit Pattern(String* t) : Object(ObjectKind::kPattern), text(t) {}
   ~Pattern() override;
@@ -217,7 +255,8 @@ Box* make_box(Heap& heap, const Type* type, Value value);
 // A value that is a type.
 struct TypeObject : Object {
   const Type* type;
-  std::string_view alias;  // the name it was mentioned by, if that is not its own; owned by the program
+  std::string_view
+      alias;  // the name it was mentioned by, if that is not its own; owned by the program
   TypeObject(const Type* t, std::string_view a) : Object(ObjectKind::kType), type(t), alias(a) {}
 };
 TypeObject* make_type_object(Heap& heap, const Type* type, std::string_view alias = {});
@@ -225,29 +264,31 @@ TypeObject* make_type_object(Heap& heap, const Type* type, std::string_view alia
 // A function, event or hook value: which code, and what it captured.
 // Plain functions are immortal constants of the program; closures are made by `lambda`.
 struct Function : Object {
-  uint32_t id;              // index into Program::functions
+  uint32_t id;  // index into Program::functions
   uint32_t capture_count;
   const FunctionType* type;
   const Type* const* capture_types;  // capture_count of them; owned by the program
-  std::string_view name;    // with module, or "lambda_<...>"; owned by the program
+  std::string_view name;             // with module, or "lambda_<...>"; owned by the program
   Value captures[];
   Function(uint32_t i, uint32_t n, const FunctionType* t)
       : Object(ObjectKind::kFunction), id(i), capture_count(n), type(t), capture_types(nullptr) {}
 };
-// The captures are zero; the caller sets them. `capture_types` and `name` must outlive the function.
+// The captures are zero; the caller sets them. `capture_types` and `name` must outlive the
+// function.
 Function* make_function(Heap& heap, uint32_t id, const FunctionType* type, uint32_t captures,
                         const Type* const* capture_types = nullptr, std::string_view name = {});
 
-// State of a C++ part that scripts hold by a name: hashes, filters, parsers. Single inheritance only.
-// Made by make_object(). The destructor may release values; it runs at the latest when the heap dies.
+// State of a C++ part that scripts hold by a name: hashes, filters, parsers. Single inheritance
+// only. Made by make_object(). The destructor may release values; it runs at the latest when the
+// heap dies.
 struct Opaque : Object, Heap::Resident {
   const OpaqueType* type;
   explicit Opaque(const OpaqueType* t) : Object(ObjectKind::kOpaque), type(t) {}
   ~Opaque() override = default;
   void orphan() override { refs |= kImmortal; }
-  virtual size_t byte_size() const = 0;                // sizeof the most derived class
-  virtual Opaque* clone(Heap& heap) const;             // null: cannot be copied (a run-time error)
-  virtual std::string describe() const;                // what print shows: "<opaque of md5>"
+  virtual size_t byte_size() const = 0;     // sizeof the most derived class
+  virtual Opaque* clone(Heap& heap) const;  // null: cannot be copied (a run-time error)
+  virtual std::string describe() const;     // what print shows: "<opaque of md5>"
 };
 
 // An open file; the class that writes belongs to the room that implements the builtins.
@@ -256,12 +297,11 @@ struct FileObject : Object, Heap::Resident {
   ~FileObject() override = default;
   void orphan() override { refs |= kImmortal; }
   virtual size_t byte_size() const = 0;
-  virtual std::string describe() const = 0;            // what print shows
+  virtual std::string describe() const = 0;  // what print shows
 };
 
 // Makes an Opaque or FileObject of class T in `heap`.
-template <class T, class... Args>
-T* make_object(Heap& heap, Args&&... args) {
+template <class T, class... Args> T* make_object(Heap& heap, Args&&... args) {
   T* made = heap.make<T>(std::forward<Args>(args)...);
   heap.adopt(*made);
   return made;
@@ -273,7 +313,8 @@ inline Pattern* Value::pattern() const { return as<Pattern>(); }
 inline Box* Value::box() const { return as<Box>(); }
 
 // ---- Operations that need the type --------------------------------------------------
-// Slots are borrowed. Unset (null) managed slots are allowed everywhere: they equal each other only.
+// Slots are borrowed. Unset (null) managed slots are allowed everywhere: they equal each other
+// only.
 
 // Hash and equality over a slot of type `type`, structural for containers, keyed by a secret of
 // the process. Doubles: -0.0 equals 0.0, a NaN equals itself (as a key). Functions: the same code
@@ -285,8 +326,8 @@ bool equal(const Type* type, Value a, Value b);
 int compare(const Type* type, Value a, Value b);
 
 // A deep copy; shared parts stay shared, cycles stay cycles. Null with `error` set if it holds an
-// opaque that cannot be copied. Strings, patterns, files and types are shared; closures get copies of
-// what they captured.
+// opaque that cannot be copied. Strings, patterns, files and types are shared; closures get copies
+// of what they captured.
 struct CopyResult {
   Value value;
   const char* error;  // null if it worked; otherwise a static text
@@ -300,12 +341,12 @@ bool is_mutable(const Type* type);
 // Turns the objects of a value (made in the program's heap) immortal, deeply.
 void make_immortal(const Type* type, Value v);
 
-// Zeek's rendering of values; value/render.cc describes it, value/json.h has JSON. The styles differ in
-// the bytes of strings and in the lines of tables:
+// Zeek's rendering of values; value/render.cc describes it, value/json.h has JSON. The styles
+// differ in the bytes of strings and in the lines of tables:
 enum class Style : uint8_t {
-  kRaw,      // cat(): bytes as they are, table elements at the begin of their lines
-  kPrint,    // print: bytes outside printable ASCII as \xNN, otherwise as kRaw
-  kFormat,   // fmt("%s"): bytes as they are, table elements indented by tabs
+  kRaw,     // cat(): bytes as they are, table elements at the begin of their lines
+  kPrint,   // print: bytes outside printable ASCII as \xNN, otherwise as kRaw
+  kFormat,  // fmt("%s"): bytes as they are, table elements indented by tabs
 };
 void append(std::string& out, const Type* type, Value v, Style style = Style::kRaw);
 std::string to_string(const Type* type, Value v, Style style = Style::kRaw);

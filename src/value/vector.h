@@ -12,12 +12,13 @@ namespace avocet {
 struct Vector : Object {
   const VectorType* type;
   Value* items;
-  uint64_t* holes;     // bit set: unset; null: no hole (managed elements never use it)
+  uint64_t* holes;  // bit set: unset; null: no hole (managed elements never use it)
   uint32_t size;
   uint32_t capacity;
 
   explicit Vector(const VectorType* t)
-      : Object(ObjectKind::kVector), type(t), items(nullptr), holes(nullptr), size(0), capacity(0) {}
+      : Object(ObjectKind::kVector), type(t), items(nullptr), holes(nullptr), size(0), capacity(0) {
+  }
   bool managed() const { return type->element->managed(); }
   bool is_set(uint32_t i) const {
     if (i >= size) return false;

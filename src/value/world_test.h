@@ -24,7 +24,9 @@ class World : public testing::Test {
   Value net(std::string_view text) { return make_subnet(heap, *Prefix::parse(text)); }
   Value box(const Type* type, Value v) { return Value::of(make_box(heap, type, v)); }
   const TableType* set_type(std::vector<const Type*> keys) { return types.set(keys); }
-  const TableType* table_type(std::vector<const Type*> keys, const Type* value) { return types.table(keys, value); }
+  const TableType* table_type(std::vector<const Type*> keys, const Type* value) {
+    return types.table(keys, value);
+  }
 
   // Puts and gives up the keys' counts.
   bool put_taking(Table* t, std::vector<Value> keys, Value value = Value::null()) {
@@ -33,7 +35,9 @@ class World : public testing::Test {
       if (t->type->keys[k]->managed()) release(keys[k]);
     return fresh;
   }
-  std::string shown(const Type* type, Value v, Style style = Style::kRaw) { return to_string(type, v, style); }
+  std::string shown(const Type* type, Value v, Style style = Style::kRaw) {
+    return to_string(type, v, style);
+  }
 
   Arena arena;
   TypeTable types{arena};
