@@ -12,23 +12,22 @@ using namespace tree;
 void BodyCompiler::unary(const UnaryExpr& e, Reg to) {
   if (e.op == UnaryOp::kSize) return size_of(e.operand, to);
   if (e.type->kind == TypeKind::kVector && e.op != UnaryOp::kClone) return vector_unary(e, to);
-  Temporaries scope(*this);
+  if (e.op == UnaryOp::kPlus || (e.op == UnaryOp::kClone && !to.managed)) return into(e.operand, to);
+  Operands scope(*this, to);
   switch (e.op) {
-    case UnaryOp::kPlus: return into(e.operand, to);
     case UnaryOp::kNegate:
       if (is_floating(e.type->kind)) return emit<op::NegateDouble>(to, value(e.operand));
       return emit<op::NegateInt>(to, value(e.operand));
     case UnaryOp::kNot: return emit<op::Not>(to, value(e.operand));
     case UnaryOp::kComplement: return emit<op::Complement>(to, value(e.operand));
-    case UnaryOp::kClone:
-      if (!to.managed) return into(e.operand, to);
-      return emit<op::CopyDeep>(to, value(e.operand), type_operand(e.type));
+    case UnaryOp::kClone: return emit<op::CopyDeep>(to, value(e.operand), type_operand(e.type));
+    case UnaryOp::kPlus:
     case UnaryOp::kSize: UNREACHABLE();
   }
 }
 
 void BodyCompiler::size_of(const Expr* operand, Reg to) {
-  Temporaries scope(*this);
+  Operands scope(*this, to);
   const Type* type = operand->type;
   Reg v = value(operand);
   switch (type->kind) {
@@ -79,7 +78,7 @@ void BodyCompiler::binary(const BinaryExpr& e, Reg to) {
 
 void BodyCompiler::word_arithmetic(BinaryOp op, TypeKind kind, Reg to, const Expr* left,
                                    const Expr* right) {
-  Temporaries scope(*this);
+  Operands scope(*this, to);
   if (optimise()) {
     if (is_commutative(op) && fold(left, compiler_)) std::swap(left, right);
     if (auto known = fold(right, compiler_)) {
@@ -149,7 +148,7 @@ void BodyCompiler::word_registers(BinaryOp op, TypeKind kind, Reg to, Reg l, Reg
 }
 
 void BodyCompiler::double_arithmetic(BinaryOp op, Reg to, const Expr* left, const Expr* right) {
-  Temporaries scope(*this);
+  Operands scope(*this, to);
   if (optimise()) {
     bool swaps = op == BinaryOp::kAdd || op == BinaryOp::kMultiply;
     if (swaps && fold(left, compiler_)) std::swap(left, right);
@@ -188,7 +187,7 @@ void BodyCompiler::double_registers(BinaryOp op, Reg to, Reg l, Reg r) {
 
 void BodyCompiler::managed_operation(BinaryOp op, const BinaryExpr& e, Reg to) {
   if (op == BinaryOp::kAdd && e.type->kind == TypeKind::kString) return concat(&e, to);
-  Temporaries scope(*this);
+  Operands scope(*this, to);
   Reg l = value(e.left);
   Reg r = value(e.right);
   if (op == BinaryOp::kDivide) return emit<op::MaskAddress>(to, l, r);
@@ -212,7 +211,7 @@ void BodyCompiler::combine(BinaryOp op, const Type* type, Reg to, Reg l, Reg r) 
 
 // a + b + c + ... of strings at once.
 void BodyCompiler::concat(const Expr* e, Reg to) {
-  Temporaries scope(*this);
+  Operands scope(*this, to);
   std::vector<const Expr*> parts;
   while (e->kind == ExprKind::kBinary) {
     parts.push_back(as<BinaryExpr>(e).right);
@@ -325,14 +324,14 @@ void BodyCompiler::vector_binary(const BinaryExpr& e, Reg to) {
   auto operation = vector_operation(op, element->kind);
   if (!operation) return not_supported(e.span, "this operator on vectors");
   VectorShape shape = !left ? VectorShape::kScalarLeft : right ? VectorShape::kBoth : VectorShape::kScalarRight;
-  Temporaries scope(*this);
+  Operands scope(*this, to);
   Reg operands[] = {value(l), value(r)};
   emit<op::VectorApply>(to, b_.typed_list(uint32_t(*operation) | uint32_t(shape) << 8, e.type, operands));
 }
 
 void BodyCompiler::vector_unary(const UnaryExpr& e, Reg to) {
   if (e.op == UnaryOp::kPlus) return into(e.operand, to);
-  Temporaries scope(*this);
+  Operands scope(*this, to);
   VectorOperation operation = VectorOperation::kNot;
   bool floating = is_floating(as_vector(e.type)->element->kind);
   if (e.op == UnaryOp::kNegate) operation = floating ? VectorOperation::kNegateDouble : VectorOperation::kNegateInt;

@@ -173,9 +173,28 @@ std::optional<Reg> BodyCompiler::assign(const AssignExpr& e, bool wanted) {
   }
   if (!wanted && target->kind == ExprKind::kIndex && append_at_end(as<IndexExpr>(target), e.value))
     return std::nullopt;
+  if (!wanted && store_constant(target, e.value)) return std::nullopt;
   Reg v = value(e.value);
   store(target, v, !wanted);
   return v;
+}
+
+// `r$f = 5`, `v[i] = F`: without a register for the constant.
+bool BodyCompiler::store_constant(const Expr* target, const Expr* e) {
+  auto known = optimise() ? fold(e, compiler_) : std::nullopt;
+  if (!known) return false;
+  Temporaries scope(*this);
+  if (target->kind == ExprKind::kField) {
+    auto& field = as<FieldExpr>(target);
+    return store_constant_in_field(value(field.record), field.field, *known, e->type);
+  }
+  if (target->kind != ExprKind::kIndex || !e->type->plain()) return false;
+  auto& element = as<IndexExpr>(target);
+  uint32_t c = plain_constant(*known, e->type);
+  if (element.container->type->kind != TypeKind::kVector || c > UINT16_MAX) return false;
+  Place place = locate(target);
+  emit<op::StoreElementConst>(place.object, place.index, c);
+  return true;
 }
 
 // ---- Compound assignment
@@ -267,6 +286,19 @@ bool BodyCompiler::add_in_place(const Expr* target, BinaryOp op, const Expr* e, 
   return true;
 }
 
+// `x += s` for a string in a global or field: grows where it is.
+bool BodyCompiler::append_in_place(const Expr* target, const Expr* e) {
+  if (target->kind == ExprKind::kGlobal) {
+    Reg more = value(e);
+    emit<op::AppendGlobalString>(b_.global(as<GlobalExpr>(target).global->id), more);
+    return true;
+  }
+  if (target->kind != ExprKind::kField) return false;
+  Reg record = value(as<FieldExpr>(target).record);
+  emit<op::AppendFieldString>(record, as<FieldExpr>(target).field, value(e));
+  return true;
+}
+
 std::optional<Reg> BodyCompiler::compound(const AssignExpr& e, bool wanted) {
   At at(*this, e.span);
   const Expr* target = e.target;
@@ -285,6 +317,8 @@ std::optional<Reg> BodyCompiler::compound(const AssignExpr& e, bool wanted) {
     emit<op::AppendString>(home, value(e.value));
     return home;
   }
+  if (!wanted && type->kind == TypeKind::kString && optimise() && append_in_place(target, e.value))
+    return std::nullopt;
   if (in_register && type->plain()) {
     Reg home = local_register(as<LocalExpr>(target).local);
     if (is_floating(type->kind)) double_arithmetic(e.op, home, target, e.value);

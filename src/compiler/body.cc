@@ -1,5 +1,7 @@
 #include "compiler/body.h"
 
+#include "compiler/peephole.h"
+
 namespace avocet {
 
 using namespace tree;
@@ -141,6 +143,8 @@ const Code* BodyCompiler::finish(Span span) {
   b_.name_registers(std::move(names));
   const Code* code = b_.finish();
   if (!code) compiler_.diagnostics().error(span, b_.problem());
+  // The code is the program's, and nobody has seen it yet.
+  else if (optimise()) thread_jumps(const_cast<Code&>(*code));
   return code;
 }
 

@@ -51,6 +51,7 @@ class BodyCompiler {
   class Temporaries;
   class At;
   class TargetScope;
+  class Operands;
   // Where `break` leads, and `next` (for a switch: `fallthrough`).
   struct Breakable { Label exit; Label next; bool loop; };
   struct LocalPlace {
@@ -162,6 +163,8 @@ class BodyCompiler {
   void assign_local(const tree::Local* local, const tree::Expr* value);
   void wrote_local(const tree::Local* local);
   void store(const tree::Expr* target, Reg v, bool last_use);
+  bool store_constant(const tree::Expr* target, const tree::Expr* e);
+  bool append_in_place(const tree::Expr* target, const tree::Expr* e);
   void list_assign(const tree::ListAssignExpr& e);
   bool append_at_end(const tree::IndexExpr& target, const tree::Expr* value);
   bool append_to_itself(const tree::Expr* target, const tree::Expr* value);
@@ -188,6 +191,7 @@ class BodyCompiler {
   void store_in_vector(Reg vector, Reg index, Reg v, bool last_use);
   void append(Reg vector, Reg v, bool last_use);
   void store_in_field(Reg record, uint32_t field, Reg v, bool last_use);
+  bool store_constant_in_field(Reg record, uint32_t field, Value v, const Type* type);
   void record(const tree::RecordExpr& e, Reg to);
   void container(const tree::ContainerExpr& e, const Type* type, const TableAttributes* attributes, Reg to);
   void fill_vector(const tree::ContainerExpr& e, Reg to);
@@ -250,6 +254,27 @@ class BodyCompiler::Temporaries {
       : body_(body), plain_(body.plain_top_), managed_(body.managed_top_) {}
   Temporaries(const Temporaries&) = delete;
   ~Temporaries() {
+    body_.plain_top_ = plain_;
+    body_.managed_top_ = managed_;
+  }
+
+ private:
+  BodyCompiler& body_;
+  uint32_t plain_, managed_;
+};
+
+// Temporaries for the operands of the one instruction that writes `to`: they may use `to` itself if it is the
+// topmost temporary, since operands are read before a result is written.
+class BodyCompiler::Operands {
+ public:
+  Operands(BodyCompiler& body, Reg to)
+      : body_(body), plain_(body.plain_top_), managed_(body.managed_top_) {
+    if (!body.optimise() || !body.is_temporary(to)) return;
+    uint32_t& top = to.managed ? body.managed_top_ : body.plain_top_;
+    if (top == to.number + 1u) --top;
+  }
+  Operands(const Operands&) = delete;
+  ~Operands() {
     body_.plain_top_ = plain_;
     body_.managed_top_ = managed_;
   }

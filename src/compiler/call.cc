@@ -53,12 +53,15 @@ Reg BodyCompiler::call_function(FunctionId id, bool hook, std::span<const Expr* 
 Reg BodyCompiler::call(const CallExpr& e) {
   At at(*this, e.span);
   const Type* result = e.function->result;
-  if (e.global && e.global->kind == GlobalKind::kNative) return call_native(e, std::nullopt);
-  if (e.global && e.global->callable())
+  bool direct = e.global && !e.global->variable;
+  if (direct && e.global->kind == GlobalKind::kNative) return call_native(e, std::nullopt);
+  if (direct)
     return call_function(e.global->id, e.global->kind == GlobalKind::kHook, e.arguments, result);
   // Through a value, which is kept below the windows.
   uint32_t managed_before = managed_top_;
-  Reg function = fresh(e.callee);
+  Reg function = temporary(true);
+  if (e.global) load_global(function, e.global->variable);
+  else into(e.callee, function);
   uint32_t plain = plain_top_, managed = managed_top_;
   {
     Temporaries scope(*this);
@@ -80,7 +83,7 @@ Reg BodyCompiler::call(const CallExpr& e) {
 void BodyCompiler::call_into(const CallExpr& e, Reg to) {
   Temporaries scope(*this);
   At at(*this, e.span);
-  if (e.global && e.global->kind == GlobalKind::kNative) {
+  if (e.global && !e.global->variable && e.global->kind == GlobalKind::kNative) {
     call_native(e, to);
     return;
   }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "bytecode/disassemble.h"
 #include "compiler/body.h"
 #include "compiler/fold.h"
 #include "compiler/walk.h"
@@ -193,7 +192,10 @@ void Compiler::set_table_default(const Expr* expr, const TableType* type, TableA
 
 // The function that an expression names or makes without capturing anything, or null.
 avocet::Function* Compiler::plain_function(const Expr* expr) {
-  if (expr->kind == ExprKind::kFunctionValue) return function_value(as<GlobalExpr>(expr).global->id);
+  if (expr->kind == ExprKind::kFunctionValue) {
+    const Global* named = as<GlobalExpr>(expr).global;
+    return named->variable ? nullptr : function_value(named->id);
+  }
   if (expr->kind != ExprKind::kLambda) return nullptr;
   const tree::Function* f = as<LambdaExpr>(expr).function;
   return f->captures.empty() ? function_value(f->id) : nullptr;
@@ -342,7 +344,5 @@ void Compiler::compile_all() {
   program_.compile_hook = nullptr;
   program_.compile_context = nullptr;
 }
-
-std::string dump_bytecode(const Program& program) { return disassemble(program); }
 
 }  // namespace avocet

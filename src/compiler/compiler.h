@@ -111,7 +111,8 @@ class Compiler final : public tree::Consumer {
   size_t compiled_functions_ = 0;  // compile_all() is done with these
 };
 
-// The code of every body that was compiled, for people; call compile_all() first.
-std::string dump_bytecode(const Program& program);
+// The code of every body that was compiled, for people: a heading for each, and its instructions under the
+// source lines they come from. Call compile_all() first.
+std::string dump_bytecode(const Program& program, const SourceMap& sources);
 
 }  // namespace avocet

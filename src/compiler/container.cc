@@ -117,6 +117,15 @@ void BodyCompiler::store_in_field(Reg record, uint32_t field, Reg v, bool last_u
   emit<op::StoreManagedField>(record, field, v);
 }
 
+bool BodyCompiler::store_constant_in_field(Reg record, uint32_t field, Value v, const Type* type) {
+  if (type->managed() && v.is_null()) return false;
+  uint32_t c = type->managed() ? b_.managed_constant(v, type) : plain_constant(v, type);
+  if (c > UINT16_MAX) return false;
+  if (type->managed()) emit<op::StoreManagedFieldConst>(record, field, c);
+  else emit<op::StoreFieldConst>(record, field, c);
+  return true;
+}
+
 // ---- Constructors
 
 template <class F>
@@ -135,6 +144,8 @@ void BodyCompiler::record(const RecordExpr& e, Reg to) {
     emit<op::MakeRecord>(made, type_operand(e.type));
     for (const FieldValue& f : e.fields) {
       Temporaries scope(*this);
+      auto known = optimise() ? fold(f.value, compiler_) : std::nullopt;
+      if (known && store_constant_in_field(made, f.field, *known, f.value->type)) continue;
       store_in_field(made, f.field, value(f.value), true);
     }
   });

@@ -92,7 +92,9 @@ void BodyCompiler::into(const Expr* e, Reg to) {
     }
     case ExprKind::kGlobal: return load_global(to, as<GlobalExpr>(e).global);
     case ExprKind::kFunctionValue: {
-      Value f = Value::of(compiler_.function_value(as<GlobalExpr>(e).global->id));
+      const Global* named = as<GlobalExpr>(e).global;
+      if (named->variable) return load_global(to, named->variable);
+      Value f = Value::of(compiler_.function_value(named->id));
       return emit<op::LoadManagedConstant>(to, b_.managed_constant(f, e->type));
     }
     case ExprKind::kUnary: return unary(as<UnaryExpr>(e), to);
@@ -172,7 +174,7 @@ void BodyCompiler::lambda(const LambdaExpr& e, Reg to) {
     Value v = Value::of(compiler_.function_value(f.id));
     return emit<op::LoadManagedConstant>(to, b_.managed_constant(v, e.type));
   }
-  Temporaries scope(*this);
+  Operands scope(*this, to);
   std::vector<Reg> captures;
   for (const Capture& c : f.captures) {
     const LocalPlace& place = place_of(c.outer);
@@ -214,7 +216,7 @@ void BodyCompiler::conditional(const ConditionalExpr& e, Reg to) {
 // ---- Parts of things
 
 void BodyCompiler::index(const IndexExpr& e, Reg to) {
-  Temporaries scope(*this);
+  Operands scope(*this, to);
   const Type* type = e.container->type;
   Reg c = value(e.container);
   if (type->kind == TypeKind::kVector) {
@@ -251,7 +253,7 @@ Reg BodyCompiler::slice_bounds(const SliceExpr& e) {
 }
 
 void BodyCompiler::slice(const SliceExpr& e, Reg to) {
-  Temporaries scope(*this);
+  Operands scope(*this, to);
   Reg c = value(e.container);
   Reg bounds = slice_bounds(e);
   if (e.container->type->kind == TypeKind::kVector) return emit<op::SliceVector>(to, c, bounds);
@@ -259,7 +261,7 @@ void BodyCompiler::slice(const SliceExpr& e, Reg to) {
 }
 
 void BodyCompiler::field(const FieldExpr& e, Reg to) {
-  Temporaries scope(*this);
+  Operands scope(*this, to);
   if (e.record->kind == ExprKind::kField && optimise()) {
     auto& outer = as<FieldExpr>(e.record);
     if (outer.field < 256 && e.field < 256) {
@@ -275,7 +277,7 @@ void BodyCompiler::field(const FieldExpr& e, Reg to) {
 }
 
 void BodyCompiler::contains(const InExpr& e, Reg to) {
-  Temporaries scope(*this);
+  Operands scope(*this, to);
   const Expr* first = e.keys[0];
   switch (e.in) {
     case InKind::kTable: {
@@ -323,40 +325,40 @@ void BodyCompiler::contains(const InExpr& e, Reg to) {
 // ---- Types
 
 void BodyCompiler::convert(const ConvertExpr& e, Reg to) {
-  Temporaries scope(*this);
+  // Conversions that the operand's own code does.
   switch (e.convert) {
     case Convert::kBoolToInt:
     case Convert::kEnumToInt:
     case Convert::kIntervalToDouble:
     case Convert::kDoubleToInterval: return into(e.operand, to);
-    case Convert::kIntToDouble: return emit<op::IntToDouble>(to, value(e.operand));
-    case Convert::kCountToDouble: return emit<op::CountToDouble>(to, value(e.operand));
-    case Convert::kCountToInt: return emit<op::CountToInt>(to, value(e.operand));
-    case Convert::kIntToCount: return emit<op::IntToCount>(to, value(e.operand));
-    case Convert::kToAny: {
-      Reg v = value(e.operand);
-      uint32_t type = type_operand(e.operand->type);
-      if (v.managed) return emit<op::BoxManaged>(to, v, type);
-      return emit<op::BoxPlain>(to, v, type);
-    }
-    case Convert::kFromAny: {
-      Reg v = value(e.operand);
-      if (to.managed) return emit<op::UnboxManaged>(to, v, type_operand(e.type));
-      return emit<op::UnboxPlain>(to, v, type_operand(e.type));
-    }
-    case Convert::kRecord: return emit<op::ConvertRecord>(to, value(e.operand), type_operand(e.type));
-    case Convert::kContainerType:
-      if (e.operand->kind == ExprKind::kContainer) {
-        auto& c = as<ContainerExpr>(e.operand);
-        return container(c, e.type, compiler_.table_attributes(c.attributes, e.type), to);
-      }
-      return emit<op::ConvertContainer>(to, value(e.operand), type_operand(e.type));
-    case Convert::kVector:
-    case Convert::kTable: return emit<op::ConvertContainer>(to, value(e.operand), type_operand(e.type));
-    case Convert::kAddrToSubnet: return emit<op::AddressToSubnet>(to, value(e.operand));
     case Convert::kVoid: return effect(e.operand);
+    case Convert::kContainerType:
+      if (e.operand->kind != ExprKind::kContainer) break;
+      return container(as<ContainerExpr>(e.operand), e.type,
+                       compiler_.table_attributes(as<ContainerExpr>(e.operand).attributes, e.type), to);
     case Convert::kStringToPattern:
     case Convert::kListToKey: return not_supported(e.span, "this conversion");
+    default: break;
+  }
+  Operands scope(*this, to);
+  Reg v = value(e.operand);
+  switch (e.convert) {
+    case Convert::kIntToDouble: return emit<op::IntToDouble>(to, v);
+    case Convert::kCountToDouble: return emit<op::CountToDouble>(to, v);
+    case Convert::kCountToInt: return emit<op::CountToInt>(to, v);
+    case Convert::kIntToCount: return emit<op::IntToCount>(to, v);
+    case Convert::kToAny:
+      if (v.managed) return emit<op::BoxManaged>(to, v, type_operand(e.operand->type));
+      return emit<op::BoxPlain>(to, v, type_operand(e.operand->type));
+    case Convert::kFromAny:
+      if (to.managed) return emit<op::UnboxManaged>(to, v, type_operand(e.type));
+      return emit<op::UnboxPlain>(to, v, type_operand(e.type));
+    case Convert::kRecord: return emit<op::ConvertRecord>(to, v, type_operand(e.type));
+    case Convert::kContainerType:
+    case Convert::kVector:
+    case Convert::kTable: return emit<op::ConvertContainer>(to, v, type_operand(e.type));
+    case Convert::kAddrToSubnet: return emit<op::AddressToSubnet>(to, v);
+    default: UNREACHABLE();
   }
 }
 
@@ -372,7 +374,7 @@ Reg BodyCompiler::box(const Expr* e) {
 
 void BodyCompiler::cast(const CastExpr& e, Reg to) {
   if (same_type(e.operand->type, e.target)) return into(e.operand, to);
-  Temporaries scope(*this);
+  Operands scope(*this, to);
   Reg v = box(e.operand);
   if (e.target->kind == TypeKind::kAny) return move_last(to, v);
   if (to.managed) return emit<op::UnboxManaged>(to, v, type_operand(e.target));
@@ -380,7 +382,7 @@ void BodyCompiler::cast(const CastExpr& e, Reg to) {
 }
 
 void BodyCompiler::is_type(const CastExpr& e, Reg to) {
-  Temporaries scope(*this);
+  Operands scope(*this, to);
   emit<op::IsType>(to, box(e.operand), type_operand(e.target));
 }
 

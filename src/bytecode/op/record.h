@@ -60,6 +60,16 @@ struct AddGlobalInt : Op<kGlobal, kPlainIn, kNone> {
   }
 };
 
+struct AppendGlobalString : Op<kGlobal, kManagedIn, kNone, kFails> {
+  static constexpr std::string_view doc = "The string global a += b, in place if the global has the only count.";
+  template <class X> static bool run(X& x, Instruction i) {
+    Value& slot = x.vm().global(x.code->globals[i.a]);
+    if (slot.is_null()) [[unlikely]]
+      return x.vm().fail_unset_global(x.code->globals[i.a]);
+    return x.vm().append_string(slot, x.m[i.b].string());
+  }
+};
+
 struct MakeRecord : Op<kManagedOut, kType> {
   static constexpr std::string_view doc = "a = a fresh record of type b, with its defaults.";
   template <class X> static void run(X& x, Instruction i) {
@@ -177,6 +187,23 @@ struct StoreManagedFieldTake : Op<kManagedIn, kField, kManagedTake, kFails> {
     return store_managed_field(x, x.m[i.a].record(), i.b, v);
   }
 };
+struct StoreFieldConst : Op<kManagedIn, kField, kConstant, kFails> {
+  static constexpr std::string_view doc = "a$field = a plain constant; field b.";
+  template <class X> static bool run(X& x, Instruction i) {
+    Record* record = x.m[i.a].record();
+    if (i.b >= record->count) [[unlikely]]
+      return x.vm().fail_short_record(record, i.b);
+    record->storage[i.b >> 6] |= uint64_t(1) << (i.b & 63);
+    record->slots()[i.b] = x.constants[i.c];
+    return true;
+  }
+};
+struct StoreManagedFieldConst : Op<kManagedIn, kField, kManagedConstant, kFails> {
+  static constexpr std::string_view doc = "a$field = an immortal or inline constant; field b.";
+  template <class X> static bool run(X& x, Instruction i) {
+    return store_managed_field(x, x.m[i.a].record(), i.b, x.constants[i.c]);
+  }
+};
 struct ClearField : Op<kManagedIn, kField, kNone> {
   static constexpr std::string_view doc = "delete a$field: unset, or back to its default.";
   template <class X> static void run(X& x, Instruction i) {
@@ -226,6 +253,13 @@ struct SubFieldDouble : Op<kManagedIn, kField, kPlainIn, kFails> {
     return true;
   }
 };
+struct AppendFieldString : Op<kManagedIn, kField, kManagedIn, kFails> {
+  static constexpr std::string_view doc = "a$field += c for strings, in place if the field has the only count; field b.";
+  template <class X> static bool run(X& x, Instruction i) {
+    Value* slot = stored_field(x, x.m[i.a].record(), i.b);
+    return slot && x.vm().append_string(*slot, x.m[i.c].string());
+  }
+};
 struct ConvertRecord : Op<kManagedOut, kManagedIn, kType, kFails> {
   static constexpr std::string_view doc = "a = a record of type c with the fields of the record b, "
                                           "by name, each converted; the rest take their defaults.";
@@ -245,6 +279,7 @@ struct ConvertRecord : Op<kManagedOut, kManagedIn, kType, kFails> {
   X(StoreManagedGlobal)                                                                            \
   X(StoreManagedGlobalTake)                                                                        \
   X(AddGlobalInt)                                                                                  \
+  X(AppendGlobalString)                                                                            \
   X(MakeRecord)                                                                                    \
   X(LoadField)                                                                                     \
   X(LoadManagedField)                                                                              \
@@ -256,9 +291,12 @@ struct ConvertRecord : Op<kManagedOut, kManagedIn, kType, kFails> {
   X(StoreField)                                                                                    \
   X(StoreManagedField)                                                                             \
   X(StoreManagedFieldTake)                                                                         \
+  X(StoreFieldConst)                                                                               \
+  X(StoreManagedFieldConst)                                                                        \
   X(ClearField)                                                                                    \
   X(AddFieldInt)                                                                                   \
   X(AddFieldIntConst)                                                                              \
   X(AddFieldDouble)                                                                                \
   X(SubFieldDouble)                                                                                \
+  X(AppendFieldString)                                                                             \
   X(ConvertRecord)

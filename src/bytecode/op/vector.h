@@ -120,6 +120,18 @@ struct StoreElement : Op<kManagedIn, kPlainIn, kPlainIn, kFails> {
     return x.vm().store_element(vec, x.r[i.b].i, x.r[i.c]);
   }
 };
+struct StoreElementConst : Op<kManagedIn, kPlainIn, kConstant, kFails> {
+  static constexpr std::string_view doc = "a[b] = a plain constant; beyond the end it grows, leaving holes.";
+  template <class X> static bool run(X& x, Instruction i) {
+    Vector* vec = x.m[i.a].vector();
+    uint64_t at = x.r[i.b].u;
+    if (at < vec->size && !vec->holes) [[likely]] {
+      vec->items[at] = x.constants[i.c];
+      return true;
+    }
+    return x.vm().store_element(vec, x.r[i.b].i, x.constants[i.c]);
+  }
+};
 struct StoreManagedElement : Op<kManagedIn, kPlainIn, kManagedIn, kFails> {
   static constexpr std::string_view doc =
       "a[b] = c, managed; beyond the end it grows, leaving holes.";
@@ -252,6 +264,7 @@ struct NextByte : Op<kPlainInOut, kManagedIn, kJump, kJumps> {
   X(LoadElement)                                                                                   \
   X(LoadManagedElement)                                                                            \
   X(StoreElement)                                                                                  \
+  X(StoreElementConst)                                                                             \
   X(StoreManagedElement)                                                                           \
   X(StoreManagedElementTake)                                                                       \
   X(AddElementInt)                                                                                 \
