@@ -91,19 +91,18 @@ class Analysis {
   void begin_file();
   void end_file();
   void check_item(NodeRef item);
-  void check_pragma(NodeRef item);
+  void check_broken(NodeRef item);
   Expr* check_condition(NodeRef node);
   void finish();
 
   // ---- Declarations ---------------------------------------------------------------------------
   void check_module(NodeRef item);
   void check_variable(NodeRef item);       // variables.cc
-  void declare_variable(NodeRef item, Expr* value, const Type* type);
   void check_type_declaration(NodeRef item);
   void check_function(NodeRef item);       // callables.cc
-  void declare_prototype(NodeRef item, const FunctionType* type);
   void check_redef(NodeRef item);          // redefs.cc
   void redef_value(NodeRef item, Entry* entry);
+  Expr* redef_change(NodeRef node, Entry* entry, bool add);
   void check_redef_record(NodeRef item);
   void check_redef_field(NodeRef item);
   void check_redef_enum(NodeRef item);
@@ -128,17 +127,17 @@ class Analysis {
   };
   Signature read_signature(NodeRef function_type, Flavor flavor);
   std::span<Expr* const> keep_defaults(const Signature& signature);
-  void define_body(NodeRef item, Entry* entry, const Signature& signature, bool replaces);
+  void declare_prototype(NodeRef item, const FunctionType* type, NodeRef attributes);
+  void define_body(NodeRef item, Entry* entry, const Signature& signature, const BodyAttributes& attributes);
   bool match_function(NodeRef item, Entry* entry, const Signature& signature);
   bool match_handler(NodeRef item, Entry* entry, const Signature& signature,
                      std::span<const uint32_t>& argument_map);
-  void add_alternate(NodeRef item, Entry* entry, const Signature& signature);
+  void add_alternate(NodeRef item, Entry* entry, const FunctionType* type, std::span<Expr* const> defaults, const Attributes* attributes);
   // A body: open_frame() binds the parameters, check_body() checks the block and fills in body and locals
   // of `function`, whose type and captures are set; close_frame() ends what open_frame() began.
   void open_frame(Frame& frame, const Signature& signature);
   void check_body(Frame& frame, tree::Function& function, NodeRef block);
   void close_frame(Frame& frame);
-  uint32_t next_function_id() { return function_count_++; }
 
   // ---- Types (types.cc) -----------------------------------------------------------------------
   const Type* read_type(NodeRef node, std::string_view name = {});
@@ -313,10 +312,32 @@ class Analysis {
                   const Type*& value);
   Local* loop_variable(NodeRef node, const Type* type);
   Stmt* switch_statement(NodeRef node);
-  bool switch_case(NodeRef node, Expr* value, tree::SwitchCase& into);
+  struct SwitchState {
+    std::optional<CaseKind> kind;
+    bool has_default = false;
+    bool mixed = false;
+    bool reported = false;
+    std::vector<const Expr*> labels;
+    std::vector<std::pair<const Type*, Span>> types;
+  };
+  bool switch_case(NodeRef node, Expr* value, SwitchState& state, std::vector<tree::SwitchCase>& out);
+  bool case_values(NodeRef node, Expr* value, SwitchState& state, tree::SwitchCase& into);
+  bool case_type(NodeRef node, Expr* value, SwitchState& state, tree::SwitchCase& into);
   Stmt* when_statement(NodeRef node);
+  Expr* infer_when_local(NodeRef node);
+  struct WhenPart {
+    Frame frame;
+    tree::Function* function = nullptr;
+    std::vector<tree::Capture> captures;
+    std::vector<Binding*> bound;
+  };
+  tree::Function* when_part(WhenPart& part, NodeRef captures, const FunctionType* type, std::string_view name);
+  // Ends the check of a body: flow, and what function and frame need to know of each other.
+  void finish_body(Frame& frame, tree::Function& function, Stmt* body);
   Stmt* make_block(const std::vector<Stmt*>& statements, Span span);
   void ignored_value(const Expr* e);
+  // Gives a container that is written out the attributes of the variable it is for.
+  void dress(Expr* value, Attributes* attributes);
 
   // ---- Scopes ---------------------------------------------------------------------------------
   Binding* find_local(NameId name);
@@ -329,6 +350,7 @@ class Analysis {
   // The symbol a name in an expression or type means. Reports unknown, unexported and deprecated ones.
   Entry* resolve(NodeRef node, std::string_view what);
   void unknown_name(NodeRef node, std::string_view what);
+  void stand_in(NodeRef node);
   void use(Entry* entry, Span span);
   void warn_deprecated(std::string_view what, std::string_view why, Span span);
 
@@ -377,8 +399,9 @@ class Analysis {
   // State of the load.
   NameId module_;
   std::vector<NameId> outer_modules_;
-  std::vector<std::vector<std::string>> pragmas_{{}};
-  uint32_t ignore_deprecations_ = 0;
+  const Ast* tree_ = nullptr;   // of the item being checked
+  bool broken_ = false;         // something unknown could not be parsed: unknown names may be its fault
+  Frame idle_;                  // stands for no body
   Frame* frame_ = nullptr;
   Frame top_level_;
   std::vector<Stmt*> top_statements_;
@@ -393,7 +416,10 @@ class Analysis {
   std::unordered_map<const FunctionType*, std::span<Expr* const>> type_defaults_;
   std::unordered_map<const tree::Global*, Entry*> entry_of_;
   std::unordered_map<const Type*, Entry*> type_entries_;
+  std::unordered_map<const tree::Function*, std::string_view> deprecated_alternates_;
   std::vector<Entry*> callables_;
+  std::vector<Entry*> callable_numbers_;  // by number - 1
+  std::vector<NameId> missing_names_;     // reported once at top level
 };
 
 // Nesting deeper than this is an error: recursion is bounded on any input.

@@ -172,6 +172,7 @@ Expr* Analysis::infer_hook_call(NodeRef node) {
 tree::Global* Analysis::event_of(NodeRef node, Expr*& callee) {
   callee = nullptr;
   if (Binding* b = find_local(names.of(node))) {
+    if (b->local->type->kind == TypeKind::kError) return nullptr;
     report.error(node.span(), "bad-event", "the local " + quoted(node.text()) + " cannot name an event here")
         .note(b->local->span, "it is declared here");
     return nullptr;

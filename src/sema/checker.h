@@ -77,8 +77,7 @@ class Checker {
   void begin_file();
   void end_file();
 
-  // One item from a ScriptReader. Directives other than `module` and `@pragma` are none of its business and
-  // are left alone. What has errors in it is reported and not handed over.
+  // One item from a ScriptReader. Directives are none of its business and are left alone. What has errors in it is reported and not handed over.
   void check(NodeRef item);
 
   // The condition of an `@if`: of type bool, without local names. Null if it was reported.

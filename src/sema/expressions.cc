@@ -57,9 +57,7 @@ Expr* Analysis::infer_unguarded(NodeRef node, const Type* hint) {
     case NodeKind::kLambda: return infer_lambda(node);
     case NodeKind::kSchedule: return infer_schedule(node);
     case NodeKind::kTypeExpr: return type_constant(read_type(node.first_child()), node.full_span());
-    case NodeKind::kWhenLocal:
-      report.error(node.span(), "bad-local", "`local` within an expression is only possible in the condition of a `when`");
-      return error_expr(node.full_span());
+    case NodeKind::kWhenLocal: return infer_when_local(node);
     case NodeKind::kFieldInit:
       report.error(node.span(), "bad-field", "`$" + std::string(node.text()) + "=` is only possible in the constructor of a record");
       return error_expr(node.full_span());

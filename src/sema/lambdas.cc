@@ -70,8 +70,6 @@ Expr* Analysis::infer_lambda(NodeRef node) {
   bind_captures(captures_node, frame, captures, bound);
   function->type = signature.type;
   function->span = span;
-  function->id = function_count_;
-  function->name = arena.copy("lambda_<" + std::to_string(function->id) + ">");
   function->captures = keep(captures);
   check_body(frame, *function, body_node);
   if (report.errors() == before)
@@ -83,7 +81,8 @@ Expr* Analysis::infer_lambda(NodeRef node) {
   if (signature.broken || report.errors() != before) {
     return error_expr(span);
   }
-  ++function_count_;
+  function->id = function_count_++;
+  function->name = arena.copy("lambda_<" + std::to_string(function->id) + ">");
   consumer.define(*function, false);
   auto* e = make_expr<tree::LambdaExpr>(ExprKind::kLambda, signature.type, span);
   e->function = function;

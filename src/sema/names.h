@@ -111,10 +111,12 @@ struct Frame {
   const Type* result = nullptr;  // null: returns nothing
   Entry* owner = nullptr;        // whose body it is, for the usage graph
   std::vector<tree::Local*> locals;
+  std::vector<tree::Local*> tracked;  // that may be read before they are set
   std::vector<Binding*> bindings;  // in scope, innermost last
   uint32_t loops = 0;
   uint32_t switches = 0;
   bool in_hook = false;
+  bool when_condition = false;
   bool type_case = false;        // directly in a case that binds a cast value
   NodeRef captures_at;           // where captures are listed, or would be
   std::vector<NameId> missing_captures;  // reported already

@@ -48,9 +48,12 @@ class Reporter {
 
   // Errors found so far, repeated ones included: two readings tell whether something went wrong between.
   size_t errors() const { return errors_; }
+  // Counts an error that somebody else reported, or that says nothing new.
+  void count_silently() { if (muted_ == 0) ++errors_; }
   // What `mute` counts is reported to nobody: for trying things out.
   void mute() { ++muted_; }
   void unmute() { --muted_; }
+  bool muted() const { return muted_ != 0; }
 
  private:
   DiagnosticSink& sink_;

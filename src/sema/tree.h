@@ -76,6 +76,10 @@ struct Global {
   std::span<Function* const> alternates{};  // further prototypes of an event or hook
   // Defaults of parameters, as many as the type has; null: none.
   std::span<Expr* const> parameter_defaults{};
+  // Of a function that some script assigns to (`global f: function(); ... f = g;`): the variable that
+  // holds what is called and read under its name. May be set after trees that use the function
+  // were handed over; by the end of loading it is final.
+  Global* variable = nullptr;
 
   bool callable() const { return kind >= GlobalKind::kFunction; }
 };
@@ -298,12 +302,15 @@ struct SwitchStmt : Stmt { Expr* value; std::span<const SwitchCase> cases; };
 struct ReturnStmt : Stmt { Expr* value; };                    // null without a result
 struct PrintStmt : Stmt { std::span<Expr* const> values; };   // the first may be of type file
 struct EventStmt : Stmt { Global* event; Expr* callee; std::span<Expr* const> arguments; };  // callee: through a value
+// The three functions are closures over the same variables: function->captures[i] is filled from
+// captures[i].outer when the statement runs. Variables declared within the condition (`when ( (local x = f()) ... )`)
+// follow as further captures of body and timeout_body; their `outer` is a local of `condition`.
 struct WhenStmt : Stmt {
   Function* condition;   // a closure yielding bool
   Function* body;
   Function* timeout_body;  // or null
   Expr* timeout;
-  std::span<const Capture> captures;
+  std::span<const Capture> captures;   // `inner` is the condition's
   bool is_return;
 };
 struct AssertStmt : Stmt { Expr* condition; Expr* message; std::string_view text; };  // text: the condition as written

@@ -1,0 +1,398 @@
+// Functions, events and hooks: prototypes, alternates and bodies.
+#include "sema/analysis.h"
+#include "sema/flow.h"
+
+namespace avocet::sema {
+
+namespace {
+
+std::string_view flavor_word(Flavor f) {
+  switch (f) {
+    case Flavor::kFunction: return "function";
+    case Flavor::kEvent: return "event";
+    case Flavor::kHook: return "hook";
+  }
+  UNREACHABLE();
+}
+
+tree::GlobalKind kind_of(Flavor f) {
+  switch (f) {
+    case Flavor::kFunction: return tree::GlobalKind::kFunction;
+    case Flavor::kEvent: return tree::GlobalKind::kEvent;
+    case Flavor::kHook: return tree::GlobalKind::kHook;
+  }
+  UNREACHABLE();
+}
+
+std::string prototype_text(const FunctionType* type) {
+  std::string out(flavor_word(type->flavor));
+  out += '(';
+  bool first = true;
+  for (const Parameter& p : type->parameters) {
+    if (!first) out += ", ";
+    first = false;
+    out += p.name;
+    out += ": ";
+    out += type_text(p.type);
+  }
+  out += ')';
+  if (type->flavor == Flavor::kFunction && type->result->kind != TypeKind::kVoid) out += ": " + type_text(type->result);
+  return out;
+}
+
+bool same_parameter(const Type* a, const Type* b) {
+  return a == b || a->kind == TypeKind::kError || b->kind == TypeKind::kError || same_type(a, b);
+}
+
+bool same_parameters(const FunctionType* a, const FunctionType* b, bool with_names) {
+  if (a->parameters.size() != b->parameters.size()) return false;
+  for (size_t i = 0; i < a->parameters.size(); ++i) {
+    if (!same_parameter(a->parameters[i].type, b->parameters[i].type)) return false;
+    if (with_names && a->parameters[i].name != b->parameters[i].name) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+Analysis::Signature Analysis::read_signature(NodeRef node, Flavor flavor) {
+  NodeRef list = node.first_child();
+  NodeRef result_node = list.next_sibling();
+  Signature out;
+  std::vector<Parameter> parameters;
+  for (NodeRef p : list.children()) {
+    NodeRef type_node = p.first_child();
+    NameId name = names.of(p);
+    const Type* type = read_type(type_node);
+    out.broken = out.broken || type->kind == TypeKind::kError;
+    if (names[name].module != kNoModule) report.error(p.span(), "bad-name", "a parameter has no module in its name");
+    for (size_t i = 0; i < out.names.size(); ++i)
+      if (out.names[i] == name && name != names.blank())
+        report.error(p.span(), "redeclared", "there is already a parameter " + quoted(p.text())).note(out.spans[i], "it is declared here");
+    Attributes* attributes = read_attributes(type_node.next_sibling(), Place::kParameter, type, p.text());
+    Parameter parameter;
+    parameter.name = names.text(name);
+    parameter.type = type;
+    Expr* value = attributes ? attributes->default_value : nullptr;
+    if (attributes && attributes->default_is_yield) value = nullptr;
+    parameter.has_default = value != nullptr;
+    if (attributes) parameter.deprecation = attributes->deprecation;
+    out.any_default = out.any_default || value;
+    out.defaults.push_back(value);
+    out.names.push_back(name);
+    out.spans.push_back(p.span());
+    parameters.push_back(parameter);
+  }
+  const Type* result = basic(flavor == Flavor::kHook ? TypeKind::kBool : TypeKind::kVoid);
+  if (!result_node.is_none()) {
+    const Type* given = read_type(result_node);
+    out.broken = out.broken || given->kind == TypeKind::kError;
+    bool allowed = flavor == Flavor::kFunction || (flavor == Flavor::kHook && given->kind == TypeKind::kBool);
+    if (!allowed && given->kind != TypeKind::kError) {
+      report.error(result_node.full_span(), "bad-signature", a_type_of_flavor(flavor) + " returns nothing");
+      out.broken = true;
+    } else {
+      result = given;
+    }
+  }
+  bool variadic = parameters.size() == 1 && parameters[0].name == "va_args" && parameters[0].type->kind == TypeKind::kAny;
+  if (variadic) parameters.clear();
+  out.type = types.function(flavor, parameters, result, variadic);
+  return out;
+}
+
+std::span<Expr* const> Analysis::keep_defaults(const Signature& s) {
+  return s.any_default ? std::span<Expr* const>(keep(s.defaults)) : std::span<Expr* const>{};
+}
+
+// ---- Prototypes -------------------------------------------------------------------------------
+
+void Analysis::declare_prototype(NodeRef item, const FunctionType* type, NodeRef attributes_node) {
+  Attributes* attributes = read_attributes(attributes_node, Place::kGlobal, type, item.text());
+  std::span<Expr* const> defaults;
+  if (auto it = type_defaults_.find(type); it != type_defaults_.end()) defaults = it->second;
+  if (!is_valid_name(item)) return;
+  NameId name = names.of(item);
+  Entry* entry = symbols.look_up_for_declaration(name, module_);
+  if (!entry) {
+    entry = symbols.add(SymbolKind::kGlobal, name, module_, item.span());
+    entry->exported = item.is_exported();
+    entry->prototyped = true;
+    bool native = type->flavor == Flavor::kFunction && host.is_native(entry->name);
+    tree::Global* global = make_global(entry, type, native ? tree::GlobalKind::kNative : kind_of(type->flavor));
+    global->attributes = attributes;
+    global->parameter_defaults = defaults;
+    entry->defined = native;
+    callables_.push_back(entry);
+    if (attributes) {
+      entry->deprecated = attributes->deprecated;
+      entry->deprecation = attributes->deprecation;
+      entry->is_used = attributes->is_used;
+      entry->redefinable = attributes->redefinable;
+    }
+    consumer.declare(*global);
+    return;
+  }
+  if (entry->type && entry->type->kind == TypeKind::kError) return;
+  if (entry->kind != SymbolKind::kGlobal || !entry->global || !entry->global->callable()) {
+    const FunctionType* known = entry->type ? as_function(entry->type) : nullptr;
+    if (!known || known->flavor == type->flavor) return already_declared(item.span(), *entry);
+  }
+  const auto* known = as_function(entry->type);
+  if (known->flavor != type->flavor) {
+    report.error(item.span(), "redeclared", quoted(entry->name) + " is declared as " + a_type_of_flavor(known->flavor) + ", not as " + a_type_of_flavor(type->flavor))
+        .note(entry->span, "it is declared here");
+    return;
+  }
+  if (type->flavor == Flavor::kFunction) return already_declared(item.span(), *entry);
+  entry->exported = entry->exported || item.is_exported();
+  entry->global->exported = entry->exported;
+  if (!entry->prototyped && same_parameters(type, known, true)) {
+    entry->prototyped = true;
+    if (!defaults.empty()) entry->global->parameter_defaults = defaults;
+    consumer.update(*entry->global);
+    return;
+  }
+  add_alternate(item, entry, type, defaults, attributes);
+}
+
+void Analysis::add_alternate(NodeRef item, Entry* entry, const FunctionType* type, std::span<Expr* const> defaults, const Attributes* attributes) {
+  const auto* canonical = as_function(entry->type);
+  for (size_t i = 0; i < defaults.size(); ++i)
+    if (defaults[i]) {
+      report.error(item.span(), "bad-alternate", "an alternate prototype cannot have defaults: see parameter " + quoted(type->parameters[i].name))
+          .note(entry->span, "the first prototype, which gives the defaults, is here");
+      return;
+    }
+  auto exists = [&](const FunctionType* t) { return same_parameters(t, type, true); };
+  bool again = exists(canonical);
+  for (const tree::Function* f : entry->global->alternates) again = again || exists(f->type);
+  if (again) {
+    report.error(item.span(), "redeclared", quoted(entry->name) + " has this prototype already").note(entry->span, "it is declared here");
+    return;
+  }
+  std::vector<uint32_t> map;
+  for (const Parameter& p : type->parameters) {
+    size_t at = 0;
+    while (at < canonical->parameters.size() && canonical->parameters[at].name != p.name) ++at;
+    if (at == canonical->parameters.size()) {
+      Nearest nearest(p.name);
+      for (const Parameter& c : canonical->parameters) nearest.offer(c.name);
+      report.error(item.span(), "bad-alternate", "parameter " + quoted(p.name) + " is none of the first prototype of " + quoted(entry->name) + ": " + prototype_text(canonical))
+          .note(entry->span, "the first prototype is here")
+          .hint(nearest.hint());
+      return;
+    }
+    if (!same_parameter(canonical->parameters[at].type, p.type)) {
+      report.error(item.span(), "bad-alternate", "parameter " + quoted(p.name) + " is " + a_type(p.type) + " here and " + a_type(canonical->parameters[at].type) + " in the first prototype of " + quoted(entry->name))
+          .note(entry->span, "the first prototype is here");
+      return;
+    }
+    map.push_back(uint32_t(at));
+  }
+  auto* alternate = arena.make<tree::Function>();
+  alternate->name = entry->name;
+  alternate->type = type;
+  alternate->global = entry->global;
+  alternate->id = entry->global->id;
+  alternate->span = item.span();
+  alternate->argument_map = keep(map);
+  if (attributes && attributes->deprecated) deprecated_alternates_[alternate] = attributes->deprecation;
+  std::vector<tree::Function*> all(entry->global->alternates.begin(), entry->global->alternates.end());
+  all.push_back(alternate);
+  entry->global->alternates = keep(all);
+  consumer.update(*entry->global);
+}
+
+// ---- Bodies -----------------------------------------------------------------------------------
+
+bool Analysis::match_function(NodeRef item, Entry* entry, const Signature& signature) {
+  const auto* known = as_function(entry->type);
+  const FunctionType* type = signature.type;
+  if (same_parameters(known, type, false) && same_parameter(known->result, type->result)) return true;
+  std::string wanted = prototype_text(known);
+  Message m = report.error(item.span(), "prototype-mismatch", quoted(entry->name) + " is declared as " + wanted + ", but defined as " + prototype_text(type));
+  m.note(entry->span, "it is declared here");
+  return false;
+}
+
+bool Analysis::match_handler(NodeRef item, Entry* entry, const Signature& signature, std::span<const uint32_t>& map) {
+  const auto* canonical = as_function(entry->type);
+  const FunctionType* type = signature.type;
+  auto take = [&](const tree::Function* alternate) {
+    map = alternate->argument_map;
+    auto it = deprecated_alternates_.find(alternate);
+    if (it != deprecated_alternates_.end()) warn_deprecated("this prototype of " + quoted(entry->name), it->second, item.span());
+    return true;
+  };
+  if (same_parameters(canonical, type, true)) return true;
+  for (const tree::Function* f : entry->global->alternates)
+    if (same_parameters(f->type, type, true)) return take(f);
+  if (same_parameters(canonical, type, false)) return true;
+  for (const tree::Function* f : entry->global->alternates)
+    if (same_parameters(f->type, type, false)) return take(f);
+  report.error(item.span(), "prototype-mismatch",
+               quoted(entry->name) + " is declared as " + prototype_text(canonical) + ", but this is " + prototype_text(type))
+      .note(entry->span, "it is declared here")
+      .hint(entry->global->alternates.empty() ? "" : "no alternate prototype fits either");
+  return false;
+}
+
+void Analysis::check_function(NodeRef item) {
+  NodeRef type_node = item.first_child();
+  NodeRef attributes_node = type_node.next_sibling();
+  Flavor flavor = item.flavor();
+  size_t before = report.errors();
+  Signature signature = read_signature(type_node, flavor);
+  BodyAttributes attributes = read_body_attributes(attributes_node, flavor);
+  NameId name = names.of(item);
+  // A handler in a module may be of a global event; functions and hooks are the module's own.
+  Entry* entry = flavor == Flavor::kEvent ? look_up(name) : symbols.look_up_for_declaration(name, module_);
+  bool fresh = !entry;
+  if (fresh) {
+    const Name& n = names[name];
+    bool foreign_global = n.module == names.global_module() && n.text.starts_with("::") && names.text(n.base).find("::") != std::string_view::npos;
+    if (foreign_global || !is_valid_name(item)) {
+      report.error(item.span(), "bad-name", "a name of a module cannot begin with `::`");
+      return;
+    }
+    entry = symbols.add(SymbolKind::kGlobal, name, module_, item.span());
+    entry->exported = item.is_exported();
+    entry->type = type_error();
+    if (!signature.broken) {
+      tree::Global* global = make_global(entry, signature.type, kind_of(flavor));
+      global->parameter_defaults = keep_defaults(signature);
+      callables_.push_back(entry);
+      consumer.declare(*global);
+    }
+    entry->deprecated = attributes.deprecated;
+    entry->deprecation = attributes.deprecation;
+  } else if (entry->type && entry->type->kind == TypeKind::kError) {
+    // What it was declared as was reported; its body is checked all the same.
+  } else if (entry->kind != SymbolKind::kGlobal || !entry->global || !entry->global->callable()) {
+    const auto* f = entry->type ? as_function(entry->type) : nullptr;
+    if (f && f->flavor != flavor) {
+      report.error(item.span(), "redeclared", quoted(entry->name) + " is declared as " + a_type_of_flavor(f->flavor) + ", not as " + a_type_of_flavor(flavor)).note(entry->span, "it is declared here");
+    } else {
+      already_declared(item.span(), *entry);
+    }
+  } else if (as_function(entry->type)->flavor != flavor) {
+    report.error(item.span(), "redeclared", quoted(entry->name) + " is declared as " + a_type_of_flavor(as_function(entry->type)->flavor) + ", not as " + a_type_of_flavor(flavor))
+        .note(entry->span, "it is declared here");
+  } else if (flavor == Flavor::kFunction && entry->global->kind == tree::GlobalKind::kNative) {
+    report.error(item.span(), "redefined", quoted(entry->name) + " is a built-in function").note(entry->span, "it is declared here");
+  } else if (flavor == Flavor::kFunction && entry->defined) {
+    report.error(item.span(), "redefined", "the function " + quoted(entry->name) + " is already defined").note(entry->definition, "it is defined here");
+  } else if (!fresh && entry->deprecated && flavor != Flavor::kFunction) {
+    warn_deprecated(quoted(entry->name), entry->deprecation, item.span());
+  }
+  if (!entry->definition.known()) entry->definition = item.span();
+  if (attributes.is_used) entry->is_used = true;
+  if (report.errors() != before) signature.broken = true;
+  define_body(item, entry, signature, attributes);
+}
+
+void Analysis::define_body(NodeRef item, Entry* entry, const Signature& signature, const BodyAttributes& attributes) {
+  Flavor flavor = item.flavor();
+  size_t before = report.errors();
+  auto* function = arena.make<tree::Function>();
+  function->name = entry->name;
+  function->type = signature.type;
+  function->global = entry->global;
+  function->span = item.full_span();
+  function->priority = attributes.priority;
+  function->groups = attributes.groups;
+  bool known = !signature.broken && entry->global && entry->type->kind != TypeKind::kError;
+  if (known && flavor == Flavor::kFunction) {
+    known = match_function(item, entry, signature);
+    if (known && signature.any_default) {
+      entry->global->parameter_defaults = keep_defaults(signature);
+      consumer.update(*entry->global);
+    }
+  } else if (known) {
+    known = match_handler(item, entry, signature, function->argument_map);
+    for (size_t i = 0; known && i < signature.defaults.size(); ++i)
+      if (signature.defaults[i] && entry->prototyped)
+        report.warning(item.span(), "useless-default", "the &default of " + quoted(signature.type->parameters[i].name) + " has no effect: only the declaration of " + a_type_of_flavor(flavor) + " can give one");
+  }
+  entry->defined = true;
+  if (known) function->id = entry->global->id;
+  Frame frame;
+  frame.kind = Frame::Kind::kFunction;
+  frame.flavor = flavor;
+  frame.owner = entry;
+  frame.in_hook = flavor == Flavor::kHook;
+  const Type* result = signature.type->result;
+  frame.result = flavor == Flavor::kFunction && result->kind != TypeKind::kVoid ? result : nullptr;
+  open_frame(frame, signature);
+  check_body(frame, *function, item.last_child());
+  close_frame(frame);
+  if (known && report.errors() == before) consumer.define(*function, item.is_redef());
+}
+
+void Analysis::open_frame(Frame& frame, const Signature& signature) {
+  for (size_t i = 0; i < signature.names.size(); ++i) {
+    // Variadic functions have one parameter in writing and none in their type.
+    const Type* type = i < signature.type->parameters.size() ? signature.type->parameters[i].type : basic(TypeKind::kAny);
+    bool blank = signature.names[i] == names.blank();
+    Local* local = add_local(frame, signature.names[i], type, signature.spans[i], !blank);
+    local->parameter = true;
+  }
+}
+
+void Analysis::check_body(Frame& frame, tree::Function& function, NodeRef block_node) {
+  Frame* outer = std::exchange(frame_, &frame);
+  if (frame.kind == Frame::Kind::kLambda) {
+    const Type* result = function.type->result;
+    frame.result = result->kind != TypeKind::kVoid ? result : nullptr;
+  }
+  uint32_t depth = depth_;
+  size_t before = report.errors();
+  Stmt* body = block(block_node);
+  depth_ = depth;
+  frame_ = outer;
+  if (report.errors() != before) body = nullptr;
+  finish_body(frame, function, body);
+}
+
+void Analysis::finish_body(Frame& frame, tree::Function& function, Stmt* body) {
+  size_t parameters = 0;
+  while (parameters < frame.locals.size() && frame.locals[parameters]->parameter) ++parameters;
+  function.locals = keep(frame.locals);
+  function.parameters = function.locals.first(parameters);
+  function.body = body;
+  if (!body) return;
+  analyse_flow({body, frame.tracked, options.lint}, report);
+  bool returns = frame.result && frame.kind != Frame::Kind::kWhen && frame.flavor == Flavor::kFunction;
+  if (options.lint && returns && completes(body)) {
+    Span end{body->span.end() > 0 ? body->span.end() - 1 : 0, 1};
+    report.error(end, "missing-return", "the function can end here without returning " + a_type(frame.result))
+        .hint("add a `return` with a value");
+  }
+}
+
+void Analysis::close_frame(Frame& frame) {
+  Frame* outer = std::exchange(frame_, &frame);
+  leave_scope(0);
+  frame_ = outer;
+}
+
+// ---- Functions that are assigned to -----------------------------------------------------------
+
+void Analysis::make_variable_of(tree::Global* function) {
+  if (function->variable) return;
+  auto* v = arena.make<tree::Global>(*function);
+  v->kind = tree::GlobalKind::kVariable;
+  v->id = global_count_++;
+  v->parameter_defaults = {};
+  v->alternates = {};
+  function->variable = v;
+  consumer.declare(*v);
+  auto* value = make_expr<tree::GlobalExpr>(ExprKind::kFunctionValue, function->type, function->span);
+  value->global = function;
+  Entry* entry = entry_of_[function];
+  consumer.act(*make_action(tree::ActionKind::kInitialise, v, entry && entry->defined ? value : nullptr, function->span));
+  consumer.update(*function);
+}
+
+}  // namespace avocet::sema

@@ -1,0 +1,143 @@
+#include "sema/checker.h"
+
+#include "sema/analysis.h"
+
+namespace avocet::sema {
+
+Analysis::Analysis(Arena& a, Heap& h, TypeTable& t, DiagnosticSink& s, tree::Consumer& c, Host& o, CheckerOptions given)
+    : arena(a), heap(h), types(t), consumer(c), host(o), options(given), sink(s), report(s), names(a), symbols(a, names),
+      module_(names.global_module()) {
+  top_level_.kind = Frame::Kind::kTopLevel;
+  idle_.kind = Frame::Kind::kInitialiser;
+  frame_ = &idle_;
+}
+
+void Analysis::begin_file() {
+  outer_modules_.push_back(module_);
+  module_ = names.global_module();
+}
+
+void Analysis::end_file() {
+  CHECK(!outer_modules_.empty());
+  module_ = outer_modules_.back();
+  outer_modules_.pop_back();
+}
+
+void Analysis::check_item(NodeRef item) {
+  tree_ = &item.ast();
+  depth_ = 0;
+  too_deep_ = false;
+  frame_ = &idle_;
+  switch (item.kind()) {
+    case NodeKind::kModule: return check_module(item);
+    case NodeKind::kBroken: return check_broken(item);
+    case NodeKind::kVariable:
+      if (item.storage() == Storage::kLocal || item.storage() == Storage::kLocalConst) return check_statement_item(item);
+      return item.storage() == Storage::kRedef ? check_redef(item) : check_variable(item);
+    case NodeKind::kTypeDecl: return check_type_declaration(item);
+    case NodeKind::kFunction: return check_function(item);
+    case NodeKind::kRedefRecord: return check_redef_record(item);
+    case NodeKind::kRedefField: return check_redef_field(item);
+    case NodeKind::kRedefEnum: return check_redef_enum(item);
+    case NodeKind::kLoad: case NodeKind::kLoadSigs: case NodeKind::kLoadPlugin: case NodeKind::kUnload:
+    case NodeKind::kPrefixes: case NodeKind::kDeprecated:
+      return;
+    default: return check_statement_item(item);
+  }
+}
+
+// Whatever it would have declared is known from now on as something that was reported.
+void Analysis::check_broken(NodeRef item) {
+  report.count_silently();
+  if (item.text().empty()) {
+    broken_ = true;
+    return;
+  }
+  NameId name = names.of(item);
+  if (symbols.look_up_for_declaration(name, module_)) return;
+  Entry* entry = symbols.add(SymbolKind::kGlobal, name, module_, item.span());
+  entry->type = type_error();
+  entry->exported = true;
+}
+
+Expr* Analysis::check_condition(NodeRef node) {
+  tree_ = &node.ast();
+  depth_ = 0;
+  Frame* outer = std::exchange(frame_, &idle_);
+  in_condition_ = true;
+  Expr* e = condition(node, "the condition of `@if`");
+  in_condition_ = false;
+  frame_ = outer;
+  return is_error(e) ? nullptr : e;
+}
+
+// ---- Checker ----------------------------------------------------------------------------------
+
+class Checker::Impl : public Analysis {
+ public:
+  using Analysis::Analysis;
+};
+
+Checker::Checker(Arena& arena, Heap& constants, TypeTable& types, DiagnosticSink& sink, tree::Consumer& consumer, Host& host,
+                 CheckerOptions options)
+    : impl_(std::make_unique<Impl>(arena, constants, types, sink, consumer, host, options)) {}
+Checker::~Checker() = default;
+
+void Checker::begin_file() { impl_->begin_file(); }
+void Checker::end_file() { impl_->end_file(); }
+void Checker::check(NodeRef item) { impl_->check_item(item); }
+tree::Expr* Checker::check_condition(NodeRef expression) { return impl_->check_condition(expression); }
+void Checker::finish() { impl_->finish(); }
+
+bool Checker::is_declared(std::string_view name) const {
+  return impl_->symbols.look_up(impl_->names.intern(name), impl_->module_) != nullptr;
+}
+
+std::string_view Checker::current_module() const { return impl_->names.text(impl_->module_); }
+
+const Symbol* Checker::find(std::string_view name) const {
+  return impl_->symbols.look_up(impl_->names.intern(name), impl_->names.global_module());
+}
+
+const std::vector<const Symbol*>& Checker::symbols() const { return impl_->symbols.all(); }
+
+Span Checker::field_span(const RecordType& record, uint32_t field) const { return impl_->field_span_of(&record, field); }
+
+const tree::Attributes* Checker::field_attributes(const RecordType& record, uint32_t field) const {
+  auto it = impl_->record_info_.find(&record);
+  return it == impl_->record_info_.end() || field >= it->second.size() ? nullptr : it->second[field].attributes;
+}
+
+std::optional<std::string> Checker::redef_text(std::string_view name, std::string_view value) {
+  const Symbol* symbol = find(name);
+  if (!symbol || !symbol->global || symbol->global->callable()) {
+    Nearest nearest(name);
+    for (const Symbol* s : symbols())
+      if (s->global && !s->global->callable()) nearest.offer(s->name);
+    impl_->report.error({}, "unknown-name", "there is no option " + quoted(name) + " to set from the command line").hint(nearest.hint());
+    return std::nullopt;
+  }
+  std::string out = "redef ";
+  out += symbol->name;
+  out += " = ";
+  bool text = symbol->type->kind == TypeKind::kString && !(value.size() >= 2 && value.front() == '"' && value.back() == '"');
+  bool pattern = symbol->type->kind == TypeKind::kPattern && !value.starts_with('/');
+  if (text) {
+    out += '"';
+    for (char c : value) {
+      if (c == '"' || c == '\\') out += '\\';
+      out += c;
+    }
+    out += '"';
+  } else if (pattern) {
+    out += '/';
+    out += value;
+    out += '/';
+  } else {
+    out += value;
+  }
+  out += ";\n";
+  return out;
+}
+
+}  // namespace avocet::sema

@@ -1,0 +1,282 @@
+// Loops and switches.
+#include "sema/analysis.h"
+#include "sema/flow.h"
+
+namespace avocet::sema {
+
+Stmt* Analysis::while_statement(NodeRef node) {
+  Expr* test = condition(node.first_child(), "the condition of `while`");
+  size_t mark = enter_scope();
+  ++frame_->loops;
+  Stmt* body = statement(node.first_child().next_sibling());
+  --frame_->loops;
+  leave_scope(mark);
+  if (is_error(test) || !body) return nullptr;
+  auto* s = make_stmt<tree::WhileStmt>(StmtKind::kWhile, node.full_span());
+  s->condition = test;
+  s->body = body;
+  return s;
+}
+
+// ---- for --------------------------------------------------------------------------------------
+
+bool Analysis::loop_types(const Expr* container, size_t keys, bool has_value, Span span, std::vector<const Type*>& out,
+                          const Type*& value) {
+  const Type* type = container->type;
+  value = nullptr;
+  if (const TableType* table = as_table(type)) {
+    if (table->unspecified()) {
+      out.assign(keys, basic(TypeKind::kAny));
+      if (has_value) value = basic(TypeKind::kAny);
+      return true;
+    }
+    if (has_value && table->is_set()) {
+      report.error(span, "bad-loop", "a set has no values to loop over: this is " + a_type(type)).hint("name the element alone, or its parts in brackets: `[a, b]`");
+      return false;
+    }
+    if (keys != table->keys.size()) {
+      std::string wanted = std::to_string(table->keys.size());
+      report.error(span, "bad-loop", type_text(type) + " is indexed by " + wanted + (wanted == "1" ? " value" : " values") + ", but " +
+                                         std::to_string(keys) + (keys == 1 ? " variable is" : " variables are") + " given")
+          .hint(table->keys.size() > 1 ? "write all of them in brackets: `for ( [a, b] in t )`" : "");
+      return false;
+    }
+    out.assign(table->keys.begin(), table->keys.end());
+    if (has_value) value = table->value;
+    return true;
+  }
+  if (const VectorType* vector = as_vector(type)) {
+    out.push_back(basic(TypeKind::kCount));
+    if (has_value) value = vector->element->kind == TypeKind::kVoid ? basic(TypeKind::kAny) : vector->element;
+    if (keys == 1) return true;
+    report.error(span, "bad-loop", "a vector is indexed by one value").hint("`for ( i, x in v )` names the index and the element");
+    return false;
+  }
+  if (type->kind == TypeKind::kString) {
+    out.push_back(type);
+    if (keys == 1 && !has_value) return true;
+    report.error(span, "bad-loop", "a loop over a string has one variable");
+    return false;
+  }
+  report.error(container->span, "bad-loop", "a loop needs a table, set, vector or string, but this is " + a_type(type))
+      .hint(type->kind == TypeKind::kCount || type->kind == TypeKind::kInt ? "count with `while`" : "");
+  return false;
+}
+
+Local* Analysis::loop_variable(NodeRef node, const Type* type) {
+  NameId name = names.of(node);
+  if (name == names.blank()) return add_local(*frame_, name, type, node.span(), false);
+  Binding* known = find_local(name);
+  if (!known || known->frame != frame_) {
+    Local* local = declare_local(node, type, node.span());
+    if (Binding* b = find_local(name); b && b->local == local) b->is_used = true;
+    frame_->tracked.push_back(local);
+    return local;
+  }
+  if (known->local->constant) {
+    report.error(node.span(), "const", quoted(node.text()) + " is a const and cannot be a loop variable").note(known->local->span, "it is declared here");
+    return nullptr;
+  }
+  const Type* before = known->local->type;
+  if (before->kind == TypeKind::kError || type->kind == TypeKind::kError) return add_local(*frame_, name, type, node.span(), true);
+  if (!same_type(before, type)) {
+    report.error(node.span(), "type-mismatch", quoted(node.text()) + " is " + a_type(before) + " already, but the loop gives " + a_type(type))
+        .note(known->local->span, "it is declared here")
+        .hint("give the loop variable another name");
+    return nullptr;
+  }
+  known->written = true;
+  known->is_used = true;
+  return known->local;
+}
+
+Stmt* Analysis::for_statement(NodeRef node) {
+  NodeRef keys_node = node.first_child();
+  NodeRef value_node = keys_node.next_sibling();
+  NodeRef container_node = value_node.next_sibling();
+  NodeRef body_node = container_node.next_sibling();
+  Expr* container = infer_value(container_node);
+  std::vector<NodeRef> key_nodes;
+  for (NodeRef k : keys_node.children()) key_nodes.push_back(k);
+  bool has_value = !value_node.is_none();
+  bool good = !is_error(container);
+  std::vector<const Type*> key_types;
+  const Type* value_type = nullptr;
+  // One blank stands for all parts of an index.
+  const TableType* table = good ? as_table(container->type) : nullptr;
+  size_t wanted = key_nodes.size();
+  if (table && wanted == 1 && names.of(key_nodes[0]) == names.blank() && node.sub() == 0) wanted = std::max<size_t>(table->keys.size(), 1);
+  if (good) good = loop_types(container, wanted, has_value, keys_node.first_child().span(), key_types, value_type);
+  if (!good) {
+    key_types.assign(wanted, type_error());
+    value_type = type_error();
+  }
+  std::vector<Local*> keys;
+  for (size_t i = 0; i < key_types.size() && (good || i < key_nodes.size()); ++i) {
+    Local* local = loop_variable(i < key_nodes.size() ? key_nodes[i] : key_nodes[0], key_types[i]);
+    good = good && local;
+    keys.push_back(local);
+  }
+  Local* value = has_value ? loop_variable(value_node, value_type) : nullptr;
+  good = good && (!has_value || value);
+  size_t mark = enter_scope();
+  ++frame_->loops;
+  Stmt* body = statement(body_node);
+  --frame_->loops;
+  leave_scope(mark);
+  if (!good || !body) return nullptr;
+  auto* s = make_stmt<tree::ForStmt>(StmtKind::kFor, node.full_span());
+  s->keys = keep(keys);
+  s->value = value;
+  s->container = container;
+  s->body = body;
+  return s;
+}
+
+// ---- switch -----------------------------------------------------------------------------------
+
+namespace {
+
+bool switchable(const Type* t) {
+  return is_plain(t->kind) || t->kind == TypeKind::kString || t->kind == TypeKind::kAddr || t->kind == TypeKind::kSubnet;
+}
+
+}  // namespace
+
+bool Analysis::case_values(NodeRef node, Expr* value, SwitchState& state, tree::SwitchCase& into) {
+  std::vector<Expr*> labels;
+  bool good = true;
+  for (NodeRef child : node.children()) {
+    if (child.is(NodeKind::kBlock)) break;
+    Expr* e = infer_value(child, value->type);
+    if (is_error(e) || is_error(value)) {
+      good = false;
+      continue;
+    }
+    if (!switchable(value->type)) {
+      if (!state.reported) report.error(value->span, "bad-switch", "a switch over values cannot be over " + a_type(value->type));
+      state.reported = true;
+      return false;
+    }
+    e = coerce(e, {value->type, Role::kCondition, "the label of a case"});
+    if (is_error(e)) {
+      good = false;
+      continue;
+    }
+    if (!is_constant(e)) {
+      report.error(e->span, "bad-case", "the label of a case must be a constant");
+      good = false;
+      continue;
+    }
+    for (const Expr* known : state.labels)
+      if (equal(value->type, value_of(known), value_of(e))) {
+        report.error(e->span, "duplicate-case", "there is a case for this value already").note(known->span, "it is here");
+        good = false;
+        break;
+      }
+    state.labels.push_back(e);
+    labels.push_back(e);
+  }
+  into.values = keep(labels);
+  return good;
+}
+
+bool Analysis::case_type(NodeRef node, Expr* value, SwitchState& state, tree::SwitchCase& into) {
+  const Type* type = read_type(node.first_child());
+  into.type = type;
+  if (type->kind == TypeKind::kError || is_error(value)) return false;
+  const Type* from = value->type;
+  if (from->kind != TypeKind::kAny && from->kind != TypeKind::kOpaque && !same_type(from, type)) {
+    report.error(node.full_span(), "bad-cast", "a value of type " + type_text(from) + " is never a " + type_text(type));
+    return false;
+  }
+  for (auto& [known, span] : state.types)
+    if (same_type(known, type)) {
+      report.error(node.full_span(), "duplicate-case", "there is a case for type " + type_text(type) + " already").note(span, "it is here");
+      return false;
+    }
+  state.types.push_back({type, node.full_span()});
+  return true;
+}
+
+bool Analysis::switch_case(NodeRef node, Expr* value, SwitchState& state, std::vector<tree::SwitchCase>& out) {
+  bool good = true;
+  size_t mark = enter_scope();
+  CaseKind kind = node.case_kind();
+  size_t first = out.size();
+  if (kind == CaseKind::kDefault) {
+    if (state.has_default) {
+      report.error(node.span(), "duplicate-case", "there is a `default` already");
+      good = false;
+    }
+    state.has_default = true;
+  } else {
+    bool by_type = kind == CaseKind::kTypes;
+    if (state.kind && *state.kind != kind) {
+      if (!state.mixed) report.error(node.span(), "mixed-cases", "a switch has cases by value or by type, not both");
+      state.mixed = true;
+      good = false;
+    }
+    state.kind = kind;
+    if (!by_type) {
+      tree::SwitchCase c{};
+      good = case_values(node, value, state, c) && good;
+      out.push_back(c);
+    }
+  }
+  if (kind == CaseKind::kDefault) out.push_back({});
+  bool named = false;
+  if (kind == CaseKind::kTypes) {
+    for (NodeRef child : node.children()) {
+      if (!child.is(NodeKind::kCaseType)) continue;
+      tree::SwitchCase c{};
+      bool fine = case_type(child, value, state, c);
+      good = fine && good;
+      if (!child.text().empty()) {
+        named = true;
+        c.binding = declare_local(child, fine ? c.type : type_error(), child.span());
+        if (Binding* b = find_local(names.of(child))) b->is_used = true;
+      }
+      out.push_back(c);
+    }
+    // Several types share the body: only one of the names is set.
+    if (out.size() - first > 1)
+      for (size_t i = first; i < out.size(); ++i)
+        if (out[i].binding) out[i].binding->maybe_unset = true;
+  }
+  bool outer_type_case = frame_->type_case;
+  frame_->type_case = named;
+  Stmt* body = block(node.last_child());
+  frame_->type_case = outer_type_case;
+  leave_scope(mark);
+  if (!body) return false;
+  if (completes(body)) {
+    report.error(node.full_span(), "case-end", "this case must end in `break`, `fallthrough` or `return`");
+    return false;
+  }
+  for (size_t i = first; i < out.size(); ++i) {
+    out[i].span = node.full_span();
+    out[i].is_default = kind == CaseKind::kDefault;
+    out[i].body = i + 1 == out.size() ? body : nullptr;
+  }
+  return good;
+}
+
+Stmt* Analysis::switch_statement(NodeRef node) {
+  NodeRef value_node = node.first_child();
+  Expr* value = infer_value(value_node);
+  bool good = !is_error(value);
+  SwitchState state;
+  std::vector<tree::SwitchCase> cases;
+  ++frame_->switches;
+  for (NodeRef child = value_node.next_sibling(); child != node.next_sibling(); child = child.next_sibling())
+    good = switch_case(child, value, state, cases) && good;
+  --frame_->switches;
+  if (!good) return nullptr;
+  auto* s = make_stmt<tree::SwitchStmt>(StmtKind::kSwitch, node.full_span());
+  s->value = value;
+  s->cases = keep(cases);
+  return s;
+}
+
+}  // namespace avocet::sema

@@ -1,0 +1,27 @@
+// Flow: where control can go in a checked body, and which variables are set on the way.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "sema/report.h"
+#include "sema/tree.h"
+
+namespace avocet::sema {
+
+// Whether control may pass the end of a statement.
+bool completes(const tree::Stmt* statement);
+
+struct FlowInput {
+  tree::Stmt* body;
+  // Variables that their declaration does not set: those of types that do not make themselves, and
+  // loop variables.
+  std::span<tree::Local* const> tracked;
+  bool lint = false;
+};
+
+// Marks tracked variables that some path reads before it sets them (Local::maybe_unset). In lint, a
+// read that no path sets before is an error, and statements that nothing reaches are warnings.
+void analyse_flow(const FlowInput& input, Reporter& report);
+
+}  // namespace avocet::sema

@@ -1,0 +1,332 @@
+// Statements without inner bodies of their own, blocks, and scopes.
+#include "sema/analysis.h"
+
+namespace avocet::sema {
+
+// ---- Scopes -----------------------------------------------------------------------------------
+
+bool Analysis::in_reach(const Frame* frame) const {
+  for (const Frame* f = frame_; f; f = f->outer)
+    if (f == frame) return true;
+  return false;
+}
+
+Binding* Analysis::find_local(NameId name) {
+  for (Binding* b = names[name].binding; b; b = b->shadowed)
+    if (in_reach(b->frame)) return b;
+  return nullptr;
+}
+
+Local* Analysis::add_local(Frame& frame, NameId name, const Type* type, Span span, bool bind) {
+  auto* local = arena.make<Local>();
+  local->name = names.text(name);
+  local->type = type;
+  local->span = span;
+  local->index = uint32_t(frame.locals.size());
+  frame.locals.push_back(local);
+  if (!bind) return local;
+  auto* binding = arena.make<Binding>();
+  binding->local = local;
+  binding->frame = &frame;
+  binding->name = name;
+  binding->shadowed = names[name].binding;
+  names[name].binding = binding;
+  frame.bindings.push_back(binding);
+  return local;
+}
+
+void Analysis::leave_scope(size_t mark) {
+  while (frame_->bindings.size() > mark) {
+    Binding* b = frame_->bindings.back();
+    frame_->bindings.pop_back();
+    names[b->name].binding = b->shadowed;
+    if (!options.lint || b->read || b->is_used || b->local->parameter || b->local->capture) continue;
+    report.warning(b->local->span, "unused", "the local " + quoted(b->local->name) + " is never read")
+        .hint("remove it, or mark it &is_used");
+  }
+}
+
+Local* Analysis::declare_local(NodeRef node, const Type* type, Span span) {
+  NameId name = names.of(node);
+  if (name == names.blank()) return add_local(*frame_, name, type, span, false);
+  if (names[name].module != kNoModule) {
+    report.error(span, "bad-name", "a local variable has no module in its name");
+    return add_local(*frame_, name, type, span, false);
+  }
+  Binding* known = find_local(name);
+  if (known && known->frame == frame_ && known->local->type->kind == TypeKind::kError)
+    return add_local(*frame_, name, type, span, true);
+  if (known && known->frame == frame_) {
+    report.error(span, "redeclared", quoted(node.text()) + " is already declared in this function")
+        .note(known->local->span, "it is declared here")
+        .hint(known->local->capture ? "it is captured from the function around this one" : "to change it, leave out the word `local`");
+    return add_local(*frame_, name, type_error(), span, false);
+  }
+  if (Entry* entry = known ? nullptr : look_up(name)) {
+    report.error(span, "redeclared", quoted(node.text()) + " is already the name of something global")
+        .note(entry->span, quoted(entry->name) + " is declared here");
+    return add_local(*frame_, name, type_error(), span, true);
+  }
+  return add_local(*frame_, name, type, span, true);
+}
+
+// ---- Statements -------------------------------------------------------------------------------
+
+Stmt* Analysis::statement(NodeRef node) {
+  if (depth_ >= kMaxDepth) {
+    if (!too_deep_) report.error(node.span(), "too-deep", "this statement is nested too deeply");
+    too_deep_ = true;
+    return nullptr;
+  }
+  ++depth_;
+  Stmt* s = statement_unguarded(node);
+  --depth_;
+  return s;
+}
+
+Stmt* Analysis::statement_unguarded(NodeRef node) {
+  switch (node.kind()) {
+    case NodeKind::kBlock: return block(node);
+    case NodeKind::kVariable: return local_variable(node);
+    case NodeKind::kExprStmt: return expression_statement(node);
+    case NodeKind::kPrint: return print_statement(node);
+    case NodeKind::kEventStmt: return event_statement(node);
+    case NodeKind::kIf: return if_statement(node);
+    case NodeKind::kFor: return for_statement(node);
+    case NodeKind::kWhile: return while_statement(node);
+    case NodeKind::kSwitch: return switch_statement(node);
+    case NodeKind::kBreak: case NodeKind::kNext: case NodeKind::kFallthrough: return jump_statement(node);
+    case NodeKind::kReturn: return return_statement(node);
+    case NodeKind::kWhen: return when_statement(node);
+    case NodeKind::kAssert: return assert_statement(node);
+    case NodeKind::kEmpty: return make_stmt<Stmt>(StmtKind::kNull, node.full_span());
+    case NodeKind::kLoad: case NodeKind::kLoadSigs: case NodeKind::kLoadPlugin: case NodeKind::kUnload:
+    case NodeKind::kPrefixes: case NodeKind::kDeprecated: case NodeKind::kBroken:
+      return make_stmt<Stmt>(StmtKind::kNull, node.full_span());
+    default:
+      report.error(node.span(), "expected-statement", "this cannot stand within a body");
+      return nullptr;
+  }
+}
+
+Stmt* Analysis::make_block(const std::vector<Stmt*>& statements, Span span) {
+  auto* s = make_stmt<tree::BlockStmt>(StmtKind::kBlock, span);
+  s->statements = keep(statements);
+  return s;
+}
+
+Stmt* Analysis::block(NodeRef node) {
+  size_t mark = enter_scope();
+  std::vector<Stmt*> statements;
+  bool good = true;
+  for (NodeRef child : node.children()) {
+    Stmt* s = statement(child);
+    good = good && s;
+    if (s) statements.push_back(s);
+  }
+  leave_scope(mark);
+  return good ? make_block(statements, node.full_span()) : nullptr;
+}
+
+Stmt* Analysis::local_variable(NodeRef node) {
+  NodeRef type_node = node.first_child();
+  NodeRef value_node = type_node.next_sibling();
+  NodeRef attributes_node = value_node.next_sibling();
+  bool constant = node.storage() == Storage::kLocalConst;
+  if (node.storage() != Storage::kLocal && !constant) {
+    report.error(node.span(), "bad-local", "a " + std::string(storage_name(node.storage())) + " cannot be declared within a body")
+        .hint("use `local`");
+    return nullptr;
+  }
+  size_t before = report.errors();
+  const Type* type = type_node.is_none() ? nullptr : read_type(type_node);
+  Expr* value = nullptr;
+  if (!value_node.is_none()) {
+    value = type ? check(value_node, {type, Role::kInitialise, node.text(), node.span()}) : infer_value(value_node);
+    if (!type) type = value->type;
+  } else if (!type) {
+    report.error(node.span(), "untyped", quoted(node.text()) + " needs a type or an initial value");
+    type = type_error();
+  } else if (constant) {
+    report.error(node.span(), "no-initial-value", "the const " + quoted(node.text()) + " needs an initial value");
+  }
+  Attributes* attributes = read_attributes(attributes_node, Place::kLocal, type, node.text());
+  size_t bindings = frame_->bindings.size();
+  Local* local = declare_local(node, report.errors() == before ? type : type_error(), node.span());
+  local->constant = constant;
+  if (frame_->bindings.size() > bindings && attributes && (attributes->is_used || attributes->is_assigned))
+    frame_->bindings.back()->is_used = attributes->is_used;
+  if (report.errors() != before) return nullptr;
+  bool makes_itself = type->kind == TypeKind::kRecord || type->kind == TypeKind::kTable || type->kind == TypeKind::kSet ||
+                      type->kind == TypeKind::kVector;
+  if (!value && !makes_itself) {
+    if (attributes && attributes->is_assigned) {
+      local->maybe_unset = true;
+    } else {
+      frame_->tracked.push_back(local);
+    }
+  }
+  if (value) dress(value, attributes);
+  auto* s = make_stmt<tree::LocalStmt>(StmtKind::kLocal, node.full_span());
+  s->local = local;
+  s->value = value;
+  s->attributes = attributes;
+  return s;
+}
+
+void Analysis::dress(Expr* value, Attributes* attributes) {
+  if (!attributes || value->kind != ExprKind::kContainer) return;
+  auto* container = static_cast<tree::ContainerExpr*>(value);
+  if (!container->attributes) container->attributes = attributes;
+}
+
+namespace {
+
+bool is_pure(const Expr* e) {
+  switch (e->kind) {
+    case ExprKind::kConstant: case ExprKind::kLocal: case ExprKind::kGlobal: case ExprKind::kFunctionValue:
+    case ExprKind::kHasField: case ExprKind::kIs: case ExprKind::kLambda:
+      return true;
+    case ExprKind::kUnary: return is_pure(static_cast<const tree::UnaryExpr*>(e)->operand);
+    case ExprKind::kBinary: {
+      const auto* b = static_cast<const tree::BinaryExpr*>(e);
+      return is_pure(b->left) && is_pure(b->right);
+    }
+    case ExprKind::kConvert: return is_pure(static_cast<const tree::ConvertExpr*>(e)->operand);
+    case ExprKind::kField: return is_pure(static_cast<const tree::FieldExpr*>(e)->record);
+    case ExprKind::kIndex: case ExprKind::kSlice: case ExprKind::kIn: case ExprKind::kConditional:
+    case ExprKind::kRecord: case ExprKind::kContainer: case ExprKind::kCast: case ExprKind::kAssign:
+    case ExprKind::kCompound: case ExprKind::kStep: case ExprKind::kCall: case ExprKind::kSchedule:
+    case ExprKind::kListAssign:
+      return false;
+  }
+  UNREACHABLE();
+}
+
+}  // namespace
+
+void Analysis::ignored_value(const Expr* e) {
+  if (!is_pure(e)) return;
+  Message m = report.warning(e->span, "value-ignored", "the value of this expression is ignored");
+  if (e->kind == ExprKind::kBinary && static_cast<const tree::BinaryExpr*>(e)->op == tree::BinaryOp::kEqual)
+    m.hint("`==` compares; `=` assigns");
+  if (e->kind == ExprKind::kFunctionValue) m.hint("a call takes parentheses");
+}
+
+Stmt* Analysis::expression_statement(NodeRef node) {
+  NodeRef child = node.first_child();
+  bool add = child.is(NodeKind::kAdd), remove = child.is(NodeKind::kDelete);
+  Expr* e = add || remove ? change_target(child) : infer(child);
+  if (is_error(e)) return nullptr;
+  if (!add && !remove) ignored_value(e);
+  auto* s = make_stmt<tree::ExprStmt>(add ? StmtKind::kAdd : remove ? StmtKind::kDelete : StmtKind::kExpr, node.full_span());
+  s->expr = e;
+  return s;
+}
+
+Stmt* Analysis::if_statement(NodeRef node) {
+  NodeRef then_node = node.first_child().next_sibling();
+  NodeRef else_node = then_node.next_sibling();
+  Expr* test = condition(node.first_child(), "the condition of `if`");
+  size_t mark = enter_scope();
+  Stmt* then = statement(then_node);
+  leave_scope(mark);
+  Stmt* otherwise = else_node.is_none() ? nullptr : statement(else_node);
+  leave_scope(mark);
+  if (is_error(test) || !then || (!else_node.is_none() && !otherwise)) return nullptr;
+  auto* s = make_stmt<tree::IfStmt>(StmtKind::kIf, node.full_span());
+  s->condition = test;
+  s->then = then;
+  s->otherwise = otherwise;
+  return s;
+}
+
+Stmt* Analysis::return_statement(NodeRef node) {
+  NodeRef value_node = node.first_child();
+  Span span = node.full_span();
+  if (frame_->kind == Frame::Kind::kTopLevel || frame_->kind == Frame::Kind::kInitialiser) {
+    report.error(node.span(), "bad-return", "`return` is only possible within a function, event or hook");
+    return nullptr;
+  }
+  auto* s = make_stmt<tree::ReturnStmt>(StmtKind::kReturn, span);
+  s->value = nullptr;
+  if (value_node.is_none()) {
+    if (frame_->result && frame_->result->kind != TypeKind::kError && frame_->kind != Frame::Kind::kWhen) {
+      report.error(span, "bad-return", "the function returns " + a_type(frame_->result) + ", but there is no value here")
+          .hint("write `return ...;` with a value");
+      return nullptr;
+    }
+    return s;
+  }
+  if (frame_->in_hook) {
+    report.warning(span, "hook-return", "returning a value from a hook has no effect")
+        .hint("`break` keeps hooks of lower priority from running");
+    Expr* e = check(value_node, {basic(TypeKind::kBool), Role::kReturn});
+    return is_error(e) ? nullptr : s;
+  }
+  if (!frame_->result) {
+    if (is_error(infer(value_node))) return nullptr;
+    report.error(value_node.full_span(), "bad-return",
+                 std::string(frame_->flavor == Flavor::kEvent ? "an event handler" : "this function") + " returns nothing, but there is a value here")
+        .hint(frame_->flavor == Flavor::kFunction ? "declare what it returns: `function f(...): string`" : "");
+    return nullptr;
+  }
+  s->value = check(value_node, {frame_->result, Role::kReturn});
+  return is_error(s->value) ? nullptr : s;
+}
+
+Stmt* Analysis::print_statement(NodeRef node) {
+  std::vector<Expr*> values;
+  bool good = true;
+  for (NodeRef child : node.children()) {
+    values.push_back(infer_value(child));
+    good = good && !is_error(values.back());
+  }
+  if (!good) return nullptr;
+  auto* s = make_stmt<tree::PrintStmt>(StmtKind::kPrint, node.full_span());
+  s->values = keep(values);
+  return s;
+}
+
+Stmt* Analysis::assert_statement(NodeRef node) {
+  NodeRef message_node = node.first_child().next_sibling();
+  Expr* test = condition(node.first_child(), "the condition of `assert`");
+  Expr* message = message_node.is_none()
+                      ? nullptr
+                      : check(message_node, {basic(TypeKind::kString), Role::kCondition, "the message of `assert`"});
+  if (is_error(test) || (message && is_error(message))) return nullptr;
+  auto* s = make_stmt<tree::AssertStmt>(StmtKind::kAssert, node.full_span());
+  s->condition = test;
+  s->message = message;
+  s->text = node.first_child().source_text();
+  return s;
+}
+
+Stmt* Analysis::jump_statement(NodeRef node) {
+  if (node.is(NodeKind::kNext)) {
+    if (frame_->loops == 0) {
+      report.error(node.span(), "bad-jump", "`next` is only possible within a loop");
+      return nullptr;
+    }
+    return make_stmt<Stmt>(StmtKind::kNext, node.full_span());
+  }
+  if (node.is(NodeKind::kBreak)) {
+    if (frame_->loops == 0 && frame_->switches == 0 && !frame_->in_hook) {
+      report.error(node.span(), "bad-jump", "`break` is only possible within a loop, a switch or a hook")
+          .hint("`return` leaves a function or event handler");
+      return nullptr;
+    }
+    return make_stmt<Stmt>(StmtKind::kBreak, node.full_span());
+  }
+  if (frame_->switches == 0) {
+    report.error(node.span(), "bad-jump", "`fallthrough` is only possible within a switch");
+    return nullptr;
+  }
+  if (frame_->type_case) {
+    report.error(node.span(), "bad-jump", "`fallthrough` is not possible in a case that gives the value a name");
+    return nullptr;
+  }
+  return make_stmt<Stmt>(StmtKind::kFallthrough, node.full_span());
+}
+
+}  // namespace avocet::sema

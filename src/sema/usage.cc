@@ -1,0 +1,179 @@
+// Looking names up, saying what is unknown, and what nobody uses.
+#include "sema/analysis.h"
+
+namespace avocet::sema {
+
+void Analysis::warn_deprecated(std::string_view what, std::string_view why, Span span) {
+  if (tree_ && span.begin >= tree_->source().base && tree_->ignores_deprecations(span.begin - tree_->source().base)) return;
+  std::string text(what);
+  text += " is deprecated";
+  if (!why.empty()) {
+    text += ": ";
+    text += why;
+  }
+  report.warning(span, "deprecated", std::move(text));
+}
+
+void Analysis::mention(Entry* entry) {
+  if (!entry->global || !entry->global->callable()) return;
+  Entry* by = frame_ ? frame_->owner : nullptr;
+  if (by == entry) return;
+  if (!by) {
+    entry->live = true;
+    return;
+  }
+  if (entry->number == 0) {
+    callable_numbers_.push_back(entry);
+    entry->number = uint32_t(callable_numbers_.size());
+  }
+  by->calls.push_back(entry->number);
+}
+
+void Analysis::use(Entry* entry, Span span) {
+  mention(entry);
+  if (entry->deprecated) warn_deprecated(quoted(entry->name), entry->deprecation, span);
+}
+
+Entry* Analysis::resolve(NodeRef node, std::string_view what) {
+  NameId name = names.of(node);
+  Entry* entry = look_up(name);
+  if (!entry) {
+    unknown_name(node, what);
+    return nullptr;
+  }
+  if (!entry->exported && entry->module_id != module_ && entry->module_id != names.global_module()) {
+    if (entry->type && entry->type->kind == TypeKind::kError) return entry;
+    report.error(node.span(), "not-exported", quoted(entry->name) + " is not exported by its module")
+        .note(entry->span, "it is declared here")
+        .hint("declare it within `export { }` to use it elsewhere");
+    return nullptr;
+  }
+  use(entry, node.span());
+  return entry;
+}
+
+namespace {
+
+// What people write who come from other languages.
+std::string_view familiar_name(std::string_view name) {
+  if (name == "true" || name == "True" || name == "TRUE") return "T";
+  if (name == "false" || name == "False" || name == "FALSE") return "F";
+  if (name == "printf" || name == "println" || name == "echo") return "print";
+  if (name == "len" || name == "length" || name == "strlen" || name == "size") return "|x|";
+  if (name == "sprintf" || name == "format") return "fmt";
+  if (name == "str" || name == "tostring") return "cat";
+  return {};
+}
+
+}  // namespace
+
+void Analysis::unknown_name(NodeRef node, std::string_view what) {
+  NameId id = names.of(node);
+  bool known = std::find(missing_names_.begin(), missing_names_.end(), id) != missing_names_.end();
+  if (broken_ || known) {
+    report.count_silently();
+    return;
+  }
+  const Name name = names[id];
+  std::string_view base = names.text(name.base);
+  Nearest nearest(name.module == kNoModule ? name.text : base);
+  std::string_view elsewhere;  // the same name, exported by another module
+  bool module_known = name.module == kNoModule || name.module == names.global_module();
+  for (Entry* e : symbols.entries()) {
+    module_known = module_known || e->module_id == name.module;
+    bool here = e->module_id == module_ || e->module_id == names.global_module();
+    if (name.module == kNoModule ? here : e->module_id == name.module) nearest.offer(names.text(e->base));
+    if (e->base == name.base && e->exported && elsewhere.empty()) elsewhere = e->name;
+  }
+  if (name.module == kNoModule)
+    for (const Frame* f = frame_; f; f = f->outer)
+      for (const Binding* b : f->bindings) nearest.offer(b->local->name);
+  Message m = report.error(node.span(), "unknown-name", "unknown " + std::string(what) + " " + quoted(name.text));
+  std::string_view familiar = familiar_name(name.text);
+  if (!familiar.empty()) m.hint("in this language it is " + quoted(familiar));
+  if (!module_known) {
+    Nearest module(names.text(name.module));
+    for (Entry* e : symbols.entries()) module.offer(e->module);
+    m.hint(module.found().empty() ? "there is no module " + quoted(names.text(name.module)) + ": is a script not loaded?"
+                                  : "did you mean " + quoted(std::string(module.found()) + "::" + std::string(base)) + "?");
+  }
+  if (!nearest.found().empty() && name.module != kNoModule && name.module != names.global_module())
+    m.hint("did you mean " + quoted(std::string(names.text(name.module)) + "::" + std::string(nearest.found())) + "?");
+  if (!elsewhere.empty()) m.hint("did you mean " + quoted(elsewhere) + "?");
+  m.hint(nearest.hint());
+  // Said once: a second use of the same unknown name in this body is the same mistake.
+  stand_in(node);
+}
+
+// An unknown name is known from now on as something of which nothing is known.
+void Analysis::stand_in(NodeRef node) {
+  NameId id = names.of(node);
+  if (names[id].module != kNoModule) {
+    if (symbols.find(names[id].module, names[id].base)) return;
+  } else if (frame_ && frame_->kind != Frame::Kind::kInitialiser && frame_->kind != Frame::Kind::kTopLevel) {
+    add_local(*frame_, id, type_error(), node.span(), true);
+    frame_->bindings.back()->is_used = true;
+    return;
+  }
+  missing_names_.push_back(id);
+}
+
+// ---- The end of the load ----------------------------------------------------------------------
+
+void Analysis::usage_warnings() {
+  std::vector<Entry*> open;
+  auto visit = [&](Entry* e) {
+    if (e->number == UINT32_MAX) return;
+    e->live = true;
+    e->number = UINT32_MAX;
+    open.push_back(e);
+  };
+  std::vector<Entry*> by_number = callable_numbers_;
+  for (Entry* e : callables_) {
+    bool event = e->global->kind == tree::GlobalKind::kEvent;
+    bool root = e->live || e->is_used || e->deprecated ||
+                (event ? e->prototyped || e->raised : e->exported || e->module_id == names.global_module());
+    if (root) visit(e);
+  }
+  while (!open.empty()) {
+    Entry* e = open.back();
+    open.pop_back();
+    for (uint32_t n : e->calls) visit(by_number[n - 1]);
+  }
+  for (Entry* e : callables_) {
+    if (e->live || !e->definition.known() || e->type->kind == TypeKind::kError) continue;
+    if (e->global->kind == tree::GlobalKind::kEvent) {
+      Nearest nearest(e->name);
+      for (Entry* other : callables_)
+        if (other != e && other->prototyped && other->global->kind == tree::GlobalKind::kEvent) nearest.offer(other->name);
+      report.warning(e->definition, "unknown-event", "nothing raises the event " + quoted(e->name) + ": this handler never runs").hint(nearest.hint());
+    } else {
+      report.warning(e->definition, "unused", "nothing calls " + quoted(e->name) + ", and it is not exported")
+          .hint("remove it, export it, or mark it &is_used");
+    }
+  }
+}
+
+void Analysis::finish() {
+  frame_ = &top_level_;
+  tree::Function whole;
+  whole.type = types.function(Flavor::kFunction, {}, basic(TypeKind::kVoid));
+  if (!top_statements_.empty()) {
+    Span span = Span::cover(top_statements_.front()->span, top_statements_.back()->span);
+    Stmt* body = make_block(top_statements_, span);
+    finish_body(top_level_, whole, body);
+    close_frame(top_level_);
+    tree::Action* action = make_action(tree::ActionKind::kStatement, nullptr, nullptr, span);
+    action->statement = body;
+    action->locals = whole.locals;
+    if (report.errors() == 0) consumer.act(*action);
+  }
+  frame_ = &idle_;
+  if (options.usage_warnings && report.errors() == 0) usage_warnings();
+  if (!options.lint) return;
+  for (Entry* e : callables_)
+    if (!e->defined && e->global->kind == tree::GlobalKind::kFunction && !e->global->variable && !e->deprecated && e->number != 0)
+      report.warning(e->span, "undefined", "the function " + quoted(e->name) + " is declared and called but never defined");
+}
+
+}  // namespace avocet::sema

@@ -1,0 +1,190 @@
+// Globals, constants, options and types.
+#include "sema/analysis.h"
+
+namespace avocet::sema {
+
+namespace {
+
+bool makes_itself(const Type* t) {
+  return t->kind == TypeKind::kRecord || t->kind == TypeKind::kTable || t->kind == TypeKind::kSet || t->kind == TypeKind::kVector;
+}
+
+tree::GlobalKind kind_of(Storage storage) {
+  switch (storage) {
+    case Storage::kConst: return tree::GlobalKind::kConst;
+    case Storage::kOption: return tree::GlobalKind::kOption;
+    case Storage::kGlobal: case Storage::kRedef: case Storage::kLocal: case Storage::kLocalConst:
+      return tree::GlobalKind::kVariable;
+  }
+  UNREACHABLE();
+}
+
+}  // namespace
+
+void Analysis::already_declared(Span span, const Entry& entry) {
+  report.error(span, "redeclared", quoted(entry.name) + " is already declared")
+      .note(entry.span, "it is declared here")
+      .hint(entry.redefinable ? "to give it another value, use `redef`" : "");
+}
+
+bool Analysis::is_valid_name(NodeRef node) {
+  const Name& name = names[names.of(node)];
+  if (name.module == kNoModule || !name.text.starts_with("::")) return true;
+  if (!node.is_exported()) return true;
+  report.error(node.span(), "bad-name", "a name within `export` cannot begin with `::`");
+  return false;
+}
+
+Entry* Analysis::declare(SymbolKind kind, NodeRef node, bool exported) {
+  if (!is_valid_name(node)) return nullptr;
+  NameId name = names.of(node);
+  if (Entry* known = symbols.look_up_for_declaration(name, module_)) {
+    if (known->type && known->type->kind == TypeKind::kError && !known->global) return nullptr;  // stood in for it
+    already_declared(node.span(), *known);
+    return nullptr;
+  }
+  Entry* entry = symbols.add(kind, name, module_, node.span());
+  entry->exported = exported;
+  return entry;
+}
+
+tree::Global* Analysis::make_global(Entry* entry, const Type* type, tree::GlobalKind kind) {
+  auto* g = arena.make<tree::Global>();
+  g->name = entry->name;
+  g->type = type;
+  g->kind = kind;
+  g->span = entry->span;
+  g->exported = entry->exported;
+  g->id = g->callable() ? function_count_++ : global_count_++;
+  entry->global = g;
+  entry->type = type;
+  entry_of_[g] = entry;
+  return g;
+}
+
+tree::Action* Analysis::make_action(tree::ActionKind kind, tree::Global* global, Expr* value, Span span) {
+  auto* a = arena.make<tree::Action>();
+  a->kind = kind;
+  a->global = global;
+  a->value = value;
+  a->span = span;
+  a->attributes = global ? global->attributes : nullptr;
+  return a;
+}
+
+Expr* Analysis::global_initialiser(NodeRef node, const Target& target) {
+  Frame* outer = std::exchange(frame_, &idle_);
+  Expr* e = target.type ? check(node, target) : infer_value(node);
+  frame_ = outer;
+  return e;
+}
+
+void Analysis::check_variable(NodeRef item) {
+  NodeRef type_node = item.first_child();
+  NodeRef value_node = type_node.next_sibling();
+  NodeRef attributes_node = value_node.next_sibling();
+  Storage storage = item.storage();
+  const Type* type = type_node.is_none() ? nullptr : read_type(type_node);
+  bool plain_global = storage == Storage::kGlobal && value_node.is_none();
+  if (plain_global && type && type->kind == TypeKind::kFunction) {
+    declare_prototype(item, as_function(type), attributes_node);
+    return;
+  }
+  if (storage == Storage::kOption && names[names.of(item)].base == names.blank()) {
+    report.error(item.span(), "blank", "the blank name `_` cannot be an option");
+    return;
+  }
+  Expr* value = nullptr;
+  size_t before = report.errors();
+  if (!value_node.is_none()) {
+    value = global_initialiser(value_node, {type, Role::kInitialise, item.text(), item.span()});
+    if (!type) type = value->type;
+  } else if (!type) {
+    report.error(item.span(), "untyped", quoted(item.text()) + " needs a type or an initial value");
+    type = type_error();
+  }
+  Attributes* attributes = read_attributes(attributes_node, storage == Storage::kOption ? Place::kOption : Place::kGlobal, type, item.text());
+  Entry* entry = declare(SymbolKind::kGlobal, item, item.is_exported());
+  if (!entry) return;
+  entry->type = type;
+  entry->redefinable = storage == Storage::kOption || (attributes && attributes->redefinable);
+  if (attributes) {
+    entry->deprecated = attributes->deprecated;
+    entry->deprecation = attributes->deprecation;
+    entry->is_used = attributes->is_used;
+  }
+  if (type->kind == TypeKind::kError) return;
+  bool unset = value_node.is_none() && (storage == Storage::kOption || (storage == Storage::kConst && !entry->redefinable && !makes_itself(type)));
+  if (unset)
+    report.error(item.span(), "no-initial-value", "the " + std::string(storage_name(storage)) + " " + quoted(item.text()) + " needs an initial value");
+  tree::Global* global = make_global(entry, type, kind_of(storage));
+  global->attributes = attributes;
+  global->initialised = value || makes_itself(type);
+  entry->defined = global->initialised;
+  consumer.declare(*global);
+  if (report.errors() != before) return;
+  if (value) dress(value, attributes);
+  bool foldable = value && is_constant(value) && storage == Storage::kConst && !entry->redefinable && value->type == type &&
+                  (is_plain(type->kind) || type->kind == TypeKind::kString);
+  if (foldable) entry->constant = static_cast<tree::ConstantExpr*>(value);
+  consumer.act(*make_action(tree::ActionKind::kInitialise, global, value, item.full_span()));
+}
+
+void Analysis::check_type_declaration(NodeRef item) {
+  NodeRef type_node = item.first_child();
+  NodeRef attributes_node = type_node.next_sibling();
+  NameId name = names.of(item);
+  if (Entry* known = symbols.look_up_for_declaration(name, module_)) {
+    if (!known->type || known->type->kind != TypeKind::kError || known->global) already_declared(item.span(), *known);
+    report.mute();
+    read_type(type_node);
+    report.unmute();
+    return;
+  }
+  // Records and enums are known by name within themselves.
+  Entry* entry = nullptr;
+  const Type* type = nullptr;
+  if (type_node.is(NodeKind::kRecordType) || type_node.is(NodeKind::kEnumType)) {
+    entry = declare(SymbolKind::kType, item, item.is_exported());
+    if (!entry) return;
+    if (type_node.is(NodeKind::kRecordType)) {
+      RecordType* record = types.record(entry->name);
+      type = entry->type = record;
+      type_entries_[type] = entry;
+      add_fields(record, type_node, false);
+      for (const RecordField& f : record->fields)
+        if (f.type == record && !f.optional() && !f.has_default())
+          report.error(field_span_of(record, uint32_t(record->find(f.name))), "endless-record", "record " + type_text(record) + " contains itself without end")
+              .hint("make the field &optional");
+    } else {
+      EnumType* enumeration = types.enumeration(entry->name);
+      type = entry->type = enumeration;
+      type_entries_[type] = entry;
+      add_labels(enumeration, type_node, item.is_exported(), false);
+    }
+  } else {
+    type = read_type(type_node);
+    entry = declare(SymbolKind::kType, item, item.is_exported());
+    if (!entry) return;
+    entry->type = type;
+  }
+  Attributes* attributes = read_attributes(attributes_node, Place::kType, type, item.text());
+  if (!attributes) return;
+  entry->deprecated = attributes->deprecated;
+  entry->deprecation = attributes->deprecation;
+  if (attributes->log && as_record(type))
+    for (RecordField& f : mutable_record(as_record(type))->fields) f.flags |= kFieldLog;
+}
+
+void Analysis::check_module(NodeRef item) { module_ = names.of(item); }
+
+void Analysis::check_statement_item(NodeRef item) {
+  Frame* outer = std::exchange(frame_, &top_level_);
+  bool is_export_only = item.is(NodeKind::kVariable) && item.is_exported();
+  Stmt* s = is_export_only ? nullptr : statement(item);
+  if (is_export_only) report.error(item.span(), "bad-local", "a local variable cannot be exported");
+  frame_ = outer;
+  if (s) top_statements_.push_back(s);
+}
+
+}  // namespace avocet::sema
