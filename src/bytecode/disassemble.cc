@@ -8,7 +8,8 @@ namespace avocet {
 
 namespace {
 
-// Spells the operands of one instruction. Tolerates damaged code: what is out of range is shown as a number.
+// Spells the operands of one instruction. Tolerates damaged code: what is out of range is shown as
+// a number.
 class Speller {
  public:
   Speller(const Program& program, const Code& code, size_t index)
@@ -49,13 +50,11 @@ class Speller {
     case Operand::kWideConstant:
     case Operand::kWideManagedConstant: return constant(uint32_t(instruction_.bc()));
     case Operand::kField: return "$" + std::to_string(n);
-    case Operand::kFieldPair:
-      return "$" + std::to_string(n & 0xFF) + "$" + std::to_string(n >> 8);
+    case Operand::kFieldPair: return "$" + std::to_string(n & 0xFF) + "$" + std::to_string(n >> 8);
     case Operand::kGlobal: return global(n);
     case Operand::kFunction: return function(n);
     case Operand::kType: return type(n);
-    case Operand::kAttributes:
-      return n == kNoAttributes ? "-" : "attributes " + std::to_string(n);
+    case Operand::kAttributes: return n == kNoAttributes ? "-" : "attributes " + std::to_string(n);
     case Operand::kJump: return target(int16_t(n));
     case Operand::kWideJump: return target(instruction_.bc());
     case Operand::kImmediate: return std::to_string(int16_t(n));
@@ -72,19 +71,25 @@ class Speller {
 
   std::string plain(uint32_t n) const { return "r" + std::to_string(n); }
   std::string managed(uint32_t n) const { return "m" + std::to_string(n); }
-  std::string target(int64_t offset) const { return "-> " + std::to_string(int64_t(index_) + 1 + offset); }
+  std::string target(int64_t offset) const {
+    return "-> " + std::to_string(int64_t(index_) + 1 + offset);
+  }
 
   std::string constant(uint32_t n) const {
-    if (n >= code_.constants.size() || n >= code_.constant_types.size()) return "constant " + std::to_string(n);
+    if (n >= code_.constants.size() || n >= code_.constant_types.size())
+      return "constant " + std::to_string(n);
     const Type* type = code_.constant_types[n];
     std::string text;
     append(text, type, code_.constants[n]);
     if (type->kind != TypeKind::kString) return text;
     std::string quoted = "\"";
     for (char c : text) {
-      if (c == '\n') quoted += "\\n";
-      else if (c == '"') quoted += "\\\"";
-      else quoted += c;
+      if (c == '\n')
+        quoted += "\\n";
+      else if (c == '"')
+        quoted += "\\\"";
+      else
+        quoted += c;
     }
     return quoted + "\"";
   }
@@ -121,7 +126,8 @@ class Speller {
     const auto& list = code_.lists[n];
     std::string out = "{";
     for (size_t i = 1; i + 1 < list.size(); i += 2)
-      out += (types ? type(list[i]) : constant(list[i])) + " -> " + std::to_string(list[i + 1]) + ", ";
+      out +=
+          (types ? type(list[i]) : constant(list[i])) + " -> " + std::to_string(list[i + 1]) + ", ";
     return out + "else -> " + (list.empty() ? std::string("?") : std::to_string(list[0])) + "}";
   }
 
@@ -153,7 +159,8 @@ std::set<int64_t> jump_targets(const Code& code) {
 }
 
 std::string heading(const Program& program, const Code& code) {
-  std::string name = code.owner < program.functions.size() ? program.functions[code.owner].name : "?";
+  std::string name =
+      code.owner < program.functions.size() ? program.functions[code.owner].name : "?";
   return name + " (" + std::to_string(code.plain_registers) + " plain, " +
          std::to_string(code.managed_registers) + " managed)\n";
 }

@@ -20,11 +20,11 @@ namespace {
 FieldInit fresh_init(const RecordField& field) {
   if (field.optional() || field.has_default()) return FieldInit::kNone;
   switch (field.type->kind) {
-    case TypeKind::kRecord: return FieldInit::kRecord;
-    case TypeKind::kVector: return FieldInit::kVector;
-    case TypeKind::kTable:
-    case TypeKind::kSet: return FieldInit::kTable;
-    default: return FieldInit::kNone;
+  case TypeKind::kRecord: return FieldInit::kRecord;
+  case TypeKind::kVector: return FieldInit::kVector;
+  case TypeKind::kTable:
+  case TypeKind::kSet: return FieldInit::kTable;
+  default: return FieldInit::kNone;
   }
 }
 

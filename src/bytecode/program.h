@@ -111,8 +111,8 @@ class Program {
   const Type* find_type(std::string_view name) const;
 
   // The shape of a record type, made now if it has none.
-  // Fields without a default that are not optional are made when they are first read, if their type is a
-  // container or record; the compiler sets what comes from &default.
+  // Fields without a default that are not optional are made when they are first read, if their type
+  // is a container or record; the compiler sets what comes from &default.
   RecordShape& shape(const RecordType* type);
   // Makes the shapes of records that have grown since then fit their types.
   void refresh_shapes();

@@ -12,6 +12,8 @@ class Verifier {
 
   Outcome run() {
     if (code_.instructions.empty()) return Error{"the body is empty"};
+    if (code_.owner >= program_.functions.size()) return Error{"the body belongs to no function"};
+    check_windows();
     if (code_.constants.size() != code_.constant_types.size())
       return Error{"a constant has no type"};
     if (code_.spans.size() != code_.instructions.size()) return Error{"an instruction has no span"};
@@ -33,11 +35,21 @@ class Verifier {
     if (!holds) report(what);
   }
 
+  // The parameters of the owner lie in the windows.
+  void check_windows() {
+    const FunctionInfo& owner = program_.functions[code_.owner];
+    require(owner.plain_parameters <= code_.plain_registers &&
+                owner.managed_parameters <= code_.managed_registers,
+            "the windows are smaller than the parameters");
+  }
+
   void check_pools() {
-    for (FunctionId id : code_.functions) require(id < program_.functions.size(), "unknown function");
+    for (FunctionId id : code_.functions)
+      require(id < program_.functions.size(), "unknown function");
     for (GlobalId id : code_.globals) require(id < program_.globals.size(), "unknown global");
     for (const Type* type : code_.types) require(type != nullptr, "null type");
-    for (const Type* type : code_.constant_types) require(type != nullptr, "constant without a type");
+    for (const Type* type : code_.constant_types)
+      require(type != nullptr, "constant without a type");
     for (const auto* attributes : code_.table_attributes)
       require(attributes != nullptr, "null attributes");
   }
@@ -60,17 +72,83 @@ class Verifier {
 
   // What the operand kinds do not say.
   void check_specials(const Instruction& i) {
-    switch (Opcode(i.op)) {
-    case Opcode::kCall: check_call(i); break;
-    case Opcode::kCallHook: check_window(i); break;
-    case Opcode::kCallNative:
-    case Opcode::kCallManagedNative:
-    case Opcode::kCallVoidNative: check_native(i); break;
-    case Opcode::kVectorApply: check_vector_apply(i); break;
-    case Opcode::kLoadPatterns: check_length(i.b, 4, true, 2); break;
-    case Opcode::kConditionVector: check_length(i.b, 3, true); break;
-    default: break;
-    }
+    Opcode op = Opcode(i.op);
+    if (!problem_.empty()) return;
+    if (op == Opcode::kCall) check_call(i);
+    if (op == Opcode::kCallHook) check_hook(i);
+    if (is_native_call(op)) check_native(i);
+    if (op == Opcode::kRaise) check_event(i.a, i.b);
+    if (op == Opcode::kSchedule) check_event(i.b, i.c);
+    if (op == Opcode::kMakeClosure) check_closure(i);
+    if (op == Opcode::kVectorApply) check_vector_apply(i);
+    if (op == Opcode::kLoadPatterns) check_length(i.b, 4, true, 2);
+    if (op == Opcode::kConditionVector) check_length(i.b, 3, true);
+    if (op == Opcode::kConcat) check_length(i.b, code_.lists[i.b].size(), true);
+    check_captures(op, i);
+    check_return(op);
+    check_globals(op, i);
+  }
+
+  static bool is_native_call(Opcode op) {
+    return op == Opcode::kCallNative || op == Opcode::kCallManagedNative ||
+           op == Opcode::kCallVoidNative;
+  }
+
+  void check_captures(Opcode op, const Instruction& i) {
+    bool load = op == Opcode::kLoadCapture || op == Opcode::kLoadManagedCapture;
+    bool store = op == Opcode::kStoreCapture || op == Opcode::kStoreManagedCapture;
+    if (!load && !store) return;
+    uint16_t n = load ? i.b : i.a;
+    const auto& captures = program_.functions[code_.owner].captures;
+    if (n >= captures.size()) return report("no such capture");
+    bool is_managed = op == Opcode::kLoadManagedCapture || op == Opcode::kStoreManagedCapture;
+    require(captures[n]->managed() == is_managed, "a capture of the wrong stack");
+  }
+
+  void check_return(Opcode op) {
+    const FunctionInfo& owner = program_.functions[code_.owner];
+    if (!owner.type) return;
+    const Type* result = owner.type->result;
+    bool is_void = result->kind == TypeKind::kVoid;
+    if (op == Opcode::kReturn) require(is_void, "Return without a result");
+    if (op == Opcode::kReturnPlain || op == Opcode::kReturnConstant)
+      require(result->plain(), "a plain result where another is declared");
+    if (op == Opcode::kReturnManaged)
+      require(result->managed(), "a managed result where another is declared");
+  }
+
+  void check_globals(Opcode op, const Instruction& i) {
+    if (op == Opcode::kLoadGlobal) check_global(i.b, false);
+    if (op == Opcode::kStoreGlobal || op == Opcode::kAddGlobalInt || op == Opcode::kCheckGlobal)
+      check_global(i.a, false);
+    if (op == Opcode::kLoadManagedGlobal) check_global(i.b, true);
+    if (op == Opcode::kStoreManagedGlobal || op == Opcode::kStoreManagedGlobalTake)
+      check_global(i.a, true);
+  }
+  void check_global(uint16_t n, bool is_managed) {
+    if (code_.globals[n] >= program_.globals.size()) return report("unknown global");
+    const Type* type = program_.globals[code_.globals[n]].type;
+    require(type->managed() == is_managed, "a global of the wrong stack");
+  }
+
+  // Registers of a list against the types that are expected in them.
+  template <class TypeOf> void check_kinds(uint16_t n, size_t first, size_t count, TypeOf type_of) {
+    const auto& entries = code_.lists[n];
+    if (entries.size() != first + count) return report("a list of the wrong length");
+    for (size_t i = 0; i < count; ++i)
+      require((entries[first + i] & 1) == type_of(i)->managed(), "a register of the wrong stack");
+  }
+  void check_event(uint16_t n, uint16_t list) {
+    const FunctionInfo* event = function(n);
+    if (!event) return;
+    require(event->type->flavor == Flavor::kEvent, "raising what is no event");
+    check_kinds(list, 0, event->type->parameters.size(),
+                [&](size_t i) { return event->type->parameters[i].type; });
+  }
+  void check_closure(const Instruction& i) {
+    const FunctionInfo* closure = function(i.b);
+    if (!closure) return;
+    check_kinds(i.c, 0, closure->captures.size(), [&](size_t k) { return closure->captures[k]; });
   }
 
   const FunctionInfo* function(uint16_t n) {
@@ -92,14 +170,27 @@ class Verifier {
   void check_call(const Instruction& i) {
     check_window(i);
     const FunctionInfo* callee = function(i.c);
-    if (callee) require(!callee->native, "Call of a native function");
+    if (!callee) return;
+    require(!callee->native, "Call of a native function");
+    require(callee->type->flavor == Flavor::kFunction, "Call of an event or hook");
+    require(callee->captures.empty(), "Call of a closure");
+  }
+  void check_hook(const Instruction& i) {
+    check_window(i);
+    const FunctionInfo* callee = function(i.c);
+    if (callee) require(callee->type->flavor == Flavor::kHook, "CallHook of what is no hook");
   }
   void check_native(const Instruction& i) {
     const FunctionInfo* callee = function(i.b);
     if (!callee || !problem_.empty()) return;
     require(callee->native != nullptr, "native call of a script function");
     size_t given = code_.lists[i.c].size() - 1;
-    if (callee->type && !callee->type->variadic)
+    bool managed_call = Opcode(i.op) == Opcode::kCallManagedNative;
+    if (managed_call)
+      require(callee->type->result->managed(), "a native with another result");
+    else
+      require(!callee->type->result->managed(), "a native with another result");
+    if (!callee->type->variadic)
       require(given == callee->type->parameters.size(), "wrong number of arguments");
   }
   void check_vector_apply(const Instruction& i) {
@@ -120,7 +211,9 @@ class Verifier {
       require((list[i] & 1) == managed, "a register of the wrong stack");
   }
 
-  void plain(uint32_t n) { require(n < code_.plain_registers, "plain register outside the window"); }
+  void plain(uint32_t n) {
+    require(n < code_.plain_registers, "plain register outside the window");
+  }
   void managed(uint32_t n) {
     require(n < code_.managed_registers, "managed register outside the window");
   }
@@ -166,8 +259,13 @@ class Verifier {
     if (!entries) return;
     if (entries->empty()) return report("an argument list without types");
     registers(*entries, 1);
-    require((*entries)[0] + uint64_t(entries->size()) - 1 <= code_.types.size(),
-            "no types for the arguments");
+    uint64_t first = (*entries)[0];
+    if (first + entries->size() - 1 > code_.types.size())
+      return report("no types for the arguments");
+    for (size_t i = 1; i < entries->size(); ++i) {
+      const Type* type = code_.types[first + i - 1];
+      require(type && type->managed() == ((*entries)[i] & 1), "an argument of the wrong stack");
+    }
   }
   void typed_list(uint32_t n) {
     const auto* entries = list(n);
@@ -183,8 +281,10 @@ class Verifier {
     target((*entries)[0]);
     bool is_managed = Opcode(code_.instructions[index_].op) == Opcode::kSwitchValue;
     for (size_t i = 1; i < entries->size(); i += 2) {
-      if (types) require((*entries)[i] < code_.types.size(), "no such type");
-      else constant((*entries)[i], is_managed);
+      if (types)
+        require((*entries)[i] < code_.types.size(), "no such type");
+      else
+        constant((*entries)[i], is_managed);
       target((*entries)[i + 1]);
     }
   }
@@ -196,7 +296,7 @@ class Verifier {
     case Operand::kImmediate:
     case Operand::kWideImmediate:
     case Operand::kNumber:
-    case Operand::kField:      // checked against the record when it runs
+    case Operand::kField:  // checked against the record when it runs
     case Operand::kFieldPair: return;
     case Operand::kPlainIn:
     case Operand::kPlainOut:

@@ -11,7 +11,8 @@ namespace {
 // The slots of a list, on the stack as long as they are few.
 class Gathered {
  public:
-  Gathered(const OperandList& list, size_t first, const Value* r, const Value* m) : size_(list.size() - first) {
+  Gathered(const OperandList& list, size_t first, const Value* r, const Value* m)
+      : size_(list.size() - first) {
     if (size_ > std::size(few_)) many_.resize(size_);
     gather(list, first, r, m, data());
   }
@@ -26,14 +27,16 @@ class Gathered {
 
 }  // namespace
 
-bool Operations::call_native(const Code& code, uint16_t function, uint16_t list, const Value* r, const Value* m,
-                             Value* result) {
+bool Operations::call_native(const Code& code, uint16_t function, uint16_t list, const Value* r,
+                             const Value* m, Value* result) {
   FunctionId id = code.functions[function];
   const OperandList& operands = code.lists[list];
   Gathered arguments(operands, 1, r, m);
-  NativeCall call{machine_, arguments.data(), code.types.data() + operands[0], arguments.size(), id};
+  NativeCall call{machine_, arguments.data(), code.types.data() + operands[0], arguments.size(),
+                  id};
   Value made = machine_.info(id).native(call);
-  if (call.failed) [[unlikely]] return false;
+  if (call.failed) [[unlikely]]
+    return false;
   *result = made;
   return true;
 }
@@ -41,7 +44,8 @@ bool Operations::call_native(const Code& code, uint16_t function, uint16_t list,
 namespace {
 
 // The arguments of a window in the order of the parameters.
-std::vector<Value> arguments_of_window(const FunctionInfo& function, const Value* r, const Value* m) {
+std::vector<Value> arguments_of_window(const FunctionInfo& function, const Value* r,
+                                       const Value* m) {
   std::vector<Value> arguments;
   for (const Parameter& parameter : function.type->parameters)
     arguments.push_back(parameter.type->managed() ? *m++ : *r++);
@@ -79,12 +83,13 @@ bool Operations::call_value_in_window(Function* function, Value* r, Value* m) {
   return true;
 }
 
-void Operations::make_closure(const Code& code, uint16_t function, uint16_t list, const Value* r, const Value* m,
-                              Value& to) {
+void Operations::make_closure(const Code& code, uint16_t function, uint16_t list, const Value* r,
+                              const Value* m, Value& to) {
   FunctionId id = code.functions[function];
   const FunctionInfo& info = machine_.info(id);
   const OperandList& captured = code.lists[list];
-  Function* made = make_function(heap(), id, info.type, uint32_t(captured.size()), info.captures.data(), info.name);
+  Function* made = make_function(heap(), id, info.type, uint32_t(captured.size()),
+                                 info.captures.data(), info.name);
   for (size_t i = 0; i < captured.size(); ++i) {
     uint32_t entry = captured[i];
     made->captures[i] = entry & 1 ? retained(m[entry >> 1]) : r[entry >> 1];
@@ -108,7 +113,8 @@ void Operations::raise(FunctionId id, const OperandList& list, const Value* r, c
   machine_.raise(id, {arguments.data(), arguments.size()});
 }
 
-void Operations::schedule(double delay, FunctionId id, const OperandList& list, const Value* r, const Value* m) {
+void Operations::schedule(double delay, FunctionId id, const OperandList& list, const Value* r,
+                          const Value* m) {
   if (!machine_.has_handlers(id)) return;
   Gathered arguments(list, 0, r, m);
   retain_listed(list, arguments.data());

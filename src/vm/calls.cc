@@ -1,5 +1,5 @@
-// Calls from C++: arguments into a window above the running frame, a boundary frame below it, and the
-// dispatch loop until the boundary is reached again.
+// Calls from C++: arguments into a window above the running frame, a boundary frame below it, and
+// the dispatch loop until the boundary is reached again.
 
 #include <algorithm>
 
@@ -11,8 +11,8 @@ namespace avocet {
 bool Machine::push_frames(const Code& code, Function* closure) {
   Value* r = frame_->r + frame_->code->plain_registers;
   Value* m = frame_->m + frame_->code->managed_registers;
-  bool fits = frame_ + 2 < frame_end_ && nested_ < limits_.nested && r + code.plain_registers <= plain_end_ &&
-              m + code.managed_registers <= managed_end_;
+  bool fits = frame_ + 2 < frame_end_ && nested_ < limits_.nested &&
+              r + code.plain_registers <= plain_end_ && m + code.managed_registers <= managed_end_;
   if (!fits) return too_deep();
   frame_[1] = {&boundary_code_, boundary_code_.instructions.data(), r, m, nullptr};
   if (closure) retain(closure);
@@ -21,7 +21,8 @@ bool Machine::push_frames(const Code& code, Function* closure) {
   return true;
 }
 
-void Machine::place_arguments(const FunctionInfo& function, const Value* arguments, Arguments ownership) {
+void Machine::place_arguments(const FunctionInfo& function, const Value* arguments,
+                              Arguments ownership) {
   Value* r = frame_->r;
   Value* m = frame_->m;
   for (const Parameter& parameter : function.type->parameters) {
@@ -35,11 +36,12 @@ void Machine::place_arguments(const FunctionInfo& function, const Value* argumen
   }
 }
 
-bool Machine::invoke(const Code& code, const FunctionInfo& function, Function* closure, const Value* arguments,
-                     Arguments ownership, Value* result) {
+bool Machine::invoke(const Code& code, const FunctionInfo& function, Function* closure,
+                     const Value* arguments, Arguments ownership, Value* result) {
   if (nested_ == 0) begin_outermost();
   if (!push_frames(code, closure)) {
-    if (ownership == Arguments::kMoved) release_arguments(function, {arguments, function.type->parameters.size()});
+    if (ownership == Arguments::kMoved)
+      release_arguments(function, {arguments, function.type->parameters.size()});
     return false;
   }
   place_arguments(function, arguments, ownership);
@@ -74,7 +76,8 @@ bool Machine::invoke_native(FunctionId id, std::span<const Value> arguments, Val
   return !call.failed;
 }
 
-bool Machine::invoke_any(FunctionId id, Function* closure, std::span<const Value> arguments, Value* result) {
+bool Machine::invoke_any(FunctionId id, Function* closure, std::span<const Value> arguments,
+                         Value* result) {
   if (id >= entries_.size()) refresh();
   const FunctionInfo& function = info(id);
   if (function.native) return invoke_native(id, arguments, result);

@@ -29,7 +29,8 @@ TableCursor* cursor_of(Value v) { return static_cast<TableCursor*>(v.as<Opaque>(
 }  // namespace
 
 void Operations::make_table(const Code& code, uint16_t type, uint16_t attributes, Value& to) {
-  const TableAttributes* with = attributes == kNoAttributes ? nullptr : code.table_attributes[attributes];
+  const TableAttributes* with =
+      attributes == kNoAttributes ? nullptr : code.table_attributes[attributes];
   replace(to, Value::of(avocet::make_table(heap(), as_table(code.types[type]), with)));
 }
 
@@ -38,7 +39,9 @@ void Operations::attach_attributes(const Code& code, Table* t, uint16_t attribut
     t->attributes = code.table_attributes[attributes];
 }
 
-void Operations::set_union(Table* a, Table* b, Value& to) { replace(to, Value::of(make_union(heap(), a, b))); }
+void Operations::set_union(Table* a, Table* b, Value& to) {
+  replace(to, Value::of(make_union(heap(), a, b)));
+}
 void Operations::set_intersection(Table* a, Table* b, Value& to) {
   replace(to, Value::of(make_intersection(heap(), a, b)));
 }
@@ -57,7 +60,9 @@ bool Operations::next_entry(Value cursor) {
   TableCursor* at = cursor_of(cursor);
   return avocet::next_entry(at->table, at->position, at->entry);
 }
-Value Operations::entry_key(Value cursor, uint16_t number) { return cursor_of(cursor)->entry.keys[number]; }
+Value Operations::entry_key(Value cursor, uint16_t number) {
+  return cursor_of(cursor)->entry.keys[number];
+}
 Value Operations::entry_value(Value cursor) { return *cursor_of(cursor)->entry.value; }
 
 // ---- Subnets ------------------------------------------------------------------------
@@ -70,7 +75,8 @@ Prefix prefix_of_key(TypeKind kind, Value key) {
 
 bool Operations::prefix_contains(Table* t, TypeKind kind, Value key) {
   Value* found = peek_longest_prefix(t, prefix_of_key(kind, key));
-  if (found && t->attributes && t->attributes->expiry == Expiry::kRead) touch_last(t, machine_.network_time_);
+  if (found && t->attributes && t->attributes->expiry == Expiry::kRead)
+    touch_last(t, machine_.network_time_);
   return found != nullptr;
 }
 
@@ -78,7 +84,8 @@ bool Operations::prefix_load(Table* t, TypeKind kind, Value key, Value& to) {
   Prefix prefix = prefix_of_key(kind, key);
   Value* found = peek_longest_prefix(t, prefix);
   if (found) {
-    if (t->attributes && t->attributes->expiry == Expiry::kRead) touch_last(t, machine_.network_time_);
+    if (t->attributes && t->attributes->expiry == Expiry::kRead)
+      touch_last(t, machine_.network_time_);
     assign(to, *found, t->type->value->managed());
     return true;
   }
@@ -89,7 +96,9 @@ bool Operations::prefix_load(Table* t, TypeKind kind, Value key, Value& to) {
 
 // ---- Patterns -----------------------------------------------------------------------
 
-bool Operations::patterns_contain(Table* t, String* text) { return matches_any_entry(t, text->view()); }
+bool Operations::patterns_contain(Table* t, String* text) {
+  return matches_any_entry(t, text->view());
+}
 
 void Operations::patterns_load(const Code& code, uint16_t index, const Value* m, Value& to) {
   const OperandList& list = code.lists[index];
@@ -99,7 +108,8 @@ void Operations::patterns_load(const Code& code, uint16_t index, const Value* m,
   bool managed = made->managed();
   for (uint32_t position : matching_entries(t, m[list[3] >> 1].string()->view())) {
     TableEntry entry;
-    if (entry_at(t, position, entry)) push(heap(), made, managed ? retained(*entry.value) : *entry.value);
+    if (entry_at(t, position, entry))
+      push(heap(), made, managed ? retained(*entry.value) : *entry.value);
   }
   replace(to, result.take());
 }

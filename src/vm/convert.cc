@@ -33,7 +33,8 @@ bool Operations::convert_value(Value v, const Type* from, const Type* to, Value*
     return convert_record(v.record(), as_record(to), made);
   if (to->kind == TypeKind::kVector && from->kind == TypeKind::kVector)
     return convert_vector(v.vector(), as_vector(to), made);
-  bool tables = (to->kind == TypeKind::kTable || to->kind == TypeKind::kSet) && from->kind == to->kind;
+  bool tables =
+      (to->kind == TypeKind::kTable || to->kind == TypeKind::kSet) && from->kind == to->kind;
   if (tables) return convert_table(v.table(), as_table(to), made);
   if (to->kind == TypeKind::kSubnet && from->kind == TypeKind::kAddr) {
     *made = Value::null();
@@ -44,7 +45,8 @@ bool Operations::convert_value(Value v, const Type* from, const Type* to, Value*
     *made = retained(v);
     return true;
   }
-  return fail("invalid cast of value with type '" + to_string(from) + "' to type '" + to_string(to) + "'");
+  return fail("invalid cast of value with type '" + to_string(from) + "' to type '" +
+              to_string(to) + "'");
 }
 
 bool Operations::convert_number(Value v, const Type* from, const Type* to, Value* made) {
@@ -52,13 +54,17 @@ bool Operations::convert_number(Value v, const Type* from, const Type* to, Value
   if (from->kind == to->kind) return true;
   bool is_unsigned = from->kind == TypeKind::kCount || from->kind == TypeKind::kBool;
   if (is_double_kind(to->kind)) {
-    if (!is_double_kind(from->kind)) *made = Value::of_double(is_unsigned ? double(v.u) : double(v.i));
+    if (!is_double_kind(from->kind))
+      *made = Value::of_double(is_unsigned ? double(v.u) : double(v.i));
     return true;
   }
-  if (to->kind == TypeKind::kCount && !is_unsigned && v.i < 0) return fail("underflow converting int to count");
-  if (to->kind == TypeKind::kInt && is_unsigned && v.i < 0) return fail("overflow converting count to int");
+  if (to->kind == TypeKind::kCount && !is_unsigned && v.i < 0)
+    return fail("underflow converting int to count");
+  if (to->kind == TypeKind::kInt && is_unsigned && v.i < 0)
+    return fail("overflow converting count to int");
   if (is_double_kind(from->kind) || !from->plain())
-    return fail("invalid cast of value with type '" + to_string(from) + "' to type '" + to_string(to) + "'");
+    return fail("invalid cast of value with type '" + to_string(from) + "' to type '" +
+                to_string(to) + "'");
   return true;
 }
 
@@ -73,7 +79,9 @@ bool Operations::convert_record(Record* from, const RecordType* to, Value* made)
     Value* slot = ensure_field(from, uint32_t(source));
     if (!slot) return false;
     Value field;
-    if (!convert_value(*slot, from->type()->fields[size_t(source)].type, to->fields[i].type, &field)) return false;
+    if (!convert_value(*slot, from->type()->fields[size_t(source)].type, to->fields[i].type,
+                       &field))
+      return false;
     record->set(i, field);
   }
   *made = result.take();
@@ -101,7 +109,8 @@ bool Operations::convert_table(Table* from, const TableType* to, Value* made) {
   TableEntry entry;
   bool done = true;
   begin_iteration(from);
-  while (done && avocet::next_entry(from, position, entry)) done = convert_entry(from, entry, table);
+  while (done && avocet::next_entry(from, position, entry))
+    done = convert_entry(from, entry, table);
   end_iteration(from);
   if (done) *made = result.take();
   return done;
@@ -117,7 +126,8 @@ bool Operations::convert_entry(Table* from, const TableEntry& entry, Table* to) 
     slots.push_back(key);
   }
   Value value = Value::null();
-  if (to->type->value && !convert_value(*entry.value, from->type->value, to->type->value, &value)) return false;
+  if (to->type->value && !convert_value(*entry.value, from->type->value, to->type->value, &value))
+    return false;
   put(heap(), to, slots.data(), value);
   return true;
 }

@@ -1,11 +1,12 @@
 // The dispatch loop, built from the list of opcodes.
 //
-// Each opcode's run() is inlined behind a label of its own, followed by its own fetch and indirect jump, which the processor
-// predicts by place. Nothing may be shared between opcodes: this file is compiled with -fno-gcse -fno-crossjumping, or gcc
-// merges the jumps into one and the loop takes twice the time.
+// Each opcode's run() is inlined behind a label of its own, followed by its own fetch and indirect
+// jump, which the processor predicts by place. Nothing may be shared between opcodes: this file is
+// compiled with -fno-gcse -fno-crossjumping, or gcc merges the jumps into one and the loop takes
+// twice the time.
 //
-// The view of the running frame (Execution) must stay in registers. It does as long as every run() is inlined and slow
-// work goes through Operations, a temporary that holds nothing but the machine.
+// The view of the running frame (Execution) must stay in registers. It does as long as every run()
+// is inlined and slow work goes through Operations, a temporary that holds nothing but the machine.
 
 #include <type_traits>
 
@@ -40,22 +41,22 @@ bool Machine::dispatch() {
   Execution x(*this);
   Instruction i;
 
-#define AVOCET_NEXT()      \
-  do {                     \
-    i = *x.pc++;           \
-    goto* kLabels[i.op];   \
+#define AVOCET_NEXT()                                                                              \
+  do {                                                                                             \
+    i = *x.pc++;                                                                                   \
+    goto* kLabels[i.op];                                                                           \
   } while (false)
 
   AVOCET_NEXT();
 
-#define AVOCET_BODY(Name)                                                   \
-  label_##Name : {                                                          \
-    if constexpr (std::is_same_v<op::Name, op::LeaveMachine>) {             \
-      return true;                                                          \
-    }                                                                       \
-    if (!step<op::Name>(x, i)) [[unlikely]]                                 \
-      goto failed;                                                          \
-    AVOCET_NEXT();                                                          \
+#define AVOCET_BODY(Name)                                                                          \
+  label_##Name : {                                                                                 \
+    if constexpr (std::is_same_v<op::Name, op::LeaveMachine>) {                                    \
+      return true;                                                                                 \
+    }                                                                                              \
+    if (!step<op::Name>(x, i)) [[unlikely]]                                                        \
+      goto failed;                                                                                 \
+    AVOCET_NEXT();                                                                                 \
   }
   AVOCET_OPCODES(AVOCET_BODY)
 #undef AVOCET_BODY

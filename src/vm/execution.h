@@ -1,5 +1,5 @@
-// Execution: the view of the running frame that opcodes work on. Lives in registers of dispatch(); never
-// let its address escape.
+// Execution: the view of the running frame that opcodes work on. Lives in registers of dispatch();
+// never let its address escape.
 #pragma once
 
 #include "vm/operations.h"
@@ -22,10 +22,13 @@ class Execution {
   [[gnu::always_inline]] bool jump(int32_t offset) {
     pc += offset;
     if (offset >= 0) return true;
-    if (--machine_.budget_ >= 0) [[likely]] return true;
+    if (--machine_.budget_ >= 0) [[likely]]
+      return true;
     return machine_.out_of_budget();
   }
-  [[gnu::always_inline]] void continue_at(uint32_t index) { pc = code->instructions.data() + index; }
+  [[gnu::always_inline]] void continue_at(uint32_t index) {
+    pc = code->instructions.data() + index;
+  }
   [[gnu::always_inline]] bool fail(std::string_view text) { return machine_.fail(text); }
   [[gnu::always_inline]] void sync() { machine_.frame_->pc = pc; }
 
@@ -33,15 +36,18 @@ class Execution {
   [[gnu::always_inline]] bool enter(FunctionId id, Value* r_window, Value* m_window) {
     const Code* callee = machine_.entry(id);
     sync();
-    if (!callee) [[unlikely]] return false;
+    if (!callee) [[unlikely]]
+      return false;
     return push(callee, nullptr, r_window, m_window);
   }
   // Calls a function value. Takes over its count.
   [[gnu::always_inline]] bool enter_value(Function* function, Value* r_window, Value* m_window) {
     sync();
     const Code* callee = machine_.entry_of_value(function->id);
-    if (!callee) [[unlikely]] return vm().call_value_in_window(function, r_window, m_window);
-    if (push(callee, function, r_window, m_window)) [[likely]] return true;
+    if (!callee) [[unlikely]]
+      return vm().call_value_in_window(function, r_window, m_window);
+    if (push(callee, function, r_window, m_window)) [[likely]]
+      return true;
     release(function);
     return false;
   }

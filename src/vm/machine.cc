@@ -13,10 +13,10 @@ constexpr size_t kSlack = 64;          // slots above the top window that result
 }  // namespace
 
 Machine::Machine(const Program& program, Host& host, Limits limits)
-    : program_(program), host_(host), limits_(limits), frames_(limits.frames + 2 * limits.nested + 4),
-      plain_(limits.slots + kSlack), managed_(limits.slots + kSlack), frame_(frames_.begin()),
-      frame_end_(frames_.end()), plain_end_(plain_.end() - kSlack),
-      managed_end_(managed_.end() - kSlack), budget_(kSlice) {
+    : program_(program), host_(host), limits_(limits),
+      frames_(limits.frames + 2 * limits.nested + 4), plain_(limits.slots + kSlack),
+      managed_(limits.slots + kSlack), frame_(frames_.begin()), frame_end_(frames_.end()),
+      plain_end_(plain_.end() - kSlack), managed_end_(managed_.end() - kSlack), budget_(kSlice) {
   boundary_code_.instructions.push_back({uint16_t(Opcode::kLeaveMachine), 0, 0, 0});
   boundary_code_.spans.push_back({});
   *frame_ = {&boundary_code_, boundary_code_.instructions.data(), plain_.begin(), managed_.begin(),
@@ -64,7 +64,8 @@ const Code* Machine::compile_entry(FunctionId id) {
 
 const Code* Machine::compile_entry_of_value(FunctionId id) {
   const FunctionInfo& function = info(id);
-  bool direct = !function.native && function.type->flavor == Flavor::kFunction && !function.bodies.empty();
+  bool direct =
+      !function.native && function.type->flavor == Flavor::kFunction && !function.bodies.empty();
   return direct ? compile_entry(id) : nullptr;
 }
 
@@ -83,7 +84,8 @@ void Machine::set_global(GlobalId id, Value v) {
 
 const Value* Machine::find_global(std::string_view name) const {
   auto it = program_.global_ids.find(name);
-  return it == program_.global_ids.end() || it->second >= globals_.size() ? nullptr : &globals_[it->second];
+  return it == program_.global_ids.end() || it->second >= globals_.size() ? nullptr
+                                                                          : &globals_[it->second];
 }
 
 bool Machine::run_initialisers() {
@@ -110,7 +112,8 @@ bool Machine::has_handlers(FunctionId event) const {
 void Machine::set_group_enabled(uint32_t group, bool enabled) {
   if (group >= group_disabled_.size()) group_disabled_.resize(group + 1);
   group_disabled_[group] = !enabled;
-  some_group_disabled_ = std::find(group_disabled_.begin(), group_disabled_.end(), 1) != group_disabled_.end();
+  some_group_disabled_ =
+      std::find(group_disabled_.begin(), group_disabled_.end(), 1) != group_disabled_.end();
 }
 
 bool Machine::is_group_enabled(uint32_t group) const {
@@ -142,10 +145,11 @@ void Machine::set_limits(const Limits& limits) {
   limits_.nested = std::min(nested, limits.nested);
 }
 
-// Steps are counted anew for each handler. Without a limit the slice goes on from handler to handler, so that
-// memory is looked at from time to time however short they are.
+// Steps are counted anew for each handler. Without a limit the slice goes on from handler to
+// handler, so that memory is looked at from time to time however short they are.
 void Machine::begin_outermost() {
-  if (entries_.size() != program_.functions.size() || globals_.size() != program_.globals.size()) refresh();
+  if (entries_.size() != program_.functions.size() || globals_.size() != program_.globals.size())
+    refresh();
   if (limits_.steps) {
     budget_ = std::min<int64_t>(kSlice, int64_t(limits_.steps));
     steps_left_ = limits_.steps - uint64_t(budget_);
@@ -204,7 +208,8 @@ std::vector<StackEntry> Machine::call_stack() const {
   for (const Frame* frame = frame_; frame > frames_.begin(); --frame) {
     if (frame->code == &boundary_code_) continue;
     size_t index = size_t(frame->pc - frame->code->instructions.data());
-    Span span = index > 0 && index <= frame->code->spans.size() ? frame->code->spans[index - 1] : Span{};
+    Span span =
+        index > 0 && index <= frame->code->spans.size() ? frame->code->spans[index - 1] : Span{};
     stack.push_back({frame->code->owner, span});
   }
   return stack;
@@ -212,7 +217,8 @@ std::vector<StackEntry> Machine::call_stack() const {
 
 size_t Machine::depth() const {
   size_t n = 0;
-  for (const Frame* frame = frame_; frame > frames_.begin(); --frame) n += frame->code != &boundary_code_;
+  for (const Frame* frame = frame_; frame > frames_.begin(); --frame)
+    n += frame->code != &boundary_code_;
   return n;
 }
 

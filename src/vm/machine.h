@@ -1,12 +1,15 @@
-// Machine: runs the code of a Program. One script world: its globals, its stacks, its heap, its limits.
+// Machine: runs the code of a Program. One script world: its globals, its stacks, its heap, its
+// limits.
 //
-// A Machine belongs to one thread. It never prints and knows no engine part: what leaves it goes through Host
-// (text, errors) and EventSink (events), and natives find the engine's parts by type through service().
+// A Machine belongs to one thread. It never prints and knows no engine part: what leaves it goes
+// through Host (text, errors) and EventSink (events), and natives find the engine's parts by type
+// through service().
 //
-// A run-time error is a status. The failing opcode records it, the frames up to the last call from C++ are left, and that
-// call yields false. call() hands the failure on: a native that called must fail too. run(), run_hook() and
-// run_handlers() end it: they report it to the Host and go on. As in Zeek, an error ends one body of an event or hook
-// and the others still run; in a function it ends the caller as well.
+// A run-time error is a status. The failing opcode records it, the frames up to the last call from
+// C++ are left, and that call yields false. call() hands the failure on: a native that called must
+// fail too. run(), run_hook() and run_handlers() end it: they report it to the Host and go on. As
+// in Zeek, an error ends one body of an event or hook and the others still run; in a function it
+// ends the caller as well.
 #pragma once
 
 #include <atomic>
@@ -34,11 +37,13 @@ struct StackEntry {
 struct RuntimeError {
   std::string message;  // "no such index"; who shows it adds the text of the expression at the span
   std::string detail;   // may be empty: "field `note` of Conn::Info"
-  std::vector<StackEntry> stack;  // innermost first; may be empty for an error outside of any script
+  std::vector<StackEntry>
+      stack;  // innermost first; may be empty for an error outside of any script
   Span span() const { return stack.empty() ? Span{} : stack.front().span; }
 };
 
-// Where a machine's output goes. Calls come while scripts run; do not call back into the machine from report().
+// Where a machine's output goes. Calls come while scripts run; do not call back into the machine
+// from report().
 class Host {
  public:
   virtual ~Host() = default;
@@ -63,11 +68,11 @@ class EventSink {
 };
 
 struct Limits {
-  uint32_t frames = 10'000;          // depth of calls
-  uint32_t nested = 150;             // depth of natives that call scripts that call natives ...
-  uint32_t slots = 1 << 20;          // of each stack
-  uint64_t steps = 0;                // back edges and calls of one handler with all that it calls; 0: no limit
-  size_t memory = 0;                 // bytes of the heap; 0: no limit
+  uint32_t frames = 10'000;  // depth of calls
+  uint32_t nested = 150;     // depth of natives that call scripts that call natives ...
+  uint32_t slots = 1 << 20;  // of each stack
+  uint64_t steps = 0;  // back edges and calls of one handler with all that it calls; 0: no limit
+  size_t memory = 0;   // bytes of the heap; 0: no limit
 };
 
 // How often each limit ended something.
@@ -75,7 +80,7 @@ struct LimitCounters {
   uint64_t frames = 0;
   uint64_t steps = 0;
   uint64_t memory = 0;
-  uint64_t errors = 0;               // run-time errors of every kind
+  uint64_t errors = 0;  // run-time errors of every kind
 };
 
 struct Frame {
@@ -83,7 +88,7 @@ struct Frame {
   const Instruction* pc;  // where it goes on
   Value* r;
   Value* m;
-  Function* closure;      // owned; null for direct calls
+  Function* closure;  // owned; null for direct calls
 };
 
 class Machine {
@@ -112,8 +117,9 @@ class Machine {
   bool run_initialisers();
 
   // ---- Calls from C++ -----------------------------------------------------------------
-  // Arguments in the order of the parameters, borrowed. The result, if the function has one, goes to *result (may be null).
-  // False: it failed and the error is pending; only for natives, which must then fail as well.
+  // Arguments in the order of the parameters, borrowed. The result, if the function has one, goes
+  // to *result (may be null). False: it failed and the error is pending; only for natives, which
+  // must then fail as well.
   bool call(FunctionId id, std::span<const Value> arguments, Returned* result = nullptr);
   bool call(Function* function, std::span<const Value> arguments, Returned* result = nullptr);
 
@@ -141,7 +147,8 @@ class Machine {
   const Limits& limits() const { return limits_; }
   void set_limits(const Limits& limits);  // frames and slots keep what they were
   const LimitCounters& limit_counters() const { return counters_; }
-  // Ends the running handler at its next back edge or call with this error. From any thread or a signal handler.
+  // Ends the running handler at its next back edge or call with this error. From any thread or a
+  // signal handler.
   void interrupt() { interrupted_.store(true, std::memory_order_relaxed); }
   // A reproducible stream of numbers.
   void seed(uint64_t seed) { random_state_ = seed; }
@@ -164,7 +171,9 @@ class Machine {
     CHECK(found);
     return *static_cast<T*>(found);
   }
-  template <class T> T* try_service() const { return static_cast<T*>(find_service(&kServiceTag<T>)); }
+  template <class T> T* try_service() const {
+    return static_cast<T*>(find_service(&kServiceTag<T>));
+  }
   // What `print` does; without one it joins its arguments with ", " and gives the line to the Host.
   void set_print(NativeFunction print) { print_ = print; }
 
@@ -173,8 +182,9 @@ class Machine {
   void refresh(FunctionId id);
 
   // ---- Tables with attributes ---------------------------------------------------------
-  // What scripts mean by reading, writing and deleting: expiry dates, defaults and &on_change included. False: an error
-  // of a function that was called is pending. Keys are borrowed; store takes over the count of `value`.
+  // What scripts mean by reading, writing and deleting: expiry dates, defaults and &on_change
+  // included. False: an error of a function that was called is pending. Keys are borrowed; store
+  // takes over the count of `value`.
   bool store(Table* table, const Value* keys, Value value);
   bool erase(Table* table, const Value* keys);
   // Removes an entry whose time has come, as &on_change sees it. Errors are reported.
@@ -203,7 +213,8 @@ class Machine {
     return code ? code : compile_entry(id);
   }
   const Code* compile_entry(FunctionId id);
-  // The same for function values: null, without an error, for natives, hooks, events and functions without a body.
+  // The same for function values: null, without an error, for natives, hooks, events and functions
+  // without a body.
   const Code* entry_of_value(FunctionId id) {
     const Code* code = entries_[id];
     return code ? code : compile_entry_of_value(id);
@@ -217,7 +228,8 @@ class Machine {
               const Value* arguments, Arguments ownership, Value* result);
   bool push_frames(const Code& code, Function* closure);
   void place_arguments(const FunctionInfo& function, const Value* arguments, Arguments ownership);
-  bool invoke_any(FunctionId id, Function* closure, std::span<const Value> arguments, Value* result);
+  bool invoke_any(FunctionId id, Function* closure, std::span<const Value> arguments,
+                  Value* result);
   bool invoke_native(FunctionId id, std::span<const Value> arguments, Value* result);
   bool run_bodies(FunctionId hook, const Value* arguments);
   void release_arguments(const FunctionInfo& function, std::span<const Value> arguments);
@@ -235,18 +247,18 @@ class Machine {
   Reserved<Frame> frames_;
   SlotStack plain_;
   SlotStack managed_;
-  Frame* frame_;           // the running one; the lowest is a boundary that never runs
+  Frame* frame_;  // the running one; the lowest is a boundary that never runs
   Frame* frame_end_;
   Value* plain_end_;
   Value* managed_end_;
-  int64_t budget_ = 0;     // steps until somebody looks
+  int64_t budget_ = 0;       // steps until somebody looks
   uint64_t steps_left_ = 0;  // of the handler, beyond budget_
   uint32_t nested_ = 0;
 
   Code boundary_code_;                // what the frame below a call from C++ goes on with
   std::vector<const Code*> entries_;  // of functions with one body, once compiled
   std::vector<Value> globals_;
-  std::vector<uint8_t> global_set_;   // for plain ones
+  std::vector<uint8_t> global_set_;  // for plain ones
   std::vector<uint8_t> group_disabled_;
   bool some_group_disabled_ = false;
   size_t initialisers_run_ = 0;

@@ -210,11 +210,12 @@ TEST(Machine, NativesCallBackAndHandErrorsOn) {
     b.emit<op::DivCount>(0, 0, 0);
     b.emit<op::ReturnPlain>(0);
   });
-  FunctionId native = world.native("call_it", {world.program.functions[bad].type}, world.count, [](NativeCall& call) {
-    Returned result;
-    call.call(call.callee(0), {}, &result);
-    return result.get();
-  });
+  FunctionId native = world.native("call_it", {world.program.functions[bad].type}, world.count,
+                                   [](NativeCall& call) {
+                                     Returned result;
+                                     call.call(call.callee(0), {}, &result);
+                                     return result.get();
+                                   });
   FunctionId outer = world.function("outer", {}, world.count);
   world.define(outer, [&](CodeBuilder& b) {
     b.emit<op::MakeClosure>(0, b.function(bad), b.register_list({}));

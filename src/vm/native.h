@@ -155,7 +155,8 @@ class NativeRegistry {
   // The name is taken from the declaration: the word after the first `global` at the start of a
   // line, within the `module` that is current. CHECKs that there is one and that it is new.
   void add(const Native& native);
-  // A native whose declaration stands in a shipped script, because it needs types that are declared there.
+  // A native whose declaration stands in a shipped script, because it needs types that are declared
+  // there.
   void add_body(std::string_view name, NativeFunction function, uint16_t effects = 0);
   // Types, constants, events and hooks in Zeek text. May hold `module X;`, which holds for what
   // follows in the group.

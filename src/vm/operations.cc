@@ -20,7 +20,8 @@ bool Operations::fail_memory() {
   ++machine_.counters_.memory;
   return fail("memory limit exceeded");
 }
-// Large requests are looked at before they are made; small ones from time to time (Machine::out_of_budget).
+// Large requests are looked at before they are made; small ones from time to time
+// (Machine::out_of_budget).
 bool Operations::is_affordable(size_t bytes) {
   constexpr size_t kLarge = 64 * 1024;
   size_t limit = machine_.limits_.memory;
@@ -141,8 +142,9 @@ bool Operations::mask_address(Value address, uint64_t bits, Value& to) {
   IpAddress a = address_of(address);
   uint64_t limit = a.is_v4() ? 32 : 128;
   if (bits > limit)
-    return fail((a.is_v4() ? "bad IPv4 subnet prefix length: " : "bad IPv6 subnet prefix length: ") +
-                std::to_string(int64_t(bits)));
+    return fail(
+        (a.is_v4() ? "bad IPv4 subnet prefix length: " : "bad IPv6 subnet prefix length: ") +
+        std::to_string(int64_t(bits)));
   replace(to, make_subnet(heap(), Prefix(a, int(bits))));
   return true;
 }

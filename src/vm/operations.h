@@ -1,8 +1,9 @@
 // Operations: the slow halves of opcodes. `x.vm()` in an opcode's run() is one of these.
 //
-// A thin view of the machine. Slots given by reference are registers: a managed one is replaced, that is, what it owned
-// is released after the new value was made. Keys and arguments are borrowed. bool results: false is a recorded error.
-// Whoever may call scripts (see each group) needs the frame's pc written before: x.sync().
+// A thin view of the machine. Slots given by reference are registers: a managed one is replaced,
+// that is, what it owned is released after the new value was made. Keys and arguments are borrowed.
+// bool results: false is a recorded error. Whoever may call scripts (see each group) needs the
+// frame's pc written before: x.sync().
 #pragma once
 
 #include <span>
@@ -27,7 +28,9 @@ class Operations {
   Machine& machine() { return machine_; }
 
   // ---- Errors, registers, globals, switches (operations.cc)
-  bool fail(std::string_view message, std::string detail = {}) { return machine_.fail(message, std::move(detail)); }
+  bool fail(std::string_view message, std::string detail = {}) {
+    return machine_.fail(message, std::move(detail));
+  }
   bool fail_unset(Value name);
   bool fail_unset_global(GlobalId id);
   Value& global(GlobalId id) { return machine_.globals_[id]; }
@@ -110,14 +113,18 @@ class Operations {
   void patterns_load(const Code& code, uint16_t list, const Value* m, Value& to);
 
   // ---- Calls, events, closures (call_operations.cc). Call scripts.
-  bool call_native(const Code& code, uint16_t function, uint16_t list, const Value* r, const Value* m, Value* result);
+  bool call_native(const Code& code, uint16_t function, uint16_t list, const Value* r,
+                   const Value* m, Value* result);
   bool call_hook(FunctionId id, Value* r, Value* m);
-  bool call_value_in_window(Function* function, Value* r, Value* m);  // natives and hooks; takes over its count
-  void make_closure(const Code& code, uint16_t function, uint16_t list, const Value* r, const Value* m, Value& to);
+  bool call_value_in_window(Function* function, Value* r,
+                            Value* m);  // natives and hooks; takes over its count
+  void make_closure(const Code& code, uint16_t function, uint16_t list, const Value* r,
+                    const Value* m, Value& to);
   Function* closure() { return machine_.frame_->closure; }
   bool has_handlers(FunctionId id) { return machine_.has_handlers(id); }
   void raise(FunctionId id, const OperandList& list, const Value* r, const Value* m);
-  void schedule(double delay, FunctionId id, const OperandList& list, const Value* r, const Value* m);
+  void schedule(double delay, FunctionId id, const OperandList& list, const Value* r,
+                const Value* m);
   bool print(const Code& code, uint16_t list, const Value* r, const Value* m);
 
  private:
@@ -152,8 +159,10 @@ inline void assign_taken(Value& to, Value taken, bool managed) {
 }
 
 // The slots that a list names, in order.
-inline void gather(const OperandList& list, size_t first, const Value* r, const Value* m, Value* to) {
-  for (size_t i = first; i < list.size(); ++i) *to++ = list[i] & 1 ? m[list[i] >> 1] : r[list[i] >> 1];
+inline void gather(const OperandList& list, size_t first, const Value* r, const Value* m,
+                   Value* to) {
+  for (size_t i = first; i < list.size(); ++i)
+    *to++ = list[i] & 1 ? m[list[i] >> 1] : r[list[i] >> 1];
 }
 
 }  // namespace avocet

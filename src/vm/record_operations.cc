@@ -8,7 +8,8 @@ namespace avocet {
 
 void Operations::make_record(const Type* type, Value& to) {
   const RecordType* record = as_record(type);
-  if (!record->shape) [[unlikely]] const_cast<Program&>(machine_.program_).shape(record);
+  if (!record->shape) [[unlikely]]
+    const_cast<Program&>(machine_.program_).shape(record);
   replace(to, Value::of(avocet::make_record(heap(), *record->shape)));
 }
 
@@ -21,21 +22,21 @@ Value* Operations::ensure_field(Record* record, uint32_t field) {
   }
   const FieldShape& shape = record->shape->fields[field];
   switch (shape.init) {
-    case FieldInit::kRecord:
-    case FieldInit::kTable:
-    case FieldInit::kVector: make_lazy_field(heap(), record, field); return &record->slots()[field];
-    case FieldInit::kFunction: {
-      Owned alive(retained(Value::of(record)));
-      Returned made;
-      if (!machine_.call(shape.function, {}, &made)) return nullptr;
-      record->set(field, made.take());
-      return &record->slots()[field];
-    }
-    case FieldInit::kNone:
-    case FieldInit::kConstant: break;
+  case FieldInit::kRecord:
+  case FieldInit::kTable:
+  case FieldInit::kVector: make_lazy_field(heap(), record, field); return &record->slots()[field];
+  case FieldInit::kFunction: {
+    Owned alive(retained(Value::of(record)));
+    Returned made;
+    if (!machine_.call(shape.function, {}, &made)) return nullptr;
+    record->set(field, made.take());
+    return &record->slots()[field];
   }
-  fail("field value missing", "field `" + std::string(record->type()->fields[field].name) + "` of " +
-                                  to_string(static_cast<const Type*>(record->type())));
+  case FieldInit::kNone:
+  case FieldInit::kConstant: break;
+  }
+  fail("field value missing", "field `" + std::string(record->type()->fields[field].name) +
+                                  "` of " + to_string(static_cast<const Type*>(record->type())));
   return nullptr;
 }
 
@@ -57,7 +58,8 @@ bool Operations::load_unstored_field_pair(Record* outer, uint16_t fields, Value&
 bool Operations::fail_short_record(Record* record, uint32_t field) {
   std::string name = "?";
   if (field < record->type()->fields.size()) name = record->type()->fields[field].name;
-  return fail("field value missing", "the record was made before its type had the field `" + name + "`");
+  return fail("field value missing",
+              "the record was made before its type had the field `" + name + "`");
 }
 
 void Operations::clear_field(Record* record, uint32_t field) {
@@ -71,8 +73,10 @@ bool Operations::holds_type(const Type* have, const Type* want) {
 }
 
 bool Operations::check_cast(const Type* have, const Type* want) {
-  if (have == want || same_type(have, want)) [[likely]] return true;
-  return fail("invalid cast of value with type '" + to_string(have) + "' to type '" + to_string(want) + "'");
+  if (have == want || same_type(have, want)) [[likely]]
+    return true;
+  return fail("invalid cast of value with type '" + to_string(have) + "' to type '" +
+              to_string(want) + "'");
 }
 
 namespace {
@@ -80,18 +84,18 @@ namespace {
 // The type of an object, from what it says about itself; null for kinds that need none beyond it.
 const Type* type_of_object(const TypeTable& types, Value v) {
   switch (v.object->kind) {
-    case ObjectKind::kString: return types.basic(TypeKind::kString);
-    case ObjectKind::kAddress: return types.basic(TypeKind::kAddr);
-    case ObjectKind::kSubnet: return types.basic(TypeKind::kSubnet);
-    case ObjectKind::kPattern: return types.basic(TypeKind::kPattern);
-    case ObjectKind::kRecord: return v.record()->type();
-    case ObjectKind::kTable: return v.table()->type;
-    case ObjectKind::kVector: return v.vector()->type;
-    case ObjectKind::kFunction: return v.function()->type;
-    case ObjectKind::kBox: return types.basic(TypeKind::kAny);
-    case ObjectKind::kOpaque: return v.as<Opaque>()->type;
-    case ObjectKind::kFile:
-    case ObjectKind::kType: return nullptr;
+  case ObjectKind::kString: return types.basic(TypeKind::kString);
+  case ObjectKind::kAddress: return types.basic(TypeKind::kAddr);
+  case ObjectKind::kSubnet: return types.basic(TypeKind::kSubnet);
+  case ObjectKind::kPattern: return types.basic(TypeKind::kPattern);
+  case ObjectKind::kRecord: return v.record()->type();
+  case ObjectKind::kTable: return v.table()->type;
+  case ObjectKind::kVector: return v.vector()->type;
+  case ObjectKind::kFunction: return v.function()->type;
+  case ObjectKind::kBox: return types.basic(TypeKind::kAny);
+  case ObjectKind::kOpaque: return v.as<Opaque>()->type;
+  case ObjectKind::kFile:
+  case ObjectKind::kType: return nullptr;
   }
   UNREACHABLE();
 }
@@ -116,7 +120,8 @@ bool Operations::copy_deep(Value from, const Type* type, Value& to) {
 }
 
 bool Operations::convert(Value from, const Type* to_type, Value& to) {
-  const Type* type = from.is_null() || from.is_inline() ? nullptr : type_of_object(machine_.program_.types, from);
+  const Type* type =
+      from.is_null() || from.is_inline() ? nullptr : type_of_object(machine_.program_.types, from);
   if (!type) {
     replace(to, retained(from));
     return true;

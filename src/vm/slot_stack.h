@@ -1,7 +1,7 @@
 // SlotStack: a large stack of zeroed slots that never moves.
 //
-// Address space is reserved at once and memory arrives page by page as it is touched, so windows may be
-// kept as pointers and an idle machine costs nothing.
+// Address space is reserved at once and memory arrives page by page as it is touched, so windows
+// may be kept as pointers and an idle machine costs nothing.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,5 @@
-// Tables with attributes: defaults, dates for expiry, &on_change. Tables without any take the same way when a key is
-// missing or has several parts.
+// Tables with attributes: defaults, dates for expiry, &on_change. Tables without any take the same
+// way when a key is missing or has several parts.
 
 #include <string>
 
@@ -35,11 +35,14 @@ class Keys {
 // The value's place; a read re-dates the entry where the table says so.
 Value* Operations::read_entry(Table* t, const Value* keys) {
   Value* found = peek_value(t, keys);
-  if (found && t->attributes && t->attributes->expiry == Expiry::kRead) touch_last(t, machine_.network_time_);
+  if (found && t->attributes && t->attributes->expiry == Expiry::kRead)
+    touch_last(t, machine_.network_time_);
   return found;
 }
 
-bool Operations::table_contains(Table* t, const Value* keys) { return read_entry(t, keys) != nullptr; }
+bool Operations::table_contains(Table* t, const Value* keys) {
+  return read_entry(t, keys) != nullptr;
+}
 
 bool Operations::table_load(Table* t, const Value* keys, Value& to) {
   Value* found = read_entry(t, keys);
@@ -62,24 +65,24 @@ bool Operations::default_for(Table* t, const Value* keys, Value* made) {
   Default kind = attributes ? attributes->default_kind : Default::kNone;
   bool managed = has_managed_value(t);
   switch (kind) {
-    case Default::kNone: return fail("no such index");
-    case Default::kValue:
-      *made = attributes->default_value;
-      if (attributes->default_is_fresh) {
-        CopyResult copy = make_copy(heap(), t->type->value, attributes->default_value);
-        if (copy.error) return fail(copy.error);
-        *made = copy.value;
-      } else if (managed) {
-        retain(*made);
-      }
-      break;
-    case Default::kFunction: {
-      Returned result;
-      Function* function = attributes->default_value.function();
-      if (!machine_.call(function, {keys, t->type->keys.size()}, &result)) return false;
-      *made = result.take();
-      break;
+  case Default::kNone: return fail("no such index");
+  case Default::kValue:
+    *made = attributes->default_value;
+    if (attributes->default_is_fresh) {
+      CopyResult copy = make_copy(heap(), t->type->value, attributes->default_value);
+      if (copy.error) return fail(copy.error);
+      *made = copy.value;
+    } else if (managed) {
+      retain(*made);
     }
+    break;
+  case Default::kFunction: {
+    Returned result;
+    Function* function = attributes->default_value.function();
+    if (!machine_.call(function, {keys, t->type->keys.size()}, &result)) return false;
+    *made = result.take();
+    break;
+  }
   }
   if (!attributes->default_insert) return true;
   if (managed) retain(*made);
@@ -96,12 +99,12 @@ bool Operations::table_add_int(Table* t, const Value* keys, Value by) {
 
 void Operations::date_entry(Table* t, bool is_new) {
   switch (t->attributes->expiry) {
-    case Expiry::kNone: return;
-    case Expiry::kCreate:
-      if (is_new) touch_last(t, machine_.network_time_);
-      break;
-    case Expiry::kRead:
-    case Expiry::kWrite: touch_last(t, machine_.network_time_); break;
+  case Expiry::kNone: return;
+  case Expiry::kCreate:
+    if (is_new) touch_last(t, machine_.network_time_);
+    break;
+  case Expiry::kRead:
+  case Expiry::kWrite: touch_last(t, machine_.network_time_); break;
   }
   if (is_new && t->size() == 1 && machine_.sink_) machine_.sink_->watch(t);
 }
@@ -163,7 +166,8 @@ void Operations::erase_expired(Table* t, const TableEntry& entry) {
   Value removed = Value::null();
   if (!avocet::erase(t, keys.data(), &removed)) return;
   Returned old(removed, has_managed_value(t));
-  if (!t->attributes->change_function.is_null()) announce(t, TableChange::kExpired, keys.data(), old.get());
+  if (!t->attributes->change_function.is_null())
+    announce(t, TableChange::kExpired, keys.data(), old.get());
 }
 
 // ---- Keys of several parts --------------------------------------------------------------
@@ -171,13 +175,16 @@ void Operations::erase_expired(Table* t, const TableEntry& entry) {
 bool Operations::table_contains(Table* t, const OperandList& keys, const Value* r, const Value* m) {
   return table_contains(t, Keys(keys, r, m).slots());
 }
-bool Operations::table_load(Table* t, const OperandList& keys, const Value* r, const Value* m, Value& to) {
+bool Operations::table_load(Table* t, const OperandList& keys, const Value* r, const Value* m,
+                            Value& to) {
   return table_load(t, Keys(keys, r, m).slots(), to);
 }
-bool Operations::table_add_int(Table* t, const OperandList& keys, const Value* r, const Value* m, Value by) {
+bool Operations::table_add_int(Table* t, const OperandList& keys, const Value* r, const Value* m,
+                               Value by) {
   return table_add_int(t, Keys(keys, r, m).slots(), by);
 }
-bool Operations::table_store(Table* t, const OperandList& keys, const Value* r, const Value* m, Value value) {
+bool Operations::table_store(Table* t, const OperandList& keys, const Value* r, const Value* m,
+                             Value value) {
   return table_store(t, Keys(keys, r, m).slots(), value);
 }
 bool Operations::table_erase(Table* t, const OperandList& keys, const Value* r, const Value* m) {
@@ -250,7 +257,9 @@ void Operations::erase_kept(Table* t, const TableEntry& entry) {
 bool Machine::store(Table* table, const Value* keys, Value value) {
   return Operations(*this).table_store(table, keys, value);
 }
-bool Machine::erase(Table* table, const Value* keys) { return Operations(*this).table_erase(table, keys); }
+bool Machine::erase(Table* table, const Value* keys) {
+  return Operations(*this).table_erase(table, keys);
+}
 void Machine::erase_expired(Table* table, const TableEntry& entry) {
   Operations(*this).erase_expired(table, entry);
 }

@@ -1,4 +1,5 @@
-// A small world for tests of the machine: a program under construction, a host that remembers, a machine.
+// A small world for tests of the machine: a program under construction, a host that remembers, a
+// machine.
 #pragma once
 
 #include <initializer_list>
@@ -38,8 +39,8 @@ struct TestWorld {
   explicit TestWorld(Limits limits = {}) : machine(program, host, limits) {}
 
   // Without a result: null.
-  FunctionId function(std::string name, std::initializer_list<const Type*> parameters, const Type* result,
-                      Flavor flavor = Flavor::kFunction) {
+  FunctionId function(std::string name, std::initializer_list<const Type*> parameters,
+                      const Type* result, Flavor flavor = Flavor::kFunction) {
     std::vector<Parameter> list;
     FunctionInfo info;
     for (const Type* type : parameters) {
@@ -57,8 +58,8 @@ struct TestWorld {
   FunctionId hook(std::string name, std::initializer_list<const Type*> parameters) {
     return function(std::move(name), parameters, boolean, Flavor::kHook);
   }
-  FunctionId native(std::string name, std::initializer_list<const Type*> parameters, const Type* result,
-                    NativeFunction body) {
+  FunctionId native(std::string name, std::initializer_list<const Type*> parameters,
+                    const Type* result, NativeFunction body) {
     FunctionId id = function(std::move(name), parameters, result);
     program.functions[id].native = body;
     return id;
@@ -68,7 +69,8 @@ struct TestWorld {
     machine.refresh();
     return GlobalId(program.globals.size() - 1);
   }
-  RecordType* record(std::string_view name, std::initializer_list<std::pair<const char*, const Type*>> fields) {
+  RecordType* record(std::string_view name,
+                     std::initializer_list<std::pair<const char*, const Type*>> fields) {
     RecordType* type = program.types.record(name);
     for (const auto& [field, of] : fields) type->add({field, of, kFieldOptional});
     program.shape(type);
@@ -78,7 +80,8 @@ struct TestWorld {
   // Adds a body. What it emits must verify.
   template <class Emit> const Code* define(FunctionId id, Emit emit) {
     CodeBuilder builder(program, id);
-    builder.reserve(program.functions[id].plain_parameters, program.functions[id].managed_parameters);
+    builder.reserve(program.functions[id].plain_parameters,
+                    program.functions[id].managed_parameters);
     emit(builder);
     const Code* code = builder.finish();
     CHECK(code);

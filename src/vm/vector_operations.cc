@@ -48,7 +48,8 @@ bool Operations::append_all(Vector* to, Vector* from) {
   uint32_t base = to->size, count = from->size;
   bool managed = to->managed();
   for (uint32_t i = 0; i < count; ++i)
-    if (from->is_set(i)) put(heap(), to, base + i, managed ? retained(from->items[i]) : from->items[i]);
+    if (from->is_set(i))
+      put(heap(), to, base + i, managed ? retained(from->items[i]) : from->items[i]);
   if (to->size < base + count) resize(heap(), to, base + count);
   return true;
 }
@@ -128,64 +129,67 @@ int64_t signed_remainder(Value a, Value b) { return b.i == -1 ? 0 : a.i % b.i; }
 ElementResult apply_numbers(VectorOperation operation, Value a, Value b) {
   using enum VectorOperation;
   switch (operation) {
-    case kAddInt: return word(a.u + b.u);
-    case kSubInt: return word(a.u - b.u);
-    case kMulInt: return word(a.u * b.u);
-    case kDivInt: return b.u ? word(uint64_t(signed_quotient(a, b))) : wrong("division by zero");
-    case kDivCount: return b.u ? word(a.u / b.u) : wrong("division by zero");
-    case kModInt: return b.u ? word(uint64_t(signed_remainder(a, b))) : wrong("modulo by zero");
-    case kModCount: return b.u ? word(a.u % b.u) : wrong("modulo by zero");
-    case kAndInt: return word(a.u & b.u);
-    case kOrInt: return word(a.u | b.u);
-    case kXorInt: return word(a.u ^ b.u);
-    case kShiftLeft: return word(b.u < 64 ? a.u << b.u : 0);
-    case kShiftRight: return word(b.u < 64 ? a.u >> b.u : 0);
-    case kAddDouble: return real(a.d + b.d);
-    case kSubDouble: return real(a.d - b.d);
-    case kMulDouble: return real(a.d * b.d);
-    case kDivDouble: return b.d != 0 ? real(a.d / b.d) : wrong("division by zero");
-    case kEqualInt: return word(a.u == b.u);
-    case kNotEqualInt: return word(a.u != b.u);
-    case kLessInt: return word(a.i < b.i);
-    case kLessEqualInt: return word(a.i <= b.i);
-    case kLessCount: return word(a.u < b.u);
-    case kLessEqualCount: return word(a.u <= b.u);
-    case kEqualDouble: return word(a.d == b.d);
-    case kNotEqualDouble: return word(a.d != b.d);
-    case kLessDouble: return word(a.d < b.d);
-    case kLessEqualDouble: return word(a.d <= b.d);
-    case kAnd: return word(a.b() && b.b());
-    case kOr: return word(a.b() || b.b());
-    case kEqualString: return word(a.string()->view() == b.string()->view());
-    case kNotEqualString: return word(a.string()->view() != b.string()->view());
-    case kLessString: return word(a.string()->view() < b.string()->view());
-    case kLessEqualString: return word(a.string()->view() <= b.string()->view());
-    case kNegateInt: return word(0 - a.u);
-    case kNegateDouble: return real(-a.d);
-    case kNot: return word(!a.b());
-    case kComplement: return word(~a.u);
-    case kIntToDouble: return real(double(a.i));
-    case kCountToDouble: return real(double(a.u));
-    case kIntToCount: return a.i < 0 ? wrong("underflow converting int to count") : word(a.u);
-    case kCountToInt: return a.i < 0 ? wrong("overflow converting count to int") : word(a.u);
-    case kConcat:
-    case kEqualManaged:
-    case kNotEqualManaged: break;  // need the machine
+  case kAddInt: return word(a.u + b.u);
+  case kSubInt: return word(a.u - b.u);
+  case kMulInt: return word(a.u * b.u);
+  case kDivInt: return b.u ? word(uint64_t(signed_quotient(a, b))) : wrong("division by zero");
+  case kDivCount: return b.u ? word(a.u / b.u) : wrong("division by zero");
+  case kModInt: return b.u ? word(uint64_t(signed_remainder(a, b))) : wrong("modulo by zero");
+  case kModCount: return b.u ? word(a.u % b.u) : wrong("modulo by zero");
+  case kAndInt: return word(a.u & b.u);
+  case kOrInt: return word(a.u | b.u);
+  case kXorInt: return word(a.u ^ b.u);
+  case kShiftLeft: return word(b.u < 64 ? a.u << b.u : 0);
+  case kShiftRight: return word(b.u < 64 ? a.u >> b.u : 0);
+  case kAddDouble: return real(a.d + b.d);
+  case kSubDouble: return real(a.d - b.d);
+  case kMulDouble: return real(a.d * b.d);
+  case kDivDouble: return b.d != 0 ? real(a.d / b.d) : wrong("division by zero");
+  case kEqualInt: return word(a.u == b.u);
+  case kNotEqualInt: return word(a.u != b.u);
+  case kLessInt: return word(a.i < b.i);
+  case kLessEqualInt: return word(a.i <= b.i);
+  case kLessCount: return word(a.u < b.u);
+  case kLessEqualCount: return word(a.u <= b.u);
+  case kEqualDouble: return word(a.d == b.d);
+  case kNotEqualDouble: return word(a.d != b.d);
+  case kLessDouble: return word(a.d < b.d);
+  case kLessEqualDouble: return word(a.d <= b.d);
+  case kAnd: return word(a.b() && b.b());
+  case kOr: return word(a.b() || b.b());
+  case kEqualString: return word(a.string()->view() == b.string()->view());
+  case kNotEqualString: return word(a.string()->view() != b.string()->view());
+  case kLessString: return word(a.string()->view() < b.string()->view());
+  case kLessEqualString: return word(a.string()->view() <= b.string()->view());
+  case kNegateInt: return word(0 - a.u);
+  case kNegateDouble: return real(-a.d);
+  case kNot: return word(!a.b());
+  case kComplement: return word(~a.u);
+  case kIntToDouble: return real(double(a.i));
+  case kCountToDouble: return real(double(a.u));
+  case kIntToCount: return a.i < 0 ? wrong("underflow converting int to count") : word(a.u);
+  case kCountToInt: return a.i < 0 ? wrong("overflow converting count to int") : word(a.u);
+  case kConcat:
+  case kEqualManaged:
+  case kNotEqualManaged: break;  // need the machine
   }
   UNREACHABLE();
 }
 
 }  // namespace
 
-bool Operations::vector_apply(const Code& code, uint16_t index, const Value* r, const Value* m, Value& to) {
+bool Operations::vector_apply(const Code& code, uint16_t index, const Value* r, const Value* m,
+                              Value& to) {
   const OperandList& list = code.lists[index];
   auto operation = VectorOperation(list[0] & 0xFF);
   auto shape = VectorShape(list[0] >> 8);
   auto slot = [&](size_t i) { return list[i] & 1 ? m[list[i] >> 1] : r[list[i] >> 1]; };
   bool unary = list.size() == 3;
   ElementSource a = operand(slot(2), shape == VectorShape::kScalarLeft);
-  ElementSource b = unary ? operand(Value::null(), true) : operand(slot(3), shape == VectorShape::kScalarRight);
-  if (a.vec && b.vec && a.vec->size != b.vec->size) return fail("vector operands are of different sizes");
+  ElementSource b =
+      unary ? operand(Value::null(), true) : operand(slot(3), shape == VectorShape::kScalarRight);
+  if (a.vec && b.vec && a.vec->size != b.vec->size)
+    return fail("vector operands are of different sizes");
   uint32_t size = a.vec ? a.vec->size : b.vec->size;
   Vector* made = avocet::make_vector(heap(), as_vector(code.types[list[1]]), size);
   Owned result(Value::of(made));
@@ -226,7 +230,8 @@ bool Operations::vector_condition(const OperandList& list, const Value* m, Value
   bool managed = made->managed();
   for (uint32_t i = 0; i < condition->size; ++i) {
     Vector* source = condition->is_set(i) && condition->items[i].b() ? yes : no;
-    if (source->is_set(i)) put(heap(), made, i, managed ? retained(source->items[i]) : source->items[i]);
+    if (source->is_set(i))
+      put(heap(), made, i, managed ? retained(source->items[i]) : source->items[i]);
   }
   if (made->size < condition->size) resize(heap(), made, condition->size);
   replace(to, Value::of(made));

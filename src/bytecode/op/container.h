@@ -131,7 +131,9 @@ struct EntryManagedKey : Op<kManagedOut, kManagedIn, kNumber> {
 };
 struct EntryValue : Op<kPlainOut, kManagedIn> {
   static constexpr std::string_view doc = "a = the plain value of the element at the cursor b.";
-  template <class X> static void run(X& x, Instruction i) { x.r[i.a] = x.vm().entry_value(x.m[i.b]); }
+  template <class X> static void run(X& x, Instruction i) {
+    x.r[i.a] = x.vm().entry_value(x.m[i.b]);
+  }
 };
 struct EntryManagedValue : Op<kManagedOut, kManagedIn, kNone> {
   static constexpr std::string_view doc = "a = the managed value of the element at the cursor b.";
@@ -197,9 +199,9 @@ struct InPatterns : Op<kPlainOut, kManagedIn, kManagedIn> {
   }
 };
 struct LoadPatterns : Op<kManagedOut, kTypedList> {
-  static constexpr std::string_view doc =
-      "a = t[s]: the values of every pattern of the table t that matches the string s. The list: 0, "
-      "the vector type of the result, t, s.";
+  static constexpr std::string_view doc = "a = t[s]: the values of every pattern of the table t "
+                                          "that matches the string s. The list: 0, "
+                                          "the vector type of the result, t, s.";
   template <class X> static void run(X& x, Instruction i) {
     x.vm().patterns_load(*x.code, i.b, x.m, x.m[i.a]);
   }

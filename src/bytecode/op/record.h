@@ -61,7 +61,8 @@ struct AddGlobalInt : Op<kGlobal, kPlainIn, kNone> {
 };
 
 struct AppendGlobalString : Op<kGlobal, kManagedIn, kNone, kFails> {
-  static constexpr std::string_view doc = "The string global a += b, in place if the global has the only count.";
+  static constexpr std::string_view doc =
+      "The string global a += b, in place if the global has the only count.";
   template <class X> static bool run(X& x, Instruction i) {
     Value& slot = x.vm().global(x.code->globals[i.a]);
     if (slot.is_null()) [[unlikely]]
@@ -254,7 +255,8 @@ struct SubFieldDouble : Op<kManagedIn, kField, kPlainIn, kFails> {
   }
 };
 struct AppendFieldString : Op<kManagedIn, kField, kManagedIn, kFails> {
-  static constexpr std::string_view doc = "a$field += c for strings, in place if the field has the only count; field b.";
+  static constexpr std::string_view doc =
+      "a$field += c for strings, in place if the field has the only count; field b.";
   template <class X> static bool run(X& x, Instruction i) {
     Value* slot = stored_field(x, x.m[i.a].record(), i.b);
     return slot && x.vm().append_string(*slot, x.m[i.c].string());

@@ -121,7 +121,8 @@ struct StoreElement : Op<kManagedIn, kPlainIn, kPlainIn, kFails> {
   }
 };
 struct StoreElementConst : Op<kManagedIn, kPlainIn, kConstant, kFails> {
-  static constexpr std::string_view doc = "a[b] = a plain constant; beyond the end it grows, leaving holes.";
+  static constexpr std::string_view doc =
+      "a[b] = a plain constant; beyond the end it grows, leaving holes.";
   template <class X> static bool run(X& x, Instruction i) {
     Vector* vec = x.m[i.a].vector();
     uint64_t at = x.r[i.b].u;
