@@ -133,7 +133,7 @@ bool Operations::print(const Code& code, uint16_t list, const Value* r, const Va
   std::string line;
   for (size_t i = 0; i < arguments.size(); ++i) {
     if (i > 0) line += ", ";
-    append(line, types[i], arguments.data()[i]);
+    append(line, types[i], arguments.data()[i], Style::kPrint);
   }
   machine_.host_.print(line + "\n");
   return true;
