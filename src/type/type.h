@@ -230,7 +230,8 @@ class TypeTable {
  public:
   explicit TypeTable(Arena& arena);
 
-  // Singletons: every kind without components.
+  // The type of a kind without components. Of kinds that have some: `file of string`, `type`, the
+  // empty table(), set(), vector() and list; null for records, enums, functions and opaques.
   const Type* basic(TypeKind kind) const { return basics_[size_t(kind)]; }
 
   const TableType* table(std::span<const Type* const> keys, const Type* value);

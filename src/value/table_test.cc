@@ -67,7 +67,9 @@ TEST_F(TableTest, AgreesWithAMapUnderRandomOperations) {
       default: {
         Value* found = peek_plain(t, num(key));
         ASSERT_EQ(found != nullptr, model.contains(key));
-        if (found != nullptr) ASSERT_EQ(found->u, model[key]);
+        if (found != nullptr) {
+          ASSERT_EQ(found->u, model[key]);
+        }
       }
       }
       ASSERT_EQ(t->size(), model.size());
