@@ -1,0 +1,322 @@
+// What a script can learn about types, globals, events and itself.
+
+#include <algorithm>
+
+#include "base/source.h"
+#include "builtin/entries.h"
+
+namespace avocet {
+
+namespace {
+
+// The type that an argument is about: the one it is, if it is a type.
+const Type* subject(NativeCall& call, size_t i) {
+  auto [type, value] = call.typed(i);
+  const TypeType* type_value = as_type_type(type);
+  return type_value ? type_value->of : type;
+}
+
+std::optional<uint32_t> find_group(NativeCall& call, std::string_view name) {
+  const auto& groups = call.program().groups;
+  auto found = std::find(groups.begin(), groups.end(), name);
+  if (found == groups.end()) return std::nullopt;
+  return uint32_t(found - groups.begin());
+}
+
+// Groups of modules are kept under names of their own, apart from those that scripts give.
+std::string module_group(std::string_view module) { return "module:" + std::string(module); }
+
+Value set_group(NativeCall& call, const std::string& name, bool enabled) {
+  auto group = find_group(call, name);
+  if (!group) return Value::of_bool(false);
+  call.machine.set_group_enabled(*group, enabled);
+  return Value::of_bool(true);
+}
+
+// A value of type any, if the slot holds something.
+void set_boxed(NativeCall& call, RecordResult& record, std::string_view field, const Type* type, Value v) {
+  if (type->managed() && v.is_null()) return;
+  record.set(field, boxed(call, type, type->managed() ? retained(v) : v));
+}
+
+Value describe_global(NativeCall& call, GlobalId id) {
+  const GlobalInfo& info = call.program().globals[id];
+  RecordResult record(call, "script_id");
+  record.set("type_name", to_string(info.type))
+      .flag("exported", true)
+      .flag("constant", info.is_const)
+      .flag("enum_constant", false)
+      .flag("option_value", info.is_option)
+      .flag("redefinable", !info.is_const)
+      .flag("broker_backend", false);
+  if (call.machine.global_is_set(id)) set_boxed(call, record, "value", info.type, call.machine.global(id));
+  return record.take();
+}
+
+Value describe_function(NativeCall& call, FunctionId id) {
+  const FunctionInfo& info = call.program().functions[id];
+  RecordResult record(call, "script_id");
+  record.set("type_name", to_string(info.type))
+      .flag("exported", true)
+      .flag("constant", false)
+      .flag("enum_constant", false)
+      .flag("option_value", false)
+      .flag("redefinable", false)
+      .flag("broker_backend", false);
+  if (info.value) set_boxed(call, record, "value", info.type, Value::of(info.value));
+  return record.take();
+}
+
+Value call_argument(NativeCall& call, const Parameter& parameter) {
+  RecordResult record(call, "call_argument");
+  record.set("name", parameter.name).set("type_name", to_string(parameter.type));
+  return record.take();
+}
+
+Value backtrace_element(NativeCall& call, const StackEntry& entry) {
+  RecordResult element(call, "BacktraceElement");
+  const FunctionInfo* info = entry.function == kNoFunction ? nullptr : &call.program().functions[entry.function];
+  element.set("function_name", info ? std::string_view(info->name) : std::string_view());
+  Vector* arguments = make_vector(call.heap(), as_vector(call.named_type("call_argument_vector")));
+  if (info)
+    for (const Parameter& parameter : info->type->parameters) push(call.heap(), arguments, call_argument(call, parameter));
+  element.set("function_args", Value::of(arguments));
+  if (auto* sources = call.machine.try_service<SourceMap>(); sources && entry.span.known()) {
+    Location location = sources->location(entry.span);
+    element.set("file_location", location.path).count("line_location", location.line);
+  }
+  return element.take();
+}
+
+}  // namespace
+
+void register_introspection(NativeRegistry& registry) {
+  registry.add({R"(
+## The type of a value, as a script would write it.
+##
+## Example: print type_name(5), type_name(vector("a"));   # count, vector of string
+global type_name: function(t: any): string;
+)", [](NativeCall& call) -> Value {
+        auto [type, value] = call.typed(0);
+        if (as_type_type(type)) return call.make_string("type");
+        return call.make_string(to_string(type));
+      }, kNoEffects});
+
+  registry.add({R"(
+## The names of a type. Types that are no records or enumerations have none.
+##
+## Example: print |type_aliases(5)|;   # 0
+global type_aliases: function(x: any): string_set;
+)", [](NativeCall& call) -> Value {
+        const Type* type = subject(call, 0);
+        TableResult names(call);
+        std::vector<std::string_view> found;
+        for (const auto& [name, named] : call.program().type_names)
+          if (named == type) found.push_back(name);
+        std::sort(found.begin(), found.end());
+        for (std::string_view name : found) names.add(name);
+        return names.take();
+      }, kNoEffects});
+
+  registry.add({R"(
+## The labels of an enumeration, given as a type.
+##
+## Example: print enum_names(transport_proto);   # {\x0aunknown_transport,\x0atcp,\x0audp,\x0aicmp\x0a}
+global enum_names: function(et: any): string_set;
+)", [](NativeCall& call) -> Value {
+        const EnumType* type = as_enum(subject(call, 0));
+        TableResult names(call);
+        if (!type) {
+          call.warn("enum_names() requires an enumeration");
+          return names.take();
+        }
+        for (const EnumLabel& label : type->labels) names.add(label.name);
+        return names.take();
+      }, kNoEffects});
+
+  registry.add({R"(
+## The value of a global by its name, as a value of type any; the string "<unknown id>" or "<no ID value>" if there is none.
+##
+## Example: print lookup_ID("dns_session_timeout");   # 10.0 secs
+global lookup_ID: function(id: string): any;
+)", [](NativeCall& call) -> Value {
+        const Program& program = call.program();
+        const Type* string = program.types.basic(TypeKind::kString);
+        if (auto found = program.global_ids.find(call.text(0)); found != program.global_ids.end()) {
+          const Type* type = program.globals[found->second].type;
+          if (!call.machine.global_is_set(found->second)) return boxed(call, string, call.make_string("<no ID value>"));
+          Value v = call.machine.global(found->second);
+          return boxed(call, type, type->managed() ? retained(v) : v);
+        }
+        FunctionId function = program.find_function(call.text(0));
+        if (function != kNoFunction && program.functions[function].value)
+          return boxed(call, program.functions[function].type, Value::of(program.functions[function].value));
+        return boxed(call, string, call.make_string("<unknown id>"));
+      }, kNoEffects});
+
+  registry.add({R"(
+## Every global, by name, with what is known of it.
+##
+## Example: print global_ids()["dns_session_timeout"]$type_name;   # interval
+global global_ids: function(): id_table;
+)", [](NativeCall& call) -> Value {
+        const Program& program = call.program();
+        TableResult all(call);
+        for (GlobalId id = 0; id < program.globals.size(); ++id) all.put(program.globals[id].name, describe_global(call, id));
+        for (FunctionId id = 0; id < program.functions.size(); ++id)
+          if (program.find_function(program.functions[id].name) == id) all.put(program.functions[id].name, describe_function(call, id));
+        return all.take();
+      }, kNoEffects});
+
+  registry.add({R"(
+## The names of all options.
+##
+## Example: print "default_file_bof_buffer_size" in global_options();   # T
+global global_options: function(): string_set;
+)", [](NativeCall& call) -> Value {
+        TableResult names(call);
+        for (const GlobalInfo& info : call.program().globals)
+          if (info.is_option) names.add(info.name);
+        return names.take();
+      }, kNoEffects});
+
+  registry.add({R"(
+## The fields of a record, or of a type of records, by name.
+##
+## Example: print record_fields(conn_id)["orig_h"]$type_name;   # addr
+global record_fields: function(rec: any): record_field_table;
+)", [](NativeCall& call) -> Value {
+        auto [type, value] = call.typed(0);
+        const RecordType* record_type = as_record(subject(call, 0));
+        TableResult fields(call);
+        if (!record_type) {
+          call.warn("non-record type passed to record_fields");
+          return fields.take();
+        }
+        Record* record = as_record(type) ? value.record() : nullptr;
+        for (uint32_t i = 0; i < record_type->fields.size(); ++i) {
+          const RecordField& field = record_type->fields[i];
+          RecordResult described(call, "record_field");
+          described.set("type_name", to_string(field.type)).flag("log", field.logged()).flag("optional", field.optional());
+          if (record && record->stored(i)) set_boxed(call, described, "value", field.type, record->at(i));
+          if (record_type->shape && i < record_type->shape->fields.size() &&
+              record_type->shape->fields[i].init == FieldInit::kConstant)
+            set_boxed(call, described, "default_val", field.type, record_type->shape->fields[i].value);
+          fields.put(field.name, described.take());
+        }
+        return fields.take();
+      }, kNoEffects});
+
+  registry.add({R"(
+## The calls that led here, the innermost first.
+##
+## Example: print |backtrace()| > 0;   # T
+global backtrace: function(): Backtrace;
+)", [](NativeCall& call) -> Value {
+        VectorResult elements(call);
+        for (const StackEntry& entry : call.machine.call_stack()) elements.add(backtrace_element(call, entry));
+        return elements.take();
+      }, kNoEffects});
+
+  registry.add({R"(
+## Whether an event has a handler.
+##
+## Example: print is_event_handled("no_such_event");   # F
+global is_event_handled: function(event_name: string): bool;
+)", [](NativeCall& call) -> Value {
+        FunctionId id = call.program().find_function(call.text(0));
+        return Value::of_bool(id != kNoFunction && call.machine.has_handlers(id));
+      }, kNoEffects});
+
+  registry.add({R"(
+## Switches the handlers of a group on.
+##
+## Returns: F if there is no such group.
+##
+## Example: print enable_event_group("no such group");   # F
+global enable_event_group: function(group: string): bool;
+)", [](NativeCall& call) -> Value { return set_group(call, std::string(call.text(0)), true); }});
+
+  registry.add({R"(
+## Switches the handlers of a group off.
+##
+## Returns: F if there is no such group.
+##
+## Example: print disable_event_group("no such group");   # F
+global disable_event_group: function(group: string): bool;
+)", [](NativeCall& call) -> Value { return set_group(call, std::string(call.text(0)), false); }});
+
+  registry.add({R"(
+## Whether there is a group of handlers of that name.
+##
+## Example: print has_event_group("no such group");   # F
+global has_event_group: function(group: string): bool;
+)", [](NativeCall& call) -> Value { return Value::of_bool(find_group(call, call.text(0)).has_value()); }, kNoEffects});
+
+  registry.add({R"(
+## Switches all handlers on that stand in a module.
+##
+## Returns: F if the module has no handlers.
+##
+## Example: print enable_module_events("NoSuchModule");   # F
+global enable_module_events: function(module_name: string): bool;
+)", [](NativeCall& call) -> Value { return set_group(call, module_group(call.text(0)), true); }});
+
+  registry.add({R"(
+## Switches all handlers off that stand in a module.
+##
+## Returns: F if the module has no handlers.
+##
+## Example: print disable_module_events("NoSuchModule");   # F
+global disable_module_events: function(module_name: string): bool;
+)", [](NativeCall& call) -> Value { return set_group(call, module_group(call.text(0)), false); }});
+
+  registry.add({R"(
+## Whether a module has handlers.
+##
+## Example: print has_module_events("NoSuchModule");   # F
+global has_module_events: function(group: string): bool;
+)", [](NativeCall& call) -> Value { return Value::of_bool(find_group(call, module_group(call.text(0))).has_value()); },
+                kNoEffects});
+
+  registry.add({R"(
+## How many scalar values a value is made of; nested ones count, and each container counts one.
+##
+## Example: print val_footprint(vector(1, 2, 3));   # 4
+global val_footprint: function(v: any): count;
+)", [](NativeCall& call) -> Value {
+        struct Counter {
+          uint64_t count(const Type* type, Value v, int depth) {
+            if ((type->managed() && v.is_null()) || depth > 100) return 0;
+            if (type->kind == TypeKind::kAny) return count(v.box()->type, v.box()->value, depth);
+            uint64_t sum = 1;
+            if (const VectorType* vector = as_vector(type)) {
+              for (uint32_t i = 0; i < v.vector()->size; ++i)
+                if (v.vector()->is_set(i)) sum += count(vector->element, v.vector()->items[i], depth + 1);
+            } else if (const TableType* table = as_table(type)) {
+              uint32_t position = 0;
+              TableEntry entry;
+              while (next_entry(v.table(), position, entry)) {
+                for (size_t k = 0; k < table->keys.size(); ++k) sum += count(table->keys[k], entry.keys[k], depth + 1);
+                if (table->value) sum += count(table->value, *entry.value, depth + 1);
+              }
+            } else if (const RecordType* record = as_record(type)) {
+              for (uint32_t i = 0; i < record->fields.size(); ++i)
+                if (v.record()->stored(i)) sum += count(record->fields[i].type, v.record()->at(i), depth + 1);
+            }
+            return sum;
+          }
+        };
+        auto [type, value] = call.typed(0);
+        return Value::of_count(Counter().count(type, value, 0));
+      }, kNoEffects});
+
+  registry.add({R"(
+## How deep calls may be nested.
+##
+## Example: print get_max_recursion_depth() > 0;   # T
+global get_max_recursion_depth: function(): count;
+)", [](NativeCall& call) -> Value { return Value::of_count(call.machine.limits().frames); }, kNoEffects});
+}
+
+}  // namespace avocet

@@ -1,0 +1,63 @@
+// The functions of module Log, and what streams switch on and off. They are declared in
+// base/frameworks/logging/main.zeek, whose types they need; the texts here are for this program's own table.
+
+#include "logging/log_manager.h"
+
+#include "builtin/entries.h"
+
+namespace avocet {
+
+namespace {
+
+// Null before the run has begun: there are no logs yet.
+LogManager* logs(NativeCall& call) { return call.machine.try_service<LogManager>(); }
+
+template <class F>
+Value with_logs(NativeCall& call, F f) {
+  LogManager* manager = logs(call);
+  if (!manager) {
+    call.warn("there are no logs before the run has begun");
+    return Value::of_bool(false);
+  }
+  return Value::of_bool(f(*manager));
+}
+
+}  // namespace
+
+void register_logs(NativeRegistry& registry) {
+  registry.add_body("Log::__create_stream", [](NativeCall& call) -> Value {
+    return with_logs(call, [&](LogManager& m) { return m.create_stream(call.integer(0), call.record(1)); });
+  });
+  registry.add_body("Log::__remove_stream", [](NativeCall& call) -> Value {
+    return with_logs(call, [&](LogManager& m) { return m.remove_stream(call.integer(0)); });
+  });
+  registry.add_body("Log::__enable_stream", [](NativeCall& call) -> Value {
+    return with_logs(call, [&](LogManager& m) { return m.set_enabled(call.integer(0), true); });
+  });
+  registry.add_body("Log::__disable_stream", [](NativeCall& call) -> Value {
+    return with_logs(call, [&](LogManager& m) { return m.set_enabled(call.integer(0), false); });
+  });
+  registry.add_body("Log::__add_filter", [](NativeCall& call) -> Value {
+    return with_logs(call, [&](LogManager& m) { return m.add_filter(call.integer(0), call.record(1)); });
+  });
+  registry.add_body("Log::__remove_filter", [](NativeCall& call) -> Value {
+    return with_logs(call, [&](LogManager& m) { return m.remove_filter(call.integer(0), call.text(1)); });
+  });
+  registry.add_body("Log::write", [](NativeCall& call) -> Value {
+    auto [type, value] = call.typed(1);
+    LogManager* manager = logs(call);
+    return Value::of_bool(manager && manager->write(call.integer(0), type, value));
+  }, kCallsScripts);
+  registry.add_body("Log::set_buf", [](NativeCall& call) -> Value {
+    return with_logs(call, [&](LogManager& m) { return m.set_buffered(call.integer(0), call.boolean(1)); });
+  });
+  registry.add_body("Log::flush", [](NativeCall& call) -> Value {
+    return with_logs(call, [&](LogManager& m) { return m.flush(call.integer(0)); });
+  });
+  registry.add_body("Log::flush_all", [](NativeCall& call) -> Value {
+    Value done = with_logs(call, [&](LogManager& m) { m.flush_all(); return true; });
+    return boxed(call, call.program().types.basic(TypeKind::kBool), done);
+  });
+}
+
+}  // namespace avocet

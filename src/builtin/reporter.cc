@@ -1,0 +1,168 @@
+// Messages and weirds that scripts bring up themselves.
+
+#include "builtin/entries.h"
+#include "builtin/state.h"
+#include "event/run_control.h"
+
+namespace avocet {
+
+namespace {
+
+// Raises one of the events reporter_info, reporter_warning and reporter_error, and shows the message.
+Value report(NativeCall& call, std::string_view event_name) {
+  FunctionId event = call.program().find_function(event_name);
+  if (event != kNoFunction && call.machine.has_handlers(event)) {
+    Value arguments[] = {Value::of_double(call.network_time()), retained(call.args[0]), call.make_string("")};
+    call.machine.raise(event, arguments);
+  }
+  call.warn(call.text(0));
+  return Value::of_bool(true);
+}
+
+void note_weird(NativeCall& call, std::string_view name) {
+  BuiltinState& state = state_of(call);
+  ++state.weird_count;
+  ++state.weirds[std::string(name)];
+}
+
+// Raises a weird event with the native's own arguments, the name moved to the front already.
+Value raise_weird(NativeCall& call, std::string_view event_name, std::span<const Value> borrowed) {
+  note_weird(call, call.text(0));
+  FunctionId event = call.program().find_function(event_name);
+  if (event == kNoFunction || !call.machine.has_handlers(event)) return Value::of_bool(true);
+  std::vector<Value> arguments;
+  for (Value v : borrowed) arguments.push_back(retained(v));
+  call.machine.raise(event, arguments);
+  return Value::of_bool(true);
+}
+
+// An option, as an owned slot.
+Value option_value(NativeCall& call, std::string_view name) {
+  const Value* found = call.machine.find_global(name);
+  return found ? *found : Value::null();
+}
+
+Value set_option(NativeCall& call, std::string_view name) {
+  auto found = call.program().global_ids.find(name);
+  if (found == call.program().global_ids.end()) return Value::of_bool(false);
+  bool managed = call.program().globals[found->second].type->managed();
+  call.machine.set_global(found->second, managed ? retained(call.args[0]) : call.args[0]);
+  return Value::of_bool(true);
+}
+
+}  // namespace
+
+void register_reporter(NativeRegistry& registry) {
+  registry.add({R"(
+## Says something.
+global Reporter::info: function(msg: string): bool;
+)", [](NativeCall& call) -> Value { return report(call, "reporter_info"); }});
+
+  registry.add({R"(
+## Warns of something.
+global Reporter::warning: function(msg: string): bool;
+)", [](NativeCall& call) -> Value { return report(call, "reporter_warning"); }});
+
+  registry.add({R"(
+## Complains of something.
+global Reporter::error: function(msg: string): bool;
+)", [](NativeCall& call) -> Value { return report(call, "reporter_error"); }});
+
+  registry.add({R"(
+## Complains of something that makes going on useless, and ends the run.
+global Reporter::fatal: function(msg: string): bool;
+)", [](NativeCall& call) -> Value {
+        report(call, "reporter_error");
+        if (auto* control = call.machine.try_service<RunControl>()) {
+          control->terminate = true;
+          control->exit_status = 1;
+        }
+        return Value::of_bool(true);
+      }});
+
+  registry.add({R"(
+## Raises :zeek:id:`net_weird`.
+##
+## Example: print Reporter::net_weird("odd");   # T
+global Reporter::net_weird: function(name: string, addl: string &default="", source: string &default=""): bool;
+)", [](NativeCall& call) -> Value { return raise_weird(call, "net_weird", {call.args, 3}); }});
+
+  registry.add({R"(
+## Raises :zeek:id:`flow_weird`.
+##
+## Example: print Reporter::flow_weird("odd", 10.0.0.1, 10.0.0.2);   # T
+global Reporter::flow_weird: function(name: string, orig: addr, resp: addr, addl: string &default="", source: string &default=""): bool;
+)", [](NativeCall& call) -> Value { return raise_weird(call, "flow_weird", {call.args, 5}); }});
+
+  registry.add({R"(
+## Raises :zeek:id:`conn_weird`.
+global Reporter::conn_weird: function(name: string, c: connection, addl: string &default="", source: string &default=""): bool;
+)", [](NativeCall& call) -> Value { return raise_weird(call, "conn_weird", {call.args, 4}); }});
+
+  registry.add({R"(
+## Raises :zeek:id:`file_weird`.
+global Reporter::file_weird: function(name: string, f: fa_file, addl: string &default="", source: string &default=""): bool;
+)", [](NativeCall& call) -> Value { return raise_weird(call, "file_weird", {call.args, 4}); }});
+
+  registry.add({R"(
+## The weirds that are always reported.
+##
+## Example: print |Reporter::get_weird_sampling_whitelist()|;   # 0
+global Reporter::get_weird_sampling_whitelist: function(): string_set;
+)", [](NativeCall& call) -> Value { return retained(option_value(call, "Weird::sampling_whitelist")); }, kNoEffects});
+
+  registry.add({R"(
+## Says which weirds are always reported.
+global Reporter::set_weird_sampling_whitelist: function(weird_sampling_whitelist: string_set): bool;
+)", [](NativeCall& call) -> Value { return set_option(call, "Weird::sampling_whitelist"); }});
+
+  registry.add({R"(
+## The weirds that are counted over all connections.
+##
+## Example: print |Reporter::get_weird_sampling_global_list()|;   # 0
+global Reporter::get_weird_sampling_global_list: function(): string_set;
+)", [](NativeCall& call) -> Value { return retained(option_value(call, "Weird::sampling_global_list")); }, kNoEffects});
+
+  registry.add({R"(
+## Says which weirds are counted over all connections.
+global Reporter::set_weird_sampling_global_list: function(weird_sampling_global_list: string_set): bool;
+)", [](NativeCall& call) -> Value { return set_option(call, "Weird::sampling_global_list"); }});
+
+  registry.add({R"(
+## Up to how many weirds of a kind are reported in full.
+##
+## Example: print Reporter::get_weird_sampling_threshold();   # 25
+global Reporter::get_weird_sampling_threshold: function(): count;
+)", [](NativeCall& call) -> Value { return option_value(call, "Weird::sampling_threshold"); }, kNoEffects});
+
+  registry.add({R"(
+## Says up to how many weirds of a kind are reported in full.
+global Reporter::set_weird_sampling_threshold: function(weird_sampling_threshold: count): bool;
+)", [](NativeCall& call) -> Value { return set_option(call, "Weird::sampling_threshold"); }});
+
+  registry.add({R"(
+## One in how many weirds is reported beyond that.
+##
+## Example: print Reporter::get_weird_sampling_rate();   # 1000
+global Reporter::get_weird_sampling_rate: function(): count;
+)", [](NativeCall& call) -> Value { return option_value(call, "Weird::sampling_rate"); }, kNoEffects});
+
+  registry.add({R"(
+## Says one in how many weirds is reported beyond that.
+global Reporter::set_weird_sampling_rate: function(weird_sampling_rate: count): bool;
+)", [](NativeCall& call) -> Value { return set_option(call, "Weird::sampling_rate"); }});
+
+  registry.add({R"(
+## How long it takes until a kind of weird is reported in full again.
+##
+## Example: print Reporter::get_weird_sampling_duration();   # 10.0 mins
+global Reporter::get_weird_sampling_duration: function(): interval;
+)", [](NativeCall& call) -> Value { return option_value(call, "Weird::sampling_duration"); }, kNoEffects});
+
+  registry.add({R"(
+## Says how long it takes until a kind of weird is reported in full again.
+global Reporter::set_weird_sampling_duration: function(weird_sampling_duration: interval): bool;
+)", [](NativeCall& call) -> Value { return set_option(call, "Weird::sampling_duration"); }});
+}
+
+}  // namespace avocet

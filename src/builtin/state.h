@@ -1,0 +1,37 @@
+// BuiltinState: what builtins keep from call to call. A service of the machine; the engine owns one for each world.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "value/value.h"
+#include "vm/machine.h"
+
+namespace avocet {
+
+struct BuiltinState {
+  // Functions that a change of an option runs through, by priority, then in the order they were added.
+  struct ChangeHandler {
+    Owned function;
+    int64_t priority;
+  };
+  std::unordered_map<GlobalId, std::vector<ChangeHandler>> option_handlers;
+
+  // rand() and srand().
+  uint64_t random_state = 0;
+  bool random_seeded = false;
+
+  // unique_id(): numbers given out so far, by pool.
+  std::map<int64_t, uint64_t> unique_ids;
+
+  // Reporter: weirds by name, and what is said about sampling them.
+  std::map<std::string, uint64_t> weirds;
+  uint64_t weird_count = 0;
+};
+
+inline BuiltinState& state_of(NativeCall& call) { return call.machine.service<BuiltinState>(); }
+
+}  // namespace avocet
