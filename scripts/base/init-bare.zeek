@@ -7,10 +7,11 @@
 @load ./init/connections
 @load ./init/options
 @load ./init/events
-@load ./init/ip-protocols
 
 # What is written in C++: every builtin function, declared beside its body.
 @load base/bif
+
+@load ./init/ip-protocols
 
 module GLOBAL;
 
