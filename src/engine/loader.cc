@@ -27,7 +27,7 @@ std::string real_path(const std::string& path) {
   char* real = realpath(path.c_str(), nullptr);
   if (!real) return path;
   std::string found = real;
-  std::free(real);
+  std::free(real);  // lint: allow(new): realpath() allocates with malloc
   return found;
 }
 

@@ -78,7 +78,7 @@ std::string ScriptPath::shipped_scripts(const std::string& executable) {
     char* real = realpath(candidate.c_str(), nullptr);
     if (!real) continue;
     std::string found = real;
-    std::free(real);
+    std::free(real);  // lint: allow(new): realpath() allocates with malloc
     return found;
   }
   return {};

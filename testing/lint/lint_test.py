@@ -91,6 +91,11 @@ class LayersTest(LintTest):
         self.write("src/base/a.cc", '#include "y.h"\n')
         self.assert_finds(layers.check, "is not written from src/")
 
+    def test_generator_includes_its_neighbours(self):
+        self.write("src/type/generator/a.h", "")
+        self.write("src/type/generator/a.cc", '#include "a.h"\n')
+        self.assert_clean(layers.check)
+
     def test_links(self):
         self.write("src/type/CMakeLists.txt", "avocet_room(DEPS base packet LIBS fmt)\n")
         self.assert_finds(layers.check, "type must not link packet")
@@ -161,6 +166,9 @@ class BannedTest(LintTest):
         self.write("src/flow/a.cc", "auto h = (const struct header*)p;\n")
         self.assert_finds(banned.check, "src/packet/a.cc:1: pointer-cast")
         self.assert_finds(banned.check, "src/flow/a.cc:1: pointer-cast")
+        self.write("src/packet/a.cc", "std::string s(reinterpret_cast<const char*>(p), 3);\n")
+        self.write("src/flow/a.cc", "void on(std::function<void(Record*)> made, int (*f)(Flow*));\n")
+        self.assert_clean(banned.check)
 
     def test_an_allowance_needs_a_reason(self):
         self.write("src/type/a.cc", "// lint: allow(new): the pool owns it\nauto p = new Thing;\n")
