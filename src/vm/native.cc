@@ -1,5 +1,7 @@
 #include "vm/native.h"
 
+#include <cctype>
+
 #include "value/record.h"
 #include "value/table.h"
 #include "value/vector.h"
@@ -60,6 +62,21 @@ bool NativeCall::call(Function* callee, std::span<const Value> arguments, Return
 
 namespace {
 
+// The name, with modules, that `text` begins with.
+std::string_view name_at_start(std::string_view text) {
+  size_t at = 0;
+  while (at < text.size()) {
+    if (text.substr(at, 2) == "::") {
+      at += 2;
+    } else if (std::isalnum(static_cast<unsigned char>(text[at])) || text[at] == '_') {
+      ++at;
+    } else {
+      break;
+    }
+  }
+  return text.substr(0, at);
+}
+
 // The word after `keyword` at the start of a line of `text`, or nothing.
 std::string_view word_after(std::string_view text, std::string_view keyword) {
   size_t at = 0;
@@ -69,7 +86,7 @@ std::string_view word_after(std::string_view text, std::string_view keyword) {
     line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
     if (line.starts_with(keyword) && line.size() > keyword.size() && line[keyword.size()] == ' ') {
       line.remove_prefix(line.find_first_not_of(' ', keyword.size()));
-      return line.substr(0, line.find_first_of(" \t:;("));
+      return name_at_start(line);
     }
     at = end + 1;
   }
