@@ -103,6 +103,8 @@ Token TokenSteering::scan() {
 void TokenSteering::adjust(Token& token) const {
   if (token.type == TokenType::kBar) {
     adjust_bar(token);
+  } else if (token.type == TokenType::kOrOr) {
+    adjust_double_bar(token);
   } else if (token.type == TokenType::kLocal) {
     bool in_parens = !context_.brackets.empty() && context_.brackets.back() == TokenType::kParenOpen;
     if (in_parens) token.type = TokenType::kLocalBinding;
@@ -121,6 +123,14 @@ void TokenSteering::adjust_bar(Token& token) const {
              !operand_follows(token.end())) {
     token.type = TokenType::kSizeClose;
   }
+}
+
+// Two bars may be a pair of brackets: `||a| - |b||`.
+void TokenSteering::adjust_double_bar(Token& token) const {
+  const auto& open = context_.brackets;
+  bool in_two = open.size() >= 2 && open.back() == TokenType::kSizeOpen && open[open.size() - 2] == TokenType::kSizeOpen;
+  if (!operand_ended()) shorten(token, TokenType::kSizeOpen);
+  else if (in_two && !operand_follows(token.end())) shorten(token, TokenType::kSizeClose);
 }
 
 // Whether the line goes on with something that can only begin an operand. Signs do not count: after

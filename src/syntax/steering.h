@@ -3,7 +3,7 @@
 //   - A slash begins a pattern unless an operand has just ended; then it divides.
 //   - A bar opens a size expression unless an operand has just ended; then it closes the innermost
 //     open bracket if that is a size expression and no other operand follows on the line, and is an
-//     operator otherwise.
+//     operator otherwise. Two bars in a row may be two of these.
 //   - `local` within parentheses names a value (kLocalBinding).
 //   - `[::1]` is an address unless an operand or a word such as `set` has just ended; then the
 //     bracket is a bracket.
@@ -51,6 +51,7 @@ class TokenSteering {
   bool starts_line(uint32_t at) const;
   void adjust(Token& token) const;
   void adjust_bar(Token& token) const;
+  void adjust_double_bar(Token& token) const;
   bool operand_follows(uint32_t at) const;
   void track(TokenType type);
   bool operand_ended() const;
