@@ -40,7 +40,7 @@ void BodyCompiler::assign_local(const Local* local, const Expr* e) {
 }
 
 void BodyCompiler::store_global(const Global* global, Reg v, bool last_use) {
-  uint32_t g = b_.global(global->id);
+  uint32_t g = global_operand(global);
   if (!v.managed) return emit<op::StoreGlobal>(g, v);
   if (last_use && is_temporary(v)) return emit<op::StoreManagedGlobalTake>(g, v);
   emit<op::StoreManagedGlobal>(g, v);
@@ -100,6 +100,9 @@ void BodyCompiler::store(const Place& place, Reg v, bool last_use) {
       return wrote_local(local);
     }
     case ExprKind::kGlobal: return store_global(as<GlobalExpr>(target).global, v, last_use);
+    case ExprKind::kFunctionValue:
+      CHECK(as<GlobalExpr>(target).global->variable);
+      return store_global(as<GlobalExpr>(target).global->variable, v, last_use);
     case ExprKind::kField: return store_in_field(place.object, as<FieldExpr>(target).field, v, last_use);
     case ExprKind::kIndex: {
       const Type* container = as<IndexExpr>(target).container->type;
@@ -290,7 +293,7 @@ bool BodyCompiler::add_in_place(const Expr* target, BinaryOp op, const Expr* e, 
 bool BodyCompiler::append_in_place(const Expr* target, const Expr* e) {
   if (target->kind == ExprKind::kGlobal) {
     Reg more = value(e);
-    emit<op::AppendGlobalString>(b_.global(as<GlobalExpr>(target).global->id), more);
+    emit<op::AppendGlobalString>(global_operand(as<GlobalExpr>(target).global), more);
     return true;
   }
   if (target->kind != ExprKind::kField) return false;

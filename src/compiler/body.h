@@ -68,6 +68,10 @@ class BodyCompiler {
   template <class O, class... A> void emit(A... args) { b_.emit<O>(operand(args)...); }
   bool optimise() const { return compiler_.options().optimise; }
   uint32_t plain_constant(Value v, const Type* type) { return b_.constant(v, type); }
+  uint32_t global_operand(const tree::Global* global) { return b_.global(compiler_.global_id(global->id)); }
+  uint32_t function_operand(const tree::Global* function) {
+    return b_.function(compiler_.function_id(function->id));
+  }
   // Whatever code does with a record type needs its shape.
   uint32_t type_operand(const Type* type) {
     if (const RecordType* record = as_record(type)) program_.shape(record);
@@ -149,7 +153,7 @@ class BodyCompiler {
   Reg call(const tree::CallExpr& e);
   void call_into(const tree::CallExpr& e, Reg to);
   Reg call_native(const tree::CallExpr& e, std::optional<Reg> to);
-  Reg call_function(FunctionId id, bool hook, std::span<const tree::Expr* const> arguments, const Type* result);
+  Reg call_function(const tree::Global* function, std::span<const tree::Expr* const> arguments, const Type* result);
   std::vector<Reg> values(std::span<tree::Expr* const> es);
   uint32_t argument_list(std::span<tree::Expr* const> es);
   void raise(const tree::EventStmt& s);

@@ -26,7 +26,7 @@ Reg BodyCompiler::call_native(const CallExpr& e, std::optional<Reg> to) {
   if (!to && result->kind != TypeKind::kVoid) to = temporary(result);
   Temporaries scope(*this);
   uint32_t arguments = argument_list(e.arguments);
-  uint32_t function = b_.function(e.global->id);
+  uint32_t function = function_operand(e.global);
   if (!to || result->kind == TypeKind::kVoid) {
     emit<op::CallVoidNative>(function, arguments);
     return Reg{0, false};
@@ -37,14 +37,15 @@ Reg BodyCompiler::call_native(const CallExpr& e, std::optional<Reg> to) {
 }
 
 // Arguments side by side from the tops on: the callee's windows.
-Reg BodyCompiler::call_function(FunctionId id, bool hook, std::span<const Expr* const> arguments,
+Reg BodyCompiler::call_function(const Global* function, std::span<const Expr* const> arguments,
                                 const Type* result) {
   uint32_t plain = plain_top_, managed = managed_top_;
   {
     Temporaries scope(*this);
     for (const Expr* argument : arguments) fresh(argument);
-    if (hook) emit<op::CallHook>(plain, managed, b_.function(id));
-    else emit<op::Call>(plain, managed, b_.function(id));
+    bool hook = function->kind == GlobalKind::kHook;
+    if (hook) emit<op::CallHook>(plain, managed, function_operand(function));
+    else emit<op::Call>(plain, managed, function_operand(function));
   }
   if (result->kind == TypeKind::kVoid) return Reg{0, false};
   return temporary(result);
@@ -56,7 +57,7 @@ Reg BodyCompiler::call(const CallExpr& e) {
   bool direct = e.global && !e.global->variable;
   if (direct && e.global->kind == GlobalKind::kNative) return call_native(e, std::nullopt);
   if (direct)
-    return call_function(e.global->id, e.global->kind == GlobalKind::kHook, e.arguments, result);
+    return call_function(e.global, e.arguments, result);
   // Through a value, which is kept below the windows.
   uint32_t managed_before = managed_top_;
   Reg function = temporary(true);
@@ -102,9 +103,9 @@ void BodyCompiler::raise(const EventStmt& s) {
   Label end = b_.new_label();
   bool pure = optimise() && !s.arguments.empty();
   for (const Expr* argument : s.arguments) pure = pure && is_pure(argument);
-  if (pure) emit<op::JumpUnlessHandled>(b_.function(s.event->id), end);
+  if (pure) emit<op::JumpUnlessHandled>(function_operand(s.event), end);
   std::vector<Reg> arguments = values(s.arguments);
-  emit<op::Raise>(b_.function(s.event->id), b_.register_list(arguments));
+  emit<op::Raise>(function_operand(s.event), b_.register_list(arguments));
   b_.bind(end);
 }
 

@@ -35,9 +35,24 @@ void Compiler::not_supported(Span span, std::string what) {
 
 // ---- Declarations
 
+uint32_t Compiler::new_function_id() {
+  program_.functions.emplace_back();
+  return uint32_t(program_.functions.size() - 1);
+}
+
+uint32_t Compiler::new_global_id() {
+  program_.globals.emplace_back();
+  return uint32_t(program_.globals.size() - 1);
+}
+
 FunctionId Compiler::add_function(std::string name, const FunctionType* type, Span span) {
-  auto id = FunctionId(program_.functions.size());
-  FunctionInfo& info = program_.functions.emplace_back();
+  FunctionId id = new_function_id();
+  fill_function(id, std::move(name), type, span);
+  return id;
+}
+
+void Compiler::fill_function(FunctionId id, std::string name, const FunctionType* type, Span span) {
+  FunctionInfo& info = program_.functions[id];
   info.name = std::move(name);
   info.type = type;
   info.span = span;
@@ -45,44 +60,57 @@ FunctionId Compiler::add_function(std::string name, const FunctionType* type, Sp
     if (p.type->managed()) ++info.managed_parameters;
     else ++info.plain_parameters;
   }
-  return id;
 }
+
+namespace {
+
+// Remembers what the checker's number stands for.
+void note_id(std::vector<uint32_t>& ids, uint32_t of_tree, uint32_t id) {
+  if (of_tree >= ids.size()) ids.resize(of_tree + 1, UINT32_MAX);
+  ids[of_tree] = id;
+}
+
+}  // namespace
 
 void Compiler::declare(const Global& global) {
   if (!global.callable()) {
-    CHECK(global.id == program_.globals.size());
+    auto id = GlobalId(program_.globals.size());
+    note_id(global_ids_, global.id, id);
     program_.globals.emplace_back();
-    program_.global_ids[global.name] = global.id;
+    program_.global_ids[global.name] = id;
     return update(global);
   }
-  CHECK(global.id == program_.functions.size());
-  add_function(std::string(global.name), as_function(global.type), global.span);
-  program_.function_ids[global.name] = global.id;
-  if (global.kind == GlobalKind::kNative && bind_native_) bind_native_(global, program_.functions[global.id]);
-  function_value(global.id);
+  FunctionId id = add_function(std::string(global.name), as_function(global.type), global.span);
+  note_id(function_ids_, global.id, id);
+  program_.function_ids[global.name] = id;
+  if (global.kind == GlobalKind::kNative && bind_native_) bind_native_(global, program_.functions[id]);
+  function_value(id);
 }
 
 void Compiler::update(const Global& global) {
   if (global.callable()) {
-    program_.functions[global.id].type = as_function(global.type);
+    program_.functions[function_id(global.id)].type = as_function(global.type);
     return;
   }
-  GlobalInfo& info = program_.globals[global.id];
+  GlobalInfo& info = program_.globals[global_id(global.id)];
   info.name = std::string(global.name);
   info.type = global.type;
   info.is_const = global.kind == GlobalKind::kConst;
   info.is_option = global.kind == GlobalKind::kOption;
   info.initialised = global.initialised;
   info.span = global.span;
-  if (!global.attributes || !as_table(global.type) || !global.attributes->shapes_table()) return;
-  if (!info.attributes) {
+  if (global.attributes && as_table(global.type) && global.attributes->shapes_table())
+    update_attributes(info, global);
+}
+
+void Compiler::update_attributes(GlobalInfo& info, const Global& global) {
+  auto known = std::find_if(attributes_.begin(), attributes_.end(),
+                            [&](const auto& entry) { return entry.second == info.attributes; });
+  if (!info.attributes || known == attributes_.end()) {
     info.attributes = table_attributes(global.attributes, global.type);
     return;
   }
   // Tables with the old attributes see the new ones.
-  auto known = std::find_if(attributes_.begin(), attributes_.end(),
-                            [&](const auto& entry) { return entry.second == info.attributes; });
-  if (known == attributes_.end()) return;
   TableAttributes* shared = known->second;
   *shared = {};
   attributes_[global.attributes] = shared;
@@ -104,10 +132,12 @@ void Compiler::add_body(FunctionId id, Body body) {
 }
 
 void Compiler::define(const tree::Function& function, bool replaces) {
-  FunctionId id = function.id;
-  if (!function.global) {
-    CHECK(id == program_.functions.size());
-    add_function(std::string(function.name), function.type, function.span);
+  FunctionId id = 0;
+  if (function.global) {
+    id = function_id(function.global->id);
+  } else {
+    id = add_function(std::string(function.name), function.type, function.span);
+    note_id(function_ids_, function.id, id);
     for (const Capture& c : function.captures)
       program_.functions[id].captures.push_back(c.inner->type);
   }
@@ -194,11 +224,11 @@ void Compiler::set_table_default(const Expr* expr, const TableType* type, TableA
 avocet::Function* Compiler::plain_function(const Expr* expr) {
   if (expr->kind == ExprKind::kFunctionValue) {
     const Global* named = as<GlobalExpr>(expr).global;
-    return named->variable ? nullptr : function_value(named->id);
+    return named->variable ? nullptr : function_value(function_id(named->id));
   }
   if (expr->kind != ExprKind::kLambda) return nullptr;
   const tree::Function* f = as<LambdaExpr>(expr).function;
-  return f->captures.empty() ? function_value(f->id) : nullptr;
+  return f->captures.empty() ? function_value(function_id(f->id)) : nullptr;
 }
 
 Value Compiler::constant_function(const Expr* expr, const char* what) {

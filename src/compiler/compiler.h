@@ -17,6 +17,7 @@
 #include <functional>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "base/diagnostic.h"
 #include "bytecode/program.h"
@@ -44,6 +45,8 @@ class Compiler final : public tree::Consumer {
   void bind_natives(NativeBinder binder) { bind_native_ = std::move(binder); }
 
   // tree::Consumer
+  uint32_t new_global_id() override;
+  uint32_t new_function_id() override;
   void declare(const tree::Global& global) override;
   void update(const tree::Global& global) override;
   void define(const tree::Function& function, bool replaces) override;
@@ -69,6 +72,10 @@ class Compiler final : public tree::Consumer {
   DiagnosticSink& diagnostics() { return diagnostics_; }
   void not_supported(Span span, std::string what);
 
+  // The checker's numbers are its own: the program also has functions that it knows nothing of.
+  FunctionId function_id(uint32_t of_tree) const { return function_ids_[of_tree]; }
+  GlobalId global_id(uint32_t of_tree) const { return global_ids_[of_tree]; }
+
   // What tables made with these attributes share; null without any that matter. One for each
   // tree::Attributes and type.
   const TableAttributes* table_attributes(const tree::Attributes* attributes, const Type* type);
@@ -88,8 +95,10 @@ class Compiler final : public tree::Consumer {
   static const Code* compile_on_demand(void* self, FunctionId id, size_t body);
   const Code* compile_body(FunctionId id, size_t body);
   FunctionId add_function(std::string name, const FunctionType* type, Span span);
+  void fill_function(FunctionId id, std::string name, const FunctionType* type, Span span);
   FunctionId add_internal(std::string name, const Type* result, Span span, Job job);
   void add_body(FunctionId id, Body body);
+  void update_attributes(GlobalInfo& info, const tree::Global& global);
   void fill_table_attributes(const tree::Attributes& from, const Type* type, TableAttributes& to);
   void set_table_default(const tree::Expr* expr, const TableType* type, TableAttributes& to);
   Value constant_function(const tree::Expr* expr, const char* what);
@@ -102,6 +111,8 @@ class Compiler final : public tree::Consumer {
   DiagnosticSink& diagnostics_;
   CompilerOptions options_;
   NativeBinder bind_native_;
+  std::vector<FunctionId> function_ids_;  // by the checker's number
+  std::vector<GlobalId> global_ids_;
   const FunctionType* initialiser_type_;
   std::deque<Job> jobs_;
   std::deque<tree::Action> actions_;

@@ -94,7 +94,7 @@ void BodyCompiler::into(const Expr* e, Reg to) {
     case ExprKind::kFunctionValue: {
       const Global* named = as<GlobalExpr>(e).global;
       if (named->variable) return load_global(to, named->variable);
-      Value f = Value::of(compiler_.function_value(named->id));
+      Value f = Value::of(compiler_.function_value(compiler_.function_id(named->id)));
       return emit<op::LoadManagedConstant>(to, b_.managed_constant(f, e->type));
     }
     case ExprKind::kUnary: return unary(as<UnaryExpr>(e), to);
@@ -163,15 +163,15 @@ void BodyCompiler::effect(const Expr* e) {
 // ---- Names
 
 void BodyCompiler::load_global(Reg to, const Global* global) {
-  if (to.managed) return emit<op::LoadManagedGlobal>(to, b_.global(global->id));
-  if (!global->initialised) emit<op::CheckGlobal>(b_.global(global->id));
-  emit<op::LoadGlobal>(to, b_.global(global->id));
+  if (to.managed) return emit<op::LoadManagedGlobal>(to, global_operand(global));
+  if (!global->initialised) emit<op::CheckGlobal>(global_operand(global));
+  emit<op::LoadGlobal>(to, global_operand(global));
 }
 
 void BodyCompiler::lambda(const LambdaExpr& e, Reg to) {
   const tree::Function& f = *e.function;
   if (f.captures.empty()) {
-    Value v = Value::of(compiler_.function_value(f.id));
+    Value v = Value::of(compiler_.function_value(compiler_.function_id(f.id)));
     return emit<op::LoadManagedConstant>(to, b_.managed_constant(v, e.type));
   }
   Operands scope(*this, to);
@@ -192,7 +192,7 @@ void BodyCompiler::lambda(const LambdaExpr& e, Reg to) {
     }
     captures.push_back(v);
   }
-  emit<op::MakeClosure>(to, b_.function(f.id), b_.register_list(captures));
+  emit<op::MakeClosure>(to, b_.function(compiler_.function_id(f.id)), b_.register_list(captures));
 }
 
 // ---- Choice
@@ -390,7 +390,7 @@ void BodyCompiler::schedule(const ScheduleExpr& e) {
   Temporaries scope(*this);
   Reg delay = value(e.delay);
   std::vector<Reg> arguments = values(e.arguments);
-  emit<op::Schedule>(delay, b_.function(e.event->id), b_.register_list(arguments));
+  emit<op::Schedule>(delay, function_operand(e.event), b_.register_list(arguments));
 }
 
 }  // namespace avocet
