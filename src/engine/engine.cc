@@ -9,6 +9,7 @@
 #include "engine/loader.h"
 #include "engine/script_options.h"
 #include "engine/traffic.h"
+#include "builtin/state.h"
 #include "logging/log_manager.h"
 
 // The leaves: builtin groups and log writers, listed when configuring.
@@ -54,6 +55,7 @@ struct Engine::Parts final : Host {
     register_builtins(natives);
     register_writers(writers);
     machine.set_service(&control);
+    machine.set_service(&builtin_state);
   }
 
   // Host.
@@ -75,6 +77,7 @@ struct Engine::Parts final : Host {
   NativeRegistry natives;
   WriterRegistry writers;
   RunControl control;
+  BuiltinState builtin_state;
   Program program;
   Machine machine{program, *this};
   EventQueue queue{machine};

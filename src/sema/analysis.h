@@ -187,6 +187,7 @@ class Analysis {
   // The type that both have or can be made; null if there is none.
   const Type* merge(const Type* a, const Type* b);
   void mismatch(const Expr* e, const Target& target);
+  void mixed_enums(const Type* a, const Type* b, Span span);
   Expr* make_convert(tree::Convert how, Expr* e, const Type* to);
   bool must_be_given(const RecordType* record, uint32_t field) const;
 
@@ -405,8 +406,6 @@ class Analysis {
   Frame* frame_ = nullptr;
   Frame top_level_;
   std::vector<Stmt*> top_statements_;
-  uint32_t global_count_ = 0;
-  uint32_t function_count_ = 0;
   uint32_t depth_ = 0;
   bool too_deep_ = false;
   bool in_condition_ = false;  // of an @if

@@ -95,8 +95,9 @@ Analysis::Signature Analysis::read_signature(NodeRef node, Flavor flavor) {
       result = given;
     }
   }
-  bool variadic = parameters.size() == 1 && parameters[0].name == "va_args" && parameters[0].type->kind == TypeKind::kAny;
-  if (variadic) parameters.clear();
+  // What Zeek writes for `...`: further arguments of any number and type.
+  bool variadic = !parameters.empty() && parameters.back().name == "va_args" && parameters.back().type->kind == TypeKind::kAny;
+  if (variadic) parameters.pop_back();
   out.type = types.function(flavor, parameters, result, variadic);
   return out;
 }
@@ -383,7 +384,7 @@ void Analysis::make_variable_of(tree::Global* function) {
   if (function->variable) return;
   auto* v = arena.make<tree::Global>(*function);
   v->kind = tree::GlobalKind::kVariable;
-  v->id = global_count_++;
+  v->id = consumer.new_global_id();
   v->parameter_defaults = {};
   v->alternates = {};
   function->variable = v;

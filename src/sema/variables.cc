@@ -55,7 +55,7 @@ tree::Global* Analysis::make_global(Entry* entry, const Type* type, tree::Global
   g->kind = kind;
   g->span = entry->span;
   g->exported = entry->exported;
-  g->id = g->callable() ? function_count_++ : global_count_++;
+  g->id = g->callable() ? consumer.new_function_id() : consumer.new_global_id();
   entry->global = g;
   entry->type = type;
   entry_of_[g] = entry;
