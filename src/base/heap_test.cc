@@ -91,6 +91,16 @@ TEST(Heap, RunsDestructorsOfResidentsThatNobodyReleased) {
   EXPECT_EQ(destroyed, 3);
 }
 
+#if AVOCET_HEAP_SEPARATE
+TEST(HeapDeathTest, AddressSanitizerSeesUseAfterRelease) {
+  Heap heap;
+  auto* at = static_cast<volatile char*>(heap.allocate(40));
+  at[0] = 1;
+  Heap::release(const_cast<char*>(at), 40);
+  EXPECT_DEATH(at[0] = 2, "use-after-free");
+}
+#endif
+
 TEST(Heap, GivesEverythingBackWhenItDies) {
   Heap heap;
   for (int i = 0; i < 1000; ++i) heap.allocate(size_t(i) * 40);  // the leak checker sees the rest

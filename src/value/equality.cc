@@ -25,7 +25,7 @@ namespace {
 // How many levels of containers a hash looks at.
 constexpr int kHashedLevels = 6;
 // Deeper values count as equal below; only scripts that build such lists on purpose get there.
-constexpr size_t kComparedLevels = 4000;
+constexpr size_t kComparedLevels = 1000;
 
 uint64_t hash_double(double d) {
   if (d == 0) d = 0;  // both zeroes
@@ -38,16 +38,6 @@ uint64_t hash_address(const IpAddress& a) { return hash_join(hash_plain(a.high()
 
 uint64_t hash_prefix(const Prefix& p) {
   return hash_join(hash_address(p.address()), uint64_t(p.length128()));
-}
-
-// Makes the lazy fields that need no function, so that looking at slots is enough.
-void settle(Record* r) {
-  for (uint32_t i = 0; i < r->count; ++i) {
-    FieldInit init = r->shape->fields[i].init;
-    bool lazy =
-        init == FieldInit::kRecord || init == FieldInit::kTable || init == FieldInit::kVector;
-    if (lazy && !r->stored(i)) make_lazy_field(Heap::of(r), r, i);
-  }
 }
 
 class Hash {
@@ -96,11 +86,12 @@ class Hash {
   }
 
   uint64_t of_record(Record* r, int levels) {
-    settle(r);
     uint64_t hash = r->count;
     const auto& fields = r->type()->fields;
-    for (uint32_t i = 0; i < r->count; ++i)
+    for (uint32_t i = 0; i < r->count; ++i) {
+      if (is_lazy(r, i)) make_lazy_field(Heap::of(r), r, i);
       hash = hash_join(hash, r->stored(i) ? of(fields[i].type, r->at(i), levels) : 1);
+    }
     return hash;
   }
 
@@ -219,14 +210,18 @@ class Equality {
 
   bool same_records(Record* a, Record* b) {
     if (a->count != b->count) return false;
-    settle(a);
-    settle(b);
-    const auto& fields = a->type()->fields;
-    for (uint32_t i = 0; i < a->count; ++i) {
-      if (a->stored(i) != b->stored(i)) return false;
-      if (a->stored(i) && !same(fields[i].type, a->at(i), b->at(i))) return false;
-    }
+    for (uint32_t i = 0; i < a->count; ++i)
+      if (!same_fields(a, b, i)) return false;
     return true;
+  }
+
+  bool same_fields(Record* a, Record* b, uint32_t i) {
+    // Two that were not made yet would be made alike.
+    if (!a->stored(i) && !b->stored(i)) return is_lazy(a, i) == is_lazy(b, i);
+    if (is_lazy(a, i)) make_lazy_field(Heap::of(a), a, i);
+    if (is_lazy(b, i)) make_lazy_field(Heap::of(b), b, i);
+    if (!a->stored(i) || !b->stored(i)) return false;
+    return same(a->type()->fields[i].type, a->at(i), b->at(i));
   }
 
   bool same_vectors(Vector* a, Vector* b) {

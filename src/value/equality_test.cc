@@ -124,6 +124,28 @@ TEST_F(EqualityTest, EndsOnCycles) {
   }
 }
 
+TEST_F(EqualityTest, LooksAtLongListsWithoutADeepStack) {
+  RecordType* node = types.record("Link");
+  node->add({"next", node, kFieldOptional});
+  RecordShape shape;
+  shape.type = node;
+  finish_shape(shape);
+  auto make = [&] {
+    Record* head = make_record(heap, shape);
+    for (int i = 0; i < 50000; ++i) {
+      Record* r = make_record(heap, shape);
+      r->set(0, Value::of(head));
+      head = r;
+    }
+    return Value::of(head);
+  };
+  Value a = make();
+  Value b = make();
+  expect_same(node, a, b);
+  EXPECT_NE(shown(node, a).find("..."), std::string::npos);
+  give_up({a, b});
+}
+
 TEST_F(EqualityTest, FunctionsAreTheirCodeAndCaptures) {
   const FunctionType* type = types.function(Flavor::kFunction, {}, basic(TypeKind::kVoid));
   const Type* captured[] = {t_string};

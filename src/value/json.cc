@@ -14,7 +14,9 @@ namespace avocet {
 
 namespace {
 
-constexpr size_t kMaxDepth = 1000;
+constexpr size_t kMaxDepth = 500;
+// Record types that contain themselves by default are shown this deep only.
+constexpr size_t kMaxFreshDepth = 8;
 
 // The length of the UTF-8 sequence at the begin of `s` that is no control character; 0 if there is
 // none.
@@ -151,7 +153,7 @@ class Json {
     bool first = true;
     for (uint32_t i = 0; i < fields.size(); ++i) {
       if (options_.only_loggable && !fields[i].logged()) continue;
-      if (!r->stored(i) && !made(r, i)) continue;
+      if (!r->stored(i) && !make_field(r, i)) continue;
       if (!first) out_ += ',';
       first = false;
       append_json_string(out_, field_name(fields[i].name));
@@ -161,11 +163,8 @@ class Json {
     out_ += '}';
   }
 
-  static bool made(Record* r, uint32_t field) {
-    if (field >= r->count) return false;
-    FieldInit init = r->shape->fields[field].init;
-    if (init != FieldInit::kRecord && init != FieldInit::kTable && init != FieldInit::kVector)
-      return false;
+  bool make_field(Record* r, uint32_t field) const {
+    if (!is_lazy(r, field) || open_.size() > kMaxFreshDepth) return false;
     make_lazy_field(Heap::of(r), r, field);
     return true;
   }

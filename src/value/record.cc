@@ -79,4 +79,10 @@ Value make_lazy_field(Heap& heap, Record* record, uint32_t field) {
   return made;
 }
 
+bool is_lazy(const Record* record, uint32_t field) {
+  if (field >= record->count || record->stored(field)) return false;
+  FieldInit init = record->shape->fields[field].init;
+  return init == FieldInit::kRecord || init == FieldInit::kTable || init == FieldInit::kVector;
+}
+
 }  // namespace avocet

@@ -23,7 +23,7 @@ namespace avocet {
 enum class FieldInit : uint8_t {
   kNone,      // absent until assigned
   kConstant,  // `value` (plain, or immortal)
-  kRecord,    // a fresh record of the field's type, lazily
+  kRecord,    // a fresh record of the field's type, lazily (a type may contain itself so)
   kTable,     // a fresh empty table or set with the field's attributes, lazily
   kVector,    // a fresh empty vector, lazily
   kFunction,  // the result of calling function `function` of the program, lazily
@@ -107,6 +107,8 @@ inline Record* make_record(Heap& heap, const RecordType* type) {
 // Makes the value of a lazy field whose init is not kFunction, stores it, and lends it.
 // Precondition: !stored(field) and init is kRecord, kTable or kVector.
 Value make_lazy_field(Heap& heap, Record* record, uint32_t field);
+// True if make_lazy_field() would make something.
+bool is_lazy(const Record* record, uint32_t field);
 
 }  // namespace avocet
 

@@ -107,6 +107,26 @@ TEST_F(RecordTest, ShowsLazyFieldsAsTheyWouldBe) {
   release(r);
 }
 
+TEST_F(RecordTest, ATypeMayContainItselfByDefault) {
+  RecordType* twin = types.record("Twin");
+  twin->add({"left", twin});
+  twin->add({"right", twin});
+  RecordShape twin_shape;
+  twin_shape.type = twin;
+  twin_shape.fields.resize(2);
+  twin_shape.fields[0].init = twin_shape.fields[1].init = FieldInit::kRecord;
+  finish_shape(twin_shape);
+  Owned a(Value::of(make_record(heap, twin_shape)));
+  Owned b(Value::of(make_record(heap, twin_shape)));
+  EXPECT_NE(shown(twin, a.get()), "");
+  EXPECT_TRUE(equal(twin, a.get(), b.get()));
+  make_lazy_field(heap, a.get().record(), 0);
+  EXPECT_TRUE(equal(twin, a.get(), b.get()));
+  EXPECT_EQ(hash_of(twin, a.get()), hash_of(twin, b.get()));
+  Heap constants;
+  make_immortal(twin, Value::of(make_record(constants, twin_shape)));
+}
+
 TEST_F(RecordTest, HandlesMoreThan64Fields) {
   RecordType* wide = types.record("Wide");
   std::vector<std::string> names;

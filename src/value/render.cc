@@ -24,7 +24,9 @@ namespace avocet {
 
 namespace {
 
-constexpr size_t kMaxDepth = 1000;
+constexpr size_t kMaxDepth = 500;
+// Record types that contain themselves by default are shown this deep only.
+constexpr size_t kMaxFreshDepth = 8;
 
 class Rendering {
  public:
@@ -181,6 +183,10 @@ class Rendering {
   }
 
   void fresh_record(const RecordType* type, const Record* owner) {
+    if (open_.size() > kMaxFreshDepth) {
+      out_ += "...";
+      return;
+    }
     Heap& heap = Heap::of(const_cast<Record*>(owner));
     Owned made(Value::of(make_record(heap, type)));
     container(type, made.get());
