@@ -47,7 +47,8 @@ uint64_t units_of_resolution(uint8_t resolution) {
 NetTime time_of(const Interface& interface, uint64_t stamp) {
   uint64_t units = interface.units_per_second;
   uint64_t fraction = stamp % units;
-  auto nanos = static_cast<int64_t>(static_cast<unsigned __int128>(fraction) * kNanosPerSecond / units);
+  __extension__ typedef unsigned __int128 Wide;
+  auto nanos = static_cast<int64_t>(static_cast<Wide>(fraction) * kNanosPerSecond / units);
   uint64_t seconds = stamp / units;
   constexpr uint64_t kMaxSeconds = INT64_MAX / kNanosPerSecond - 1;
   if (seconds > kMaxSeconds) seconds = kMaxSeconds;
