@@ -64,9 +64,17 @@ bool Operations::default_for(Table* t, const Value* keys, Value* made) {
   const TableAttributes* attributes = t->attributes;
   Default kind = attributes ? attributes->default_kind : Default::kNone;
   bool managed = has_managed_value(t);
+  // An expression that is no constant is evaluated for each use.
+  Returned computed;
+  bool computes = attributes && attributes->default_expression != UINT32_MAX;
+  if (computes && !machine_.call(attributes->default_expression, {}, &computed)) return false;
   switch (kind) {
   case Default::kNone: return fail("no such index");
   case Default::kValue:
+    if (computes) {
+      *made = computed.take();
+      break;
+    }
     *made = attributes->default_value;
     if (attributes->default_is_fresh) {
       CopyResult copy = make_copy(heap(), t->type->value, attributes->default_value);
@@ -78,8 +86,9 @@ bool Operations::default_for(Table* t, const Value* keys, Value* made) {
     break;
   case Default::kFunction: {
     Returned result;
-    Function* function = attributes->default_value.function();
-    if (!machine_.call(function, {keys, t->type->keys.size()}, &result)) return false;
+    Value function = computes ? computed.get() : attributes->default_value;
+    std::span<const Value> arguments(keys, t->type->keys.size());
+    if (!machine_.call(function.function(), arguments, &result)) return false;
     *made = result.take();
     break;
   }
