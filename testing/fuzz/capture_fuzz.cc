@@ -1,12 +1,11 @@
-// Any bytes as a capture file: read through libpcap or the pcapng reader, every packet decoded.
+// Any bytes as a capture file, all the way through flow tracking with every report wanted.
 //
-// Nothing may crash, hang or read outside the packet, whatever the file claims. The first packets
-// that turn out to be whole IP packets are decoded a second time as the inside of a tunnel.
+// Nothing may crash, hang or read outside the packet, whatever the file claims.
 #include <cstddef>
 #include <cstdint>
 
 #include "capture/file_source.h"
-#include "packet/decoder.h"
+#include "flow/pipeline.h"
 
 using namespace avocet;
 
@@ -14,38 +13,45 @@ namespace {
 
 constexpr int kMaxPackets = 2000;
 
-class SilentSink : public PacketWeirdSink {};
+// Touches the ends of every span, so that AddressSanitizer can judge them.
+class TouchingObserver : public FlowObserver {
+ public:
+  void new_packet(Flow&, Side, const PacketView& view) override {
+    touch(view.network_bytes);
+    touch(view.transport_bytes);
+    touch(view.payload);
+    touch(view.ip.header);
+  }
+  void stream_data(Flow&, Side, uint64_t, ByteSpan bytes) override { touch(bytes); }
+  void rexmit_inconsistency(Flow&, Side, ByteSpan before, ByteSpan now, uint8_t) override {
+    touch(before);
+    touch(now);
+  }
 
-// Spans must lie within what the source delivered or the decoder owns: touching their ends lets
-// AddressSanitizer judge.
-uint64_t touch(ByteSpan bytes) {
-  return bytes.empty() ? 0 : uint64_t{bytes.front()} + bytes.back();
-}
-
-void decode(PacketDecoder& decoder, const RawPacket& packet, volatile uint64_t& sink) {
-  PacketView view;
-  decoder.decode(packet, view);
-  sink = sink + touch(view.network_bytes) + touch(view.transport_bytes) + touch(view.payload);
-  if (!view.has_ip()) return;
-  Encapsulation layer{.type = TunnelType::kIp, .orig = view.ip.source, .resp = view.ip.destination};
-  PacketView inner;
-  LinkHeader first = LinkHeader::kIp;
-  decoder.decode_inner(first, view.payload, view.payload_length, view, layer, inner);
-  sink = sink + touch(inner.payload);
-}
+ private:
+  void touch(ByteSpan bytes) {
+    if (!bytes.empty()) sink_ = sink_ + bytes.front() + bytes.back();
+  }
+  volatile uint64_t sink_ = 0;
+};
 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   auto source = open_capture_stream(ByteStream::over(data, size), "fuzz");
   if (!source.ok()) return 0;
-  SilentSink weirds;
-  PacketDecoder decoder(DecodeOptions{}, weirds);
-  volatile uint64_t sink = 0;
+  TouchingObserver flows;
+  PacketObserver packets;
+  FlowOptions options;
+  options.max_flows = 500;
+  DecodeOptions decode;
+  decode.ignore_checksums = true;
+  Pipeline pipeline(decode, options, packets, flows, FlowInterest::everything());
   RawPacket packet;
   for (int i = 0; i < kMaxPackets; ++i) {
     if (source.value()->next(packet) != ReadStatus::kPacket) break;
-    decode(decoder, packet, sink);
+    pipeline.process(packet);
   }
+  pipeline.flows().finish();
   return 0;
 }

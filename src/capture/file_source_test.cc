@@ -1,0 +1,228 @@
+#include "capture/file_source.h"
+
+#include <gtest/gtest.h>
+#include <zlib.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+
+#include "capture/dumper.h"
+
+namespace avocet {
+namespace {
+
+using Bytes = std::vector<uint8_t>;
+
+class Numbers {
+ public:
+  explicit Numbers(bool big) : big_(big) {}
+  Numbers& u16(uint32_t value) { return number(value, 2); }
+  Numbers& u32(uint32_t value) { return number(value, 4); }
+  Numbers& raw(const Bytes& bytes) {
+    bytes_.insert(bytes_.end(), bytes.begin(), bytes.end());
+    return *this;
+  }
+  const Bytes& bytes() const { return bytes_; }
+
+ private:
+  Numbers& number(uint32_t value, int size) {
+    for (int i = 0; i < size; ++i) {
+      int shift = 8 * (big_ ? size - 1 - i : i);
+      bytes_.push_back(static_cast<uint8_t>(value >> shift));
+    }
+    return *this;
+  }
+  bool big_;
+  Bytes bytes_;
+};
+
+// Two packets of three bytes, the second cut off from five.
+Bytes pcap(uint32_t magic, bool big) {
+  Numbers n(big);
+  n.u32(magic).u16(2).u16(4).u32(0).u32(0).u32(65535).u32(1);
+  n.u32(10).u32(500).u32(3).u32(3).raw({1, 2, 3});
+  n.u32(11).u32(600).u32(3).u32(5).raw({4, 5, 6});
+  return n.bytes();
+}
+
+void block(Numbers& n, bool big, uint32_t type, const Bytes& body) {
+  Bytes padded = body;
+  padded.resize((body.size() + 3) / 4 * 4);
+  uint32_t length = static_cast<uint32_t>(padded.size() + 12);
+  static_cast<void>(big);
+  n.u32(type).u32(length).raw(padded).u32(length);
+}
+
+// Ethernet in microseconds and raw IP in nanoseconds, a packet on each.
+Bytes pcapng(bool big) {
+  Numbers n(big);
+  block(n, big, 0x0a0d0d0a, Numbers(big).u32(0x1a2b3c4d).u16(1).u16(0).u32(0xffffffff).u32(0xffffffff).bytes());
+  block(n, big, 1, Numbers(big).u16(1).u16(0).u32(0).bytes());
+  block(n, big, 1, Numbers(big).u16(101).u16(0).u32(0).u16(9).u16(1).raw({9, 0, 0, 0}).u16(0).u16(0).bytes());
+  uint64_t micros = 10'000'500;
+  block(n, big, 6, Numbers(big).u32(0).u32(uint32_t(micros >> 32)).u32(uint32_t(micros)).u32(3).u32(3).raw({1, 2, 3}).bytes());
+  uint64_t nanos = 11'000'000'600;
+  block(n, big, 6, Numbers(big).u32(1).u32(uint32_t(nanos >> 32)).u32(uint32_t(nanos)).u32(3).u32(5).raw({4, 5, 6}).bytes());
+  block(n, big, 99, {1, 2, 3, 4, 5});
+  return n.bytes();
+}
+
+SourceResult open(const Bytes& bytes, const std::string& filter = {}) {
+  return open_capture_stream(ByteStream::over(bytes.data(), bytes.size()), "test.pcap", filter);
+}
+
+std::string error_of(const Bytes& bytes) {
+  auto source = open(bytes);
+  return source.ok() ? "" : source.error().message;
+}
+
+TEST(FileSource, ReadsPcapOfAllOrdersAndResolutions) {
+  for (bool big : {false, true}) {
+    for (uint32_t magic : {0xa1b2c3d4u, 0xa1b23c4du}) {
+      Bytes bytes = pcap(magic, big);
+      auto source = open(bytes);
+      ASSERT_TRUE(source.ok());
+      RawPacket packet;
+      ASSERT_EQ((*source)->next(packet), ReadStatus::kPacket);
+      bool nanos = magic == 0xa1b23c4d;
+      EXPECT_EQ(packet.time.nanos, 10'000'000'000 + (nanos ? 500 : 500'000));
+      EXPECT_EQ(packet.link, LinkType::kEthernet);
+      ASSERT_EQ((*source)->next(packet), ReadStatus::kPacket);
+      EXPECT_EQ(packet.wire_length, 5u);
+      EXPECT_EQ(packet.data[0], 4);
+      EXPECT_EQ((*source)->next(packet), ReadStatus::kEnd);
+      EXPECT_EQ((*source)->has_nanoseconds(), nanos);
+      EXPECT_EQ((*source)->statistics().packets, 2u);
+    }
+  }
+}
+
+TEST(FileSource, ReadsPcapngWithSeveralInterfaces) {
+  for (bool big : {false, true}) {
+    Bytes bytes = pcapng(big);
+    auto source = open(bytes);
+    ASSERT_TRUE(source.ok()) << source.error().message;
+    EXPECT_EQ((*source)->link_type(), LinkType::kEthernet);
+    RawPacket packet;
+    ASSERT_EQ((*source)->next(packet), ReadStatus::kPacket);
+    EXPECT_EQ(packet.time.nanos, 10'000'500'000);
+    EXPECT_EQ(packet.interface, 0u);
+    ASSERT_EQ((*source)->next(packet), ReadStatus::kPacket);
+    EXPECT_EQ(packet.time.nanos, 11'000'000'600);
+    EXPECT_EQ(packet.link, LinkType::kRaw);
+    EXPECT_EQ(packet.interface, 1u);
+    EXPECT_EQ(packet.wire_length, 5u);
+    EXPECT_EQ((*source)->next(packet), ReadStatus::kEnd);
+    EXPECT_EQ((*source)->next(packet), ReadStatus::kEnd);
+  }
+}
+
+TEST(FileSource, EveryTruncationDeliversWhatIsWhole) {
+  for (const Bytes& whole : {pcap(0xa1b2c3d4, false), pcapng(false)}) {
+    for (size_t size = 0; size < whole.size(); ++size) {
+      Bytes cut(whole.begin(), whole.begin() + static_cast<ptrdiff_t>(size));
+      auto source = open(cut);
+      if (!source.ok()) {
+        EXPECT_NE(source.error().message.find("test.pcap"), std::string::npos);
+        continue;
+      }
+      RawPacket packet;
+      ReadStatus status;
+      while ((status = (*source)->next(packet)) == ReadStatus::kPacket) EXPECT_EQ(packet.data.size(), 3u);
+      if (status == ReadStatus::kFailed) {
+        EXPECT_NE((*source)->trouble().find("cut off"), std::string::npos) << (*source)->trouble();
+      }
+    }
+  }
+}
+
+TEST(FileSource, SaysWhatIsWrong) {
+  EXPECT_EQ(error_of({}), "can't read test.pcap: the file is empty");
+  EXPECT_EQ(error_of({'h', 'e', 'l', 'l', 'o'}),
+            "can't read test.pcap: it is not a capture (neither pcap nor pcapng)");
+  auto missing = open_capture_file("/nonexistent/x.pcap");
+  ASSERT_FALSE(missing.ok());
+  EXPECT_EQ(missing.error().message, "can't open /nonexistent/x.pcap: No such file or directory");
+  auto folder = open_capture_file("/");
+  ASSERT_FALSE(folder.ok());
+  EXPECT_NE(folder.error().message.find("folder"), std::string::npos);
+}
+
+TEST(FileSource, FiltersByLinkType) {
+  Bytes bytes = pcap(0xa1b2c3d4, false);
+  auto source = open(bytes, "ether[0] == 4");
+  ASSERT_TRUE(source.ok());
+  RawPacket packet;
+  ASSERT_EQ((*source)->next(packet), ReadStatus::kPacket);
+  EXPECT_EQ(packet.data[0], 4);
+  EXPECT_EQ((*source)->next(packet), ReadStatus::kEnd);
+  auto bad = open(bytes, "prot tcp");
+  ASSERT_FALSE(bad.ok());
+  EXPECT_NE(bad.error().message.find("prot tcp"), std::string::npos);
+}
+
+class FilesTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = std::filesystem::temp_directory_path() / ("avocet-capture-" + std::to_string(getpid()));
+    std::filesystem::create_directory(folder_);
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+  std::string path(const std::string& name) { return (folder_ / name).string(); }
+  static Bytes content(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    return Bytes(std::istreambuf_iterator<char>(file), {});
+  }
+  std::filesystem::path folder_;
+};
+
+TEST_F(FilesTest, GzipIsKnownByItsMagic) {
+  Bytes whole = pcap(0xa1b2c3d4, false);
+  gzFile file = gzopen(path("odd.name").c_str(), "wb");
+  gzwrite(file, whole.data(), static_cast<unsigned>(whole.size()));
+  gzclose(file);
+  auto source = open_capture_file(path("odd.name"));
+  ASSERT_TRUE(source.ok()) << source.error().message;
+  RawPacket packet;
+  int count = 0;
+  while ((*source)->next(packet) == ReadStatus::kPacket) ++count;
+  EXPECT_EQ(count, 2);
+
+  Bytes squeezed = content(path("odd.name"));
+  std::ofstream(path("cut.gz"), std::ios::binary)
+      .write(reinterpret_cast<const char*>(squeezed.data()), static_cast<std::streamsize>(squeezed.size() - 12));
+  auto cut = open_capture_file(path("cut.gz"));
+  if (!cut.ok()) return;
+  ReadStatus status;
+  while ((status = (*cut)->next(packet)) == ReadStatus::kPacket) {}
+  EXPECT_EQ(status, ReadStatus::kFailed);
+}
+
+TEST_F(FilesTest, WhatIsDumpedIsTheSameBytes) {
+  for (uint32_t magic : {0xa1b2c3d4u, 0xa1b23c4du}) {
+    Bytes whole = pcap(magic, false);
+    auto source = open(whole);
+    ASSERT_TRUE(source.ok());
+    {
+      auto dumper = PacketDumper::open(
+          path("copy.pcap"),
+          {.link = (*source)->link_type(), .nanoseconds = (*source)->has_nanoseconds()});
+      ASSERT_TRUE(dumper.ok());
+      RawPacket packet;
+      while ((*source)->next(packet) == ReadStatus::kPacket) ASSERT_TRUE((*dumper)->write(packet).ok());
+      EXPECT_EQ((*dumper)->written(), 2u);
+      EXPECT_TRUE((*dumper)->flush().ok());
+      packet.link = LinkType::kRaw;
+      EXPECT_FALSE((*dumper)->write(packet).ok());
+    }
+    Bytes copy = content(path("copy.pcap"));
+    ASSERT_EQ(copy.size(), whole.size());
+    // All but the snap length in the file's header.
+    EXPECT_TRUE(std::equal(copy.begin() + 24, copy.end(), whole.begin() + 24));
+  }
+  EXPECT_FALSE(PacketDumper::open("/nonexistent/x.pcap", {}).ok());
+}
+
+}  // namespace
+}  // namespace avocet
