@@ -247,14 +247,14 @@ global all_set: function(v: any): bool;
 ## Returns: The vector.
 ##
 ## Example: print sort(vector(3, 1, 2));   # [1, 2, 3]
-global sort: function(v: any, ...): any;
+global sort: function(v: any, va_args: any): any;
 )", sort_native, kCallsScripts});
 
   registry.add({R"(
 ## How to sort a vector: the indices of its elements in order. Takes a second argument as :zeek:id:`sort` does.
 ##
 ## Example: print order(vector(30, 10, 20));   # [1, 2, 0]
-global order: function(v: any, ...): index_vec;
+global order: function(v: any, va_args: any): index_vec;
 )", order_native, kCallsScripts});
 
   registry.add({R"(

@@ -228,14 +228,14 @@ void register_format(NativeRegistry& registry) {
 ## Returns: The text; a run-time error if format and arguments do not fit.
 ##
 ## Example: print fmt("%s has %05.1f%%", 10.0.0.1, 3.14159);   # 10.0.0.1 has 003.1%
-global fmt: function(...): string;
+global fmt: function(va_args: any): string;
 )", fmt_native, kNoEffects});
 
   registry.add({R"(
 ## Renders values one behind the other.
 ##
 ## Example: print cat("a", 1, T);   # a1T
-global cat: function(...): string;
+global cat: function(va_args: any): string;
 )", [](NativeCall& call) -> Value { return call.make_string(concatenated(call, 0, "", "")); }, kNoEffects});
 
   registry.add({R"(
@@ -246,7 +246,7 @@ global cat: function(...): string;
 ## def: Stands for values that render as nothing.
 ##
 ## Example: print cat_sep("|", "none", "a", "", 3);   # a|none|3
-global cat_sep: function(sep: string, def: string, ...): string;
+global cat_sep: function(sep: string, def: string, va_args: any): string;
 )", [](NativeCall& call) -> Value {
         return call.make_string(concatenated(call, 2, call.text(0), call.text(1)));
       }, kNoEffects});
@@ -255,7 +255,7 @@ global cat_sep: function(sep: string, def: string, ...): string;
 ## Joins strings.
 ##
 ## Example: print string_cat("a", "b", "c");   # abc
-global string_cat: function(...): string;
+global string_cat: function(va_args: any): string;
 )", [](NativeCall& call) -> Value {
         std::string out;
         for (size_t i = 0; i < call.count; ++i) {
@@ -272,7 +272,7 @@ global string_cat: function(...): string;
 ## Returns: Always T.
 ##
 ## Example: print_raw("a", 1, "\n");   # a1
-global print_raw: function(...): bool;
+global print_raw: function(va_args: any): bool;
 )", [](NativeCall& call) -> Value {
         call.machine.host().print(concatenated(call, 0, "", ""));
         return Value::of_bool(true);

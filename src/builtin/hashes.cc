@@ -117,7 +117,7 @@ std::string text_of(NativeCall& call, size_t i) {
 #define AVOCET_DIGEST(name, kind, bits, example)                                                              \
   registry.add({"\n## The " name " digest of values, as text, one behind the other. In hexadecimal.\n##\n"    \
                 "## Example: print " name "_hash(\"abc\");   # " example "\n"                                 \
-                "global " name "_hash: function(...): string;\n",                                             \
+                "global " name "_hash: function(va_args: any): string;\n",                                             \
                 hash_at_once<kind>, kNoEffects});                                                             \
   registry.add({"\n## Begins a " name " digest of strings that come one by one.\n##\n"                        \
                 "## Returns: A handle for " name "_hash_update() and " name "_hash_finish().\n"               \
@@ -145,14 +145,14 @@ void register_hashes(NativeRegistry& registry) {
 ## The MD5 digest of values, keyed with :zeek:id:`digest_salt`.
 ##
 ## Example: print |md5_hmac("abc")|;   # 32
-global md5_hmac: function(...): string;
+global md5_hmac: function(va_args: any): string;
 )", keyed_hash<EVP_md5>, kNoEffects});
 
   registry.add({R"(
 ## The SHA-256 digest of values, keyed with :zeek:id:`digest_salt`.
 ##
 ## Example: print |sha256_hmac("abc")|;   # 64
-global sha256_hmac: function(...): string;
+global sha256_hmac: function(va_args: any): string;
 )", keyed_hash<EVP_sha256>, kNoEffects});
 
   registry.add({R"(
