@@ -1,5 +1,6 @@
-// Any bytes as bytecode: the disassembler must spell it, the verifier must judge it, and what the verifier lets
-// pass must run without harm. Registers carry no types, so only code without managed registers is run.
+// Any bytes as bytecode: the disassembler must spell it, the verifier must judge it, and what the
+// verifier lets pass must run without harm. Registers carry no types, so only code without managed
+// registers is run.
 
 #include <cstddef>
 #include <cstdint>

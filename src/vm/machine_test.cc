@@ -246,7 +246,8 @@ TEST(NativeRegistry, TakesNamesFromDeclarations) {
                 [](NativeCall&) { return Value::null(); }});
   ASSERT_NE(registry.find("Log::__write"), nullptr);
   EXPECT_EQ(registry.find("__write"), nullptr);
-  registry.add({"global Option::set: function(s: string);\n", [](NativeCall&) { return Value::null(); }});
+  registry.add(
+      {"global Option::set: function(s: string);\n", [](NativeCall&) { return Value::null(); }});
   EXPECT_NE(registry.find("Option::set"), nullptr);
   EXPECT_NE(registry.preludes().at(0).text.find("## Writes."), std::string::npos);
 }

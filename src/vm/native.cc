@@ -100,9 +100,31 @@ void NativeRegistry::begin_group(std::string_view group) {
   module_.clear();
 }
 
+namespace {
+
+// `...` among the parameters of a declaration is documentation for people; the language spells it
+// `va_args: any`.
+void append_declaration(std::string& to, std::string_view text) {
+  while (!text.empty()) {
+    size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
+    std::string_view line = text.substr(0, end);
+    text.remove_prefix(end);
+    size_t dots = line.find("...)");
+    if (!line.starts_with("global ") || dots == std::string_view::npos) {
+      to += line;
+      continue;
+    }
+    to += line.substr(0, dots);
+    to += "va_args: any";
+    to += line.substr(dots + 3);
+  }
+}
+
+}  // namespace
+
 void NativeRegistry::declare(std::string_view text) {
   if (preludes_.empty()) begin_group("natives");
-  preludes_.back().text += text;
+  append_declaration(preludes_.back().text, text);
   preludes_.back().text += '\n';
   std::string_view module = word_after(text, "module");
   if (!module.empty()) module_ = module == "GLOBAL" ? std::string() : std::string(module) + "::";
