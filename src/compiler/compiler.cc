@@ -35,24 +35,9 @@ void Compiler::not_supported(Span span, std::string what) {
 
 // ---- Declarations
 
-uint32_t Compiler::new_function_id() {
-  program_.functions.emplace_back();
-  return uint32_t(program_.functions.size() - 1);
-}
-
-uint32_t Compiler::new_global_id() {
-  program_.globals.emplace_back();
-  return uint32_t(program_.globals.size() - 1);
-}
-
 FunctionId Compiler::add_function(std::string name, const FunctionType* type, Span span) {
-  FunctionId id = new_function_id();
-  fill_function(id, std::move(name), type, span);
-  return id;
-}
-
-void Compiler::fill_function(FunctionId id, std::string name, const FunctionType* type, Span span) {
-  FunctionInfo& info = program_.functions[id];
+  auto id = FunctionId(program_.functions.size());
+  FunctionInfo& info = program_.functions.emplace_back();
   info.name = std::move(name);
   info.type = type;
   info.span = span;
@@ -60,6 +45,7 @@ void Compiler::fill_function(FunctionId id, std::string name, const FunctionType
     if (p.type->managed()) ++info.managed_parameters;
     else ++info.plain_parameters;
   }
+  return id;
 }
 
 namespace {

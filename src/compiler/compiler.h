@@ -45,8 +45,6 @@ class Compiler final : public tree::Consumer {
   void bind_natives(NativeBinder binder) { bind_native_ = std::move(binder); }
 
   // tree::Consumer
-  uint32_t new_global_id() override;
-  uint32_t new_function_id() override;
   void declare(const tree::Global& global) override;
   void update(const tree::Global& global) override;
   void define(const tree::Function& function, bool replaces) override;
@@ -95,7 +93,6 @@ class Compiler final : public tree::Consumer {
   static const Code* compile_on_demand(void* self, FunctionId id, size_t body);
   const Code* compile_body(FunctionId id, size_t body);
   FunctionId add_function(std::string name, const FunctionType* type, Span span);
-  void fill_function(FunctionId id, std::string name, const FunctionType* type, Span span);
   FunctionId add_internal(std::string name, const Type* result, Span span, Job job);
   void add_body(FunctionId id, Body body);
   void update_attributes(GlobalInfo& info, const tree::Global& global);

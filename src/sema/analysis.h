@@ -99,6 +99,7 @@ class Analysis {
   void check_module(NodeRef item);
   void check_variable(NodeRef item);       // variables.cc
   void check_type_declaration(NodeRef item);
+  bool declares_again(const Entry& known, NodeRef type_node);
   void check_function(NodeRef item);       // callables.cc
   void check_redef(NodeRef item);          // redefs.cc
   void redef_value(NodeRef item, Entry* entry);
@@ -128,7 +129,8 @@ class Analysis {
   Signature read_signature(NodeRef function_type, Flavor flavor);
   std::span<Expr* const> keep_defaults(const Signature& signature);
   void declare_prototype(NodeRef item, const FunctionType* type, NodeRef attributes);
-  void define_body(NodeRef item, Entry* entry, const Signature& signature, const BodyAttributes& attributes);
+  void define_body(NodeRef item, Entry* entry, tree::Global* global, const Signature& signature,
+                   const BodyAttributes& attributes);
   bool match_function(NodeRef item, Entry* entry, const Signature& signature);
   bool match_handler(NodeRef item, Entry* entry, const Signature& signature,
                      std::span<const uint32_t>& argument_map);
@@ -248,10 +250,14 @@ class Analysis {
   Expr* assign_list(NodeRef node);
   Expr* compound_assign(NodeRef node, tree::BinaryOp op);
   Expr* make_compound(NodeRef node, tree::BinaryOp op, Expr* target, Expr* value, bool append_all = false);
-  Expr* target_of(NodeRef node);      // reports what cannot be assigned to
-  Expr* target_name(NodeRef node);
+  // Reports what cannot be assigned to. A const container may be changed in place all the same.
+  enum class Change : uint8_t { kReplace, kInPlace };
+  Expr* target_of(NodeRef node, Change change = Change::kReplace);
+  Expr* target_name(NodeRef node, Change change);
   Target assignment_target(const Expr* target);
   Expr* append(NodeRef node, Expr* target, NodeRef value_node);
+  // The body of a variable of function type that was declared without a value.
+  tree::Global* function_for_variable(Entry* entry);
   // A declared function that is assigned to gets a variable beside its code.
   void make_variable_of(tree::Global* function);
   bool table_keys(NodeRef const* nodes, size_t count, const TableType* type, Span span, std::vector<Expr*>& out);
@@ -406,6 +412,8 @@ class Analysis {
   Frame* frame_ = nullptr;
   Frame top_level_;
   std::vector<Stmt*> top_statements_;
+  uint32_t global_count_ = 0;
+  uint32_t function_count_ = 0;
   uint32_t depth_ = 0;
   bool too_deep_ = false;
   bool in_condition_ = false;  // of an @if

@@ -41,7 +41,8 @@ std::string prototype_text(const FunctionType* type) {
 }
 
 bool same_parameter(const Type* a, const Type* b) {
-  return a == b || a->kind == TypeKind::kError || b->kind == TypeKind::kError || same_type(a, b);
+  return a == b || a->kind == TypeKind::kError || b->kind == TypeKind::kError || same_type(a, b) ||
+         (a->kind == TypeKind::kEnum && b->kind == TypeKind::kEnum);
 }
 
 bool same_parameters(const FunctionType* a, const FunctionType* b, bool with_names) {
@@ -250,6 +251,7 @@ void Analysis::check_function(NodeRef item) {
   // A handler in a module may be of a global event; functions and hooks are the module's own.
   Entry* entry = flavor == Flavor::kEvent ? look_up(name) : symbols.look_up_for_declaration(name, module_);
   bool fresh = !entry;
+  tree::Global* implementation = nullptr;
   if (fresh) {
     const Name& n = names[name];
     bool foreign_global = n.module == names.global_module() && n.text.starts_with("::") && names.text(n.base).find("::") != std::string_view::npos;
@@ -271,8 +273,10 @@ void Analysis::check_function(NodeRef item) {
   } else if (entry->type && entry->type->kind == TypeKind::kError) {
     // What it was declared as was reported; its body is checked all the same.
   } else if (entry->kind != SymbolKind::kGlobal || !entry->global || !entry->global->callable()) {
-    const auto* f = entry->type ? as_function(entry->type) : nullptr;
-    if (f && f->flavor != flavor) {
+    const auto* f = entry->type && entry->kind == SymbolKind::kGlobal ? as_function(entry->type) : nullptr;
+    if (f && f->flavor == flavor && flavor == Flavor::kFunction && entry->global && !entry->defined) {
+      implementation = function_for_variable(entry);
+    } else if (f && f->flavor != flavor) {
       report.error(item.span(), "redeclared", quoted(entry->name) + " is declared as " + a_type_of_flavor(f->flavor) + ", not as " + a_type_of_flavor(flavor)).note(entry->span, "it is declared here");
     } else {
       already_declared(item.span(), *entry);
@@ -290,25 +294,41 @@ void Analysis::check_function(NodeRef item) {
   if (!entry->definition.known()) entry->definition = item.span();
   if (attributes.is_used) entry->is_used = true;
   if (report.errors() != before) signature.broken = true;
-  define_body(item, entry, signature, attributes);
+  define_body(item, entry, implementation ? implementation : entry->global, signature, attributes);
 }
 
-void Analysis::define_body(NodeRef item, Entry* entry, const Signature& signature, const BodyAttributes& attributes) {
+tree::Global* Analysis::function_for_variable(Entry* entry) {
+  auto* f = arena.make<tree::Global>();
+  f->name = entry->name;
+  f->type = entry->type;
+  f->kind = tree::GlobalKind::kFunction;
+  f->span = entry->span;
+  f->id = function_count_++;
+  f->exported = entry->exported;
+  consumer.declare(*f);
+  auto* value = make_expr<tree::GlobalExpr>(ExprKind::kFunctionValue, f->type, f->span);
+  value->global = f;
+  consumer.act(*make_action(tree::ActionKind::kInitialise, entry->global, value, entry->span));
+  return f;
+}
+
+void Analysis::define_body(NodeRef item, Entry* entry, tree::Global* global, const Signature& signature,
+                           const BodyAttributes& attributes) {
   Flavor flavor = item.flavor();
   size_t before = report.errors();
   auto* function = arena.make<tree::Function>();
   function->name = entry->name;
   function->type = signature.type;
-  function->global = entry->global;
+  function->global = global;
   function->span = item.full_span();
   function->priority = attributes.priority;
   function->groups = attributes.groups;
-  bool known = !signature.broken && entry->global && entry->type->kind != TypeKind::kError;
+  bool known = !signature.broken && global && entry->type->kind != TypeKind::kError;
   if (known && flavor == Flavor::kFunction) {
     known = match_function(item, entry, signature);
     if (known && signature.any_default) {
-      entry->global->parameter_defaults = keep_defaults(signature);
-      consumer.update(*entry->global);
+      global->parameter_defaults = keep_defaults(signature);
+      consumer.update(*global);
     }
   } else if (known) {
     known = match_handler(item, entry, signature, function->argument_map);
@@ -317,7 +337,7 @@ void Analysis::define_body(NodeRef item, Entry* entry, const Signature& signatur
         report.warning(item.span(), "useless-default", "the &default of " + quoted(signature.type->parameters[i].name) + " has no effect: only the declaration of " + a_type_of_flavor(flavor) + " can give one");
   }
   entry->defined = true;
-  if (known) function->id = entry->global->id;
+  if (known) function->id = global->id;
   Frame frame;
   frame.kind = Frame::Kind::kFunction;
   frame.flavor = flavor;
@@ -384,7 +404,7 @@ void Analysis::make_variable_of(tree::Global* function) {
   if (function->variable) return;
   auto* v = arena.make<tree::Global>(*function);
   v->kind = tree::GlobalKind::kVariable;
-  v->id = consumer.new_global_id();
+  v->id = global_count_++;
   v->parameter_defaults = {};
   v->alternates = {};
   function->variable = v;

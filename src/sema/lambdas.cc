@@ -81,7 +81,7 @@ Expr* Analysis::infer_lambda(NodeRef node) {
   if (signature.broken || report.errors() != before) {
     return error_expr(span);
   }
-  function->id = consumer.new_function_id();
+  function->id = function_count_++;
   function->name = arena.copy("lambda_<" + std::to_string(function->id) + ">");
   consumer.define(*function, false);
   auto* e = make_expr<tree::LambdaExpr>(ExprKind::kLambda, signature.type, span);

@@ -345,11 +345,8 @@ struct FieldDefault {
 class Consumer {
  public:
   virtual ~Consumer() = default;
-  // Fresh numbers in the two index spaces (Program::globals, Program::functions), taken before declare() or, for
-  // lambdas, define() is called. A number whose declaration turns out to be wrong is never declared.
-  virtual uint32_t new_global_id() { return next_global_id_++; }
-  virtual uint32_t new_function_id() { return next_function_id_++; }
-  // A new variable, constant, option, function, event, hook or native.
+  // A new variable, constant, option, function, event, hook or native; ids count up from 0 in each of
+  // the two index spaces.
   virtual void declare(const Global& global) = 0;
   // The attributes or the type's fields of a known global changed by `redef`.
   virtual void update(const Global& global) = 0;
@@ -358,10 +355,6 @@ class Consumer {
   virtual void define(const Function& function, bool replaces) = 0;
   virtual void field_default(const FieldDefault& field) = 0;
   virtual void act(const Action& action) = 0;
-
- private:
-  uint32_t next_global_id_ = 0;
-  uint32_t next_function_id_ = 0;
 };
 
 }  // namespace avocet::tree

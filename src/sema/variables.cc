@@ -55,7 +55,7 @@ tree::Global* Analysis::make_global(Entry* entry, const Type* type, tree::Global
   g->kind = kind;
   g->span = entry->span;
   g->exported = entry->exported;
-  g->id = g->callable() ? consumer.new_function_id() : consumer.new_global_id();
+  g->id = g->callable() ? function_count_++ : global_count_++;
   entry->global = g;
   entry->type = type;
   entry_of_[g] = entry;
@@ -130,11 +130,33 @@ void Analysis::check_variable(NodeRef item) {
   consumer.act(*make_action(tree::ActionKind::kInitialise, global, value, item.full_span()));
 }
 
+// Two declarations that may meet a first one: the same enum again (shipped and built-in scripts both
+// declare some), and the fields of a record that was declared without any.
+bool Analysis::declares_again(const Entry& known, NodeRef node) {
+  if (known.kind != SymbolKind::kType) return false;
+  if (const RecordType* record = as_record(known.type); record && node.is(NodeKind::kRecordType) && record->fields.empty()) {
+    add_fields(mutable_record(record), node, false);
+    return true;
+  }
+  const EnumType* type = as_enum(known.type);
+  if (!type || !node.is(NodeKind::kEnumType)) return false;
+  int64_t next = 0;
+  for (NodeRef label : node.children()) {
+    NodeRef value_node = label.first_child();
+    int64_t value = value_node.is(NodeKind::kCount) ? int64_t(value_node.word()) : next;
+    next = value + 1;
+    Entry* entry = symbols.look_up_for_declaration(names.of(label), module_);
+    if (!entry || entry->type != type || entry->value != value) return false;
+  }
+  return true;
+}
+
 void Analysis::check_type_declaration(NodeRef item) {
   NodeRef type_node = item.first_child();
   NodeRef attributes_node = type_node.next_sibling();
   NameId name = names.of(item);
   if (Entry* known = symbols.look_up_for_declaration(name, module_)) {
+    if (declares_again(*known, type_node)) return;
     if (!known->type || known->type->kind != TypeKind::kError || known->global) already_declared(item.span(), *known);
     report.mute();
     read_type(type_node);

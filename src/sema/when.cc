@@ -99,7 +99,7 @@ Stmt* Analysis::when_statement(NodeRef node) {
   test.function->span = condition_node.full_span();
   for (tree::Function* f : {test.function, body.function, timeout.function}) {
     if (!f) continue;
-    f->id = consumer.new_function_id();
+    f->id = function_count_++;
     consumer.define(*f, false);
   }
   auto* s = make_stmt<tree::WhenStmt>(StmtKind::kWhen, node.full_span());
