@@ -120,6 +120,10 @@ struct Object {
 };
 static_assert(sizeof(Object) == 8);
 
+// Patterns, opaques and files are Heap::Residents: their Object does not lie at the begin of their
+// memory. Heap::of() must be given the derived pointer, and nothing may be cast by
+// reinterpret_cast.
+
 // Frees an object whose count fell to nothing, and releases what it holds.
 // Deep structures are freed without recursion in proportion to their depth.
 void destroy(Object* object);
