@@ -189,11 +189,14 @@ Expr* Analysis::infer_field(NodeRef node, bool test) {
 
 // ---- Targets ----------------------------------------------------------------------------------
 
-Expr* Analysis::target_name(NodeRef node) {
+Expr* Analysis::target_name(NodeRef node, Change change) {
   NameId name = names.of(node);
   Span span = node.full_span();
+  auto in_place = [change](const Type* t) {
+    return change == Change::kInPlace && (t->kind == TypeKind::kTable || t->kind == TypeKind::kSet || t->kind == TypeKind::kVector);
+  };
   if (Binding* b = find_local(name); b && b->frame == frame_) {
-    if (b->local->constant) {
+    if (b->local->constant && !in_place(b->local->type)) {
       report.error(node.span(), "const", quoted(node.text()) + " is a const and cannot be changed")
           .note(b->local->span, "it is declared here");
       return error_expr(span);
@@ -218,7 +221,7 @@ Expr* Analysis::target_name(NodeRef node) {
   }
   if (e->kind == ExprKind::kGlobal) {
     tree::Global* global = static_cast<tree::GlobalExpr*>(e)->global;
-    if (global->kind == tree::GlobalKind::kVariable) return e;
+    if (global->kind == tree::GlobalKind::kVariable || in_place(global->type)) return e;
     bool option = global->kind == tree::GlobalKind::kOption;
     report.error(node.span(), "const",
                  quoted(global->name) + (option ? " is an option and cannot be assigned to" : " is a const and cannot be changed"))
@@ -235,10 +238,10 @@ Expr* Analysis::target_name(NodeRef node) {
   return error_expr(span);
 }
 
-Expr* Analysis::target_of(NodeRef node) {
+Expr* Analysis::target_of(NodeRef node, Change change) {
   Span span = node.full_span();
   switch (node.kind()) {
-    case NodeKind::kName: return target_name(node);
+    case NodeKind::kName: return target_name(node, change);
     case NodeKind::kFieldAccess: return infer_field(node, false);
     case NodeKind::kIndex: {
       Expr* e = infer_index(node);
@@ -368,7 +371,7 @@ Expr* Analysis::append(NodeRef node, Expr* target, NodeRef value_node) {
 Expr* Analysis::compound_assign(NodeRef node, tree::BinaryOp op) {
   NodeRef target_node = node.first_child();
   NodeRef value_node = target_node.next_sibling();
-  Expr* target = target_of(target_node);
+  Expr* target = target_of(target_node, Change::kInPlace);
   if (is_error(target)) {
     infer(value_node);
     return target;

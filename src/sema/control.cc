@@ -79,7 +79,9 @@ Local* Analysis::loop_variable(NodeRef node, const Type* type) {
   }
   const Type* before = known->local->type;
   if (before->kind == TypeKind::kError || type->kind == TypeKind::kError) return add_local(*frame_, name, type, node.span(), true);
-  if (!same_type(before, type)) {
+  if (before->kind == TypeKind::kEnum && type->kind == TypeKind::kEnum) {
+    mixed_enums(before, type, node.span());
+  } else if (!same_type(before, type)) {
     report.error(node.span(), "type-mismatch", quoted(node.text()) + " is " + a_type(before) + " already, but the loop gives " + a_type(type))
         .note(known->local->span, "it is declared here")
         .hint("give the loop variable another name");

@@ -42,7 +42,10 @@ Expr* Analysis::coerce(Expr* e, const Target& target) {
   if (!target.type) return e;
   if (target.type->kind == TypeKind::kError) return error_expr(e->span);
   failure_.reset();
-  if (Expr* converted = convert(e, target.type)) return converted;
+  if (Expr* converted = convert(e, target.type)) {
+    if (target.type->kind == TypeKind::kEnum && e->type->kind == TypeKind::kEnum) mixed_enums(e->type, target.type, e->span);
+    return converted;
+  }
   mismatch(e, target);
   return error_expr(e->span);
 }
@@ -64,7 +67,7 @@ Expr* Analysis::convert(Expr* e, const Type* to) {
     case TypeKind::kFunction:
       if (!function_fits(as_function(from), as_function(to), 0)) return nullptr;
       return make_convert(tree::Convert::kContainerType, e, to);
-    case TypeKind::kEnum: return same_type(from, to) ? e : nullptr;
+    case TypeKind::kEnum: return e;  // Zeek allows it; coerce() warns
     case TypeKind::kOpaque: return from->name == to->name ? e : nullptr;
     case TypeKind::kFile:
     case TypeKind::kType: return e;
@@ -188,8 +191,15 @@ bool Analysis::fits(const Type* from, const Type* to, int depth) {
   }
   if (const FunctionType* f = as_function(from)) return function_fits(f, as_function(to), depth);
   if (from->kind == TypeKind::kOpaque) return from->name == to->name;
-  if (from->kind == TypeKind::kFile || from->kind == TypeKind::kType) return true;
+  if (from->kind == TypeKind::kEnum || from->kind == TypeKind::kFile || from->kind == TypeKind::kType) return true;
   return false;
+}
+
+void Analysis::mixed_enums(const Type* a, const Type* b, Span span) {
+  // The tags of all kinds of analyzers have one numbering.
+  constexpr std::string_view kAll = "AllAnalyzers::Tag";
+  if (a->name == b->name || a->name == kAll || b->name == kAll) return;
+  report.warning(span, "mixed-enums", "this mixes the enums " + type_text(a) + " and " + type_text(b));
 }
 
 const Type* Analysis::merge(const Type* a, const Type* b) {
@@ -201,8 +211,7 @@ const Type* Analysis::merge(const Type* a, const Type* b) {
     return basic(TypeKind::kInt);
   }
   if (same_type(a, b)) return a->name.empty() ? b : a;
-  if (a->kind != b->kind) return nullptr;
-  if (is_number(a->kind)) return nullptr;
+  if (a->kind != b->kind || is_number(a->kind)) return nullptr;
   if (const RecordType* r = as_record(a)) {
     if (!r->name.empty() && !as_record(b)->name.empty()) return nullptr;
     if (record_fits(as_record(b), r, 0) && !r->name.empty()) return a;

@@ -254,9 +254,7 @@ Expr* Analysis::infer_comparison(NodeRef node, tree::BinaryOp op) {
   Expr* l = left;
   Expr* r = right;
   if (!comparable(op, l, r) || !l || !r) return bad_operands(span, op_text(op), left, right);
-  if (l->type->kind == TypeKind::kEnum && !same_type(l->type, r->type))
-    report.warning(span, "mixed-enums", "this compares " + type_text(l->type) + " with " + type_text(r->type) +
-                                            ", which have no value in common");
+  if (l->type->kind == TypeKind::kEnum) mixed_enums(l->type, r->type, span);
   return make_binary(op, l, r, basic(TypeKind::kBool), span);
 }
 
