@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -26,6 +27,9 @@ struct BuiltinState {
 
   // unique_id(): numbers given out so far, by pool.
   std::map<int64_t, uint64_t> unique_ids;
+
+  // Files that scripts have, open or not; each takes itself off the list when it dies.
+  std::shared_ptr<std::vector<class ScriptFile*>> files = std::make_shared<std::vector<class ScriptFile*>>();
 
   // Reporter: weirds by name, and what is said about sampling them.
   std::map<std::string, uint64_t> weirds;
