@@ -77,9 +77,9 @@ struct Engine::Parts final : Host {
   NativeRegistry natives;
   WriterRegistry writers;
   RunControl control;
-  BuiltinState builtin_state;
   Program program;
   Machine machine{program, *this};
+  BuiltinState builtin_state;  // holds values of the machine's heap
   EventQueue queue{machine};
   LoadOptions load_options;
   std::unique_ptr<Loader> loader;

@@ -76,6 +76,12 @@ void Loader::load() {
   load_prefixed();
   checker_.finish();
   compiler_.finish();
+  name_types();
+}
+
+void Loader::name_types() {
+  for (const sema::Symbol* symbol : checker_.symbols())
+    if (symbol->kind == sema::SymbolKind::kType && symbol->type) program_.type_names[symbol->name] = symbol->type;
 }
 
 void Loader::load_named(const std::string& name, Span from, std::string_view folder) {
@@ -205,6 +211,7 @@ bool Loader::is_native(std::string_view name) const { return natives_.find(name)
 std::optional<Value> Loader::evaluate(tree::Expr* expr) {
   FunctionId id = compiler_.compile_expression(expr);
   compiler_.refresh_shapes();
+  name_types();
   machine_.refresh();
   machine_.run_initialisers();
   Returned result;

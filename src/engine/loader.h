@@ -64,6 +64,8 @@ class Loader : ConditionOracle, sema::Host {
   void take_prefixes(NodeRef item);
   void load_settings();
   void load_prefixed();
+  // Lets natives find the types of scripts by name.
+  void name_types();
   void report_missing(const std::string& name, Span from, std::string_view folder);
 
   Program& program_;
