@@ -131,10 +131,11 @@ void NativeRegistry::declare(std::string_view text) {
 }
 
 void NativeRegistry::add(const Native& native) {
-  declare(native.declaration);
   std::string_view bare = word_after(native.declaration, "global");
   CHECK(!bare.empty());
   bool qualified = bare.find("::") != std::string_view::npos;
+  // What belongs to a module is there for others.
+  declare(qualified ? "export {" + std::string(native.declaration) + "}" : std::string(native.declaration));
   std::string name = qualified ? std::string(bare) : module_ + std::string(bare);
   bool is_new = index_.emplace(name, entries_.size()).second;
   CHECK(is_new);
