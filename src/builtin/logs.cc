@@ -54,6 +54,11 @@ void register_logs(NativeRegistry& registry) {
   registry.add_body("Log::flush", [](NativeCall& call) -> Value {
     return with_logs(call, [&](LogManager& m) { return m.flush(call.integer(0)); });
   });
+  for (std::string_view name : {"Log::__delay", "Log::__delay_finish", "Log::__set_max_delay_interval",
+                                "Log::__set_max_delay_queue_size", "Log::__get_delay_queue_size"})
+    registry.add_body(name, [](NativeCall& call) -> Value {
+      return call.fail("delaying log records is not supported yet");
+    });
   registry.add_body("Log::flush_all", [](NativeCall& call) -> Value {
     Value done = with_logs(call, [&](LogManager& m) { m.flush_all(); return true; });
     return boxed(call, call.program().types.basic(TypeKind::kBool), done);

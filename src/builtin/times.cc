@@ -50,6 +50,13 @@ global current_event_time: function(): time;
 )", [](NativeCall& call) -> Value { return Value::of_double(call.network_time()); }, kNoEffects});
 
   registry.add({R"(
+## The time of the packet being handled; 0.0 without one.
+##
+## Example: print get_current_packet_ts() <= current_time();   # T
+global get_current_packet_ts: function(): time;
+)", [](NativeCall& call) -> Value { return Value::of_double(call.network_time()); }, kNoEffects});
+
+  registry.add({R"(
 ## Renders a time by a format of the C library's function of that name, in the local time zone.
 ##
 ## Example: print strftime("%Y", double_to_time(86400.0 * 365 * 10));   # 1979
