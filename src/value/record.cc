@@ -38,7 +38,7 @@ void finish_shape(RecordShape& shape) {
 Record* make_record(Heap& heap, const RecordShape& shape) {
   size_t storage = shape.image.size() * sizeof(uint64_t);
   auto* r = heap.make_with<Record>(storage, &shape);
-  std::memcpy(r->storage, shape.image.data(), storage);
+  if (storage > 0) std::memcpy(r->storage, shape.image.data(), storage);
   if (!shape.image_has_counted) return r;
   for (uint32_t i = 0; i < r->count; ++i)
     if (shape.fields[i].managed) retain(r->slots()[i]);
