@@ -211,7 +211,7 @@ function set_conn(c: connection, eoc: bool) &is_used
 		begin_row(c);
 	}
 
-hook connection_record_made(c: connection) &priority=100
+hook GLOBAL::connection_record_made(c: connection) &priority=100
 	{
 	begin_row(c);
 	}
