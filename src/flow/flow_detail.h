@@ -66,6 +66,7 @@ struct FlowDetail {
   std::array<FlowThreshold, 2> thresholds;
   std::string long_history;            // once it does not fit in the flow; else empty
   std::vector<Encapsulation> tunnels;  // outermost first
+  uint8_t tunnel_changes = 0;
 };
 
 }  // namespace avocet

@@ -66,6 +66,7 @@ Verdict FlowTable::process(const PacketView& view) {
   timers_.advance(view.time);
   ++statistics_.packets;
   verdict_ = Verdict::kAccept;
+  processed_ = nullptr;
 
   FlowKey key = FlowKey::of(view, options_.vlan_in_key);
   uint32_t hash = key.hash();
@@ -88,6 +89,7 @@ Verdict FlowTable::process(const PacketView& view) {
   current_ = flow;
   handle(*flow, how == KeyMatch::kSame ? Side::kOrig : Side::kResp, view, is_new);
   current_ = nullptr;
+  processed_ = flow;
   if (flow->dropped) report_removal(*flow);
   return verdict_;
 }
@@ -226,8 +228,16 @@ void FlowTable::note_tunnel(Flow& flow, const PacketView& view, bool is_new) {
   }
   if (!flow.in_tunnel && view.tunnel == nullptr) return;
   if (is_same_path(flow.tunnels(), view.tunnel)) return;
-  flow.ensure_detail().tunnels = path_of(view.tunnel);
+  FlowDetail& detail = flow.ensure_detail();
+  uint8_t limit = options_.max_tunnel_changes;
+  if (limit > 0 && detail.tunnel_changes > limit) {
+    History::add_once(flow, Side::kOrig, 'X');
+    return;
+  }
+  if (detail.tunnel_changes < UINT8_MAX) ++detail.tunnel_changes;
+  detail.tunnels = path_of(view.tunnel);
   flow.in_tunnel = view.tunnel != nullptr;
+  if (limit > 0 && detail.tunnel_changes > limit) return;
   if (flow.interest.wants(FlowEvent::kTunnelChanged)) observer_.tunnel_changed(flow, view.tunnel);
 }
 

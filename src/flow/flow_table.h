@@ -90,6 +90,9 @@ class FlowTable final : private TimerClient {
   // when the current packet is done; after that the flow is silent.
   void drop(Flow& flow, NetInterval period);
 
+  // The flow of the packet that process() was last called with; null when it has none.
+  Flow* processed() { return processed_; }
+
   // The interest of flows to come.
   void set_interest(FlowInterest interest) { interest_ = interest; }
   FlowInterest interest() const { return interest_; }
@@ -142,6 +145,7 @@ class FlowTable final : private TimerClient {
   std::vector<Idle> idlest_;  // candidates for removal at the limit, the idlest last
   NetTime now_;
   Flow* current_ = nullptr;
+  Flow* processed_ = nullptr;
   Verdict verdict_ = Verdict::kAccept;
 };
 

@@ -21,6 +21,7 @@ enum class FlowEvent : uint8_t {
   kConnectionSynPacket, kConnectionEof, kFlowLabelChanged, kTunnelChanged, kContentGap,
   kTcpPacket, kTcpOptions, kTcpRexmit, kRexmitInconsistency, kHistoryThreshold,
   kNewPacket, kIpv6ExtHeaders, kDatagram, kIcmp, kStream, kThreshold,
+  kTunnelPayload,
   kCount  // not an event: their number
 };
 

@@ -13,6 +13,7 @@
 
 #include "flow/flow.h"
 #include "packet/packet_view.h"
+#include "packet/tunnels.h"
 #include "packet/weird.h"
 
 namespace avocet {
@@ -36,6 +37,9 @@ class FlowObserver {
   virtual void flow_label_changed(Flow&, Side, uint32_t /*old_label*/, uint32_t /*new_label*/) {}
   // The packet came through other tunnels than those before; the view says which (null: none).
   virtual void tunnel_changed(Flow&, const Encapsulation*) {}
+
+  // A UDP flow carried a tunnel's packet (or control message), which is looked at next.
+  virtual void tunnel_payload(Flow&, const TunnelPayload&) {}
 
   // UDP: one datagram, its payload in the view. kOrig is a request, kResp a reply.
   virtual void datagram(Flow&, Side, const PacketView&) {}

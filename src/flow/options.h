@@ -57,9 +57,26 @@ struct FlowOptions {
   // VLAN ids are part of the key of a flow (conn_key/vlan_fivetuple).
   bool vlan_in_key = false;
 
+  // Reports of other tunnels around a flow; then its history says X.
+  uint8_t max_tunnel_changes = 5;
+
   // Limits; zero: none. When flows reach theirs, the idlest is removed first.
   size_t max_flows = 0;
   uint64_t max_reassembly_bytes = 0;  // buffered, over all flows
+};
+
+// Which tunnels are taken apart (PacketAnalyzer::*::*_ports and Tunnel::*).
+struct TunnelOptions {
+  int max_depth = 4;  // zero: no tunnels at all
+  std::vector<uint16_t> vxlan_ports{4789};
+  std::vector<uint16_t> geneve_ports{6081};
+  std::vector<uint16_t> gtpv1_ports{2152, 2123};
+  std::vector<uint16_t> teredo_ports{3544};
+  std::vector<uint16_t> ayiya_ports{5072};
+  std::vector<uint16_t> gre_ports{4754};
+  bool detect_on_any_port = true;   // Teredo and AYIYA, by their looks
+  NetInterval ip_tunnel_timeout = NetInterval::secs(86400);
+  uint64_t uid_seed = 0;            // as given to uid_of()
 };
 
 }  // namespace avocet

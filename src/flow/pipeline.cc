@@ -1,12 +1,27 @@
 #include "flow/pipeline.h"
 
+#include <algorithm>
+
 #include "base/check.h"
+#include "packet/ipv6_headers.h"
 
 namespace avocet {
+namespace {
+
+bool is_ip_tunnel(const PacketView& view) {
+  uint8_t protocol = view.ip.protocol;
+  return view.transport == Transport::kOther &&
+         (protocol == kProtocolIpip || protocol == kProtocolIpv6 || protocol == kProtocolGre);
+}
+
+// Tunnels remembered at most; the one that is silent for the longest time goes.
+constexpr size_t kMaxIpTunnels = 100'000;
+
+}  // namespace
 
 Pipeline::Pipeline(const DecodeOptions& decode, const FlowOptions& flow, PacketObserver& packets,
                    FlowObserver& flows, FlowInterest interest)
-    : packets_(packets), decoder_(decode, packets), flows_(flow, flows, interest) {}
+    : packets_(packets), observer_(flows), decoder_(decode, packets), flows_(flow, flows, interest) {}
 
 Verdict Pipeline::process(const RawPacket& packet) {
   flows_.advance(packet.time.whole_micros());
@@ -14,13 +29,16 @@ Verdict Pipeline::process(const RawPacket& packet) {
   current_ = &view_;
   if (packet_interest_.raw_packets) packets_.raw_packet(view_);
   Verdict verdict = dispatch(result, view_);
+  if (!view_.link.aggregate_rest.empty()) {
+    if (dispatch_rest(view_) == Verdict::kDrop) verdict = Verdict::kDrop;
+  }
   current_ = nullptr;
   return verdict;
 }
 
 Verdict Pipeline::dispatch(DecodeResult result, const PacketView& view) {
   switch (result) {
-    case DecodeResult::kTransport: return flows_.process(view);
+    case DecodeResult::kTransport: return process_transport(view);
     case DecodeResult::kArp:
       if (packet_interest_.arp) packets_.arp(view);
       return Verdict::kAccept;
@@ -35,6 +53,137 @@ Verdict Pipeline::dispatch(DecodeResult result, const PacketView& view) {
     case DecodeResult::kBroken: return Verdict::kAccept;
   }
   UNREACHABLE();
+}
+
+// The other frames of a wireless aggregate, each a packet of its own.
+Verdict Pipeline::dispatch_rest(const PacketView& view) {
+  constexpr int kMaxFrames = 64;
+  // A copy: the bytes may lie in the defragmenter, which the frames use as well.
+  ByteSpan rest = view.link.aggregate_rest;
+  std::vector<uint8_t> bytes(rest.begin(), rest.end());
+  Verdict verdict = Verdict::kAccept;
+  size_t left = bytes.size();
+  for (int count = 0; count < kMaxFrames && left > 0; ++count) {
+    PacketView frame;
+    ByteSpan from = ByteSpan(bytes).last(left);
+    DecodeResult result = decoder_.decode_inner(LinkHeader::kAggregate, from,
+                                                static_cast<uint32_t>(left), view, frame);
+    left = frame.link.aggregate_rest.size();
+    if (dispatch(result, frame) == Verdict::kDrop) verdict = Verdict::kDrop;
+  }
+  return verdict;
+}
+
+Verdict Pipeline::process_transport(const PacketView& view) {
+  // IGMP is a conversation of routers and hosts, not of two hosts.
+  if (view.transport == Transport::kOther && view.ip.protocol == kProtocolIgmp) return Verdict::kAccept;
+  if (is_ip_tunnel(view) && tunnel_options_.max_depth > 0) return open_ip_tunnel(view);
+  Verdict verdict = flows_.process(view);
+  bool may_carry = view.transport == Transport::kUdp && verdict == Verdict::kAccept &&
+                   view.transport_checksum != Checksum::kBad && tunnel_options_.max_depth > 0;
+  Flow* flow = flows_.processed();
+  if (!may_carry || flow == nullptr || flow->skip_processing) return verdict;
+  return open_udp_tunnel(view, *flow);
+}
+
+bool Pipeline::is_too_deep(const PacketView& view) {
+  int depth = view.tunnel == nullptr ? 0 : view.tunnel->depth();
+  if (depth < tunnel_options_.max_depth) return false;
+  packets_.report(Weird::kExceededTunnelMaxDepth, view);
+  return true;
+}
+
+Verdict Pipeline::open_ip_tunnel(const PacketView& view) {
+  if (is_too_deep(view)) return Verdict::kAccept;
+  bool is_gre = view.ip.protocol == kProtocolGre;
+  TunnelPayload payload =
+      is_gre ? decode_gre(view.transport_bytes, view.payload_length)
+             : decode_ip_in_ip(view.ip.protocol, view.transport_bytes, view.payload_length);
+  if (payload.weird != Weird::kCount) packets_.report(payload.weird, view);
+  if (payload.parse != TunnelParse::kPacket) return Verdict::kAccept;
+  return process_inner(payload, view, ip_tunnel_layer(view, payload.type));
+}
+
+Encapsulation Pipeline::ip_tunnel_layer(const PacketView& view, TunnelType type) {
+  auto [low, high] = std::minmax(view.ip.source, view.ip.destination);
+  if (ip_tunnels_.size() >= kMaxIpTunnels) {
+    ip_tunnels_.erase(std::min_element(ip_tunnels_.begin(), ip_tunnels_.end(),
+                                       [](const auto& a, const auto& b) { return a.second.last < b.second.last; }));
+  }
+  IpTunnel& tunnel = ip_tunnels_[{low, high, view.ip.protocol}];
+  bool is_stale = tunnel_options_.ip_tunnel_timeout.nanos > 0 &&
+                  tunnel.last + tunnel_options_.ip_tunnel_timeout <= view.time;
+  if (!tunnel.start.is_set() || is_stale) tunnel = {view.ip.source, view.time, view.time};
+  tunnel.last = view.time;
+  UidBits uid = tunnel_uid(low, high, view.ip.protocol, tunnel.start, tunnel_options_.uid_seed);
+  Encapsulation layer;
+  layer.type = type;
+  layer.protocol = view.ip.protocol;
+  layer.orig = view.ip.source;
+  layer.resp = view.ip.destination;
+  layer.uid_high = uid.high;
+  layer.uid_low = uid.low;
+  layer.outer = view.tunnel;
+  return layer;
+}
+
+TunnelPayload Pipeline::udp_tunnel(const PacketView& view) const {
+  auto is_one_of = [&](const std::vector<uint16_t>& ports) {
+    auto has = [&](uint16_t port) { return std::find(ports.begin(), ports.end(), port) != ports.end(); };
+    return has(view.destination_port) || has(view.source_port);
+  };
+  ByteSpan bytes = view.payload;
+  uint32_t length = view.payload_length;
+  const TunnelOptions& options = tunnel_options_;
+  if (is_one_of(options.vxlan_ports)) return decode_vxlan(bytes, length);
+  if (is_one_of(options.geneve_ports)) return decode_geneve(bytes, length);
+  if (is_one_of(options.gtpv1_ports)) return decode_gtpv1(bytes, length);
+  if (is_one_of(options.gre_ports)) return decode_gre(bytes, length);
+  if (is_one_of(options.ayiya_ports)) return decode_ayiya(bytes, length);
+  if (is_one_of(options.teredo_ports)) return decode_teredo(bytes, length);
+  if (!options.detect_on_any_port || bytes.size() < 40) return {};
+  // Anything but the two versions of the first nibble and Teredo's own headers is quickly ruled out.
+  bool may_be_teredo = bytes[0] >> 4 == 6 || (bytes[0] == 0 && bytes[1] <= 1);
+  return may_be_teredo ? decode_teredo(bytes, length) : TunnelPayload{};
+}
+
+Verdict Pipeline::open_udp_tunnel(const PacketView& view, Flow& flow) {
+  TunnelPayload payload = udp_tunnel(view);
+  if (payload.parse == TunnelParse::kNotATunnel) return Verdict::kAccept;
+  if (is_too_deep(view)) return Verdict::kAccept;
+  if (payload.weird != Weird::kCount) packets_.report(payload.weird, view);
+  if (payload.parse == TunnelParse::kBroken) return Verdict::kAccept;
+  if (flow.interest.wants(FlowEvent::kTunnelPayload)) observer_.tunnel_payload(flow, payload);
+  if (payload.parse != TunnelParse::kPacket) return Verdict::kAccept;
+
+  UidBits uid = uid_of(flow, tunnel_options_.uid_seed);
+  Encapsulation layer;
+  layer.type = payload.type;
+  layer.protocol = kProtocolUdp;
+  layer.orig = flow.orig_addr;
+  layer.resp = flow.resp_addr;
+  layer.orig_port = flow.orig_port;
+  layer.resp_port = flow.resp_port;
+  layer.uid_high = uid.high;
+  layer.uid_low = uid.low;
+  layer.outer = view.tunnel;
+  return process_inner(payload, view, layer);
+}
+
+Verdict Pipeline::process_inner(const TunnelPayload& payload, const PacketView& outer,
+                                const Encapsulation& layer) {
+  bool has_wrong_version = payload.ip_version != 0 && !payload.inner.empty() &&
+                           payload.inner[0] >> 4 != payload.ip_version;
+  if (has_wrong_version) {
+    packets_.report(Weird::kInvalidInnerIpVersion, outer);
+    return Verdict::kAccept;
+  }
+  PacketView inner;
+  DecodeResult result = decoder_.decode_inner(payload.first, payload.inner, payload.wire_length,
+                                              outer, layer, inner);
+  Verdict verdict = dispatch(result, inner);
+  if (inner.link.aggregate_rest.empty()) return verdict;
+  return dispatch_rest(inner) == Verdict::kDrop ? Verdict::kDrop : verdict;
 }
 
 }  // namespace avocet

@@ -1,12 +1,19 @@
 // Pipeline: the whole way of a packet through packet/ and flow/: decode, take
 // apart tunnels, hand to the flow table.
+//
+// The packet inside a tunnel over UDP is looked at after the outer flow has had
+// its datagram; IP in IP and GRE make no flow of their own, only an identity.
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <tuple>
 
 #include "flow/flow_table.h"
+#include "flow/identity.h"
 #include "packet/decoder.h"
 #include "packet/packet_view.h"
+#include "packet/tunnels.h"
 
 namespace avocet {
 
@@ -38,18 +45,38 @@ class Pipeline {
   Verdict process(const RawPacket& packet);
 
   void set_packet_interest(const PacketInterest& interest) { packet_interest_ = interest; }
+  TunnelOptions& tunnels() { return tunnel_options_; }
   FlowTable& flows() { return flows_; }
   PacketDecoder& decoder() { return decoder_; }
-  // The packet being processed; null between packets.
+  // The outermost packet being processed; null between packets.
   const PacketView* current_packet() const { return current_; }
 
  private:
+  // IP tunnels are known by their ends alone, whichever sent first.
+  struct IpTunnel {
+    IpAddress first_source;
+    NetTime start, last;
+  };
+  using IpTunnelKey = std::tuple<IpAddress, IpAddress, uint8_t>;
+
   Verdict dispatch(DecodeResult result, const PacketView& view);
+  Verdict dispatch_rest(const PacketView& view);
+  Verdict process_transport(const PacketView& view);
+  Verdict open_ip_tunnel(const PacketView& view);
+  Verdict open_udp_tunnel(const PacketView& view, Flow& flow);
+  TunnelPayload udp_tunnel(const PacketView& view) const;
+  Verdict process_inner(const TunnelPayload& payload, const PacketView& outer,
+                        const Encapsulation& layer);
+  Encapsulation ip_tunnel_layer(const PacketView& view, TunnelType type);
+  bool is_too_deep(const PacketView& view);
 
   PacketObserver& packets_;
+  FlowObserver& observer_;
   PacketDecoder decoder_;
   FlowTable flows_;
+  TunnelOptions tunnel_options_;
   PacketInterest packet_interest_;
+  std::map<IpTunnelKey, IpTunnel> ip_tunnels_;
   PacketView view_;
   const PacketView* current_ = nullptr;
 };

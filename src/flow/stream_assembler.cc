@@ -12,9 +12,14 @@ bool wants_content(const Flow& flow) {
          flow.interest.wants(FlowEvent::kRexmitInconsistency);
 }
 
+// Each side finished its handshake and at most closed in order since.
 bool is_established(const Flow& flow) {
-  return flow.orig().tcp_state() == TcpState::kEstablished &&
-         flow.resp().tcp_state() == TcpState::kEstablished;
+  auto is_sound = [](const Endpoint& endpoint) {
+    bool was_established = endpoint.previous_state == static_cast<uint8_t>(TcpState::kEstablished);
+    return endpoint.tcp_state() == TcpState::kEstablished ||
+           (endpoint.tcp_state() == TcpState::kClosed && was_established);
+  };
+  return is_sound(flow.orig()) && is_sound(flow.resp());
 }
 
 bool nothing_acknowledged(const StreamState& stream) { return stream.acknowledged <= 1; }

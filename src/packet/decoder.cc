@@ -32,6 +32,15 @@ DecodeResult PacketDecoder::decode_inner(LinkHeader first, ByteSpan bytes, uint3
   return decode_link(link_decoder_.decode_from(first, bytes, wire_length, inner), inner);
 }
 
+DecodeResult PacketDecoder::decode_inner(LinkHeader first, ByteSpan bytes, uint32_t wire_length,
+                                         const PacketView& beside, PacketView& inner) {
+  inner = PacketView{};
+  inner.time = beside.time;
+  inner.raw = beside.raw;
+  inner.tunnel = beside.tunnel;
+  return decode_link(link_decoder_.decode_from(first, bytes, wire_length, inner), inner);
+}
+
 DecodeResult PacketDecoder::decode_link(const LinkResult& link, PacketView& view) {
   view.network_bytes = link.bytes;
   switch (link.end) {

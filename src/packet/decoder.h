@@ -44,6 +44,9 @@ class PacketDecoder {
   // A packet inside a packet. `layer` describes the tunnel and must outlive `inner`.
   DecodeResult decode_inner(LinkHeader first, ByteSpan bytes, uint32_t wire_length,
                             const PacketView& outer, const Encapsulation& layer, PacketView& inner);
+  // A further packet beside `beside`, within the same tunnels.
+  DecodeResult decode_inner(LinkHeader first, ByteSpan bytes, uint32_t wire_length,
+                            const PacketView& beside, PacketView& inner);
 
   // After kUnknown: where decoding ended.
   const LinkResult& unknown() const { return last_link_; }

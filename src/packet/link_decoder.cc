@@ -54,6 +54,7 @@ LinkStep read_header(LinkHeader header, LinkWalk& walk) {
     case LinkHeader::kNull: return read_null(walk);
     case LinkHeader::kLoop: return read_loop(walk);
     case LinkHeader::kFddi: return read_fddi(walk);
+    case LinkHeader::kAggregate: return read_aggregate(walk);
     case LinkHeader::kIp: return LinkStep::finish(LinkEnd::kIp);
     case LinkHeader::kArp: return LinkStep::finish(LinkEnd::kArp);
   }
@@ -84,6 +85,7 @@ std::string_view link_header_name(LinkHeader header) {
     case LinkHeader::kNull:
     case LinkHeader::kLoop: return "NULL";
     case LinkHeader::kFddi: return "FDDI";
+    case LinkHeader::kAggregate: return "IEEE802_11";
     case LinkHeader::kIp: return "IP";
     case LinkHeader::kArp: return "ARP";
   }
@@ -110,6 +112,8 @@ LinkResult LinkDecoder::decode_from(LinkHeader first, ByteSpan bytes, uint32_t w
   if (step.kind == LinkStep::kNext) step.end = LinkEnd::kBroken;
   if (step.end == LinkEnd::kBroken && step.reason != Weird::kCount) weirds_.report(step.reason, view);
 
+  // An aggregate narrowed the walk to one of its frames, which was captured whole.
+  if (walk.narrowed) wire_length = static_cast<uint32_t>(walk.reader.position() + walk.reader.remaining());
   size_t position = walk.reader.position();
   LinkResult result{step.end, header, step.protocol, walk.reader.rest(), 0};
   if (wire_length > position) result.wire_length = wire_length - static_cast<uint32_t>(position);

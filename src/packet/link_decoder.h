@@ -26,7 +26,8 @@ enum class LinkEnd : uint8_t {
 // The headers of the walk.
 enum class LinkHeader : uint8_t {
   kEthernet, kVlan, kVntag, kFabricPath, kPbb, kMpls, kPppoe, kPpp, kPppSerial, kLlc, kSnap,
-  kNovell, kIeee80211, kRadiotap, kLinuxSll, kLinuxSll2, kNflog, kNull, kLoop, kFddi, kIp, kArp
+  kNovell, kIeee80211, kRadiotap, kLinuxSll, kLinuxSll2, kNflog, kNull, kLoop, kFddi, kAggregate,
+  kIp, kArp
 };
 // The name under which packet analyzers report what they do not know, "ETHERNET" and so on.
 std::string_view link_header_name(LinkHeader header);

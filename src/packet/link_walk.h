@@ -9,6 +9,7 @@ namespace avocet {
 struct LinkWalk {
   ByteReader reader;
   LinkView& link;
+  bool narrowed = false;  // the reader sees only a part of the frame
 };
 
 // What a header says about the walk: go on with another header, or end.
@@ -44,6 +45,8 @@ LinkStep read_ppp_serial(LinkWalk& walk);
 LinkStep read_llc(LinkWalk& walk);
 LinkStep read_snap(LinkWalk& walk);
 LinkStep read_ieee80211(LinkWalk& walk);
+// One frame of an A-MSDU (IEEE 802.11 9.3.2.2); what follows it goes to link.aggregate_rest.
+LinkStep read_aggregate(LinkWalk& walk);
 LinkStep read_radiotap(LinkWalk& walk);
 LinkStep read_linux_sll(LinkWalk& walk);
 LinkStep read_linux_sll2(LinkWalk& walk);

@@ -32,16 +32,22 @@ LinkStep read_llc_snap(LinkWalk& walk) {
   return read_snap(walk);
 }
 
-// Subframes follow each other; the first one is taken: destination, source, length.
+}  // namespace
+
 LinkStep read_aggregate(LinkWalk& walk) {
   if (!walk.reader.can_read(14)) return LinkStep::broken(Weird::kTruncated80211Header);
   walk.reader.copy_to(walk.link.destination.data(), 6);
   walk.reader.copy_to(walk.link.source.data(), 6);
-  walk.reader.skip(2);
+  walk.link.has_addresses = true;
+  uint16_t length = walk.reader.u16();
+  ByteSpan frame = walk.reader.take_up_to(length);
+  // Frames start at multiples of four.
+  walk.reader.take_up_to((4u - (14u + length) % 4u) % 4u);
+  walk.link.aggregate_rest = walk.reader.rest();
+  walk.reader = ByteReader(frame);
+  walk.narrowed = true;
   return read_llc_snap(walk);
 }
-
-}  // namespace
 
 LinkStep read_radiotap(LinkWalk& walk) {
   if (!walk.reader.can_read(8)) return LinkStep::broken(Weird::kTruncatedRadiotapHeader);

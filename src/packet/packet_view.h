@@ -34,6 +34,7 @@ struct LinkView {
   uint16_t inner_vlan = kNoVlan;
   uint32_t pppoe_session = 0;
   bool has_pppoe = false;
+  ByteSpan aggregate_rest;       // further frames of a wireless aggregate (LinkHeader::kAggregate)
 };
 
 struct IpView {

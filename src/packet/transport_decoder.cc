@@ -15,6 +15,7 @@ DecodeResult PacketDecoder::decode_transport(PacketView& view) {
     case kProtocolUdp: return decode_udp(view);
     case kProtocolIcmp:
     case kProtocolIcmpv6: return decode_icmp(view);
+    case kProtocolNoNext:
     case kProtocolEsp:
     case kProtocolMobility: return DecodeResult::kNetwork;
     default: view.transport = Transport::kOther; return DecodeResult::kTransport;
