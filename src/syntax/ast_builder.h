@@ -47,6 +47,9 @@ class AstBuilder {
   void begin_quiet(uint32_t at) { ast_.quiet_.push_back({at, 0xffffffffu}); }
   void end_quiet(uint32_t at);
 
+  // Takes over where deprecations are ignored from another tree of the same text.
+  void copy_quiet(const Ast& from) { ast_.quiet_ = from.quiet_; }
+
   // Makes what was appended visible to readers of the Ast. Call it before handing out a NodeRef.
   void publish();
 

@@ -53,7 +53,9 @@ std::optional<NodeRef> ItemParser::next_item() {
   for (;;) {
     tokens_.begin_item();
     const Token first = tokens_.peek();
+    if (is_conditional_directive(first.type)) return std::nullopt;  // only if they are passed
     std::optional<NodeRef> item;
+    item_begin_ = first.begin;
     switch (first.type) {
     case TokenType::kEnd: finish(); return std::nullopt;
     case TokenType::kSemicolon: tokens_.take(); break;
@@ -66,9 +68,8 @@ std::optional<NodeRef> ItemParser::next_item() {
       break;
     default: item = is_line_directive(first.type) ? line_directive() : sentence();
     }
-    if (!item) continue;
     if (!tokens_.taken().empty()) item_end_ = tokens_.taken().back().end();
-    return item;
+    if (item) return item;
   }
 }
 

@@ -13,15 +13,18 @@ class ItemParser {
   // All arguments outlive the parser. Nodes are appended to `ast`.
   ItemParser(Ast& ast, DiagnosticSink& sink, ConditionOracle& oracle);
 
-  // The next item, see ScriptReader::next_item().
+  // The next item, see ScriptReader::next_item(). If the tokens pass directives, it also ends at
+  // one of these; tokens().peek() tells.
   std::optional<NodeRef> next_item();
 
   // Goes on at an offset, between two items, within an `export { }` or not.
   void restart_at(uint32_t offset, bool in_export);
   bool in_export() const { return in_export_; }
   ScriptTokens& tokens() { return tokens_; }
-  // Where the text that was read for the item handed out last ends, and whether it has conditional
+  AstBuilder& out() { return builder_.out(); }
+  // Where the text of the item handed out last begins and ends, and whether it has conditional
   // directives inside.
+  uint32_t item_begin() const { return item_begin_; }
   uint32_t item_end() const { return item_end_; }
   bool item_has_directives() const { return tokens_.directives_end() != 0; }
 
@@ -52,6 +55,7 @@ class ItemParser {
   std::optional<Token> export_;  // the open `export`
   bool in_export_ = false;
   bool finished_ = false;
+  uint32_t item_begin_ = 0;
   uint32_t item_end_ = 0;
 };
 

@@ -215,7 +215,6 @@ void ScriptTokens::report_open_directives() {
     report(pragma.at, "`@pragma push " + std::string(pragma.value) + "` is never popped", "add `@pragma pop`");
   open_.clear();
   in_else_.clear();
-  pragmas_.clear();
 }
 
 // @pragma push name, @pragma pop, @pragma pop name. The one name with a meaning is
@@ -229,6 +228,7 @@ void ScriptTokens::obey_pragma(const Token& directive) {
     word = line.substr(0, line.find_first_of(" \t\r"));
     line.remove_prefix(word.size());
   }
+  if (!obey_pragmas_) return;
   auto [verb, value] = words;
   if (verb.empty()) return report(directive, "`@pragma` needs a name", "write `@pragma push name`");
   if (verb == "pop") return pop_pragma(directive, value);

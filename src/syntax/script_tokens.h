@@ -53,6 +53,9 @@ class ScriptTokens final : public TokenFeed {
 
   // If set, a conditional directive between two items is handed out like any other token.
   void set_pass_directives(bool pass) { pass_directives_ = pass; }
+  // If not set, pragmas are passed over: their effect is known already.
+  void set_obey_pragmas(bool obey) { obey_pragmas_ = obey; }
+  bool has_open_pragmas() const { return !pragmas_.empty(); }
   // Parses what follows an @if, @ifdef or @ifndef. Returns the node of the condition (for the
   // latter two a kName), or nothing after reporting.
   std::optional<uint32_t> parse_condition(const Token& directive);
@@ -90,6 +93,7 @@ class ScriptTokens final : public TokenFeed {
   std::vector<Pragma> pragmas_;  // pushed and not popped
   uint32_t directives_end_ = 0;
   bool pass_directives_ = false;
+  bool obey_pragmas_ = true;
 };
 
 }  // namespace avocet

@@ -1,0 +1,199 @@
+// How a text is taken apart into entries. The parser hands out conditional directives between items
+// instead of obeying them, so both branches become part of the tree. Three things cannot be had that
+// way, because they depend on what the oracle would say or are mistakes; each is left to be parsed
+// from the text when the file is read:
+//
+//   - an item with directives inside becomes a kText entry, if it ends at the same place whatever
+//     the answers are (all combinations of up to six are tried);
+//   - anything else, such as an error or a branch that holds half a declaration, makes everything
+//     from there on a kRest entry. Within a branch it begins at the outermost @if.
+#include <algorithm>
+#include <optional>
+
+#include "syntax/image_format.h"
+#include "syntax/item_parser.h"
+
+namespace avocet {
+namespace {
+
+using Entry = ScriptImage::Entry;
+
+// Answers the n-th question by the n-th bit of a number.
+class FixedOracle : public ConditionOracle {
+ public:
+  explicit FixedOracle(uint32_t answers) : answers_(answers) {}
+  bool decide(NodeRef) override { return answer(); }
+  // `@ifndef` turns the answer round, which matters little when all are tried.
+  bool is_defined(std::string_view) override { return answer(); }
+  uint32_t asked() const { return asked_; }
+
+ private:
+  bool answer() { return (answers_ >> (asked_++ & 31) & 1) != 0; }
+
+  uint32_t answers_;
+  uint32_t asked_ = 0;
+};
+
+class Dissector {
+ public:
+  Dissector(const SourceMap& sources, SourceId source, Ast& ast)
+      : sources_(sources), source_(source), parser_(ast, sink_, yes_) {
+    parser_.tokens().set_pass_directives(true);
+  }
+
+  std::vector<Entry> run() {
+    while (step()) {}
+    if (!has_rest_ && !branches_.empty()) rest();
+    return std::move(entries_);
+  }
+
+ private:
+  // An @if whose @endif has not come.
+  struct Branch {
+    size_t condition;            // its entry
+    std::optional<size_t> jump;  // the entry at the end of its first branch
+    bool in_export;              // when it began
+    bool out_export = false;     // when its first branch ended
+    uint32_t begin = 0;          // offset of the @if
+    uint32_t first_node = 0;
+  };
+
+  // One item or directive. False at the end.
+  bool step() {
+    uint32_t first_node = parser_.out().count();
+    std::optional<NodeRef> item = parser_.next_item();
+    if (sink_.has_errors() || sink_.warning_count() > 0) return rest();
+    if (item) return parser_.item_has_directives() ? text_item(first_node) : plain_item(*item);
+    Token next = parser_.tokens().peek();
+    end_ = next.begin;
+    in_export_ = parser_.in_export();
+    switch (next.type) {
+    case TokenType::kEnd: return false;
+    case TokenType::kAtElse: return begin_else();
+    case TokenType::kAtEndif: return end_branch();
+    default: return begin_branch(next);
+    }
+  }
+
+  bool plain_item(NodeRef item) {
+    entries_.push_back({Entry::Kind::kItem, item.index(), 0, 0});
+    end_ = parser_.item_end();
+    in_export_ = parser_.in_export();
+    return true;
+  }
+
+  bool text_item(uint32_t first_node) {
+    if (!parser_.tokens().open_conditionals().empty() || !ends_alike()) return rest();
+    drop_nodes(first_node);
+    entries_.push_back({Entry::Kind::kText, parser_.item_begin(), parser_.item_end(), parser_.in_export()});
+    end_ = parser_.item_end();
+    return true;
+  }
+
+  // Whether the item just read ends at the same place whatever the oracle says.
+  bool ends_alike() const {
+    constexpr uint32_t kMostQuestions = 6;
+    uint32_t questions = 1;
+    for (uint32_t answers = 0; answers < 1u << questions; ++answers) {
+      std::optional<uint32_t> asked = ends_where_expected(answers);
+      if (!asked || *asked > kMostQuestions) return false;
+      questions = std::max(questions, *asked);
+    }
+    return true;
+  }
+
+  // How many questions were asked on the way, if it does so with these answers.
+  std::optional<uint32_t> ends_where_expected(uint32_t answers) const {
+    Ast scratch(sources_, source_);
+    DiagnosticSink sink;
+    FixedOracle oracle(answers);
+    ItemParser other(scratch, sink, oracle);
+    other.tokens().set_obey_pragmas(false);
+    other.restart_at(parser_.item_begin(), parser_.in_export());
+    other.next_item();
+    bool alike = !sink.has_errors() && other.item_end() == parser_.item_end() &&
+                 other.tokens().open_conditionals().empty();
+    return alike ? std::optional(oracle.asked()) : std::nullopt;
+  }
+
+  bool begin_branch(const Token& directive) {
+    Branch branch{entries_.size(), {}, in_export_, false, directive.begin, parser_.out().count()};
+    take_directive();
+    std::optional<uint32_t> condition = parser_.tokens().parse_condition(directive);
+    branches_.push_back(branch);
+    if (!condition) return rest();
+    Entry::Test test = directive.type == TokenType::kAtIf      ? Entry::Test::kIf
+                       : directive.type == TokenType::kAtIfdef ? Entry::Test::kIfdef
+                                                               : Entry::Test::kIfndef;
+    entries_.push_back({Entry::Kind::kCondition, *condition, static_cast<uint32_t>(test), 0});
+    return true;
+  }
+
+  bool begin_else() {
+    if (branches_.empty() || branches_.back().jump) return rest();
+    take_directive();
+    Branch& branch = branches_.back();
+    branch.jump = entries_.size();
+    branch.out_export = parser_.in_export();
+    if (branch.out_export != branch.in_export) return rest();
+    entries_.push_back({Entry::Kind::kJump, 0, 0, 0});
+    entries_[branch.condition].next = static_cast<uint32_t>(entries_.size());
+    return true;
+  }
+
+  bool end_branch() {
+    if (branches_.empty()) return rest();
+    take_directive();
+    const Branch& branch = branches_.back();
+    if (parser_.in_export() != branch.in_export) return rest();
+    entries_[branch.jump.value_or(branch.condition)].next = static_cast<uint32_t>(entries_.size());
+    branches_.pop_back();
+    // A branch that ends the list would lead behind it; nothing is lost by that.
+    return true;
+  }
+
+  void drop_nodes(uint32_t first) {
+    parser_.out().rollback(first);
+    parser_.out().publish();
+  }
+
+  void take_directive() {
+    parser_.tokens().take();
+    parser_.tokens().begin_item();
+  }
+
+  // Gives up on the text from here. Never returns true.
+  bool rest() {
+    has_rest_ = true;
+    if (!branches_.empty()) {
+      const Branch& outermost = branches_.front();
+      entries_.resize(outermost.condition);
+      drop_nodes(outermost.first_node);
+      end_ = outermost.begin;
+      in_export_ = outermost.in_export;
+    }
+    bool pointless = parser_.tokens().has_open_pragmas() || entries_.empty();
+    if (pointless) entries_.clear();
+    else entries_.push_back({Entry::Kind::kRest, end_, 0, in_export_});
+    return false;
+  }
+
+  const SourceMap& sources_;
+  SourceId source_;
+  DiagnosticSink sink_;
+  FixedOracle yes_{0xffffffffu};
+  ItemParser parser_;
+  std::vector<Entry> entries_;
+  std::vector<Branch> branches_;
+  uint32_t end_ = 0;        // where the next item begins at the earliest
+  bool in_export_ = false;  // there
+  bool has_rest_ = false;
+};
+
+}  // namespace
+
+std::vector<Entry> take_apart(const SourceMap& sources, SourceId source, Ast& ast) {
+  return Dissector(sources, source, ast).run();
+}
+
+}  // namespace avocet
