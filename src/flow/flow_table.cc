@@ -405,13 +405,17 @@ void FlowTable::end(Flow& flow) {
 
 namespace {
 
-// Lower endpoint first, whoever began.
+// Lower endpoint first, whoever began. Between ports of one address the lower is the one whose
+// second byte is: an order without meaning, kept because logs of other analyzers have it.
 auto sort_key(const Flow& flow) {
-  auto orig = std::tie(flow.orig_addr, flow.orig_port);
-  auto resp = std::tie(flow.resp_addr, flow.resp_port);
-  const auto& low = flow.icmp_one_way || orig < resp ? orig : resp;
-  const auto& high = &low == &orig ? resp : orig;
-  return std::make_tuple(std::get<0>(low), std::get<0>(high), std::get<1>(low), std::get<1>(high),
+  auto swapped = [](uint16_t port) { return __builtin_bswap16(port); };
+  bool orig_is_low = std::make_tuple(flow.orig_addr, swapped(flow.orig_port)) <
+                     std::make_tuple(flow.resp_addr, swapped(flow.resp_port));
+  if (flow.icmp_one_way || orig_is_low) {
+    return std::make_tuple(flow.orig_addr, flow.resp_addr, flow.orig_port, flow.resp_port,
+                           flow.ip_protocol);
+  }
+  return std::make_tuple(flow.resp_addr, flow.orig_addr, flow.resp_port, flow.orig_port,
                          flow.ip_protocol);
 }
 
