@@ -221,7 +221,7 @@ class Verifier {
     if (n >= code_.constants.size()) return report("no such constant");
     const Type* type = code_.constant_types[n];
     if (!type) return report("constant without a type");
-    require(type->managed() == is_managed, "a constant of the wrong stack");
+    if (type->managed() != is_managed) return report("a constant of the wrong stack");
     Value v = code_.constants[n];
     if (is_managed && !v.is_null() && !v.is_inline())
       require(v.object->immortal(), "a constant that is not immortal");
@@ -233,6 +233,11 @@ class Verifier {
   }
   void target(int64_t at) {
     require(at >= 0 && at < int64_t(code_.instructions.size()), "a jump out of the body");
+  }
+  // Switches count down no budget: they never jump back.
+  void case_target(int64_t at) {
+    target(at);
+    require(at > int64_t(index_), "a switch that jumps back");
   }
   void jump(int64_t offset) { target(int64_t(index_) + 1 + offset); }
 
@@ -278,14 +283,14 @@ class Verifier {
     const auto* entries = list(n);
     if (!entries) return;
     if (entries->size() % 2 == 0) return report("a switch list of even length");
-    target((*entries)[0]);
+    case_target((*entries)[0]);
     bool is_managed = Opcode(code_.instructions[index_].op) == Opcode::kSwitchValue;
     for (size_t i = 1; i < entries->size(); i += 2) {
       if (types)
         require((*entries)[i] < code_.types.size(), "no such type");
       else
         constant((*entries)[i], is_managed);
-      target((*entries)[i + 1]);
+      case_target((*entries)[i + 1]);
     }
   }
 
