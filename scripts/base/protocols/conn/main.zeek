@@ -216,12 +216,6 @@ hook GLOBAL::connection_record_made(c: connection) &priority=100
 	begin_row(c);
 	}
 
-event new_connection(c: connection) &priority=100
-	{
-	if ( ! c?$conn )
-		begin_row(c);
-	}
-
 event content_gap(c: connection, is_orig: bool, seq: count, length: count) &priority=5
 	{
 	c$conn$missed_bytes += length;
