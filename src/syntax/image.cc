@@ -50,7 +50,7 @@ class ImageCodec {
  public:
   static std::string encode(const Ast& ast, const std::vector<ScriptImage::Entry>& entries);
   static std::unique_ptr<ScriptImage> decode(std::span<const std::byte> bytes, const SourceMap& sources,
-                                             SourceId source);
+                                             SourceId source, const Fingerprint& key);
 
  private:
   static bool decode_texts(Ast& ast, std::span<const ImageText> texts, std::string_view own);
@@ -102,14 +102,14 @@ bool ImageCodec::decode_texts(Ast& ast, std::span<const ImageText> texts, std::s
 }
 
 std::unique_ptr<ScriptImage> ImageCodec::decode(std::span<const std::byte> bytes, const SourceMap& sources,
-                                                SourceId source) {
+                                                SourceId source, const Fingerprint& key) {
   ImageHeader header;
   if (bytes.size() < sizeof header || reinterpret_cast<uintptr_t>(bytes.data()) % kAlignment != 0) return nullptr;
   std::memcpy(&header, bytes.data(), sizeof header);
   const std::string& text = sources.source(source).text;
   std::span<const std::byte> body = bytes.subspan(sizeof header);
   if (header.magic != ImageHeader::kMagic || header.version != ImageHeader::kVersion ||
-      header.grammar != grammar_fingerprint() || header.text != fingerprint_of(text) ||
+      header.grammar != grammar_fingerprint() || header.text != key ||
       header.contents != fingerprint_of(body.data(), body.size()))
     return nullptr;
 
@@ -135,8 +135,8 @@ std::unique_ptr<ScriptImage> ImageCodec::decode(std::span<const std::byte> bytes
 }
 
 std::unique_ptr<ScriptImage> ScriptImage::load(std::span<const std::byte> bytes, const SourceMap& sources,
-                                               SourceId source) {
-  return ImageCodec::decode(bytes, sources, source);
+                                               SourceId source, const Fingerprint& key) {
+  return ImageCodec::decode(bytes, sources, source, key);
 }
 
 std::string ScriptImage::make(const SourceMap& sources, SourceId source) {

@@ -31,9 +31,10 @@ namespace avocet {
 class ScriptImage {
  public:
   // The image in `bytes`, which stay where they are as long as the image lives and begin at a
-  // multiple of eight; or nothing if it is not the image of this text, or damaged.
+  // multiple of eight; or nothing if it is not the image of this text, or damaged. `key` is that of
+  // the text.
   static std::unique_ptr<ScriptImage> load(std::span<const std::byte> bytes, const SourceMap& sources,
-                                           SourceId source);
+                                           SourceId source, const Fingerprint& key);
   // Parses a text and returns its image; empty if the text had to be parsed nearly as a whole again.
   static std::string make(const SourceMap& sources, SourceId source);
   // What the image of a text is filed under.

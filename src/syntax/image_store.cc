@@ -74,7 +74,7 @@ const ScriptImage* ImageStore::find(const SourceMap& sources, SourceId source) {
   Fingerprint key = ScriptImage::key(sources.source(source).text);
   std::span<const std::byte> bytes = stored(key);
   if (bytes.empty()) return nullptr;
-  std::unique_ptr<ScriptImage> image = ScriptImage::load(bytes, sources, source);
+  std::unique_ptr<ScriptImage> image = ScriptImage::load(bytes, sources, source, key);
   if (!image) return nullptr;
   used_.push_back(key);
   images_.push_back(std::move(image));

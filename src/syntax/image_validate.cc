@@ -8,7 +8,6 @@
 //
 // followed by `?` where a placeholder may stand instead, `*` for any number, `+` for at least one.
 #include <array>
-#include <string_view>
 
 #include "syntax/ast_builder.h"
 #include "syntax/image_format.h"
@@ -27,8 +26,8 @@ struct Shape {
 
 constexpr uint8_t kExport = Node::kExportedBit;
 
-Shape shape_of(const Node& node) {
-  switch (node.kind) {
+constexpr Shape shape_of(NodeKind kind) {
+  switch (kind) {
   case NodeKind::kNone: return {""};
   case NodeKind::kLoad:
   case NodeKind::kLoadSigs:
@@ -71,8 +70,7 @@ Shape shape_of(const Node& node) {
   case NodeKind::kLoopVariable: return {"", Data::kText};
   case NodeKind::kWhile: return {"es"};
   case NodeKind::kSwitch: return {"eK*"};
-  case NodeKind::kCase:
-    return {node.sub == 0 ? "e+B" : node.sub == 1 ? "k+B" : "B", Data::kUnused, 2};
+  case NodeKind::kCase: return {"?B", Data::kUnused, 2};  // see case_children()
   case NodeKind::kCaseType: return {"t", Data::kText};
   case NodeKind::kBreak:
   case NodeKind::kNext:
@@ -128,39 +126,27 @@ Shape shape_of(const Node& node) {
   return {""};
 }
 
-bool is_type(NodeKind kind) { return kind >= NodeKind::kBasicType && kind <= NodeKind::kFunctionType; }
+constexpr const char* kCaseChildren[] = {"e+B", "k+B", "B"};  // by CaseKind
 
-bool is_expression(NodeKind kind) {
+constexpr bool is_type(NodeKind kind) {
+  return kind >= NodeKind::kBasicType && kind <= NodeKind::kFunctionType;
+}
+
+constexpr bool is_expression(NodeKind kind) {
   return kind >= NodeKind::kName && kind <= NodeKind::kTypeExpr && kind != NodeKind::kFieldInit;
 }
 
-bool is_statement(NodeKind kind) {
-  switch (kind) {
-  case NodeKind::kVariable:
-  case NodeKind::kBlock:
-  case NodeKind::kExprStmt:
-  case NodeKind::kPrint:
-  case NodeKind::kEventStmt:
-  case NodeKind::kIf:
-  case NodeKind::kFor:
-  case NodeKind::kWhile:
-  case NodeKind::kSwitch:
-  case NodeKind::kBreak:
-  case NodeKind::kNext:
-  case NodeKind::kFallthrough:
-  case NodeKind::kReturn:
-  case NodeKind::kWhen:
-  case NodeKind::kAssert:
-  case NodeKind::kEmpty: return true;
-  default: return false;
-  }
+constexpr bool is_statement(NodeKind kind) {
+  bool is_other_part = kind == NodeKind::kLoopVariables || kind == NodeKind::kLoopVariable ||
+                       kind == NodeKind::kCase || kind == NodeKind::kCaseType;
+  return kind == NodeKind::kVariable || (kind >= NodeKind::kBlock && kind <= NodeKind::kEmpty && !is_other_part);
 }
 
-bool is_item(NodeKind kind) {
+constexpr bool is_item(NodeKind kind) {
   return (kind >= NodeKind::kLoad && kind <= NodeKind::kBroken) || is_statement(kind);
 }
 
-bool fits(char letter, NodeKind kind) {
+constexpr bool fits(char letter, NodeKind kind) {
   switch (letter) {
   case 'e': return is_expression(kind);
   case 't': return is_type(kind);
@@ -188,6 +174,30 @@ bool fits(char letter, NodeKind kind) {
   }
 }
 
+// The table, and for each kind the letters that it fits as a set of bits.
+constexpr auto kShapes = [] {
+  std::array<Shape, kNodeKindCount> shapes{};
+  for (int kind = 0; kind < kNodeKindCount; ++kind) shapes[kind] = shape_of(static_cast<NodeKind>(kind));
+  return shapes;
+}();
+
+constexpr uint64_t letter_bit(char letter) { return uint64_t{1} << (letter & 63); }
+
+constexpr auto kLetters = [] {
+  std::array<uint64_t, kNodeKindCount> letters{};
+  for (int kind = 0; kind < kNodeKindCount; ++kind) {
+    for (char letter = 'A'; letter <= 'z'; ++letter) {
+      if (fits(letter, static_cast<NodeKind>(kind))) letters[kind] |= letter_bit(letter);
+    }
+  }
+  return letters;
+}();
+
+const char* children_of(const Node& node) {
+  if (node.kind == NodeKind::kCase) return kCaseChildren[node.sub];
+  return kShapes[static_cast<size_t>(node.kind)].children;
+}
+
 class TreeValidator {
  public:
   TreeValidator(std::span<const Node> nodes, std::span<const Extent> extents, uint32_t text_count,
@@ -200,8 +210,10 @@ class TreeValidator {
       if (!close_finished(index) || !node_is_valid(index)) return false;
       if (open_.empty()) roots_.push_back(index);
       else if (!child_fits(open_.back(), nodes_[index].kind)) return false;
-      if (open_.size() >= AstBuilder::kMaxDepth) return false;
-      open_.push_back({index + nodes_[index].size, shape_of(nodes_[index]).children, 0});
+      Open open{index + nodes_[index].size, children_of(nodes_[index]), 0};
+      if (nodes_[index].size > 1) open_.push_back(open);
+      else if (!is_complete(open)) return false;
+      if (open_.size() > AstBuilder::kMaxDepth) return false;
     }
     return close_finished(static_cast<uint32_t>(nodes_.size())) && open_.empty();
   }
@@ -260,7 +272,7 @@ class TreeValidator {
     if (extent.begin > extent.end || extent.end > source_size_) return false;
     if (!open_.empty() && node.kind == NodeKind::kVariable && (node.sub & 7) < static_cast<uint8_t>(Storage::kLocal))
       return false;  // a global variable within a body
-    Shape shape = shape_of(node);
+    const Shape& shape = kShapes[static_cast<size_t>(node.kind)];
     return sub_is_valid(node, shape) && data_is_valid(node, shape.data);
   }
 
@@ -291,7 +303,7 @@ class TreeValidator {
       if (letter == '\0') return false;
       char mark = open.expected[1];
       bool repeats = mark == '*' || mark == '+';
-      bool ok = fits(letter, kind) || (mark == '?' && kind == NodeKind::kNone);
+      bool ok = (kLetters[static_cast<size_t>(kind)] & letter_bit(letter)) != 0 || (mark == '?' && kind == NodeKind::kNone);
       if (ok) {
         ++open.repeated;
         if (!repeats) advance(open, mark == '?' ? 2 : 1);
@@ -316,12 +328,13 @@ class TreeValidator {
     return open_.empty() || open_.back().end > index;
   }
 
-  static bool is_complete(Open open) {
-    std::string_view rest = open.expected;
-    if (rest.empty()) return true;
-    if (rest == "t+t") return open.repeated >= 2;  // the last one is the yield type
-    if (rest[1] == '+' && open.repeated == 0) return false;
-    return rest.size() == 2 && (rest[1] == '*' || rest[1] == '+');
+  static bool is_complete(const Open& open) {
+    const char* rest = open.expected;
+    if (rest[0] == '\0') return true;
+    if (rest[1] == '*') return rest[2] == '\0';
+    if (rest[1] != '+') return false;
+    if (rest[2] == 't') return open.repeated >= 2;  // the yield type of a table, taken as an index
+    return rest[2] == '\0' && open.repeated > 0;
   }
 
   std::span<const Node> nodes_;
