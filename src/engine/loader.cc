@@ -75,8 +75,8 @@ void Loader::load() {
   load_settings();
   load_prefixed();
   checker_.finish();
-  compiler_.finish();
   name_types();
+  compiler_.finish();
 }
 
 void Loader::name_types() {
