@@ -346,15 +346,10 @@ std::optional<Reg> BodyCompiler::step(const StepExpr& e, bool wanted) {
     not_supported(e.span, "stepping this type");
     return temporary(type);
   }
-  bool checked = type->kind == TypeKind::kCount && !e.up;
   auto change = [&](Reg r, Reg from) {
-    if (checked) {
-      move(r, from);
-      return emit<op::DecrementCount>(r);
-    }
     if (!word) return emit<op::AddDoubleConst>(r, from, b_.double_constant(e.up ? 1 : -1));
-    emit<op::AddIntConst>(r, from, type->kind == TypeKind::kInt ? b_.int_constant(e.up ? 1 : -1)
-                                                                : b_.count_constant(1));
+    uint32_t by = type->kind == TypeKind::kInt ? b_.int_constant(e.up ? 1 : -1) : b_.count_constant(e.up ? 1 : UINT64_MAX);
+    emit<op::AddIntConst>(r, from, by);
   };
   if (e.target->kind == ExprKind::kLocal) {
     const Local* local = as<LocalExpr>(e.target).local;
@@ -364,8 +359,7 @@ std::optional<Reg> BodyCompiler::step(const StepExpr& e, bool wanted) {
     return home;
   }
   ConstantExpr one{{ExprKind::kConstant, type, e.span}, word ? Value::of_count(1) : Value::of_double(1)};
-  if (!wanted && !checked &&
-      add_in_place(e.target, e.up ? BinaryOp::kAdd : BinaryOp::kSubtract, &one, e.span))
+  if (!wanted && add_in_place(e.target, e.up ? BinaryOp::kAdd : BinaryOp::kSubtract, &one, e.span))
     return std::nullopt;
   Place place = locate(e.target);
   Reg now = load(place);

@@ -1,6 +1,7 @@
 // Values of expressions that are not arithmetic, calls, assignments or constructors.
 #include "compiler/body.h"
 #include "compiler/fold.h"
+#include "compiler/operators.h"
 
 namespace avocet {
 
@@ -375,15 +376,22 @@ Reg BodyCompiler::box(const Expr* e) {
 void BodyCompiler::cast(const CastExpr& e, Reg to) {
   if (same_type(e.operand->type, e.target)) return into(e.operand, to);
   Operands scope(*this, to);
+  TypeKind from = e.operand->type->kind, target = e.target->kind;
+  bool doubles = is_floating(from) && is_floating(target);
+  if (doubles && (from == TypeKind::kDouble || target == TypeKind::kDouble)) return move(to, value(e.operand));
+  if (from == TypeKind::kCount && target == TypeKind::kDouble) return emit<op::CountToDouble>(to, value(e.operand));
+  if (from == TypeKind::kInt && target == TypeKind::kDouble) return emit<op::IntToDouble>(to, value(e.operand));
   Reg v = box(e.operand);
-  if (e.target->kind == TypeKind::kAny) return move_last(to, v);
-  if (to.managed) return emit<op::UnboxManaged>(to, v, type_operand(e.target));
-  emit<op::UnboxPlain>(to, v, type_operand(e.target));
+  if (target == TypeKind::kAny) return move_last(to, v);
+  if (to.managed) return emit<op::CastManaged>(to, v, type_operand(e.target));
+  emit<op::CastPlain>(to, v, type_operand(e.target));
 }
 
 void BodyCompiler::is_type(const CastExpr& e, Reg to) {
   Operands scope(*this, to);
-  emit<op::IsType>(to, box(e.operand), type_operand(e.target));
+  Reg v = box(e.operand);
+  if (e.converts) emit<op::CanCast>(to, v, type_operand(e.target));
+  else emit<op::IsType>(to, v, type_operand(e.target));
 }
 
 void BodyCompiler::schedule(const ScheduleExpr& e) {

@@ -315,6 +315,7 @@ Expr* Analysis::infer_type_test(NodeRef node) {
   const Type* target = read_type(node.first_child().next_sibling());
   if (is_error(operand) || target->kind == TypeKind::kError) return error_expr(span);
   auto* e = make_expr<tree::CastExpr>(ExprKind::kIs, basic(TypeKind::kBool), span);
+  e->converts = node.is(NodeKind::kCanCast);
   e->operand = operand;
   e->target = target;
   return e;

@@ -133,7 +133,7 @@ enum class ExprKind : uint8_t {
   kLambda,       // LambdaExpr
   kConvert,      // ConvertExpr
   kCast,         // CastExpr: e as T (checked at run time)
-  kIs,           // CastExpr: e is T
+  kIs,           // CastExpr: e is T, e ?as T
   kSchedule,     // ScheduleExpr: schedule t { ev(...) }
   kListAssign,   // ListAssignExpr: [a, b] = e
 };
@@ -243,7 +243,8 @@ struct ConvertExpr : Expr {
   Expr* operand;
 };
 
-struct CastExpr : Expr { Expr* operand; const Type* target; };
+// kIs with `converts`: e ?as T, whether the cast would work.
+struct CastExpr : Expr { Expr* operand; const Type* target; bool converts = false; };
 struct ScheduleExpr : Expr { Expr* delay; Global* event; std::span<Expr* const> arguments; };
 struct ListAssignExpr : Expr { std::span<Expr* const> targets; Expr* value; };
 

@@ -62,6 +62,8 @@ class Operations {
   bool fail_short_record(Record* record, uint32_t field);
   void clear_field(Record* record, uint32_t field);
   bool check_cast(const Type* have, const Type* want);
+  bool cast_box(const Box* box, const Type* want, Value& to);
+  bool can_cast(const Box* box, const Type* want);
   bool holds_type(const Type* have, const Type* want);
   bool equal_objects(Value a, Value b);
   bool copy_deep(Value from, const Type* type, Value& to);

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "vm/cast.h"
 #include "vm/operations.h"
 
 namespace avocet {
@@ -70,6 +71,20 @@ void Operations::clear_field(Record* record, uint32_t field) {
 
 bool Operations::holds_type(const Type* have, const Type* want) {
   return have == want || want->kind == TypeKind::kAny || same_type(have, want);
+}
+
+bool Operations::cast_box(const Box* box, const Type* want, Value& to) {
+  std::optional<Value> made = cast(heap(), box->type, box->value, want);
+  if (!made)
+    return fail("invalid cast of value with type '" + to_string(box->type) + "' to type '" + to_string(want) + "'");
+  assign_taken(to, *made, want->managed());
+  return true;
+}
+
+bool Operations::can_cast(const Box* box, const Type* want) {
+  std::optional<Value> made = cast(heap(), box->type, box->value, want);
+  if (made && want->managed()) release(*made);
+  return made.has_value();
 }
 
 bool Operations::check_cast(const Type* have, const Type* want) {

@@ -37,6 +37,26 @@ struct UnboxManaged : Op<kManagedOut, kManagedIn, kType, kFails> {
     return true;
   }
 };
+struct CastPlain : Op<kPlainOut, kManagedIn, kType, kFails> {
+  static constexpr std::string_view doc =
+      "a = b as the plain type c, converting what the any b holds; fails if it cannot be converted.";
+  template <class X> static bool run(X& x, Instruction i) {
+    return x.vm().cast_box(x.m[i.b].box(), x.code->types[i.c], x.r[i.a]);
+  }
+};
+struct CastManaged : Op<kManagedOut, kManagedIn, kType, kFails> {
+  static constexpr std::string_view doc =
+      "a = b as the managed type c, converting what the any b holds; fails if it cannot be converted.";
+  template <class X> static bool run(X& x, Instruction i) {
+    return x.vm().cast_box(x.m[i.b].box(), x.code->types[i.c], x.m[i.a]);
+  }
+};
+struct CanCast : Op<kPlainOut, kManagedIn, kType> {
+  static constexpr std::string_view doc = "a = b ?as c: whether casting the any b to type c works.";
+  template <class X> static void run(X& x, Instruction i) {
+    x.r[i.a].u = x.vm().can_cast(x.m[i.b].box(), x.code->types[i.c]);
+  }
+};
 struct IsType : Op<kPlainOut, kManagedIn, kType, kPure> {
   static constexpr std::string_view doc = "a = b is c: whether the any b holds type c.";
   template <class X> static void run(X& x, Instruction i) {
@@ -85,6 +105,9 @@ struct Fail : Op<kManagedIn, kNone, kNone, kFails | kEnds> {
   X(BoxManaged)                                                                                    \
   X(UnboxPlain)                                                                                    \
   X(UnboxManaged)                                                                                  \
+  X(CastPlain)                                                                                     \
+  X(CastManaged)                                                                                   \
+  X(CanCast)                                                                                       \
   X(IsType)                                                                                        \
   X(MakeType)                                                                                      \
   X(EqualManaged)                                                                                  \

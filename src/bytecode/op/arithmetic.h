@@ -202,16 +202,6 @@ struct ModIntConst : DivisionConst<IntRemainder> {
   static constexpr std::string_view doc = "a = b % a constant for int.";
 };
 
-struct DecrementCount : Op<kPlainInOut, kNone, kNone, kFails> {
-  static constexpr std::string_view doc = "--a for count; fails at 0.";
-  template <class X> static bool run(X& x, Instruction i) {
-    if (x.r[i.a].u == 0) [[unlikely]]
-      return x.fail("count underflow");
-    --x.r[i.a].u;
-    return true;
-  }
-};
-
 struct NegateInt : Op<kPlainOut, kPlainIn, kNone, kPure> {
   static constexpr std::string_view doc = "a = -b for int.";
   template <class X> static void run(X& x, Instruction i) { x.r[i.a].u = 0 - x.r[i.b].u; }
@@ -304,7 +294,6 @@ struct CountToInt : Op<kPlainOut, kPlainIn, kNone, kFails> {
   X(ModCountConst)                                                                                 \
   X(ModInt)                                                                                        \
   X(ModIntConst)                                                                                   \
-  X(DecrementCount)                                                                                \
   X(NegateInt)                                                                                     \
   X(NegateDouble)                                                                                  \
   X(Complement)                                                                                    \
