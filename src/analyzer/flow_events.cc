@@ -2,11 +2,14 @@
 
 #include <algorithm>
 
+#include "flow/flow_table.h"
+
 namespace avocet {
 
 namespace {
 
 constexpr std::string_view kRemovalHooksGroup = "Conn::removal_hooks";
+constexpr std::string_view kSeenGroup = "Conn::if_seen";
 // When many flows end at once, their events are handled as they come instead of piling up.
 constexpr size_t kMaxPendingRemovals = 64;
 
@@ -48,7 +51,10 @@ FlowEvents::FlowEvents(EventQueue& queue, Machine& machine, const ShapeFinder& s
       headers_(machine.heap(), shapes, errors) {
   static_assert(std::size(kPlainNames) == kPlainEvents);
   const Program& program = machine.program();
-  for (size_t i = 0; i < kPlainEvents; ++i) plain_[i] = EventHandle(queue, program, kPlainNames[i]);
+  for (size_t i = 0; i < kPlainEvents; ++i) {
+    plain_[i] = EventHandle(queue, program, kPlainNames[i]);
+    plain_ids_[i] = program.find_function(kPlainNames[i]);
+  }
   auto bind = [&](EventHandle& handle, std::string_view name) { handle = EventHandle(queue, program, name); };
   bind(new_packet_, "new_packet");
   bind(packet_contents_, "packet_contents");
@@ -72,7 +78,7 @@ FlowEvents::FlowEvents(EventQueue& queue, Machine& machine, const ShapeFinder& s
   bind(tcp_retransmissions_, "tcp_multiple_retransmissions");
   bind(tcp_gap_, "tcp_multiple_gap");
   bind(conn_weird_, "conn_weird");
-  state_remove_ = program.find_function("connection_state_remove");
+  port_inactivity_ = machine.find_global("Conn::port_inactivity_timeouts");
   udp_ports_ = machine.find_global("udp_content_ports");
   udp_ports_orig_ = machine.find_global("udp_content_delivery_ports_orig");
   udp_ports_resp_ = machine.find_global("udp_content_delivery_ports_resp");
@@ -89,6 +95,7 @@ FlowInterest FlowEvents::interest() const {
     for (const EventHandle* handle : handles)
       if (handle->wanted()) interest.add(event);
   };
+  if (port_inactivity_) interest.add(FlowEvent::kConnectionEstablished);
   add(FlowEvent::kNewPacket, {&new_packet_, &packet_contents_});
   add(FlowEvent::kIpv6ExtHeaders, {&ipv6_ext_headers_});
   add(FlowEvent::kFlowLabelChanged, {&flow_label_changed_});
@@ -112,25 +119,38 @@ Value FlowEvents::bytes(ByteSpan span) {
 
 void FlowEvents::flow_event(FlowEvent event, Flow& flow) {
   if (event == FlowEvent::kConnectionStateRemove) return remove(flow);
+  if (event == FlowEvent::kConnectionEstablished) set_inactivity_by_port(flow);
   const EventHandle& handle = plain_[size_t(event)];
-  if (handle.wanted()) handle.raise({connection(flow)});
+  if (!handle.wanted()) return;
+  if (ConnectionRecords::existing(flow) || has_handler_outside(event, kSeenGroup)) handle.raise({connection(flow)});
 }
 
-bool FlowEvents::is_removal_handled() const {
+// Sorts of services that may be silent for long, by the port of the responder. Here rather than in a handler of
+// connection_established: that would need a record of every connection.
+void FlowEvents::set_inactivity_by_port(Flow& flow) {
+  FlowTable* table = machine_.try_service<FlowTable>();
+  if (!port_inactivity_ || !table || port_inactivity_->table()->size() == 0) return;
+  Value port = Port{flow.resp_port, PortProtocol::kTcp}.value();
+  if (const Value* timeout = peek_value(port_inactivity_->table(), &port))
+    table->set_inactivity_timeout(flow, NetInterval::from_seconds(timeout->d));
+}
+
+bool FlowEvents::has_handler_outside(FlowEvent event, std::string_view group_name) const {
   const Program& program = machine_.program();
   auto counts = [&](const Body& body) {
     return std::all_of(body.groups.begin(), body.groups.end(), [&](uint32_t group) {
-      return machine_.is_group_enabled(group) && program.groups[group] != kRemovalHooksGroup;
+      return machine_.is_group_enabled(group) && program.groups[group] != group_name;
     });
   };
-  const std::vector<Body>& bodies = program.functions[state_remove_].bodies;
+  const std::vector<Body>& bodies = program.functions[plain_ids_[size_t(event)]].bodies;
   return std::any_of(bodies.begin(), bodies.end(), counts);
 }
 
 void FlowEvents::remove(Flow& flow) {
   const EventHandle& handle = plain_[size_t(FlowEvent::kConnectionStateRemove)];
   if (!handle.wanted()) return;
-  if (!is_removal_handled() && !connections_.has_removal_hooks(flow)) return;
+  bool handled = has_handler_outside(FlowEvent::kConnectionStateRemove, kRemovalHooksGroup);
+  if (!handled && !connections_.has_removal_hooks(flow)) return;
   handle.raise({connection(flow)});
   if (queue_.pending() >= kMaxPendingRemovals && machine_.depth() == 0) queue_.drain();
 }

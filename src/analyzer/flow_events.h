@@ -4,6 +4,9 @@
 // or called. Events are queued; the run loop drains the queue after each packet, so a handler's
 // decision holds for that packet.
 //
+// A handler in the event group `Conn::if_seen` does not make its event happen for connections that no script
+// has seen: it has nothing to do for a record that nobody could have changed.
+//
 // Removal hooks (base/protocols/conn/removal-hooks): the handler of connection_state_remove that runs them
 // is in an event group of its own and counts as no handler. A flow that ends gets the event if
 // some other handler exists, or if its record has hooks; a flow that no script saw has none, so in a
@@ -53,7 +56,9 @@ class FlowEvents final : public FlowObserver {
   Value text(std::string_view bytes) { return Value::of(make_string(machine_.heap(), bytes)); }
   Value bytes(ByteSpan span);
   void remove(Flow& flow);
-  bool is_removal_handled() const;
+  // Whether an enabled handler of the event is not in that group.
+  bool has_handler_outside(FlowEvent event, std::string_view group_name) const;
+  void set_inactivity_by_port(Flow& flow);
   bool wants_udp_contents(const Flow& flow, Side side) const;
   bool option(const Value* global) const { return global && global->b(); }
 
@@ -65,13 +70,14 @@ class FlowEvents final : public FlowObserver {
   // Events with the connection alone, by FlowEvent.
   static constexpr size_t kPlainEvents = size_t(FlowEvent::kUdpSessionDone) + 1;
   std::array<EventHandle, kPlainEvents> plain_;
+  std::array<FunctionId, kPlainEvents> plain_ids_{};
   EventHandle new_packet_, packet_contents_, ipv6_ext_headers_, flow_label_changed_;
   EventHandle udp_request_, udp_reply_, udp_contents_, udp_checksum_errors_;
   EventHandle icmp_sent_, icmp_sent_payload_, icmp_echo_request_, icmp_echo_reply_;
   EventHandle syn_packet_, tcp_packet_, content_gap_, connection_eof_, rexmit_inconsistency_;
   EventHandle tcp_checksum_errors_, tcp_zero_windows_, tcp_retransmissions_, tcp_gap_;
   EventHandle conn_weird_;
-  FunctionId state_remove_ = kNoFunction;
+  const Value* port_inactivity_ = nullptr;
   // Options and tables of ports; null where the scripts have none.
   const Value* udp_ports_ = nullptr;
   const Value* udp_ports_orig_ = nullptr;

@@ -22,11 +22,23 @@ function record_side(c: connection, direction: count, suffix: string)
 	set_contents_file(c$id, direction, open(generate_extraction_filename(extraction_prefix, c, suffix)));
 	}
 
-event connection_established(c: connection) &priority=-5
+# The group keeps this from making a record of every connection: who wants a connection's contents has seen it.
+event connection_established(c: connection) &priority=-5 &group="Conn::if_seen"
 	{
 	if ( c$extract_orig )
 		record_side(c, CONTENTS_ORIG, "orig.dat");
 
 	if ( c$extract_resp )
 		record_side(c, CONTENTS_RESP, "resp.dat");
+	}
+
+# With the option on, every connection is seen.
+event connection_established(c: connection) &group="Conn::extract_all"
+	{
+	}
+
+event zeek_init()
+	{
+	if ( ! default_extract )
+		disable_event_group("Conn::extract_all");
 	}

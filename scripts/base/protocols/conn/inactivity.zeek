@@ -21,15 +21,4 @@ event analyzer_confirmation_info(atype: AllAnalyzers::Tag, info: AnalyzerConfirm
 		set_inactivity_timeout(info$c$id, analyzer_inactivity_timeouts[atype]);
 	}
 
-event connection_established(c: connection)
-	{
-	local id = c$id;
-	local p = id$resp_p;
-
-	# If the SYN was not seen, the sides may be the other way round.
-	if ( c$orig$state == TCP_INACTIVE && id$orig_p in likely_server_ports && p !in likely_server_ports )
-		p = id$orig_p;
-
-	if ( p in port_inactivity_timeouts )
-		set_inactivity_timeout(id, port_inactivity_timeouts[p]);
-	}
+# The timeouts by port are applied by the engine when a connection is established, so that this needs no record of it.
