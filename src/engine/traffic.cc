@@ -12,11 +12,11 @@ Traffic::Traffic(Machine& machine, EventQueue& queue, RunControl& control, const
       flow_options_(read_flow_options(machine)),
       events_(queue, machine, shapes, uid_seed, errors),
       weirds_(queue, machine),
-      decoder_(read_decode_options(machine), weirds_),
-      flows_(flow_options_, events_, events_.interest()),
+      pipeline_(read_decode_options(machine), flow_options_, weirds_, events_, events_.interest()),
       network_time_init_(queue, machine.program(), "network_time_init"),
       file_done_(queue, machine.program(), "Pcap::file_done") {
-  machine.set_service(&flows_);
+  pipeline_.tunnels().uid_seed = uid_seed;
+  machine.set_service(&pipeline_.flows());
   machine.set_service(&events_);
 }
 
@@ -28,8 +28,7 @@ Traffic::~Traffic() {
 bool Traffic::packet(const RawPacket& raw) {
   ++packets_;
   advance(raw.time.whole_micros());
-  PacketView view;
-  if (decoder_.decode(raw, view) == DecodeResult::kTransport) flows_.process(view);
+  pipeline_.process(raw);
   queue_.drain();
   if (dumper_) write(raw);
   return !control_.terminate;
@@ -47,7 +46,7 @@ void Traffic::advance(NetTime now) {
   now_ = now;
   machine_.set_network_time(now.seconds());
   if (first && network_time_init_.wanted()) network_time_init_.raise({});
-  flows_.advance(now);
+  pipeline_.flows().advance(now);
   if (queue_.next_due() <= now.seconds()) queue_.expire(now.seconds());
   queue_.drain();
 }
@@ -68,7 +67,7 @@ void Traffic::write(const RawPacket& packet) {
 }
 
 void Traffic::finish() {
-  flows_.finish();
+  pipeline_.flows().finish();
   queue_.drain();
   if (!dumper_) return;
   Outcome outcome = dumper_->flush();

@@ -11,8 +11,7 @@
 #include "engine/weird_events.h"
 #include "event/event_queue.h"
 #include "event/run_control.h"
-#include "flow/flow_table.h"
-#include "packet/decoder.h"
+#include "flow/pipeline.h"
 
 namespace avocet {
 
@@ -49,8 +48,7 @@ class Traffic final : public PacketConsumer {
   FlowOptions flow_options_;
   FlowEvents events_;
   WeirdEvents weirds_;
-  PacketDecoder decoder_;
-  FlowTable flows_;
+  Pipeline pipeline_;
   EventHandle network_time_init_, file_done_;
   std::unique_ptr<PacketDumper> dumper_;
   std::vector<std::string> troubles_;

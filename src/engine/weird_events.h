@@ -2,12 +2,12 @@
 #pragma once
 
 #include "event/event_queue.h"
-#include "packet/weird.h"
+#include "flow/pipeline.h"
 #include "vm/machine.h"
 
 namespace avocet {
 
-class WeirdEvents final : public PacketWeirdSink {
+class WeirdEvents final : public PacketObserver {
  public:
   WeirdEvents(EventQueue& queue, Machine& machine);
 
