@@ -195,8 +195,24 @@ void TreeBuilder::elements() {
 
 void TreeBuilder::element() {
   enter();
-  if (at_rule(Rule::kFieldValue)) field_value();
-  else expression();
+  if (at_rule(Rule::kFieldValue)) return field_value();
+  uint32_t node = out_.count();
+  expression();
+  check_forgotten_comma(node);
+}
+
+// `[1] = "a"` and `[2] = "b"` on the next line without a comma between them read as one assignment
+// to `"a"[2]`.
+void TreeBuilder::check_forgotten_comma(uint32_t element) {
+  if (out_.node(element).kind != NodeKind::kAssign) return;
+  uint32_t value = element + 1 + out_.node(element + 1).size;
+  if (out_.node(value).kind != NodeKind::kAssign || out_.node(value + 1).kind != NodeKind::kIndex) return;
+  const Node& index = out_.node(value + 1);
+  uint32_t at = index.pos;
+  while (at > 0 && (source_[at - 1] == ' ' || source_[at - 1] == '\t')) --at;
+  if (at == 0 || source_[at - 1] != '\n') return;
+  uint32_t end = out_.extent(value + 2).end;
+  error({TokenType::kComma, false, end, 0}, "a `,` is missing behind this element");
 }
 
 void TreeBuilder::field_value() {

@@ -48,14 +48,20 @@ class Dissector {
   }
 
  private:
+  // A place between two items, and what parsing on from there depends on.
+  struct Place {
+    uint32_t offset = 0;
+    bool in_export = false;
+    bool in_pragma = false;
+    uint32_t pragma_count = 0;
+  };
+
   // An @if whose @endif has not come.
   struct Branch {
     size_t condition;            // its entry
     std::optional<size_t> jump;  // the entry at the end of its first branch
-    bool in_export;              // when it began
-    bool out_export = false;     // when its first branch ended
-    uint32_t begin = 0;          // offset of the @if
     uint32_t first_node = 0;
+    Place begin = {};            // the @if
   };
 
   // One item or directive. False at the end.
@@ -65,8 +71,7 @@ class Dissector {
     if (sink_.has_errors() || sink_.warning_count() > 0) return rest();
     if (item) return parser_.item_has_directives() ? text_item(first_node) : plain_item(*item);
     Token next = parser_.tokens().peek();
-    end_ = next.begin;
-    in_export_ = parser_.in_export();
+    reach(next.begin);
     switch (next.type) {
     case TokenType::kEnd: return false;
     case TokenType::kAtElse: return begin_else();
@@ -77,16 +82,20 @@ class Dissector {
 
   bool plain_item(NodeRef item) {
     entries_.push_back({Entry::Kind::kItem, item.index(), 0, 0});
-    end_ = parser_.item_end();
-    in_export_ = parser_.in_export();
+    reach(parser_.item_end());
     return true;
+  }
+
+  void reach(uint32_t offset) {
+    const ScriptTokens& tokens = parser_.tokens();
+    reached_ = {offset, parser_.in_export(), tokens.has_open_pragmas(), tokens.pragma_count()};
   }
 
   bool text_item(uint32_t first_node) {
     if (!parser_.tokens().open_conditionals().empty() || !ends_alike()) return rest();
     drop_nodes(first_node);
     entries_.push_back({Entry::Kind::kText, parser_.item_begin(), parser_.item_end(), parser_.in_export()});
-    end_ = parser_.item_end();
+    reach(parser_.item_end());
     return true;
   }
 
@@ -117,7 +126,7 @@ class Dissector {
   }
 
   bool begin_branch(const Token& directive) {
-    Branch branch{entries_.size(), {}, in_export_, false, directive.begin, parser_.out().count()};
+    Branch branch{entries_.size(), {}, parser_.out().count(), reached_};
     take_directive();
     std::optional<uint32_t> condition = parser_.tokens().parse_condition(directive);
     branches_.push_back(branch);
@@ -133,9 +142,8 @@ class Dissector {
     if (branches_.empty() || branches_.back().jump) return rest();
     take_directive();
     Branch& branch = branches_.back();
+    if (parser_.in_export() != branch.begin.in_export) return rest();
     branch.jump = entries_.size();
-    branch.out_export = parser_.in_export();
-    if (branch.out_export != branch.in_export) return rest();
     entries_.push_back({Entry::Kind::kJump, 0, 0, 0});
     entries_[branch.condition].next = static_cast<uint32_t>(entries_.size());
     return true;
@@ -145,10 +153,9 @@ class Dissector {
     if (branches_.empty()) return rest();
     take_directive();
     const Branch& branch = branches_.back();
-    if (parser_.in_export() != branch.in_export) return rest();
+    if (parser_.in_export() != branch.begin.in_export) return rest();
     entries_[branch.jump.value_or(branch.condition)].next = static_cast<uint32_t>(entries_.size());
     branches_.pop_back();
-    // A branch that ends the list would lead behind it; nothing is lost by that.
     return true;
   }
 
@@ -162,19 +169,19 @@ class Dissector {
     parser_.tokens().begin_item();
   }
 
-  // Gives up on the text from here. Never returns true.
+  // Gives up on the text from the last place between two items. Never returns true. Where a pragma is
+  // in force or was met since, parsing on from there would not see it: nothing is kept then.
   bool rest() {
     has_rest_ = true;
     if (!branches_.empty()) {
       const Branch& outermost = branches_.front();
       entries_.resize(outermost.condition);
       drop_nodes(outermost.first_node);
-      end_ = outermost.begin;
-      in_export_ = outermost.in_export;
+      reached_ = outermost.begin;
     }
-    bool pointless = parser_.tokens().has_open_pragmas() || entries_.empty();
-    if (pointless) entries_.clear();
-    else entries_.push_back({Entry::Kind::kRest, end_, 0, in_export_});
+    bool misses_pragma = reached_.in_pragma || parser_.tokens().pragma_count() != reached_.pragma_count;
+    if (misses_pragma || entries_.empty()) entries_.clear();
+    else entries_.push_back({Entry::Kind::kRest, reached_.offset, 0, reached_.in_export});
     return false;
   }
 
@@ -185,8 +192,7 @@ class Dissector {
   ItemParser parser_;
   std::vector<Entry> entries_;
   std::vector<Branch> branches_;
-  uint32_t end_ = 0;        // where the next item begins at the earliest
-  bool in_export_ = false;  // there
+  Place reached_;
   bool has_rest_ = false;
 };
 

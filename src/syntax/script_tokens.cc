@@ -57,7 +57,7 @@ void ScriptTokens::begin_item() {
   directives_end_ = 0;
 }
 
-const Token& ScriptTokens::ahead(size_t n) {
+Token ScriptTokens::ahead(size_t n) {
   while (ahead_.size() - next_ <= n) fetch();
   return ahead_[next_ + n];
 }
@@ -229,6 +229,7 @@ void ScriptTokens::obey_pragma(const Token& directive) {
     line.remove_prefix(word.size());
   }
   if (!obey_pragmas_) return;
+  ++pragma_count_;
   auto [verb, value] = words;
   if (verb.empty()) return report(directive, "`@pragma` needs a name", "write `@pragma push name`");
   if (verb == "pop") return pop_pragma(directive, value);

@@ -37,7 +37,7 @@ class ScriptTokens final : public TokenFeed {
   // Those taken since begin_item().
   const std::vector<Token>& taken() const { return taken_; }
   // The token `n` behind the one that peek() shows.
-  const Token& ahead(size_t n);
+  Token ahead(size_t n);
   // Gives back all taken tokens from `index` on.
   void give_back(size_t index);
   // Whether a directive was obeyed since begin_item(), and where the last one ended.
@@ -56,6 +56,8 @@ class ScriptTokens final : public TokenFeed {
   // If not set, pragmas are passed over: their effect is known already.
   void set_obey_pragmas(bool obey) { obey_pragmas_ = obey; }
   bool has_open_pragmas() const { return !pragmas_.empty(); }
+  // How many were obeyed so far.
+  uint32_t pragma_count() const { return pragma_count_; }
   // Parses what follows an @if, @ifdef or @ifndef. Returns the node of the condition (for the
   // latter two a kName), or nothing after reporting.
   std::optional<uint32_t> parse_condition(const Token& directive);
@@ -91,6 +93,7 @@ class ScriptTokens final : public TokenFeed {
     std::string_view value;
   };
   std::vector<Pragma> pragmas_;  // pushed and not popped
+  uint32_t pragma_count_ = 0;
   uint32_t directives_end_ = 0;
   bool pass_directives_ = false;
   bool obey_pragmas_ = true;

@@ -146,6 +146,7 @@ class TreeBuilder {
   void braces();
   void elements();
   void element();
+  void check_forgotten_comma(uint32_t element);
   void field_value();
   void reject_fields(uint32_t node, std::string_view what);
   void arguments();
