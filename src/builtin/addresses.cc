@@ -28,6 +28,16 @@ std::optional<IpAddress> read_address(std::string_view text) {
   return parts == 4 && text.empty() ? std::optional(IpAddress::v4(bits)) : std::nullopt;
 }
 
+// A length behind an address in the notation of IPv6 counts from the first of 128 bits.
+std::optional<Prefix> read_prefix(std::string_view text) {
+  size_t slash = text.find('/');
+  if (slash == std::string_view::npos || text.find(':') == std::string_view::npos) return Prefix::parse(text);
+  auto address = IpAddress::parse(text.substr(0, slash));
+  auto length = parse_count(text.substr(slash + 1));
+  if (!address || !length || *length > 128) return std::nullopt;
+  return Prefix::from_length128(*address, int(*length));
+}
+
 std::optional<IpAddress> address_from_bytes(std::string_view bytes) {
   if (bytes.size() == 4) {
     uint32_t bits = 0;
@@ -91,7 +101,7 @@ void register_addresses(NativeRegistry& registry) {
 global to_addr: function(ip: string): addr;
 )", [](NativeCall& call) -> Value {
         auto a = read_address(call.text(0));
-        if (!a) call.warn("failed converting string to IP address: " + std::string(call.text(0)));
+        if (!a) complain(call, "failed converting string to IP address: " + std::string(call.text(0)));
         return make(call, a.value_or(IpAddress()));
       }, kNoEffects});
 
@@ -108,8 +118,8 @@ global is_valid_ip: function(ip: string): bool;
 ## Example: print to_subnet("10.1.2.3/8");   # 10.0.0.0/8
 global to_subnet: function(sn: string): subnet;
 )", [](NativeCall& call) -> Value {
-        auto prefix = Prefix::parse(call.text(0));
-        if (!prefix) call.warn("failed converting string to IP prefix: " + std::string(call.text(0)));
+        auto prefix = read_prefix(call.text(0));
+        if (!prefix) complain(call, "failed converting string to IP prefix: " + std::string(call.text(0)));
         return make_subnet(call.heap(), prefix.value_or(Prefix()));
       }, kNoEffects});
 
@@ -198,7 +208,7 @@ global counts_to_addr: function(v: index_vec): addr;
         auto word = [&](uint32_t i) { return words->items[i].u & 0xffffffff; };
         if (words->size == 1) return make(call, IpAddress::v4(uint32_t(word(0))));
         if (words->size == 4) return make(call, IpAddress::v6(word(0) << 32 | word(1), word(2) << 32 | word(3)));
-        return call.fail("invalid vector size: an address has one or four words");
+        return complain(call, "invalid vector size: an address has one or four words", make(call, IpAddress()));
       }, kNoEffects});
 
   registry.add({R"(
@@ -207,7 +217,7 @@ global counts_to_addr: function(v: index_vec): addr;
 ## Example: print count_to_v4_addr(167772161);   # 10.0.0.1
 global count_to_v4_addr: function(ip: count): addr;
 )", [](NativeCall& call) -> Value {
-        if (call.number(0) > 0xffffffff) return call.fail("conversion of non-IPv4 count to addr");
+        if (call.number(0) > 0xffffffff) return complain(call, "conversion of non-IPv4 count to addr", make(call, IpAddress::v4(0)));
         return make(call, IpAddress::v4(uint32_t(call.number(0))));
       }, kFoldable});
 
@@ -217,7 +227,7 @@ global count_to_v4_addr: function(ip: count): addr;
 ## Example: print raw_bytes_to_v4_addr("\x0a\x00\x00\x01");   # 10.0.0.1
 global raw_bytes_to_v4_addr: function(b: string): addr;
 )", [](NativeCall& call) -> Value {
-        if (call.text(0).size() < 4) return call.fail("too short string as input to raw_bytes_to_v4_addr()");
+        if (call.text(0).size() < 4) return complain(call, "too short string as input to raw_bytes_to_v4_addr()", make(call, IpAddress::v4(0)));
         return make(call, *address_from_bytes(call.text(0).substr(0, 4)));
       }, kFoldable});
 
@@ -227,7 +237,7 @@ global raw_bytes_to_v4_addr: function(b: string): addr;
 ## Example: print raw_bytes_to_v6_addr("\x20\x01\x0d\xb8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01");   # 2001:db8::1
 global raw_bytes_to_v6_addr: function(x: string): addr;
 )", [](NativeCall& call) -> Value {
-        if (call.text(0).size() < 16) return call.fail("too short string as input to raw_bytes_to_v6_addr()");
+        if (call.text(0).size() < 16) return complain(call, "too short string as input to raw_bytes_to_v6_addr()", make(call, IpAddress()));
         return make(call, *address_from_bytes(call.text(0).substr(0, 16)));
       }, kFoldable});
 
@@ -258,7 +268,7 @@ global addr_to_ptr_name: function(a: addr): string;
 global ptr_name_to_addr: function(s: string): addr;
 )", [](NativeCall& call) -> Value {
         auto a = address_of_pointer(call.text(0));
-        if (!a) call.warn("bad PTR name: " + std::string(call.text(0)));
+        if (!a) complain(call, "bad PTR name: " + std::string(call.text(0)));
         return make(call, a.value_or(IpAddress::v4(0)));
       }, kNoEffects});
 

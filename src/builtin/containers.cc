@@ -11,7 +11,9 @@ namespace {
 
 Value element(const Type* type, Value v) { return type->managed() ? retained(v) : v; }
 
-bool is_number(const Type* type) { return type->plain() && type->kind != TypeKind::kBool; }
+bool is_number(const Type* type) {
+  return type->plain() && type->kind != TypeKind::kBool && type->kind != TypeKind::kPort;
+}
 
 // Orders elements of a vector, by a function of the language or by themselves. Such a function may say anything, so
 // sorting must end well whatever it says: a plain merge does.
@@ -60,11 +62,11 @@ class Sorter {
   bool failed_ = false;
 };
 
-// The vector and the comparison of sort() and order(); null with a run-time error if they are no good.
+// The vector and the comparison of sort() and order(); null with an error if they are no good.
 Vector* sort_arguments(NativeCall& call, Function*& less) {
   auto [type, value] = call.typed(0);
   const VectorType* vector_type = as_vector(type);
-  if (!vector_type) return call.fail("first argument of sort() and order() must be a vector"), nullptr;
+  if (!vector_type) return complain(call, "first argument of sort() and order() must be a vector"), nullptr;
   less = nullptr;
   if (call.count > 1) {
     auto [function_type, function] = call.typed(1);
@@ -72,10 +74,10 @@ Vector* sort_arguments(NativeCall& call, Function*& less) {
     bool good = comparison && comparison->parameters.size() == 2 && comparison->result->kind == TypeKind::kInt &&
                 same_type(comparison->parameters[0].type, vector_type->element) &&
                 same_type(comparison->parameters[1].type, vector_type->element);
-    if (!good) return call.fail("invalid comparison function"), nullptr;
+    if (!good) return complain(call, "invalid comparison function"), nullptr;
     less = function.function();
   } else if (!is_number(vector_type->element) && vector_type->element->kind != TypeKind::kVoid) {
-    return call.fail("a comparison function is required for elements of this type"), nullptr;
+    return complain(call, "a comparison function is required for elements of this type"), nullptr;
   }
   return value.vector();
 }
@@ -83,7 +85,8 @@ Vector* sort_arguments(NativeCall& call, Function*& less) {
 Value sort_native(NativeCall& call) {
   Function* less = nullptr;
   Vector* vec = sort_arguments(call, less);
-  if (!vec) return Value::null();
+  auto [argument_type, argument] = call.typed(0);
+  if (!vec) return boxed(call, argument_type, retained(argument));
   std::vector<uint32_t> order;
   if (!Sorter(call, vec, less).run(order)) return Value::null();
   // The function might have changed the vector.
@@ -100,17 +103,16 @@ Value sort_native(NativeCall& call) {
       uint64_t bit = uint64_t(1) << (i & 63);
       vec->holes[i >> 6] = set[i] ? vec->holes[i >> 6] & ~bit : vec->holes[i >> 6] | bit;
     }
-  auto [type, value] = call.typed(0);
-  return boxed(call, type, retained(value));
+  return boxed(call, argument_type, retained(argument));
 }
 
 Value order_native(NativeCall& call) {
   Function* less = nullptr;
   Vector* vec = sort_arguments(call, less);
-  if (!vec) return Value::null();
-  std::vector<uint32_t> order;
-  if (!Sorter(call, vec, less).run(order)) return Value::null();
   VectorResult result(call);
+  if (!vec) return result.take();
+  std::vector<uint32_t> order;
+  if (!Sorter(call, vec, less).run(order)) return result.take();
   for (uint32_t i : order) result.add(Value::of_count(i));
   return result.take();
 }

@@ -29,6 +29,15 @@ inline TypedValue typed(const NativeCall& call, size_t i) {
   return {type, value};
 }
 
+// Reports an error at the call that ends nothing: the caller goes on with `result`.
+inline Value complain(NativeCall& call, std::string_view message, Value result = Value::null()) {
+  RuntimeError error;
+  error.message = message;
+  error.stack = call.machine.call_stack();
+  call.machine.host().report(error);
+  return result;
+}
+
 // Fills a vector of the declared result type.
 class VectorResult {
  public:

@@ -47,7 +47,8 @@ std::string compressed(std::string_view path) {
     std::string_view part = path.substr(0, slash);
     path.remove_prefix(std::min(slash + 1, path.size()));
     if (part.empty() || (part == "." && (absolute || !parts.empty()))) continue;
-    bool goes_up = part == ".." && !parts.empty() && parts.back() != ".." && parts.back() != ".";
+    if (part == ".." && parts.size() == 1 && parts[0] == ".") parts.pop_back();
+    bool goes_up = part == ".." && !parts.empty() && parts.back() != "..";
     if (goes_up)
       parts.pop_back();
     else if (part != ".." || !absolute)

@@ -241,14 +241,14 @@ global cat: function(va_args: any): string;
   registry.add({R"(
 ## Renders values with something between them.
 ##
-## sep: Stands between two values.
-##
-## def: Stands for values that render as nothing.
+## The first argument stands between two values, the second one for values that render as nothing.
 ##
 ## Example: print cat_sep("|", "none", "a", "", 3);   # a|none|3
-global cat_sep: function(sep: string, def: string, va_args: any): string;
+global cat_sep: function(va_args: any): string;
 )", [](NativeCall& call) -> Value {
-        return call.make_string(concatenated(call, 2, call.text(0), call.text(1)));
+        bool good = call.count >= 2 && call.typed(0).first->kind == TypeKind::kString && call.typed(1).first->kind == TypeKind::kString;
+        if (!good) return complain(call, "cat_sep() needs a separator and a default, both strings", call.make_string(""));
+        return call.make_string(concatenated(call, 2, call.typed(0).second.string()->view(), call.typed(1).second.string()->view()));
       }, kNoEffects});
 
   registry.add({R"(

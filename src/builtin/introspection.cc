@@ -16,6 +16,27 @@ const Type* subject(NativeCall& call, size_t i) {
   return type_value ? type_value->of : type;
 }
 
+const EnumType* as_enum_or_null(const Type* type) { return type ? as_enum(type) : nullptr; }
+
+// A record with its fields, under whatever name.
+std::string full_name(const Type* type) {
+  const RecordType* record = as_record(type);
+  if (!record) return to_string(type);
+  std::string out = "record {";
+  for (const RecordField& field : record->fields) out += " " + std::string(field.name) + ":" + to_string(field.type) + ";";
+  return out + " }";
+}
+
+// The value of an enumeration's label, boxed; null if there is none of that name.
+Value find_label(NativeCall& call, std::string_view name) {
+  for (const auto& [type_name, type] : call.program().type_names) {
+    const EnumType* enumeration = as_enum(type);
+    const EnumLabel* label = enumeration ? enumeration->find(name) : nullptr;
+    if (label) return boxed(call, enumeration, Value::of_int(label->value));
+  }
+  return Value::null();
+}
+
 std::optional<uint32_t> find_group(NativeCall& call, std::string_view name) {
   const auto& groups = call.program().groups;
   auto found = std::find(groups.begin(), groups.end(), name);
@@ -99,7 +120,7 @@ global type_name: function(t: any): string;
 )", [](NativeCall& call) -> Value {
         auto [type, value] = call.typed(0);
         if (as_type_type(type)) return call.make_string("type");
-        return call.make_string(to_string(type));
+        return call.make_string(full_name(type));
       }, kNoEffects});
 
   registry.add({R"(
@@ -124,7 +145,10 @@ global type_aliases: function(x: any): string_set;
 ## Example: print enum_names(transport_proto);   # {\x0aunknown_transport,\x0atcp,\x0audp,\x0aicmp\x0a}
 global enum_names: function(et: any): string_set;
 )", [](NativeCall& call) -> Value {
-        const EnumType* type = as_enum(subject(call, 0));
+        auto [argument_type, argument] = call.typed(0);
+        const EnumType* type = argument_type->kind == TypeKind::kString
+                                   ? as_enum_or_null(call.program().find_type(argument.string()->view()))
+                                   : as_enum(subject(call, 0));
         TableResult names(call);
         if (!type) {
           call.warn("enum_names() requires an enumeration");
@@ -151,7 +175,8 @@ global lookup_ID: function(id: string): any;
         FunctionId function = program.find_function(call.text(0));
         if (function != kNoFunction && program.functions[function].value)
           return boxed(call, program.functions[function].type, Value::of(program.functions[function].value));
-        return boxed(call, string, call.make_string("<unknown id>"));
+        Value label = find_label(call, call.text(0));
+        return label.is_null() ? boxed(call, string, call.make_string("<unknown id>")) : label;
       }, kNoEffects});
 
   registry.add({R"(
@@ -225,7 +250,10 @@ global backtrace: function(): Backtrace;
 global is_event_handled: function(event_name: string): bool;
 )", [](NativeCall& call) -> Value {
         FunctionId id = call.program().find_function(call.text(0));
-        return Value::of_bool(id != kNoFunction && call.machine.has_handlers(id));
+        if (id == kNoFunction) return Value::of_bool(false);
+        if (call.program().functions[id].type->flavor != Flavor::kEvent)
+          return complain(call, "'" + std::string(call.text(0)) + "' is not an event", Value::of_bool(false));
+        return Value::of_bool(call.machine.has_handlers(id));
       }, kNoEffects});
 
   registry.add({R"(
@@ -280,35 +308,51 @@ global has_module_events: function(group: string): bool;
                 kNoEffects});
 
   registry.add({R"(
-## How many scalar values a value is made of; nested ones count, and each container counts one.
+## How large a value is: one for each scalar in it, long strings more, and one more for each entry of a container.
 ##
-## Example: print val_footprint(vector(1, 2, 3));   # 4
+## Example: print val_footprint(vector(1, 2, 3));   # 6
 global val_footprint: function(v: any): count;
 )", [](NativeCall& call) -> Value {
         struct Counter {
-          uint64_t count(const Type* type, Value v, int depth) {
-            if ((type->managed() && v.is_null()) || depth > 100) return 0;
-            if (type->kind == TypeKind::kAny) return count(v.box()->type, v.box()->value, depth);
-            uint64_t sum = 1;
+          // What is being counted around this: a value inside itself counts one.
+          std::vector<const Object*> open;
+
+          uint64_t sum(const Type* type, Value v) {
+            if (type->managed() && v.is_null()) return 0;
+            if (type->kind == TypeKind::kAny) return sum(v.box()->type, v.box()->value);
+            bool container = as_vector(type) || as_table(type) || as_record(type);
+            if (!container) return type->kind == TypeKind::kString ? 1 + v.string()->size / 64 : 1;
+            if (std::find(open.begin(), open.end(), v.object) != open.end()) return 1;
+            open.push_back(v.object);
+            uint64_t total = entries(type, v);
+            open.pop_back();
+            return total;
+          }
+
+          uint64_t entries(const Type* type, Value v) {
+            uint64_t total = 0;
             if (const VectorType* vector = as_vector(type)) {
+              total = v.vector()->size;
               for (uint32_t i = 0; i < v.vector()->size; ++i)
-                if (v.vector()->is_set(i)) sum += count(vector->element, v.vector()->items[i], depth + 1);
+                if (v.vector()->is_set(i)) total += sum(vector->element, v.vector()->items[i]);
             } else if (const TableType* table = as_table(type)) {
               uint32_t position = 0;
               TableEntry entry;
               while (next_entry(v.table(), position, entry)) {
-                for (size_t k = 0; k < table->keys.size(); ++k) sum += count(table->keys[k], entry.keys[k], depth + 1);
-                if (table->value) sum += count(table->value, *entry.value, depth + 1);
+                total += 1 + table->keys.size();
+                for (size_t k = 0; k < table->keys.size(); ++k) total += sum(table->keys[k], entry.keys[k]);
+                if (table->value) total += sum(table->value, *entry.value);
               }
             } else if (const RecordType* record = as_record(type)) {
+              total = record->fields.size();
               for (uint32_t i = 0; i < record->fields.size(); ++i)
-                if (v.record()->stored(i)) sum += count(record->fields[i].type, v.record()->at(i), depth + 1);
+                if (v.record()->stored(i)) total += sum(record->fields[i].type, v.record()->at(i));
             }
-            return sum;
+            return total;
           }
         };
         auto [type, value] = call.typed(0);
-        return Value::of_count(Counter().count(type, value, 0));
+        return Value::of_count(Counter().sum(type, value));
       }, kNoEffects});
 
   registry.add({R"(

@@ -3,6 +3,7 @@
 #include "value/number.h"
 
 #include <cmath>
+#include <cstdlib>
 #include <cstring>
 
 #include "builtin/entries.h"
@@ -28,17 +29,22 @@ uint64_t number_of(std::string_view bytes, bool little_endian) {
   return n;
 }
 
-// Numbers in text may stand between blanks.
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  return text;
+// Reads text as the C library does: blanks in front, a sign, 0x for base 16. What follows a number is told but does no harm.
+template <class Read>
+auto read_number(NativeCall& call, std::string_view what, Read read) {
+  std::string text(call.text(0));
+  char* end = nullptr;
+  auto n = read(text.c_str(), &end);
+  if (text.empty() || end != text.c_str() + text.size())
+    complain(call, std::string(what) + "() got no number: '" + text + "'");
+  return n;
 }
 
 bool good_base(uint64_t base) { return base >= 2 && base <= 36; }
 
 Value logarithm(NativeCall& call, double (*log)(double)) {
   double d = call.real(0);
-  if (d < 0) return call.fail("logarithm of a negative number");
+  if (d < 0) return complain(call, "logarithm of a negative number", Value::of_double(0));
   return Value::of_double(log(d));
 }
 
@@ -65,7 +71,7 @@ global ceil: function(d: double): double;
 ## Example: print sqrt(9.0);   # 3.0
 global sqrt: function(x: double): double;
 )", [](NativeCall& call) -> Value {
-        if (call.real(0) < 0) return call.fail("square root of a negative number");
+        if (call.real(0) < 0) return complain(call, "square root of a negative number", Value::of_double(-1));
         return Value::of_double(std::sqrt(call.real(0)));
       }, kFoldable});
 
@@ -126,9 +132,8 @@ global modulo: function(a: int, b: int): int;
 global to_int: function(str: string, base: count &default=10): int;
 )", [](NativeCall& call) -> Value {
         if (!good_base(call.number(1))) return call.fail("the base must be between 2 and 36");
-        auto n = parse_int(trimmed(call.text(0)), int(call.number(1)));
-        if (!n) call.warn("to_int() got no number: '" + std::string(call.text(0)) + "'");
-        return Value::of_int(n.value_or(0));
+        int base = int(call.number(1));
+        return Value::of_int(read_number(call, "to_int", [base](const char* text, char** end) { return std::strtoll(text, end, base); }));
       }, kNoEffects});
 
   registry.add({R"(
@@ -140,9 +145,8 @@ global to_int: function(str: string, base: count &default=10): int;
 global to_count: function(str: string, base: count &default=10): count;
 )", [](NativeCall& call) -> Value {
         if (!good_base(call.number(1))) return call.fail("the base must be between 2 and 36");
-        auto n = parse_count(trimmed(call.text(0)), int(call.number(1)));
-        if (!n) call.warn("to_count() got no number: '" + std::string(call.text(0)) + "'");
-        return Value::of_count(n.value_or(0));
+        int base = int(call.number(1));
+        return Value::of_count(read_number(call, "to_count", [base](const char* text, char** end) { return std::strtoull(text, end, base); }));
       }, kNoEffects});
 
   registry.add({R"(
@@ -151,9 +155,7 @@ global to_count: function(str: string, base: count &default=10): count;
 ## Example: print to_double("3.5");   # 3.5
 global to_double: function(str: string): double;
 )", [](NativeCall& call) -> Value {
-        auto d = parse_double(trimmed(call.text(0)));
-        if (!d) call.warn("to_double() got no number: '" + std::string(call.text(0)) + "'");
-        return Value::of_double(d.value_or(0));
+        return Value::of_double(read_number(call, "to_double", [](const char* text, char** end) { return std::strtod(text, end); }));
       }, kNoEffects});
 
   registry.add({R"(
@@ -163,8 +165,7 @@ global to_double: function(str: string): double;
 global int_to_count: function(n: int): count;
 )", [](NativeCall& call) -> Value {
         if (call.integer(0) < 0) {
-          call.warn("bad conversion of a negative number to count");
-          return Value::of_count(0);
+          return complain(call, "bad conversion of a negative number to count", Value::of_count(0));
         }
         return Value::of_count(uint64_t(call.integer(0)));
       }, kNoEffects});
@@ -187,8 +188,7 @@ global double_to_count: function(d: double): count;
 )", [](NativeCall& call) -> Value {
         auto n = count_from_double(std::rint(call.real(0)));
         if (!n) {
-          call.warn("bad conversion of a number to count");
-          return Value::of_count(0);
+          return complain(call, "bad conversion of a number to count", Value::of_count(0));
         }
         return Value::of_count(*n);
       }, kNoEffects});
@@ -270,7 +270,7 @@ global count_to_port: function(num: count, proto: transport_proto): port;
 global to_port: function(s: string): port;
 )", [](NativeCall& call) -> Value {
         auto port = parse_port(call.text(0));
-        if (!port) call.warn("to_port() got no port: '" + std::string(call.text(0)) + "'");
+        if (!port) complain(call, "to_port() got no port: '" + std::string(call.text(0)) + "'");
         return port.value_or(Port{0, PortProtocol::kUnknown}).value();
       }, kNoEffects});
 
@@ -312,8 +312,7 @@ global bytestring_to_count: function(s: string, is_le: bool &default=F): count;
 )", [](NativeCall& call) -> Value {
         std::string_view bytes = call.text(0);
         if (bytes.empty() || bytes.size() > 8) {
-          call.warn("bytestring_to_count() takes one to eight bytes");
-          return Value::of_count(0);
+          return complain(call, "bytestring_to_count() takes one to eight bytes", Value::of_count(0));
         }
         return Value::of_count(number_of(bytes, call.boolean(1)));
       }, kNoEffects});
@@ -324,7 +323,7 @@ global bytestring_to_count: function(s: string, is_le: bool &default=F): count;
 ## Example: print bytestring_to_double("\x3f\xf8\x00\x00\x00\x00\x00\x00");   # 1.5
 global bytestring_to_double: function(s: string): double;
 )", [](NativeCall& call) -> Value {
-        if (call.text(0).size() != 8) return call.fail("bytestring_to_double() takes eight bytes");
+        if (call.text(0).size() != 8) return complain(call, "bytestring_to_double() takes eight bytes", Value::of_double(0));
         uint64_t bits = number_of(call.text(0), false);
         double d;
         std::memcpy(&d, &bits, 8);
@@ -337,7 +336,7 @@ global bytestring_to_double: function(s: string): double;
 ## Example: print bytestring_to_float("\x3f\xc0\x00\x00");   # 1.5
 global bytestring_to_float: function(s: string): double;
 )", [](NativeCall& call) -> Value {
-        if (call.text(0).size() != 4) return call.fail("bytestring_to_float() takes four bytes");
+        if (call.text(0).size() != 4) return complain(call, "bytestring_to_float() takes four bytes", Value::of_double(0));
         uint32_t bits = uint32_t(number_of(call.text(0), false));
         float f;
         std::memcpy(&f, &bits, 4);
@@ -350,7 +349,7 @@ global bytestring_to_float: function(s: string): double;
 ## Example: print floor(haversine_distance(53.0, 13.0, 40.0, -74.0));   # 3993.0
 global haversine_distance: function(lat1: double, long1: double, lat2: double, long2: double): double;
 )", [](NativeCall& call) -> Value {
-        constexpr double kRadians = M_PI / 180, kEarthRadiusMiles = 3956;
+        constexpr double kRadians = M_PI / 180, kEarthRadiusMiles = 3958.8;
         double lat1 = call.real(0) * kRadians, lat2 = call.real(2) * kRadians;
         double up = std::sin((lat2 - lat1) / 2), along = std::sin((call.real(3) - call.real(1)) * kRadians / 2);
         double a = up * up + std::cos(lat1) * std::cos(lat2) * along * along;

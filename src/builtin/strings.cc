@@ -66,7 +66,8 @@ SearchRange search_range(NativeCall& call) {
   size_t size = call.text(0).size();
   uint64_t start = call.number(2);
   int64_t end = call.integer(3);
-  size_t stop = end < 0 || uint64_t(end) > size ? size : size_t(end);
+  // The end is one of the positions looked at.
+  size_t stop = end < 0 || uint64_t(end) >= size ? size : size_t(end) + 1;
   return {start <= stop, size_t(start), stop};
 }
 
@@ -221,13 +222,15 @@ global remove_prefix: function(str: string, sub: string): string;
       }, kFoldable});
 
   registry.add({R"(
-## Takes a suffix away if it is there.
+## Takes a suffix away, as often as it is there.
 ##
 ## Example: print remove_suffix("abc", "c"), remove_suffix("abc", "x");   # ab, abc
 global remove_suffix: function(str: string, sub: string): string;
 )", [](NativeCall& call) -> Value {
         std::string_view text = call.text(0);
-        return call.make_string(text.ends_with(call.text(1)) ? text.substr(0, text.size() - call.text(1).size()) : text);
+        std::string_view suffix = call.text(1);
+        while (!suffix.empty() && text.ends_with(suffix)) text.remove_suffix(suffix.size());
+        return call.make_string(text);
       }, kFoldable});
 
   registry.add({R"(
@@ -247,7 +250,7 @@ global ends_with: function(str: string, sub: string): bool;
   registry.add({R"(
 ## Finds the first place of a string within another one, between two positions that count from 0.
 ##
-## end: Behind the last position to look at; -1 means the end of the string.
+## end: The last position to look at; -1 means the end of the string.
 ##
 ## Returns: The position, or -1.
 ##

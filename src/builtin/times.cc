@@ -81,7 +81,7 @@ global strptime: function(fmt: string, d: string): time;
         parts.tm_isdst = -1;
         const char* end = ::strptime(text.c_str(), format.c_str(), &parts);
         if (!end || *end != '\0') {
-          call.warn("strptime conversion failed: fmt:" + format + " d:" + text);
+          call.machine.host().warn({}, "strptime conversion failed: fmt:" + format + " d:" + text);
           return Value::of_double(0);
         }
         return Value::of_double(double(mktime(&parts)));
