@@ -47,9 +47,9 @@ class ScriptImage {
     enum class Test : uint32_t { kIf, kIfdef, kIfndef };
     Kind kind;
     uint32_t node;   // kItem, kCondition. For kText, kRest: the offset in the text
-    uint32_t value;  // kCondition: Test. kText: offset of the end. kText, kRest: see in_export()
-    uint32_t next;   // kCondition (if denied), kJump: the entry to go on at, always a later one
-    bool in_export() const { return next != 0; }  // kText, kRest: whether it lies in `export { }`
+    uint32_t value;  // kCondition: Test. kText: offset of the end
+    uint32_t next;   // kCondition (if denied), kJump: the entry to go on at, always a later one.
+                     // kText, kRest: one more than the offset of the open `export`, or 0
   };
   static_assert(sizeof(Entry) == 16);
   std::span<const Entry> entries() const { return entries_; }

@@ -51,7 +51,7 @@ class Dissector {
   // A place between two items, and what parsing on from there depends on.
   struct Place {
     uint32_t offset = 0;
-    bool in_export = false;
+    std::optional<uint32_t> export_begin = {};
     bool in_pragma = false;
     uint32_t pragma_count = 0;
   };
@@ -86,15 +86,17 @@ class Dissector {
     return true;
   }
 
+  static uint32_t after_export(std::optional<uint32_t> begin) { return begin ? *begin + 1 : 0; }
+
   void reach(uint32_t offset) {
     const ScriptTokens& tokens = parser_.tokens();
-    reached_ = {offset, parser_.in_export(), tokens.has_open_pragmas(), tokens.pragma_count()};
+    reached_ = {offset, parser_.export_begin(), tokens.has_open_pragmas(), tokens.pragma_count()};
   }
 
   bool text_item(uint32_t first_node) {
     if (!parser_.tokens().open_conditionals().empty() || !ends_alike()) return rest();
     drop_nodes(first_node);
-    entries_.push_back({Entry::Kind::kText, parser_.item_begin(), parser_.item_end(), parser_.in_export()});
+    entries_.push_back({Entry::Kind::kText, parser_.item_begin(), parser_.item_end(), after_export(parser_.export_begin())});
     reach(parser_.item_end());
     return true;
   }
@@ -118,7 +120,7 @@ class Dissector {
     FixedOracle oracle(answers);
     ItemParser other(scratch, sink, oracle);
     other.tokens().set_obey_pragmas(false);
-    other.restart_at(parser_.item_begin(), parser_.in_export());
+    other.restart_at(parser_.item_begin(), parser_.export_begin());
     other.next_item();
     bool alike = !sink.has_errors() && other.item_end() == parser_.item_end() &&
                  other.tokens().open_conditionals().empty();
@@ -142,7 +144,7 @@ class Dissector {
     if (branches_.empty() || branches_.back().jump) return rest();
     take_directive();
     Branch& branch = branches_.back();
-    if (parser_.in_export() != branch.begin.in_export) return rest();
+    if (parser_.in_export() != branch.begin.export_begin.has_value()) return rest();
     branch.jump = entries_.size();
     entries_.push_back({Entry::Kind::kJump, 0, 0, 0});
     entries_[branch.condition].next = static_cast<uint32_t>(entries_.size());
@@ -153,7 +155,7 @@ class Dissector {
     if (branches_.empty()) return rest();
     take_directive();
     const Branch& branch = branches_.back();
-    if (parser_.in_export() != branch.begin.in_export) return rest();
+    if (parser_.in_export() != branch.begin.export_begin.has_value()) return rest();
     entries_[branch.jump.value_or(branch.condition)].next = static_cast<uint32_t>(entries_.size());
     branches_.pop_back();
     return true;
@@ -181,7 +183,7 @@ class Dissector {
     }
     bool misses_pragma = reached_.in_pragma || parser_.tokens().pragma_count() != reached_.pragma_count;
     if (misses_pragma || entries_.empty()) entries_.clear();
-    else entries_.push_back({Entry::Kind::kRest, reached_.offset, 0, reached_.in_export});
+    else entries_.push_back({Entry::Kind::kRest, reached_.offset, 0, after_export(reached_.export_begin)});
     return false;
   }
 

@@ -244,10 +244,10 @@ class TreeValidator {
         if (!leads_on) return false;
         break;
       case Entry::Kind::kText:
-        if (entry.node > entry.value || entry.value > source_size_) return false;
+        if (entry.node > entry.value || entry.value > source_size_ || entry.next > source_size_) return false;
         break;
       case Entry::Kind::kRest:
-        if (entry.node > source_size_) return false;
+        if (entry.node > source_size_ || entry.next > source_size_) return false;
         break;
       default: return false;
       }

@@ -36,9 +36,11 @@ NodeKind directive_kind(TokenType type) {
 ItemParser::ItemParser(Ast& ast, DiagnosticSink& sink, ConditionOracle& oracle)
     : ast_(ast), sink_(sink), builder_(ast, sink), tokens_(ast, builder_, sink, oracle) {}
 
-void ItemParser::restart_at(uint32_t offset, bool in_export) {
+void ItemParser::restart_at(uint32_t offset, std::optional<uint32_t> export_begin) {
   tokens_.restart_at(offset);
-  in_export_ = in_export;
+  export_.reset();
+  if (export_begin)
+    export_ = {TokenType::kExport, false, *export_begin, static_cast<uint32_t>(token_text(TokenType::kExport).size())};
   finished_ = false;
 }
 
@@ -63,8 +65,8 @@ std::optional<NodeRef> ItemParser::next_item() {
     case TokenType::kExport: begin_export(); break;
     case TokenType::kBraceClose:
       tokens_.take();
-      if (!in_export_) report(first, "`}` closes nothing");
-      in_export_ = false;
+      if (!in_export()) report(first, "`}` closes nothing");
+      export_.reset();
       break;
     default: item = is_line_directive(first.type) ? line_directive() : sentence();
     }
@@ -76,7 +78,7 @@ std::optional<NodeRef> ItemParser::next_item() {
 void ItemParser::finish() {
   if (finished_) return;
   finished_ = true;
-  if (in_export_ && export_) report(*export_, "this `export` is never closed", "add a `}` behind its declarations");
+  if (export_) report(*export_, "this `export` is never closed", "add a `}` behind its declarations");
   tokens_.report_open_directives();
 }
 
@@ -84,9 +86,8 @@ void ItemParser::begin_export() {
   Token word = tokens_.peek();
   tokens_.take();
   if (tokens_.peek().type != TokenType::kBraceOpen) return report(tokens_.peek(), "expected `{` behind `export`");
-  if (in_export_) report(word, "an `export` cannot stand inside another", "close the first one before it");
+  if (in_export()) report(word, "an `export` cannot stand inside another", "close the first one before it");
   tokens_.take();
-  in_export_ = true;
   export_ = word;
 }
 
@@ -174,7 +175,7 @@ Rule ItemParser::rule_of_next() {
   }
   case TokenType::kEvent:
   case TokenType::kHook: return is_handler() ? Rule::kDeclaration : Rule::kStatementItem;
-  default: return in_export_ ? Rule::kDeclaration : Rule::kStatementItem;
+  default: return in_export() ? Rule::kDeclaration : Rule::kStatementItem;
   }
 }
 
@@ -197,7 +198,7 @@ std::optional<NodeRef> ItemParser::sentence() {
 }
 
 NodeRef ItemParser::parsed() {
-  uint32_t node = builder_.build(parser_.events(), tokens_.taken(), in_export_);
+  uint32_t node = builder_.build(parser_.events(), tokens_.taken(), in_export());
   return builder_.ok() ? builder_.out().ref(node) : broken();
 }
 
@@ -292,7 +293,7 @@ void ItemParser::recover() {
       return;
     bool in_braces = std::find(open.begin(), open.end(), TokenType::kBraceOpen) != open.end();
     if (token.type == TokenType::kBraceClose && !in_braces) {
-      if (!in_export_) tokens_.take();
+      if (!in_export()) tokens_.take();
       return;
     }
     tokens_.take();

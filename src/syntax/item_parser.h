@@ -17,9 +17,12 @@ class ItemParser {
   // one of these; tokens().peek() tells.
   std::optional<NodeRef> next_item();
 
-  // Goes on at an offset, between two items, within an `export { }` or not.
-  void restart_at(uint32_t offset, bool in_export);
-  bool in_export() const { return in_export_; }
+  // Goes on at an offset, between two items; within the `export { }` that begins at another offset,
+  // if that is given.
+  void restart_at(uint32_t offset, std::optional<uint32_t> export_begin);
+  bool in_export() const { return export_.has_value(); }
+  // Where the open `export` begins.
+  std::optional<uint32_t> export_begin() const { return export_ ? std::optional(export_->begin) : std::nullopt; }
   ScriptTokens& tokens() { return tokens_; }
   AstBuilder& out() { return builder_.out(); }
   // Where the text of the item handed out last begins and ends, and whether it has conditional
@@ -53,7 +56,6 @@ class ItemParser {
   ScriptTokens tokens_;
   TableParser parser_;
   std::optional<Token> export_;  // the open `export`
-  bool in_export_ = false;
   bool finished_ = false;
   uint32_t item_begin_ = 0;
   uint32_t item_end_ = 0;

@@ -75,7 +75,7 @@ class ScriptReader::ImageRoad final : public Road {
       text_->parser.out().copy_quiet(image_.ast());
       text_->parser.tokens().set_obey_pragmas(false);
     }
-    text_->parser.restart_at(entry.node, entry.in_export());
+    text_->parser.restart_at(entry.node, entry.next > 0 ? std::optional(entry.next - 1) : std::nullopt);
   }
 
   // An item that ends elsewhere than it was expected to takes the rest of the file with it.
