@@ -21,7 +21,8 @@ set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 
 # Every target of ours links this one; external code and generated parsers do not get the warnings.
 add_library(avocet_warnings INTERFACE)
-target_compile_options(avocet_warnings INTERFACE -Wall -Wextra -Wpedantic -Wno-missing-field-initializers)
+target_compile_options(avocet_warnings INTERFACE -Wall -Wextra -Wpedantic -Wno-missing-field-initializers
+                       $<$<CXX_COMPILER_ID:Clang>:-Wno-nested-anon-types>)
 if(AVOCET_WERROR)
   target_compile_options(avocet_warnings INTERFACE -Werror)
 endif()
