@@ -75,7 +75,7 @@ class Dissector {
     switch (next.type) {
     case TokenType::kEnd: return false;
     case TokenType::kAtElse: return begin_else();
-    case TokenType::kAtEndif: return end_branch();
+    case TokenType::kAtEndif: return end_branch(next);
     default: return begin_branch(next);
     }
   }
@@ -151,13 +151,14 @@ class Dissector {
     return true;
   }
 
-  bool end_branch() {
+  bool end_branch(const Token& directive) {
     if (branches_.empty()) return rest();
     take_directive();
     const Branch& branch = branches_.back();
     if (parser_.in_export() != branch.begin.export_begin.has_value()) return rest();
     entries_[branch.jump.value_or(branch.condition)].next = static_cast<uint32_t>(entries_.size());
     branches_.pop_back();
+    reach(directive.end());
     return true;
   }
 
