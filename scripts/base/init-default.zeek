@@ -15,3 +15,4 @@
 @load base/utils/urls
 
 @load base/protocols/conn
+@load base/protocols/server-ports

@@ -158,7 +158,14 @@ const detect_filtered_trace = F &redef;
 const report_gaps_for_partial = F &redef;
 
 ## Ports whose owner is likely the responder, whoever was seen first.
-const likely_server_ports: set[port] &redef;
+const likely_server_ports: set[port] = {
+	2123/udp, 2152/udp,  # GTPv1
+	3544/udp,            # Teredo
+	4754/udp,            # GRE in UDP
+	4789/udp,            # VXLAN
+	5072/udp,            # AYIYA
+	6081/udp,            # Geneve
+} &redef;
 
 # ---- UDP and the rest -------------------------------------------------------------------------
 
