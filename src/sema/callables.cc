@@ -45,6 +45,18 @@ bool same_parameter(const Type* a, const Type* b) {
          (a->kind == TypeKind::kEnum && b->kind == TypeKind::kEnum);
 }
 
+// `any` stands for every type: a body may say what it expects.
+bool fitting_parameter(const Type* a, const Type* b) {
+  return same_parameter(a, b) || a->kind == TypeKind::kAny || b->kind == TypeKind::kAny;
+}
+
+bool fitting_parameters(const FunctionType* a, const FunctionType* b) {
+  if (a->parameters.size() != b->parameters.size()) return false;
+  for (size_t i = 0; i < a->parameters.size(); ++i)
+    if (!fitting_parameter(a->parameters[i].type, b->parameters[i].type)) return false;
+  return true;
+}
+
 bool same_parameters(const FunctionType* a, const FunctionType* b, bool with_names) {
   if (a->parameters.size() != b->parameters.size()) return false;
   for (size_t i = 0; i < a->parameters.size(); ++i) {
@@ -211,7 +223,7 @@ void Analysis::add_alternate(NodeRef item, Entry* entry, const FunctionType* typ
 bool Analysis::match_function(NodeRef item, Entry* entry, const Signature& signature) {
   const auto* known = as_function(entry->type);
   const FunctionType* type = signature.type;
-  if (same_parameters(known, type, false) && same_parameter(known->result, type->result)) return true;
+  if (fitting_parameters(known, type) && same_parameter(known->result, type->result)) return true;
   std::string wanted = prototype_text(known);
   Message m = report.error(item.span(), "prototype-mismatch", quoted(entry->name) + " is declared as " + wanted + ", but defined as " + prototype_text(type));
   m.note(entry->span, "it is declared here");
@@ -233,6 +245,7 @@ bool Analysis::match_handler(NodeRef item, Entry* entry, const Signature& signat
   if (same_parameters(canonical, type, false)) return true;
   for (const tree::Function* f : entry->global->alternates)
     if (same_parameters(f->type, type, false)) return take(f);
+  if (fitting_parameters(canonical, type)) return true;
   report.error(item.span(), "prototype-mismatch",
                quoted(entry->name) + " is declared as " + prototype_text(canonical) + ", but this is " + prototype_text(type))
       .note(entry->span, "it is declared here")
@@ -252,6 +265,16 @@ void Analysis::check_function(NodeRef item) {
   Entry* entry = flavor == Flavor::kEvent ? look_up(name) : symbols.look_up_for_declaration(name, module_);
   bool fresh = !entry;
   tree::Global* implementation = nullptr;
+  bool names_type = entry && entry->kind == SymbolKind::kType && entry->type && as_function(entry->type) &&
+                    as_function(entry->type)->flavor == flavor;
+  if (names_type) {
+    // `type T: hook(...)` may be a hook of that name, too.
+    entry->kind = SymbolKind::kGlobal;
+    entry->also_type = true;
+    entry->prototyped = true;
+    consumer.declare(*make_global(entry, entry->type, kind_of(flavor)));
+    callables_.push_back(entry);
+  }
   if (fresh) {
     const Name& n = names[name];
     bool foreign_global = n.module == names.global_module() && n.text.starts_with("::") && names.text(n.base).find("::") != std::string_view::npos;
@@ -345,10 +368,56 @@ void Analysis::define_body(NodeRef item, Entry* entry, tree::Global* global, con
   frame.in_hook = flavor == Flavor::kHook;
   const Type* result = signature.type->result;
   frame.result = flavor == Flavor::kFunction && result->kind != TypeKind::kVoid ? result : nullptr;
-  open_frame(frame, signature);
+  std::vector<tree::LocalStmt*> entry_conversions;
+  if (known) {
+    adapt_parameters(frame, *function, signature, as_function(entry->type), entry_conversions);
+  } else {
+    open_frame(frame, signature);
+  }
   check_body(frame, *function, item.last_child());
   close_frame(frame);
+  if (function->body && !entry_conversions.empty()) {
+    std::vector<Stmt*> statements(entry_conversions.begin(), entry_conversions.end());
+    statements.push_back(function->body);
+    function->body = make_block(statements, function->body->span);
+  }
   if (known && report.errors() == before) consumer.define(*function, item.is_redef());
+}
+
+// A body that says `rec: Info` where the prototype says `rec: any` takes the value as it comes and
+// converts it first of all.
+void Analysis::adapt_parameters(Frame& frame, tree::Function& function, const Signature& signature, const FunctionType* canonical,
+                                std::vector<tree::LocalStmt*>& conversions) {
+  size_t n = signature.type->parameters.size();
+  std::vector<Parameter> parameters(signature.type->parameters.begin(), signature.type->parameters.end());
+  bool same = true;
+  for (size_t i = 0; i < n; ++i) {
+    size_t at = function.argument_map.empty() ? i : function.argument_map[i];
+    const Type* comes = canonical->parameters[at].type;
+    if (same_parameter(comes, parameters[i].type)) continue;
+    parameters[i].type = comes;
+    same = false;
+  }
+  if (same) return open_frame(frame, signature);
+  function.type = types.function(signature.type->flavor, parameters, signature.type->result, signature.type->variadic);
+  std::vector<Local*> taken;
+  for (size_t i = 0; i < n; ++i) {
+    bool as_written = parameters[i].type == signature.type->parameters[i].type;
+    taken.push_back(add_local(frame, signature.names[i], parameters[i].type, signature.spans[i], as_written && signature.names[i] != names.blank()));
+    taken.back()->parameter = true;
+  }
+  for (size_t i = 0; i < n; ++i) {
+    if (parameters[i].type == signature.type->parameters[i].type || signature.names[i] == names.blank()) continue;
+    const Type* type = signature.type->parameters[i].type;
+    auto* source = make_expr<tree::LocalExpr>(ExprKind::kLocal, parameters[i].type, signature.spans[i]);
+    source->local = taken[i];
+    auto* s = make_stmt<tree::LocalStmt>(StmtKind::kLocal, signature.spans[i]);
+    s->local = add_local(frame, signature.names[i], type, signature.spans[i], true);
+    frame.bindings.back()->is_used = true;
+    s->value = convert(source, type);
+    s->attributes = nullptr;
+    conversions.push_back(s);
+  }
 }
 
 void Analysis::open_frame(Frame& frame, const Signature& signature) {
@@ -385,7 +454,7 @@ void Analysis::finish_body(Frame& frame, tree::Function& function, Stmt* body) {
   if (!body) return;
   analyse_flow({body, frame.tracked, options.lint}, report);
   bool returns = frame.result && frame.kind != Frame::Kind::kWhen && frame.flavor == Flavor::kFunction;
-  if (options.lint && returns && completes(body)) {
+  if (options.lint && returns && frame.result->kind != TypeKind::kAny && completes(body)) {
     Span end{body->span.end() > 0 ? body->span.end() - 1 : 0, 1};
     report.error(end, "missing-return", "the function can end here without returning " + a_type(frame.result))
         .hint("add a `return` with a value");
