@@ -339,12 +339,25 @@ Expr* Analysis::infer_assign(NodeRef node) {
   return e;
 }
 
+// `[a, b] = index`: takes the parts of a composite index that came as `any`.
 Expr* Analysis::assign_list(NodeRef node) {
+  Span span = node.full_span();
+  std::vector<Expr*> targets;
   bool good = true;
-  for (NodeRef child : node.first_child().children()) good = !is_error(target_of(child)) && good;
-  good = !is_error(infer(node.first_child().next_sibling())) && good;
-  if (good) report.error(node.full_span(), "not-supported", "assigning to a list is not supported yet").hint("assign one by one");
-  return error_expr(node.full_span());
+  for (NodeRef child : node.first_child().children()) {
+    targets.push_back(target_of(child));
+    good = good && !is_error(targets.back());
+  }
+  Expr* value = infer_value(node.first_child().next_sibling());
+  if (!good || is_error(value)) return error_expr(span);
+  if (value->type->kind != TypeKind::kAny && value->type->kind != TypeKind::kList) {
+    report.error(value->span, "bad-list", "only an index of several parts can be assigned to a list, but this is " + a_type(value->type));
+    return error_expr(span);
+  }
+  auto* e = make_expr<tree::ListAssignExpr>(ExprKind::kListAssign, basic(TypeKind::kVoid), span);
+  e->targets = keep(targets);
+  e->value = value;
+  return e;
 }
 
 Expr* Analysis::make_compound(NodeRef node, tree::BinaryOp op, Expr* target, Expr* value, bool append_all) {

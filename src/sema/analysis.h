@@ -102,7 +102,7 @@ class Analysis {
   bool declares_again(const Entry& known, NodeRef type_node);
   void check_function(NodeRef item);       // callables.cc
   void check_redef(NodeRef item);          // redefs.cc
-  void redef_value(NodeRef item, Entry* entry);
+  void redef_value(NodeRef item, Entry* entry, tree::Global* global);
   Expr* redef_change(NodeRef node, Entry* entry, bool add);
   void check_redef_record(NodeRef item);
   void check_redef_field(NodeRef item);
@@ -138,6 +138,8 @@ class Analysis {
   // A body: open_frame() binds the parameters, check_body() checks the block and fills in body and locals
   // of `function`, whose type and captures are set; close_frame() ends what open_frame() began.
   void open_frame(Frame& frame, const Signature& signature);
+  void adapt_parameters(Frame& frame, tree::Function& function, const Signature& signature, const FunctionType* canonical,
+                        std::vector<tree::LocalStmt*>& conversions);
   void check_body(Frame& frame, tree::Function& function, NodeRef block);
   void close_frame(Frame& frame);
 
@@ -273,9 +275,13 @@ class Analysis {
   Expr* infer_set(const std::vector<NodeRef>& nodes, const TableType* hint, Span span);
   Expr* infer_untyped_set(const std::vector<NodeRef>& nodes, Span span);
   Expr* infer_table(const std::vector<NodeRef>& nodes, const TableType* hint, Span span);
-  bool elements_of_key(const std::vector<NodeRef>& nodes, const TableType* type, std::vector<Expr*>& out);
+  bool key_rows(const std::vector<NodeRef>& nodes, const TableType* type, std::vector<std::vector<Expr*>>& rows);
+  std::vector<NodeRef> alternatives(NodeRef part, const Type* wanted);
+  bool multiply(const std::vector<std::vector<Expr*>>& parts, Span span, std::vector<std::vector<Expr*>>& rows);
   std::vector<NodeRef> key_parts(NodeRef node);
-  bool merge_key(NodeRef node, std::vector<const Type*>& key_types, std::vector<Expr*>& keys, bool first);
+  bool merge_key(NodeRef node, std::vector<const Type*>& key_types, std::vector<std::vector<Expr*>>& rows);
+  // The value of a variable whose type is to be found: a list in brackets is a set or table then.
+  Expr* infer_initial(NodeRef node) { return node.is(NodeKind::kListConstructor) && node.has_children() ? infer_braces(node, nullptr) : infer_value(node); }
   Expr* infer_constructor(NodeRef node, const Type* hint);
   Expr* named_constructor(NodeRef call, const Type* type);
   Expr* make_container(const Type* type, const std::vector<tree::ContainerItem>& items, Span span);
@@ -297,7 +303,7 @@ class Analysis {
   Stmt* event_statement(NodeRef node);
 
   // lambdas.cc
-  Expr* infer_lambda(NodeRef node);
+  Expr* infer_lambda(NodeRef node, const Type* hint);
   // Makes the inner variables of a list of captures; `bound` gets their bindings, null for wrong ones.
   void bind_captures(NodeRef captures, Frame& frame, std::vector<tree::Capture>& out, std::vector<Binding*>& bound);
   void missing_capture(NodeRef node, Binding* binding);

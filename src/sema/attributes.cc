@@ -269,7 +269,7 @@ BodyAttributes Analysis::read_body_attributes(NodeRef node, Flavor flavor) {
     if (!node.has_children()) break;
     switch (attribute.attribute()) {
       case AttributeKind::kPriority: {
-        if (!only_for(attribute, flavor != Flavor::kFunction, "events and hooks") || !needs_value(attribute)) break;
+        if (!needs_value(attribute)) break;
         Expr* e = check(value_of_attribute(attribute), {basic(TypeKind::kInt), Role::kAttribute, "&priority"});
         if (is_error(e)) break;
         std::optional<Value> v = is_constant(e) ? value_of(e) : host.evaluate(e);

@@ -453,7 +453,7 @@ void Analysis::finish_body(Frame& frame, tree::Function& function, Stmt* body) {
   function.body = body;
   if (!body) return;
   analyse_flow({body, frame.tracked, options.lint}, report);
-  bool returns = frame.result && frame.kind != Frame::Kind::kWhen && frame.flavor == Flavor::kFunction;
+  bool returns = frame.result && frame.kind != Frame::Kind::kWhen && !frame.drops_result && frame.flavor == Flavor::kFunction;
   if (options.lint && returns && frame.result->kind != TypeKind::kAny && completes(body)) {
     Span end{body->span.end() > 0 ? body->span.end() - 1 : 0, 1};
     report.error(end, "missing-return", "the function can end here without returning " + a_type(frame.result))

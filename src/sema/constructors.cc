@@ -211,6 +211,7 @@ Expr* Analysis::infer_set(const std::vector<NodeRef>& nodes, const TableType* hi
   const TableType* type = hint ? hint : types.set({});
   std::vector<tree::ContainerItem> items;
   std::vector<Expr*> whole;  // sets whose elements are meant
+  std::vector<std::vector<Expr*>> rows;
   bool good = true;
   for (NodeRef node : nodes) {
     if (node.is(NodeKind::kAssign)) {
@@ -231,8 +232,10 @@ Expr* Analysis::infer_set(const std::vector<NodeRef>& nodes, const TableType* hi
       good = good && !is_error(keys[0]);
     } else {
       std::vector<NodeRef> key_list;
-      good = key_nodes(node, type->keys.size(), type, key_list) &&
-             elements_of_key(key_list, type, keys) && good;
+      good = key_nodes(node, type->keys.size(), type, key_list) && key_rows(key_list, type, rows) && good;
+      for (const std::vector<Expr*>& row : rows) items.push_back({keep(row), nullptr});
+      rows.clear();
+      continue;
     }
     items.push_back({keep(keys), nullptr});
   }
@@ -242,49 +245,91 @@ Expr* Analysis::infer_set(const std::vector<NodeRef>& nodes, const TableType* hi
   return e;
 }
 
-bool Analysis::elements_of_key(const std::vector<NodeRef>& nodes, const TableType* type, std::vector<Expr*>& out) {
+// A part of a key may be a list that stands for each of its members: `["USER", [230, 331]]` is two keys.
+std::vector<NodeRef> Analysis::alternatives(NodeRef part, const Type* wanted) {
+  bool spread = part.is(NodeKind::kListConstructor) && part.has_children();
+  if (wanted) {
+    TypeKind k = wanted->kind;
+    spread = spread && k != TypeKind::kRecord && k != TypeKind::kVector && k != TypeKind::kSet && k != TypeKind::kTable;
+  }
+  if (!spread) return {part};
+  return elements(part);
+}
+
+bool Analysis::multiply(const std::vector<std::vector<Expr*>>& parts, Span span, std::vector<std::vector<Expr*>>& rows) {
+  constexpr size_t kMost = 100'000;
+  size_t count = 1;
+  for (const std::vector<Expr*>& p : parts) {
+    count *= p.size();
+    if (count > kMost) {
+      report.error(span, "too-many", "these lists stand for too many elements");
+      return false;
+    }
+  }
+  for (size_t n = 0; n < count; ++n) {
+    std::vector<Expr*> row;
+    size_t rest = n;
+    for (size_t i = parts.size(); i-- > 0;) {
+      row.push_back(parts[i][rest % parts[i].size()]);
+      rest /= parts[i].size();
+    }
+    std::reverse(row.begin(), row.end());
+    rows.push_back(std::move(row));
+  }
+  return true;
+}
+
+bool Analysis::key_rows(const std::vector<NodeRef>& nodes, const TableType* type, std::vector<std::vector<Expr*>>& rows) {
   bool good = true;
+  std::vector<std::vector<Expr*>> parts;
   for (size_t i = 0; i < nodes.size(); ++i) {
     Target target{type->keys[i], Role::kKey, {}, {}, type, uint32_t(i + 1)};
     if (type->keys.size() == 1 && type->is_set()) target.role = Role::kElement;
-    out.push_back(check(nodes[i], target));
-    good = good && !is_error(out.back());
+    parts.emplace_back();
+    for (NodeRef choice : alternatives(nodes[i], type->keys[i])) {
+      parts.back().push_back(check(choice, target));
+      good = good && !is_error(parts.back().back());
+    }
   }
-  return good;
+  return good && multiply(parts, nodes[0].full_span(), rows);
 }
 
 // The parts of a key whose type is not known: `[a, b]` has two.
 std::vector<NodeRef> Analysis::key_parts(NodeRef node) {
-  std::vector<NodeRef> parts;
-  if (node.is(NodeKind::kListConstructor)) {
-    for (NodeRef child : node.children()) parts.push_back(child);
-  } else {
-    parts.push_back(node);
-  }
-  return parts;
+  if (node.is(NodeKind::kListConstructor)) return elements(node);
+  return {node};
 }
 
-// Takes one more key into the types found so far. False if it was reported.
-bool Analysis::merge_key(NodeRef node, std::vector<const Type*>& key_types, std::vector<Expr*>& keys, bool first) {
-  std::vector<NodeRef> parts = key_parts(node);
-  if (!first && parts.size() != key_types.size()) {
-    report.error(node.full_span(), "key-count", "this has another number of parts than the elements before");
+// Takes one more key, or the several that it stands for, into the types found so far. False if it was reported.
+bool Analysis::merge_key(NodeRef node, std::vector<const Type*>& key_types, std::vector<std::vector<Expr*>>& rows) {
+  std::vector<NodeRef> nodes = key_parts(node);
+  bool first = key_types.empty();
+  if (nodes.empty() || (!first && nodes.size() != key_types.size())) {
+    report.error(node.full_span(), "key-count", nodes.empty() ? "an empty list is no element" : "this has another number of parts than the elements before");
     return false;
   }
-  for (size_t i = 0; i < parts.size(); ++i) {
-    Expr* e = infer_value(parts[i], first ? nullptr : key_types[i]);
-    if (is_error(e)) return false;
-    keys.push_back(e);
-    const Type* merged = first ? e->type : merge(key_types[i], e->type);
-    if (!merged) {
-      report.error(e->span, "type-mismatch",
-                   "the elements must have one type, but this is " + a_type(e->type) + " and those before are " + a_type(key_types[i]));
-      return false;
+  std::vector<std::vector<Expr*>> parts;
+  for (size_t i = 0; i < nodes.size(); ++i) {
+    parts.emplace_back();
+    for (NodeRef choice : alternatives(nodes[i], nullptr)) {
+      const Type* before = i < key_types.size() ? key_types[i] : nullptr;
+      Expr* e = infer_value(choice, before);
+      if (is_error(e)) return false;
+      parts.back().push_back(e);
+      const Type* merged = before ? merge(before, e->type) : e->type;
+      if (!merged) {
+        report.error(e->span, "type-mismatch",
+                     "the elements must have one type, but this is " + a_type(e->type) + " and those before are " + a_type(before));
+        return false;
+      }
+      if (before) {
+        key_types[i] = merged;
+      } else {
+        key_types.push_back(merged);
+      }
     }
-    if (first) key_types.push_back(merged);
-    key_types[i] = merged;
   }
-  return true;
+  return multiply(parts, node.full_span(), rows);
 }
 
 Expr* Analysis::infer_untyped_set(const std::vector<NodeRef>& nodes, Span span) {
@@ -295,12 +340,7 @@ Expr* Analysis::infer_untyped_set(const std::vector<NodeRef>& nodes, Span span) 
       report.error(node.full_span(), "bad-element", "a set has elements only, no values").hint("`[key] = value` needs a table");
       return error_expr(span);
     }
-    all.emplace_back();
-    if (!merge_key(node, key_types, all.back(), all.size() == 1)) return error_expr(span);
-  }
-  if (key_types.empty()) {
-    report.error(span, "bad-list", "an empty list is no element of a set");
-    return error_expr(span);
+    if (!merge_key(node, key_types, all)) return error_expr(span);
   }
   const TableType* type = types.set(key_types);
   for (const Type* k : key_types)
@@ -317,8 +357,11 @@ Expr* Analysis::infer_untyped_set(const std::vector<NodeRef>& nodes, Span span) 
 
 Expr* Analysis::infer_table(const std::vector<NodeRef>& nodes, const TableType* hint, Span span) {
   if (nodes.empty()) return make_container(hint ? hint : types.table({}, basic(TypeKind::kVoid)), {}, span);
-  std::vector<tree::ContainerItem> items;
-  std::vector<std::vector<Expr*>> keys;
+  struct Row {
+    std::vector<Expr*> keys;
+    Expr* value;
+  };
+  std::vector<Row> all;
   std::vector<const Type*> key_types;
   const Type* value_type = nullptr;
   bool good = true;
@@ -330,16 +373,16 @@ Expr* Analysis::infer_table(const std::vector<NodeRef>& nodes, const TableType* 
       continue;
     }
     NodeRef key = node.first_child();
-    NodeRef value_node = key.next_sibling();
-    keys.emplace_back();
+    std::vector<std::vector<Expr*>> rows;
     Expr* value = nullptr;
     if (hint) {
       std::vector<NodeRef> key_list;
-      good = key_nodes(key, hint->keys.size(), hint, key_list) && elements_of_key(key_list, hint, keys.back()) && good;
-      value = check(value_node, {hint->value, Role::kYield, {}, {}, hint});
+      good = key_nodes(key, hint->keys.size(), hint, key_list) && key_rows(key_list, hint, rows) && good;
+      value = check(key.next_sibling(), {hint->value, Role::kYield, {}, {}, hint});
+      good = good && !is_error(value);
     } else {
-      if (!merge_key(key, key_types, keys.back(), keys.size() == 1)) return error_expr(span);
-      value = infer_value(value_node, value_type);
+      if (!merge_key(key, key_types, rows)) return error_expr(span);
+      value = infer_value(key.next_sibling(), value_type);
       if (is_error(value)) return error_expr(span);
       const Type* merged = value_type ? merge(value_type, value->type) : value->type;
       if (!merged) {
@@ -349,23 +392,20 @@ Expr* Analysis::infer_table(const std::vector<NodeRef>& nodes, const TableType* 
       }
       value_type = merged;
     }
-    good = good && !is_error(value);
-    items.push_back({{}, value});
+    for (std::vector<Expr*>& row : rows) all.push_back({std::move(row), value});
   }
   if (!good) return error_expr(span);
-  const TableType* type = hint;
-  if (!hint) {
-    if (key_types.empty()) return error_expr(span);
-    type = types.table(key_types, value_type);
+  const TableType* type = hint ? hint : types.table(key_types, value_type);
+  if (!hint)
     for (const Type* k : key_types)
       if (!is_key_type(k, span, type)) return error_expr(span);
-  }
-  for (size_t n = 0; n < items.size(); ++n) {
+  std::vector<tree::ContainerItem> items;
+  for (Row& row : all) {
     if (!hint) {
-      for (size_t i = 0; i < key_types.size(); ++i) keys[n][i] = convert(keys[n][i], key_types[i]);
-      items[n].value = convert(items[n].value, value_type);
+      for (size_t i = 0; i < key_types.size(); ++i) row.keys[i] = convert(row.keys[i], key_types[i]);
+      row.value = convert(row.value, value_type);
     }
-    items[n].keys = keep(keys[n]);
+    items.push_back({keep(row.keys), row.value});
   }
   return make_container(type, items, span);
 }

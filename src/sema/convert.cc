@@ -1,7 +1,8 @@
 // Which type fits where, and how a value of one becomes a value of another.
 //
 // The rules, in the order they are tried. `any` takes everything and is taken everywhere (tested at
-// run time). A count may become an int or a double, an int a double; nothing becomes less by itself.
+// run time). A count may become an int or a double, an int a double, a time or interval a double (its
+// seconds); nothing becomes less by itself.
 // A record becomes another one field by field, by name: each of its fields must exist there and fit,
 // and what the other one needs must be given. Containers fit if their parts are the same; vectors and
 // tables whose parts need converting are converted element by element. An empty `table()`,
@@ -15,6 +16,9 @@ namespace avocet::sema {
 namespace {
 
 bool is_number(TypeKind k) { return k == TypeKind::kCount || k == TypeKind::kInt || k == TypeKind::kDouble; }
+
+// Times and intervals count seconds; they become doubles where numbers are wanted, not the reverse.
+bool is_duration(TypeKind k) { return k == TypeKind::kTime || k == TypeKind::kInterval; }
 
 // Containers and records make themselves; other fields must be given unless they say otherwise.
 bool makes_itself(TypeKind k) {
@@ -58,6 +62,8 @@ Expr* Analysis::convert(Expr* e, const Type* to) {
   if (to->kind == TypeKind::kAny) return make_convert(tree::Convert::kToAny, e, to);
   if (from->kind == TypeKind::kAny) return make_convert(tree::Convert::kFromAny, e, to);
   if (is_number(from->kind) && is_number(to->kind)) return convert_number(e, to);
+  if (is_duration(from->kind) && to->kind == TypeKind::kDouble)
+    return is_constant(e) ? constant(to, value_of(e), e->span) : make_convert(tree::Convert::kIntervalToDouble, e, to);
   if (from->kind != to->kind) return nullptr;
   switch (to->kind) {
     case TypeKind::kRecord: return convert_record(e, as_record(to));
@@ -177,6 +183,7 @@ bool Analysis::fits(const Type* from, const Type* to, int depth) {
   if (same_type(from, to)) return true;
   if (is_number(from->kind) && is_number(to->kind))
     return to->kind == TypeKind::kDouble || (to->kind == TypeKind::kInt && from->kind == TypeKind::kCount);
+  if (is_duration(from->kind) && to->kind == TypeKind::kDouble) return true;
   if (from->kind != to->kind || depth > 8) return false;
   if (const RecordType* r = as_record(from)) return record_fits(r, as_record(to), depth);
   if (const VectorType* v = as_vector(from))

@@ -54,7 +54,7 @@ Expr* Analysis::infer_unguarded(NodeRef node, const Type* hint) {
     case NodeKind::kRecordConstructor: case NodeKind::kVectorCall: case NodeKind::kSetCall:
     case NodeKind::kTableCall: case NodeKind::kRecordCall:
       return infer_constructor(node, hint);
-    case NodeKind::kLambda: return infer_lambda(node);
+    case NodeKind::kLambda: return infer_lambda(node, hint);
     case NodeKind::kSchedule: return infer_schedule(node);
     case NodeKind::kTypeExpr: return type_constant(read_type(node.first_child()), node.full_span());
     case NodeKind::kWhenLocal: return infer_when_local(node);
@@ -297,7 +297,7 @@ Expr* Analysis::infer_cast(NodeRef node) {
   const Type* from = operand->type;
   bool possible = from->kind == TypeKind::kAny || target->kind == TypeKind::kAny || from->kind == TypeKind::kOpaque ||
                   same_type(from, target) || (is_atomic(from->kind) && is_atomic(target->kind)) ||
-                  set_and_vector(from, target) || fits(from, target);
+                  set_and_vector(from, target) || fits(from, target) || from->name == "Broker::Data";
   if (!possible) {
     report.error(span, "bad-cast", "a value of type " + type_text(from) + " is never a " + type_text(target))
         .hint(conversion_hint(from, target));

@@ -46,7 +46,7 @@ void Analysis::bind_captures(NodeRef captures, Frame& frame, std::vector<tree::C
   }
 }
 
-Expr* Analysis::infer_lambda(NodeRef node) {
+Expr* Analysis::infer_lambda(NodeRef node, const Type* hint) {
   Span span = node.full_span();
   NodeRef captures_node = node.first_child();
   NodeRef type_node = captures_node.next_sibling();
@@ -54,6 +54,10 @@ Expr* Analysis::infer_lambda(NodeRef node) {
   NodeRef body_node = attributes_node.next_sibling();
   size_t before = report.errors();
   Signature signature = read_signature(type_node, Flavor::kFunction);
+  // `$f() = { return 1; }` returns what the field's type says.
+  const FunctionType* wanted = hint ? as_function(hint) : nullptr;
+  if (wanted && type_node.first_child().next_sibling().is_none() && wanted->flavor == Flavor::kFunction)
+    signature.type = types.function(Flavor::kFunction, signature.type->parameters, wanted->result, signature.type->variadic);
   for (NodeRef attribute : attributes_node.children())
     if (!attribute.first_child().is_none()) infer(attribute.first_child());
   if (signature.any_default && signature.type) type_defaults_[signature.type] = keep_defaults(signature);
@@ -71,7 +75,15 @@ Expr* Analysis::infer_lambda(NodeRef node) {
   function->type = signature.type;
   function->span = span;
   function->captures = keep(captures);
+  // Without a result in writing, what is returned first says what it is.
+  bool silent_result = type_node.first_child().next_sibling().is_none() && signature.type->result->kind == TypeKind::kVoid;
+  frame.infers_result = silent_result;
+  frame.drops_result = silent_result && wanted;
   check_body(frame, *function, body_node);
+  if (silent_result && !frame.drops_result && frame.result) {
+    signature.type = types.function(Flavor::kFunction, signature.type->parameters, frame.result, signature.type->variadic);
+    function->type = signature.type;
+  }
   if (report.errors() == before)
     for (size_t i = 0; i < bound.size(); ++i)
       if (bound[i] && !bound[i]->read && !bound[i]->written)

@@ -41,6 +41,7 @@ struct Entry : Symbol {
   bool defined = false;      // has a body, or an initialiser
   bool is_used = false;      // &is_used
   bool redefinable = false;
+  bool also_type = false;    // a callable that is also the name of its type
   bool raised = false;       // an event that some script raises
   Span definition;           // of its (first) body
   std::vector<uint32_t> calls;  // usage graph: callables that its bodies mention
@@ -116,6 +117,8 @@ struct Frame {
   uint32_t loops = 0;
   uint32_t switches = 0;
   bool in_hook = false;
+  bool infers_result = false;    // the first `return` with a value says what is returned
+  bool drops_result = false;     // `return` may have a value, which nobody gets
   bool when_condition = false;
   bool type_case = false;        // directly in a case that binds a cast value
   NodeRef captures_at;           // where captures are listed, or would be

@@ -39,6 +39,10 @@ std::string_view op_text(tree::BinaryOp op) {
 bool is_number(const Type* t) {
   return t->kind == TypeKind::kCount || t->kind == TypeKind::kInt || t->kind == TypeKind::kDouble;
 }
+// Numbers, and what counts seconds: mixed with a number, a time or interval is a double.
+bool is_arithmetic(const Type* t) {
+  return is_number(t) || t->kind == TypeKind::kTime || t->kind == TypeKind::kInterval;
+}
 bool is_integral(const Type* t) { return t->kind == TypeKind::kCount || t->kind == TypeKind::kInt; }
 
 bool is_comparison(tree::BinaryOp op) {
@@ -143,6 +147,11 @@ const Type* Analysis::arithmetic_type(tree::BinaryOp op, Expr*& left, Expr*& rig
     right = convert(right, type);
     return left && right ? type : nullptr;
   }
+  if (is_arithmetic(l) && is_arithmetic(r) && op != tree::BinaryOp::kModulo) {
+    left = convert(left, basic(TypeKind::kDouble));
+    right = convert(right, basic(TypeKind::kDouble));
+    return basic(TypeKind::kDouble);
+  }
   return nullptr;
 }
 
@@ -207,6 +216,11 @@ bool Analysis::comparable(tree::BinaryOp op, Expr*& left, Expr*& right) {
     left = convert(left, type);
     right = convert(right, type);
     return left && right;
+  }
+  if (l->kind != r->kind && is_arithmetic(l) && is_arithmetic(r)) {
+    left = convert(left, basic(TypeKind::kDouble));
+    right = convert(right, basic(TypeKind::kDouble));
+    return true;
   }
   if (equality && l->kind == TypeKind::kString && r->kind == TypeKind::kPattern) {
     std::swap(left, right);

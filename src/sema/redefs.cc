@@ -55,6 +55,11 @@ void Analysis::check_redef(NodeRef item) {
     m.note(entry->span, "it is declared here");
     return;
   }
+  bool function = entry->global && entry->global->kind == tree::GlobalKind::kFunction && entry->redefinable;
+  if (function) {
+    make_variable_of(entry->global);
+    return redef_value(item, entry, entry->global->variable);
+  }
   if (entry->kind == SymbolKind::kEnumLabel || !entry->global || entry->global->callable()) {
     report.error(item.span(), "bad-redef", quoted(entry->name) + " cannot be redefined")
         .hint(entry->global && entry->global->kind == tree::GlobalKind::kEvent ? "to replace its handlers, write `redef event " + std::string(item.text()) + "(...) { ... }`" : "")
@@ -68,14 +73,13 @@ void Analysis::check_redef(NodeRef item) {
         .hint("only globals marked &redef and options can be redefined");
     return;
   }
-  redef_value(item, entry);
+  redef_value(item, entry, entry->global);
 }
 
-void Analysis::redef_value(NodeRef item, Entry* entry) {
+void Analysis::redef_value(NodeRef item, Entry* entry, tree::Global* global) {
   NodeRef type_node = item.first_child();
   NodeRef value_node = type_node.next_sibling();
   NodeRef attributes_node = value_node.next_sibling();
-  tree::Global* global = entry->global;
   const Type* type = global->type;
   size_t before = report.errors();
   if (!type_node.is_none()) {

@@ -142,7 +142,7 @@ Stmt* Analysis::local_variable(NodeRef node) {
   const Type* type = type_node.is_none() ? nullptr : read_type(type_node);
   Expr* value = nullptr;
   if (!value_node.is_none()) {
-    value = type ? check(value_node, {type, Role::kInitialise, node.text(), node.span()}) : infer_value(value_node);
+    value = type ? check(value_node, {type, Role::kInitialise, node.text(), node.span()}) : infer_initial(value_node);
     if (!type) type = value->type;
   } else if (!type) {
     report.error(node.span(), "untyped", quoted(node.text()) + " needs a type or an initial value");
@@ -251,7 +251,7 @@ Stmt* Analysis::return_statement(NodeRef node) {
   auto* s = make_stmt<tree::ReturnStmt>(StmtKind::kReturn, span);
   s->value = nullptr;
   if (value_node.is_none()) {
-    if (frame_->result && frame_->result->kind != TypeKind::kError && frame_->kind != Frame::Kind::kWhen) {
+    if (frame_->result && frame_->result->kind != TypeKind::kError && frame_->kind != Frame::Kind::kWhen && !frame_->drops_result) {
       report.error(span, "bad-return", "the function returns " + a_type(frame_->result) + ", but there is no value here")
           .hint("write `return ...;` with a value");
       return nullptr;
@@ -264,6 +264,13 @@ Stmt* Analysis::return_statement(NodeRef node) {
     Expr* e = check(value_node, {basic(TypeKind::kBool), Role::kReturn});
     return is_error(e) ? nullptr : s;
   }
+  if (!frame_->result && frame_->infers_result) {
+    Expr* value = infer_value(value_node);
+    if (is_error(value)) return nullptr;
+    frame_->result = value->type;
+    s->value = frame_->drops_result ? nullptr : value;
+    return s;
+  }
   if (!frame_->result) {
     if (is_error(infer(value_node))) return nullptr;
     report.error(value_node.full_span(), "bad-return",
@@ -271,8 +278,9 @@ Stmt* Analysis::return_statement(NodeRef node) {
         .hint(frame_->flavor == Flavor::kFunction ? "declare what it returns: `function f(...): string`" : "");
     return nullptr;
   }
-  s->value = check(value_node, {frame_->result, Role::kReturn});
-  return is_error(s->value) ? nullptr : s;
+  Expr* value = check(value_node, {frame_->result, Role::kReturn});
+  s->value = frame_->drops_result ? nullptr : value;
+  return is_error(value) ? nullptr : s;
 }
 
 Stmt* Analysis::print_statement(NodeRef node) {

@@ -114,7 +114,7 @@ const Type* Analysis::read_named(NodeRef node) {
   }
   entry = resolve(node, "type");
   if (!entry) return type_error();
-  if (entry->kind == SymbolKind::kType) return entry->type;
+  if (entry->kind == SymbolKind::kType || entry->also_type) return entry->type;
   if (entry->type && entry->type->kind == TypeKind::kError) return entry->type;
   report.error(node.span(), "not-a-type", quoted(entry->name) + " is not a type")
       .note(entry->span, quoted(entry->name) + " is declared here");

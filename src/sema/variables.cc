@@ -74,7 +74,7 @@ tree::Action* Analysis::make_action(tree::ActionKind kind, tree::Global* global,
 
 Expr* Analysis::global_initialiser(NodeRef node, const Target& target) {
   Frame* outer = std::exchange(frame_, &idle_);
-  Expr* e = target.type ? check(node, target) : infer_value(node);
+  Expr* e = target.type ? check(node, target) : infer_initial(node);
   frame_ = outer;
   return e;
 }

@@ -64,7 +64,8 @@ Stmt* Analysis::when_statement(NodeRef node) {
 
   auto check_part = [&](WhenPart& part, NodeRef block, std::string_view name) {
     when_part(part, captures_node, body_type, name);
-    part.frame.result = result;
+    part.frame.result = frame_->result;  // without `return when` what is returned goes nowhere
+    part.frame.drops_result = !is_return;
     for (Binding* b : shared) {
       Local* local = add_local(part.frame, b->name, b->local->type, b->local->span, true);
       local->capture = true;
