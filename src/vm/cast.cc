@@ -20,8 +20,10 @@ template <class T, class F> std::optional<Value> of(std::optional<T> found, F&& 
 }
 
 std::optional<Value> cast_string(Heap& heap, std::string_view text, const Type* to) {
-  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.front()))) text.remove_prefix(1);
-  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.back()))) text.remove_suffix(1);
+  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.front())))
+    text.remove_prefix(1);
+  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.back())))
+    text.remove_suffix(1);
   switch (to->kind) {
   case TypeKind::kCount:
     // A sign wraps, as in Zeek.
@@ -39,7 +41,8 @@ std::optional<Value> cast_string(Heap& heap, std::string_view text, const Type* 
 }
 
 std::optional<Value> cast_double(TypeKind from, double d, TypeKind to) {
-  if (from != TypeKind::kDouble) return to == TypeKind::kDouble ? std::optional(Value::of_double(d)) : std::nullopt;
+  if (from != TypeKind::kDouble)
+    return to == TypeKind::kDouble ? std::optional(Value::of_double(d)) : std::nullopt;
   if (is_double_kind(to)) return Value::of_double(d);
   double rounded = std::nearbyint(d);  // ties to even
   if (to == TypeKind::kInt) return of(int_from_double(rounded), Value::of_int);
@@ -48,7 +51,7 @@ std::optional<Value> cast_double(TypeKind from, double d, TypeKind to) {
 }
 
 std::optional<Value> cast_count(uint64_t n, TypeKind to) {
-  if (to == TypeKind::kDouble) return Value::of_double(double(n));
+  if (is_double_kind(to)) return Value::of_double(double(n));
   if (to == TypeKind::kInt) return of(int_from_count(n), Value::of_int);
   if (to == TypeKind::kAddr && n <= UINT32_MAX) return make_v4_address(uint32_t(n));
   return std::nullopt;
@@ -56,14 +59,15 @@ std::optional<Value> cast_count(uint64_t n, TypeKind to) {
 
 // Also for enums.
 std::optional<Value> cast_int(int64_t n, TypeKind to) {
-  if (to == TypeKind::kDouble) return Value::of_double(double(n));
+  if (is_double_kind(to)) return Value::of_double(double(n));
   if (to == TypeKind::kInt) return Value::of_int(n);
   if (to == TypeKind::kCount) return of(count_from_int(n), Value::of_count);
   return std::nullopt;
 }
 
 std::optional<Value> cast_set(Heap& heap, Table* set, const VectorType* to) {
-  if (set->type->keys.size() != 1 || !same_type(set->type->keys[0], to->element)) return std::nullopt;
+  if (set->type->keys.size() != 1 || !same_type(set->type->keys[0], to->element))
+    return std::nullopt;
   Vector* made = make_vector(heap, to, set->size());
   uint32_t position = 0;
   TableEntry entry;
@@ -71,6 +75,19 @@ std::optional<Value> cast_set(Heap& heap, Table* set, const VectorType* to) {
   while (next_entry(set, position, entry))
     push(heap, made, to->element->managed() ? retained(entry.keys[0]) : entry.keys[0]);
   end_iteration(set);
+  return Value::of(made);
+}
+
+// A vector of any takes any vector.
+std::optional<Value> box_elements(Heap& heap, Vector* vector, const VectorType* to) {
+  if (to->element->kind != TypeKind::kAny) return std::nullopt;
+  const Type* element = vector->type->element;
+  Vector* made = make_vector(heap, to, vector->size);
+  for (uint32_t i = 0; i < vector->size; ++i) {
+    if (!vector->is_set(i)) continue;
+    Value item = element->managed() ? retained(vector->items[i]) : vector->items[i];
+    put(heap, made, i, Value::of(make_box(heap, element, item)));
+  }
   return Value::of(made);
 }
 
@@ -90,16 +107,19 @@ std::optional<Value> cast(Heap& heap, const Type* from, Value v, const Type* to)
     return cast(heap, box->type, box->value, to);
   }
   if (from == to || same_type(from, to)) return from->managed() ? retained(v) : v;
-  if (to->kind == TypeKind::kAny) return Value::of(make_box(heap, from, from->managed() ? retained(v) : v));
+  if (to->kind == TypeKind::kAny)
+    return Value::of(make_box(heap, from, from->managed() ? retained(v) : v));
   switch (from->kind) {
   case TypeKind::kString: return cast_string(heap, v.string()->view(), to);
   case TypeKind::kCount: return cast_count(v.u, to->kind);
   case TypeKind::kInt:
     if (to->kind == TypeKind::kEnum) return std::nullopt;
     return cast_int(v.i, to->kind);
-  case TypeKind::kEnum: return to->kind == TypeKind::kDouble ? std::nullopt : cast_int(v.i, to->kind);
+  case TypeKind::kEnum:
+    return to->kind == TypeKind::kDouble ? std::nullopt : cast_int(v.i, to->kind);
   case TypeKind::kPort:
-    return to->kind == TypeKind::kCount ? std::optional(Value::of_count(Port::of(v).number)) : std::nullopt;
+    return to->kind == TypeKind::kCount ? std::optional(Value::of_count(Port::of(v).number))
+                                        : std::nullopt;
   case TypeKind::kDouble:
   case TypeKind::kTime:
   case TypeKind::kInterval: return cast_double(from->kind, v.d, to->kind);
@@ -114,6 +134,7 @@ std::optional<Value> cast(Heap& heap, const Type* from, Value v, const Type* to)
     if (const VectorType* vector = as_vector(to)) return cast_set(heap, v.table(), vector);
     return std::nullopt;
   case TypeKind::kVector:
+    if (const VectorType* whole = as_vector(to)) return box_elements(heap, v.vector(), whole);
     if (to->kind == TypeKind::kSet) return cast_vector(heap, v.vector(), as_table(to));
     return std::nullopt;
   case TypeKind::kVoid:

@@ -84,6 +84,7 @@ bool Operations::convert_record(Record* from, const RecordType* to, Value* made)
       return false;
     record->set(i, field);
   }
+  if (!complete_record(record)) return false;
   *made = result.take();
   return true;
 }

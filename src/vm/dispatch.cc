@@ -39,22 +39,19 @@ bool Machine::dispatch() {
 
   Frame* const boundary = frame_ - 1;
   Execution x(*this);
-  Instruction i;
 
-#define AVOCET_NEXT()                                                                              \
-  do {                                                                                             \
-    i = *x.pc++;                                                                                   \
-    goto* kLabels[i.op];                                                                           \
-  } while (false)
+#define AVOCET_NEXT() goto* kLabels[(x.pc++)->op]
 
   AVOCET_NEXT();
 
+  // The operands are read behind the jump: variables that live across it would take registers from
+  // the frame's view.
 #define AVOCET_BODY(Name)                                                                          \
   label_##Name : {                                                                                 \
     if constexpr (std::is_same_v<op::Name, op::LeaveMachine>) {                                    \
       return true;                                                                                 \
     }                                                                                              \
-    if (!step<op::Name>(x, i)) [[unlikely]]                                                        \
+    if (!step<op::Name>(x, x.pc[-1])) [[unlikely]]                                                 \
       goto failed;                                                                                 \
     AVOCET_NEXT();                                                                                 \
   }

@@ -192,6 +192,8 @@ uint64_t Machine::random() {
 
 // ---- Errors -------------------------------------------------------------------------
 
+bool Machine::fail(std::string_view message) { return fail(message, {}); }
+
 bool Machine::fail(std::string_view message, std::string detail) {
   if (error_) return false;  // the first one counts
   error_.emplace();

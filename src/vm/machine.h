@@ -156,7 +156,8 @@ class Machine {
 
   // ---- Errors -------------------------------------------------------------------------
   // Records a run-time error; yields false. Only while something runs.
-  bool fail(std::string_view message, std::string detail = {});
+  bool fail(std::string_view message);
+  bool fail(std::string_view message, std::string detail);
   bool failing() const { return error_.has_value(); }
   // The call stack now, innermost first.
   std::vector<StackEntry> call_stack() const;

@@ -135,7 +135,8 @@ void NativeRegistry::add(const Native& native) {
   CHECK(!bare.empty());
   bool qualified = bare.find("::") != std::string_view::npos;
   // What belongs to a module is there for others.
-  declare(qualified ? "export {" + std::string(native.declaration) + "}" : std::string(native.declaration));
+  declare(qualified ? "export {" + std::string(native.declaration) + "}"
+                    : std::string(native.declaration));
   std::string name = qualified ? std::string(bare) : module_ + std::string(bare);
   bool is_new = index_.emplace(name, entries_.size()).second;
   CHECK(is_new);

@@ -60,7 +60,9 @@ class Operations {
   bool load_unstored_field_pair(Record* outer, uint16_t fields, Value& to);
   Value* ensure_field(Record* record, uint32_t field);
   bool fail_short_record(Record* record, uint32_t field);
-  void clear_field(Record* record, uint32_t field);
+  bool clear_field(Record* record, uint32_t field);
+  // Computes the defaults that need a function, of records within too.
+  bool complete_record(Record* record);
   bool check_cast(const Type* have, const Type* want);
   bool cast_box(const Box* box, const Type* want, Value& to);
   bool can_cast(const Box* box, const Type* want);

@@ -25,7 +25,11 @@ Value* Operations::ensure_field(Record* record, uint32_t field) {
   switch (shape.init) {
   case FieldInit::kRecord:
   case FieldInit::kTable:
-  case FieldInit::kVector: make_lazy_field(heap(), record, field); return &record->slots()[field];
+  case FieldInit::kVector:
+    make_lazy_field(heap(), record, field);
+    if (shape.init == FieldInit::kRecord && !complete_record(record->slots()[field].record()))
+      return nullptr;
+    return &record->slots()[field];
   case FieldInit::kFunction: {
     Owned alive(retained(Value::of(record)));
     Returned made;
@@ -63,20 +67,45 @@ bool Operations::fail_short_record(Record* record, uint32_t field) {
               "the record was made before its type had the field `" + name + "`");
 }
 
-void Operations::clear_field(Record* record, uint32_t field) {
-  if (field < record->count) record->clear(field);
+namespace {
+
+// Whether a field's default needs a function, of its own or of a record within.
+bool is_computed(const Record* record, uint32_t field) {
+  FieldInit init = record->shape->fields[field].init;
+  if (init != FieldInit::kRecord) return init == FieldInit::kFunction;
+  return as_record(record->type()->fields[field].type)->shape->computes;
+}
+
+}  // namespace
+
+bool Operations::clear_field(Record* record, uint32_t field) {
+  if (field >= record->count) return true;
+  record->clear(field);
+  return !is_computed(record, field) || ensure_field(record, field);
+}
+
+bool Operations::complete_record(Record* record) {
+  if (!record->shape->computes) return true;
+  Owned alive(retained(Value::of(record)));
+  for (uint32_t i = 0; i < record->count; ++i)
+    if (!record->stored(i) && is_computed(record, i) && !ensure_field(record, i)) return false;
+  return true;
 }
 
 // ---- any ----------------------------------------------------------------------------
 
 bool Operations::holds_type(const Type* have, const Type* want) {
-  return have == want || want->kind == TypeKind::kAny || same_type(have, want);
+  if (have == want || want->kind == TypeKind::kAny || same_type(have, want)) return true;
+  // A vector of any is any vector.
+  const VectorType* vector = as_vector(want);
+  return vector && have->kind == TypeKind::kVector && vector->element->kind == TypeKind::kAny;
 }
 
 bool Operations::cast_box(const Box* box, const Type* want, Value& to) {
   std::optional<Value> made = cast(heap(), box->type, box->value, want);
   if (!made)
-    return fail("invalid cast of value with type '" + to_string(box->type) + "' to type '" + to_string(want) + "'");
+    return fail("invalid cast of value with type '" + to_string(box->type) + "' to type '" +
+                to_string(want) + "'");
   assign_taken(to, *made, want->managed());
   return true;
 }

@@ -7,20 +7,20 @@ namespace avocet::op {
 
 struct BoxPlain : Op<kManagedOut, kPlainIn, kType> {
   static constexpr std::string_view doc = "a = the plain b of type c as any.";
-  template <class X> static void run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
     put_managed(x, i.a, Value::of(make_box(x.vm().heap(), x.code->types[i.c], x.r[i.b])));
   }
 };
 struct BoxManaged : Op<kManagedOut, kManagedIn, kType> {
   static constexpr std::string_view doc = "a = the managed b of type c as any.";
-  template <class X> static void run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
     put_managed(x, i.a, Value::of(make_box(x.vm().heap(), x.code->types[i.c], retained(x.m[i.b]))));
   }
 };
 struct UnboxPlain : Op<kPlainOut, kManagedIn, kType, kFails> {
   static constexpr std::string_view doc =
       "a = b as the plain type c; fails if the any b holds another type.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     Box* box = x.m[i.b].box();
     if (!x.vm().check_cast(box->type, x.code->types[i.c])) return false;
     x.r[i.a] = box->value;
@@ -30,7 +30,7 @@ struct UnboxPlain : Op<kPlainOut, kManagedIn, kType, kFails> {
 struct UnboxManaged : Op<kManagedOut, kManagedIn, kType, kFails> {
   static constexpr std::string_view doc =
       "a = b as the managed type c; fails if the any b holds another type.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     Box* box = x.m[i.b].box();
     if (!x.vm().check_cast(box->type, x.code->types[i.c])) return false;
     put_managed(x, i.a, retained(box->value));
@@ -38,62 +38,62 @@ struct UnboxManaged : Op<kManagedOut, kManagedIn, kType, kFails> {
   }
 };
 struct CastPlain : Op<kPlainOut, kManagedIn, kType, kFails> {
-  static constexpr std::string_view doc =
-      "a = b as the plain type c, converting what the any b holds; fails if it cannot be converted.";
-  template <class X> static bool run(X& x, Instruction i) {
+  static constexpr std::string_view doc = "a = b as the plain type c, converting what the any b "
+                                          "holds; fails if it cannot be converted.";
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     return x.vm().cast_box(x.m[i.b].box(), x.code->types[i.c], x.r[i.a]);
   }
 };
 struct CastManaged : Op<kManagedOut, kManagedIn, kType, kFails> {
-  static constexpr std::string_view doc =
-      "a = b as the managed type c, converting what the any b holds; fails if it cannot be converted.";
-  template <class X> static bool run(X& x, Instruction i) {
+  static constexpr std::string_view doc = "a = b as the managed type c, converting what the any b "
+                                          "holds; fails if it cannot be converted.";
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     return x.vm().cast_box(x.m[i.b].box(), x.code->types[i.c], x.m[i.a]);
   }
 };
 struct CanCast : Op<kPlainOut, kManagedIn, kType> {
   static constexpr std::string_view doc = "a = b ?as c: whether casting the any b to type c works.";
-  template <class X> static void run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
     x.r[i.a].u = x.vm().can_cast(x.m[i.b].box(), x.code->types[i.c]);
   }
 };
 struct IsType : Op<kPlainOut, kManagedIn, kType, kPure> {
   static constexpr std::string_view doc = "a = b is c: whether the any b holds type c.";
-  template <class X> static void run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
     x.r[i.a].u = x.vm().holds_type(x.m[i.b].box()->type, x.code->types[i.c]);
   }
 };
 struct MakeType : Op<kManagedOut, kType> {
   static constexpr std::string_view doc = "a = the type b as a value.";
-  template <class X> static void run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
     put_managed(x, i.a, Value::of(make_type_object(x.vm().heap(), x.code->types[i.b])));
   }
 };
 struct EqualManaged : Op<kPlainOut, kManagedIn, kManagedIn, kPure> {
   static constexpr std::string_view doc = "a = b == c for any other managed type (record, vector, "
                                           "table, pattern, function, any, opaque): by contents.";
-  template <class X> static void run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
     x.r[i.a].u = x.vm().equal_objects(x.m[i.b], x.m[i.c]);
   }
 };
 struct CopyDeep : Op<kManagedOut, kManagedIn, kType, kFails> {
   static constexpr std::string_view doc =
       "a = copy(b) of type c: shares nothing that can change with b.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     return x.vm().copy_deep(x.m[i.b], x.code->types[i.c], x.m[i.a]);
   }
 };
 struct ConvertContainer : Op<kManagedOut, kManagedIn, kType, kFails> {
   static constexpr std::string_view doc = "a = the vector, table or set b as type c, element by "
                                           "element; b itself if nothing needs a change.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     x.sync();
     return x.vm().convert(x.m[i.b], x.code->types[i.c], x.m[i.a]);
   }
 };
 struct Fail : Op<kManagedIn, kNone, kNone, kFails | kEnds> {
   static constexpr std::string_view doc = "A run-time error with the string a as its text.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     return x.fail(x.m[i.a].string()->view());
   }
 };

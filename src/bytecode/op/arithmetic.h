@@ -11,22 +11,22 @@ namespace avocet::op {
 
 // Shapes of arithmetic: F is a struct with `static uint64_t of(uint64_t, uint64_t)` and its like.
 template <class F> struct WordBinary : Op<kPlainOut, kPlainIn, kPlainIn, kPure> {
-  template <class X> static void run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
     x.r[i.a].u = F::of(x.r[i.b].u, x.r[i.c].u);
   }
 };
 template <class F> struct WordBinaryConst : Op<kPlainOut, kPlainIn, kConstant, kPure> {
-  template <class X> static void run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
     x.r[i.a].u = F::of(x.r[i.b].u, x.constants[i.c].u);
   }
 };
 template <class F> struct DoubleBinary : Op<kPlainOut, kPlainIn, kPlainIn, kPure> {
-  template <class X> static void run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
     x.r[i.a].d = F::of(x.r[i.b].d, x.r[i.c].d);
   }
 };
 template <class F> struct DoubleBinaryConst : Op<kPlainOut, kPlainIn, kConstant, kPure> {
-  template <class X> static void run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
     x.r[i.a].d = F::of(x.r[i.b].d, x.constants[i.c].d);
   }
 };
@@ -109,7 +109,7 @@ struct ShiftRightCount : WordBinary<WordShr> {
 };
 struct ShiftRightInt : Op<kPlainOut, kPlainIn, kPlainIn, kPure> {
   static constexpr std::string_view doc = "a = b >> c for int, keeping the sign.";
-  template <class X> static void run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
     uint64_t by = x.r[i.c].u;
     x.r[i.a].i = x.r[i.b].i >> (by < 64 ? by : 63);
   }
@@ -135,7 +135,7 @@ struct MulDoubleConst : DoubleBinaryConst<DoubleTimes> {
 };
 struct DivDouble : Op<kPlainOut, kPlainIn, kPlainIn, kFails> {
   static constexpr std::string_view doc = "a = b / c for double and interval; fails if c is 0.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     double by = x.r[i.c].d;
     if (by == 0) [[unlikely]]
       return x.fail("division by zero");
@@ -162,7 +162,7 @@ struct IntRemainder {
   static uint64_t of(Value a, Value b) { return b.i == -1 ? 0 : uint64_t(a.i % b.i); }
 };
 template <class F> struct Division : Op<kPlainOut, kPlainIn, kPlainIn, kFails> {
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     if (x.r[i.c].u == 0) [[unlikely]]
       return x.fail(F::by_zero);
     x.r[i.a].u = F::of(x.r[i.b], x.r[i.c]);
@@ -170,7 +170,7 @@ template <class F> struct Division : Op<kPlainOut, kPlainIn, kPlainIn, kFails> {
   }
 };
 template <class F> struct DivisionConst : Op<kPlainOut, kPlainIn, kConstant, kFails> {
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     if (x.constants[i.c].u == 0) [[unlikely]]
       return x.fail(F::by_zero);
     x.r[i.a].u = F::of(x.r[i.b], x.constants[i.c]);
@@ -204,47 +204,63 @@ struct ModIntConst : DivisionConst<IntRemainder> {
 
 struct NegateInt : Op<kPlainOut, kPlainIn, kNone, kPure> {
   static constexpr std::string_view doc = "a = -b for int.";
-  template <class X> static void run(X& x, Instruction i) { x.r[i.a].u = 0 - x.r[i.b].u; }
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
+    x.r[i.a].u = 0 - x.r[i.b].u;
+  }
 };
 struct NegateDouble : Op<kPlainOut, kPlainIn, kNone, kPure> {
   static constexpr std::string_view doc = "a = -b for double and interval.";
-  template <class X> static void run(X& x, Instruction i) { x.r[i.a].d = -x.r[i.b].d; }
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
+    x.r[i.a].d = -x.r[i.b].d;
+  }
 };
 struct Complement : Op<kPlainOut, kPlainIn, kNone, kPure> {
   static constexpr std::string_view doc = "a = ~b for count.";
-  template <class X> static void run(X& x, Instruction i) { x.r[i.a].u = ~x.r[i.b].u; }
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
+    x.r[i.a].u = ~x.r[i.b].u;
+  }
 };
 struct Not : Op<kPlainOut, kPlainIn, kNone, kPure> {
   static constexpr std::string_view doc = "a = !b for bool.";
-  template <class X> static void run(X& x, Instruction i) { x.r[i.a].u = x.r[i.b].u == 0; }
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
+    x.r[i.a].u = x.r[i.b].u == 0;
+  }
 };
 struct AbsInt : Op<kPlainOut, kPlainIn, kNone, kPure> {
   static constexpr std::string_view doc = "a = |b| for int.";
-  template <class X> static void run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
     Value v = x.r[i.b];
     x.r[i.a].u = v.i < 0 ? 0 - v.u : v.u;
   }
 };
 struct AbsDouble : Op<kPlainOut, kPlainIn, kNone, kPure> {
   static constexpr std::string_view doc = "a = |b| for double, time and interval.";
-  template <class X> static void run(X& x, Instruction i) { x.r[i.a].d = std::fabs(x.r[i.b].d); }
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
+    x.r[i.a].d = std::fabs(x.r[i.b].d);
+  }
 };
 struct PortNumber : Op<kPlainOut, kPlainIn, kNone, kPure> {
   static constexpr std::string_view doc = "a = |b| for port: its number.";
-  template <class X> static void run(X& x, Instruction i) { x.r[i.a].u = uint16_t(x.r[i.b].u); }
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
+    x.r[i.a].u = uint16_t(x.r[i.b].u);
+  }
 };
 
 struct IntToDouble : Op<kPlainOut, kPlainIn, kNone, kPure> {
   static constexpr std::string_view doc = "a = the double nearest to the int b.";
-  template <class X> static void run(X& x, Instruction i) { x.r[i.a].d = double(x.r[i.b].i); }
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
+    x.r[i.a].d = double(x.r[i.b].i);
+  }
 };
 struct CountToDouble : Op<kPlainOut, kPlainIn, kNone, kPure> {
   static constexpr std::string_view doc = "a = the double nearest to the count b.";
-  template <class X> static void run(X& x, Instruction i) { x.r[i.a].d = double(x.r[i.b].u); }
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
+    x.r[i.a].d = double(x.r[i.b].u);
+  }
 };
 struct IntToCount : Op<kPlainOut, kPlainIn, kNone, kFails> {
   static constexpr std::string_view doc = "a = the int b as count; fails if it is negative.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     if (x.r[i.b].i < 0) [[unlikely]]
       return x.fail("underflow converting int to count");
     x.r[i.a] = x.r[i.b];
@@ -253,7 +269,7 @@ struct IntToCount : Op<kPlainOut, kPlainIn, kNone, kFails> {
 };
 struct CountToInt : Op<kPlainOut, kPlainIn, kNone, kFails> {
   static constexpr std::string_view doc = "a = the count b as int; fails if it is too large.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     if (x.r[i.b].i < 0) [[unlikely]]
       return x.fail("overflow converting count to int");
     x.r[i.a] = x.r[i.b];

@@ -12,7 +12,7 @@ struct Call : Op<kPlainWindow, kManagedWindow, kFunction, kFails | kCalls> {
   static constexpr std::string_view doc =
       "Calls the script function c, which has one body, with its parameters at r[a] and m[b]; the "
       "result comes there too.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     return x.enter(x.code->functions[i.c], x.r + i.a, x.m + i.b);
   }
 };
@@ -20,7 +20,7 @@ struct CallValue : Op<kPlainWindow, kManagedWindow, kManagedTake, kFails | kCall
   static constexpr std::string_view doc =
       "Calls the function value c (script, native or hook) as Call does; c becomes null and must "
       "not lie in the window.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     Value function = take_managed(x, i.c);
     return x.enter_value(function.function(), x.r + i.a, x.m + i.b);
   }
@@ -30,7 +30,7 @@ struct CallHook : Op<kPlainWindow, kManagedWindow, kFunction, kFails | kCalls> {
       "Runs the bodies of hook c by priority, each with its own copy of the arguments at r[a] and "
       "m[b], until one breaks; "
       "r[a] = F if one did, else T. The arguments are released.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     x.sync();
     return x.vm().call_hook(x.code->functions[i.c], x.r + i.a, x.m + i.b);
   }
@@ -38,7 +38,7 @@ struct CallHook : Op<kPlainWindow, kManagedWindow, kFunction, kFails | kCalls> {
 struct CallNative : Op<kPlainOut, kFunction, kArgumentList, kFails | kCalls> {
   static constexpr std::string_view doc =
       "a = what the native function b yields, plain; the list has its arguments.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     x.sync();
     return x.vm().call_native(*x.code, i.b, i.c, x.r, x.m, &x.r[i.a]);
   }
@@ -46,7 +46,7 @@ struct CallNative : Op<kPlainOut, kFunction, kArgumentList, kFails | kCalls> {
 struct CallManagedNative : Op<kManagedOut, kFunction, kArgumentList, kFails | kCalls> {
   static constexpr std::string_view doc =
       "a = what the native function b yields, managed; the list has its arguments.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     x.sync();
     Value result = Value::null();
     if (!x.vm().call_native(*x.code, i.b, i.c, x.r, x.m, &result)) return false;
@@ -58,7 +58,7 @@ struct CallVoidNative : Op<kNone, kFunction, kArgumentList, kFails | kCalls> {
   static constexpr std::string_view doc =
       "Calls the native function b, which yields nothing or a plain result that is not wanted; the "
       "list has its arguments.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     x.sync();
     Value unused;
     return x.vm().call_native(*x.code, i.b, i.c, x.r, x.m, &unused);
@@ -68,26 +68,26 @@ struct CallVoidNative : Op<kNone, kFunction, kArgumentList, kFails | kCalls> {
 struct Return : Op<kNone, kNone, kNone, kEnds> {
   static constexpr std::string_view doc =
       "Leaves the body without a result. At the end of a hook body use ReturnPlain.";
-  template <class X> static void run(X& x, Instruction) { x.leave(); }
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction) { x.leave(); }
 };
 struct ReturnPlain : Op<kPlainIn, kNone, kNone, kEnds> {
   static constexpr std::string_view doc =
       "Leaves the body with the plain result a. A hook body yields T, or F for `break`.";
-  template <class X> static void run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
     x.r[0] = x.r[i.a];
     x.leave();
   }
 };
 struct ReturnConstant : Op<kNone, kWideConstant, kNone, kEnds> {
   static constexpr std::string_view doc = "Leaves the body with a plain constant.";
-  template <class X> static void run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
     x.r[0] = x.constants[uint32_t(i.bc())];
     x.leave();
   }
 };
 struct ReturnManaged : Op<kManagedTake, kNone, kNone, kEnds> {
   static constexpr std::string_view doc = "Leaves the body with the managed result a.";
-  template <class X> static void run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
     Value v = take_managed(x, i.a);
     x.leave_with(v);
   }
@@ -97,33 +97,33 @@ struct MakeClosure : Op<kManagedOut, kFunction, kRegisterList> {
   static constexpr std::string_view doc =
       "a = a closure of function b; the list has its captures in order, which are shared (use "
       "CopyDeep before for copies).";
-  template <class X> static void run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
     x.vm().make_closure(*x.code, i.b, i.c, x.r, x.m, x.m[i.a]);
   }
 };
 struct LoadCapture : Op<kPlainOut, kNumber> {
   static constexpr std::string_view doc = "a = capture number b of the running closure, plain.";
-  template <class X> static void run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
     x.r[i.a] = x.vm().closure()->captures[i.b];
   }
 };
 struct LoadManagedCapture : Op<kManagedOut, kNumber> {
   static constexpr std::string_view doc =
       "a = capture number b of the running closure, managed; may be null.";
-  template <class X> static void run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
     put_managed(x, i.a, retained(x.vm().closure()->captures[i.b]));
   }
 };
 struct StoreCapture : Op<kNumber, kPlainIn> {
   static constexpr std::string_view doc =
       "Capture number a of the running closure = b, plain: kept for its next call.";
-  template <class X> static void run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
     x.vm().closure()->captures[i.a] = x.r[i.b];
   }
 };
 struct StoreManagedCapture : Op<kNumber, kManagedIn> {
   static constexpr std::string_view doc = "Capture number a of the running closure = b, managed.";
-  template <class X> static void run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
     replace(x.vm().closure()->captures[i.a], retained(x.m[i.b]));
   }
 };
@@ -131,32 +131,32 @@ struct StoreManagedCapture : Op<kNumber, kManagedIn> {
 struct JumpUnlessHandled : Op<kFunction, kWideJump, kNone, kJumps> {
   static constexpr std::string_view doc =
       "Jumps if event a has no handler: its arguments need not be built.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     return x.vm().has_handlers(x.code->functions[i.a]) ? true : x.jump(i.bc());
   }
 };
 struct Raise : Op<kFunction, kRegisterList> {
   static constexpr std::string_view doc = "event a(list): puts the event into the queue.";
-  template <class X> static void run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
     x.vm().raise(x.code->functions[i.a], x.code->lists[i.b], x.r, x.m);
   }
 };
 struct RaiseValue : Op<kManagedIn, kRegisterList> {
   static constexpr std::string_view doc = "event a(list) through the event value a.";
-  template <class X> static void run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
     x.vm().raise(x.m[i.a].function()->id, x.code->lists[i.b], x.r, x.m);
   }
 };
 struct Schedule : Op<kPlainIn, kFunction, kRegisterList> {
   static constexpr std::string_view doc =
       "schedule a { b(list) }: raises the event after the interval a.";
-  template <class X> static void run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
     x.vm().schedule(x.r[i.a].d, x.code->functions[i.b], x.code->lists[i.c], x.r, x.m);
   }
 };
 struct Print : Op<kNone, kArgumentList, kNone, kFails | kCalls> {
   static constexpr std::string_view doc = "print list; the first may be a file.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     x.sync();
     return x.vm().print(*x.code, i.b, x.r, x.m);
   }
@@ -165,7 +165,7 @@ struct Print : Op<kNone, kArgumentList, kNone, kFails | kCalls> {
 // The machine's own: the frame below a call from C++ continues here.
 struct LeaveMachine : Op<kNone, kNone, kNone, kEnds> {
   static constexpr std::string_view doc = "Leaves the dispatch loop. Never emitted.";
-  template <class X> static bool run(X&, Instruction) { return true; }
+  template <class X> [[gnu::always_inline]] static bool run(X&, Instruction) { return true; }
 };
 
 }  // namespace avocet::op

@@ -59,18 +59,18 @@ template <class F> struct Unless {
 };
 
 template <class F> struct Comparison : Op<kPlainOut, kPlainIn, kPlainIn, kPure> {
-  template <class X> static void run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
     x.r[i.a].u = F::of(x.r[i.b], x.r[i.c]);
   }
 };
 template <class F> struct CompareJump : Op<kPlainIn, kPlainIn, kJump, kJumps> {
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     if (F::of(x.r[i.a], x.r[i.b])) return x.jump(int16_t(i.c));
     return true;
   }
 };
 template <class F> struct CompareConstJump : Op<kPlainIn, kConstant, kJump, kJumps> {
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     if (F::of(x.r[i.a], x.constants[i.b])) return x.jump(int16_t(i.c));
     return true;
   }
@@ -193,25 +193,27 @@ struct JumpUnlessGreaterDoubleConst : CompareConstJump<Unless<DoubleAbove>> {
 
 struct Jump : Op<kNone, kWideJump, kNone, kJumps | kEnds> {
   static constexpr std::string_view doc = "Jumps.";
-  template <class X> static bool run(X& x, Instruction i) { return x.jump(i.bc()); }
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
+    return x.jump(i.bc());
+  }
 };
 struct JumpIf : Op<kPlainIn, kWideJump, kNone, kJumps> {
   static constexpr std::string_view doc = "Jumps if a is true.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     if (x.r[i.a].u) return x.jump(i.bc());
     return true;
   }
 };
 struct JumpUnless : Op<kPlainIn, kWideJump, kNone, kJumps> {
   static constexpr std::string_view doc = "Jumps if a is false.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     if (!x.r[i.a].u) return x.jump(i.bc());
     return true;
   }
 };
 struct JumpIfNull : Op<kManagedIn, kWideJump, kNone, kJumps> {
   static constexpr std::string_view doc = "Jumps if a is null (unset).";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     if (x.m[i.a].is_null()) return x.jump(i.bc());
     return true;
   }
@@ -222,7 +224,7 @@ struct SwitchPlain : Op<kPlainIn, kSwitchList, kNone, kJumps | kEnds> {
   static constexpr std::string_view doc = "Continues at the target of the constant equal to a "
                                           "(bool, int, count, enum, port), or at the default. "
                                           "Constants are sorted as unsigned words.";
-  template <class X> static void run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
     x.continue_at(x.vm().find_case(*x.code, i.b, x.r[i.a]));
   }
 };
@@ -230,21 +232,21 @@ struct SwitchValue : Op<kManagedIn, kSwitchList, kType, kJumps | kEnds> {
   static constexpr std::string_view doc =
       "Continues at the target of the constant equal to a, of managed type c (string, addr, subnet "
       "...), or at the default.";
-  template <class X> static void run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
     x.continue_at(x.vm().find_case(*x.code, i.b, x.m[i.a], x.code->types[i.c]));
   }
 };
 struct SwitchDouble : Op<kPlainIn, kSwitchList, kNone, kJumps | kEnds> {
   static constexpr std::string_view doc = "Continues at the target of the constant equal to a "
                                           "(double, time, interval), or at the default.";
-  template <class X> static void run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
     x.continue_at(x.vm().find_double_case(*x.code, i.b, x.r[i.a]));
   }
 };
 struct SwitchType : Op<kManagedIn, kTypeSwitchList, kNone, kJumps | kEnds> {
   static constexpr std::string_view doc =
       "Continues at the target of the first type that the box a holds, or at the default.";
-  template <class X> static void run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
     x.continue_at(x.vm().find_type_case(*x.code, i.b, x.m[i.a]));
   }
 };

@@ -56,14 +56,14 @@ template <Operand A = kNone, Operand B = kNone, Operand C = kNone, uint16_t E = 
 };
 
 // Writes a managed register. `v` comes with its count.
-template <class X> inline void put_managed(X& x, uint16_t reg, Value v) {
+template <class X> [[gnu::always_inline]] inline void put_managed(X& x, uint16_t reg, Value v) {
   Value old = x.m[reg];
   x.m[reg] = v;
   release(old);
 }
 
 // Empties a managed register and yields what it owned.
-template <class X> inline Value take_managed(X& x, uint16_t reg) {
+template <class X> [[gnu::always_inline]] inline Value take_managed(X& x, uint16_t reg) {
   Value v = x.m[reg];
   x.m[reg] = Value::null();
   return v;

@@ -10,13 +10,13 @@ namespace avocet::op {
 
 struct LoadGlobal : Op<kPlainOut, kGlobal, kNone> {
   static constexpr std::string_view doc = "a = the plain global b, which is set for certain.";
-  template <class X> static void run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
     x.r[i.a] = x.vm().global(x.code->globals[i.b]);
   }
 };
 struct LoadManagedGlobal : Op<kManagedOut, kGlobal, kNone, kFails> {
   static constexpr std::string_view doc = "a = the managed global b; fails if it is unset.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     Value v = x.vm().global(x.code->globals[i.b]);
     if (v.is_null()) [[unlikely]]
       return x.vm().fail_unset_global(x.code->globals[i.b]);
@@ -27,7 +27,7 @@ struct LoadManagedGlobal : Op<kManagedOut, kGlobal, kNone, kFails> {
 struct CheckGlobal : Op<kGlobal, kNone, kNone, kFails> {
   static constexpr std::string_view doc =
       "Fails if the plain global a is unset; before LoadGlobal where that is possible.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     if (x.vm().global_is_set(x.code->globals[i.a])) [[likely]]
       return true;
     return x.vm().fail_unset_global(x.code->globals[i.a]);
@@ -35,27 +35,27 @@ struct CheckGlobal : Op<kGlobal, kNone, kNone, kFails> {
 };
 struct StoreGlobal : Op<kGlobal, kPlainIn, kNone> {
   static constexpr std::string_view doc = "The plain global a = b.";
-  template <class X> static void run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
     x.vm().global(x.code->globals[i.a]) = x.r[i.b];
     x.vm().mark_global(x.code->globals[i.a]);
   }
 };
 struct StoreManagedGlobal : Op<kGlobal, kManagedIn, kNone> {
   static constexpr std::string_view doc = "The managed global a = b. b may be null.";
-  template <class X> static void run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
     replace(x.vm().global(x.code->globals[i.a]), retained(x.m[i.b]));
   }
 };
 struct StoreManagedGlobalTake : Op<kGlobal, kManagedTake, kNone> {
   static constexpr std::string_view doc = "The managed global a = b, and b becomes null.";
-  template <class X> static void run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
     Value v = take_managed(x, i.b);
     replace(x.vm().global(x.code->globals[i.a]), v);
   }
 };
 struct AddGlobalInt : Op<kGlobal, kPlainIn, kNone> {
   static constexpr std::string_view doc = "The int or count global a += b; a is set for certain.";
-  template <class X> static void run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
     x.vm().global(x.code->globals[i.a]).u += x.r[i.b].u;
   }
 };
@@ -63,7 +63,7 @@ struct AddGlobalInt : Op<kGlobal, kPlainIn, kNone> {
 struct AppendGlobalString : Op<kGlobal, kManagedIn, kNone, kFails> {
   static constexpr std::string_view doc =
       "The string global a += b, in place if the global has the only count.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     Value& slot = x.vm().global(x.code->globals[i.a]);
     if (slot.is_null()) [[unlikely]]
       return x.vm().fail_unset_global(x.code->globals[i.a]);
@@ -73,14 +73,23 @@ struct AppendGlobalString : Op<kGlobal, kManagedIn, kNone, kFails> {
 
 struct MakeRecord : Op<kManagedOut, kType> {
   static constexpr std::string_view doc = "a = a fresh record of type b, with its defaults.";
-  template <class X> static void run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
     x.vm().make_record(x.code->types[i.b], x.m[i.a]);
+  }
+};
+
+struct CompleteRecord : Op<kManagedIn, kNone, kNone, kFails | kCalls> {
+  static constexpr std::string_view doc =
+      "Computes the defaults of the fresh record a that need a function, where no value was stored.";
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
+    x.sync();
+    return x.vm().complete_record(x.m[i.a].record());
   }
 };
 
 struct LoadField : Op<kPlainOut, kManagedIn, kField, kFails> {
   static constexpr std::string_view doc = "a = the plain field c of the record b.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     Record* record = x.m[i.b].record();
     if (record->stored(i.c)) [[likely]] {
       x.r[i.a] = record->slots()[i.c];
@@ -92,7 +101,7 @@ struct LoadField : Op<kPlainOut, kManagedIn, kField, kFails> {
 };
 struct LoadManagedField : Op<kManagedOut, kManagedIn, kField, kFails> {
   static constexpr std::string_view doc = "a = the managed field c of the record b.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     Record* record = x.m[i.b].record();
     if (record->stored(i.c)) [[likely]] {
       put_managed(x, i.a, retained(record->slots()[i.c]));
@@ -105,7 +114,7 @@ struct LoadManagedField : Op<kManagedOut, kManagedIn, kField, kFails> {
 struct LoadFieldField : Op<kPlainOut, kManagedIn, kFieldPair, kFails> {
   static constexpr std::string_view doc =
       "a = b$outer$inner, plain; c is outer | inner << 8. Nothing is counted on the way.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     Record* outer = x.m[i.b].record();
     if (outer->stored(i.c & 0xFF)) [[likely]] {
       Record* inner = outer->slots()[i.c & 0xFF].record();
@@ -120,7 +129,7 @@ struct LoadFieldField : Op<kPlainOut, kManagedIn, kFieldPair, kFails> {
 };
 struct LoadManagedFieldField : Op<kManagedOut, kManagedIn, kFieldPair, kFails> {
   static constexpr std::string_view doc = "a = b$outer$inner, managed; c is outer | inner << 8.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     Record* outer = x.m[i.b].record();
     if (outer->stored(i.c & 0xFF)) [[likely]] {
       Record* inner = outer->slots()[i.c & 0xFF].record();
@@ -136,20 +145,20 @@ struct LoadManagedFieldField : Op<kManagedOut, kManagedIn, kFieldPair, kFails> {
 struct HasField : Op<kPlainOut, kManagedIn, kField, kPure> {
   static constexpr std::string_view doc =
       "a = b?$field: whether field c of the record b is set or has a lazy default.";
-  template <class X> static void run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
     x.r[i.a].u = x.m[i.b].record()->has(i.c);
   }
 };
 struct JumpIfField : Op<kManagedIn, kField, kJump, kJumps> {
   static constexpr std::string_view doc = "Jumps if a?$field.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     if (x.m[i.a].record()->has(i.b)) return x.jump(int16_t(i.c));
     return true;
   }
 };
 struct JumpUnlessField : Op<kManagedIn, kField, kJump, kJumps> {
   static constexpr std::string_view doc = "Jumps unless a?$field.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     if (!x.m[i.a].record()->has(i.b)) return x.jump(int16_t(i.c));
     return true;
   }
@@ -157,7 +166,7 @@ struct JumpUnlessField : Op<kManagedIn, kField, kJump, kJumps> {
 
 struct StoreField : Op<kManagedIn, kField, kPlainIn, kFails> {
   static constexpr std::string_view doc = "a$field = c, plain; field b.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     Record* record = x.m[i.a].record();
     if (i.b >= record->count) [[unlikely]]
       return x.vm().fail_short_record(record, i.b);
@@ -166,7 +175,9 @@ struct StoreField : Op<kManagedIn, kField, kPlainIn, kFails> {
     return true;
   }
 };
-template <class X> inline bool store_managed_field(X& x, Record* record, uint16_t field, Value v) {
+template <class X>
+[[gnu::always_inline]] inline bool store_managed_field(X& x, Record* record, uint16_t field,
+                                                       Value v) {
   if (field >= record->count) [[unlikely]] {
     release(v);
     return x.vm().fail_short_record(record, field);
@@ -177,20 +188,20 @@ template <class X> inline bool store_managed_field(X& x, Record* record, uint16_
 }
 struct StoreManagedField : Op<kManagedIn, kField, kManagedIn, kFails> {
   static constexpr std::string_view doc = "a$field = c, managed; field b.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     return store_managed_field(x, x.m[i.a].record(), i.b, retained(x.m[i.c]));
   }
 };
 struct StoreManagedFieldTake : Op<kManagedIn, kField, kManagedTake, kFails> {
   static constexpr std::string_view doc = "a$field = c, managed, and c becomes null; field b.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     Value v = take_managed(x, i.c);
     return store_managed_field(x, x.m[i.a].record(), i.b, v);
   }
 };
 struct StoreFieldConst : Op<kManagedIn, kField, kConstant, kFails> {
   static constexpr std::string_view doc = "a$field = a plain constant; field b.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     Record* record = x.m[i.a].record();
     if (i.b >= record->count) [[unlikely]]
       return x.vm().fail_short_record(record, i.b);
@@ -201,17 +212,19 @@ struct StoreFieldConst : Op<kManagedIn, kField, kConstant, kFails> {
 };
 struct StoreManagedFieldConst : Op<kManagedIn, kField, kManagedConstant, kFails> {
   static constexpr std::string_view doc = "a$field = an immortal or inline constant; field b.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     return store_managed_field(x, x.m[i.a].record(), i.b, x.constants[i.c]);
   }
 };
-struct ClearField : Op<kManagedIn, kField, kNone> {
+struct ClearField : Op<kManagedIn, kField, kNone, kFails | kCalls> {
   static constexpr std::string_view doc = "delete a$field: unset, or back to its default.";
-  template <class X> static void run(X& x, Instruction i) {
-    x.vm().clear_field(x.m[i.a].record(), i.b);
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
+    x.sync();
+    return x.vm().clear_field(x.m[i.a].record(), i.b);
   }
 };
-template <class X> inline Value* stored_field(X& x, Record* record, uint16_t field) {
+template <class X>
+[[gnu::always_inline]] inline Value* stored_field(X& x, Record* record, uint16_t field) {
   if (record->stored(field)) [[likely]]
     return &record->slots()[field];
   x.sync();
@@ -219,7 +232,7 @@ template <class X> inline Value* stored_field(X& x, Record* record, uint16_t fie
 }
 struct AddFieldInt : Op<kManagedIn, kField, kPlainIn, kFails> {
   static constexpr std::string_view doc = "a$field += c for int and count, wrapping; field b.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     Value* slot = stored_field(x, x.m[i.a].record(), i.b);
     if (!slot) return false;
     slot->u += x.r[i.c].u;
@@ -229,7 +242,7 @@ struct AddFieldInt : Op<kManagedIn, kField, kPlainIn, kFails> {
 struct AddFieldIntConst : Op<kManagedIn, kField, kConstant, kFails> {
   static constexpr std::string_view doc =
       "a$field += a constant for int and count, wrapping (++ too); field b.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     Value* slot = stored_field(x, x.m[i.a].record(), i.b);
     if (!slot) return false;
     slot->u += x.constants[i.c].u;
@@ -238,7 +251,7 @@ struct AddFieldIntConst : Op<kManagedIn, kField, kConstant, kFails> {
 };
 struct AddFieldDouble : Op<kManagedIn, kField, kPlainIn, kFails> {
   static constexpr std::string_view doc = "a$field += c for double, time and interval; field b.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     Value* slot = stored_field(x, x.m[i.a].record(), i.b);
     if (!slot) return false;
     slot->d += x.r[i.c].d;
@@ -247,7 +260,7 @@ struct AddFieldDouble : Op<kManagedIn, kField, kPlainIn, kFails> {
 };
 struct SubFieldDouble : Op<kManagedIn, kField, kPlainIn, kFails> {
   static constexpr std::string_view doc = "a$field -= c for double, time and interval; field b.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     Value* slot = stored_field(x, x.m[i.a].record(), i.b);
     if (!slot) return false;
     slot->d -= x.r[i.c].d;
@@ -257,7 +270,7 @@ struct SubFieldDouble : Op<kManagedIn, kField, kPlainIn, kFails> {
 struct AppendFieldString : Op<kManagedIn, kField, kManagedIn, kFails> {
   static constexpr std::string_view doc =
       "a$field += c for strings, in place if the field has the only count; field b.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     Value* slot = stored_field(x, x.m[i.a].record(), i.b);
     return slot && x.vm().append_string(*slot, x.m[i.c].string());
   }
@@ -265,7 +278,7 @@ struct AppendFieldString : Op<kManagedIn, kField, kManagedIn, kFails> {
 struct ConvertRecord : Op<kManagedOut, kManagedIn, kType, kFails> {
   static constexpr std::string_view doc = "a = a record of type c with the fields of the record b, "
                                           "by name, each converted; the rest take their defaults.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     x.sync();
     return x.vm().convert(x.m[i.b], x.code->types[i.c], x.m[i.a]);
   }
@@ -283,6 +296,7 @@ struct ConvertRecord : Op<kManagedOut, kManagedIn, kType, kFails> {
   X(AddGlobalInt)                                                                                  \
   X(AppendGlobalString)                                                                            \
   X(MakeRecord)                                                                                    \
+  X(CompleteRecord)                                                                                \
   X(LoadField)                                                                                     \
   X(LoadManagedField)                                                                              \
   X(LoadFieldField)                                                                                \

@@ -20,28 +20,34 @@ namespace op {
 // Key policies: how to look up quickly, and where the slots of the key lie for the slow way.
 struct PlainKey {
   static constexpr Operand kind = kPlainIn;
-  template <class X> static Value* peek(X& x, Table* t, uint16_t k) {
+  template <class X> [[gnu::always_inline]] static Value* peek(X& x, Table* t, uint16_t k) {
     return peek_plain(t, x.r[k]);
   }
-  template <class X> static const Value* keys(X& x, uint16_t k) { return &x.r[k]; }
+  template <class X> [[gnu::always_inline]] static const Value* keys(X& x, uint16_t k) {
+    return &x.r[k];
+  }
 };
 struct StringKey {
   static constexpr Operand kind = kManagedIn;
-  template <class X> static Value* peek(X& x, Table* t, uint16_t k) {
+  template <class X> [[gnu::always_inline]] static Value* peek(X& x, Table* t, uint16_t k) {
     return peek_string(t, x.m[k].string());
   }
-  template <class X> static const Value* keys(X& x, uint16_t k) { return &x.m[k]; }
+  template <class X> [[gnu::always_inline]] static const Value* keys(X& x, uint16_t k) {
+    return &x.m[k];
+  }
 };
 struct ValueKey {
   static constexpr Operand kind = kManagedIn;
-  template <class X> static Value* peek(X& x, Table* t, uint16_t k) {
+  template <class X> [[gnu::always_inline]] static Value* peek(X& x, Table* t, uint16_t k) {
     return peek_value(t, &x.m[k]);
   }
-  template <class X> static const Value* keys(X& x, uint16_t k) { return &x.m[k]; }
+  template <class X> [[gnu::always_inline]] static const Value* keys(X& x, uint16_t k) {
+    return &x.m[k];
+  }
 };
 
 template <class K> struct TableIn : Op<kPlainOut, kManagedIn, K::kind, kFails | kCalls> {
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     Table* t = x.m[i.b].table();
     if (!t->attributes) [[likely]] {
       x.r[i.a].u = K::peek(x, t, i.c) != nullptr;
@@ -52,7 +58,7 @@ template <class K> struct TableIn : Op<kPlainOut, kManagedIn, K::kind, kFails | 
   }
 };
 template <class K, bool kUnless> struct TableJump : Op<kManagedIn, K::kind, kJump, kJumps> {
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     Table* t = x.m[i.a].table();
     bool found =
         t->attributes ? x.vm().table_contains(t, K::keys(x, i.b)) : K::peek(x, t, i.b) != nullptr;
@@ -60,7 +66,7 @@ template <class K, bool kUnless> struct TableJump : Op<kManagedIn, K::kind, kJum
   }
 };
 template <class K> struct TableLoad : Op<kPlainOut, kManagedIn, K::kind, kFails | kCalls> {
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     Table* t = x.m[i.b].table();
     if (!t->attributes) [[likely]]
       if (Value* found = K::peek(x, t, i.c)) [[likely]] {
@@ -72,7 +78,7 @@ template <class K> struct TableLoad : Op<kPlainOut, kManagedIn, K::kind, kFails 
   }
 };
 template <class K> struct TableLoadManaged : Op<kManagedOut, kManagedIn, K::kind, kFails | kCalls> {
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     Table* t = x.m[i.b].table();
     if (!t->attributes) [[likely]]
       if (Value* found = K::peek(x, t, i.c)) [[likely]] {
@@ -84,7 +90,7 @@ template <class K> struct TableLoadManaged : Op<kManagedOut, kManagedIn, K::kind
   }
 };
 template <class K> struct TableAddInt : Op<kManagedIn, K::kind, kPlainIn, kFails | kCalls> {
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     Table* t = x.m[i.a].table();
     if (!t->attributes) [[likely]]
       if (Value* found = K::peek(x, t, i.b)) [[likely]] {
@@ -96,21 +102,21 @@ template <class K> struct TableAddInt : Op<kManagedIn, K::kind, kPlainIn, kFails
   }
 };
 template <class K> struct TableStoreManaged : Op<kManagedIn, K::kind, kManagedIn, kFails | kCalls> {
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     x.sync();
     return x.vm().table_store(x.m[i.a].table(), K::keys(x, i.b), retained(x.m[i.c]));
   }
 };
 template <class K>
 struct TableStoreManagedTake : Op<kManagedIn, K::kind, kManagedTake, kFails | kCalls> {
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     x.sync();
     Value v = take_managed(x, i.c);
     return x.vm().table_store(x.m[i.a].table(), K::keys(x, i.b), v);
   }
 };
 template <class K> struct TableErase : Op<kManagedIn, K::kind, kNone, kFails | kCalls> {
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     x.sync();
     return x.vm().table_erase(x.m[i.a].table(), K::keys(x, i.b));
   }
@@ -127,7 +133,7 @@ struct InTableByValue : TableIn<ValueKey> {
 };
 struct InTableByKeys : Op<kPlainOut, kManagedIn, kRegisterList, kFails | kCalls> {
   static constexpr std::string_view doc = "a = [c] in b, several keys.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     x.r[i.a].u = x.vm().table_contains(x.m[i.b].table(), x.code->lists[i.c], x.r, x.m);
     return true;
   }
@@ -152,14 +158,14 @@ struct JumpUnlessInTableByValue : TableJump<ValueKey, true> {
 };
 struct JumpIfInTableByKeys : Op<kManagedIn, kRegisterList, kJump, kJumps> {
   static constexpr std::string_view doc = "Jumps if [b] in a, several keys.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     bool found = x.vm().table_contains(x.m[i.a].table(), x.code->lists[i.b], x.r, x.m);
     return found ? x.jump(int16_t(i.c)) : true;
   }
 };
 struct JumpUnlessInTableByKeys : Op<kManagedIn, kRegisterList, kJump, kJumps> {
   static constexpr std::string_view doc = "Jumps if [b] !in a, several keys.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     bool found = x.vm().table_contains(x.m[i.a].table(), x.code->lists[i.b], x.r, x.m);
     return found ? true : x.jump(int16_t(i.c));
   }
@@ -176,7 +182,7 @@ struct LoadTableByValue : TableLoad<ValueKey> {
 };
 struct LoadTableByKeys : Op<kPlainOut, kManagedIn, kRegisterList, kFails | kCalls> {
   static constexpr std::string_view doc = "a = b[c], plain, several keys.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     x.sync();
     return x.vm().table_load(x.m[i.b].table(), x.code->lists[i.c], x.r, x.m, x.r[i.a]);
   }
@@ -192,7 +198,7 @@ struct LoadManagedTableByValue : TableLoadManaged<ValueKey> {
 };
 struct LoadManagedTableByKeys : Op<kManagedOut, kManagedIn, kRegisterList, kFails | kCalls> {
   static constexpr std::string_view doc = "a = b[c], managed, several keys.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     x.sync();
     return x.vm().table_load(x.m[i.b].table(), x.code->lists[i.c], x.r, x.m, x.m[i.a]);
   }
@@ -200,7 +206,7 @@ struct LoadManagedTableByKeys : Op<kManagedOut, kManagedIn, kRegisterList, kFail
 
 struct StoreTableByPlain : Op<kManagedIn, kPlainIn, kPlainIn, kFails | kCalls> {
   static constexpr std::string_view doc = "a[b] = c, plain, one plain key.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     Table* t = x.m[i.a].table();
     if (!t->attributes) [[likely]] {
       put_plain(x.vm().heap(), t, x.r[i.b], x.r[i.c]);
@@ -212,7 +218,7 @@ struct StoreTableByPlain : Op<kManagedIn, kPlainIn, kPlainIn, kFails | kCalls> {
 };
 struct StoreTableByString : Op<kManagedIn, kManagedIn, kPlainIn, kFails | kCalls> {
   static constexpr std::string_view doc = "a[b] = c, plain, one string key.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     Table* t = x.m[i.a].table();
     if (!t->attributes) [[likely]] {
       put_string(x.vm().heap(), t, x.m[i.b].string(), x.r[i.c]);
@@ -224,14 +230,14 @@ struct StoreTableByString : Op<kManagedIn, kManagedIn, kPlainIn, kFails | kCalls
 };
 struct StoreTableByValue : Op<kManagedIn, kManagedIn, kPlainIn, kFails | kCalls> {
   static constexpr std::string_view doc = "a[b] = c, plain, one managed key.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     x.sync();
     return x.vm().table_store(x.m[i.a].table(), &x.m[i.b], x.r[i.c]);
   }
 };
 struct StoreTableByKeys : Op<kManagedIn, kRegisterList, kPlainIn, kFails | kCalls> {
   static constexpr std::string_view doc = "a[b] = c, plain, several keys.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     x.sync();
     return x.vm().table_store(x.m[i.a].table(), x.code->lists[i.b], x.r, x.m, x.r[i.c]);
   }
@@ -247,7 +253,7 @@ struct StoreManagedTableByValue : TableStoreManaged<ValueKey> {
 };
 struct StoreManagedTableByKeys : Op<kManagedIn, kRegisterList, kManagedIn, kFails | kCalls> {
   static constexpr std::string_view doc = "a[b] = c, managed, several keys.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     x.sync();
     return x.vm().table_store(x.m[i.a].table(), x.code->lists[i.b], x.r, x.m, retained(x.m[i.c]));
   }
@@ -263,7 +269,7 @@ struct StoreManagedTableTakeByValue : TableStoreManagedTake<ValueKey> {
 };
 struct StoreManagedTableTakeByKeys : Op<kManagedIn, kRegisterList, kManagedTake, kFails | kCalls> {
   static constexpr std::string_view doc = "a[b] = c, managed, and c becomes null, several keys.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     x.sync();
     Value v = take_managed(x, i.c);
     return x.vm().table_store(x.m[i.a].table(), x.code->lists[i.b], x.r, x.m, v);
@@ -281,7 +287,7 @@ struct AddTableIntByValue : TableAddInt<ValueKey> {
 };
 struct AddTableIntByKeys : Op<kManagedIn, kRegisterList, kPlainIn, kFails | kCalls> {
   static constexpr std::string_view doc = "a[b] += c for int and count, several keys.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     x.sync();
     return x.vm().table_add_int(x.m[i.a].table(), x.code->lists[i.b], x.r, x.m, x.r[i.c]);
   }
@@ -289,7 +295,7 @@ struct AddTableIntByKeys : Op<kManagedIn, kRegisterList, kPlainIn, kFails | kCal
 
 struct AddToSetByPlain : Op<kManagedIn, kPlainIn, kNone, kFails | kCalls> {
   static constexpr std::string_view doc = "add a[b], one plain key.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     Table* t = x.m[i.a].table();
     if (!t->attributes) [[likely]] {
       put_plain(x.vm().heap(), t, x.r[i.b], Value::null());
@@ -301,14 +307,14 @@ struct AddToSetByPlain : Op<kManagedIn, kPlainIn, kNone, kFails | kCalls> {
 };
 struct AddToSetByValue : Op<kManagedIn, kManagedIn, kNone, kFails | kCalls> {
   static constexpr std::string_view doc = "add a[b], one managed key (strings too).";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     x.sync();
     return x.vm().table_store(x.m[i.a].table(), &x.m[i.b], Value::null());
   }
 };
 struct AddToSetByKeys : Op<kManagedIn, kRegisterList, kNone, kFails | kCalls> {
   static constexpr std::string_view doc = "add a[b], several keys.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     x.sync();
     return x.vm().table_store(x.m[i.a].table(), x.code->lists[i.b], x.r, x.m, Value::null());
   }
@@ -322,7 +328,7 @@ struct EraseByValue : TableErase<ValueKey> {
 };
 struct EraseByKeys : Op<kManagedIn, kRegisterList, kNone, kFails | kCalls> {
   static constexpr std::string_view doc = "delete a[b], several keys.";
-  template <class X> static bool run(X& x, Instruction i) {
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     x.sync();
     return x.vm().table_erase(x.m[i.a].table(), x.code->lists[i.b], x.r, x.m);
   }
