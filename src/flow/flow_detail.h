@@ -64,6 +64,7 @@ struct FlowDetail {
   NetInterval inactivity_timeout{-1};  // set for this flow alone; negative: by the protocol
   NetTime dropped_until;
   std::array<FlowThreshold, 2> thresholds;
+  NetInterval duration_threshold;      // zero: none
   std::string long_history;            // once it does not fit in the flow; else empty
   std::vector<Encapsulation> tunnels;  // outermost first
   uint8_t tunnel_changes = 0;

@@ -62,8 +62,8 @@ Flow* FlowTable::find(const FlowId& id) {
 }
 
 Verdict FlowTable::process(const PacketView& view) {
-  now_ = std::max(now_, view.time);
   timers_.advance(view.time);
+  now_ = std::max(now_, view.time);
   ++statistics_.packets;
   verdict_ = Verdict::kAccept;
   processed_ = nullptr;
@@ -142,6 +142,8 @@ void FlowTable::handle(Flow& flow, Side side, const PacketView& view, bool is_ne
   note_tunnel(flow, view, is_new);
   if (is_new) {
     flow.endpoint(side).flow_label = view.ip.flow_label;
+    // All TCP flows are reassembled from their first packet on.
+    if (flow.transport == Transport::kTcp) notify(flow, FlowEvent::kNewConnectionContents);
     notify(flow, FlowEvent::kNewConnection);
   }
   if (view.network == Network::kIpv6) note_label(flow, side, view);
@@ -245,16 +247,41 @@ void FlowTable::count(Flow& flow, Side side, const PacketView& view) {
   Endpoint& endpoint = flow.endpoint(side);
   ++endpoint.packets;
   endpoint.ip_bytes += view.ip.total_length;
-  if (!flow.detail_ || !flow.interest.wants(FlowEvent::kThreshold)) return;
+  if (flow.interest.wants(FlowEvent::kGenericThreshold)) {
+    uint64_t total = flow.orig().packets + flow.resp().packets;
+    for (uint64_t threshold : options_.generic_packet_thresholds) {
+      if (threshold == total) observer_.generic_threshold_crossed(flow, total);
+    }
+  }
+  if (flow.detail_ && flow.interest.wants(FlowEvent::kThreshold)) check_thresholds(flow, side, view.time);
+}
+
+// What was reached is cleared before it is reported: the observer may set the next one.
+void FlowTable::check_thresholds(Flow& flow, Side side, NetTime now) {
+  const Endpoint& endpoint = flow.endpoint(side);
   FlowThreshold& threshold = flow.detail_->thresholds[static_cast<size_t>(side)];
-  uint64_t bytes = threshold.bytes, packets = threshold.packets;
-  bool bytes_crossed = bytes > 0 && endpoint.ip_bytes >= bytes;
-  bool packets_crossed = packets > 0 && endpoint.packets >= packets;
-  if (!bytes_crossed && !packets_crossed) return;
-  // Cleared first: the observer may set the next one.
-  if (bytes_crossed) threshold.bytes = 0;
-  if (packets_crossed) threshold.packets = 0;
-  observer_.threshold_crossed(flow, side, bytes_crossed ? bytes : 0, packets_crossed ? packets : 0);
+  if (uint64_t bytes = threshold.bytes; bytes > 0 && endpoint.ip_bytes >= bytes) {
+    threshold.bytes = 0;
+    observer_.threshold_crossed(flow, side, bytes, 0);
+  }
+  if (uint64_t packets = threshold.packets; packets > 0 && endpoint.packets >= packets) {
+    threshold.packets = 0;
+    observer_.threshold_crossed(flow, side, 0, packets);
+  }
+  NetInterval duration = flow.detail_->duration_threshold;
+  if (duration.nanos > 0 && now - flow.start_time > duration) {
+    flow.detail_->duration_threshold = {};
+    observer_.duration_crossed(flow, side, duration);
+  }
+}
+
+void FlowTable::set_duration_threshold(Flow& flow, NetInterval duration) {
+  flow.ensure_detail().duration_threshold = duration;
+  if (duration.nanos > 0) flow.interest.add(FlowEvent::kThreshold);
+}
+
+NetInterval FlowTable::duration_threshold(const Flow& flow) const {
+  return flow.detail_ ? flow.detail_->duration_threshold : NetInterval{};
 }
 
 void FlowTable::set_threshold(Flow& flow, Side side, uint64_t bytes, uint64_t packets) {
@@ -301,7 +328,16 @@ NetTime FlowTable::next_due(const Flow& flow) const {
   if (timeout.nanos > 0) due = flow.last_time + timeout;
   if (flow.transport == Transport::kTcp) due = std::min(due, tcp_.next_due(flow));
   if (flow.has_session_timer) due = std::min(due, session_due(flow));
+  if (flow.interest.wants(FlowEvent::kConnectionStatusUpdate)) due = std::min(due, status_due(flow));
   return due;
+}
+
+// The next multiple of the interval after the start that has not passed.
+NetTime FlowTable::status_due(const Flow& flow) const {
+  int64_t interval = options_.connection_status_update_interval.nanos;
+  if (interval <= 0) return {INT64_MAX};
+  int64_t passed = std::max<int64_t>(0, (now_ - flow.start_time).nanos) / interval;
+  return flow.start_time + NetInterval{(passed + 1) * interval};
 }
 
 void FlowTable::start_session_timer(Flow& flow) {
@@ -325,7 +361,9 @@ void FlowTable::timer_fired(Flow& flow, NetTime due) {
     timers_.schedule(flow, actual);
     return;
   }
+  bool is_status_due = flow.interest.wants(FlowEvent::kConnectionStatusUpdate) && status_due(flow) <= due;
   now_ = std::max(now_, due);
+  if (is_status_due && !flow.dropped) notify(flow, FlowEvent::kConnectionStatusUpdate);
   if (flow.dropped) {
     remove(flow);
     return;

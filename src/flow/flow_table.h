@@ -58,7 +58,10 @@ class FlowTable final : private TimerClient {
   // Precondition: the decoder said kTransport.
   Verdict process(const PacketView& view);
   // Lets time pass without a packet (live capture, pseudo-realtime).
-  void advance(NetTime now) { timers_.advance(now); }
+  void advance(NetTime now) {
+    timers_.advance(now);
+    if (now > now_) now_ = now;
+  }
   // Ends all flows, as at the end of a capture: first those whose timers are about to end them,
   // in order of time, then the others by addresses, ports and protocol. kConnectionPending goes
   // to TCP flows that are still open.
@@ -76,6 +79,9 @@ class FlowTable final : private TimerClient {
   NetInterval set_inactivity_timeout(Flow& flow, NetInterval timeout);
   // Reports threshold_crossed() once, when the count of `side` reaches the number; zero: never.
   void set_threshold(Flow& flow, Side side, uint64_t bytes, uint64_t packets);
+  // Reports duration_crossed() once, with the first packet so long after the start; zero: never.
+  void set_duration_threshold(Flow& flow, NetInterval duration);
+  NetInterval duration_threshold(const Flow& flow) const;
   // What is set and was not reached yet: bytes and packets.
   std::pair<uint64_t, uint64_t> threshold(const Flow& flow, Side side) const;
   // From now on the flow is looked at every dns_session_timeout since its start, and ends when it
@@ -119,6 +125,8 @@ class FlowTable final : private TimerClient {
   void count(Flow& flow, Side side, const PacketView& view);
   NetInterval inactivity_timeout(const Flow& flow) const;
   NetTime session_due(const Flow& flow) const;
+  NetTime status_due(const Flow& flow) const;
+  void check_thresholds(Flow& flow, Side side, NetTime now);
   NetTime final_due(const Flow& flow) const;
   void end(Flow& flow);
   void remove(Flow& flow);

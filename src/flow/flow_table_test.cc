@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+#include <vector>
+
 #include "flow/pipeline.h"
 #include "packet/test_packets.h"
 
@@ -34,6 +37,7 @@ struct Recorder : FlowObserver {
       case FlowEvent::kConnectionReused: note("reused"); break;
       case FlowEvent::kConnectionFlipped: note("flipped"); break;
       case FlowEvent::kConnectionPending: note("pending"); break;
+      case FlowEvent::kConnectionStatusUpdate: note("status"); break;
       case FlowEvent::kConnectionStateRemove:
         note("remove");
         last_history = flow.history();
@@ -48,11 +52,22 @@ struct Recorder : FlowObserver {
   void stream_data(Flow&, Side side, uint64_t, ByteSpan bytes) override {
     stream[static_cast<int>(side)].append(bytes.begin(), bytes.end());
   }
+  void threshold_crossed(Flow&, Side, uint64_t bytes, uint64_t packets) override {
+    note(bytes > 0 ? "bytes " + std::to_string(bytes) : "packets " + std::to_string(packets));
+  }
+  void duration_crossed(Flow&, Side, NetInterval) override { note("duration"); }
   void stream_gap(Flow&, Side side, uint64_t, uint64_t length) override {
     stream[static_cast<int>(side)] += "<" + std::to_string(length) + ">";
   }
   void rexmit_inconsistency(Flow&, Side, ByteSpan, ByteSpan, uint8_t) override { note("inconsistent"); }
 };
+
+// The flow of udp_frame({}).
+const FlowId kUdpId{.orig = *IpAddress::parse("10.0.0.1"),
+                    .resp = *IpAddress::parse("10.0.0.2"),
+                    .orig_port = 40000,
+                    .resp_port = 53,
+                    .protocol = 17};
 
 class FlowTableTest : public ::testing::Test {
  protected:
@@ -271,6 +286,67 @@ TEST_F(FlowTableTest, BadChecksumsCountForNothing) {
     EXPECT_EQ(flow.history(), "C");
   });
   EXPECT_EQ(pipeline_.flows().weirds().count(Weird::kBadUdpChecksum), 1u);
+}
+
+TEST_F(FlowTableTest, ThresholdsAreReportedOnce) {
+  udp(1);
+  Flow* flow = pipeline_.flows().find(kUdpId);
+  ASSERT_NE(flow, nullptr);
+  pipeline_.flows().set_threshold(*flow, Side::kOrig, 60, 3);
+  pipeline_.flows().set_duration_threshold(*flow, NetInterval::secs(2));
+  for (double seconds : {2.0, 3.0, 3.1, 3.2}) udp(seconds);
+  EXPECT_EQ(recorder_.log, (Log{"new", "bytes 60", "packets 3", "duration"}));
+}
+
+TEST_F(FlowTableTest, StatusUpdatesComeByTheClock) {
+  options_.connection_status_update_interval = NetInterval::secs(1);
+  udp(1);
+  udp(3.5);
+  EXPECT_EQ(recorder_.log, (Log{"new", "status", "status"}));
+}
+
+TEST_F(FlowTableTest, SessionTimerEndsASilentFlowEarlier) {
+  udp(1);
+  pipeline_.flows().start_session_timer(*pipeline_.flows().find(kUdpId));
+  udp(1.5);
+  pipeline_.flows().advance(NetTime::from_seconds(10.9));
+  EXPECT_EQ(recorder_.log, (Log{"new"}));
+  pipeline_.flows().advance(NetTime::from_seconds(11));
+  EXPECT_EQ(recorder_.log, (Log{"new", "timeout", "remove"}));
+}
+
+TEST_F(FlowTableTest, ClosedConnectionsTimeOutAfterTheCloseDelay) {
+  handshake(1);
+  orig(2, kTcpFin | kTcpAck, 101, 501);
+  resp(2.1, kTcpFin | kTcpAck, 501, 102);
+  pipeline_.flows().advance(NetTime::from_seconds(7.09));
+  EXPECT_EQ(recorder_.log.back(), "finished");
+  pipeline_.flows().advance(NetTime::from_seconds(7.1));
+  EXPECT_EQ(recorder_.log, (Log{"new", "established", "finished", "timeout", "remove"}));
+}
+
+TEST_F(FlowTableTest, TunnelsHoldFlowsOfTheirOwn) {
+  Bytes inner = ipv4({.source = "192.168.0.1", .destination = "192.168.0.2", .protocol = 17}, udp_datagram({}));
+  send(ethernet(0x0800, ipv4({.protocol = 4}, inner)), 1);
+  ASSERT_EQ(pipeline_.flows().size(), 1u);  // none for the tunnel itself
+  pipeline_.flows().for_each([](Flow& flow) {
+    EXPECT_EQ(flow.orig_addr.to_string(), "192.168.0.1");
+    ASSERT_EQ(flow.tunnels().size(), 1u);
+    EXPECT_EQ(flow.tunnels()[0].type, TunnelType::kIp);
+    EXPECT_EQ(flow.tunnels()[0].orig.to_string(), "10.0.0.1");
+  });
+  Bytes vxlan{8, 0, 0, 0, 0, 0, 7, 0};
+  put(vxlan, ethernet(0x0800, inner));
+  udp(1.1, {.destination_port = 4789, .payload = std::string(vxlan.begin(), vxlan.end())});
+  EXPECT_EQ(pipeline_.flows().size(), 2u);
+}
+
+TEST_F(FlowTableTest, TunnelsAreFollowedToALimitedDepth) {
+  Bytes packet = ipv4({.protocol = 17}, udp_datagram({}));
+  for (int i = 0; i < 6; ++i) packet = ipv4({.protocol = 4}, packet);
+  send(ethernet(0x0800, packet), 1);
+  EXPECT_EQ(pipeline_.flows().size(), 0u);
+  EXPECT_EQ(packets_.counters().count(Weird::kExceededTunnelMaxDepth), 1u);
 }
 
 TEST_F(FlowTableTest, AFlowNobodyWantsReportsNothing) {

@@ -21,7 +21,9 @@ enum class FlowEvent : uint8_t {
   kConnectionSynPacket, kConnectionEof, kFlowLabelChanged, kTunnelChanged, kContentGap,
   kTcpPacket, kTcpOptions, kTcpRexmit, kRexmitInconsistency, kHistoryThreshold,
   kNewPacket, kIpv6ExtHeaders, kDatagram, kIcmp, kStream, kThreshold,
-  kTunnelPayload,
+  kTunnelPayload, kGenericThreshold,
+  // By flow_event() again.
+  kConnectionStatusUpdate,
   kCount  // not an event: their number
 };
 

@@ -66,6 +66,10 @@ class FlowObserver {
 
   // A limit set with FlowTable::set_threshold() was reached.
   virtual void threshold_crossed(Flow&, Side, uint64_t /*bytes*/, uint64_t /*packets*/) {}
+  // The same with FlowTable::set_duration_threshold(); the packet that showed it came from the side.
+  virtual void duration_crossed(Flow&, Side, NetInterval /*threshold*/) {}
+  // Both sides together sent one of FlowOptions::generic_packet_thresholds.
+  virtual void generic_threshold_crossed(Flow&, uint64_t /*packets*/) {}
 
   virtual void flow_weird(Flow&, Weird, std::string_view /*additional*/) {}
 };

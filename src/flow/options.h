@@ -37,6 +37,11 @@ struct FlowOptions {
   // Of flows with a session timer: DNS over UDP.
   NetInterval dns_session_timeout = NetInterval::secs(10);
 
+  // Of connection_status_update; zero: never.
+  NetInterval connection_status_update_interval = {};
+  // ConnThreshold::generic_packet_thresholds.
+  std::vector<uint64_t> generic_packet_thresholds;
+
   bool partial_connection_ok = true;
   bool tcp_syn_ack_ok = true;
   bool report_gaps_for_partial = false;

@@ -59,7 +59,10 @@ bool TcpTracker::is_over(Flow& flow, NetTime now) {
       return true;
     }
   }
-  if (timers.remove.is_set() && timers.remove <= now) return true;
+  if (timers.remove.is_set() && timers.remove <= now) {
+    notify(flow, FlowEvent::kConnectionTimeout);
+    return true;
+  }
   if (timers.reset.is_set() && timers.reset <= now) return true;
   if (timers.partial_close.is_set() && timers.partial_close <= now) {
     timers.partial_close = {};
