@@ -61,6 +61,8 @@ class SourceMap {
 
   const Source& source(SourceId id) const { return sources_[static_cast<uint32_t>(id)]; }
   uint32_t size() const { return static_cast<uint32_t>(sources_.size()); }
+  // Where the next text will begin.
+  uint32_t end() const { return next_base_; }
 
   // Precondition for the following: `span` is known and came from a text of this map; for others
   // the answer is nullptr or empty.

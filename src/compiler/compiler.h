@@ -121,6 +121,7 @@ class Compiler final : public tree::Consumer {
 
 // The code of every body that was compiled, for people: a heading for each, and its instructions under the
 // source lines they come from. Call compile_all() first.
-std::string dump_bytecode(const Program& program, const SourceMap& sources);
+// Bodies whose source stands before the offset `from` in the address space of the sources are left out.
+std::string dump_bytecode(const Program& program, const SourceMap& sources, uint32_t from = 0);
 
 }  // namespace avocet

@@ -30,11 +30,11 @@ void append_body(std::string& out, const Program& program, const Code& code, con
 
 }  // namespace
 
-std::string dump_bytecode(const Program& program, const SourceMap& sources) {
+std::string dump_bytecode(const Program& program, const SourceMap& sources, uint32_t from) {
   std::string out;
   for (const FunctionInfo& function : program.functions) {
     for (const Body& body : function.bodies) {
-      if (!body.code) continue;
+      if (!body.code || body.span.begin < from) continue;
       if (!out.empty()) out += "\n";
       append_body(out, program, *body.code, sources);
     }

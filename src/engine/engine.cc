@@ -140,11 +140,12 @@ void Engine::Parts::raise(std::string_view event, std::initializer_list<Value> a
   if (handle.wanted()) handle.raise(arguments);
 }
 
-bool Engine::load(const LoadOptions& options) {
+bool Engine::load(const LoadOptions& options, tree::Consumer* listener) {
   Parts& p = *parts_;
   p.load_options = options;
   p.control.start_time = clock_seconds();
-  p.loader = std::make_unique<Loader>(p.program, p.machine, p.natives, p.sources, p.sink, p.load_options);
+  p.loader = std::make_unique<Loader>(p.program, p.machine, p.natives, p.sources, p.sink, p.load_options,
+                                      listener);
   p.loader->load();
   p.machine.refresh();
   p.show_new_diagnostics();

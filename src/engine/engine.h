@@ -15,16 +15,14 @@
 #include "base/diagnostic.h"
 #include "base/source.h"
 #include "engine/options.h"
-#include "engine/packet_loop.h"
 
 namespace avocet {
 
 class Loader;
-class Machine;
-class EventQueue;
-class LogManager;
-class NativeRegistry;
 class Program;
+namespace tree {
+class Consumer;
+}
 
 // Where an engine's words go; the tool room prints them.
 class Output {
@@ -45,7 +43,8 @@ class Engine {
   Engine(const Engine&) = delete;
 
   // Loads scripts. False if they have errors; all diagnostics went to the output either way.
-  bool load(const LoadOptions& options);
+  // `listener`, if given, hears of everything that the compiler is given (for dumps).
+  bool load(const LoadOptions& options, tree::Consumer* listener = nullptr);
 
   // Runs: zeek_init, the packets of all sources, zeek_done. Precondition: load() succeeded, once.
   // 0 if all went well, 1 if something could not be done; what could be done is done, and every

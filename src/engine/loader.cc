@@ -43,8 +43,38 @@ bool is_builtin_name(std::string_view name) { return name == "base/bif" || name.
 
 }  // namespace
 
+// Passes on to the compiler and to a listener.
+class Loader::Tee final : public tree::Consumer {
+ public:
+  Tee(tree::Consumer& compiler, tree::Consumer* listener) : compiler_(compiler), listener_(listener) {}
+  void declare(const tree::Global& global) override {
+    compiler_.declare(global);
+    if (listener_) listener_->declare(global);
+  }
+  void update(const tree::Global& global) override {
+    compiler_.update(global);
+    if (listener_) listener_->update(global);
+  }
+  void define(const tree::Function& function, bool replaces) override {
+    compiler_.define(function, replaces);
+    if (listener_) listener_->define(function, replaces);
+  }
+  void field_default(const tree::FieldDefault& field) override {
+    compiler_.field_default(field);
+    if (listener_) listener_->field_default(field);
+  }
+  void act(const tree::Action& action) override {
+    compiler_.act(action);
+    if (listener_) listener_->act(action);
+  }
+
+ private:
+  tree::Consumer& compiler_;
+  tree::Consumer* listener_;
+};
+
 Loader::Loader(Program& program, Machine& machine, const NativeRegistry& natives, SourceMap& sources,
-               DiagnosticSink& sink, const LoadOptions& options)
+               DiagnosticSink& sink, const LoadOptions& options, tree::Consumer* listener)
     : program_(program),
       machine_(machine),
       natives_(natives),
@@ -52,9 +82,11 @@ Loader::Loader(Program& program, Machine& machine, const NativeRegistry& natives
       sink_(sink),
       options_(options),
       compiler_(program, sink, CompilerOptions{options.optimise}),
-      checker_(program.arena, program.heap, program.types, sink, compiler_, *this,
+      tee_(std::make_unique<Tee>(compiler_, listener)),
+      checker_(program.arena, program.heap, program.types, sink, *tee_, *this,
                sema::CheckerOptions{.lint = options.lint}),
       path_(ScriptPath::from_environment(options.shipped_scripts)),
+      images_(options.image_folder),
       prefixes_(options.prefixes) {
   compiler_.bind_natives([this](const tree::Global& declared, FunctionInfo& info) {
     const NativeRegistry::Entry* entry = natives_.find(declared.name);
@@ -70,6 +102,8 @@ void Loader::load() {
   load_named(options_.shipped_scripts + "/base/init-bare.zeek", {}, ".");
   load_builtins();
   if (!options_.bare) load_named("base/init-default.zeek", {}, ".");
+  base_loaded_ = true;
+  user_begin_ = sources_.size() == 0 ? 0 : sources_.end();
   for (const std::string& script : options_.scripts) load_named(script, {}, ".");
   for (const std::string& code : options_.code) load_text("<command line>", code);
   load_settings();
@@ -128,7 +162,19 @@ void Loader::read_items(SourceId source) {
   }
   ++depth_;
   std::string folder = folder_of(sources_.source(source).path);
-  readers_.push_back(std::make_unique<ScriptReader>(sources_, source, static_cast<ConditionOracle&>(*this), sink_));
+  if (base_loaded_ && depth_ == 1) user_sources_.push_back(source);
+  ScriptImage* image = nullptr;
+  if (images_.is_enabled()) {
+    Fingerprint key = ScriptImage::key(sources_.source(source).text);
+    if (auto found = ScriptImage::load(images_.find(key), sources_, source, key)) {
+      image = found.get();
+      mapped_.push_back(std::move(found));
+    } else {
+      without_image_.push_back(source);
+    }
+  }
+  readers_.push_back(
+      std::make_unique<ScriptReader>(sources_, source, static_cast<ConditionOracle&>(*this), sink_, image));
   ScriptReader& reader = *readers_.back();
   checker_.begin_file();
   while (std::optional<NodeRef> item = reader.next_item()) take_item(*item, folder);

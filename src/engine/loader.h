@@ -21,9 +21,11 @@
 #include "base/source.h"
 #include "bytecode/program.h"
 #include "compiler/compiler.h"
+#include "engine/image_store.h"
 #include "engine/options.h"
 #include "engine/script_path.h"
 #include "sema/checker.h"
+#include "syntax/image.h"
 #include "syntax/script_reader.h"
 #include "vm/machine.h"
 #include "vm/native.h"
@@ -32,9 +34,10 @@ namespace avocet {
 
 class Loader : ConditionOracle, sema::Host {
  public:
+  // `listener`, if given, hears of everything that the compiler is given.
   // All arguments outlive the loader; `machine` runs `program`. The loader outlives the program's last run.
   Loader(Program& program, Machine& machine, const NativeRegistry& natives, SourceMap& sources,
-         DiagnosticSink& sink, const LoadOptions& options);
+         DiagnosticSink& sink, const LoadOptions& options, tree::Consumer* listener = nullptr);
   ~Loader() override;
 
   // Loads everything that `options` name and finishes the program. Mistakes are in the sink; with
@@ -43,6 +46,11 @@ class Loader : ConditionOracle, sema::Host {
 
   // The files loaded, in order, as the user would name them.
   const std::vector<std::string>& loaded_files() const { return loaded_names_; }
+  // The texts that the user named, apart from what comes with every world; those they load themselves are not
+  // among them.
+  const std::vector<SourceId>& user_sources() const { return user_sources_; }
+  // Where the texts that the user asked for begin in the address space of sources.
+  uint32_t user_begin() const { return user_begin_; }
   const sema::Checker& checker() const { return checker_; }
   Compiler& compiler() { return compiler_; }
 
@@ -53,6 +61,8 @@ class Loader : ConditionOracle, sema::Host {
   // sema::Host.
   bool is_native(std::string_view name) const override;
   std::optional<Value> evaluate(tree::Expr* expr) override;
+
+  class Tee;
 
   void load_named(const std::string& name, Span from, std::string_view folder);
   void load_builtins();
@@ -75,14 +85,24 @@ class Loader : ConditionOracle, sema::Host {
   DiagnosticSink& sink_;
   const LoadOptions& options_;
   Compiler compiler_;
+  std::unique_ptr<Tee> tee_;
   sema::Checker checker_;
   ScriptPath path_;
+  // Makes images of what had none, for the next start.
+  void keep_images();
+
+  ImageStore images_;
+  std::vector<std::unique_ptr<ScriptImage>> mapped_;
+  std::vector<SourceId> without_image_;
   std::vector<std::unique_ptr<ScriptReader>> readers_;  // their trees live as long as the loader
   std::unordered_set<std::string> loaded_;              // real paths, and names of virtual scripts
   std::unordered_set<std::string> unloaded_;            // real paths that @unload named
   std::vector<std::string> loaded_names_;
   std::vector<std::string> prefixes_;
   std::vector<Returned> kept_;                          // values that evaluate() lent
+  std::vector<SourceId> user_sources_;
+  uint32_t user_begin_ = 0;
+  bool base_loaded_ = false;
   int depth_ = 0;
 };
 

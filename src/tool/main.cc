@@ -1,14 +1,14 @@
 // The program `avocet`.
 
+#include <unistd.h>
+
 #include <cstdio>
+#include <cstdlib>
 #include <string>
 #include <variant>
 
-#include <unistd.h>
-
-#include "compiler/compiler.h"
 #include "engine/engine.h"
-#include "engine/loader.h"
+#include "engine/image_store.h"
 #include "engine/script_path.h"
 #include "tool/command_line.h"
 #include "tool/console.h"
@@ -51,5 +51,6 @@ int main(int argc, char** argv) {
   const char* scripts = std::getenv("AVOCET_SCRIPTS");
   line.load.shipped_scripts =
       scripts && *scripts ? scripts : avocet::ScriptPath::shipped_scripts(avocet::executable_path());
+  line.load.image_folder = avocet::ImageStore::folder_from_environment();
   return avocet::run(line);
 }
