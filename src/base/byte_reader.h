@@ -50,16 +50,14 @@ class ByteReader {
   void copy_to(uint8_t* to, size_t count);
 
  private:
-  template <size_t kBytes>
-  uint64_t big_endian() {
+  template <size_t kBytes> uint64_t big_endian() {
     if (!can_read(kBytes)) return fail();
     uint64_t value = 0;
     for (size_t i = 0; i < kBytes; ++i) value = value << 8 | bytes_[position_ + i];
     position_ += kBytes;
     return value;
   }
-  template <size_t kBytes>
-  uint64_t little_endian() {
+  template <size_t kBytes> uint64_t little_endian() {
     if (!can_read(kBytes)) return fail();
     uint64_t value = 0;
     for (size_t i = 0; i < kBytes; ++i) value |= uint64_t(bytes_[position_ + i]) << (8 * i);

@@ -42,7 +42,9 @@ class IpAddress {
   constexpr uint64_t low() const { return low_; }
   std::array<uint8_t, 16> bytes() const;
 
-  constexpr bool is_loopback() const { return is_v4() ? v4_bits() >> 24 == 127 : high_ == 0 && low_ == 1; }
+  constexpr bool is_loopback() const {
+    return is_v4() ? v4_bits() >> 24 == 127 : high_ == 0 && low_ == 1;
+  }
   constexpr bool is_multicast() const {
     return is_v4() ? v4_bits() >> 28 == 0xe : high_ >> 56 == 0xff;
   }
@@ -90,7 +92,9 @@ class Prefix {
 
   constexpr const IpAddress& address() const { return address_; }
   // In the address's own family, as scripts see it.
-  constexpr int length() const { return address_.is_v4() && length128_ >= 96 ? length128_ - 96 : length128_; }
+  constexpr int length() const {
+    return address_.is_v4() && length128_ >= 96 ? length128_ - 96 : length128_;
+  }
   constexpr int length128() const { return length128_; }
   constexpr bool contains(const IpAddress& address) const {
     return address.masked128(length128_) == address_;
@@ -113,11 +117,9 @@ class Prefix {
 
 }  // namespace avocet
 
-template <>
-struct std::hash<avocet::IpAddress> {
+template <> struct std::hash<avocet::IpAddress> {
   size_t operator()(const avocet::IpAddress& a) const noexcept { return avocet::mix64(a.hash()); }
 };
-template <>
-struct std::hash<avocet::Prefix> {
+template <> struct std::hash<avocet::Prefix> {
   size_t operator()(const avocet::Prefix& p) const noexcept { return avocet::mix64(p.hash()); }
 };

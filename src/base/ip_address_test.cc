@@ -16,7 +16,8 @@ TEST(IpAddress, ParsesAndRendersBothVersions) {
 }
 
 TEST(IpAddress, RefusesWhatIsNoAddress) {
-  for (const char* text : {"", "1.2.3", "1.2.3.4.5", "256.1.1.1", "1.2.3.4/8", ":::", "g::", "[1.2.3.4]"}) {
+  for (const char* text :
+       {"", "1.2.3", "1.2.3.4.5", "256.1.1.1", "1.2.3.4/8", ":::", "g::", "[1.2.3.4]"}) {
     EXPECT_FALSE(IpAddress::parse(text)) << text;
   }
 }
@@ -55,7 +56,8 @@ TEST(Prefix, LengthsCountInTheFamily) {
   EXPECT_EQ(Prefix::parse("1.2.3.4/32")->to_string(), "1.2.3.4/32");
   EXPECT_EQ(Prefix::parse("2001:db8::/65")->address().to_string(), "2001:db8::");
   EXPECT_EQ(Prefix(*IpAddress::parse("1.2.3.4"), 99).length(), 32);
-  for (const char* text : {"1.2.3.4", "1.2.3.4/33", "::/129", "1.2.3.4/", "1.2.3.4/-1", "1.2.3.4/8x"}) {
+  for (const char* text :
+       {"1.2.3.4", "1.2.3.4/33", "::/129", "1.2.3.4/", "1.2.3.4/-1", "1.2.3.4/8x"}) {
     EXPECT_FALSE(Prefix::parse(text)) << text;
   }
 }

@@ -34,8 +34,12 @@ struct NetInterval {
   constexpr double seconds() const { return static_cast<double>(nanos / 1000) / 1e6; }
 
   friend constexpr auto operator<=>(NetInterval, NetInterval) = default;
-  friend constexpr NetInterval operator+(NetInterval a, NetInterval b) { return {a.nanos + b.nanos}; }
-  friend constexpr NetInterval operator-(NetInterval a, NetInterval b) { return {a.nanos - b.nanos}; }
+  friend constexpr NetInterval operator+(NetInterval a, NetInterval b) {
+    return {a.nanos + b.nanos};
+  }
+  friend constexpr NetInterval operator-(NetInterval a, NetInterval b) {
+    return {a.nanos - b.nanos};
+  }
 };
 
 // A moment since the Unix epoch. Zero means 'not known yet'.
@@ -64,7 +68,8 @@ struct NetTime {
   // Saturates at the end of time, so that an endless timeout never wraps into the past.
   friend constexpr NetTime operator+(NetTime a, NetInterval b) {
     int64_t sum = 0;
-    if (__builtin_add_overflow(a.nanos, b.nanos, &sum)) return {b.nanos > 0 ? INT64_MAX : INT64_MIN};
+    if (__builtin_add_overflow(a.nanos, b.nanos, &sum))
+      return {b.nanos > 0 ? INT64_MAX : INT64_MIN};
     return {sum};
   }
   friend constexpr NetTime operator-(NetTime a, NetInterval b) { return {a.nanos - b.nanos}; }

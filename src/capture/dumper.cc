@@ -18,7 +18,8 @@ struct PacketDumper::File {
   }
 };
 
-PacketDumper::PacketDumper(std::string path, const DumperOptions& options, std::unique_ptr<File> file)
+PacketDumper::PacketDumper(std::string path, const DumperOptions& options,
+                           std::unique_ptr<File> file)
     : path_(std::move(path)), options_(options), file_(std::move(file)) {}
 
 PacketDumper::~PacketDumper() = default;

@@ -13,11 +13,8 @@ namespace {
 class PcapFileSource final : public PacketSource {
  public:
   PcapFileSource(std::string name, DeadHandle handle, const ByteStream& stream, PacketFilter filter)
-      : name_(std::move(name)),
-        handle_(std::move(handle)),
-        stream_(stream),
-        filter_(std::move(filter)),
-        link_(link_type_of(pcap_datalink(handle_.get()))) {
+      : name_(std::move(name)), handle_(std::move(handle)), stream_(stream),
+        filter_(std::move(filter)), link_(link_type_of(pcap_datalink(handle_.get()))) {
     statistics_.bytes_total = stream_.total();
   }
 
@@ -105,7 +102,8 @@ SourceResult open_pcap(std::unique_ptr<ByteStream> stream, const std::string& na
 SourceResult open_capture_file(const std::string& path, const std::string& filter) {
   auto stream = ByteStream::open(path);
   if (!stream) return stream.error();
-  return open_capture_stream(std::move(stream).value(), path == "-" ? "standard input" : path, filter);
+  return open_capture_stream(std::move(stream).value(), path == "-" ? "standard input" : path,
+                             filter);
 }
 
 SourceResult open_capture_stream(std::unique_ptr<ByteStream> stream, const std::string& name,

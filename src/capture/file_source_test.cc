@@ -57,13 +57,31 @@ void block(Numbers& n, bool big, uint32_t type, const Bytes& body) {
 // Ethernet in microseconds and raw IP in nanoseconds, a packet on each.
 Bytes pcapng(bool big) {
   Numbers n(big);
-  block(n, big, 0x0a0d0d0a, Numbers(big).u32(0x1a2b3c4d).u16(1).u16(0).u32(0xffffffff).u32(0xffffffff).bytes());
+  block(n, big, 0x0a0d0d0a,
+        Numbers(big).u32(0x1a2b3c4d).u16(1).u16(0).u32(0xffffffff).u32(0xffffffff).bytes());
   block(n, big, 1, Numbers(big).u16(1).u16(0).u32(0).bytes());
-  block(n, big, 1, Numbers(big).u16(101).u16(0).u32(0).u16(9).u16(1).raw({9, 0, 0, 0}).u16(0).u16(0).bytes());
+  block(n, big, 1,
+        Numbers(big).u16(101).u16(0).u32(0).u16(9).u16(1).raw({9, 0, 0, 0}).u16(0).u16(0).bytes());
   uint64_t micros = 10'000'500;
-  block(n, big, 6, Numbers(big).u32(0).u32(uint32_t(micros >> 32)).u32(uint32_t(micros)).u32(3).u32(3).raw({1, 2, 3}).bytes());
+  block(n, big, 6,
+        Numbers(big)
+            .u32(0)
+            .u32(uint32_t(micros >> 32))
+            .u32(uint32_t(micros))
+            .u32(3)
+            .u32(3)
+            .raw({1, 2, 3})
+            .bytes());
   uint64_t nanos = 11'000'000'600;
-  block(n, big, 6, Numbers(big).u32(1).u32(uint32_t(nanos >> 32)).u32(uint32_t(nanos)).u32(3).u32(5).raw({4, 5, 6}).bytes());
+  block(n, big, 6,
+        Numbers(big)
+            .u32(1)
+            .u32(uint32_t(nanos >> 32))
+            .u32(uint32_t(nanos))
+            .u32(3)
+            .u32(5)
+            .raw({4, 5, 6})
+            .bytes());
   block(n, big, 99, {1, 2, 3, 4, 5});
   return n.bytes();
 }
@@ -129,7 +147,8 @@ TEST(FileSource, EveryTruncationDeliversWhatIsWhole) {
       }
       RawPacket packet;
       ReadStatus status;
-      while ((status = (*source)->next(packet)) == ReadStatus::kPacket) EXPECT_EQ(packet.data.size(), 3u);
+      while ((status = (*source)->next(packet)) == ReadStatus::kPacket)
+        EXPECT_EQ(packet.data.size(), 3u);
       if (status == ReadStatus::kFailed) {
         EXPECT_NE((*source)->trouble().find("cut off"), std::string::npos) << (*source)->trouble();
       }
@@ -165,7 +184,8 @@ TEST(FileSource, FiltersByLinkType) {
 class FilesTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    folder_ = std::filesystem::temp_directory_path() / ("avocet-capture-" + std::to_string(getpid()));
+    folder_ =
+        std::filesystem::temp_directory_path() / ("avocet-capture-" + std::to_string(getpid()));
     std::filesystem::create_directory(folder_);
   }
   void TearDown() override { std::filesystem::remove_all(folder_); }
@@ -191,11 +211,13 @@ TEST_F(FilesTest, GzipIsKnownByItsMagic) {
 
   Bytes squeezed = content(path("odd.name"));
   std::ofstream(path("cut.gz"), std::ios::binary)
-      .write(reinterpret_cast<const char*>(squeezed.data()), static_cast<std::streamsize>(squeezed.size() - 12));
+      .write(reinterpret_cast<const char*>(squeezed.data()),
+             static_cast<std::streamsize>(squeezed.size() - 12));
   auto cut = open_capture_file(path("cut.gz"));
   if (!cut.ok()) return;
   ReadStatus status;
-  while ((status = (*cut)->next(packet)) == ReadStatus::kPacket) {}
+  while ((status = (*cut)->next(packet)) == ReadStatus::kPacket) {
+  }
   EXPECT_EQ(status, ReadStatus::kFailed);
 }
 
@@ -205,12 +227,13 @@ TEST_F(FilesTest, WhatIsDumpedIsTheSameBytes) {
     auto source = open(whole);
     ASSERT_TRUE(source.ok());
     {
-      auto dumper = PacketDumper::open(
-          path("copy.pcap"),
-          {.link = (*source)->link_type(), .nanoseconds = (*source)->has_nanoseconds()});
+      auto dumper =
+          PacketDumper::open(path("copy.pcap"), {.link = (*source)->link_type(),
+                                                 .nanoseconds = (*source)->has_nanoseconds()});
       ASSERT_TRUE(dumper.ok());
       RawPacket packet;
-      while ((*source)->next(packet) == ReadStatus::kPacket) ASSERT_TRUE((*dumper)->write(packet).ok());
+      while ((*source)->next(packet) == ReadStatus::kPacket)
+        ASSERT_TRUE((*dumper)->write(packet).ok());
       EXPECT_EQ((*dumper)->written(), 2u);
       EXPECT_TRUE((*dumper)->flush().ok());
       packet.link = LinkType::kRaw;

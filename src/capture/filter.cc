@@ -26,7 +26,8 @@ Result<PacketFilter> PacketFilter::parse(const std::string& expression) {
   DeadHandle handle = open_dead_handle(LinkType::kEthernet);
   bpf_program code{};
   if (pcap_compile(handle.get(), &code, expression.c_str(), 1, PCAP_NETMASK_UNKNOWN) != 0) {
-    return Error{"can't compile the packet filter '" + expression + "': " + pcap_geterr(handle.get())};
+    return Error{"can't compile the packet filter '" + expression +
+                 "': " + pcap_geterr(handle.get())};
   }
   pcap_freecode(&code);
   return filter;
@@ -37,8 +38,8 @@ PacketFilter::Program& PacketFilter::program_for(LinkType link) {
   if (program) return *program;
   program = std::make_unique<Program>();
   DeadHandle handle = open_dead_handle(link);
-  program->is_valid = pcap_compile(handle.get(), &program->code, expression_.c_str(), 1,
-                                   PCAP_NETMASK_UNKNOWN) == 0;
+  program->is_valid =
+      pcap_compile(handle.get(), &program->code, expression_.c_str(), 1, PCAP_NETMASK_UNKNOWN) == 0;
   return *program;
 }
 

@@ -10,9 +10,7 @@ namespace {
 class LiveSource final : public PacketSource {
  public:
   LiveSource(std::string name, DeadHandle handle, bool nanoseconds)
-      : name_(std::move(name)),
-        handle_(std::move(handle)),
-        nanoseconds_(nanoseconds),
+      : name_(std::move(name)), handle_(std::move(handle)), nanoseconds_(nanoseconds),
         link_(link_type_of(pcap_datalink(handle_.get()))) {}
 
   ReadStatus next(RawPacket& packet) override {

@@ -127,15 +127,15 @@ class PcapngSource final : public PacketSource {
     if (stream_->read(block_.data(), block_.size()) < block_.size()) return cut_off();
     BlockReader body(ByteSpan(block_).first(length - 12), is_little_);
     switch (type) {
-      case kInterfaceDescription: return read_interface(body);
-      case kEnhancedPacket: return read_packet(body, packet, body.u32());
-      case kObsoletePacket: {
-        uint32_t interface = body.u16();
-        body.u16();  // drops
-        return read_packet(body, packet, interface);
-      }
-      case kSimplePacket: return read_simple_packet(body, packet);
-      default: return ReadStatus::kWouldBlock;
+    case kInterfaceDescription: return read_interface(body);
+    case kEnhancedPacket: return read_packet(body, packet, body.u32());
+    case kObsoletePacket: {
+      uint32_t interface = body.u16();
+      body.u16();  // drops
+      return read_packet(body, packet, interface);
+    }
+    case kSimplePacket: return read_simple_packet(body, packet);
+    default: return ReadStatus::kWouldBlock;
     }
   }
 
@@ -200,7 +200,8 @@ class PcapngSource final : public PacketSource {
     const Interface& interface = interfaces_.front();
     packet.wire_length = body.u32();
     size_t captured = packet.wire_length;
-    if (interface.snap_length != 0 && captured > interface.snap_length) captured = interface.snap_length;
+    if (interface.snap_length != 0 && captured > interface.snap_length)
+      captured = interface.snap_length;
     packet.data = body.bytes().take_up_to(captured);
     packet.time = {};
     packet.link = interface.link;

@@ -22,10 +22,10 @@ enum class ReadStatus : uint8_t {
 };
 
 struct SourceStatistics {
-  uint64_t packets = 0;   // delivered
-  uint64_t bytes = 0;     // captured bytes of them
-  uint64_t received = 0;  // live: seen by the kernel's filter
-  uint64_t dropped = 0;   // live: lost for want of buffers
+  uint64_t packets = 0;      // delivered
+  uint64_t bytes = 0;        // captured bytes of them
+  uint64_t received = 0;     // live: seen by the kernel's filter
+  uint64_t dropped = 0;      // live: lost for want of buffers
   uint64_t bytes_read = 0;   // of the file, compressed as it is, for progress
   uint64_t bytes_total = 0;  // of the file; 0 where unknown
 };

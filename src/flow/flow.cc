@@ -27,19 +27,9 @@ uint64_t tcp_size(const Endpoint& self, const Endpoint& peer) {
 }  // namespace
 
 Flow::Flow()
-    : has_macs(false),
-      active(true),
-      flipped(false),
-      skip_processing(false),
-      dropped(false),
-      record_packets(true),
-      record_contents(false),
-      finished(false),
-      removing(false),
-      seen_first_ack(false),
-      split_routing_reported(false),
-      in_tunnel(false),
-      icmp_one_way(false),
+    : has_macs(false), active(true), flipped(false), skip_processing(false), dropped(false),
+      record_packets(true), record_contents(false), finished(false), removing(false),
+      seen_first_ack(false), split_routing_reported(false), in_tunnel(false), icmp_one_way(false),
       has_session_timer(false) {}
 
 Flow::~Flow() = default;

@@ -26,7 +26,13 @@ constexpr Side other(Side side) { return side == Side::kOrig ? Side::kResp : Sid
 
 // The values are those of the script-level constants TCP_INACTIVE ... TCP_RESET.
 enum class TcpState : uint8_t {
-  kInactive = 0, kSynSent = 1, kSynAckSent = 2, kPartial = 3, kEstablished = 4, kClosed = 5, kReset = 6
+  kInactive = 0,
+  kSynSent = 1,
+  kSynAckSent = 2,
+  kPartial = 3,
+  kEstablished = 4,
+  kClosed = 5,
+  kReset = 6
 };
 // UDP_INACTIVE and UDP_ACTIVE; ICMP and other protocols use them as well.
 enum class DatagramState : uint8_t { kInactive = 0, kActive = 1 };
@@ -51,16 +57,16 @@ struct Endpoint {
   uint64_t packets = 0;
   uint64_t ip_bytes = 0;
   union {
-    SequenceState sequence{};   // TCP
-    uint64_t payload_bytes;     // everything else
+    SequenceState sequence{};  // TCP
+    uint64_t payload_bytes;    // everything else
   };
-  uint32_t flow_label : 20;     // IPv6: the current one
-  uint32_t history_seen : 12;   // letters already in the history, by HistoryLetter
-  uint8_t state = 0;            // TcpState or DatagramState, by the flow's transport
-  uint8_t previous_state = 0;   // TCP
-  bool did_close : 1;           // TCP: FIN or RST was taken as its end
+  uint32_t flow_label : 20;    // IPv6: the current one
+  uint32_t history_seen : 12;  // letters already in the history, by HistoryLetter
+  uint8_t state = 0;           // TcpState or DatagramState, by the flow's transport
+  uint8_t previous_state = 0;  // TCP
+  bool did_close : 1;          // TCP: FIN or RST was taken as its end
   bool seen_fin : 1;
-  bool has_payload : 1;         // UDP and ICMP: at least one packet was seen
+  bool has_payload : 1;  // UDP and ICMP: at least one packet was seen
 
   Endpoint()
       : flow_label(0), history_seen(0), did_close(false), seen_fin(false), has_payload(false) {}
@@ -78,26 +84,26 @@ struct Flow {
   Transport transport = Transport::kNone;
   uint16_t vlan = kNoVlan;
   uint16_t inner_vlan = kNoVlan;
-  MacAddress orig_mac{};          // of the first packet; meaningful when has_macs
+  MacAddress orig_mac{};  // of the first packet; meaningful when has_macs
   MacAddress resp_mac{};
 
   bool has_macs : 1;
-  bool active : 1;                // false once its fate is sealed and only the timer is awaited
-  bool flipped : 1;               // by the heuristics on direction
-  bool skip_processing : 1;       // skip_further_processing(): counted, not looked at
-  bool dropped : 1;               // by a verdict: silent until drop period ends
-  bool record_packets : 1;        // set_record_packets()
+  bool active : 1;           // false once its fate is sealed and only the timer is awaited
+  bool flipped : 1;          // by the heuristics on direction
+  bool skip_processing : 1;  // skip_further_processing(): counted, not looked at
+  bool dropped : 1;          // by a verdict: silent until drop period ends
+  bool record_packets : 1;   // set_record_packets()
   bool record_contents : 1;
-  bool finished : 1;              // TCP: connection_finished or a kin was reported
-  bool removing : 1;              // connection_state_remove is being reported
+  bool finished : 1;  // TCP: connection_finished or a kin was reported
+  bool removing : 1;  // connection_state_remove is being reported
   bool seen_first_ack : 1;
   bool split_routing_reported : 1;
   bool in_tunnel : 1;
-  bool icmp_one_way : 1;          // ICMP whose type has no counterpart
-  bool has_session_timer : 1;     // see FlowTable::start_session_timer()
+  bool icmp_one_way : 1;       // ICMP whose type has no counterpart
+  bool has_session_timer : 1;  // see FlowTable::start_session_timer()
 
   NetTime start_time;
-  NetTime last_time;              // of the last packet that counts for the duration
+  NetTime last_time;  // of the last packet that counts for the duration
 
   std::array<Endpoint, 2> endpoints;
 

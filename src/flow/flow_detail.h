@@ -23,14 +23,14 @@ struct StreamSegment {
 
 // Reassembly of one direction. Positions are relative: 0 is the SYN, data starts at 1.
 struct StreamState {
-  uint64_t next = 1;        // everything before was delivered or given up
+  uint64_t next = 1;  // everything before was delivered or given up
   uint64_t acknowledged = 0;
-  uint64_t fin = 0;         // position of the FIN; 0 before it was seen
-  uint64_t buffered = 0;    // bytes held in `waiting`
+  uint64_t fin = 0;                      // position of the FIN; 0 before it was seen
+  uint64_t buffered = 0;                 // bytes held in `waiting`
   std::vector<StreamSegment> waiting;    // behind a hole, sorted, disjoint
   std::vector<StreamSegment> delivered;  // not yet acknowledged; kept for rexmit_inconsistency
   bool given_up = false;
-  bool ended = false;       // stream_end was reported
+  bool ended = false;  // stream_end was reported
 };
 
 struct SideDetail {
@@ -53,7 +53,7 @@ struct TcpTimers {
 };
 
 struct FlowThreshold {
-  uint64_t bytes = 0;    // 0: none
+  uint64_t bytes = 0;  // 0: none
   uint64_t packets = 0;
 };
 

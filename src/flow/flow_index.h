@@ -16,8 +16,7 @@ class FlowIndex {
   FlowIndex() : slots_(kInitialSlots) {}
 
   // The first pool index with this hash for which `is_wanted(index)` holds; 0 for none.
-  template <class Predicate>
-  uint32_t find(uint32_t hash, Predicate is_wanted) const {
+  template <class Predicate> uint32_t find(uint32_t hash, Predicate is_wanted) const {
     for (size_t at = hash & mask(); slots_[at].index != 0; at = (at + 1) & mask()) {
       if (slots_[at].hash == hash && is_wanted(slots_[at].index)) return slots_[at].index;
     }

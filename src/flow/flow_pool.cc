@@ -13,7 +13,8 @@ Flow& FlowPool::acquire() {
   } else {
     index = next_fresh_++;
     CHECK(index != 0);
-    if (index >> kSlabBits == slabs_.size()) slabs_.push_back(std::make_unique<Flow[]>(kSlabMask + 1));
+    if (index >> kSlabBits == slabs_.size())
+      slabs_.push_back(std::make_unique<Flow[]>(kSlabMask + 1));
   }
   Flow& flow = at(index);
   flow.pool_index_ = index;

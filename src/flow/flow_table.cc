@@ -23,10 +23,7 @@ bool is_broadcast(const IpAddress& address) {
 }  // namespace
 
 FlowTable::FlowTable(const FlowOptions& options, FlowObserver& observer, FlowInterest interest)
-    : options_(options),
-      observer_(observer),
-      interest_(interest),
-      timers_(pool_, *this),
+    : options_(options), observer_(observer), interest_(interest), timers_(pool_, *this),
       tcp_(options, observer, weirds_) {}
 
 FlowTable::~FlowTable() = default;
@@ -96,7 +93,8 @@ Verdict FlowTable::process(const PacketView& view) {
 
 // A first packet that goes from a port of servers to none of theirs is an answer.
 bool FlowTable::takes_reverse(const PacketView& view) const {
-  if (!view.has_ports() || !is_in(options_.likely_server_ports, view, view.source_port)) return false;
+  if (!view.has_ports() || !is_in(options_.likely_server_ports, view, view.source_port))
+    return false;
   bool both_likely = is_in(options_.likely_server_ports, view, view.destination_port);
   if (view.transport == Transport::kUdp) return !both_likely && !is_broadcast(view.ip.destination);
   if (view.tcp.has(kTcpSyn) && !view.tcp.has(kTcpAck)) return false;
@@ -153,17 +151,17 @@ void FlowTable::handle(Flow& flow, Side side, const PacketView& view, bool is_ne
     }
     if (flow.interest.wants(FlowEvent::kNewPacket)) observer_.new_packet(flow, side, view);
     switch (view.transport) {
-      case Transport::kTcp:
-        if (tcp_.handle(flow, side, view) == TcpTracker::Handled::kGood) count(flow, side, view);
-        break;
-      case Transport::kUdp: handle_udp(flow, side, view); break;
-      case Transport::kIcmp: handle_icmp(flow, side, view); break;
-      case Transport::kOther:
-        flow.endpoint(side).state = static_cast<uint8_t>(DatagramState::kActive);
-        flow.last_time = view.time;
-        count(flow, side, view);
-        break;
-      case Transport::kNone: break;
+    case Transport::kTcp:
+      if (tcp_.handle(flow, side, view) == TcpTracker::Handled::kGood) count(flow, side, view);
+      break;
+    case Transport::kUdp: handle_udp(flow, side, view); break;
+    case Transport::kIcmp: handle_icmp(flow, side, view); break;
+    case Transport::kOther:
+      flow.endpoint(side).state = static_cast<uint8_t>(DatagramState::kActive);
+      flow.last_time = view.time;
+      count(flow, side, view);
+      break;
+    case Transport::kNone: break;
     }
   }
   timers_.schedule(flow, next_due(flow));
@@ -253,7 +251,8 @@ void FlowTable::count(Flow& flow, Side side, const PacketView& view) {
       if (threshold == total) observer_.generic_threshold_crossed(flow, total);
     }
   }
-  if (flow.detail_ && flow.interest.wants(FlowEvent::kThreshold)) check_thresholds(flow, side, view.time);
+  if (flow.detail_ && flow.interest.wants(FlowEvent::kThreshold))
+    check_thresholds(flow, side, view.time);
 }
 
 // What was reached is cleared before it is reported: the observer may set the next one.
@@ -305,11 +304,11 @@ NetInterval FlowTable::inactivity_timeout(const Flow& flow) const {
     return flow.detail_->inactivity_timeout;
   }
   switch (flow.transport) {
-    case Transport::kTcp: return options_.tcp_inactivity_timeout;
-    case Transport::kUdp: return options_.udp_inactivity_timeout;
-    case Transport::kIcmp: return options_.icmp_inactivity_timeout;
-    case Transport::kOther:
-    case Transport::kNone: return options_.unknown_ip_inactivity_timeout;
+  case Transport::kTcp: return options_.tcp_inactivity_timeout;
+  case Transport::kUdp: return options_.udp_inactivity_timeout;
+  case Transport::kIcmp: return options_.icmp_inactivity_timeout;
+  case Transport::kOther:
+  case Transport::kNone: return options_.unknown_ip_inactivity_timeout;
   }
   UNREACHABLE();
 }
@@ -328,7 +327,8 @@ NetTime FlowTable::next_due(const Flow& flow) const {
   if (timeout.nanos > 0) due = flow.last_time + timeout;
   if (flow.transport == Transport::kTcp) due = std::min(due, tcp_.next_due(flow));
   if (flow.has_session_timer) due = std::min(due, session_due(flow));
-  if (flow.interest.wants(FlowEvent::kConnectionStatusUpdate)) due = std::min(due, status_due(flow));
+  if (flow.interest.wants(FlowEvent::kConnectionStatusUpdate))
+    due = std::min(due, status_due(flow));
   return due;
 }
 
@@ -361,7 +361,8 @@ void FlowTable::timer_fired(Flow& flow, NetTime due) {
     timers_.schedule(flow, actual);
     return;
   }
-  bool is_status_due = flow.interest.wants(FlowEvent::kConnectionStatusUpdate) && status_due(flow) <= due;
+  bool is_status_due =
+      flow.interest.wants(FlowEvent::kConnectionStatusUpdate) && status_due(flow) <= due;
   now_ = std::max(now_, due);
   if (is_status_due && !flow.dropped) notify(flow, FlowEvent::kConnectionStatusUpdate);
   if (flow.dropped) {
@@ -408,11 +409,11 @@ void FlowTable::remove(Flow& flow) {
 
 FlowCounts& FlowTable::counts_of(const Flow& flow) {
   switch (flow.transport) {
-    case Transport::kTcp: return statistics_.tcp;
-    case Transport::kUdp: return statistics_.udp;
-    case Transport::kIcmp: return statistics_.icmp;
-    case Transport::kOther:
-    case Transport::kNone: return statistics_.other;
+  case Transport::kTcp: return statistics_.tcp;
+  case Transport::kUdp: return statistics_.udp;
+  case Transport::kIcmp: return statistics_.icmp;
+  case Transport::kOther:
+  case Transport::kNone: return statistics_.other;
   }
   UNREACHABLE();
 }
@@ -464,8 +465,10 @@ void FlowTable::finish() {
   std::vector<std::pair<NetTime, Flow*>> expiring;
   for_each([&](Flow& flow) {
     NetTime due = final_due(flow);
-    if (due.nanos == INT64_MAX) flows.push_back(&flow);
-    else expiring.push_back({due, &flow});
+    if (due.nanos == INT64_MAX)
+      flows.push_back(&flow);
+    else
+      expiring.push_back({due, &flow});
   });
   std::stable_sort(expiring.begin(), expiring.end(), [](const auto& a, const auto& b) {
     return std::tie(a.first, a.second->start_time) < std::tie(b.first, b.second->start_time);

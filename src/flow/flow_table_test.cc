@@ -24,29 +24,29 @@ struct Recorder : FlowObserver {
   void note(const std::string& what) { log.push_back(what); }
   void flow_event(FlowEvent event, Flow& flow) override {
     switch (event) {
-      case FlowEvent::kNewConnection:
-        note("new");
-        if (drops_new) table->drop(flow, NetInterval::secs(60));
-        break;
-      case FlowEvent::kConnectionAttempt: note("attempt"); break;
-      case FlowEvent::kConnectionEstablished: note("established"); break;
-      case FlowEvent::kConnectionRejected: note("rejected"); break;
-      case FlowEvent::kConnectionReset: note("reset"); break;
-      case FlowEvent::kConnectionFinished: note("finished"); break;
-      case FlowEvent::kConnectionTimeout: note("timeout"); break;
-      case FlowEvent::kConnectionReused: note("reused"); break;
-      case FlowEvent::kConnectionFlipped: note("flipped"); break;
-      case FlowEvent::kConnectionPending: note("pending"); break;
-      case FlowEvent::kConnectionStatusUpdate: note("status"); break;
-      case FlowEvent::kConnectionStateRemove:
-        note("remove");
-        last_history = flow.history();
-        last_orig = flow.orig_addr.to_string();
-        orig_size = flow.size(Side::kOrig);
-        resp_size = flow.size(Side::kResp);
-        missed = flow.missed_bytes();
-        break;
-      default: break;
+    case FlowEvent::kNewConnection:
+      note("new");
+      if (drops_new) table->drop(flow, NetInterval::secs(60));
+      break;
+    case FlowEvent::kConnectionAttempt: note("attempt"); break;
+    case FlowEvent::kConnectionEstablished: note("established"); break;
+    case FlowEvent::kConnectionRejected: note("rejected"); break;
+    case FlowEvent::kConnectionReset: note("reset"); break;
+    case FlowEvent::kConnectionFinished: note("finished"); break;
+    case FlowEvent::kConnectionTimeout: note("timeout"); break;
+    case FlowEvent::kConnectionReused: note("reused"); break;
+    case FlowEvent::kConnectionFlipped: note("flipped"); break;
+    case FlowEvent::kConnectionPending: note("pending"); break;
+    case FlowEvent::kConnectionStatusUpdate: note("status"); break;
+    case FlowEvent::kConnectionStateRemove:
+      note("remove");
+      last_history = flow.history();
+      last_orig = flow.orig_addr.to_string();
+      orig_size = flow.size(Side::kOrig);
+      resp_size = flow.size(Side::kResp);
+      missed = flow.missed_bytes();
+      break;
+    default: break;
     }
   }
   void stream_data(Flow&, Side side, uint64_t, ByteSpan bytes) override {
@@ -59,7 +59,9 @@ struct Recorder : FlowObserver {
   void stream_gap(Flow&, Side side, uint64_t, uint64_t length) override {
     stream[static_cast<int>(side)] += "<" + std::to_string(length) + ">";
   }
-  void rexmit_inconsistency(Flow&, Side, ByteSpan, ByteSpan, uint8_t) override { note("inconsistent"); }
+  void rexmit_inconsistency(Flow&, Side, ByteSpan, ByteSpan, uint8_t) override {
+    note("inconsistent");
+  }
 };
 
 // The flow of udp_frame({}).
@@ -73,15 +75,24 @@ class FlowTableTest : public ::testing::Test {
  protected:
   FlowTableTest() { recorder_.table = &pipeline_.flows(); }
 
-  Verdict send(const Bytes& frame, double seconds) { return pipeline_.process(raw(frame, seconds)); }
+  Verdict send(const Bytes& frame, double seconds) {
+    return pipeline_.process(raw(frame, seconds));
+  }
   // A segment of the connection 10.0.0.1:40000 -> 10.0.0.2:80 by its originator ...
-  Verdict orig(double seconds, uint8_t flags, uint32_t seq, uint32_t ack, const std::string& payload = {}) {
+  Verdict orig(double seconds, uint8_t flags, uint32_t seq, uint32_t ack,
+               const std::string& payload = {}) {
     return send(tcp_frame({.seq = seq, .ack = ack, .flags = flags, .payload = payload}), seconds);
   }
   // ... or its responder.
-  Verdict resp(double seconds, uint8_t flags, uint32_t seq, uint32_t ack, const std::string& payload = {}) {
-    return send(tcp_frame({.source = "10.0.0.2", .destination = "10.0.0.1", .source_port = 80,
-                           .destination_port = 40000, .seq = seq, .ack = ack, .flags = flags,
+  Verdict resp(double seconds, uint8_t flags, uint32_t seq, uint32_t ack,
+               const std::string& payload = {}) {
+    return send(tcp_frame({.source = "10.0.0.2",
+                           .destination = "10.0.0.1",
+                           .source_port = 80,
+                           .destination_port = 40000,
+                           .seq = seq,
+                           .ack = ack,
+                           .flags = flags,
                            .payload = payload}),
                 seconds);
   }
@@ -108,7 +119,9 @@ TEST_F(FlowTableTest, WholeConnection) {
   orig(1.5, kTcpAck, 107, 508);
   Flow* flow = pipeline_.flows().find(FlowId{.orig = *IpAddress::parse("10.0.0.1"),
                                              .resp = *IpAddress::parse("10.0.0.2"),
-                                             .orig_port = 40000, .resp_port = 80, .protocol = 6});
+                                             .orig_port = 40000,
+                                             .resp_port = 80,
+                                             .protocol = 6});
   ASSERT_NE(flow, nullptr);
   EXPECT_EQ(flow->duration(), NetInterval::millis(400));  // without the last ACK
   EXPECT_EQ(flow->orig().packets, 5u);
@@ -236,9 +249,12 @@ TEST_F(FlowTableTest, TimeoutOfOneFlowCanBeSet) {
   udp(1);
   Flow* flow = pipeline_.flows().find(FlowId{.orig = *IpAddress::parse("10.0.0.1"),
                                              .resp = *IpAddress::parse("10.0.0.2"),
-                                             .orig_port = 40000, .resp_port = 53, .protocol = 17});
+                                             .orig_port = 40000,
+                                             .resp_port = 53,
+                                             .protocol = 17});
   ASSERT_NE(flow, nullptr);
-  EXPECT_EQ(pipeline_.flows().set_inactivity_timeout(*flow, NetInterval::secs(2)), NetInterval::secs(60));
+  EXPECT_EQ(pipeline_.flows().set_inactivity_timeout(*flow, NetInterval::secs(2)),
+            NetInterval::secs(60));
   pipeline_.flows().advance(NetTime::from_seconds(3));
   EXPECT_EQ(recorder_.log.back(), "remove");
 }
@@ -326,7 +342,8 @@ TEST_F(FlowTableTest, ClosedConnectionsTimeOutAfterTheCloseDelay) {
 }
 
 TEST_F(FlowTableTest, TunnelsHoldFlowsOfTheirOwn) {
-  Bytes inner = ipv4({.source = "192.168.0.1", .destination = "192.168.0.2", .protocol = 17}, udp_datagram({}));
+  Bytes inner = ipv4({.source = "192.168.0.1", .destination = "192.168.0.2", .protocol = 17},
+                     udp_datagram({}));
   send(ethernet(0x0800, ipv4({.protocol = 4}, inner)), 1);
   ASSERT_EQ(pipeline_.flows().size(), 1u);  // none for the tunnel itself
   pipeline_.flows().for_each([](Flow& flow) {

@@ -13,16 +13,16 @@ constexpr size_t kMaxHistory = 1000;
 
 uint32_t seen_bit(char letter) {
   switch (letter) {
-    case 'S':
-    case 'H': return 1 << 0;  // both are 'a packet with SYN'
-    case 'F': return 1 << 1;
-    case 'R': return 1 << 2;
-    case 'A': return 1 << 3;
-    case 'D': return 1 << 4;
-    case 'I': return 1 << 5;
-    case 'Q': return 1 << 6;
-    case 'X': return 1 << 7;
-    default: UNREACHABLE();
+  case 'S':
+  case 'H': return 1 << 0;  // both are 'a packet with SYN'
+  case 'F': return 1 << 1;
+  case 'R': return 1 << 2;
+  case 'A': return 1 << 3;
+  case 'D': return 1 << 4;
+  case 'I': return 1 << 5;
+  case 'Q': return 1 << 6;
+  case 'X': return 1 << 7;
+  default: UNREACHABLE();
   }
 }
 

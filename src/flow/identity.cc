@@ -31,8 +31,8 @@ UidBits uid_of(const Flow& flow, uint64_t seed) {
   for (const Encapsulation& layer : flow.tunnels()) {
     kind = hash_combine(kind, layer.uid_high ^ layer.uid_low);
   }
-  uint64_t endpoints = endpoint_hash(flow.orig_addr, flow.orig_port) +
-                       endpoint_hash(flow.resp_addr, flow.resp_port);
+  uint64_t endpoints =
+      endpoint_hash(flow.orig_addr, flow.orig_port) + endpoint_hash(flow.resp_addr, flow.resp_port);
   return bits_of({endpoints, kind, flow.start_time}, seed);
 }
 

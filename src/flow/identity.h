@@ -16,8 +16,8 @@ struct UidBits {
   friend bool operator==(const UidBits&, const UidBits&) = default;
 };
 
-// From the endpoints, the protocol, the VLANs, the tunnels and the time of the first packet; does not change when
-// the flow is turned.
+// From the endpoints, the protocol, the VLANs, the tunnels and the time of the first packet; does
+// not change when the flow is turned.
 UidBits uid_of(const Flow& flow, uint64_t seed);
 
 // Of a tunnel that is no flow itself (IP in IP, GRE).

@@ -49,8 +49,10 @@ class FlowObserver {
   // Numbers relative to the start of each stream; the payload is in the view.
   virtual void tcp_packet(Flow&, Side, const PacketView&, uint64_t /*seq*/, uint64_t /*ack*/) {}
   virtual void tcp_options(Flow&, Side, const PacketView&) {}
-  virtual void tcp_rexmit(Flow&, Side, const PacketView&, uint64_t /*seq*/, uint64_t /*in_flight*/) {}
-  virtual void rexmit_inconsistency(Flow&, Side, ByteSpan /*before*/, ByteSpan /*now*/, uint8_t /*flags*/) {}
+  virtual void tcp_rexmit(Flow&, Side, const PacketView&, uint64_t /*seq*/,
+                          uint64_t /*in_flight*/) {}
+  virtual void rexmit_inconsistency(Flow&, Side, ByteSpan /*before*/, ByteSpan /*now*/,
+                                    uint8_t /*flags*/) {}
 
   // Event content_gap: bytes that the peer acknowledged and nobody saw.
   virtual void content_gap(Flow&, Side, uint64_t /*seq*/, uint64_t /*length*/) {}
@@ -66,7 +68,8 @@ class FlowObserver {
 
   // A limit set with FlowTable::set_threshold() was reached.
   virtual void threshold_crossed(Flow&, Side, uint64_t /*bytes*/, uint64_t /*packets*/) {}
-  // The same with FlowTable::set_duration_threshold(); the packet that showed it came from the side.
+  // The same with FlowTable::set_duration_threshold(); the packet that showed it came from the
+  // side.
   virtual void duration_crossed(Flow&, Side, NetInterval /*threshold*/) {}
   // Both sides together sent one of FlowOptions::generic_packet_thresholds.
   virtual void generic_threshold_crossed(Flow&, uint64_t /*packets*/) {}

@@ -21,7 +21,8 @@ constexpr size_t kMaxIpTunnels = 100'000;
 
 Pipeline::Pipeline(const DecodeOptions& decode, const FlowOptions& flow, PacketObserver& packets,
                    FlowObserver& flows, FlowInterest interest)
-    : packets_(packets), observer_(flows), decoder_(decode, packets), flows_(flow, flows, interest) {}
+    : packets_(packets), observer_(flows), decoder_(decode, packets),
+      flows_(flow, flows, interest) {}
 
 Verdict Pipeline::process(const RawPacket& packet) {
   flows_.advance(packet.time.whole_micros());
@@ -38,19 +39,19 @@ Verdict Pipeline::process(const RawPacket& packet) {
 
 Verdict Pipeline::dispatch(DecodeResult result, const PacketView& view) {
   switch (result) {
-    case DecodeResult::kTransport: return process_transport(view);
-    case DecodeResult::kArp:
-      if (packet_interest_.arp) packets_.arp(view);
-      return Verdict::kAccept;
-    case DecodeResult::kNetwork:
-      if (packet_interest_.network_packets) packets_.network_packet(view);
-      return Verdict::kAccept;
-    case DecodeResult::kUnknown:
-      if (packet_interest_.unknown_protocols) packets_.unknown_protocol(view, decoder_.unknown());
-      return Verdict::kAccept;
-    case DecodeResult::kHeld:
-    case DecodeResult::kIgnored:
-    case DecodeResult::kBroken: return Verdict::kAccept;
+  case DecodeResult::kTransport: return process_transport(view);
+  case DecodeResult::kArp:
+    if (packet_interest_.arp) packets_.arp(view);
+    return Verdict::kAccept;
+  case DecodeResult::kNetwork:
+    if (packet_interest_.network_packets) packets_.network_packet(view);
+    return Verdict::kAccept;
+  case DecodeResult::kUnknown:
+    if (packet_interest_.unknown_protocols) packets_.unknown_protocol(view, decoder_.unknown());
+    return Verdict::kAccept;
+  case DecodeResult::kHeld:
+  case DecodeResult::kIgnored:
+  case DecodeResult::kBroken: return Verdict::kAccept;
   }
   UNREACHABLE();
 }
@@ -76,7 +77,8 @@ Verdict Pipeline::dispatch_rest(const PacketView& view) {
 
 Verdict Pipeline::process_transport(const PacketView& view) {
   // IGMP is a conversation of routers and hosts, not of two hosts.
-  if (view.transport == Transport::kOther && view.ip.protocol == kProtocolIgmp) return Verdict::kAccept;
+  if (view.transport == Transport::kOther && view.ip.protocol == kProtocolIgmp)
+    return Verdict::kAccept;
   if (is_ip_tunnel(view) && tunnel_options_.max_depth > 0) return open_ip_tunnel(view);
   Verdict verdict = flows_.process(view);
   bool may_carry = view.transport == Transport::kUdp && verdict == Verdict::kAccept &&
@@ -107,8 +109,10 @@ Verdict Pipeline::open_ip_tunnel(const PacketView& view) {
 Encapsulation Pipeline::ip_tunnel_layer(const PacketView& view, TunnelType type) {
   auto [low, high] = std::minmax(view.ip.source, view.ip.destination);
   if (ip_tunnels_.size() >= kMaxIpTunnels) {
-    ip_tunnels_.erase(std::min_element(ip_tunnels_.begin(), ip_tunnels_.end(),
-                                       [](const auto& a, const auto& b) { return a.second.last < b.second.last; }));
+    ip_tunnels_.erase(
+        std::min_element(ip_tunnels_.begin(), ip_tunnels_.end(), [](const auto& a, const auto& b) {
+          return a.second.last < b.second.last;
+        }));
   }
   IpTunnel& tunnel = ip_tunnels_[{low, high, view.ip.protocol}];
   bool is_stale = tunnel_options_.ip_tunnel_timeout.nanos > 0 &&
@@ -129,7 +133,9 @@ Encapsulation Pipeline::ip_tunnel_layer(const PacketView& view, TunnelType type)
 
 TunnelPayload Pipeline::udp_tunnel(const PacketView& view) const {
   auto is_one_of = [&](const std::vector<uint16_t>& ports) {
-    auto has = [&](uint16_t port) { return std::find(ports.begin(), ports.end(), port) != ports.end(); };
+    auto has = [&](uint16_t port) {
+      return std::find(ports.begin(), ports.end(), port) != ports.end();
+    };
     return has(view.destination_port) || has(view.source_port);
   };
   ByteSpan bytes = view.payload;
@@ -142,7 +148,8 @@ TunnelPayload Pipeline::udp_tunnel(const PacketView& view) const {
   if (is_one_of(options.ayiya_ports)) return decode_ayiya(bytes, length);
   if (is_one_of(options.teredo_ports)) return decode_teredo(bytes, length);
   if (!options.detect_on_any_port || bytes.size() < 40) return {};
-  // Anything but the two versions of the first nibble and Teredo's own headers is quickly ruled out.
+  // Anything but the two versions of the first nibble and Teredo's own headers is quickly ruled
+  // out.
   bool may_be_teredo = bytes[0] >> 4 == 6 || (bytes[0] == 0 && bytes[1] <= 1);
   return may_be_teredo ? decode_teredo(bytes, length) : TunnelPayload{};
 }
@@ -179,8 +186,8 @@ Verdict Pipeline::process_inner(const TunnelPayload& payload, const PacketView& 
     return Verdict::kAccept;
   }
   PacketView inner;
-  DecodeResult result = decoder_.decode_inner(payload.first, payload.inner, payload.wire_length,
-                                              outer, layer, inner);
+  DecodeResult result =
+      decoder_.decode_inner(payload.first, payload.inner, payload.wire_length, outer, layer, inner);
   Verdict verdict = dispatch(result, inner);
   if (inner.link.aggregate_rest.empty()) return verdict;
   return dispatch_rest(inner) == Verdict::kDrop ? Verdict::kDrop : verdict;

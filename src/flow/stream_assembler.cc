@@ -86,7 +86,8 @@ void StreamAssembler::deliver_waiting(Flow& flow, Side side) {
       deliver(flow, side, segment.begin, segment.bytes);
     }
   }
-  stream.waiting.erase(stream.waiting.begin(), stream.waiting.begin() + static_cast<ptrdiff_t>(done));
+  stream.waiting.erase(stream.waiting.begin(),
+                       stream.waiting.begin() + static_cast<ptrdiff_t>(done));
 }
 
 // Stores the parts of [begin, end) that no waiting segment covers.
@@ -183,7 +184,8 @@ void StreamAssembler::acknowledge(Flow& flow, Side side, uint64_t up_to, bool is
 void StreamAssembler::gap(Flow& flow, Side side, uint64_t begin, uint64_t end) {
   FlowDetail& detail = flow.ensure_detail();
   bool is_reported = options_.report_gaps_for_partial || is_established(flow);
-  uint32_t reached = History::add_scaled(flow, side, 'G', detail.sides[static_cast<size_t>(side)].gaps);
+  uint32_t reached =
+      History::add_scaled(flow, side, 'G', detail.sides[static_cast<size_t>(side)].gaps);
   if (reached > 1 && flow.interest.wants(FlowEvent::kHistoryThreshold)) {
     observer_.history_threshold(flow, side, HistoryThreshold::kGaps, reached);
   }
@@ -206,8 +208,8 @@ void StreamAssembler::check_end(Flow& flow, Side side) {
   if (stream.ended || stream.fin == 0) return;
   if (!stream.given_up && stream.next < stream.fin) return;
   stream.ended = true;
-  bool is_wanted = flow.interest.wants(FlowEvent::kConnectionEof) ||
-                   flow.interest.wants(FlowEvent::kStream);
+  bool is_wanted =
+      flow.interest.wants(FlowEvent::kConnectionEof) || flow.interest.wants(FlowEvent::kStream);
   if (is_wanted) observer_.stream_end(flow, side);
 }
 

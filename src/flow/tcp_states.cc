@@ -134,9 +134,12 @@ TcpMove from_closed(const TcpSituation& s) {
 TcpMove from_reset(const TcpSituation& s) {
   TcpMove move;
   move.self = s.self;
-  if (s.has(kTcpSyn)) move.weird = Weird::kSynAfterReset;
-  else if (s.has(kTcpFin)) move.weird = Weird::kFinAfterReset;
-  else if (s.length > 0 && !s.has(kTcpRst)) move.weird = Weird::kDataAfterReset;
+  if (s.has(kTcpSyn))
+    move.weird = Weird::kSynAfterReset;
+  else if (s.has(kTcpFin))
+    move.weird = Weird::kFinAfterReset;
+  else if (s.length > 0 && !s.has(kTcpRst))
+    move.weird = Weird::kDataAfterReset;
   return move;
 }
 
@@ -144,13 +147,13 @@ TcpMove from_reset(const TcpSituation& s) {
 
 TcpMove tcp_move(const TcpSituation& situation) {
   switch (situation.self) {
-    case TcpState::kInactive: return from_inactive(situation);
-    case TcpState::kSynSent:
-    case TcpState::kSynAckSent: return from_opening(situation);
-    case TcpState::kEstablished:
-    case TcpState::kPartial: return from_open(situation);
-    case TcpState::kClosed: return from_closed(situation);
-    case TcpState::kReset: return from_reset(situation);
+  case TcpState::kInactive: return from_inactive(situation);
+  case TcpState::kSynSent:
+  case TcpState::kSynAckSent: return from_opening(situation);
+  case TcpState::kEstablished:
+  case TcpState::kPartial: return from_open(situation);
+  case TcpState::kClosed: return from_closed(situation);
+  case TcpState::kReset: return from_reset(situation);
   }
   UNREACHABLE();
 }

@@ -15,15 +15,15 @@
 namespace avocet {
 
 struct TcpSituation {
-  Side side = Side::kOrig;       // who sends
+  Side side = Side::kOrig;  // who sends
   TcpState self = TcpState::kInactive;
   TcpState peer = TcpState::kInactive;
   bool peer_was_closed = false;  // the state that the peer had before was kClosed
   uint8_t flags = 0;
-  uint32_t length = 0;           // of the payload
-  bool repeats_start = false;    // a SYN with the sequence number of the sender's first one
-  bool advances = false;         // goes beyond everything the sender sent before
-  bool acks_peer_syn = false;    // within what the peer has sent
+  uint32_t length = 0;         // of the payload
+  bool repeats_start = false;  // a SYN with the sequence number of the sender's first one
+  bool advances = false;       // goes beyond everything the sender sent before
+  bool acks_peer_syn = false;  // within what the peer has sent
 
   bool has(uint8_t flag) const { return (flags & flag) != 0; }
   bool from_orig() const { return side == Side::kOrig; }
@@ -31,11 +31,11 @@ struct TcpSituation {
 
 struct TcpMove {
   TcpState self = TcpState::kInactive;
-  std::optional<TcpState> peer;          // when it moves too
-  bool closes = false;                   // the sender ends its side
+  std::optional<TcpState> peer;  // when it moves too
+  bool closes = false;           // the sender ends its side
   std::optional<FlowEvent> event;
-  Weird weird = Weird::kCount;           // kCount: none
-  bool starts_attempt = false;           // the opening SYN: wait for an answer
+  Weird weird = Weird::kCount;  // kCount: none
+  bool starts_attempt = false;  // the opening SYN: wait for an answer
 };
 
 TcpMove tcp_move(const TcpSituation& situation);

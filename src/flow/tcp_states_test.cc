@@ -39,13 +39,15 @@ TEST(TcpStates, MidstreamIsPartial) {
   TcpMove reply = move(Side::kResp, TcpState::kInactive, TcpState::kPartial, kTcpAck, 10);
   EXPECT_EQ(reply.event, FlowEvent::kPartialConnection);
   // The SYN was missed, the SYN-ACK not.
-  EXPECT_EQ(move(Side::kOrig, TcpState::kInactive, TcpState::kEstablished, kTcpAck).self, TcpState::kEstablished);
+  EXPECT_EQ(move(Side::kOrig, TcpState::kInactive, TcpState::kEstablished, kTcpAck).self,
+            TcpState::kEstablished);
 }
 
 TEST(TcpStates, ResetAfterBothFinsChangesNothing) {
   TcpMove late = move(Side::kOrig, TcpState::kClosed, TcpState::kClosed, kTcpRst);
   EXPECT_EQ(late.self, TcpState::kClosed);
-  EXPECT_EQ(move(Side::kOrig, TcpState::kClosed, TcpState::kEstablished, kTcpRst).self, TcpState::kReset);
+  EXPECT_EQ(move(Side::kOrig, TcpState::kClosed, TcpState::kEstablished, kTcpRst).self,
+            TcpState::kReset);
 }
 
 TEST(TcpStates, FinOfThePeerForgivesAResetAfterAFin) {

@@ -39,7 +39,8 @@ NetTime TcpTracker::next_due(const Flow& flow) const {
 
 NetTime TcpTracker::final_due(const Flow& flow) const {
   bool waits_for_answer = is_attempt(flow) && options_.tcp_attempt_delay.nanos > 0;
-  if (!flow.detail_) return waits_for_answer ? flow.start_time + options_.tcp_attempt_delay : kNever;
+  if (!flow.detail_)
+    return waits_for_answer ? flow.start_time + options_.tcp_attempt_delay : kNever;
   const TcpTimers& timers = flow.detail_->timers;
   return earliest({waits_for_answer ? timers.attempt : NetTime{}, timers.reset});
 }

@@ -52,9 +52,9 @@ struct TcpTracker::Segment {
   const PacketView& view;
   const TcpView& tcp;
   Side side;
-  uint32_t length;       // of the payload
-  uint32_t end;          // sequence number behind payload, SYN and FIN
-  int32_t advance = 0;   // how far `end` goes beyond the sender's last; negative: old
+  uint32_t length;      // of the payload
+  uint32_t end;         // sequence number behind payload, SYN and FIN
+  int32_t advance = 0;  // how far `end` goes beyond the sender's last; negative: old
   bool closes = false;
 
   Segment(const PacketView& packet, Side sender)
@@ -113,8 +113,8 @@ bool TcpTracker::is_reuse(Flow& flow, const PacketView& view) {
     return true;
   }
   if (all_silent(flow)) return true;
-  bool is_established = orig.tcp_state() == TcpState::kEstablished ||
-                        resp.tcp_state() == TcpState::kEstablished;
+  bool is_established =
+      orig.tcp_state() == TcpState::kEstablished || resp.tcp_state() == TcpState::kEstablished;
   bool is_other_syn = !view.tcp.has(kTcpAck) && view.tcp.seq != orig.sequence.start;
   if (is_established && is_other_syn && view.time - flow.last_time > options_.tcp_session_timer) {
     weird(flow, Weird::kActiveConnectionReuse);
@@ -128,8 +128,8 @@ TcpTracker::Handled TcpTracker::handle(Flow& flow, Side& side, const PacketView&
     return Handled::kBad;
   }
   if (view.tcp.bad_header_length || view.tcp.header_cut_off) {
-    weird(flow, view.tcp.header_cut_off ? Weird::kInternallyTruncatedHeader
-                                        : Weird::kBadTcpHeaderLength);
+    weird(flow,
+          view.tcp.header_cut_off ? Weird::kInternallyTruncatedHeader : Weird::kBadTcpHeaderLength);
     return Handled::kBad;
   }
   Segment segment(view, side);
@@ -209,27 +209,29 @@ void TcpTracker::begin_sequence(Flow& flow, const Segment& segment) {
   bool syn = segment.has(kTcpSyn);
   uint32_t seq = segment.tcp.seq;
   switch (self.tcp_state()) {
-    case TcpState::kInactive:
-      if (syn) start_at(self, seq, segment.end);
-      else start_at(self, seq - 1, seq);
-      return;
-    case TcpState::kEstablished:
-    case TcpState::kPartial:
-      if (syn && flow.size(segment.side) > 0) weird(flow, Weird::kSynInsideConnection);
-      [[fallthrough]];
-    case TcpState::kSynSent:
-    case TcpState::kSynAckSent:
-      if (!syn || seq == self.sequence.start) return;
-      weird(flow, Weird::kSynSeqJump);
+  case TcpState::kInactive:
+    if (syn)
       start_at(self, seq, segment.end);
-      return;
-    case TcpState::kReset:
-      // The RST that gave the numbers may have been forged; a SYN is better evidence.
-      if (syn && self.previous_state == static_cast<uint8_t>(TcpState::kInactive)) {
-        start_at(self, seq, segment.end);
-      }
-      return;
-    case TcpState::kClosed: return;
+    else
+      start_at(self, seq - 1, seq);
+    return;
+  case TcpState::kEstablished:
+  case TcpState::kPartial:
+    if (syn && flow.size(segment.side) > 0) weird(flow, Weird::kSynInsideConnection);
+    [[fallthrough]];
+  case TcpState::kSynSent:
+  case TcpState::kSynAckSent:
+    if (!syn || seq == self.sequence.start) return;
+    weird(flow, Weird::kSynSeqJump);
+    start_at(self, seq, segment.end);
+    return;
+  case TcpState::kReset:
+    // The RST that gave the numbers may have been forged; a SYN is better evidence.
+    if (syn && self.previous_state == static_cast<uint8_t>(TcpState::kInactive)) {
+      start_at(self, seq, segment.end);
+    }
+    return;
+  case TcpState::kClosed: return;
   }
 }
 
@@ -268,8 +270,7 @@ void TcpTracker::note_flags(Flow& flow, const Segment& segment) {
   if (!syn && !fin && !rst) return;
   if (syn && (fin || rst)) History::add_once(flow, side, 'Q');
   if (fin && rst) History::add_once(flow, side, 'I');
-  SideDetail* detail =
-      flow.detail_ ? &flow.detail_->sides[static_cast<size_t>(side)] : nullptr;
+  SideDetail* detail = flow.detail_ ? &flow.detail_->sides[static_cast<size_t>(side)] : nullptr;
   auto note = [&](char letter, uint32_t number, uint32_t SideDetail::*noted) {
     bool is_new = History::add_once(flow, side, letter);
     if (!is_new && detail != nullptr && detail->*noted != number) History::add(flow, side, letter);
@@ -363,8 +364,9 @@ void TcpTracker::move(Flow& flow, Segment& segment) {
 void TcpTracker::acknowledge(Flow& flow, const Segment& segment) {
   Endpoint& self = flow.endpoint(segment.side);
   Endpoint& peer = flow.endpoint(other(segment.side));
-  bool is_first = segment.side == Side::kOrig && !flow.seen_first_ack &&
-                  (self.tcp_state() == TcpState::kEstablished || self.tcp_state() == TcpState::kSynSent);
+  bool is_first =
+      segment.side == Side::kOrig && !flow.seen_first_ack &&
+      (self.tcp_state() == TcpState::kEstablished || self.tcp_state() == TcpState::kSynSent);
   if (is_first) {
     flow.seen_first_ack = true;
     notify(flow, FlowEvent::kConnectionFirstAck);
@@ -410,7 +412,8 @@ void TcpTracker::deliver(Flow& flow, const Segment& segment) {
     // What the capture cut off is missing like a lost packet.
     bool is_whole = segment.view.payload.size() >= segment.length;
     int64_t begin = relative(sequence, segment.tcp.seq) + (segment.has(kTcpSyn) ? 1 : 0);
-    ByteSpan bytes = segment.view.payload.first(std::min<size_t>(segment.view.payload.size(), segment.length));
+    ByteSpan bytes =
+        segment.view.payload.first(std::min<size_t>(segment.view.payload.size(), segment.length));
     if (is_whole && begin > 0) {
       assembler_.data(flow, segment.side, static_cast<uint64_t>(begin), bytes, segment.tcp.flags);
     }
@@ -460,7 +463,8 @@ void TcpTracker::close(Flow& flow, Side side, NetTime now) {
   }
   if (!flow.finished) {
     flow.finished = true;
-    notify(flow, is_silent_peer ? FlowEvent::kConnectionHalfFinished : FlowEvent::kConnectionFinished);
+    notify(flow,
+           is_silent_peer ? FlowEvent::kConnectionHalfFinished : FlowEvent::kConnectionFinished);
   }
   detail.timers.remove = now + options_.tcp_close_delay;
 }

@@ -10,8 +10,10 @@ namespace avocet {
 void TimerQueue::link(Flow& flow, uint32_t slot) {
   uint32_t index = flow.pool_index_;
   flow.timer_slot_ = slot;
-  if (slot < kMiddle) ++near_count_;
-  else if (slot < kFar) ++middle_count_;
+  if (slot < kMiddle)
+    ++near_count_;
+  else if (slot < kFar)
+    ++middle_count_;
   uint32_t head = heads_[slot];
   if (head == 0) {
     heads_[slot] = flow.timer_previous_ = flow.timer_next_ = index;
@@ -27,8 +29,10 @@ void TimerQueue::link(Flow& flow, uint32_t slot) {
 
 void TimerQueue::unlink(Flow& flow) {
   uint32_t slot = flow.timer_slot_;
-  if (slot < kMiddle) --near_count_;
-  else if (slot < kFar) --middle_count_;
+  if (slot < kMiddle)
+    --near_count_;
+  else if (slot < kFar)
+    --middle_count_;
   if (flow.timer_next_ == flow.pool_index_) {
     heads_[slot] = 0;
   } else {
@@ -87,8 +91,10 @@ void TimerQueue::schedule(Flow& flow, NetTime due) {
 void TimerQueue::remove(Flow& flow) {
   if (flow.timer_slot_ == kNone) return;
   // An entry in the heap is recognised as dead by its token when it comes up.
-  if (flow.timer_slot_ == kImminent) flow.timer_slot_ = kNone;
-  else unlink(flow);
+  if (flow.timer_slot_ == kImminent)
+    flow.timer_slot_ = kNone;
+  else
+    unlink(flow);
 }
 
 void TimerQueue::file_again(uint32_t slot) {
@@ -100,8 +106,10 @@ void TimerQueue::file_again(uint32_t slot) {
   for (uint32_t index = head;;) {
     Flow& flow = pool_.at(index);
     uint32_t next = flow.timer_next_;
-    if (slot < kMiddle) --near_count_;
-    else if (slot < kFar) --middle_count_;
+    if (slot < kMiddle)
+      --near_count_;
+    else if (slot < kFar)
+      --middle_count_;
     flow.timer_slot_ = kNone;
     file(flow, client_.next_due(flow));
     if (index == last) return;

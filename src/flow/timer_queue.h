@@ -45,8 +45,8 @@ class TimerQueue {
   }
 
  private:
-  static constexpr int kTickBits = 28;    // of nanoseconds: 0.27 s
-  static constexpr int kLevelBits = 10;   // slots of a level
+  static constexpr int kTickBits = 28;   // of nanoseconds: 0.27 s
+  static constexpr int kLevelBits = 10;  // slots of a level
   static constexpr uint32_t kLevelSize = 1u << kLevelBits;
   static constexpr uint32_t kLevelMask = kLevelSize - 1;
   // Values of Flow::timer_slot_.

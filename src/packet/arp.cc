@@ -21,8 +21,10 @@ ArpResult decode_arp(ByteSpan body) {
   if (!reader.can_read(2u * hardware_length + 2u * protocol_length)) {
     return problem(ArpProblem::kTruncated);
   }
-  if (hardware != kHardwareEthernet || hardware_length != 6) return problem(ArpProblem::kBadHardware);
-  if (protocol != kProtocolTypeIpv4 || protocol_length != 4) return problem(ArpProblem::kBadProtocol);
+  if (hardware != kHardwareEthernet || hardware_length != 6)
+    return problem(ArpProblem::kBadHardware);
+  if (protocol != kProtocolTypeIpv4 || protocol_length != 4)
+    return problem(ArpProblem::kBadProtocol);
   reader.copy_to(arp.sender_mac.data(), 6);
   arp.sender = IpAddress::v4(reader.u32());
   reader.copy_to(arp.target_mac.data(), 6);

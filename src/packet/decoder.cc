@@ -9,9 +9,7 @@
 namespace avocet {
 
 PacketDecoder::PacketDecoder(const DecodeOptions& options, PacketWeirdSink& weirds)
-    : options_(options),
-      weirds_(weirds),
-      link_decoder_(weirds),
+    : options_(options), weirds_(weirds), link_decoder_(weirds),
       defragmenter_(options.fragments, weirds) {}
 
 DecodeResult PacketDecoder::decode(const RawPacket& packet, PacketView& view) {
@@ -44,14 +42,14 @@ DecodeResult PacketDecoder::decode_inner(LinkHeader first, ByteSpan bytes, uint3
 DecodeResult PacketDecoder::decode_link(const LinkResult& link, PacketView& view) {
   view.network_bytes = link.bytes;
   switch (link.end) {
-    case LinkEnd::kIp: return decode_ip(link.bytes, link.wire_length, view);
-    case LinkEnd::kArp: view.network = Network::kArp; return DecodeResult::kArp;
-    case LinkEnd::kIgnored: return DecodeResult::kIgnored;
-    case LinkEnd::kUnknown:
-      view.network = Network::kOther;
-      last_link_ = link;
-      return DecodeResult::kUnknown;
-    case LinkEnd::kBroken: return DecodeResult::kBroken;
+  case LinkEnd::kIp: return decode_ip(link.bytes, link.wire_length, view);
+  case LinkEnd::kArp: view.network = Network::kArp; return DecodeResult::kArp;
+  case LinkEnd::kIgnored: return DecodeResult::kIgnored;
+  case LinkEnd::kUnknown:
+    view.network = Network::kOther;
+    last_link_ = link;
+    return DecodeResult::kUnknown;
+  case LinkEnd::kBroken: return DecodeResult::kBroken;
   }
   UNREACHABLE();
 }
@@ -65,9 +63,9 @@ DecodeResult PacketDecoder::decode_ip(ByteSpan bytes, uint32_t wire_length, Pack
   if (bytes.size() < 20) return broken(Weird::kTruncatedIp, view);
   view.network_bytes = bytes;
   switch (bytes[0] >> 4) {
-    case 4: return decode_ipv4(bytes, wire_length, view);
-    case 6: return decode_ipv6(bytes, wire_length, view);
-    default: return broken(Weird::kUnknownIpVersion, view);
+  case 4: return decode_ipv4(bytes, wire_length, view);
+  case 6: return decode_ipv6(bytes, wire_length, view);
+  default: return broken(Weird::kUnknownIpVersion, view);
   }
 }
 
@@ -116,7 +114,8 @@ DecodeResult PacketDecoder::decode_ipv4(ByteSpan bytes, uint32_t wire_length, Pa
   view.transport_bytes = captured.subspan(ip.header_length);
   view.payload_length = ip.total_length - ip.header_length;
   if (!ip.is_fragment()) return decode_transport(view);
-  return decode_fragment({ip.header, view.transport_bytes, view.payload_length, ip.protocol, 9}, view);
+  return decode_fragment({ip.header, view.transport_bytes, view.payload_length, ip.protocol, 9},
+                         view);
 }
 
 DecodeResult PacketDecoder::decode_ipv6(ByteSpan bytes, uint32_t wire_length, PacketView& view) {
@@ -235,7 +234,8 @@ bool PacketDecoder::read_extension_headers(ByteSpan packet, PacketView& view,
       ip.fragment_offset = offset_and_flags & 0xfff8;
       ip.more_fragments = (offset_and_flags & 1) != 0;
       ip.id = reader.u32();
-      if (ip.is_fragment()) fragment = {packet.first(header->offset), {}, 0, header->next, protocol_offset};
+      if (ip.is_fragment())
+        fragment = {packet.first(header->offset), {}, 0, header->next, protocol_offset};
     }
   }
   ip.header_length = walk.offset();

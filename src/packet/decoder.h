@@ -18,8 +18,8 @@
 namespace avocet {
 
 struct DecodeOptions {
-  bool ignore_checksums = false;                 // -C
-  std::vector<Prefix> ignore_checksums_nets;     // of senders
+  bool ignore_checksums = false;              // -C
+  std::vector<Prefix> ignore_checksums_nets;  // of senders
   FragmentLimits fragments;
 };
 

@@ -18,7 +18,8 @@ class DecoderTest : public ::testing::Test {
   }
   uint64_t weirds(Weird weird) { return sink_.counters().count(weird); }
 
-  struct Sink : PacketWeirdSink {} sink_;
+  struct Sink : PacketWeirdSink {
+  } sink_;
   PacketDecoder decoder_{DecodeOptions{}, sink_};
   Bytes frame_;
   RawPacket packet_;
@@ -26,8 +27,9 @@ class DecoderTest : public ::testing::Test {
 };
 
 TEST_F(DecoderTest, TcpOverEthernet) {
-  ASSERT_EQ(decode(tcp_frame({.seq = 7, .ack = 9, .flags = kTcpAck | kTcpPush, .payload = "hello"})),
-            DecodeResult::kTransport);
+  ASSERT_EQ(
+      decode(tcp_frame({.seq = 7, .ack = 9, .flags = kTcpAck | kTcpPush, .payload = "hello"})),
+      DecodeResult::kTransport);
   EXPECT_EQ(view_.network, Network::kIpv4);
   EXPECT_EQ(view_.transport, Transport::kTcp);
   EXPECT_EQ(view_.ip.source.to_string(), "10.0.0.1");
@@ -141,9 +143,11 @@ TEST_F(DecoderTest, CutPayloadKeepsItsLength) {
 }
 
 TEST_F(DecoderTest, LengthsThatLie) {
-  EXPECT_EQ(decode(ethernet(0x0800, ipv4({.total_length = 9000}, tcp_segment({})))), DecodeResult::kBroken);
+  EXPECT_EQ(decode(ethernet(0x0800, ipv4({.total_length = 9000}, tcp_segment({})))),
+            DecodeResult::kBroken);
   EXPECT_EQ(weirds(Weird::kTruncatedIpLength), 1u);
-  EXPECT_EQ(decode(ethernet(0x0800, ipv4({.total_length = 19}, tcp_segment({})))), DecodeResult::kBroken);
+  EXPECT_EQ(decode(ethernet(0x0800, ipv4({.total_length = 19}, tcp_segment({})))),
+            DecodeResult::kBroken);
   EXPECT_EQ(weirds(Weird::kInvalidIpHeaderSize), 1u);
   EXPECT_EQ(decode(ethernet(0x0800, Bytes(40, 0x95))), DecodeResult::kBroken);
   EXPECT_EQ(weirds(Weird::kUnknownIpVersion), 1u);
@@ -155,7 +159,8 @@ TEST_F(DecoderTest, ExtensionHeadersLeadToTheTransport) {
   Bytes udp = udp_datagram({.source = "fe80::1", .destination = "fe80::2"});
   Bytes chain{60, 0, 1, 4, 0, 0, 0, 0, 17, 0, 1, 4, 0, 0, 0, 0};  // hop by hop, then destination
   put(chain, udp);
-  ASSERT_EQ(decode(ethernet(0x86dd, ipv6("fe80::1", "fe80::2", 0, chain))), DecodeResult::kTransport);
+  ASSERT_EQ(decode(ethernet(0x86dd, ipv6("fe80::1", "fe80::2", 0, chain))),
+            DecodeResult::kTransport);
   EXPECT_TRUE(view_.ip.has_extension_headers);
   EXPECT_EQ(view_.ip.header_length, 56u);
   EXPECT_EQ(view_.transport_checksum, Checksum::kGood);
@@ -183,7 +188,8 @@ TEST_F(DecoderTest, FragmentsInAnyOrder) {
 }
 
 TEST_F(DecoderTest, Ipv6FragmentsAndAtomicOnes) {
-  Bytes udp = udp_datagram({.source = "fe80::1", .destination = "fe80::2", .payload = std::string(200, 'q')});
+  Bytes udp = udp_datagram(
+      {.source = "fe80::1", .destination = "fe80::2", .payload = std::string(200, 'q')});
   auto fragment = [&](size_t from, size_t size, bool more) {
     Bytes body{17, 0};
     put16(body, static_cast<uint32_t>(from | (more ? 1 : 0)));
@@ -219,7 +225,8 @@ TEST_F(DecoderTest, FragmentsAreLimited) {
   options.fragments.max_datagrams = 3;
   PacketDecoder limited(options, sink_);
   for (uint16_t id = 0; id < 10; ++id) {
-    Bytes frame = ethernet(0x0800, ipv4({.protocol = 17, .id = id, .fragment = 0x2000}, Bytes(80, 0)));
+    Bytes frame =
+        ethernet(0x0800, ipv4({.protocol = 17, .id = id, .fragment = 0x2000}, Bytes(80, 0)));
     RawPacket packet = raw(frame);
     limited.decode(packet, view_);
   }

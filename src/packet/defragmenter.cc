@@ -26,8 +26,8 @@ std::optional<ByteSpan> Defragmenter::add(const Fragment& fragment, const Packet
   if (!is_acceptable(fragment, view)) return std::nullopt;
 
   uint8_t key_protocol = view.ip.version == 4 ? fragment.protocol : 0;
-  Datagram& datagram = datagram_for({view.ip.source, view.ip.destination, view.ip.id, key_protocol},
-                                    view.time);
+  Datagram& datagram =
+      datagram_for({view.ip.source, view.ip.destination, view.ip.id, key_protocol}, view.time);
   uint32_t begin = view.ip.fragment_offset;
   uint32_t end = begin + fragment.payload_length;
   if (!view.ip.more_fragments) note_end(datagram, end, view);
@@ -130,9 +130,9 @@ void Defragmenter::store(Datagram& datagram, uint32_t begin, ByteSpan bytes,
     if (common_begin >= common_end) continue;
     copy_until(common_begin);
     overlaps = true;
-    differs |= !std::equal(bytes.begin() + (common_begin - begin),
-                           bytes.begin() + (common_end - begin),
-                           datagram.payload.begin() + common_begin);
+    differs |=
+        !std::equal(bytes.begin() + (common_begin - begin), bytes.begin() + (common_end - begin),
+                    datagram.payload.begin() + common_begin);
     at = std::max(at, common_end);
   }
   copy_until(end);

@@ -30,10 +30,10 @@ class Defragmenter {
 
   // A fragment whose header is in view.ip.
   struct Fragment {
-    ByteSpan header;         // what a whole packet would start with, without any fragment header
-    ByteSpan payload;        // captured
-    uint32_t payload_length; // by the headers
-    uint8_t protocol;        // that the first fragment names for the payload
+    ByteSpan header;           // what a whole packet would start with, without any fragment header
+    ByteSpan payload;          // captured
+    uint32_t payload_length;   // by the headers
+    uint8_t protocol;          // that the first fragment names for the payload
     uint32_t protocol_offset;  // within `header`: where that name is to be written (IPv6)
   };
 
@@ -60,7 +60,7 @@ class Defragmenter {
   struct Datagram {
     Key key;
     NetTime expires;
-    std::vector<uint8_t> header;     // of the fragment at offset 0; empty until it came
+    std::vector<uint8_t> header;  // of the fragment at offset 0; empty until it came
     std::vector<uint8_t> payload;
     std::vector<Range> ranges;       // received, sorted, neither touching nor overlapping
     std::optional<uint32_t> length;  // known from the last fragment

@@ -13,10 +13,10 @@ bool is_extension(uint8_t protocol) {
 // Precondition: at least two bytes of the header can be read.
 uint32_t extension_length(uint8_t type, uint8_t length_field) {
   switch (type) {
-    case kProtocolFragment: return 8;
-    case kProtocolAuthentication: return (length_field + 2u) * 4u;  // RFC 4302 2.2
-    case kProtocolEsp: return 8;
-    default: return (length_field + 1u) * 8u;
+  case kProtocolFragment: return 8;
+  case kProtocolAuthentication: return (length_field + 2u) * 4u;  // RFC 4302 2.2
+  case kProtocolEsp: return 8;
+  default: return (length_field + 1u) * 8u;
   }
 }
 
@@ -48,7 +48,8 @@ std::optional<Ipv6Extension> Ipv6ExtensionWalk::next() {
   }
 
   bool is_last = protocol_ == kProtocolEsp || protocol_ == kProtocolMobility;
-  Ipv6Extension header{protocol_, is_last ? protocol_ : next_protocol, offset_, reader.take(length)};
+  Ipv6Extension header{protocol_, is_last ? protocol_ : next_protocol, offset_,
+                       reader.take(length)};
   done_ = is_last;
   protocol_offset_ = offset_;
   offset_ += length;

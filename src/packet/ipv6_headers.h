@@ -10,17 +10,17 @@
 namespace avocet {
 
 inline constexpr uint8_t kProtocolHopByHop = 0, kProtocolIcmp = 1, kProtocolIgmp = 2,
-                         kProtocolIpip = 4, kProtocolTcp = 6, kProtocolUdp = 17,
-                         kProtocolIpv6 = 41, kProtocolRouting = 43, kProtocolFragment = 44,
-                         kProtocolGre = 47, kProtocolEsp = 50, kProtocolAuthentication = 51,
-                         kProtocolIcmpv6 = 58, kProtocolNoNext = 59,
-                         kProtocolDestinationOptions = 60, kProtocolMobility = 135;
+                         kProtocolIpip = 4, kProtocolTcp = 6, kProtocolUdp = 17, kProtocolIpv6 = 41,
+                         kProtocolRouting = 43, kProtocolFragment = 44, kProtocolGre = 47,
+                         kProtocolEsp = 50, kProtocolAuthentication = 51, kProtocolIcmpv6 = 58,
+                         kProtocolNoNext = 59, kProtocolDestinationOptions = 60,
+                         kProtocolMobility = 135;
 
 struct Ipv6Extension {
-  uint8_t type = 0;       // of this header
-  uint8_t next = 0;       // of what follows it; itself for ESP, which hides that
-  uint32_t offset = 0;    // from the start of the IPv6 header
-  ByteSpan bytes;         // whole header
+  uint8_t type = 0;     // of this header
+  uint8_t next = 0;     // of what follows it; itself for ESP, which hides that
+  uint32_t offset = 0;  // from the start of the IPv6 header
+  ByteSpan bytes;       // whole header
 };
 
 class Ipv6ExtensionWalk {

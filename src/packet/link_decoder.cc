@@ -11,52 +11,52 @@ constexpr int kMaxLinkHeaders = 32;
 
 LinkHeader first_header(LinkType link) {
   switch (link) {
-    case LinkType::kNull: return LinkHeader::kNull;
-    case LinkType::kLoop: return LinkHeader::kLoop;
-    case LinkType::kEthernet: return LinkHeader::kEthernet;
-    case LinkType::kFddi: return LinkHeader::kFddi;
-    case LinkType::kPpp: return LinkHeader::kPpp;
-    case LinkType::kPppSerial: return LinkHeader::kPppSerial;
-    case LinkType::kPppEther: return LinkHeader::kPppoe;
-    case LinkType::kIeee80211: return LinkHeader::kIeee80211;
-    case LinkType::kRadiotap: return LinkHeader::kRadiotap;
-    case LinkType::kLinuxSll: return LinkHeader::kLinuxSll;
-    case LinkType::kLinuxSll2: return LinkHeader::kLinuxSll2;
-    case LinkType::kNflog: return LinkHeader::kNflog;
-    case LinkType::kRawDlt:
-    case LinkType::kRaw:
-    case LinkType::kIpv4:
-    case LinkType::kIpv6:
-    case LinkType::kUnsupported: return LinkHeader::kIp;
+  case LinkType::kNull: return LinkHeader::kNull;
+  case LinkType::kLoop: return LinkHeader::kLoop;
+  case LinkType::kEthernet: return LinkHeader::kEthernet;
+  case LinkType::kFddi: return LinkHeader::kFddi;
+  case LinkType::kPpp: return LinkHeader::kPpp;
+  case LinkType::kPppSerial: return LinkHeader::kPppSerial;
+  case LinkType::kPppEther: return LinkHeader::kPppoe;
+  case LinkType::kIeee80211: return LinkHeader::kIeee80211;
+  case LinkType::kRadiotap: return LinkHeader::kRadiotap;
+  case LinkType::kLinuxSll: return LinkHeader::kLinuxSll;
+  case LinkType::kLinuxSll2: return LinkHeader::kLinuxSll2;
+  case LinkType::kNflog: return LinkHeader::kNflog;
+  case LinkType::kRawDlt:
+  case LinkType::kRaw:
+  case LinkType::kIpv4:
+  case LinkType::kIpv6:
+  case LinkType::kUnsupported: return LinkHeader::kIp;
   }
   UNREACHABLE();
 }
 
 LinkStep read_header(LinkHeader header, LinkWalk& walk) {
   switch (header) {
-    case LinkHeader::kEthernet: return read_ethernet(walk);
-    case LinkHeader::kVlan: return read_vlan(walk);
-    case LinkHeader::kVntag: return read_vntag(walk);
-    case LinkHeader::kFabricPath: return read_fabric_path(walk);
-    case LinkHeader::kPbb: return read_pbb(walk);
-    case LinkHeader::kMpls: return read_mpls(walk);
-    case LinkHeader::kPppoe: return read_pppoe(walk);
-    case LinkHeader::kPpp: return read_ppp(walk);
-    case LinkHeader::kPppSerial: return read_ppp_serial(walk);
-    case LinkHeader::kLlc: return read_llc(walk);
-    case LinkHeader::kSnap: return read_snap(walk);
-    case LinkHeader::kNovell: return LinkStep::ignore();
-    case LinkHeader::kIeee80211: return read_ieee80211(walk);
-    case LinkHeader::kRadiotap: return read_radiotap(walk);
-    case LinkHeader::kLinuxSll: return read_linux_sll(walk);
-    case LinkHeader::kLinuxSll2: return read_linux_sll2(walk);
-    case LinkHeader::kNflog: return read_nflog(walk);
-    case LinkHeader::kNull: return read_null(walk);
-    case LinkHeader::kLoop: return read_loop(walk);
-    case LinkHeader::kFddi: return read_fddi(walk);
-    case LinkHeader::kAggregate: return read_aggregate(walk);
-    case LinkHeader::kIp: return LinkStep::finish(LinkEnd::kIp);
-    case LinkHeader::kArp: return LinkStep::finish(LinkEnd::kArp);
+  case LinkHeader::kEthernet: return read_ethernet(walk);
+  case LinkHeader::kVlan: return read_vlan(walk);
+  case LinkHeader::kVntag: return read_vntag(walk);
+  case LinkHeader::kFabricPath: return read_fabric_path(walk);
+  case LinkHeader::kPbb: return read_pbb(walk);
+  case LinkHeader::kMpls: return read_mpls(walk);
+  case LinkHeader::kPppoe: return read_pppoe(walk);
+  case LinkHeader::kPpp: return read_ppp(walk);
+  case LinkHeader::kPppSerial: return read_ppp_serial(walk);
+  case LinkHeader::kLlc: return read_llc(walk);
+  case LinkHeader::kSnap: return read_snap(walk);
+  case LinkHeader::kNovell: return LinkStep::ignore();
+  case LinkHeader::kIeee80211: return read_ieee80211(walk);
+  case LinkHeader::kRadiotap: return read_radiotap(walk);
+  case LinkHeader::kLinuxSll: return read_linux_sll(walk);
+  case LinkHeader::kLinuxSll2: return read_linux_sll2(walk);
+  case LinkHeader::kNflog: return read_nflog(walk);
+  case LinkHeader::kNull: return read_null(walk);
+  case LinkHeader::kLoop: return read_loop(walk);
+  case LinkHeader::kFddi: return read_fddi(walk);
+  case LinkHeader::kAggregate: return read_aggregate(walk);
+  case LinkHeader::kIp: return LinkStep::finish(LinkEnd::kIp);
+  case LinkHeader::kArp: return LinkStep::finish(LinkEnd::kArp);
   }
   UNREACHABLE();
 }
@@ -65,29 +65,29 @@ LinkStep read_header(LinkHeader header, LinkWalk& walk) {
 
 std::string_view link_header_name(LinkHeader header) {
   switch (header) {
-    case LinkHeader::kEthernet: return "ETHERNET";
-    case LinkHeader::kVlan: return "VLAN";
-    case LinkHeader::kVntag: return "VNTAG";
-    case LinkHeader::kFabricPath: return "ETHERNET";
-    case LinkHeader::kPbb: return "PBB";
-    case LinkHeader::kMpls: return "MPLS";
-    case LinkHeader::kPppoe: return "PPPOE";
-    case LinkHeader::kPpp: return "PPP";
-    case LinkHeader::kPppSerial: return "PPPSERIAL";
-    case LinkHeader::kLlc: return "LLC";
-    case LinkHeader::kSnap: return "SNAP";
-    case LinkHeader::kNovell: return "NOVELL_802_3";
-    case LinkHeader::kIeee80211: return "IEEE802_11";
-    case LinkHeader::kRadiotap: return "IEEE802_11_RADIO";
-    case LinkHeader::kLinuxSll: return "LINUXSLL";
-    case LinkHeader::kLinuxSll2: return "LINUXSLL2";
-    case LinkHeader::kNflog: return "NFLOG";
-    case LinkHeader::kNull:
-    case LinkHeader::kLoop: return "NULL";
-    case LinkHeader::kFddi: return "FDDI";
-    case LinkHeader::kAggregate: return "IEEE802_11";
-    case LinkHeader::kIp: return "IP";
-    case LinkHeader::kArp: return "ARP";
+  case LinkHeader::kEthernet: return "ETHERNET";
+  case LinkHeader::kVlan: return "VLAN";
+  case LinkHeader::kVntag: return "VNTAG";
+  case LinkHeader::kFabricPath: return "ETHERNET";
+  case LinkHeader::kPbb: return "PBB";
+  case LinkHeader::kMpls: return "MPLS";
+  case LinkHeader::kPppoe: return "PPPOE";
+  case LinkHeader::kPpp: return "PPP";
+  case LinkHeader::kPppSerial: return "PPPSERIAL";
+  case LinkHeader::kLlc: return "LLC";
+  case LinkHeader::kSnap: return "SNAP";
+  case LinkHeader::kNovell: return "NOVELL_802_3";
+  case LinkHeader::kIeee80211: return "IEEE802_11";
+  case LinkHeader::kRadiotap: return "IEEE802_11_RADIO";
+  case LinkHeader::kLinuxSll: return "LINUXSLL";
+  case LinkHeader::kLinuxSll2: return "LINUXSLL2";
+  case LinkHeader::kNflog: return "NFLOG";
+  case LinkHeader::kNull:
+  case LinkHeader::kLoop: return "NULL";
+  case LinkHeader::kFddi: return "FDDI";
+  case LinkHeader::kAggregate: return "IEEE802_11";
+  case LinkHeader::kIp: return "IP";
+  case LinkHeader::kArp: return "ARP";
   }
   UNREACHABLE();
 }
@@ -110,10 +110,12 @@ LinkResult LinkDecoder::decode_from(LinkHeader first, ByteSpan bytes, uint32_t w
     if (count + 1 == kMaxLinkHeaders) step = LinkStep::broken(Weird::kTooManyLinkHeaders);
   }
   if (step.kind == LinkStep::kNext) step.end = LinkEnd::kBroken;
-  if (step.end == LinkEnd::kBroken && step.reason != Weird::kCount) weirds_.report(step.reason, view);
+  if (step.end == LinkEnd::kBroken && step.reason != Weird::kCount)
+    weirds_.report(step.reason, view);
 
   // An aggregate narrowed the walk to one of its frames, which was captured whole.
-  if (walk.narrowed) wire_length = static_cast<uint32_t>(walk.reader.position() + walk.reader.remaining());
+  if (walk.narrowed)
+    wire_length = static_cast<uint32_t>(walk.reader.position() + walk.reader.remaining());
   size_t position = walk.reader.position();
   LinkResult result{step.end, header, step.protocol, walk.reader.rest(), 0};
   if (wire_length > position) result.wire_length = wire_length - static_cast<uint32_t>(position);

@@ -16,7 +16,7 @@ namespace avocet {
 
 // Where the walk through the link headers ended.
 enum class LinkEnd : uint8_t {
-  kIp,       // an IP header of either version is expected
+  kIp,  // an IP header of either version is expected
   kArp,
   kIgnored,  // a frame that carries nothing to look at (802.11 management, encrypted ...)
   kUnknown,  // no decoder for what follows: `protocol` in the namespace of `header`
@@ -25,9 +25,29 @@ enum class LinkEnd : uint8_t {
 
 // The headers of the walk.
 enum class LinkHeader : uint8_t {
-  kEthernet, kVlan, kVntag, kFabricPath, kPbb, kMpls, kPppoe, kPpp, kPppSerial, kLlc, kSnap,
-  kNovell, kIeee80211, kRadiotap, kLinuxSll, kLinuxSll2, kNflog, kNull, kLoop, kFddi, kAggregate,
-  kIp, kArp
+  kEthernet,
+  kVlan,
+  kVntag,
+  kFabricPath,
+  kPbb,
+  kMpls,
+  kPppoe,
+  kPpp,
+  kPppSerial,
+  kLlc,
+  kSnap,
+  kNovell,
+  kIeee80211,
+  kRadiotap,
+  kLinuxSll,
+  kLinuxSll2,
+  kNflog,
+  kNull,
+  kLoop,
+  kFddi,
+  kAggregate,
+  kIp,
+  kArp
 };
 // The name under which packet analyzers report what they do not know, "ETHERNET" and so on.
 std::string_view link_header_name(LinkHeader header);

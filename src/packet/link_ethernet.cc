@@ -28,20 +28,20 @@ LinkStep step_for_ether_type(LinkWalk& walk, uint16_t ether_type) {
   if (ether_type <= kMaxLengthField) return step_for_802_3(walk);
   walk.link.ether_type = ether_type;
   switch (ether_type) {
-    case kTypeIpv4:
-    case kTypeIpv6: return LinkStep::go_on(LinkHeader::kIp);
-    case kTypeArp:
-    case kTypeRarp: return LinkStep::go_on(LinkHeader::kArp);
-    case kTypeVlan:
-    case kTypeQinq:
-    case kTypeOldQinq: return LinkStep::go_on(LinkHeader::kVlan);
-    case kTypeMpls:
-    case kTypeMplsMulticast: return LinkStep::go_on(LinkHeader::kMpls);
-    case kTypePppoe: return LinkStep::go_on(LinkHeader::kPppoe);
-    case kTypePbb: return LinkStep::go_on(LinkHeader::kPbb);
-    case kTypeVntag: return LinkStep::go_on(LinkHeader::kVntag);
-    case kTypeFabricPath: return LinkStep::go_on(LinkHeader::kFabricPath);
-    default: return LinkStep::unknown(ether_type);
+  case kTypeIpv4:
+  case kTypeIpv6: return LinkStep::go_on(LinkHeader::kIp);
+  case kTypeArp:
+  case kTypeRarp: return LinkStep::go_on(LinkHeader::kArp);
+  case kTypeVlan:
+  case kTypeQinq:
+  case kTypeOldQinq: return LinkStep::go_on(LinkHeader::kVlan);
+  case kTypeMpls:
+  case kTypeMplsMulticast: return LinkStep::go_on(LinkHeader::kMpls);
+  case kTypePppoe: return LinkStep::go_on(LinkHeader::kPppoe);
+  case kTypePbb: return LinkStep::go_on(LinkHeader::kPbb);
+  case kTypeVntag: return LinkStep::go_on(LinkHeader::kVntag);
+  case kTypeFabricPath: return LinkStep::go_on(LinkHeader::kFabricPath);
+  default: return LinkStep::unknown(ether_type);
   }
 }
 

@@ -9,10 +9,10 @@ constexpr uint16_t kArpHardwareLoopback = 772;
 
 LinkStep step_for_ppp(uint16_t protocol) {
   switch (protocol) {
-    case kPppIpv4:
-    case kPppIpv6: return LinkStep::go_on(LinkHeader::kIp);
-    case kPppMpls: return LinkStep::go_on(LinkHeader::kMpls);
-    default: return LinkStep::unknown(protocol);
+  case kPppIpv4:
+  case kPppIpv6: return LinkStep::go_on(LinkHeader::kIp);
+  case kPppMpls: return LinkStep::go_on(LinkHeader::kMpls);
+  default: return LinkStep::unknown(protocol);
   }
 }
 

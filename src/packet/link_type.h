@@ -8,7 +8,7 @@ namespace avocet {
 // The values are the DLT numbers of libpcap on Linux, kept so that a capture can
 // be written with the link type it was read with.
 enum class LinkType : uint16_t {
-  kNull = 0,        // four bytes of address family in the writer's byte order
+  kNull = 0,  // four bytes of address family in the writer's byte order
   kEthernet = 1,
   kPpp = 9,
   kFddi = 10,
@@ -17,7 +17,7 @@ enum class LinkType : uint16_t {
   kPppEther = 51,   // PPPoE session packets without the Ethernet header
   kRaw = 101,
   kIeee80211 = 105,
-  kLoop = 108,      // like kNull, in network order
+  kLoop = 108,  // like kNull, in network order
   kLinuxSll = 113,
   kRadiotap = 127,
   kIpv4 = 228,

@@ -29,12 +29,12 @@ struct LinkView {
   MacAddress source{};
   MacAddress destination{};
   bool has_addresses = false;
-  uint16_t ether_type = 0;       // of what follows all tags; 0 where the link has none
-  uint16_t vlan = kNoVlan;       // outermost
+  uint16_t ether_type = 0;  // of what follows all tags; 0 where the link has none
+  uint16_t vlan = kNoVlan;  // outermost
   uint16_t inner_vlan = kNoVlan;
   uint32_t pppoe_session = 0;
   bool has_pppoe = false;
-  ByteSpan aggregate_rest;       // further frames of a wireless aggregate (LinkHeader::kAggregate)
+  ByteSpan aggregate_rest;  // further frames of a wireless aggregate (LinkHeader::kAggregate)
 };
 
 struct IpView {
@@ -47,13 +47,13 @@ struct IpView {
   uint32_t id = 0;               // of fragments
   uint32_t fragment_offset = 0;  // bytes
   uint8_t version = 0;
-  uint8_t protocol = 0;          // of the transport header
-  uint8_t first_next_header = 0; // IPv6: next header of the fixed header
-  uint8_t traffic_class = 0;     // TOS of IPv4
-  uint8_t ttl = 0;               // hop limit of IPv6
+  uint8_t protocol = 0;           // of the transport header
+  uint8_t first_next_header = 0;  // IPv6: next header of the fixed header
+  uint8_t traffic_class = 0;      // TOS of IPv4
+  uint8_t ttl = 0;                // hop limit of IPv6
   bool more_fragments = false;
   bool dont_fragment = false;
-  bool reassembled = false;      // the packet was put together from fragments
+  bool reassembled = false;  // the packet was put together from fragments
   bool has_extension_headers = false;
 
   bool is_fragment() const { return more_fragments || fragment_offset != 0; }
@@ -70,16 +70,16 @@ struct TcpView {
   uint16_t checksum = 0;
   uint8_t flags = 0;
   uint8_t reserved = 0;
-  uint8_t header_length = 0;     // bytes, with options
+  uint8_t header_length = 0;       // bytes, with options
   bool bad_header_length = false;  // the header says less than 20 or more than there is
   bool header_cut_off = false;     // the capture holds less than the header
-  ByteSpan options;              // see packet/tcp_options.h
+  ByteSpan options;                // see packet/tcp_options.h
 
   bool has(uint8_t mask) const { return (flags & mask) == mask; }
 };
 
 struct UdpView {
-  uint16_t length = 0;           // with the header, as it says
+  uint16_t length = 0;  // with the header, as it says
   uint16_t checksum = 0;
 };
 
@@ -87,7 +87,7 @@ struct IcmpView {
   uint8_t type = 0;
   uint8_t code = 0;
   uint16_t checksum = 0;
-  uint32_t rest = 0;             // the second word: id and sequence of an echo
+  uint32_t rest = 0;  // the second word: id and sequence of an echo
   bool is_v6 = false;
 
   uint16_t id() const { return static_cast<uint16_t>(rest >> 16); }
@@ -102,7 +102,7 @@ enum class Checksum : uint8_t {
 };
 
 struct PacketView {
-  NetTime time;                  // whole microseconds: the network time of the packet
+  NetTime time;  // whole microseconds: the network time of the packet
   const RawPacket* raw = nullptr;
 
   LinkView link;
@@ -112,16 +112,16 @@ struct PacketView {
   Checksum transport_checksum = Checksum::kUnchecked;
 
   IpView ip;
-  uint16_t source_port = 0;      // TCP and UDP
+  uint16_t source_port = 0;  // TCP and UDP
   uint16_t destination_port = 0;
   TcpView tcp;
   UdpView udp;
   IcmpView icmp;
 
-  ByteSpan network_bytes;        // captured bytes from the network header on (ARP: the ARP body)
-  ByteSpan transport_bytes;      // captured bytes from the transport header on
-  ByteSpan payload;              // captured bytes behind the transport header
-  uint32_t payload_length = 0;   // what the headers say, possibly more than payload.size()
+  ByteSpan network_bytes;       // captured bytes from the network header on (ARP: the ARP body)
+  ByteSpan transport_bytes;     // captured bytes from the transport header on
+  ByteSpan payload;             // captured bytes behind the transport header
+  uint32_t payload_length = 0;  // what the headers say, possibly more than payload.size()
 
   const Encapsulation* tunnel = nullptr;  // null outside any tunnel
 

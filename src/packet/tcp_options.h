@@ -9,8 +9,8 @@
 namespace avocet {
 
 inline constexpr uint8_t kTcpOptionEnd = 0, kTcpOptionNop = 1, kTcpOptionMss = 2,
-                         kTcpOptionWindowScale = 3, kTcpOptionSackPermitted = 4,
-                         kTcpOptionSack = 5, kTcpOptionTimestamps = 8;
+                         kTcpOptionWindowScale = 3, kTcpOptionSackPermitted = 4, kTcpOptionSack = 5,
+                         kTcpOptionTimestamps = 8;
 
 struct TcpOption {
   uint8_t kind = kTcpOptionEnd;

@@ -36,7 +36,7 @@ struct Ipv4Fields {
   std::string source = "10.0.0.1", destination = "10.0.0.2";
   uint8_t protocol = 6;
   uint16_t id = 1;
-  uint16_t fragment = 0;  // flags and offset as they stand in the header
+  uint16_t fragment = 0;      // flags and offset as they stand in the header
   uint16_t total_length = 0;  // 0: right
 };
 

@@ -11,14 +11,14 @@ namespace avocet {
 DecodeResult PacketDecoder::decode_transport(PacketView& view) {
   view.payload = view.transport_bytes;
   switch (view.ip.protocol) {
-    case kProtocolTcp: return decode_tcp(view);
-    case kProtocolUdp: return decode_udp(view);
-    case kProtocolIcmp:
-    case kProtocolIcmpv6: return decode_icmp(view);
-    case kProtocolNoNext:
-    case kProtocolEsp:
-    case kProtocolMobility: return DecodeResult::kNetwork;
-    default: view.transport = Transport::kOther; return DecodeResult::kTransport;
+  case kProtocolTcp: return decode_tcp(view);
+  case kProtocolUdp: return decode_udp(view);
+  case kProtocolIcmp:
+  case kProtocolIcmpv6: return decode_icmp(view);
+  case kProtocolNoNext:
+  case kProtocolEsp:
+  case kProtocolMobility: return DecodeResult::kNetwork;
+  default: view.transport = Transport::kOther; return DecodeResult::kTransport;
   }
 }
 

@@ -62,15 +62,15 @@ TunnelPayload gre_erspan3(Layer& layer) {
 
 TunnelPayload gre_payload(Layer& layer, uint16_t protocol, bool has_sequence) {
   switch (protocol) {
-    case kTypeIpv4: layer.payload().ip_version = 4; return layer.packet(LinkHeader::kIp);
-    case kTypeIpv6: layer.payload().ip_version = 6; return layer.packet(LinkHeader::kIp);
-    case kTypeEthernet: return layer.packet(LinkHeader::kEthernet);
-    case kGreErspan:
-      // Type I has no header of its own and no sequence number, type II both.
-      if (has_sequence) layer.reader().skip(8);
-      return layer.packet(LinkHeader::kEthernet);
-    case kGreErspan3: return gre_erspan3(layer);
-    default: break;
+  case kTypeIpv4: layer.payload().ip_version = 4; return layer.packet(LinkHeader::kIp);
+  case kTypeIpv6: layer.payload().ip_version = 6; return layer.packet(LinkHeader::kIp);
+  case kTypeEthernet: return layer.packet(LinkHeader::kEthernet);
+  case kGreErspan:
+    // Type I has no header of its own and no sequence number, type II both.
+    if (has_sequence) layer.reader().skip(8);
+    return layer.packet(LinkHeader::kEthernet);
+  case kGreErspan3: return gre_erspan3(layer);
+  default: break;
   }
   // Aruba access points number their tunnels in steps of sixteen.
   if (protocol >= kGreArubaFirst && protocol <= kGreArubaLast && protocol % 16 == 0) {
@@ -139,11 +139,11 @@ TunnelPayload decode_geneve(ByteSpan bytes, uint32_t wire_length) {
   reader.skip((first & 0x3f) * 4u);
   if (reader.failed() || first >> 6 != 0) return layer.end(TunnelParse::kNotATunnel);
   switch (protocol) {
-    case kTypeEthernet: return layer.packet(LinkHeader::kEthernet);
-    case kTypeIpv4:
-    case kTypeIpv6: return layer.packet(LinkHeader::kIp);
-    case kTypeArp: return layer.packet(LinkHeader::kArp);
-    default: return layer.broken();
+  case kTypeEthernet: return layer.packet(LinkHeader::kEthernet);
+  case kTypeIpv4:
+  case kTypeIpv6: return layer.packet(LinkHeader::kIp);
+  case kTypeArp: return layer.packet(LinkHeader::kArp);
+  default: return layer.broken();
   }
 }
 

@@ -30,7 +30,8 @@ TEST(Tunnels, GreByProtocol) {
   EXPECT_EQ(payload.id, 9u);
   EXPECT_EQ(payload.wire_length, ip.size() + 14);
 
-  Bytes erspan2 = with({0x10, 0, 0x88, 0xbe, 0, 0, 0, 1, 1, 2, 3, 4, 5, 6, 7, 8}, ethernet(0x0800, ip));
+  Bytes erspan2 =
+      with({0x10, 0, 0x88, 0xbe, 0, 0, 0, 1, 1, 2, 3, 4, 5, 6, 7, 8}, ethernet(0x0800, ip));
   EXPECT_EQ(decode_gre(erspan2, length_of(erspan2)).wire_length, ip.size() + 14);
 
   Bytes pptp = with({0x30, 0x01, 0x88, 0x0b, 0, 1, 0, 1, 0, 0, 0, 1, 0, 0x21}, ip);
@@ -70,7 +71,8 @@ TEST(Tunnels, UdpTunnelsKnowThemselves) {
 }
 
 TEST(Tunnels, TeredoChecksTheInnerLength) {
-  Bytes inner = ipv6("2001::1", "2001::2", 17, udp_datagram({.source = "2001::1", .destination = "2001::2"}));
+  Bytes inner =
+      ipv6("2001::1", "2001::2", 17, udp_datagram({.source = "2001::1", .destination = "2001::2"}));
   EXPECT_EQ(decode_teredo(inner, length_of(inner)).parse, TunnelParse::kPacket);
   Bytes origin = with({0, 0, 1, 2, 3, 4, 5, 6}, inner);
   EXPECT_EQ(decode_teredo(origin, length_of(origin)).wire_length, inner.size());
@@ -83,7 +85,8 @@ TEST(Tunnels, TeredoChecksTheInnerLength) {
 TEST(Tunnels, EveryTruncationIsHarmless) {
   Bytes bytes(64, 0x11);
   using Decoder = TunnelPayload (*)(ByteSpan, uint32_t);
-  for (Decoder decode : {decode_gre, decode_vxlan, decode_geneve, decode_gtpv1, decode_teredo, decode_ayiya}) {
+  for (Decoder decode :
+       {decode_gre, decode_vxlan, decode_geneve, decode_gtpv1, decode_teredo, decode_ayiya}) {
     for (int first = 0; first < 256; ++first) {
       bytes[0] = static_cast<uint8_t>(first);
       for (size_t size = 0; size <= bytes.size(); ++size) {
