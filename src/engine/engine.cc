@@ -56,6 +56,7 @@ struct Engine::Parts final : Host {
     register_writers(writers);
     machine.set_service(&control);
     machine.set_service(&builtin_state);
+    machine.set_service(&queue);
   }
 
   // Host.
