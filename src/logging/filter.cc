@@ -2,6 +2,7 @@
 
 #include "logging/stream.h"
 #include "value/table.h"
+#include "value/vector.h"
 
 namespace avocet {
 
@@ -149,6 +150,9 @@ Value LogManager::coerced_value(const Type* to, const Type* from, Value v, std::
   const TableType* from_table = as_table(from);
   if (to_table && from_table && from_table->unspecified())
     return Value::of(make_table(machine_.heap(), to_table));
+  const VectorType* from_vector = as_vector(from);
+  if (as_vector(to) && from_vector && from_vector->element->kind == TypeKind::kVoid)
+    return Value::of(make_vector(machine_.heap(), as_vector(to)));
   error = to_string(from) + " instead of " + to_string(to);
   return Value::null();
 }
