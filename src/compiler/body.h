@@ -197,6 +197,7 @@ class BodyCompiler {
   void store_in_field(Reg record, uint32_t field, Reg v, bool last_use);
   bool store_constant_in_field(Reg record, uint32_t field, Value v, const Type* type);
   void record(const tree::RecordExpr& e, Reg to);
+  void complete(const tree::RecordExpr& e, Reg made);
   void container(const tree::ContainerExpr& e, const Type* type, const TableAttributes* attributes, Reg to);
   void fill_vector(const tree::ContainerExpr& e, Reg to);
   void fill_table(const tree::ContainerExpr& e, const TableType* type, Reg to);
@@ -221,6 +222,8 @@ class BodyCompiler {
   Reg loop_container(const tree::ForStmt& s);
   void loop_body(const tree::Stmt* body, Label next, Label exit);
   void switch_statement(const tree::SwitchStmt& s);
+  void switch_on_type(const tree::SwitchStmt& s, std::span<const Label> labels, Label otherwise, Label exit);
+  void bind_case(const tree::SwitchCase& c, Reg box);
   void switch_cases(const tree::SwitchStmt& s, std::span<const Label> labels, Label exit);
   void dispatch_values(const tree::SwitchStmt& s, std::span<const Label> labels, Label otherwise);
   void dispatch_types(const tree::SwitchStmt& s, Reg box, std::span<const Label> labels, Label otherwise);

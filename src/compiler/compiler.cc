@@ -285,6 +285,9 @@ void Compiler::finish() {
   for (const auto& [name, type] : program_.type_names)
     if (const RecordType* record = as_record(type)) program_.shape(record);
   refresh_shapes();
+  // What a record computes depends on the records within: once more, now that all are known.
+  for (const auto& [name, type] : program_.type_names)
+    if (const RecordType* record = as_record(type)) finish_shape(*record->shape);
 }
 
 // ---- What a load does

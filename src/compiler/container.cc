@@ -148,7 +148,20 @@ void BodyCompiler::record(const RecordExpr& e, Reg to) {
       if (known && store_constant_in_field(made, f.field, *known, f.value->type)) continue;
       store_in_field(made, f.field, value(f.value), true);
     }
+    complete(e, made);
   });
+}
+
+// Defaults that are computed, unless every such field was given.
+void BodyCompiler::complete(const RecordExpr& e, Reg made) {
+  const RecordShape& shape = program_.shape(as_record(e.type));
+  if (!shape.computes) return;
+  size_t given = 0, computed = 0;
+  for (const FieldShape& field : shape.fields)
+    computed += field.init == FieldInit::kFunction || field.init == FieldInit::kRecord;
+  for (const FieldValue& f : e.fields)
+    given += shape.fields[f.field].init == FieldInit::kFunction || shape.fields[f.field].init == FieldInit::kRecord;
+  if (given < computed) emit<op::CompleteRecord>(made);
 }
 
 void BodyCompiler::container(const ContainerExpr& e, const Type* type,
@@ -200,7 +213,10 @@ void BodyCompiler::attach(Reg table, const TableAttributes* attributes) {
 
 bool BodyCompiler::make_fresh(const Type* type, const TableAttributes* attributes, Reg to) {
   switch (type->kind) {
-    case TypeKind::kRecord: emit<op::MakeRecord>(to, type_operand(type)); return true;
+    case TypeKind::kRecord:
+      emit<op::MakeRecord>(to, type_operand(type));
+      if (program_.shape(as_record(type)).computes) emit<op::CompleteRecord>(to);
+      return true;
     case TypeKind::kVector: emit<op::MakeVector>(to, type_operand(type), 0); return true;
     case TypeKind::kTable:
     case TypeKind::kSet: emit<op::MakeTable>(to, type_operand(type), b_.attributes(attributes)); return true;

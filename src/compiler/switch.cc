@@ -24,32 +24,11 @@ void BodyCompiler::switch_statement(const SwitchStmt& s) {
     if (c.is_default) otherwise = labels.back();
     by_type = by_type || c.type;
   }
-  if (by_type) {
-    Reg v = box(s.value);
-    dispatch_types(s, v, labels, otherwise);
-    // Bindings are taken out of the box where a case begins.
-    for (size_t i = 0; i < s.cases.size(); ++i) {
-      const SwitchCase& c = s.cases[i];
-      b_.bind(labels[i]);
-      if (c.binding) {
-        place_local(c.binding);
-        Reg to = local_register(c.binding);
-        At at(*this, c.span);
-        if (c.type->kind == TypeKind::kAny) move(to, v);
-        else if (to.managed) emit<op::UnboxManaged>(to, v, type_operand(c.type));
-        else emit<op::UnboxPlain>(to, v, type_operand(c.type));
-        wrote_local(c.binding);
-      }
-      Label following = i + 1 < labels.size() ? labels[i + 1] : exit;
-      breakables_.push_back({exit, following, false});
-      statement(c.body);
-      breakables_.pop_back();
-      if (c.body && !b_.unreachable()) emit<op::Jump>(exit);
-    }
-    return b_.bind(exit);
+  if (by_type) switch_on_type(s, labels, otherwise, exit);
+  else {
+    dispatch_values(s, labels, otherwise);
+    switch_cases(s, labels, exit);
   }
-  dispatch_values(s, labels, otherwise);
-  switch_cases(s, labels, exit);
   b_.bind(exit);
 }
 
@@ -63,6 +42,48 @@ void BodyCompiler::switch_cases(const SwitchStmt& s, std::span<const Label> labe
     breakables_.pop_back();
     if (!b_.unreachable()) emit<op::Jump>(exit);
   }
+}
+
+// Bindings are taken out of the box where a case begins. `case type A as a, type B as b:` are two cases of which the
+// first shares the body of the second; in it the other's variable is unset.
+void BodyCompiler::switch_on_type(const SwitchStmt& s, std::span<const Label> labels, Label otherwise, Label exit) {
+  Reg v = box(s.value);
+  for (const SwitchCase& c : s.cases)
+    if (c.binding) place_local(c.binding);
+  dispatch_types(s, v, labels, otherwise);
+  std::vector<Label> bodies;
+  for (size_t i = 0; i < s.cases.size(); ++i) bodies.push_back(b_.new_label());
+  bodies.push_back(exit);
+  size_t group = 0;  // the first case that shares the body of this one
+  for (size_t i = 0; i < s.cases.size(); ++i) {
+    const SwitchCase& c = s.cases[i];
+    size_t last = i;
+    while (!s.cases[last].body && last + 1 < s.cases.size()) ++last;
+    b_.bind(labels[i]);
+    for (size_t other = group; other <= last; ++other)
+      if (other != i && s.cases[other].binding) clear_unset(s.cases[other].binding);
+    if (c.binding) bind_case(c, v);
+    if (last != i) {
+      emit<op::Jump>(bodies[last]);
+      b_.bind(bodies[i]);  // nobody jumps there
+      continue;
+    }
+    group = i + 1;
+    b_.bind(bodies[i]);
+    breakables_.push_back({exit, bodies[i + 1], false});
+    statement(c.body);
+    breakables_.pop_back();
+    if (!b_.unreachable()) emit<op::Jump>(exit);
+  }
+}
+
+void BodyCompiler::bind_case(const SwitchCase& c, Reg box) {
+  Reg to = local_register(c.binding);
+  At at(*this, c.span);
+  if (c.type->kind == TypeKind::kAny) move(to, box);
+  else if (to.managed) emit<op::UnboxManaged>(to, box, type_operand(c.type));
+  else emit<op::UnboxPlain>(to, box, type_operand(c.type));
+  wrote_local(c.binding);
 }
 
 void BodyCompiler::dispatch_types(const SwitchStmt& s, Reg v, std::span<const Label> labels, Label otherwise) {

@@ -33,6 +33,13 @@ void finish_shape(RecordShape& shape) {
     if (field.managed && is_counted(field.value)) shape.image_has_counted = true;
   }
   shape.type->shape = &shape;
+  shape.computes = false;
+  for (size_t i = 0; i < count && !shape.computes; ++i) {
+    const FieldShape& field = shape.fields[i];
+    bool nested = field.init == FieldInit::kRecord && as_record(fields[i].type)->shape &&
+                  as_record(fields[i].type)->shape->computes;
+    shape.computes = nested || field.init == FieldInit::kFunction;
+  }
 }
 
 Record* make_record(Heap& heap, const RecordShape& shape) {

@@ -44,6 +44,7 @@ struct RecordShape {
   std::vector<uint64_t> image;     // the storage of a fresh record: bitmap, then slots
   std::vector<uint64_t> managed;   // bitmap of the fields that are counted
   bool image_has_counted = false;  // some constant in `image` is not immortal
+  bool computes = false;           // some default, perhaps of a record within, needs a function
 };
 
 // Makes `fields` as long as the type's (new ones are kNone), then computes image and bitmaps from
