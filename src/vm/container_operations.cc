@@ -36,7 +36,7 @@ void Operations::make_table(const Code& code, uint16_t type, uint16_t attributes
 
 void Operations::attach_attributes(const Code& code, Table* t, uint16_t attributes) {
   if (!t->attributes && !t->immortal() && attributes != kNoAttributes)
-    t->attributes = code.table_attributes[attributes];
+    set_attributes(t, code.table_attributes[attributes]);
 }
 
 void Operations::set_union(Table* a, Table* b, Value& to) {
