@@ -95,6 +95,7 @@ class BodyCompiler {
   Reg fresh(const tree::Expr* e);
   void into(const tree::Expr* e, Reg to);
   void effect(const tree::Expr* e);
+  void load_capture(Reg to, const tree::Local* local);
   Reg read_local(const tree::Local* local, Span span);
   void load_constant(Reg to, Value v, const Type* type);
   void move(Reg to, Reg from);

@@ -52,15 +52,20 @@ Reg BodyCompiler::read_local(const Local* local, Span span) {
   At at(*this, span);
   if (place.kind == LocalPlace::Kind::kCapture) {
     Reg to = temporary(managed);
-    if (managed) emit<op::LoadManagedCapture>(to, place.number);
-    else emit<op::LoadCapture>(to, place.number);
-    if (managed && local->maybe_unset) emit<op::CheckManaged>(to, b_.text(local->name));
+    load_capture(to, local);
     return to;
   }
   Reg at_home{place.number, managed};
   if (place.flag != UINT16_MAX) emit<op::CheckFlag>(place.flag, b_.text(local->name));
   else if (managed && local->maybe_unset) emit<op::CheckManaged>(at_home, b_.text(local->name));
   return at_home;
+}
+
+void BodyCompiler::load_capture(Reg to, const Local* local) {
+  uint16_t number = place_of(local).number;
+  if (!to.managed) return emit<op::LoadCapture>(to, number);
+  emit<op::LoadManagedCapture>(to, number);
+  if (local->maybe_unset) emit<op::CheckManaged>(to, b_.text(local->name));
 }
 
 Reg BodyCompiler::value(const Expr* e) {
@@ -88,8 +93,9 @@ void BodyCompiler::into(const Expr* e, Reg to) {
   switch (e->kind) {
     case ExprKind::kConstant: return load_constant(to, as<ConstantExpr>(e).value, e->type);
     case ExprKind::kLocal: {
-      Temporaries scope(*this);
-      return move_last(to, read_local(as<LocalExpr>(e).local, e->span));
+      const Local* local = as<LocalExpr>(e).local;
+      if (place_of(local).kind == LocalPlace::Kind::kCapture) return load_capture(to, local);
+      return move(to, read_local(local, e->span));
     }
     case ExprKind::kGlobal: return load_global(to, as<GlobalExpr>(e).global);
     case ExprKind::kFunctionValue: {
