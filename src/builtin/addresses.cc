@@ -110,7 +110,7 @@ global to_addr: function(ip: string): addr;
 ##
 ## Example: print is_valid_ip("10.0.0.1"), is_valid_ip("10.0.0");   # T, F
 global is_valid_ip: function(ip: string): bool;
-)", [](NativeCall& call) -> Value { return Value::of_bool(IpAddress::parse(call.text(0)).has_value()); }, kFoldable});
+)", [](NativeCall& call) -> Value { return Value::of_bool(read_address(call.text(0)).has_value()); }, kFoldable});
 
   registry.add({R"(
 ## Reads a subnet; ``::/0`` if it is none.

@@ -6,6 +6,9 @@
 #include <ctime>
 
 #include "builtin/entries.h"
+#include "builtin/print.h"
+#include "builtin/script_file.h"
+#include "logging/log_manager.h"
 
 namespace avocet {
 
@@ -212,7 +215,64 @@ std::string concatenated(NativeCall& call, size_t first, std::string_view separa
   return out;
 }
 
+// The arguments of print as one line, without its end.
+std::string print_line(NativeCall& call, size_t first, Style style) {
+  std::string line;
+  for (size_t i = first; i < call.count; ++i) {
+    if (i > first) line += ", ";
+    auto [type, value] = call.typed(i);
+    append(line, type, value, style);
+  }
+  return line;
+}
+
+// Log::print_to_log by its labels.
+enum class PrintTarget : int64_t { kNone = 0, kStdout = 1, kAll = 2 };
+
+PrintTarget print_target(NativeCall& call) {
+  const Value* option = call.machine.find_global("Log::print_to_log");
+  return option ? PrintTarget(option->i) : PrintTarget::kNone;
+}
+
+// A row of the log of print, each argument an element; true if there is such a log.
+bool print_to_log(NativeCall& call, size_t first) {
+  auto* logs = call.machine.try_service<LogManager>();
+  const EnumType* ids = as_enum(call.program().find_type("Log::ID"));
+  const EnumLabel* id = ids ? ids->find("Log::PRINTLOG") : nullptr;
+  if (!logs || !id || !logs->has_stream(id->value)) return false;
+  RecordResult row(call, "Log::PrintLogInfo");
+  Vector* values = make_vector(call.heap(), as_vector(call.named_type("string_vec")));
+  for (size_t i = first; i < call.count; ++i) {
+    auto [type, value] = call.typed(i);
+    push(call.heap(), values, call.make_string(to_string(type, value)));
+  }
+  row.real("ts", call.network_time()).set("vals", Value::of(values));
+  Owned record(row.take());
+  return logs->write(id->value, call.named_type("Log::PrintLogInfo"), record.get());
+}
+
 }  // namespace
+
+Value print_values(NativeCall& call) {
+  PrintTarget target = print_target(call);
+  auto first_type = call.count > 0 ? call.typed(0).first : nullptr;
+  if (first_type && first_type->kind == TypeKind::kFile) {
+    auto* file = static_cast<ScriptFile*>(call.typed(0).second.object);
+    bool is_stdout = file->path() == "/dev/stdout";
+    bool redirected = target == PrintTarget::kAll || (target == PrintTarget::kStdout && is_stdout);
+    if (redirected && print_to_log(call, 1)) return Value::null();
+    // What goes to standard output keeps its order with what print shows there.
+    std::string line = print_line(call, 1, file->raw ? Style::kRaw : Style::kPrint) + (file->raw ? "" : "\n");
+    if (is_stdout)
+      call.machine.host().print(line);
+    else
+      file->write(line);
+    return Value::null();
+  }
+  if (target != PrintTarget::kNone && print_to_log(call, 0)) return Value::null();
+  call.machine.host().print(print_line(call, 0, Style::kPrint) + "\n");
+  return Value::null();
+}
 
 void register_format(NativeRegistry& registry) {
   registry.add({R"(

@@ -57,7 +57,8 @@ Value set_group(NativeCall& call, const std::string& name, bool enabled) {
 // A value of type any, if the slot holds something.
 void set_boxed(NativeCall& call, RecordResult& record, std::string_view field, const Type* type, Value v) {
   if (type->managed() && v.is_null()) return;
-  record.set(field, boxed(call, type, type->managed() ? retained(v) : v));
+  Value owned = type->managed() ? retained(v) : v;
+  record.set(field, type->kind == TypeKind::kAny ? owned : boxed(call, type, owned));
 }
 
 Value describe_global(NativeCall& call, GlobalId id) {
@@ -250,8 +251,9 @@ global backtrace: function(): Backtrace;
 global is_event_handled: function(event_name: string): bool;
 )", [](NativeCall& call) -> Value {
         FunctionId id = call.program().find_function(call.text(0));
-        if (id == kNoFunction) return Value::of_bool(false);
-        if (call.program().functions[id].type->flavor != Flavor::kEvent)
+        bool something_else = id == kNoFunction && (call.program().find_type(call.text(0)) || call.machine.find_global(call.text(0)));
+        if (id == kNoFunction && !something_else) return Value::of_bool(false);
+        if (something_else || call.program().functions[id].type->flavor != Flavor::kEvent)
           return complain(call, "'" + std::string(call.text(0)) + "' is not an event", Value::of_bool(false));
         return Value::of_bool(call.machine.has_handlers(id));
       }, kNoEffects});

@@ -197,7 +197,7 @@ class JsonReader {
   }
 
   bool read_string(std::string& out) {
-    size_t begin = at_++;
+    ++at_;
     while (at_ < text_.size()) {
       char c = text_[at_++];
       if (c == '"') return true;
@@ -206,7 +206,6 @@ class JsonReader {
       else if (!read_escape(out))
         return false;
     }
-    at_ = begin;
     return fail("Missing a closing quotation mark in string.");
   }
 

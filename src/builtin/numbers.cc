@@ -32,7 +32,7 @@ uint64_t number_of(std::string_view bytes, bool little_endian) {
 // Reads text as the C library does: blanks in front, a sign, 0x for base 16. What follows a number is told but does no harm.
 template <class Read>
 auto read_number(NativeCall& call, std::string_view what, Read read) {
-  std::string text(call.text(0));
+  std::string text(call.text(0).substr(0, call.text(0).find_last_not_of(" \t\n") + 1));
   char* end = nullptr;
   auto n = read(text.c_str(), &end);
   if (text.empty() || end != text.c_str() + text.size())

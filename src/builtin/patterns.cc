@@ -8,20 +8,32 @@ namespace avocet {
 
 namespace {
 
-// Matches of a pattern one behind the other, without overlaps. An empty match moves on by one byte.
+// Whether `^` stands for the begin somewhere in a pattern. Escaped and within brackets it does not, but saying so costs only time.
+bool may_be_anchored(const Pattern* pattern) {
+  std::string_view text = pattern->text->view();
+  for (size_t at = text.find('^'); at != std::string_view::npos; at = text.find('^', at + 1))
+    if (at == 0 || (text[at - 1] != '[' && text[at - 1] != '\\')) return true;
+  return false;
+}
+
+// Matches of a pattern one behind the other, without overlaps. Empty matches do not count. Every place in the text is the
+// begin of what is left of it, so `^` holds everywhere.
 class Matches {
  public:
-  Matches(const Pattern* pattern, std::string_view text) : pattern_(pattern), text_(text) {}
+  Matches(const Pattern* pattern, std::string_view text)
+      : pattern_(pattern), text_(text), anchored_(may_be_anchored(pattern)) {}
 
   // False if there are no more.
   bool next() {
-    while (from_ <= text_.size()) {
-      match_ = find_match(pattern_, text_, from_);
-      if (!match_.found()) break;
+    for (; from_ <= text_.size(); ++from_) {
+      match_ = anchored_ ? match_at(pattern_, text_.substr(from_), 0) : find_match(pattern_, text_, from_);
+      if (!match_.found()) {
+        if (anchored_) continue;
+        break;
+      }
+      if (anchored_) match_.begin = from_;
       from_ = match_.begin + match_.size;
       if (match_.size > 0) return true;
-      // Nothing can be cut at an empty match.
-      ++from_;
     }
     return false;
   }
@@ -32,6 +44,7 @@ class Matches {
  private:
   const Pattern* pattern_;
   std::string_view text_;
+  bool anchored_;
   size_t from_ = 0;
   Match match_;
 };
@@ -186,8 +199,8 @@ global find_first: function(str: string, re: pattern, offset: count &default=0):
         std::string_view text = call.text(0);
         if (call.number(2) > text.size()) return call.make_string("");
         text.remove_prefix(call.number(2));
-        Match match = find_match(call.pattern(1), text, 0);
-        return call.make_string(match.found() ? text.substr(match.begin, match.size) : std::string_view());
+        Matches matches(call.pattern(1), text);
+        return call.make_string(matches.next() ? matches.text() : std::string_view());
       }, kNoEffects});
 
   registry.add({R"(
@@ -204,7 +217,7 @@ global find_last: function(str: string, re: pattern, offset: count &default=0): 
         if (call.number(2) > text.size()) return call.make_string("");
         text.remove_prefix(call.number(2));
         for (size_t at = text.size(); at-- > 0;) {
-          Match match = match_at(call.pattern(1), text, at);
+          Match match = match_at(call.pattern(1), text.substr(at), 0);
           if (match.found() && match.size > 0) return call.make_string(text.substr(at, match.size));
         }
         return call.make_string("");

@@ -22,7 +22,8 @@ class ScriptFile : public FileObject {
   // `list`: all files of the world. `mode`: O_TRUNC or O_APPEND. errno says why it could not be opened.
   ScriptFile(List list, std::string path, int mode) : list_(std::move(list)), path_(std::move(path)) {
     list_->push_back(this);
-    if (path_ == "-" || path_ == "/dev/stdout")
+    if (path_ == "-") path_ = "/dev/stdout";
+    if (path_ == "/dev/stdout")
       descriptor_ = STDOUT_FILENO;
     else if (path_ == "/dev/stderr")
       descriptor_ = STDERR_FILENO;

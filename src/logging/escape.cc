@@ -134,17 +134,48 @@ void append_json_bad_byte(TextBuffer& out, uint8_t byte, JsonEscapePolicy policy
 
 bool is_plain_json(uint8_t byte) { return byte >= 0x20 && byte < 0x7f && byte != '"' && byte != '\\'; }
 
+// The letter that JSON has for a control character, or 0.
+char json_letter(uint8_t byte) {
+  switch (byte) {
+    case '\b': return 'b';
+    case '\f': return 'f';
+    case '\n': return 'n';
+    case '\r': return 'r';
+    case '\t': return 't';
+    default: return 0;
+  }
+}
+
+// All of it is UTF-8 without control characters but those that JSON has letters for.
+bool is_clean_utf8(std::string_view text) {
+  for (size_t i = 0; i < text.size();) {
+    uint8_t byte = uint8_t(text[i]);
+    if (is_control(byte) && !json_letter(byte)) return false;
+    size_t length = utf8_length(text.substr(i));
+    if (length == 0) return false;
+    i += length;
+  }
+  return true;
+}
+
 }  // namespace
 
 void append_json_string(TextBuffer& out, std::string_view text, JsonEscapePolicy policy) {
   out.push('"');
+  bool keeps_utf8 = true;
+  bool checked = policy != JsonEscapePolicy::kHex;
   for (size_t i = 0; i < text.size();) {
     size_t begin = i;
     while (i < text.size() && is_plain_json(uint8_t(text[i]))) ++i;
     out.append(text.substr(begin, i - begin));
     if (i == text.size()) break;
     uint8_t byte = uint8_t(text[i]);
-    size_t length = byte >= 0x80 ? utf8_length(text.substr(i)) : 0;
+    // In hexadecimal, one bad byte makes every byte beyond ASCII suspect.
+    if (byte >= 0x80 && !checked) {
+      keeps_utf8 = is_clean_utf8(text);
+      checked = true;
+    }
+    size_t length = byte >= 0x80 && keeps_utf8 ? utf8_length(text.substr(i)) : 0;
     if (length > 0) {
       out.append(text.substr(i, length));
       i += length;
@@ -155,6 +186,8 @@ void append_json_string(TextBuffer& out, std::string_view text, JsonEscapePolicy
     } else if (byte == '\\') {
       append_json_special(out, byte);
       if (policy == JsonEscapePolicy::kText) append_json_special(out, byte);
+    } else if (policy == JsonEscapePolicy::kHex && json_letter(byte)) {
+      append_json_special(out, uint8_t(json_letter(byte)));
     } else {
       append_json_bad_byte(out, byte, policy);
     }

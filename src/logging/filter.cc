@@ -115,7 +115,9 @@ bool LogManager::read_filter(Filter& filter, Stream& stream, Record* record) {
   if (Value function = filter.ext_func.get(); !function.is_null()) {
     const Type* result = function.function()->type->result;
     if (const RecordType* extension = as_record(result)) {
+      // These columns are always there.
       ColumnSelection added = selection;
+      added.include = added.exclude = nullptr;
       added.prefix = text_field(record, "ext_prefix");
       filter.ext_plan.add(extension, added);
       filter.extension = filter.ext_plan.columns() > 0;

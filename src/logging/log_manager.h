@@ -36,6 +36,7 @@ class LogManager : FieldReader {
   // What the functions of module Log do. A false answer was reported, if it is a mistake.
   bool create_stream(int64_t id, Record* stream);
   bool remove_stream(int64_t id);
+  bool has_stream(int64_t id) { return find(id) != nullptr; }
   bool set_enabled(int64_t id, bool enabled);
   bool add_filter(int64_t id, Record* filter);
   bool remove_filter(int64_t id, std::string_view name);

@@ -49,6 +49,12 @@ std::string type_text(const Type* type) {
   return std::string(kind_name(type->kind));
 }
 
+// What stands between the quotation marks of a file's rendering.
+std::string file_name(const std::string& rendering) {
+  size_t begin = rendering.find('"'), end = rendering.rfind('"');
+  return begin < end && end != std::string::npos ? rendering.substr(begin + 1, end - begin - 1) : rendering;
+}
+
 const Type* item_type(const Type* type) {
   if (type->kind == TypeKind::kSet) return as_table(type)->keys[0];
   if (type->kind == TypeKind::kVector) return as_vector(type)->element;
@@ -181,9 +187,10 @@ Cell RowBuilder::make_scalar(const Type* type, Value v) {
     case TypeKind::kAddr: return Cell::of_address(address_of(v));
     case TypeKind::kSubnet: return Cell::of_subnet(prefix_of(v));
     case TypeKind::kString: return text_cell(v.string()->view());
+    case TypeKind::kFile: return text_cell(texts_.emplace_back(file_name(to_string(type, v))));
     case TypeKind::kVoid: case TypeKind::kError: case TypeKind::kPattern: case TypeKind::kRecord:
     case TypeKind::kTable: case TypeKind::kSet: case TypeKind::kVector: case TypeKind::kFunction:
-    case TypeKind::kFile: case TypeKind::kOpaque: case TypeKind::kAny: case TypeKind::kType:
+    case TypeKind::kOpaque: case TypeKind::kAny: case TypeKind::kType:
     case TypeKind::kList: return text_cell(texts_.emplace_back(to_string(type, v)));
   }
   UNREACHABLE();

@@ -35,9 +35,10 @@ function find_all_urls_without_scheme(s: string): string_set
 # Sets what concerns the file that a path ends in, if it ends in one.
 function decompose_file_name(u: URI)
 	{
-	local name = find_last(u$path, /[^\/]+/);
+	local folders = split_string(u$path, /\//);
+	local name = folders[|folders| - 1];
 
-	if ( name == "" || ends_with(u$path, "/") )
+	if ( name == "" )
 		return;
 
 	local parts = split_string1(name, /\./);

@@ -1,6 +1,8 @@
 #include "logging/writer/ascii/ascii.h"
 
 #include <cmath>
+#include <cstdio>
+#include <cstdlib>
 
 namespace avocet {
 
@@ -29,7 +31,8 @@ std::string joined(const std::string& folder, const std::string& name) {
 std::string AsciiWriter::file_name(const std::string& base) const {
   if (options_.to_stdout) return "/dev/stdout";
   if (base.starts_with("/dev/")) return base;
-  std::string name = joined(info_.folder, base) + ".log";
+  const char* suffix = std::getenv("ZEEK_LOG_SUFFIX");
+  std::string name = joined(info_.folder, base) + "." + (suffix && *suffix ? suffix : "log");
   return options_.gzip_level > 0 ? name + "." + options_.gzip_extension : name;
 }
 
