@@ -304,6 +304,9 @@ BodyAttributes Analysis::read_body_attributes(NodeRef node, Flavor flavor) {
         break;
     }
   }
+  // The handlers that stand in a module are a group, apart from those that scripts name.
+  if (flavor != Flavor::kFunction && module_ != names.global_module())
+    groups.push_back(arena.copy("module:" + std::string(names.text(module_))));
   out.groups = keep(groups);
   return out;
 }
