@@ -9,6 +9,7 @@
 #include "engine/loader.h"
 #include "engine/script_options.h"
 #include "engine/traffic.h"
+#include "builtin/print.h"
 #include "builtin/state.h"
 #include "logging/log_manager.h"
 
@@ -57,6 +58,7 @@ struct Engine::Parts final : Host {
     machine.set_service(&control);
     machine.set_service(&builtin_state);
     machine.set_service(&queue);
+    machine.set_print(print_values);
   }
 
   // Host.
