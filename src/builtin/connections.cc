@@ -25,10 +25,10 @@ FlowId read_id(Record* id) {
   }
   // Scripts that make one up often leave the protocol to the port.
   switch (resp.protocol) {
-    case PortProtocol::kTcp: flow.protocol = 6; break;
-    case PortProtocol::kUdp: flow.protocol = 17; break;
-    case PortProtocol::kIcmp: flow.protocol = flow.orig.is_v4() ? 1 : 58; break;
-    case PortProtocol::kUnknown: flow.protocol = 0; break;
+  case PortProtocol::kTcp: flow.protocol = 6; break;
+  case PortProtocol::kUdp: flow.protocol = 17; break;
+  case PortProtocol::kIcmp: flow.protocol = flow.orig.is_v4() ? 1 : 58; break;
+  case PortProtocol::kUnknown: flow.protocol = 0; break;
   }
   return flow;
 }
@@ -69,113 +69,146 @@ Value get_threshold(NativeCall& call, Threshold what) {
 }  // namespace
 
 void register_connections(NativeRegistry& registry) {
-  // Declared in base/protocols/conn/removal-hooks.zeek. A run-time error ends the hook's body, not its caller.
-  registry.add_body("Conn::__run_removal_hook", [](NativeCall& call) -> Value {
-    Value arguments[] = {call.args[1]};
-    call.machine.run_hook(call.callee(0)->id, arguments);
-    return Value::null();
-  }, kCallsScripts);
+  // Declared in base/protocols/conn/removal-hooks.zeek. A run-time error ends the hook's body, not
+  // its caller.
+  registry.add_body(
+      "Conn::__run_removal_hook",
+      [](NativeCall& call) -> Value {
+        Value arguments[] = {call.args[1]};
+        call.machine.run_hook(call.callee(0)->id, arguments);
+        return Value::null();
+      },
+      kCallsScripts);
 
-  registry.add({R"(
+  registry.add(
+      {R"(
 ## Whether there is such a connection now.
 ##
 ## Example: print connection_exists([$orig_h=10.0.0.1, $orig_p=1/tcp, $resp_h=10.0.0.2, $resp_p=2/tcp]);   # F
 global connection_exists: function(c: conn_id): bool;
-)", [](NativeCall& call) -> Value { return Value::of_bool(find_flow(call) != nullptr); }, kNoEffects});
+)",
+       [](NativeCall& call) -> Value { return Value::of_bool(find_flow(call) != nullptr); },
+       kNoEffects});
 
   registry.add({R"(
 ## The connection of an identity; a run-time error if there is none.
 global lookup_connection: function(cid: conn_id): connection;
-)", [](NativeCall& call) -> Value {
-        Flow* flow = find_flow(call);
-        if (!flow) return call.fail("connection ID not a known connection");
-        return retained(Value::of(call.machine.service<FlowEvents>().connections().of(*flow)));
-      }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  Flow* flow = find_flow(call);
+                  if (!flow) return call.fail("connection ID not a known connection");
+                  return retained(
+                      Value::of(call.machine.service<FlowEvents>().connections().of(*flow)));
+                },
+                kNoEffects});
 
   registry.add({R"(
 ## The transport protocol of a connection.
 ##
 ## Example: print get_conn_transport_proto([$orig_h=10.0.0.1, $orig_p=1/udp, $resp_h=10.0.0.2, $resp_p=2/udp]);   # udp
 global get_conn_transport_proto: function(cid: conn_id): transport_proto;
-)", [](NativeCall& call) -> Value {
-        Record* id = call.record(0);
-        return Value::of_int(int64_t(Port::of(id->at(uint32_t(id->type()->find("resp_p")))).protocol));
-      }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  Record* id = call.record(0);
+                  return Value::of_int(
+                      int64_t(Port::of(id->at(uint32_t(id->type()->find("resp_p")))).protocol));
+                },
+                kNoEffects});
 
   registry.add({R"(
 ## Stops looking into a connection: its packets are no longer even counted.
 ##
 ## Returns: F if there is no such connection.
 global skip_further_processing: function(cid: conn_id): bool;
-)", [](NativeCall& call) -> Value {
-        Flow* flow = find_flow(call);
-        if (!flow) return missing(call, "skip_further_processing()", Value::of_bool(false));
-        call.machine.service<FlowTable>().skip_further_processing(*flow);
-        return Value::of_bool(true);
-      }});
+)",
+                [](NativeCall& call) -> Value {
+                  Flow* flow = find_flow(call);
+                  if (!flow)
+                    return missing(call, "skip_further_processing()", Value::of_bool(false));
+                  call.machine.service<FlowTable>().skip_further_processing(*flow);
+                  return Value::of_bool(true);
+                }});
 
   registry.add({R"(
 ## Says whether packets of a connection go to the output capture.
 ##
 ## Returns: F if there is no such connection.
 global set_record_packets: function(cid: conn_id, do_record: bool): bool;
-)", [](NativeCall& call) -> Value {
-        Flow* flow = find_flow(call);
-        if (!flow) return missing(call, "set_record_packets()", Value::of_bool(false));
-        flow->record_packets = call.boolean(1);
-        return Value::of_bool(true);
-      }});
+)",
+                [](NativeCall& call) -> Value {
+                  Flow* flow = find_flow(call);
+                  if (!flow) return missing(call, "set_record_packets()", Value::of_bool(false));
+                  flow->record_packets = call.boolean(1);
+                  return Value::of_bool(true);
+                }});
 
-  registry.add({R"(
+  registry.add(
+      {R"(
 ## Says how long a connection may be idle; 0 secs: for ever.
 ##
 ## Returns: What it was before.
 global set_inactivity_timeout: function(cid: conn_id, t: interval): interval;
-)", [](NativeCall& call) -> Value {
-        Flow* flow = find_flow(call);
-        if (!flow) return missing(call, "set_inactivity_timeout()", Value::of_double(0));
-        NetInterval timeout = NetInterval::from_seconds(call.real(1));
-        return Value::of_double(call.machine.service<FlowTable>().set_inactivity_timeout(*flow, timeout).seconds());
-      }});
+)",
+       [](NativeCall& call) -> Value {
+         Flow* flow = find_flow(call);
+         if (!flow) return missing(call, "set_inactivity_timeout()", Value::of_double(0));
+         NetInterval timeout = NetInterval::from_seconds(call.real(1));
+         return Value::of_double(
+             call.machine.service<FlowTable>().set_inactivity_timeout(*flow, timeout).seconds());
+       }});
 
   registry.add({R"(
 ## Asks for an event when one side of a connection has sent so many bytes; 0 asks for none.
 ##
 ## Returns: F if there is no such connection.
 global set_current_conn_bytes_threshold: function(cid: conn_id, threshold: count, is_orig: bool): bool;
-)", [](NativeCall& call) -> Value { return set_threshold(call, Threshold::kBytes); }});
+)",
+                [](NativeCall& call) -> Value { return set_threshold(call, Threshold::kBytes); }});
 
-  registry.add({R"(
+  registry.add(
+      {R"(
 ## Asks for an event when one side of a connection has sent so many packets; 0 asks for none.
 ##
 ## Returns: F if there is no such connection.
 global set_current_conn_packets_threshold: function(cid: conn_id, threshold: count, is_orig: bool): bool;
-)", [](NativeCall& call) -> Value { return set_threshold(call, Threshold::kPackets); }});
+)",
+       [](NativeCall& call) -> Value { return set_threshold(call, Threshold::kPackets); }});
 
   registry.add({R"(
 ## The number of bytes that an event was asked for; 0 if none was.
 global get_current_conn_bytes_threshold: function(cid: conn_id, is_orig: bool): count;
-)", [](NativeCall& call) -> Value { return get_threshold(call, Threshold::kBytes); }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value { return get_threshold(call, Threshold::kBytes); },
+                kNoEffects});
 
   registry.add({R"(
 ## The number of packets that an event was asked for; 0 if none was.
 global get_current_conn_packets_threshold: function(cid: conn_id, is_orig: bool): count;
-)", [](NativeCall& call) -> Value { return get_threshold(call, Threshold::kPackets); }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value { return get_threshold(call, Threshold::kPackets); },
+                kNoEffects});
 
   registry.add({R"(
 ## Asks for an event when a connection has lasted so long. Not supported yet: a run-time error.
 global set_current_conn_duration_threshold: function(cid: conn_id, threshold: interval): bool;
-)", [](NativeCall& call) -> Value { return call.fail("thresholds of the duration are not supported yet"); }});
+)",
+                [](NativeCall& call) -> Value {
+                  return call.fail("thresholds of the duration are not supported yet");
+                }});
 
   registry.add({R"(
 ## The duration that an event was asked for; 0 secs if none was.
 global get_current_conn_duration_threshold: function(cid: conn_id): interval;
-)", [](NativeCall&) -> Value { return Value::of_double(0); }, kNoEffects});
+)",
+                [](NativeCall&) -> Value { return Value::of_double(0); }, kNoEffects});
 
   registry.add({R"(
 ## Writes what one or both sides say into a file. Not supported yet: a run-time error.
 global set_contents_file: function(cid: conn_id, direction: count, f: file): bool;
-)", [](NativeCall& call) -> Value { return call.fail("files of the contents of connections are not supported yet"); }});
+)",
+                [](NativeCall& call) -> Value {
+                  return call.fail("files of the contents of connections are not supported yet");
+                }});
 }
 
 }  // namespace avocet

@@ -15,8 +15,8 @@ bool is_number(const Type* type) {
   return type->plain() && type->kind != TypeKind::kBool && type->kind != TypeKind::kPort;
 }
 
-// Orders elements of a vector, by a function of the language or by themselves. Such a function may say anything, so
-// sorting must end well whatever it says: a plain merge does.
+// Orders elements of a vector, by a function of the language or by themselves. Such a function may
+// say anything, so sorting must end well whatever it says: a plain merge does.
 class Sorter {
  public:
   Sorter(NativeCall& call, Vector* vec, Function* less) : call_(call), vec_(vec), less_(less) {}
@@ -41,7 +41,8 @@ class Sorter {
       bool take_right = left == middle || (right < end && is_less(order[right], order[left]));
       scratch_[to] = take_right ? order[right++] : order[left++];
     }
-    std::copy(scratch_.begin() + ptrdiff_t(begin), scratch_.begin() + ptrdiff_t(end), order.begin() + ptrdiff_t(begin));
+    std::copy(scratch_.begin() + ptrdiff_t(begin), scratch_.begin() + ptrdiff_t(end),
+              order.begin() + ptrdiff_t(begin));
   }
 
   bool is_less(uint32_t a, uint32_t b) {
@@ -66,12 +67,14 @@ class Sorter {
 Vector* sort_arguments(NativeCall& call, Function*& less) {
   auto [type, value] = call.typed(0);
   const VectorType* vector_type = as_vector(type);
-  if (!vector_type) return complain(call, "first argument of sort() and order() must be a vector"), nullptr;
+  if (!vector_type)
+    return complain(call, "first argument of sort() and order() must be a vector"), nullptr;
   less = nullptr;
   if (call.count > 1) {
     auto [function_type, function] = call.typed(1);
     const FunctionType* comparison = as_function(function_type);
-    bool good = comparison && comparison->parameters.size() == 2 && comparison->result->kind == TypeKind::kInt &&
+    bool good = comparison && comparison->parameters.size() == 2 &&
+                comparison->result->kind == TypeKind::kInt &&
                 same_type(comparison->parameters[0].type, vector_type->element) &&
                 same_type(comparison->parameters[1].type, vector_type->element);
     if (!good) return complain(call, "invalid comparison function"), nullptr;
@@ -121,7 +124,8 @@ Value order_native(NativeCall& call) {
 Value count_true(NativeCall& call, bool wants_all) {
   auto [type, value] = call.typed(0);
   const VectorType* vector_type = as_vector(type);
-  if (!vector_type || (vector_type->element->kind != TypeKind::kBool && vector_type->element->kind != TypeKind::kVoid))
+  if (!vector_type || (vector_type->element->kind != TypeKind::kBool &&
+                       vector_type->element->kind != TypeKind::kVoid))
     return call.fail("argument must be a vector of bool");
   Vector* vec = value.vector();
   for (uint32_t i = 0; i < vec->size; ++i)
@@ -144,71 +148,83 @@ void register_containers(NativeRegistry& registry) {
   registry.add({R"(
 ## Removes everything from a table or set.
 global clear_table: function(v: any): any;
-)", [](NativeCall& call) -> Value {
-        auto [type, value] = call.typed(0);
-        if (!as_table(type)) return call.fail("clear_table() takes tables and sets only");
-        clear(value.table());
-        return Value::null();
-      }});
+)",
+                [](NativeCall& call) -> Value {
+                  auto [type, value] = call.typed(0);
+                  if (!as_table(type)) return call.fail("clear_table() takes tables and sets only");
+                  clear(value.table());
+                  return Value::null();
+                }});
 
   registry.add({R"(
 ## The values of a table as a vector.
 ##
 ## Example: print table_values(table([1] = "a", [2] = "b"));   # [a, b]
 global table_values: function(t: any): any_vec;
-)", [](NativeCall& call) -> Value {
-        auto [type, value] = call.typed(0);
-        const TableType* table = as_table(type);
-        if (!table || table->is_set()) return call.fail("table_values() takes tables only");
-        VectorResult all(call);
-        uint32_t position = 0;
-        TableEntry entry;
-        while (next_entry(value.table(), position, entry)) all.add(boxed(call, table->value, element(table->value, *entry.value)));
-        return all.take();
-      }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  auto [type, value] = call.typed(0);
+                  const TableType* table = as_table(type);
+                  if (!table || table->is_set())
+                    return call.fail("table_values() takes tables only");
+                  VectorResult all(call);
+                  uint32_t position = 0;
+                  TableEntry entry;
+                  while (next_entry(value.table(), position, entry))
+                    all.add(boxed(call, table->value, element(table->value, *entry.value)));
+                  return all.take();
+                },
+                kNoEffects});
 
   registry.add({R"(
 ## The keys of a table of subnets that hold a subnet, the longest first.
 ##
 ## Example: print matching_subnets(10.1.0.0/16, set(10.0.0.0/8, 11.0.0.0/8));   # [10.0.0.0/8]
 global matching_subnets: function(search: subnet, t: any): subnet_vec;
-)", [](NativeCall& call) -> Value {
-        Table* table = subnet_table(call);
-        if (!table) return Value::null();
-        VectorResult found(call);
-        TableEntry entry;
-        for (uint32_t position : covering_entries(table, call.subnet(0)))
-          if (entry_at(table, position, entry)) found.add(retained(entry.keys[0]));
-        return found.take();
-      }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  Table* table = subnet_table(call);
+                  if (!table) return Value::null();
+                  VectorResult found(call);
+                  TableEntry entry;
+                  for (uint32_t position : covering_entries(table, call.subnet(0)))
+                    if (entry_at(table, position, entry)) found.add(retained(entry.keys[0]));
+                  return found.take();
+                },
+                kNoEffects});
 
   registry.add({R"(
 ## Those elements of a table of subnets whose keys hold a subnet.
 ##
 ## Example: print |filter_subnet_table(10.1.0.0/16, set(10.0.0.0/8, 11.0.0.0/8)) as subnet_set|;   # 1
 global filter_subnet_table: function(search: subnet, t: any): any;
-)", [](NativeCall& call) -> Value {
-        Table* table = subnet_table(call);
-        if (!table) return Value::null();
-        Table* found = make_table(call.heap(), table->type);
-        TableEntry entry;
-        for (uint32_t position : covering_entries(table, call.subnet(0)))
-          if (entry_at(table, position, entry))
-            put(call.heap(), found, entry.keys,
-                table->type->is_set() ? Value::null() : element(table->type->value, *entry.value));
-        return boxed(call, table->type, Value::of(found));
-      }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  Table* table = subnet_table(call);
+                  if (!table) return Value::null();
+                  Table* found = make_table(call.heap(), table->type);
+                  TableEntry entry;
+                  for (uint32_t position : covering_entries(table, call.subnet(0)))
+                    if (entry_at(table, position, entry))
+                      put(call.heap(), found, entry.keys,
+                          table->type->is_set() ? Value::null()
+                                                : element(table->type->value, *entry.value));
+                  return boxed(call, table->type, Value::of(found));
+                },
+                kNoEffects});
 
   registry.add({R"(
 ## Whether a table of subnets has exactly this one as a key.
 ##
 ## Example: print check_subnet(10.0.0.0/8, set(10.0.0.0/8)), check_subnet(10.1.0.0/16, set(10.0.0.0/8));   # T, F
 global check_subnet: function(search: subnet, t: any): bool;
-)", [](NativeCall& call) -> Value {
-        Table* table = subnet_table(call);
-        if (!table) return Value::null();
-        return Value::of_bool(contains(table, &call.args[0]));
-      }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  Table* table = subnet_table(call);
+                  if (!table) return Value::null();
+                  return Value::of_bool(contains(table, &call.args[0]));
+                },
+                kNoEffects});
 
   registry.add({R"(
 ## Makes a vector longer or shorter.
@@ -217,28 +233,31 @@ global check_subnet: function(search: subnet, t: any): bool;
 ##
 ## Example: print resize(vector(1, 2, 3), 2);   # 3
 global resize: function(aggr: any, newsize: count): count;
-)", [](NativeCall& call) -> Value {
-        auto [type, value] = call.typed(0);
-        if (!as_vector(type)) return call.fail("resize() takes vectors only");
-        if (call.number(1) > kMaxVectorSize) return call.fail("size out of range");
-        uint32_t before = value.vector()->size;
-        resize(call.heap(), value.vector(), uint32_t(call.number(1)));
-        return Value::of_count(before);
-      }});
+)",
+                [](NativeCall& call) -> Value {
+                  auto [type, value] = call.typed(0);
+                  if (!as_vector(type)) return call.fail("resize() takes vectors only");
+                  if (call.number(1) > kMaxVectorSize) return call.fail("size out of range");
+                  uint32_t before = value.vector()->size;
+                  resize(call.heap(), value.vector(), uint32_t(call.number(1)));
+                  return Value::of_count(before);
+                }});
 
   registry.add({R"(
 ## Whether any element is T.
 ##
 ## Example: print any_set(vector(F, T)), any_set(vector(F, F));   # T, F
 global any_set: function(v: any): bool;
-)", [](NativeCall& call) -> Value { return count_true(call, false); }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value { return count_true(call, false); }, kNoEffects});
 
   registry.add({R"(
 ## Whether all elements are T.
 ##
 ## Example: print all_set(vector(T, T)), all_set(vector(F, T));   # T, F
 global all_set: function(v: any): bool;
-)", [](NativeCall& call) -> Value { return count_true(call, true); }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value { return count_true(call, true); }, kNoEffects});
 
   registry.add({R"(
 ## Sorts a vector, itself, in ascending order. Equal elements keep their order.
@@ -250,26 +269,31 @@ global all_set: function(v: any): bool;
 ##
 ## Example: print sort(vector(3, 1, 2));   # [1, 2, 3]
 global sort: function(v: any, va_args: any): any;
-)", sort_native, kCallsScripts});
+)",
+                sort_native, kCallsScripts});
 
   registry.add({R"(
 ## How to sort a vector: the indices of its elements in order. Takes a second argument as :zeek:id:`sort` does.
 ##
 ## Example: print order(vector(30, 10, 20));   # [1, 2, 0]
 global order: function(v: any, va_args: any): index_vec;
-)", order_native, kCallsScripts});
+)",
+                order_native, kCallsScripts});
 
   registry.add({R"(
 ## Whether two values are one and the same object, not just equal.
 ##
 ## Example: print same_object(vector(1), vector(1));   # F
 global same_object: function(o1: any, o2: any): bool;
-)", [](NativeCall& call) -> Value {
-        auto [type1, value1] = call.typed(0);
-        auto [type2, value2] = call.typed(1);
-        bool plain = !type1->managed() || !type2->managed();
-        return Value::of_bool(plain ? same_type(type1, type2) && value1.u == value2.u : value1.u == value2.u);
-      }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  auto [type1, value1] = call.typed(0);
+                  auto [type2, value2] = call.typed(1);
+                  bool plain = !type1->managed() || !type2->managed();
+                  return Value::of_bool(plain ? same_type(type1, type2) && value1.u == value2.u
+                                              : value1.u == value2.u);
+                },
+                kNoEffects});
 }
 
 }  // namespace avocet

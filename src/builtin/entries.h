@@ -76,7 +76,8 @@ class TableResult {
 // Sets fields of a fresh record of a declared type by name.
 class RecordResult {
  public:
-  RecordResult(NativeCall& call, std::string_view type) : heap_(call.heap()), record_(call.make_record(type)) {}
+  RecordResult(NativeCall& call, std::string_view type)
+      : heap_(call.heap()), record_(call.make_record(type)) {}
   // Takes over the count of `v`.
   RecordResult& set(std::string_view field, Value v) {
     int index = record_->type()->find(field);

@@ -10,7 +10,8 @@ namespace avocet {
 namespace {
 
 constexpr std::string_view kHex = "0123456789abcdef";
-constexpr std::string_view kBase64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+constexpr std::string_view kBase64 =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 void append_hex(std::string& out, char c) {
   out += kHex[uint8_t(c) >> 4];
@@ -125,40 +126,53 @@ void append_dump_line(std::string& out, std::string_view bytes, size_t offset) {
 }  // namespace
 
 void register_escapes(NativeRegistry& registry) {
-  registry.add({R"(
+  registry.add(
+      {R"(
 ## Writes bytes that cannot be printed as ``\xNN``. What was there cannot be told for certain afterwards.
 ##
 ## Example: print clean("a\tb") == "a\\x09b";   # T
 global clean: function(str: string): string;
-)", [](NativeCall& call) -> Value { return call.make_string(escaped(call.text(0), "")); }, kFoldable});
+)",
+       [](NativeCall& call) -> Value { return call.make_string(escaped(call.text(0), "")); },
+       kFoldable});
 
-  registry.add({R"(
+  registry.add(
+      {R"(
 ## Writes bytes that cannot be printed as ``\xNN``, and doubles backslashes.
 ##
 ## Example: print escape_string("a\\b") == "a\\\\b";   # T
 global escape_string: function(s: string): string;
-)", [](NativeCall& call) -> Value { return call.make_string(escaped(call.text(0), "\\")); }, kFoldable});
+)",
+       [](NativeCall& call) -> Value { return call.make_string(escaped(call.text(0), "\\")); },
+       kFoldable});
 
-  registry.add({R"(
+  registry.add(
+      {R"(
 ## Writes a string as it would stand between quotation marks in a script.
 ##
 ## Example: print to_string_literal("say \"a\"");   # say \"a\"
 global to_string_literal: function(str: string): string;
-)", [](NativeCall& call) -> Value { return call.make_string(escaped(call.text(0), "\\\"'")); }, kFoldable});
+)",
+       [](NativeCall& call) -> Value { return call.make_string(escaped(call.text(0), "\\\"'")); },
+       kFoldable});
 
   registry.add({R"(
 ## Writes each byte as two hexadecimal digits.
 ##
 ## Example: print string_to_ascii_hex("AB");   # 4142
 global string_to_ascii_hex: function(s: string): string;
-)", [](NativeCall& call) -> Value { return call.make_string(hex(call.text(0))); }, kFoldable});
+)",
+                [](NativeCall& call) -> Value { return call.make_string(hex(call.text(0))); },
+                kFoldable});
 
   registry.add({R"(
 ## Writes each byte as two hexadecimal digits.
 ##
 ## Example: print bytestring_to_hexstr("\x04\xff");   # 04ff
 global bytestring_to_hexstr: function(bytestring: string): string;
-)", [](NativeCall& call) -> Value { return call.make_string(hex(call.text(0))); }, kFoldable});
+)",
+                [](NativeCall& call) -> Value { return call.make_string(hex(call.text(0))); },
+                kFoldable});
 
   registry.add({R"(
 ## Reads pairs of hexadecimal digits as bytes.
@@ -167,49 +181,57 @@ global bytestring_to_hexstr: function(bytestring: string): string;
 ##
 ## Example: print hexstr_to_bytestring("414243");   # ABC
 global hexstr_to_bytestring: function(hexstr: string): string;
-)", [](NativeCall& call) -> Value {
-        std::string_view text = call.text(0);
-        if (text.size() % 2 != 0) {
-          call.warn("hexstr_to_bytestring() got an odd number of digits");
-          return call.make_string("");
-        }
-        std::string out;
-        for (size_t i = 0; i < text.size(); i += 2) {
-          int high = digit(text[i]), low = digit(text[i + 1]);
-          if (high < 0 || low < 0) {
-            call.warn("hexstr_to_bytestring() got something that is no hexadecimal digit");
-            return call.make_string("");
-          }
-          out += char(high << 4 | low);
-        }
-        return call.make_string(out);
-      }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  std::string_view text = call.text(0);
+                  if (text.size() % 2 != 0) {
+                    call.warn("hexstr_to_bytestring() got an odd number of digits");
+                    return call.make_string("");
+                  }
+                  std::string out;
+                  for (size_t i = 0; i < text.size(); i += 2) {
+                    int high = digit(text[i]), low = digit(text[i + 1]);
+                    if (high < 0 || low < 0) {
+                      call.warn(
+                          "hexstr_to_bytestring() got something that is no hexadecimal digit");
+                      return call.make_string("");
+                    }
+                    out += char(high << 4 | low);
+                  }
+                  return call.make_string(out);
+                },
+                kNoEffects});
 
   registry.add({R"(
 ## Writes bytes sixteen to a line, in hexadecimal and, where they can be printed, as they are.
 ##
 ## Example: print hexdump("abc") == "0000  61 62 63                                          abc\n";   # T
 global hexdump: function(data_str: string): string;
-)", [](NativeCall& call) -> Value {
-        std::string out;
-        std::string_view bytes = call.text(0);
-        for (size_t i = 0; i < bytes.size(); i += 16) append_dump_line(out, bytes.substr(i, 16), i);
-        return call.make_string(out);
-      }, kFoldable});
+)",
+                [](NativeCall& call) -> Value {
+                  std::string out;
+                  std::string_view bytes = call.text(0);
+                  for (size_t i = 0; i < bytes.size(); i += 16)
+                    append_dump_line(out, bytes.substr(i, 16), i);
+                  return call.make_string(out);
+                },
+                kFoldable});
 
   registry.add({R"(
 ## Puts a string in quotation marks that protect it from the shell.
 ##
 ## Example: print safe_shell_quote("a $b");   # "a \$b"
 global safe_shell_quote: function(source: string): string;
-)", [](NativeCall& call) -> Value {
-        std::string out = "\"";
-        for (char c : call.text(0)) {
-          if (std::string_view("\\\"`$").find(c) != std::string_view::npos) out += '\\';
-          out += c;
-        }
-        return call.make_string(out + "\"");
-      }, kFoldable});
+)",
+                [](NativeCall& call) -> Value {
+                  std::string out = "\"";
+                  for (char c : call.text(0)) {
+                    if (std::string_view("\\\"`$").find(c) != std::string_view::npos) out += '\\';
+                    out += c;
+                  }
+                  return call.make_string(out + "\"");
+                },
+                kFoldable});
 
   registry.add({R"(
 ## Writes bytes in base 64.
@@ -218,11 +240,14 @@ global safe_shell_quote: function(source: string): string;
 ##
 ## Example: print encode_base64("hello");   # aGVsbG8=
 global encode_base64: function(s: string, a: string &default=""): string;
-)", [](NativeCall& call) -> Value {
-        std::string_view letters = alphabet(call.text(1));
-        if (letters.empty()) return call.fail("the alphabet of base 64 must have 64 characters");
-        return call.make_string(encode64(call.text(0), letters));
-      }, kFoldable});
+)",
+                [](NativeCall& call) -> Value {
+                  std::string_view letters = alphabet(call.text(1));
+                  if (letters.empty())
+                    return call.fail("the alphabet of base 64 must have 64 characters");
+                  return call.make_string(encode64(call.text(0), letters));
+                },
+                kFoldable});
 
   registry.add({R"(
 ## Reads base 64.
@@ -233,42 +258,50 @@ global encode_base64: function(s: string, a: string &default=""): string;
 ##
 ## Example: print decode_base64("aGVsbG8=");   # hello
 global decode_base64: function(s: string, a: string &default=""): string;
-)", [](NativeCall& call) -> Value {
-        std::string_view letters = alphabet(call.text(1));
-        if (letters.empty()) return call.fail("the alphabet of base 64 must have 64 characters");
-        Decoded decoded = decode64(call.text(0), letters);
-        if (!decoded.error.empty()) {
-          call.warn("error in base 64: " + decoded.error);
-          return call.make_string("");
-        }
-        return call.make_string(decoded.bytes);
-      }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  std::string_view letters = alphabet(call.text(1));
+                  if (letters.empty())
+                    return call.fail("the alphabet of base 64 must have 64 characters");
+                  Decoded decoded = decode64(call.text(0), letters);
+                  if (!decoded.error.empty()) {
+                    call.warn("error in base 64: " + decoded.error);
+                    return call.make_string("");
+                  }
+                  return call.make_string(decoded.bytes);
+                },
+                kNoEffects});
 
   registry.add({R"(
 ## Whether a string can be read as base 64.
 ##
 ## Example: print is_valid_base64("aGVsbG8="), is_valid_base64("a!");   # T, F
 global is_valid_base64: function(s: string, a: string &default=""): bool;
-)", [](NativeCall& call) -> Value {
-        std::string_view letters = alphabet(call.text(1));
-        return Value::of_bool(!letters.empty() && decode64(call.text(0), letters).error.empty());
-      }, kFoldable});
+)",
+                [](NativeCall& call) -> Value {
+                  std::string_view letters = alphabet(call.text(1));
+                  return Value::of_bool(!letters.empty() &&
+                                        decode64(call.text(0), letters).error.empty());
+                },
+                kFoldable});
 
   registry.add({R"(
 ## Writes the 16 bytes of a UUID in the usual groups.
 ##
 ## Example: print uuid_to_string("\xfe\x80\x3b\x40\xed\x78\x2d\x10\x81\x0b\x05\xae\xf9\x1c\xf2\x35");   # fe803b40-ed78-2d10-810b-05aef91cf235
 global uuid_to_string: function(uuid: string): string;
-)", [](NativeCall& call) -> Value {
-        std::string_view bytes = call.text(0);
-        if (bytes.size() < 16) return call.make_string("<Invalid UUID>");
-        std::string out;
-        for (size_t i = 0; i < 16; ++i) {
-          if (i == 4 || i == 6 || i == 8 || i == 10) out += '-';
-          append_hex(out, bytes[i]);
-        }
-        return call.make_string(out);
-      }, kFoldable});
+)",
+                [](NativeCall& call) -> Value {
+                  std::string_view bytes = call.text(0);
+                  if (bytes.size() < 16) return call.make_string("<Invalid UUID>");
+                  std::string out;
+                  for (size_t i = 0; i < 16; ++i) {
+                    if (i == 4 || i == 6 || i == 8 || i == 10) out += '-';
+                    append_hex(out, bytes[i]);
+                  }
+                  return call.make_string(out);
+                },
+                kFoldable});
 }
 
 }  // namespace avocet

@@ -15,7 +15,9 @@ namespace avocet {
 
 namespace {
 
-ScriptFile* file(NativeCall& call, size_t i) { return static_cast<ScriptFile*>(call.args[i].object); }
+ScriptFile* file(NativeCall& call, size_t i) {
+  return static_cast<ScriptFile*>(call.args[i].object);
+}
 
 Value open_file(NativeCall& call, int mode) {
   std::string path(call.text(0));
@@ -34,7 +36,9 @@ Value open_file(NativeCall& call, int mode) {
 
 // The outcome of a call of the system; a failure is told, with the file it was about.
 Value told(NativeCall& call, std::string_view what, bool done) {
-  if (!done) call.warn("cannot " + std::string(what) + " '" + std::string(call.text(0)) + "': " + std::strerror(errno));
+  if (!done)
+    call.warn("cannot " + std::string(what) + " '" + std::string(call.text(0)) +
+              "': " + std::strerror(errno));
   return Value::of_bool(done);
 }
 
@@ -83,14 +87,16 @@ void register_files(NativeRegistry& registry) {
 ##
 ## Example: print active_file(open("/dev/null"));   # T
 global open: function(f: string): file;
-)", [](NativeCall& call) -> Value { return open_file(call, O_TRUNC); }});
+)",
+                [](NativeCall& call) -> Value { return open_file(call, O_TRUNC); }});
 
   registry.add({R"(
 ## Opens a file for writing behind what is there.
 ##
 ## Example: print active_file(open_for_append("/dev/null"));   # T
 global open_for_append: function(f: string): file;
-)", [](NativeCall& call) -> Value { return open_file(call, O_APPEND); }});
+)",
+                [](NativeCall& call) -> Value { return open_file(call, O_APPEND); }});
 
   registry.add({R"(
 ## Closes a file.
@@ -99,7 +105,8 @@ global open_for_append: function(f: string): file;
 ##
 ## Example: print close(open("/dev/null"));   # T
 global close: function(f: file): bool;
-)", [](NativeCall& call) -> Value { return Value::of_bool(file(call, 0)->close()); }});
+)",
+                [](NativeCall& call) -> Value { return Value::of_bool(file(call, 0)->close()); }});
 
   registry.add({R"(
 ## Writes bytes to a file.
@@ -108,65 +115,80 @@ global close: function(f: file): bool;
 ##
 ## Example: print write_file(open("/dev/null"), "abc");   # T
 global write_file: function(f: file, data: string): bool;
-)", [](NativeCall& call) -> Value { return Value::of_bool(file(call, 0)->write(call.text(1))); }});
+)",
+                [](NativeCall& call) -> Value {
+                  return Value::of_bool(file(call, 0)->write(call.text(1)));
+                }});
 
   registry.add({R"(
 ## Says whether what is written to a file is gathered.
 global set_buf: function(f: file, buffered: bool): any;
-)", [](NativeCall& call) -> Value {
-        file(call, 0)->set_buffered(call.boolean(1));
-        return Value::null();
-      }});
+)",
+                [](NativeCall& call) -> Value {
+                  file(call, 0)->set_buffered(call.boolean(1));
+                  return Value::null();
+                }});
 
   registry.add({R"(
 ## Makes what was gathered for all files go out.
 ##
 ## Example: print flush_all();   # T
 global flush_all: function(): bool;
-)", [](NativeCall& call) -> Value {
-        for (ScriptFile* open : *script_files(call)) open->flush();
-        return Value::of_bool(true);
-      }});
+)",
+                [](NativeCall& call) -> Value {
+                  for (ScriptFile* open : *script_files(call)) open->flush();
+                  return Value::of_bool(true);
+                }});
 
   registry.add({R"(
 ## Writes strings to a file as they are, without escapes.
 global enable_raw_output: function(f: file): any;
-)", [](NativeCall& call) -> Value {
-        file(call, 0)->raw = true;
-        return Value::null();
-      }});
+)",
+                [](NativeCall& call) -> Value {
+                  file(call, 0)->raw = true;
+                  return Value::null();
+                }});
 
   registry.add({R"(
 ## Whether a file is open.
 ##
 ## Example: print active_file(open("/dev/null"));   # T
 global active_file: function(f: file): bool;
-)", [](NativeCall& call) -> Value { return Value::of_bool(file(call, 0)->is_open()); }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value { return Value::of_bool(file(call, 0)->is_open()); },
+                kNoEffects});
 
   registry.add({R"(
 ## The name that a file was opened with.
 ##
 ## Example: print get_file_name(open("/dev/null"));   # /dev/null
 global get_file_name: function(f: file): string;
-)", [](NativeCall& call) -> Value { return call.make_string(file(call, 0)->path()); }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value { return call.make_string(file(call, 0)->path()); },
+                kNoEffects});
 
   registry.add({R"(
 ## The size of a file in bytes; -1.0 if there is none.
 ##
 ## Example: print file_size("/no/such/file");   # -1.0
 global file_size: function(f: string): double;
-)", [](NativeCall& call) -> Value {
-        struct stat info{};
-        bool found = ::stat(std::string(call.text(0)).c_str(), &info) == 0;
-        return Value::of_double(found ? double(info.st_size) : -1.0);
-      }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  struct stat info {};
+                  bool found = ::stat(std::string(call.text(0)).c_str(), &info) == 0;
+                  return Value::of_double(found ? double(info.st_size) : -1.0);
+                },
+                kNoEffects});
 
-  registry.add({R"(
+  registry.add(
+      {R"(
 ## The letters of permissions.
 ##
 ## Example: print file_mode(420);   # rw-r--r--
 global file_mode: function(mode: count): string;
-)", [](NativeCall& call) -> Value { return call.make_string(mode_text(call.number(0))); }, kFoldable});
+)",
+       [](NativeCall& call) -> Value { return call.make_string(mode_text(call.number(0))); },
+       kFoldable});
 
   registry.add({R"(
 ## Makes a folder. One that is there already will do.
@@ -175,13 +197,15 @@ global file_mode: function(mode: count): string;
 ##
 ## Example: print mkdir("/dev/null/x");   # F
 global mkdir: function(f: string): bool;
-)", [](NativeCall& call) -> Value {
-        std::string path(call.text(0));
-        struct stat info{};
-        bool done = ::mkdir(path.c_str(), 0777) == 0 ||
-                    (errno == EEXIST && ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode));
-        return told(call, "create directory", done);
-      }});
+)",
+                [](NativeCall& call) -> Value {
+                  std::string path(call.text(0));
+                  struct stat info {};
+                  bool done = ::mkdir(path.c_str(), 0777) == 0 ||
+                              (errno == EEXIST && ::stat(path.c_str(), &info) == 0 &&
+                               S_ISDIR(info.st_mode));
+                  return told(call, "create directory", done);
+                }});
 
   registry.add({R"(
 ## Removes a folder, which must be empty.
@@ -190,7 +214,11 @@ global mkdir: function(f: string): bool;
 ##
 ## Example: print rmdir("/dev/null/x");   # F
 global rmdir: function(d: string): bool;
-)", [](NativeCall& call) -> Value { return told(call, "remove directory", ::rmdir(std::string(call.text(0)).c_str()) == 0); }});
+)",
+                [](NativeCall& call) -> Value {
+                  return told(call, "remove directory",
+                              ::rmdir(std::string(call.text(0)).c_str()) == 0);
+                }});
 
   registry.add({R"(
 ## Removes a file.
@@ -199,7 +227,11 @@ global rmdir: function(d: string): bool;
 ##
 ## Example: print unlink("/dev/null/x");   # F
 global unlink: function(f: string): bool;
-)", [](NativeCall& call) -> Value { return told(call, "unlink file", ::unlink(std::string(call.text(0)).c_str()) == 0); }});
+)",
+                [](NativeCall& call) -> Value {
+                  return told(call, "unlink file",
+                              ::unlink(std::string(call.text(0)).c_str()) == 0);
+                }});
 
   registry.add({R"(
 ## Renames a file or folder.
@@ -208,17 +240,22 @@ global unlink: function(f: string): bool;
 ##
 ## Example: print rename("/dev/null/x", "/dev/null/y");   # F
 global rename: function(src_f: string, dst_f: string): bool;
-)", [](NativeCall& call) -> Value {
-        bool done = ::rename(std::string(call.text(0)).c_str(), std::string(call.text(1)).c_str()) == 0;
-        return told(call, "rename", done);
-      }});
+)",
+                [](NativeCall& call) -> Value {
+                  bool done = ::rename(std::string(call.text(0)).c_str(),
+                                       std::string(call.text(1)).c_str()) == 0;
+                  return told(call, "rename", done);
+                }});
 
-  registry.add({R"(
+  registry.add(
+      {R"(
 ## Works out ``.``, ``..`` and doubled slashes in a path.
 ##
 ## Example: print compress_path("/usr/./lib/../bin");   # /usr/bin
 global compress_path: function(dir: string): string;
-)", [](NativeCall& call) -> Value { return call.make_string(compressed(call.text(0))); }, kFoldable});
+)",
+       [](NativeCall& call) -> Value { return call.make_string(compressed(call.text(0))); },
+       kFoldable});
 }
 
 }  // namespace avocet

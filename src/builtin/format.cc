@@ -91,28 +91,31 @@ class Formatter {
 
   bool render(const Conversion& c, const Type* type, Value v, std::string& text) {
     switch (c.letter) {
-      case 'd': return render_integer(type, v, text);
-      case 'x': return render_hex(type, v, text);
-      case 's':
-        append(text, type, v, Style::kFormat);
-        return true;
-      case 'e': case 'f': case 'g': return render_real(c, type, v, text);
-      case 'D': case 'T': return render_time(c, type, v, text);
-      default: return complain(std::string("bad conversion %") + c.letter + " in format");
+    case 'd': return render_integer(type, v, text);
+    case 'x': return render_hex(type, v, text);
+    case 's': append(text, type, v, Style::kFormat); return true;
+    case 'e':
+    case 'f':
+    case 'g': return render_real(c, type, v, text);
+    case 'D':
+    case 'T': return render_time(c, type, v, text);
+    default: return complain(std::string("bad conversion %") + c.letter + " in format");
     }
   }
 
   bool mismatch(char letter, const Type* type) {
-    return complain(std::string("%") + letter + " cannot render a value of type " + to_string(type));
+    return complain(std::string("%") + letter + " cannot render a value of type " +
+                    to_string(type));
   }
 
   bool render_integer(const Type* type, Value v, std::string& text) {
     switch (type->kind) {
-      case TypeKind::kInt: case TypeKind::kEnum: append_int(text, v.i); return true;
-      case TypeKind::kBool: append_count(text, v.b()); return true;
-      case TypeKind::kCount: append_count(text, v.u); return true;
-      case TypeKind::kPort: append_count(text, Port::of(v).number); return true;
-      default: return mismatch('d', type);
+    case TypeKind::kInt:
+    case TypeKind::kEnum: append_int(text, v.i); return true;
+    case TypeKind::kBool: append_count(text, v.b()); return true;
+    case TypeKind::kCount: append_count(text, v.u); return true;
+    case TypeKind::kPort: append_count(text, Port::of(v).number); return true;
+    default: return mismatch('d', type);
     }
   }
 
@@ -122,27 +125,31 @@ class Formatter {
       text.append(buffer, size_t(std::snprintf(buffer, sizeof buffer, format, n)));
     };
     switch (type->kind) {
-      case TypeKind::kInt: case TypeKind::kEnum: case TypeKind::kCount: case TypeKind::kBool: put("%llx", v.u); return true;
-      case TypeKind::kPort: put("%llx", Port::of(v).number); return true;
-      case TypeKind::kAddr: {
-        IpAddress a = address_of(v);
-        if (a.is_v4()) {
-          put("%08llx", a.v4_bits());
-        } else {
-          put("%016llx", a.high());
-          put("%016llx", a.low());
-        }
-        return true;
+    case TypeKind::kInt:
+    case TypeKind::kEnum:
+    case TypeKind::kCount:
+    case TypeKind::kBool: put("%llx", v.u); return true;
+    case TypeKind::kPort: put("%llx", Port::of(v).number); return true;
+    case TypeKind::kAddr: {
+      IpAddress a = address_of(v);
+      if (a.is_v4()) {
+        put("%08llx", a.v4_bits());
+      } else {
+        put("%016llx", a.high());
+        put("%016llx", a.low());
       }
-      case TypeKind::kString:
-        for (char byte : v.string()->view()) put("%02llx", uint8_t(byte));
-        return true;
-      default: return mismatch('x', type);
+      return true;
+    }
+    case TypeKind::kString:
+      for (char byte : v.string()->view()) put("%02llx", uint8_t(byte));
+      return true;
+    default: return mismatch('x', type);
     }
   }
 
   bool render_real(const Conversion& c, const Type* type, Value v, std::string& text) {
-    if (type->kind != TypeKind::kDouble && type->kind != TypeKind::kTime && type->kind != TypeKind::kInterval)
+    if (type->kind != TypeKind::kDouble && type->kind != TypeKind::kTime &&
+        type->kind != TypeKind::kInterval)
       return mismatch(c.letter, type);
     char format[] = {'%', '.', '*', c.letter, '\0'};
     char buffer[512];
@@ -158,10 +165,12 @@ class Formatter {
     if (!localtime_r(&clock, &parts)) return complain("time out of range");
     char buffer[80];
     bool fine = c.letter == 'T';
-    size_t size = strftime(buffer, sizeof buffer, fine ? "%Y-%m-%d-%H:%M:" : "%Y-%m-%d-%H:%M:%S", &parts);
+    size_t size =
+        strftime(buffer, sizeof buffer, fine ? "%Y-%m-%d-%H:%M:" : "%Y-%m-%d-%H:%M:%S", &parts);
     text.append(buffer, size);
     if (fine)
-      text.append(buffer, size_t(std::snprintf(buffer, sizeof buffer, "%012.9f", parts.tm_sec + (v.d - double(clock)))));
+      text.append(buffer, size_t(std::snprintf(buffer, sizeof buffer, "%012.9f",
+                                               parts.tm_sec + (v.d - double(clock)))));
     return true;
   }
 
@@ -202,7 +211,8 @@ Value fmt_native(NativeCall& call) {
 }
 
 // Arguments one behind the other.
-std::string concatenated(NativeCall& call, size_t first, std::string_view separator, std::string_view fallback) {
+std::string concatenated(NativeCall& call, size_t first, std::string_view separator,
+                         std::string_view fallback) {
   std::string out;
   std::string one;
   for (size_t i = first; i < call.count; ++i) {
@@ -262,7 +272,8 @@ Value print_values(NativeCall& call) {
     bool redirected = target == PrintTarget::kAll || (target == PrintTarget::kStdout && is_stdout);
     if (redirected && print_to_log(call, 1)) return Value::null();
     // What goes to standard output keeps its order with what print shows there.
-    std::string line = print_line(call, 1, file->raw ? Style::kRaw : Style::kPrint) + (file->raw ? "" : "\n");
+    std::string line =
+        print_line(call, 1, file->raw ? Style::kRaw : Style::kPrint) + (file->raw ? "" : "\n");
     if (is_stdout)
       call.machine.host().print(line);
     else
@@ -289,14 +300,18 @@ void register_format(NativeRegistry& registry) {
 ##
 ## Example: print fmt("%s has %05.1f%%", 10.0.0.1, 3.14159);   # 10.0.0.1 has 003.1%
 global fmt: function(va_args: any): string;
-)", fmt_native, kNoEffects});
+)",
+                fmt_native, kNoEffects});
 
-  registry.add({R"(
+  registry.add(
+      {R"(
 ## Renders values one behind the other.
 ##
 ## Example: print cat("a", 1, T);   # a1T
 global cat: function(va_args: any): string;
-)", [](NativeCall& call) -> Value { return call.make_string(concatenated(call, 0, "", "")); }, kNoEffects});
+)",
+       [](NativeCall& call) -> Value { return call.make_string(concatenated(call, 0, "", "")); },
+       kNoEffects});
 
   registry.add({R"(
 ## Renders values with something between them.
@@ -305,26 +320,36 @@ global cat: function(va_args: any): string;
 ##
 ## Example: print cat_sep("|", "none", "a", "", 3);   # a|none|3
 global cat_sep: function(va_args: any): string;
-)", [](NativeCall& call) -> Value {
-        bool good = call.count >= 2 && call.typed(0).first->kind == TypeKind::kString && call.typed(1).first->kind == TypeKind::kString;
-        if (!good) return complain(call, "cat_sep() needs a separator and a default, both strings", call.make_string(""));
-        return call.make_string(concatenated(call, 2, call.typed(0).second.string()->view(), call.typed(1).second.string()->view()));
-      }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  bool good = call.count >= 2 && call.typed(0).first->kind == TypeKind::kString &&
+                              call.typed(1).first->kind == TypeKind::kString;
+                  if (!good)
+                    return complain(call, "cat_sep() needs a separator and a default, both strings",
+                                    call.make_string(""));
+                  return call.make_string(concatenated(call, 2,
+                                                       call.typed(0).second.string()->view(),
+                                                       call.typed(1).second.string()->view()));
+                },
+                kNoEffects});
 
   registry.add({R"(
 ## Joins strings.
 ##
 ## Example: print string_cat("a", "b", "c");   # abc
 global string_cat: function(va_args: any): string;
-)", [](NativeCall& call) -> Value {
-        std::string out;
-        for (size_t i = 0; i < call.count; ++i) {
-          auto [type, value] = call.typed(i);
-          if (type->kind != TypeKind::kString) return call.fail("string_cat() takes strings only");
-          out += value.string()->view();
-        }
-        return call.make_string(out);
-      }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  std::string out;
+                  for (size_t i = 0; i < call.count; ++i) {
+                    auto [type, value] = call.typed(i);
+                    if (type->kind != TypeKind::kString)
+                      return call.fail("string_cat() takes strings only");
+                    out += value.string()->view();
+                  }
+                  return call.make_string(out);
+                },
+                kNoEffects});
 
   registry.add({R"(
 ## Writes values to standard output as they are: nothing between them, no end of line, no escapes.
@@ -333,10 +358,11 @@ global string_cat: function(va_args: any): string;
 ##
 ## Example: print_raw("a", 1, "\n");   # a1
 global print_raw: function(va_args: any): bool;
-)", [](NativeCall& call) -> Value {
-        call.machine.host().print(concatenated(call, 0, "", ""));
-        return Value::of_bool(true);
-      }});
+)",
+                [](NativeCall& call) -> Value {
+                  call.machine.host().print(concatenated(call, 0, "", ""));
+                  return Value::of_bool(true);
+                }});
 }
 
 }  // namespace avocet

@@ -12,34 +12,43 @@ namespace avocet {
 
 namespace {
 
-// Turns JSON into values of given types. Every function yields an owned value, or nothing with `error` set.
+// Turns JSON into values of given types. Every function yields an owned value, or nothing with
+// `error` set.
 class FromJson {
  public:
-  FromJson(NativeCall& call, Function* key_function) : call_(call), heap_(call.heap()), key_function_(key_function) {}
+  FromJson(NativeCall& call, Function* key_function)
+      : call_(call), heap_(call.heap()), key_function_(key_function) {}
 
   std::optional<Value> value(const JsonValue& json, const Type* type) {
     switch (type->kind) {
-      case TypeKind::kBool:
-        if (json.kind != JsonKind::kBool) return mismatch(json, type);
-        return Value::of_bool(json.boolean);
-      case TypeKind::kInt: return integer(json, type);
-      case TypeKind::kCount: return count(json, type);
-      case TypeKind::kDouble: case TypeKind::kTime: case TypeKind::kInterval: return real(json, type);
-      case TypeKind::kPort: return port(json, type);
-      case TypeKind::kString:
-        if (json.kind != JsonKind::kString) return mismatch(json, type);
-        return Value::of(make_string(heap_, json.text));
-      case TypeKind::kAddr: return address(json, type);
-      case TypeKind::kSubnet: return subnet(json, type);
-      case TypeKind::kEnum: return enumeration(json, type);
-      case TypeKind::kPattern: return pattern(json, type);
-      case TypeKind::kVector: return vector(json, type);
-      case TypeKind::kSet: return set(json, type);
-      case TypeKind::kTable: return table(json, type);
-      case TypeKind::kRecord: return record(json, type);
-      case TypeKind::kVoid: case TypeKind::kError: case TypeKind::kFunction: case TypeKind::kFile:
-      case TypeKind::kOpaque: case TypeKind::kAny: case TypeKind::kType: case TypeKind::kList:
-        return fail("type '" + to_string(type) + "' unsupport");
+    case TypeKind::kBool:
+      if (json.kind != JsonKind::kBool) return mismatch(json, type);
+      return Value::of_bool(json.boolean);
+    case TypeKind::kInt: return integer(json, type);
+    case TypeKind::kCount: return count(json, type);
+    case TypeKind::kDouble:
+    case TypeKind::kTime:
+    case TypeKind::kInterval: return real(json, type);
+    case TypeKind::kPort: return port(json, type);
+    case TypeKind::kString:
+      if (json.kind != JsonKind::kString) return mismatch(json, type);
+      return Value::of(make_string(heap_, json.text));
+    case TypeKind::kAddr: return address(json, type);
+    case TypeKind::kSubnet: return subnet(json, type);
+    case TypeKind::kEnum: return enumeration(json, type);
+    case TypeKind::kPattern: return pattern(json, type);
+    case TypeKind::kVector: return vector(json, type);
+    case TypeKind::kSet: return set(json, type);
+    case TypeKind::kTable: return table(json, type);
+    case TypeKind::kRecord: return record(json, type);
+    case TypeKind::kVoid:
+    case TypeKind::kError:
+    case TypeKind::kFunction:
+    case TypeKind::kFile:
+    case TypeKind::kOpaque:
+    case TypeKind::kAny:
+    case TypeKind::kType:
+    case TypeKind::kList: return fail("type '" + to_string(type) + "' unsupport");
     }
     UNREACHABLE();
   }
@@ -56,7 +65,8 @@ class FromJson {
                 std::string(kind_name(type->kind)) + "'");
   }
   std::nullopt_t invalid(const JsonValue& json, const Type* type) {
-    return fail("invalid value for " + std::string(kind_name(type->kind)) + ": '" + json.text + "'");
+    return fail("invalid value for " + std::string(kind_name(type->kind)) + ": '" + json.text +
+                "'");
   }
 
   std::optional<Value> integer(const JsonValue& json, const Type* type) {
@@ -83,15 +93,19 @@ class FromJson {
     if (json.kind == JsonKind::kObject) {
       const JsonValue* number = json.find("port");
       const JsonValue* protocol = json.find("proto");
-      if (!number || !protocol) return fail("wrong port format, object must have 'port' and 'proto' members");
-      if (number->kind != JsonKind::kNumber) return fail("wrong port format, port must be a number");
-      if (protocol->kind != JsonKind::kString) return fail("wrong port format, protocol must be a string");
+      if (!number || !protocol)
+        return fail("wrong port format, object must have 'port' and 'proto' members");
+      if (number->kind != JsonKind::kNumber)
+        return fail("wrong port format, port must be a number");
+      if (protocol->kind != JsonKind::kString)
+        return fail("wrong port format, protocol must be a string");
       text = number->text + "/" + protocol->text;
     } else if (json.kind != JsonKind::kString) {
       return mismatch(json, type);
     }
     auto read = parse_port(text);
-    if (!read) return fail("wrong port format, string must be /[0-9]{1,5}\\/(tcp|udp|icmp|unknown)/");
+    if (!read)
+      return fail("wrong port format, string must be /[0-9]{1,5}\\/(tcp|udp|icmp|unknown)/");
     return read->value();
   }
 
@@ -116,7 +130,8 @@ class FromJson {
   std::optional<Value> enumeration(const JsonValue& json, const Type* type) {
     if (json.kind != JsonKind::kString) return mismatch(json, type);
     const EnumLabel* label = as_enum(type)->find(json.text);
-    if (!label) return fail("'" + json.text + "' is not a valid enum for '" + std::string(type->name) + "'.");
+    if (!label)
+      return fail("'" + json.text + "' is not a valid enum for '" + std::string(type->name) + "'.");
     return Value::of_int(label->value);
   }
 
@@ -124,7 +139,8 @@ class FromJson {
   std::optional<Value> pattern(const JsonValue& json, const Type* type) {
     if (json.kind != JsonKind::kString) return mismatch(json, type);
     std::string_view text = json.text;
-    if (text.size() >= 2 && text.front() == '/' && text.back() == '/') text = text.substr(1, text.size() - 2);
+    if (text.size() >= 2 && text.front() == '/' && text.back() == '/')
+      text = text.substr(1, text.size() - 2);
     if (check_pattern(text)) return fail("error compiling pattern");
     return Value::of(make_pattern(heap_, text));
   }
@@ -147,7 +163,8 @@ class FromJson {
     const auto& key_types = table->type->keys;
     std::vector<Value> keys;
     bool done = true;
-    if (key_types.size() > 1 && (json.kind != JsonKind::kArray || json.items.size() != key_types.size())) {
+    if (key_types.size() > 1 &&
+        (json.kind != JsonKind::kArray || json.items.size() != key_types.size())) {
       fail("index type doesn't match");
       done = false;
     }
@@ -168,7 +185,8 @@ class FromJson {
     if (json.kind != JsonKind::kArray) return mismatch(json, type);
     Owned made(Value::of(make_table(heap_, as_table(type))));
     for (const JsonValue& item : json.items)
-      if (item.kind != JsonKind::kNull && !insert(made.get().table(), item, Value::null())) return std::nullopt;
+      if (item.kind != JsonKind::kNull && !insert(made.get().table(), item, Value::null()))
+        return std::nullopt;
     return made.take();
   }
 
@@ -182,7 +200,8 @@ class FromJson {
       bool composite = table_type->keys.size() > 1;
       if (composite && !JsonReader(name).read(key)) return fail("index type doesn't match");
       if (!composite) {
-        bool number = table_type->keys[0]->kind == TypeKind::kInt || table_type->keys[0]->kind == TypeKind::kCount ||
+        bool number = table_type->keys[0]->kind == TypeKind::kInt ||
+                      table_type->keys[0]->kind == TypeKind::kCount ||
                       table_type->keys[0]->kind == TypeKind::kDouble;
         key.kind = number ? JsonKind::kNumber : JsonKind::kString;
         key.text = name;
@@ -222,7 +241,8 @@ class FromJson {
       const RecordField& field = record_type->fields[i];
       if (!found[i] || found[i]->kind == JsonKind::kNull) {
         if (field.optional() || made.get().record()->has(i)) continue;
-        return fail("required field " + std::string(record_type->name) + "$" + std::string(field.name) +
+        return fail("required field " + std::string(record_type->name) + "$" +
+                    std::string(field.name) +
                     (found[i] ? " is null in JSON" : " is missing in JSON"));
       }
       auto v = value(*found[i], field.type);
@@ -252,7 +272,8 @@ Value from_json_native(NativeCall& call) {
   std::optional<Value> value;
   if (reader.read(json)) {
     Function* key_function = call.callee(2);
-    FromJson conversion(call, key_function->name == "from_json_default_key_mapper" ? nullptr : key_function);
+    FromJson conversion(call, key_function->name == "from_json_default_key_mapper" ? nullptr
+                                                                                   : key_function);
     value = conversion.value(json, wanted->of);
     error = conversion.error;
   } else {
@@ -282,7 +303,8 @@ void register_from_json(NativeRegistry& registry) {
 ##
 ## Example: print from_json("[1, 2]", index_vec)$v;   # [1, 2]
 global from_json: function(s: string, t: any, key_func: string_mapper &default=from_json_default_key_mapper): from_json_result;
-)", from_json_native, kCallsScripts});
+)",
+                from_json_native, kCallsScripts});
 }
 
 }  // namespace avocet

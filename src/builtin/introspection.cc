@@ -23,7 +23,8 @@ std::string full_name(const Type* type) {
   const RecordType* record = as_record(type);
   if (!record) return to_string(type);
   std::string out = "record {";
-  for (const RecordField& field : record->fields) out += " " + std::string(field.name) + ":" + to_string(field.type) + ";";
+  for (const RecordField& field : record->fields)
+    out += " " + std::string(field.name) + ":" + to_string(field.type) + ";";
   return out + " }";
 }
 
@@ -55,7 +56,8 @@ Value set_group(NativeCall& call, const std::string& name, bool enabled) {
 }
 
 // A value of type any, if the slot holds something.
-void set_boxed(NativeCall& call, RecordResult& record, std::string_view field, const Type* type, Value v) {
+void set_boxed(NativeCall& call, RecordResult& record, std::string_view field, const Type* type,
+               Value v) {
   if (type->managed() && v.is_null()) return;
   Value owned = type->managed() ? retained(v) : v;
   record.set(field, type->kind == TypeKind::kAny ? owned : boxed(call, type, owned));
@@ -71,7 +73,8 @@ Value describe_global(NativeCall& call, GlobalId id) {
       .flag("option_value", info.is_option)
       .flag("redefinable", !info.is_const)
       .flag("broker_backend", false);
-  if (call.machine.global_is_set(id)) set_boxed(call, record, "value", info.type, call.machine.global(id));
+  if (call.machine.global_is_set(id))
+    set_boxed(call, record, "value", info.type, call.machine.global(id));
   return record.take();
 }
 
@@ -97,11 +100,13 @@ Value call_argument(NativeCall& call, const Parameter& parameter) {
 
 Value backtrace_element(NativeCall& call, const StackEntry& entry) {
   RecordResult element(call, "BacktraceElement");
-  const FunctionInfo* info = entry.function == kNoFunction ? nullptr : &call.program().functions[entry.function];
+  const FunctionInfo* info =
+      entry.function == kNoFunction ? nullptr : &call.program().functions[entry.function];
   element.set("function_name", info ? std::string_view(info->name) : std::string_view());
   Vector* arguments = make_vector(call.heap(), as_vector(call.named_type("call_argument_vector")));
   if (info)
-    for (const Parameter& parameter : info->type->parameters) push(call.heap(), arguments, call_argument(call, parameter));
+    for (const Parameter& parameter : info->type->parameters)
+      push(call.heap(), arguments, call_argument(call, parameter));
   element.set("function_args", Value::of(arguments));
   if (auto* sources = call.machine.try_service<SourceMap>(); sources && entry.span.known()) {
     Location location = sources->location(entry.span);
@@ -118,154 +123,189 @@ void register_introspection(NativeRegistry& registry) {
 ##
 ## Example: print type_name(5), type_name(vector("a"));   # count, vector of string
 global type_name: function(t: any): string;
-)", [](NativeCall& call) -> Value {
-        auto [type, value] = call.typed(0);
-        if (as_type_type(type)) return call.make_string("type");
-        return call.make_string(full_name(type));
-      }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  auto [type, value] = call.typed(0);
+                  if (as_type_type(type)) return call.make_string("type");
+                  return call.make_string(full_name(type));
+                },
+                kNoEffects});
 
   registry.add({R"(
 ## The names of a type. Types that are no records or enumerations have none.
 ##
 ## Example: print |type_aliases(5)|;   # 0
 global type_aliases: function(x: any): string_set;
-)", [](NativeCall& call) -> Value {
-        const Type* type = subject(call, 0);
-        TableResult names(call);
-        std::vector<std::string_view> found;
-        for (const auto& [name, named] : call.program().type_names)
-          if (named == type) found.push_back(name);
-        std::sort(found.begin(), found.end());
-        for (std::string_view name : found) names.add(name);
-        return names.take();
-      }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  const Type* type = subject(call, 0);
+                  TableResult names(call);
+                  std::vector<std::string_view> found;
+                  for (const auto& [name, named] : call.program().type_names)
+                    if (named == type) found.push_back(name);
+                  std::sort(found.begin(), found.end());
+                  for (std::string_view name : found) names.add(name);
+                  return names.take();
+                },
+                kNoEffects});
 
   registry.add({R"(
 ## The labels of an enumeration, given as a type.
 ##
 ## Example: print enum_names(transport_proto);   # {\x0aunknown_transport,\x0atcp,\x0audp,\x0aicmp\x0a}
 global enum_names: function(et: any): string_set;
-)", [](NativeCall& call) -> Value {
-        auto [argument_type, argument] = call.typed(0);
-        const EnumType* type = argument_type->kind == TypeKind::kString
-                                   ? as_enum_or_null(call.program().find_type(argument.string()->view()))
-                                   : as_enum(subject(call, 0));
-        TableResult names(call);
-        if (!type) {
-          call.warn("enum_names() requires an enumeration");
-          return names.take();
-        }
-        for (const EnumLabel& label : type->labels) names.add(label.name);
-        return names.take();
-      }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  auto [argument_type, argument] = call.typed(0);
+                  const EnumType* type =
+                      argument_type->kind == TypeKind::kString
+                          ? as_enum_or_null(call.program().find_type(argument.string()->view()))
+                          : as_enum(subject(call, 0));
+                  TableResult names(call);
+                  if (!type) {
+                    call.warn("enum_names() requires an enumeration");
+                    return names.take();
+                  }
+                  for (const EnumLabel& label : type->labels) names.add(label.name);
+                  return names.take();
+                },
+                kNoEffects});
 
   registry.add({R"(
 ## The value of a global by its name, as a value of type any; the string "<unknown id>" or "<no ID value>" if there is none.
 ##
 ## Example: print lookup_ID("dns_session_timeout");   # 10.0 secs
 global lookup_ID: function(id: string): any;
-)", [](NativeCall& call) -> Value {
-        const Program& program = call.program();
-        const Type* string = program.types.basic(TypeKind::kString);
-        if (auto found = program.global_ids.find(call.text(0)); found != program.global_ids.end()) {
-          const Type* type = program.globals[found->second].type;
-          if (!call.machine.global_is_set(found->second)) return boxed(call, string, call.make_string("<no ID value>"));
-          Value v = call.machine.global(found->second);
-          return boxed(call, type, type->managed() ? retained(v) : v);
-        }
-        FunctionId function = program.find_function(call.text(0));
-        if (function != kNoFunction && program.functions[function].value)
-          return boxed(call, program.functions[function].type, Value::of(program.functions[function].value));
-        Value label = find_label(call, call.text(0));
-        return label.is_null() ? boxed(call, string, call.make_string("<unknown id>")) : label;
-      }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  const Program& program = call.program();
+                  const Type* string = program.types.basic(TypeKind::kString);
+                  if (auto found = program.global_ids.find(call.text(0));
+                      found != program.global_ids.end()) {
+                    const Type* type = program.globals[found->second].type;
+                    if (!call.machine.global_is_set(found->second))
+                      return boxed(call, string, call.make_string("<no ID value>"));
+                    Value v = call.machine.global(found->second);
+                    return boxed(call, type, type->managed() ? retained(v) : v);
+                  }
+                  FunctionId function = program.find_function(call.text(0));
+                  if (function != kNoFunction && program.functions[function].value)
+                    return boxed(call, program.functions[function].type,
+                                 Value::of(program.functions[function].value));
+                  Value label = find_label(call, call.text(0));
+                  return label.is_null() ? boxed(call, string, call.make_string("<unknown id>"))
+                                         : label;
+                },
+                kNoEffects});
 
   registry.add({R"(
 ## Every global, by name, with what is known of it.
 ##
 ## Example: print global_ids()["dns_session_timeout"]$type_name;   # interval
 global global_ids: function(): id_table;
-)", [](NativeCall& call) -> Value {
-        const Program& program = call.program();
-        TableResult all(call);
-        for (GlobalId id = 0; id < program.globals.size(); ++id) all.put(program.globals[id].name, describe_global(call, id));
-        for (FunctionId id = 0; id < program.functions.size(); ++id)
-          if (program.find_function(program.functions[id].name) == id) all.put(program.functions[id].name, describe_function(call, id));
-        return all.take();
-      }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  const Program& program = call.program();
+                  TableResult all(call);
+                  for (GlobalId id = 0; id < program.globals.size(); ++id)
+                    all.put(program.globals[id].name, describe_global(call, id));
+                  for (FunctionId id = 0; id < program.functions.size(); ++id)
+                    if (program.find_function(program.functions[id].name) == id)
+                      all.put(program.functions[id].name, describe_function(call, id));
+                  return all.take();
+                },
+                kNoEffects});
 
   registry.add({R"(
 ## The names of all options.
 ##
 ## Example: print "default_file_bof_buffer_size" in global_options();   # T
 global global_options: function(): string_set;
-)", [](NativeCall& call) -> Value {
-        TableResult names(call);
-        for (const GlobalInfo& info : call.program().globals)
-          if (info.is_option) names.add(info.name);
-        return names.take();
-      }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  TableResult names(call);
+                  for (const GlobalInfo& info : call.program().globals)
+                    if (info.is_option) names.add(info.name);
+                  return names.take();
+                },
+                kNoEffects});
 
   registry.add({R"(
 ## The fields of a record, or of a type of records, by name.
 ##
 ## Example: print record_fields(conn_id)["orig_h"]$type_name;   # addr
 global record_fields: function(rec: any): record_field_table;
-)", [](NativeCall& call) -> Value {
-        auto [type, value] = call.typed(0);
-        const RecordType* record_type = as_record(subject(call, 0));
-        TableResult fields(call);
-        if (!record_type) {
-          call.warn("non-record type passed to record_fields");
-          return fields.take();
-        }
-        Record* record = as_record(type) ? value.record() : nullptr;
-        for (uint32_t i = 0; i < record_type->fields.size(); ++i) {
-          const RecordField& field = record_type->fields[i];
-          RecordResult described(call, "record_field");
-          described.set("type_name", to_string(field.type)).flag("log", field.logged()).flag("optional", field.optional());
-          if (record && record->stored(i)) set_boxed(call, described, "value", field.type, record->at(i));
-          if (record_type->shape && i < record_type->shape->fields.size() &&
-              record_type->shape->fields[i].init == FieldInit::kConstant)
-            set_boxed(call, described, "default_val", field.type, record_type->shape->fields[i].value);
-          fields.put(field.name, described.take());
-        }
-        return fields.take();
-      }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  auto [type, value] = call.typed(0);
+                  const RecordType* record_type = as_record(subject(call, 0));
+                  TableResult fields(call);
+                  if (!record_type) {
+                    call.warn("non-record type passed to record_fields");
+                    return fields.take();
+                  }
+                  Record* record = as_record(type) ? value.record() : nullptr;
+                  for (uint32_t i = 0; i < record_type->fields.size(); ++i) {
+                    const RecordField& field = record_type->fields[i];
+                    RecordResult described(call, "record_field");
+                    described.set("type_name", to_string(field.type))
+                        .flag("log", field.logged())
+                        .flag("optional", field.optional());
+                    if (record && record->stored(i))
+                      set_boxed(call, described, "value", field.type, record->at(i));
+                    if (record_type->shape && i < record_type->shape->fields.size() &&
+                        record_type->shape->fields[i].init == FieldInit::kConstant)
+                      set_boxed(call, described, "default_val", field.type,
+                                record_type->shape->fields[i].value);
+                    fields.put(field.name, described.take());
+                  }
+                  return fields.take();
+                },
+                kNoEffects});
 
   registry.add({R"(
 ## The calls that led here, the innermost first.
 ##
 ## Example: print |backtrace()| > 0;   # T
 global backtrace: function(): Backtrace;
-)", [](NativeCall& call) -> Value {
-        VectorResult elements(call);
-        for (const StackEntry& entry : call.machine.call_stack()) elements.add(backtrace_element(call, entry));
-        return elements.take();
-      }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  VectorResult elements(call);
+                  for (const StackEntry& entry : call.machine.call_stack())
+                    elements.add(backtrace_element(call, entry));
+                  return elements.take();
+                },
+                kNoEffects});
 
   registry.add({R"(
 ## Whether an event has a handler.
 ##
 ## Example: print is_event_handled("no_such_event");   # F
 global is_event_handled: function(event_name: string): bool;
-)", [](NativeCall& call) -> Value {
-        FunctionId id = call.program().find_function(call.text(0));
-        bool something_else = id == kNoFunction && (call.program().find_type(call.text(0)) || call.machine.find_global(call.text(0)));
-        if (id == kNoFunction && !something_else) return Value::of_bool(false);
-        if (something_else || call.program().functions[id].type->flavor != Flavor::kEvent)
-          return complain(call, "'" + std::string(call.text(0)) + "' is not an event", Value::of_bool(false));
-        return Value::of_bool(call.machine.has_handlers(id));
-      }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  FunctionId id = call.program().find_function(call.text(0));
+                  bool something_else =
+                      id == kNoFunction && (call.program().find_type(call.text(0)) ||
+                                            call.machine.find_global(call.text(0)));
+                  if (id == kNoFunction && !something_else) return Value::of_bool(false);
+                  if (something_else || call.program().functions[id].type->flavor != Flavor::kEvent)
+                    return complain(call, "'" + std::string(call.text(0)) + "' is not an event",
+                                    Value::of_bool(false));
+                  return Value::of_bool(call.machine.has_handlers(id));
+                },
+                kNoEffects});
 
-  registry.add({R"(
+  registry.add(
+      {R"(
 ## Switches the handlers of a group on.
 ##
 ## Returns: F if there is no such group.
 ##
 ## Example: print enable_event_group("no such group");   # F
 global enable_event_group: function(group: string): bool;
-)", [](NativeCall& call) -> Value { return set_group(call, std::string(call.text(0)), true); }});
+)",
+       [](NativeCall& call) -> Value { return set_group(call, std::string(call.text(0)), true); }});
 
   registry.add({R"(
 ## Switches the handlers of a group off.
@@ -274,14 +314,21 @@ global enable_event_group: function(group: string): bool;
 ##
 ## Example: print disable_event_group("no such group");   # F
 global disable_event_group: function(group: string): bool;
-)", [](NativeCall& call) -> Value { return set_group(call, std::string(call.text(0)), false); }});
+)",
+                [](NativeCall& call) -> Value {
+                  return set_group(call, std::string(call.text(0)), false);
+                }});
 
   registry.add({R"(
 ## Whether there is a group of handlers of that name.
 ##
 ## Example: print has_event_group("no such group");   # F
 global has_event_group: function(group: string): bool;
-)", [](NativeCall& call) -> Value { return Value::of_bool(find_group(call, call.text(0)).has_value()); }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  return Value::of_bool(find_group(call, call.text(0)).has_value());
+                },
+                kNoEffects});
 
   registry.add({R"(
 ## Switches all handlers on that stand in a module.
@@ -290,7 +337,10 @@ global has_event_group: function(group: string): bool;
 ##
 ## Example: print enable_module_events("NoSuchModule");   # F
 global enable_module_events: function(module_name: string): bool;
-)", [](NativeCall& call) -> Value { return set_group(call, module_group(call.text(0)), true); }});
+)",
+                [](NativeCall& call) -> Value {
+                  return set_group(call, module_group(call.text(0)), true);
+                }});
 
   registry.add({R"(
 ## Switches all handlers off that stand in a module.
@@ -299,14 +349,20 @@ global enable_module_events: function(module_name: string): bool;
 ##
 ## Example: print disable_module_events("NoSuchModule");   # F
 global disable_module_events: function(module_name: string): bool;
-)", [](NativeCall& call) -> Value { return set_group(call, module_group(call.text(0)), false); }});
+)",
+                [](NativeCall& call) -> Value {
+                  return set_group(call, module_group(call.text(0)), false);
+                }});
 
   registry.add({R"(
 ## Whether a module has handlers.
 ##
 ## Example: print has_module_events("NoSuchModule");   # F
 global has_module_events: function(group: string): bool;
-)", [](NativeCall& call) -> Value { return Value::of_bool(find_group(call, module_group(call.text(0))).has_value()); },
+)",
+                [](NativeCall& call) -> Value {
+                  return Value::of_bool(find_group(call, module_group(call.text(0))).has_value());
+                },
                 kNoEffects});
 
   registry.add({R"(
@@ -314,55 +370,64 @@ global has_module_events: function(group: string): bool;
 ##
 ## Example: print val_footprint(vector(1, 2, 3));   # 6
 global val_footprint: function(v: any): count;
-)", [](NativeCall& call) -> Value {
-        struct Counter {
-          // What is being counted around this: a value inside itself counts one.
-          std::vector<const Object*> open;
+)",
+                [](NativeCall& call) -> Value {
+                  struct Counter {
+                    // What is being counted around this: a value inside itself counts one.
+                    std::vector<const Object*> open;
 
-          uint64_t sum(const Type* type, Value v) {
-            if (type->managed() && v.is_null()) return 0;
-            if (type->kind == TypeKind::kAny) return sum(v.box()->type, v.box()->value);
-            bool container = as_vector(type) || as_table(type) || as_record(type);
-            if (!container) return type->kind == TypeKind::kString ? 1 + v.string()->size / 64 : 1;
-            if (std::find(open.begin(), open.end(), v.object) != open.end()) return 1;
-            open.push_back(v.object);
-            uint64_t total = entries(type, v);
-            open.pop_back();
-            return total;
-          }
+                    uint64_t sum(const Type* type, Value v) {
+                      if (type->managed() && v.is_null()) return 0;
+                      if (type->kind == TypeKind::kAny) return sum(v.box()->type, v.box()->value);
+                      bool container = as_vector(type) || as_table(type) || as_record(type);
+                      if (!container)
+                        return type->kind == TypeKind::kString ? 1 + v.string()->size / 64 : 1;
+                      if (std::find(open.begin(), open.end(), v.object) != open.end()) return 1;
+                      open.push_back(v.object);
+                      uint64_t total = entries(type, v);
+                      open.pop_back();
+                      return total;
+                    }
 
-          uint64_t entries(const Type* type, Value v) {
-            uint64_t total = 0;
-            if (const VectorType* vector = as_vector(type)) {
-              total = v.vector()->size;
-              for (uint32_t i = 0; i < v.vector()->size; ++i)
-                if (v.vector()->is_set(i)) total += sum(vector->element, v.vector()->items[i]);
-            } else if (const TableType* table = as_table(type)) {
-              uint32_t position = 0;
-              TableEntry entry;
-              while (next_entry(v.table(), position, entry)) {
-                total += 1 + table->keys.size();
-                for (size_t k = 0; k < table->keys.size(); ++k) total += sum(table->keys[k], entry.keys[k]);
-                if (table->value) total += sum(table->value, *entry.value);
-              }
-            } else if (const RecordType* record = as_record(type)) {
-              total = record->fields.size();
-              for (uint32_t i = 0; i < record->fields.size(); ++i)
-                if (v.record()->stored(i)) total += sum(record->fields[i].type, v.record()->at(i));
-            }
-            return total;
-          }
-        };
-        auto [type, value] = call.typed(0);
-        return Value::of_count(Counter().sum(type, value));
-      }, kNoEffects});
+                    uint64_t entries(const Type* type, Value v) {
+                      uint64_t total = 0;
+                      if (const VectorType* vector = as_vector(type)) {
+                        total = v.vector()->size;
+                        for (uint32_t i = 0; i < v.vector()->size; ++i)
+                          if (v.vector()->is_set(i))
+                            total += sum(vector->element, v.vector()->items[i]);
+                      } else if (const TableType* table = as_table(type)) {
+                        uint32_t position = 0;
+                        TableEntry entry;
+                        while (next_entry(v.table(), position, entry)) {
+                          total += 1 + table->keys.size();
+                          for (size_t k = 0; k < table->keys.size(); ++k)
+                            total += sum(table->keys[k], entry.keys[k]);
+                          if (table->value) total += sum(table->value, *entry.value);
+                        }
+                      } else if (const RecordType* record = as_record(type)) {
+                        total = record->fields.size();
+                        for (uint32_t i = 0; i < record->fields.size(); ++i)
+                          if (v.record()->stored(i))
+                            total += sum(record->fields[i].type, v.record()->at(i));
+                      }
+                      return total;
+                    }
+                  };
+                  auto [type, value] = call.typed(0);
+                  return Value::of_count(Counter().sum(type, value));
+                },
+                kNoEffects});
 
-  registry.add({R"(
+  registry.add(
+      {R"(
 ## How deep calls may be nested.
 ##
 ## Example: print get_max_recursion_depth() > 0;   # T
 global get_max_recursion_depth: function(): count;
-)", [](NativeCall& call) -> Value { return Value::of_count(call.machine.limits().frames); }, kNoEffects});
+)",
+       [](NativeCall& call) -> Value { return Value::of_count(call.machine.limits().frames); },
+       kNoEffects});
 }
 
 }  // namespace avocet

@@ -1,4 +1,5 @@
-// JsonReader: JSON text (RFC 8259) as a small tree. Untrusted input: depth is limited, numbers keep their text.
+// JsonReader: JSON text (RFC 8259) as a small tree. Untrusted input: depth is limited, numbers keep
+// their text.
 #pragma once
 
 #include <cstdint>
@@ -14,18 +15,18 @@ enum class JsonKind : uint8_t { kNull, kBool, kNumber, kString, kArray, kObject 
 struct JsonValue {
   JsonKind kind = JsonKind::kNull;
   bool boolean = false;
-  std::string text;   // of a string, or a number as it was written
+  std::string text;  // of a string, or a number as it was written
   std::vector<JsonValue> items;
   std::vector<std::pair<std::string, JsonValue>> members;
 
   std::string_view kind_name() const {
     switch (kind) {
-      case JsonKind::kNull: return "null";
-      case JsonKind::kBool: return "boolean";
-      case JsonKind::kNumber: return "number";
-      case JsonKind::kString: return "string";
-      case JsonKind::kArray: return "array";
-      case JsonKind::kObject: return "object";
+    case JsonKind::kNull: return "null";
+    case JsonKind::kBool: return "boolean";
+    case JsonKind::kNumber: return "number";
+    case JsonKind::kString: return "string";
+    case JsonKind::kArray: return "array";
+    case JsonKind::kObject: return "object";
     }
     return {};
   }
@@ -58,7 +59,9 @@ class JsonReader {
     return false;
   }
   void skip_blanks() {
-    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\n' || text_[at_] == '\r')) ++at_;
+    while (at_ < text_.size() &&
+           (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\n' || text_[at_] == '\r'))
+      ++at_;
   }
   bool at(char c) const { return at_ < text_.size() && text_[at_] == c; }
   bool take(char c) {
@@ -77,17 +80,16 @@ class JsonReader {
     skip_blanks();
     if (at_ == text_.size()) return fail("The document is empty.");
     switch (text_[at_]) {
-      case '{': return read_object(value, depth);
-      case '[': return read_array(value, depth);
-      case '"':
-        value.kind = JsonKind::kString;
-        return read_string(value.text);
-      case 't': case 'f':
-        value.kind = JsonKind::kBool;
-        value.boolean = text_[at_] == 't';
-        return take_word(value.boolean ? "true" : "false") || fail("Invalid value.");
-      case 'n': return take_word("null") || fail("Invalid value.");
-      default: return read_number(value);
+    case '{': return read_object(value, depth);
+    case '[': return read_array(value, depth);
+    case '"': value.kind = JsonKind::kString; return read_string(value.text);
+    case 't':
+    case 'f':
+      value.kind = JsonKind::kBool;
+      value.boolean = text_[at_] == 't';
+      return take_word(value.boolean ? "true" : "false") || fail("Invalid value.");
+    case 'n': return take_word("null") || fail("Invalid value.");
+    default: return read_number(value);
     }
   }
 
@@ -130,7 +132,9 @@ class JsonReader {
     size_t digits = at_;
     while (at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9') ++at_;
     if (at_ == digits) return fail("Invalid value.");
-    auto more = [this] { while (at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9') ++at_; };
+    auto more = [this] {
+      while (at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9') ++at_;
+    };
     if (take('.')) more();
     if (at('e') || at('E')) {
       ++at_;
@@ -146,7 +150,9 @@ class JsonReader {
     unit = 0;
     for (int i = 0; i < 4; ++i, ++at_) {
       char c = at_ < text_.size() ? text_[at_] : '\0';
-      uint32_t digit = c >= '0' && c <= '9' ? uint32_t(c - '0') : (c | 32) >= 'a' && (c | 32) <= 'f' ? uint32_t((c | 32) - 'a' + 10) : 16;
+      uint32_t digit = c >= '0' && c <= '9'                 ? uint32_t(c - '0')
+                       : (c | 32) >= 'a' && (c | 32) <= 'f' ? uint32_t((c | 32) - 'a' + 10)
+                                                            : 16;
       if (digit == 16) return fail("Incorrect hex digit after \\u escape in string.");
       unit = unit << 4 | digit;
     }
@@ -174,14 +180,16 @@ class JsonReader {
   bool read_escape(std::string& out) {
     char c = at_ < text_.size() ? text_[at_++] : '\0';
     switch (c) {
-      case '"': case '\\': case '/': out += c; return true;
-      case 'b': out += '\b'; return true;
-      case 'f': out += '\f'; return true;
-      case 'n': out += '\n'; return true;
-      case 'r': out += '\r'; return true;
-      case 't': out += '\t'; return true;
-      case 'u': break;
-      default: return fail("Invalid escape character in string.");
+    case '"':
+    case '\\':
+    case '/': out += c; return true;
+    case 'b': out += '\b'; return true;
+    case 'f': out += '\f'; return true;
+    case 'n': out += '\n'; return true;
+    case 'r': out += '\r'; return true;
+    case 't': out += '\t'; return true;
+    case 'u': break;
+    default: return fail("Invalid escape character in string.");
     }
     uint32_t unit = 0, low = 0;
     if (!read_hex(unit)) return false;
@@ -190,7 +198,8 @@ class JsonReader {
       return true;
     }
     // A character beyond the basic plane is a pair.
-    if (unit > 0xdbff || !take('\\') || !take('u') || !read_hex(low) || low < 0xdc00 || low > 0xdfff)
+    if (unit > 0xdbff || !take('\\') || !take('u') || !read_hex(low) || low < 0xdc00 ||
+        low > 0xdfff)
       return fail("The surrogate pair in string is invalid.");
     append_utf8(out, 0x10000 + ((unit - 0xd800) << 10 | (low - 0xdc00)));
     return true;

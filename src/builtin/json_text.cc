@@ -8,7 +8,8 @@
 namespace avocet {
 
 void register_json_text(NativeRegistry& registry) {
-  registry.add({R"(
+  registry.add(
+      {R"(
 ## Renders a value as JSON.
 ##
 ## only_loggable: Only fields of records that have &log.
@@ -19,12 +20,14 @@ void register_json_text(NativeRegistry& registry) {
 ##
 ## Example: print to_json(vector(1, 2)), to_json([$a=T, $b="x"]);   # [1,2], {"a":true,"b":"x"}
 global to_json: function(val: any, only_loggable: bool &default=F, field_escape_pattern: pattern &default=/^_/, interval_as_double: bool &default=F): string;
-)", [](NativeCall& call) -> Value {
-        auto [type, value] = call.typed(0);
-        std::string out;
-        append_json(out, type, value, {call.boolean(1), call.pattern(2), call.boolean(3)});
-        return call.make_string(out);
-      }, kNoEffects});
+)",
+       [](NativeCall& call) -> Value {
+         auto [type, value] = call.typed(0);
+         std::string out;
+         append_json(out, type, value, {call.boolean(1), call.pattern(2), call.boolean(3)});
+         return call.make_string(out);
+       },
+       kNoEffects});
 }
 
 }  // namespace avocet

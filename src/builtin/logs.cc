@@ -1,5 +1,6 @@
 // The functions of module Log, and what streams switch on and off. They are declared in
-// base/frameworks/logging/main.zeek, whose types they need; the texts here are for this program's own table.
+// base/frameworks/logging/main.zeek, whose types they need; the texts here are for this program's
+// own table.
 
 #include "logging/log_manager.h"
 
@@ -12,8 +13,7 @@ namespace {
 // Null before the run has begun: there are no logs yet.
 LogManager* logs(NativeCall& call) { return call.machine.try_service<LogManager>(); }
 
-template <class F>
-Value with_logs(NativeCall& call, F f) {
+template <class F> Value with_logs(NativeCall& call, F f) {
   LogManager* manager = logs(call);
   if (!manager) {
     call.warn("there are no logs before the run has begun");
@@ -26,7 +26,8 @@ Value with_logs(NativeCall& call, F f) {
 
 void register_logs(NativeRegistry& registry) {
   registry.add_body("Log::__create_stream", [](NativeCall& call) -> Value {
-    return with_logs(call, [&](LogManager& m) { return m.create_stream(call.integer(0), call.record(1)); });
+    return with_logs(
+        call, [&](LogManager& m) { return m.create_stream(call.integer(0), call.record(1)); });
   });
   registry.add_body("Log::__remove_stream", [](NativeCall& call) -> Value {
     return with_logs(call, [&](LogManager& m) { return m.remove_stream(call.integer(0)); });
@@ -38,29 +39,39 @@ void register_logs(NativeRegistry& registry) {
     return with_logs(call, [&](LogManager& m) { return m.set_enabled(call.integer(0), false); });
   });
   registry.add_body("Log::__add_filter", [](NativeCall& call) -> Value {
-    return with_logs(call, [&](LogManager& m) { return m.add_filter(call.integer(0), call.record(1)); });
+    return with_logs(call,
+                     [&](LogManager& m) { return m.add_filter(call.integer(0), call.record(1)); });
   });
   registry.add_body("Log::__remove_filter", [](NativeCall& call) -> Value {
-    return with_logs(call, [&](LogManager& m) { return m.remove_filter(call.integer(0), call.text(1)); });
+    return with_logs(call,
+                     [&](LogManager& m) { return m.remove_filter(call.integer(0), call.text(1)); });
   });
-  registry.add_body("Log::write", [](NativeCall& call) -> Value {
-    auto [type, value] = call.typed(1);
-    LogManager* manager = logs(call);
-    return Value::of_bool(manager && manager->write(call.integer(0), type, value));
-  }, kCallsScripts);
+  registry.add_body(
+      "Log::write",
+      [](NativeCall& call) -> Value {
+        auto [type, value] = call.typed(1);
+        LogManager* manager = logs(call);
+        return Value::of_bool(manager && manager->write(call.integer(0), type, value));
+      },
+      kCallsScripts);
   registry.add_body("Log::set_buf", [](NativeCall& call) -> Value {
-    return with_logs(call, [&](LogManager& m) { return m.set_buffered(call.integer(0), call.boolean(1)); });
+    return with_logs(
+        call, [&](LogManager& m) { return m.set_buffered(call.integer(0), call.boolean(1)); });
   });
   registry.add_body("Log::flush", [](NativeCall& call) -> Value {
     return with_logs(call, [&](LogManager& m) { return m.flush(call.integer(0)); });
   });
-  for (std::string_view name : {"Log::__delay", "Log::__delay_finish", "Log::__set_max_delay_interval",
-                                "Log::__set_max_delay_queue_size", "Log::__get_delay_queue_size"})
+  for (std::string_view name :
+       {"Log::__delay", "Log::__delay_finish", "Log::__set_max_delay_interval",
+        "Log::__set_max_delay_queue_size", "Log::__get_delay_queue_size"})
     registry.add_body(name, [](NativeCall& call) -> Value {
       return call.fail("delaying log records is not supported yet");
     });
   registry.add_body("Log::flush_all", [](NativeCall& call) -> Value {
-    Value done = with_logs(call, [&](LogManager& m) { m.flush_all(); return true; });
+    Value done = with_logs(call, [&](LogManager& m) {
+      m.flush_all();
+      return true;
+    });
     return boxed(call, call.program().types.basic(TypeKind::kBool), done);
   });
 }

@@ -39,8 +39,10 @@ bool fits(const Type* wanted, const Type* given) {
 // The value as one of type `wanted`, owned.
 Value adopt(Heap& heap, const Type* wanted, const Type* given, Value v) {
   if (!wanted->managed()) return v;
-  if (!same_type(wanted, given) && as_table(wanted)) return Value::of(make_table(heap, as_table(wanted)));
-  if (!same_type(wanted, given) && as_vector(wanted)) return Value::of(make_vector(heap, as_vector(wanted)));
+  if (!same_type(wanted, given) && as_table(wanted))
+    return Value::of(make_table(heap, as_table(wanted)));
+  if (!same_type(wanted, given) && as_vector(wanted))
+    return Value::of(make_vector(heap, as_vector(wanted)));
   return retained(v);
 }
 
@@ -48,7 +50,8 @@ Value adopt(Heap& heap, const Type* wanted, const Type* given, Value v) {
 bool is_handler_of(const FunctionType* handler, const Type* option) {
   if (!handler || handler->flavor != Flavor::kFunction) return false;
   size_t count = handler->parameters.size();
-  if (count < 2 || count > 3 || handler->parameters[0].type->kind != TypeKind::kString) return false;
+  if (count < 2 || count > 3 || handler->parameters[0].type->kind != TypeKind::kString)
+    return false;
   if (count == 3 && handler->parameters[2].type->kind != TypeKind::kString) return false;
   return same_type(handler->parameters[1].type, option) && same_type(handler->result, option);
 }
@@ -90,24 +93,27 @@ void register_options(NativeRegistry& registry) {
 ##
 ## Example: print Option::set("default_file_bof_buffer_size", 1024), default_file_bof_buffer_size;   # T, 1024
 global Option::set: function(ID: string, val: any, location: string &default=""): bool;
-)", [](NativeCall& call) -> Value {
-        GlobalId id = find_option(call, call.text(0));
-        if (id == kNoGlobal) return Value::of_bool(false);
-        const Type* wanted = call.program().globals[id].type;
-        auto [given, v] = call.typed(1);
-        if (!fits(wanted, given)) {
-          call.warn("Incompatible type for set of ID '" + std::string(call.text(0)) + "': got '" + to_string(given) +
-                    "', need '" + to_string(wanted) + "'");
-          return Value::of_bool(false);
-        }
-        Value value = adopt(call.heap(), wanted, given, v);
-        if (!run_handlers(call, id, value)) {
-          release_slot(wanted, value);
-          return Value::of_bool(false);
-        }
-        call.machine.set_global(id, value);
-        return Value::of_bool(true);
-      }, kCallsScripts});
+)",
+                [](NativeCall& call) -> Value {
+                  GlobalId id = find_option(call, call.text(0));
+                  if (id == kNoGlobal) return Value::of_bool(false);
+                  const Type* wanted = call.program().globals[id].type;
+                  auto [given, v] = call.typed(1);
+                  if (!fits(wanted, given)) {
+                    call.warn("Incompatible type for set of ID '" + std::string(call.text(0)) +
+                              "': got '" + to_string(given) + "', need '" + to_string(wanted) +
+                              "'");
+                    return Value::of_bool(false);
+                  }
+                  Value value = adopt(call.heap(), wanted, given, v);
+                  if (!run_handlers(call, id, value)) {
+                    release_slot(wanted, value);
+                    return Value::of_bool(false);
+                  }
+                  call.machine.set_global(id, value);
+                  return Value::of_bool(true);
+                },
+                kCallsScripts});
 
   registry.add({R"(
 ## Registers a function that changes of an option run through. It gets the name, the new value and, if it has a third
@@ -121,39 +127,45 @@ global Option::set: function(ID: string, val: any, location: string &default="")
 ##
 ## Returns: F if there is no such option, or the function does not fit it.
 global Option::set_change_handler: function(ID: string, on_change: any, priority: int &default=0): bool;
-)", [](NativeCall& call) -> Value {
-        GlobalId id = find_option(call, call.text(0));
-        if (id == kNoGlobal) return Value::of_bool(false);
-        auto [type, function] = call.typed(1);
-        if (!is_handler_of(as_function(type), call.program().globals[id].type)) {
-          call.warn("Option::set_change_handler() got a function that does not fit '" + std::string(call.text(0)) + "'");
-          return Value::of_bool(false);
-        }
-        auto& handlers = state_of(call).option_handlers[id];
-        int64_t priority = call.integer(2);
-        auto place = std::find_if(handlers.begin(), handlers.end(), [&](auto& h) { return h.priority < priority; });
-        handlers.insert(place, {Owned(retained(function)), priority});
-        return Value::of_bool(true);
-      }});
+)",
+                [](NativeCall& call) -> Value {
+                  GlobalId id = find_option(call, call.text(0));
+                  if (id == kNoGlobal) return Value::of_bool(false);
+                  auto [type, function] = call.typed(1);
+                  if (!is_handler_of(as_function(type), call.program().globals[id].type)) {
+                    call.warn("Option::set_change_handler() got a function that does not fit '" +
+                              std::string(call.text(0)) + "'");
+                    return Value::of_bool(false);
+                  }
+                  auto& handlers = state_of(call).option_handlers[id];
+                  int64_t priority = call.integer(2);
+                  auto place = std::find_if(handlers.begin(), handlers.end(),
+                                            [&](auto& h) { return h.priority < priority; });
+                  handlers.insert(place, {Owned(retained(function)), priority});
+                  return Value::of_bool(true);
+                }});
 
   registry.add({R"(
 ## The elements of a set of any type as a vector.
 ##
 ## Example: print Option::any_set_to_any_vec(set(1, 2));   # [1, 2]
 global Option::any_set_to_any_vec: function(v: any): any_vec;
-)", [](NativeCall& call) -> Value {
-        auto [type, value] = call.typed(0);
-        VectorResult all(call);
-        if (type->kind != TypeKind::kSet || as_table(type)->keys.size() != 1) return all.take();
-        const Type* key = as_table(type)->keys[0];
-        uint32_t position = 0;
-        TableEntry entry;
-        while (next_entry(value.table(), position, entry)) {
-          Value element = key->managed() ? retained(entry.keys[0]) : entry.keys[0];
-          all.add(boxed(call, key, element));
-        }
-        return all.take();
-      }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  auto [type, value] = call.typed(0);
+                  VectorResult all(call);
+                  if (type->kind != TypeKind::kSet || as_table(type)->keys.size() != 1)
+                    return all.take();
+                  const Type* key = as_table(type)->keys[0];
+                  uint32_t position = 0;
+                  TableEntry entry;
+                  while (next_entry(value.table(), position, entry)) {
+                    Value element = key->managed() ? retained(entry.keys[0]) : entry.keys[0];
+                    all.add(boxed(call, key, element));
+                  }
+                  return all.take();
+                },
+                kNoEffects});
 }
 
 }  // namespace avocet

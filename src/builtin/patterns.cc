@@ -8,7 +8,8 @@ namespace avocet {
 
 namespace {
 
-// Whether `^` stands for the begin somewhere in a pattern. Escaped and within brackets it does not, but saying so costs only time.
+// Whether `^` stands for the begin somewhere in a pattern. Escaped and within brackets it does not,
+// but saying so costs only time.
 bool may_be_anchored(const Pattern* pattern) {
   std::string_view text = pattern->text->view();
   for (size_t at = text.find('^'); at != std::string_view::npos; at = text.find('^', at + 1))
@@ -16,8 +17,8 @@ bool may_be_anchored(const Pattern* pattern) {
   return false;
 }
 
-// Matches of a pattern one behind the other, without overlaps. Empty matches do not count. Every place in the text is the
-// begin of what is left of it, so `^` holds everywhere.
+// Matches of a pattern one behind the other, without overlaps. Empty matches do not count. Every
+// place in the text is the begin of what is left of it, so `^` holds everywhere.
 class Matches {
  public:
   Matches(const Pattern* pattern, std::string_view text)
@@ -26,7 +27,8 @@ class Matches {
   // False if there are no more.
   bool next() {
     for (; from_ <= text_.size(); ++from_) {
-      match_ = anchored_ ? match_at(pattern_, text_.substr(from_), 0) : find_match(pattern_, text_, from_);
+      match_ = anchored_ ? match_at(pattern_, text_.substr(from_), 0)
+                         : find_match(pattern_, text_, from_);
       if (!match_.found()) {
         if (anchored_) continue;
         break;
@@ -68,7 +70,8 @@ Value split(NativeCall& call, bool keep_matches, uint64_t limit) {
 void append_replacement(std::string& out, std::string_view replacement, std::string_view match) {
   for (size_t i = 0; i < replacement.size(); ++i) {
     char c = replacement[i];
-    bool escapes = c == '\\' && i + 1 < replacement.size() && (replacement[i + 1] == '&' || replacement[i + 1] == '\\');
+    bool escapes = c == '\\' && i + 1 < replacement.size() &&
+                   (replacement[i + 1] == '&' || replacement[i + 1] == '\\');
     if (escapes)
       out += replacement[++i];
     else if (c == '&')
@@ -110,23 +113,27 @@ void register_patterns(NativeRegistry& registry) {
 ##
 ## Example: print split_string("a,b;c", /[,;]/);   # [a, b, c]
 global split_string: function(str: string, re: pattern): string_vec;
-)", [](NativeCall& call) -> Value { return split(call, false, 0); }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value { return split(call, false, 0); }, kNoEffects});
 
   registry.add({R"(
 ## Cuts a string at the first match of a pattern.
 ##
 ## Example: print split_string1("a=b=c", /=/);   # [a, b=c]
 global split_string1: function(str: string, re: pattern): string_vec;
-)", [](NativeCall& call) -> Value { return split(call, false, 1); }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value { return split(call, false, 1); }, kNoEffects});
 
   registry.add({R"(
 ## Cuts a string at every match of a pattern, and keeps the matches: they have the odd indices.
 ##
 ## Example: print split_string_all("a,b;c", /[,;]/);   # [a, ,, b, ;, c]
 global split_string_all: function(str: string, re: pattern): string_vec;
-)", [](NativeCall& call) -> Value { return split(call, true, 0); }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value { return split(call, true, 0); }, kNoEffects});
 
-  registry.add({R"(
+  registry.add(
+      {R"(
 ## Cuts a string at the first matches of a pattern.
 ##
 ## incl_sep: Keeps the matches.
@@ -135,7 +142,9 @@ global split_string_all: function(str: string, re: pattern): string_vec;
 ##
 ## Example: print split_string_n("a,b,c", /,/, F, 1);   # [a, b,c]
 global split_string_n: function(str: string, re: pattern, incl_sep: bool, max_num_sep: count): string_vec;
-)", [](NativeCall& call) -> Value { return split(call, call.boolean(2), call.number(3)); }, kNoEffects});
+)",
+       [](NativeCall& call) -> Value { return split(call, call.boolean(2), call.number(3)); },
+       kNoEffects});
 
   registry.add({R"(
 ## Replaces the first match of a pattern.
@@ -144,7 +153,9 @@ global split_string_n: function(str: string, re: pattern, incl_sep: bool, max_nu
 ##
 ## Example: print sub("abcabc", /b/, "[&]");   # a[b]cabc
 global sub: function(str: string, re: pattern, repl: string): string;
-)", [](NativeCall& call) -> Value { return replace_matches(call, false); }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value { return replace_matches(call, false); },
+                kNoEffects});
 
   registry.add({R"(
 ## Replaces every match of a pattern.
@@ -153,7 +164,8 @@ global sub: function(str: string, re: pattern, repl: string): string;
 ##
 ## Example: print gsub("abcabc", /b/, "-");   # a-ca-c
 global gsub: function(str: string, re: pattern, repl: string): string;
-)", [](NativeCall& call) -> Value { return replace_matches(call, true); }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value { return replace_matches(call, true); }, kNoEffects});
 
   registry.add({R"(
 ## All different matches of a pattern.
@@ -163,13 +175,15 @@ global gsub: function(str: string, re: pattern, repl: string): string;
 ##
 ## Example: print |find_all("a1b22c1", /[0-9]+/)|;   # 2
 global find_all: function(str: string, re: pattern, max_str_size: int &default=-1): string_set;
-)", [](NativeCall& call) -> Value {
-        TableResult found(call);
-        Matches matches(call.pattern(1), call.text(0));
-        if (short_enough(call))
-          while (matches.next()) found.add(matches.text());
-        return found.take();
-      }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  TableResult found(call);
+                  Matches matches(call.pattern(1), call.text(0));
+                  if (short_enough(call))
+                    while (matches.next()) found.add(matches.text());
+                  return found.take();
+                },
+                kNoEffects});
 
   registry.add({R"(
 ## All matches of a pattern in their order.
@@ -178,13 +192,15 @@ global find_all: function(str: string, re: pattern, max_str_size: int &default=-
 ##
 ## Example: print find_all_ordered("a1b22c1", /[0-9]+/);   # [1, 22, 1]
 global find_all_ordered: function(str: string, re: pattern, max_str_size: int &default=-1): string_vec;
-)", [](NativeCall& call) -> Value {
-        VectorResult found(call);
-        Matches matches(call.pattern(1), call.text(0));
-        if (short_enough(call))
-          while (matches.next()) found.add(matches.text());
-        return found.take();
-      }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  VectorResult found(call);
+                  Matches matches(call.pattern(1), call.text(0));
+                  if (short_enough(call))
+                    while (matches.next()) found.add(matches.text());
+                  return found.take();
+                },
+                kNoEffects});
 
   registry.add({R"(
 ## The first match of a pattern.
@@ -195,13 +211,15 @@ global find_all_ordered: function(str: string, re: pattern, max_str_size: int &d
 ##
 ## Example: print find_first("a1b22", /[0-9]+/), find_first("a1b22", /[0-9]+/, 2);   # 1, 22
 global find_first: function(str: string, re: pattern, offset: count &default=0): string;
-)", [](NativeCall& call) -> Value {
-        std::string_view text = call.text(0);
-        if (call.number(2) > text.size()) return call.make_string("");
-        text.remove_prefix(call.number(2));
-        Matches matches(call.pattern(1), text);
-        return call.make_string(matches.next() ? matches.text() : std::string_view());
-      }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  std::string_view text = call.text(0);
+                  if (call.number(2) > text.size()) return call.make_string("");
+                  text.remove_prefix(call.number(2));
+                  Matches matches(call.pattern(1), text);
+                  return call.make_string(matches.next() ? matches.text() : std::string_view());
+                },
+                kNoEffects});
 
   registry.add({R"(
 ## The match of a pattern that begins last. It need not be the longest one: ``/.*/`` finds the last character.
@@ -212,30 +230,36 @@ global find_first: function(str: string, re: pattern, offset: count &default=0):
 ##
 ## Example: print find_last("a1b22", /[0-9]/);   # 2
 global find_last: function(str: string, re: pattern, offset: count &default=0): string;
-)", [](NativeCall& call) -> Value {
-        std::string_view text = call.text(0);
-        if (call.number(2) > text.size()) return call.make_string("");
-        text.remove_prefix(call.number(2));
-        for (size_t at = text.size(); at-- > 0;) {
-          Match match = match_at(call.pattern(1), text.substr(at), 0);
-          if (match.found() && match.size > 0) return call.make_string(text.substr(at, match.size));
-        }
-        return call.make_string("");
-      }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  std::string_view text = call.text(0);
+                  if (call.number(2) > text.size()) return call.make_string("");
+                  text.remove_prefix(call.number(2));
+                  for (size_t at = text.size(); at-- > 0;) {
+                    Match match = match_at(call.pattern(1), text.substr(at), 0);
+                    if (match.found() && match.size > 0)
+                      return call.make_string(text.substr(at, match.size));
+                  }
+                  return call.make_string("");
+                },
+                kNoEffects});
 
   registry.add({R"(
 ## Puts a backslash before what has a meaning in patterns.
 ##
 ## Example: print convert_for_pattern("a.b");   # a\.b
 global convert_for_pattern: function(s: string): string;
-)", [](NativeCall& call) -> Value {
-        std::string out;
-        for (char c : call.text(0)) {
-          if (std::string_view("^$-:\"\\/|*+?.(){}[]").find(c) != std::string_view::npos) out += '\\';
-          out += c;
-        }
-        return call.make_string(out);
-      }, kFoldable});
+)",
+                [](NativeCall& call) -> Value {
+                  std::string out;
+                  for (char c : call.text(0)) {
+                    if (std::string_view("^$-:\"\\/|*+?.(){}[]").find(c) != std::string_view::npos)
+                      out += '\\';
+                    out += c;
+                  }
+                  return call.make_string(out);
+                },
+                kFoldable});
 
   registry.add({R"(
 ## Makes a pattern of a string.
@@ -244,15 +268,20 @@ global convert_for_pattern: function(s: string): string;
 ##
 ## Example: print string_to_pattern("a.b", F) == "axb", string_to_pattern("a.b", T) == "axb";   # T, F
 global string_to_pattern: function(s: string, convert: bool): pattern;
-)", [](NativeCall& call) -> Value {
-        std::string source;
-        for (char c : call.text(0)) {
-          if (call.boolean(1) && std::string_view("^$-:\"\\/|*+?.(){}[]").find(c) != std::string_view::npos) source += '\\';
-          source += c;
-        }
-        if (auto error = check_pattern(source)) return call.fail("bad pattern: " + error->message);
-        return Value::of(make_pattern(call.heap(), source));
-      }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  std::string source;
+                  for (char c : call.text(0)) {
+                    if (call.boolean(1) &&
+                        std::string_view("^$-:\"\\/|*+?.(){}[]").find(c) != std::string_view::npos)
+                      source += '\\';
+                    source += c;
+                  }
+                  if (auto error = check_pattern(source))
+                    return call.fail("bad pattern: " + error->message);
+                  return Value::of(make_pattern(call.heap(), source));
+                },
+                kNoEffects});
 }
 
 }  // namespace avocet

@@ -8,11 +8,13 @@ namespace avocet {
 
 namespace {
 
-// Raises one of the events reporter_info, reporter_warning and reporter_error, and shows the message.
+// Raises one of the events reporter_info, reporter_warning and reporter_error, and shows the
+// message.
 Value report(NativeCall& call, std::string_view event_name) {
   FunctionId event = call.program().find_function(event_name);
   if (event != kNoFunction && call.machine.has_handlers(event)) {
-    Value arguments[] = {Value::of_double(call.network_time()), retained(call.args[0]), call.make_string("")};
+    Value arguments[] = {Value::of_double(call.network_time()), retained(call.args[0]),
+                         call.make_string("")};
     call.machine.raise(event, arguments);
   }
   call.warn(call.text(0));
@@ -56,113 +58,156 @@ void register_reporter(NativeRegistry& registry) {
   registry.add({R"(
 ## Says something.
 global Reporter::info: function(msg: string): bool;
-)", [](NativeCall& call) -> Value { return report(call, "reporter_info"); }});
+)",
+                [](NativeCall& call) -> Value { return report(call, "reporter_info"); }});
 
   registry.add({R"(
 ## Warns of something.
 global Reporter::warning: function(msg: string): bool;
-)", [](NativeCall& call) -> Value { return report(call, "reporter_warning"); }});
+)",
+                [](NativeCall& call) -> Value { return report(call, "reporter_warning"); }});
 
   registry.add({R"(
 ## Complains of something.
 global Reporter::error: function(msg: string): bool;
-)", [](NativeCall& call) -> Value { return report(call, "reporter_error"); }});
+)",
+                [](NativeCall& call) -> Value { return report(call, "reporter_error"); }});
 
   registry.add({R"(
 ## Complains of something that makes going on useless, and ends the run.
 global Reporter::fatal: function(msg: string): bool;
-)", [](NativeCall& call) -> Value {
-        report(call, "reporter_error");
-        if (auto* control = call.machine.try_service<RunControl>()) {
-          control->terminate = true;
-          control->exit_status = 1;
-        }
-        return Value::of_bool(true);
-      }});
+)",
+                [](NativeCall& call) -> Value {
+                  report(call, "reporter_error");
+                  if (auto* control = call.machine.try_service<RunControl>()) {
+                    control->terminate = true;
+                    control->exit_status = 1;
+                  }
+                  return Value::of_bool(true);
+                }});
 
   registry.add({R"(
 ## Raises :zeek:id:`net_weird`.
 ##
 ## Example: print Reporter::net_weird("odd");   # T
 global Reporter::net_weird: function(name: string, addl: string &default="", source: string &default=""): bool;
-)", [](NativeCall& call) -> Value { return raise_weird(call, "net_weird", {call.args, 3}); }});
+)",
+                [](NativeCall& call) -> Value {
+                  return raise_weird(call, "net_weird", {call.args, 3});
+                }});
 
   registry.add({R"(
 ## Raises :zeek:id:`flow_weird`.
 ##
 ## Example: print Reporter::flow_weird("odd", 10.0.0.1, 10.0.0.2);   # T
 global Reporter::flow_weird: function(name: string, orig: addr, resp: addr, addl: string &default="", source: string &default=""): bool;
-)", [](NativeCall& call) -> Value { return raise_weird(call, "flow_weird", {call.args, 5}); }});
+)",
+                [](NativeCall& call) -> Value {
+                  return raise_weird(call, "flow_weird", {call.args, 5});
+                }});
 
   registry.add({R"(
 ## Raises :zeek:id:`conn_weird`.
 global Reporter::conn_weird: function(name: string, c: connection, addl: string &default="", source: string &default=""): bool;
-)", [](NativeCall& call) -> Value { return raise_weird(call, "conn_weird", {call.args, 4}); }});
+)",
+                [](NativeCall& call) -> Value {
+                  return raise_weird(call, "conn_weird", {call.args, 4});
+                }});
 
   registry.add({R"(
 ## Raises :zeek:id:`file_weird`.
 global Reporter::file_weird: function(name: string, f: fa_file, addl: string &default="", source: string &default=""): bool;
-)", [](NativeCall& call) -> Value { return raise_weird(call, "file_weird", {call.args, 4}); }});
+)",
+                [](NativeCall& call) -> Value {
+                  return raise_weird(call, "file_weird", {call.args, 4});
+                }});
 
   registry.add({R"(
 ## The weirds that are always reported.
 ##
 ## Example: print |Reporter::get_weird_sampling_whitelist()|;   # 0
 global Reporter::get_weird_sampling_whitelist: function(): string_set;
-)", [](NativeCall& call) -> Value { return retained(option_value(call, "Weird::sampling_whitelist")); }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  return retained(option_value(call, "Weird::sampling_whitelist"));
+                },
+                kNoEffects});
 
-  registry.add({R"(
+  registry.add(
+      {R"(
 ## Says which weirds are always reported.
 global Reporter::set_weird_sampling_whitelist: function(weird_sampling_whitelist: string_set): bool;
-)", [](NativeCall& call) -> Value { return set_option(call, "Weird::sampling_whitelist"); }});
+)",
+       [](NativeCall& call) -> Value { return set_option(call, "Weird::sampling_whitelist"); }});
 
   registry.add({R"(
 ## The weirds that are counted over all connections.
 ##
 ## Example: print |Reporter::get_weird_sampling_global_list()|;   # 0
 global Reporter::get_weird_sampling_global_list: function(): string_set;
-)", [](NativeCall& call) -> Value { return retained(option_value(call, "Weird::sampling_global_list")); }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  return retained(option_value(call, "Weird::sampling_global_list"));
+                },
+                kNoEffects});
 
-  registry.add({R"(
+  registry.add(
+      {R"(
 ## Says which weirds are counted over all connections.
 global Reporter::set_weird_sampling_global_list: function(weird_sampling_global_list: string_set): bool;
-)", [](NativeCall& call) -> Value { return set_option(call, "Weird::sampling_global_list"); }});
+)",
+       [](NativeCall& call) -> Value { return set_option(call, "Weird::sampling_global_list"); }});
 
-  registry.add({R"(
+  registry.add(
+      {R"(
 ## Up to how many weirds of a kind are reported in full.
 ##
 ## Example: print Reporter::get_weird_sampling_threshold();   # 25
 global Reporter::get_weird_sampling_threshold: function(): count;
-)", [](NativeCall& call) -> Value { return option_value(call, "Weird::sampling_threshold"); }, kNoEffects});
+)",
+       [](NativeCall& call) -> Value { return option_value(call, "Weird::sampling_threshold"); },
+       kNoEffects});
 
-  registry.add({R"(
+  registry.add(
+      {R"(
 ## Says up to how many weirds of a kind are reported in full.
 global Reporter::set_weird_sampling_threshold: function(weird_sampling_threshold: count): bool;
-)", [](NativeCall& call) -> Value { return set_option(call, "Weird::sampling_threshold"); }});
+)",
+       [](NativeCall& call) -> Value { return set_option(call, "Weird::sampling_threshold"); }});
 
-  registry.add({R"(
+  registry.add(
+      {R"(
 ## One in how many weirds is reported beyond that.
 ##
 ## Example: print Reporter::get_weird_sampling_rate();   # 1000
 global Reporter::get_weird_sampling_rate: function(): count;
-)", [](NativeCall& call) -> Value { return option_value(call, "Weird::sampling_rate"); }, kNoEffects});
+)",
+       [](NativeCall& call) -> Value { return option_value(call, "Weird::sampling_rate"); },
+       kNoEffects});
 
-  registry.add({R"(
+  registry.add(
+      {R"(
 ## Says one in how many weirds is reported beyond that.
 global Reporter::set_weird_sampling_rate: function(weird_sampling_rate: count): bool;
-)", [](NativeCall& call) -> Value { return set_option(call, "Weird::sampling_rate"); }});
+)",
+       [](NativeCall& call) -> Value { return set_option(call, "Weird::sampling_rate"); }});
 
-  registry.add({R"(
+  registry.add(
+      {R"(
 ## How long it takes until a kind of weird is reported in full again.
 ##
 ## Example: print Reporter::get_weird_sampling_duration();   # 10.0 mins
 global Reporter::get_weird_sampling_duration: function(): interval;
-)", [](NativeCall& call) -> Value { return option_value(call, "Weird::sampling_duration"); }, kNoEffects});
+)",
+       [](NativeCall& call) -> Value { return option_value(call, "Weird::sampling_duration"); },
+       kNoEffects});
 
-  registry.add({R"(
+  registry.add(
+      {R"(
 ## Says how long it takes until a kind of weird is reported in full again.
 global Reporter::set_weird_sampling_duration: function(weird_sampling_duration: interval): bool;
-)", [](NativeCall& call) -> Value { return set_option(call, "Weird::sampling_duration"); }});
+)",
+       [](NativeCall& call) -> Value { return set_option(call, "Weird::sampling_duration"); }});
 }
 
 }  // namespace avocet

@@ -19,8 +19,10 @@ class ScriptFile : public FileObject {
  public:
   using List = std::shared_ptr<std::vector<ScriptFile*>>;
 
-  // `list`: all files of the world. `mode`: O_TRUNC or O_APPEND. errno says why it could not be opened.
-  ScriptFile(List list, std::string path, int mode) : list_(std::move(list)), path_(std::move(path)) {
+  // `list`: all files of the world. `mode`: O_TRUNC or O_APPEND. errno says why it could not be
+  // opened.
+  ScriptFile(List list, std::string path, int mode)
+      : list_(std::move(list)), path_(std::move(path)) {
     list_->push_back(this);
     if (path_ == "-") path_ = "/dev/stdout";
     if (path_ == "/dev/stdout")

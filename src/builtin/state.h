@@ -1,4 +1,5 @@
-// BuiltinState: what builtins keep from call to call. A service of the machine; the engine owns one for each world.
+// BuiltinState: what builtins keep from call to call. A service of the machine; the engine owns one
+// for each world.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +15,8 @@
 namespace avocet {
 
 struct BuiltinState {
-  // Functions that a change of an option runs through, by priority, then in the order they were added.
+  // Functions that a change of an option runs through, by priority, then in the order they were
+  // added.
   struct ChangeHandler {
     Owned function;
     int64_t priority;
@@ -29,7 +31,8 @@ struct BuiltinState {
   std::map<int64_t, uint64_t> unique_ids;
 
   // Files that scripts have, open or not; each takes itself off the list when it dies.
-  std::shared_ptr<std::vector<class ScriptFile*>> files = std::make_shared<std::vector<class ScriptFile*>>();
+  std::shared_ptr<std::vector<class ScriptFile*>> files =
+      std::make_shared<std::vector<class ScriptFile*>>();
 
   // Reporter: weirds by name, and what is said about sampling them.
   std::map<std::string, uint64_t> weirds;

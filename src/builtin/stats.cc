@@ -20,96 +20,118 @@ double seconds(const timeval& t) { return double(t.tv_sec) + double(t.tv_usec) /
 }  // namespace
 
 void register_stats(NativeRegistry& registry) {
-  registry.add({R"(
+  registry.add(
+      {R"(
 ## What the process used so far.
 ##
 ## Example: print get_proc_stats()$mem > 0;   # T
 global get_proc_stats: function(): ProcStats;
-)", [](NativeCall& call) -> Value {
-        rusage usage{};
-        getrusage(RUSAGE_SELF, &usage);
-        auto* control = call.machine.try_service<RunControl>();
-        double start = control ? control->start_time : 0;
-        double now = double(std::chrono::duration_cast<std::chrono::microseconds>(
-                                std::chrono::system_clock::now().time_since_epoch())
-                                .count()) / 1e6;
-        RecordResult stats(call, "ProcStats");
-        stats.flag("debug", false).real("start_time", start).real("real_time", now - start);
-        stats.real("user_time", seconds(usage.ru_utime)).real("system_time", seconds(usage.ru_stime));
-        stats.count("mem", uint64_t(usage.ru_maxrss) * 1024);
-        stats.count("minor_faults", uint64_t(usage.ru_minflt)).count("major_faults", uint64_t(usage.ru_majflt));
-        stats.count("num_swap", uint64_t(usage.ru_nswap)).count("blocking_input", uint64_t(usage.ru_inblock));
-        stats.count("blocking_output", uint64_t(usage.ru_oublock));
-        stats.count("num_context", uint64_t(usage.ru_nivcsw));
-        return stats.take();
-      }, kNoEffects});
+)",
+       [](NativeCall& call) -> Value {
+         rusage usage{};
+         getrusage(RUSAGE_SELF, &usage);
+         auto* control = call.machine.try_service<RunControl>();
+         double start = control ? control->start_time : 0;
+         double now = double(std::chrono::duration_cast<std::chrono::microseconds>(
+                                 std::chrono::system_clock::now().time_since_epoch())
+                                 .count()) /
+                      1e6;
+         RecordResult stats(call, "ProcStats");
+         stats.flag("debug", false).real("start_time", start).real("real_time", now - start);
+         stats.real("user_time", seconds(usage.ru_utime))
+             .real("system_time", seconds(usage.ru_stime));
+         stats.count("mem", uint64_t(usage.ru_maxrss) * 1024);
+         stats.count("minor_faults", uint64_t(usage.ru_minflt))
+             .count("major_faults", uint64_t(usage.ru_majflt));
+         stats.count("num_swap", uint64_t(usage.ru_nswap))
+             .count("blocking_input", uint64_t(usage.ru_inblock));
+         stats.count("blocking_output", uint64_t(usage.ru_oublock));
+         stats.count("num_context", uint64_t(usage.ru_nivcsw));
+         return stats.take();
+       },
+       kNoEffects});
 
   registry.add({R"(
 ## Events raised and handled so far.
 ##
 ## Example: print get_event_stats()$queued >= get_event_stats()$dispatched;   # T
 global get_event_stats: function(): EventStats;
-)", [](NativeCall& call) -> Value {
-        auto* queue = call.machine.try_service<EventQueue>();
-        RecordResult stats(call, "EventStats");
-        stats.count("queued", queue ? queue->raised() : 0).count("dispatched", queue ? queue->handled() : 0);
-        return stats.take();
-      }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  auto* queue = call.machine.try_service<EventQueue>();
+                  RecordResult stats(call, "EventStats");
+                  stats.count("queued", queue ? queue->raised() : 0)
+                      .count("dispatched", queue ? queue->handled() : 0);
+                  return stats.take();
+                },
+                kNoEffects});
 
-  registry.add({R"(
+  registry.add(
+      {R"(
 ## Connections seen so far, and those there are now.
 ##
 ## Example: print get_conn_stats()$current_conns;   # 0
 global get_conn_stats: function(): ConnStats;
-)", [](NativeCall& call) -> Value {
-        auto* flows = call.machine.try_service<FlowTable>();
-        FlowStatistics s = flows ? flows->statistics() : FlowStatistics();
-        uint64_t total = s.tcp.cumulative + s.udp.cumulative + s.icmp.cumulative + s.other.cumulative;
-        uint64_t current = s.tcp.current + s.udp.current + s.icmp.current + s.other.current;
-        RecordResult stats(call, "ConnStats");
-        stats.count("total_conns", total).count("current_conns", current).count("sess_current_conns", current);
-        stats.count("num_packets", s.packets).count("num_fragments", 0).count("max_fragments", 0);
-        stats.count("num_tcp_conns", s.tcp.current).count("max_tcp_conns", s.tcp.peak);
-        stats.count("cumulative_tcp_conns", s.tcp.cumulative);
-        stats.count("num_udp_conns", s.udp.current).count("max_udp_conns", s.udp.peak);
-        stats.count("cumulative_udp_conns", s.udp.cumulative);
-        stats.count("num_icmp_conns", s.icmp.current).count("max_icmp_conns", s.icmp.peak);
-        stats.count("cumulative_icmp_conns", s.icmp.cumulative);
-        stats.count("num_packets_unprocessed", 0).count("killed_by_inactivity", 0);
-        return stats.take();
-      }, kNoEffects});
+)",
+       [](NativeCall& call) -> Value {
+         auto* flows = call.machine.try_service<FlowTable>();
+         FlowStatistics s = flows ? flows->statistics() : FlowStatistics();
+         uint64_t total =
+             s.tcp.cumulative + s.udp.cumulative + s.icmp.cumulative + s.other.cumulative;
+         uint64_t current = s.tcp.current + s.udp.current + s.icmp.current + s.other.current;
+         RecordResult stats(call, "ConnStats");
+         stats.count("total_conns", total)
+             .count("current_conns", current)
+             .count("sess_current_conns", current);
+         stats.count("num_packets", s.packets).count("num_fragments", 0).count("max_fragments", 0);
+         stats.count("num_tcp_conns", s.tcp.current).count("max_tcp_conns", s.tcp.peak);
+         stats.count("cumulative_tcp_conns", s.tcp.cumulative);
+         stats.count("num_udp_conns", s.udp.current).count("max_udp_conns", s.udp.peak);
+         stats.count("cumulative_udp_conns", s.udp.cumulative);
+         stats.count("num_icmp_conns", s.icmp.current).count("max_icmp_conns", s.icmp.peak);
+         stats.count("cumulative_icmp_conns", s.icmp.cumulative);
+         stats.count("num_packets_unprocessed", 0).count("killed_by_inactivity", 0);
+         return stats.take();
+       },
+       kNoEffects});
 
   registry.add({R"(
 ## Bytes that wait for what comes before them.
 ##
 ## Example: print get_reassembler_stats()$tcp_size;   # 0
 global get_reassembler_stats: function(): ReassemblerStats;
-)", [](NativeCall& call) -> Value {
-        auto* flows = call.machine.try_service<FlowTable>();
-        RecordResult stats(call, "ReassemblerStats");
-        stats.count("file_size", 0).count("frag_size", 0).count("unknown_size", 0);
-        stats.count("tcp_size", flows ? flows->statistics().reassembly_bytes : 0);
-        return stats.take();
-      }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  auto* flows = call.machine.try_service<FlowTable>();
+                  RecordResult stats(call, "ReassemblerStats");
+                  stats.count("file_size", 0).count("frag_size", 0).count("unknown_size", 0);
+                  stats.count("tcp_size", flows ? flows->statistics().reassembly_bytes : 0);
+                  return stats.take();
+                },
+                kNoEffects});
 
-  registry.add({R"(
+  registry.add(
+      {R"(
 ## Weirds that scripts brought up.
 ##
 ## Example: print get_reporter_stats()$weirds;   # 0
 global get_reporter_stats: function(): ReporterStats;
-)", [](NativeCall& call) -> Value {
-        BuiltinState& state = state_of(call);
-        RecordResult stats(call, "ReporterStats");
-        const RecordType* type = as_record(call.named_type("ReporterStats"));
-        Table* by_type = make_table(call.heap(), as_table(type->fields[size_t(type->find("weirds_by_type"))].type));
-        for (const auto& [name, count] : state.weirds) {
-          String* key = make_string(call.heap(), name);
-          put_string(call.heap(), by_type, key, Value::of_count(count));
-          release(Value::of(key));
-        }
-        stats.count("weirds", state.weird_count).set("weirds_by_type", Value::of(by_type));
-        return stats.take();
-      }, kNoEffects});
+)",
+       [](NativeCall& call) -> Value {
+         BuiltinState& state = state_of(call);
+         RecordResult stats(call, "ReporterStats");
+         const RecordType* type = as_record(call.named_type("ReporterStats"));
+         Table* by_type = make_table(
+             call.heap(), as_table(type->fields[size_t(type->find("weirds_by_type"))].type));
+         for (const auto& [name, count] : state.weirds) {
+           String* key = make_string(call.heap(), name);
+           put_string(call.heap(), by_type, key, Value::of_count(count));
+           release(Value::of(key));
+         }
+         stats.count("weirds", state.weird_count).set("weirds_by_type", Value::of(by_type));
+         return stats.take();
+       },
+       kNoEffects});
 }
 
 }  // namespace avocet

@@ -23,7 +23,8 @@ RunControl* control(NativeCall& call) { return call.machine.try_service<RunContr
 int run_command(const std::string& command) {
   int status = std::system(command.c_str());
   if (status == -1) return -1;
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + (WIFSIGNALED(status) ? WTERMSIG(status) : 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status)
+                           : 128 + (WIFSIGNALED(status) ? WTERMSIG(status) : 0);
 }
 
 // An assignment for the shell: NAME='value'.
@@ -47,124 +48,157 @@ void register_system(NativeRegistry& registry) {
 ##
 ## Example: print setenv("AVOCET_EXAMPLE", "1"), getenv("AVOCET_EXAMPLE");   # T, 1
 global getenv: function(var: string): string;
-)", [](NativeCall& call) -> Value {
-        const char* value = std::getenv(std::string(call.text(0)).c_str());
-        return call.make_string(value ? value : "");
-      }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  const char* value = std::getenv(std::string(call.text(0)).c_str());
+                  return call.make_string(value ? value : "");
+                },
+                kNoEffects});
 
   registry.add({R"(
 ## Sets a variable of the environment.
 ##
 ## Example: print setenv("AVOCET_EXAMPLE", "1");   # T
 global setenv: function(var: string, val: string): bool;
-)", [](NativeCall& call) -> Value {
-        return Value::of_bool(::setenv(std::string(call.text(0)).c_str(), std::string(call.text(1)).c_str(), 1) == 0);
-      }});
+)",
+                [](NativeCall& call) -> Value {
+                  return Value::of_bool(::setenv(std::string(call.text(0)).c_str(),
+                                                 std::string(call.text(1)).c_str(), 1) == 0);
+                }});
 
   registry.add({R"(
 ## Ends the run as at the end of all input, and the program with an exit status.
 global exit: function(code: int): any;
-)", [](NativeCall& call) -> Value {
-        if (RunControl* run = control(call)) {
-          run->terminate = true;
-          run->exit_status = int(call.integer(0));
-        }
-        call.machine.interrupt();
-        return Value::null();
-      }});
+)",
+                [](NativeCall& call) -> Value {
+                  if (RunControl* run = control(call)) {
+                    run->terminate = true;
+                    run->exit_status = int(call.integer(0));
+                  }
+                  call.machine.interrupt();
+                  return Value::null();
+                }});
 
   registry.add({R"(
 ## Ends the run as at the end of all input.
 ##
 ## Returns: F if it is ending already.
 global terminate: function(): bool;
-)", [](NativeCall& call) -> Value {
-        RunControl* run = control(call);
-        bool is_first = run && !run->terminate;
-        if (run) run->terminate = true;
-        return Value::of_bool(is_first);
-      }});
+)",
+                [](NativeCall& call) -> Value {
+                  RunControl* run = control(call);
+                  bool is_first = run && !run->terminate;
+                  if (run) run->terminate = true;
+                  return Value::of_bool(is_first);
+                }});
 
   registry.add({R"(
 ## Whether the run is ending.
 ##
 ## Example: print zeek_is_terminating();   # F
 global zeek_is_terminating: function(): bool;
-)", [](NativeCall& call) -> Value { return Value::of_bool(control(call) && control(call)->terminate); }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  return Value::of_bool(control(call) && control(call)->terminate);
+                },
+                kNoEffects});
 
   registry.add({R"(
 ## Takes no more packets until :zeek:id:`continue_processing`.
 global suspend_processing: function(): any;
-)", [](NativeCall& call) -> Value {
-        if (RunControl* run = control(call)) ++run->suspended;
-        return Value::null();
-      }});
+)",
+                [](NativeCall& call) -> Value {
+                  if (RunControl* run = control(call)) ++run->suspended;
+                  return Value::null();
+                }});
 
   registry.add({R"(
 ## Takes packets again after :zeek:id:`suspend_processing`.
 global continue_processing: function(): any;
-)", [](NativeCall& call) -> Value {
-        if (RunControl* run = control(call); run && run->suspended > 0) --run->suspended;
-        return Value::null();
-      }});
+)",
+                [](NativeCall& call) -> Value {
+                  if (RunControl* run = control(call); run && run->suspended > 0) --run->suspended;
+                  return Value::null();
+                }});
 
   registry.add({R"(
 ## Whether packets are being kept waiting.
 ##
 ## Example: print is_processing_suspended();   # F
 global is_processing_suspended: function(): bool;
-)", [](NativeCall& call) -> Value { return Value::of_bool(control(call) && control(call)->suspended > 0); }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  return Value::of_bool(control(call) && control(call)->suspended > 0);
+                },
+                kNoEffects});
 
   registry.add({R"(
 ## Whether packets come from an interface.
 ##
 ## Example: print reading_live_traffic();   # F
 global reading_live_traffic: function(): bool;
-)", [](NativeCall& call) -> Value { return Value::of_bool(control(call) && control(call)->reading_live); }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  return Value::of_bool(control(call) && control(call)->reading_live);
+                },
+                kNoEffects});
 
   registry.add({R"(
 ## Whether packets come from files.
 ##
 ## Example: print reading_traces();   # F
 global reading_traces: function(): bool;
-)", [](NativeCall& call) -> Value { return Value::of_bool(control(call) && control(call)->reading_files); }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  return Value::of_bool(control(call) && control(call)->reading_files);
+                },
+                kNoEffects});
 
   registry.add({R"(
 ## The words of the command line.
 ##
 ## Example: print |zeek_args()| > 0;   # T
 global zeek_args: function(): string_vec;
-)", [](NativeCall& call) -> Value {
-        VectorResult words(call);
-        if (RunControl* run = control(call))
-          for (const std::string& word : run->arguments) words.add(word);
-        return words.take();
-      }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  VectorResult words(call);
+                  if (RunControl* run = control(call))
+                    for (const std::string& word : run->arguments) words.add(word);
+                  return words.take();
+                },
+                kNoEffects});
 
   registry.add({R"(
 ## The number of the process.
 ##
 ## Example: print getpid() > 0;   # T
 global getpid: function(): count;
-)", [](NativeCall&) -> Value { return Value::of_count(uint64_t(::getpid())); }, kNoEffects});
+)",
+                [](NativeCall&) -> Value { return Value::of_count(uint64_t(::getpid())); },
+                kNoEffects});
 
   registry.add({R"(
 ## The name of the host.
 ##
 ## Example: print |gethostname()| > 0;   # T
 global gethostname: function(): string;
-)", [](NativeCall& call) -> Value {
-        char name[256] = "";
-        if (::gethostname(name, sizeof name - 1) != 0) return call.make_string("<unknown>");
-        return call.make_string(name);
-      }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value {
+                  char name[256] = "";
+                  if (::gethostname(name, sizeof name - 1) != 0)
+                    return call.make_string("<unknown>");
+                  return call.make_string(name);
+                },
+                kNoEffects});
 
   registry.add({R"(
 ## The version of this program.
 ##
 ## Example: print |zeek_version()| > 0;   # T
 global zeek_version: function(): string;
-)", [](NativeCall& call) -> Value { return call.make_string(AVOCET_VERSION); }, kNoEffects});
+)",
+                [](NativeCall& call) -> Value { return call.make_string(AVOCET_VERSION); },
+                kNoEffects});
 
   registry.add({R"(
 ## Runs a command line and waits for it.
@@ -173,27 +207,37 @@ global zeek_version: function(): string;
 ##
 ## Example: print system("exit 3");   # 3
 global system: function(str: string): int;
-)", [](NativeCall& call) -> Value { return Value::of_int(run_command(std::string(call.text(0)))); }});
+)",
+                [](NativeCall& call) -> Value {
+                  return Value::of_int(run_command(std::string(call.text(0))));
+                }});
 
-  registry.add({R"(
+  registry.add(
+      {R"(
 ## Runs a command line with more variables in its environment: each name gets ``ZEEK_ARG_`` in front.
 ##
 ## Returns: Its exit status; -1 if it could not be run.
 ##
 ## Example: print system_env("test $ZEEK_ARG_A = 5", table(["A"] = "5"));   # 0
 global system_env: function(str: string, env: table_string_of_string): int;
-)", [](NativeCall& call) -> Value {
-        std::string command;
-        uint32_t position = 0;
-        TableEntry entry;
-        while (next_entry(call.table(1), position, entry)) {
-          std::string_view name = entry.keys[0].string()->view();
-          bool good = !name.empty() && name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_") ==
-                                           std::string_view::npos;
-          if (good) command += "export " + assignment("ZEEK_ARG_" + std::string(name), entry.value->string()->view()) + "; ";
-        }
-        return Value::of_int(run_command(command + std::string(call.text(0))));
-      }});
+)",
+       [](NativeCall& call) -> Value {
+         std::string command;
+         uint32_t position = 0;
+         TableEntry entry;
+         while (next_entry(call.table(1), position, entry)) {
+           std::string_view name = entry.keys[0].string()->view();
+           bool good = !name.empty() &&
+                       name.find_first_not_of(
+                           "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_") ==
+                           std::string_view::npos;
+           if (good)
+             command += "export " +
+                        assignment("ZEEK_ARG_" + std::string(name), entry.value->string()->view()) +
+                        "; ";
+         }
+         return Value::of_int(run_command(command + std::string(call.text(0))));
+       }});
 
   registry.add({R"(
 ## Runs a command line and gives it a string to read.
@@ -202,14 +246,15 @@ global system_env: function(str: string, env: table_string_of_string): int;
 ##
 ## Example: print piped_exec("grep -q b", "abc");   # T
 global piped_exec: function(program: string, to_write: string): bool;
-)", [](NativeCall& call) -> Value {
-        FILE* pipe = popen(std::string(call.text(0)).c_str(), "w");
-        if (!pipe) return Value::of_bool(false);
-        std::string_view text = call.text(1);
-        bool written = std::fwrite(text.data(), 1, text.size(), pipe) == text.size();
-        int status = pclose(pipe);
-        return Value::of_bool(written && status == 0);
-      }});
+)",
+                [](NativeCall& call) -> Value {
+                  FILE* pipe = popen(std::string(call.text(0)).c_str(), "w");
+                  if (!pipe) return Value::of_bool(false);
+                  std::string_view text = call.text(1);
+                  bool written = std::fwrite(text.data(), 1, text.size(), pipe) == text.size();
+                  int status = pclose(pipe);
+                  return Value::of_bool(written && status == 0);
+                }});
 }
 
 }  // namespace avocet

@@ -8,7 +8,9 @@ namespace {
 
 constexpr char kHex[] = "0123456789abcdef";
 
-bool is_tail(uint8_t byte, uint8_t low = 0x80, uint8_t high = 0xbf) { return byte >= low && byte <= high; }
+bool is_tail(uint8_t byte, uint8_t low = 0x80, uint8_t high = 0xbf) {
+  return byte >= low && byte <= high;
+}
 
 bool is_control(uint8_t byte) { return byte < 0x20 || byte == 0x7f; }
 
@@ -79,7 +81,8 @@ bool TextEscape::begins_separator(std::string_view rest, bool item) const {
          (item && !set_separator_.empty() && rest.starts_with(set_separator_));
 }
 
-void TextEscape::append_rest(TextBuffer& out, std::string_view text, size_t plain, bool item) const {
+void TextEscape::append_rest(TextBuffer& out, std::string_view text, size_t plain,
+                             bool item) const {
   out.append(text.substr(0, plain));
   uint8_t mask = item ? 2 : 1;
   for (size_t i = plain; i < text.size();) {
@@ -132,17 +135,19 @@ void append_json_bad_byte(TextBuffer& out, uint8_t byte, JsonEscapePolicy policy
   append_hex_escape(out, byte);
 }
 
-bool is_plain_json(uint8_t byte) { return byte >= 0x20 && byte < 0x7f && byte != '"' && byte != '\\'; }
+bool is_plain_json(uint8_t byte) {
+  return byte >= 0x20 && byte < 0x7f && byte != '"' && byte != '\\';
+}
 
 // The letter that JSON has for a control character, or 0.
 char json_letter(uint8_t byte) {
   switch (byte) {
-    case '\b': return 'b';
-    case '\f': return 'f';
-    case '\n': return 'n';
-    case '\r': return 'r';
-    case '\t': return 't';
-    default: return 0;
+  case '\b': return 'b';
+  case '\f': return 'f';
+  case '\n': return 'n';
+  case '\r': return 'r';
+  case '\t': return 't';
+  default: return 0;
   }
 }
 

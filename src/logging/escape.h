@@ -10,18 +10,19 @@
 
 namespace avocet {
 
-// The length of the valid UTF-8 character (Unicode table 3-7) that `text` begins with, 0 if it does not begin
-// with one. Precondition: not empty.
+// The length of the valid UTF-8 character (Unicode table 3-7) that `text` begins with, 0 if it does
+// not begin with one. Precondition: not empty.
 size_t utf8_length(std::string_view text);
 
 // "\x1f"
 void append_hex_escape(TextBuffer& out, uint8_t byte);
 
-// For text logs: control characters, bytes that are no UTF-8, and separators become \xNN; a backslash is doubled.
+// For text logs: control characters, bytes that are no UTF-8, and separators become \xNN; a
+// backslash is doubled.
 class TextEscape {
  public:
-  // Separators may have several bytes; an empty one separates nothing. `utf8`: valid characters beyond
-  // ASCII stay as they are.
+  // Separators may have several bytes; an empty one separates nothing. `utf8`: valid characters
+  // beyond ASCII stay as they are.
   TextEscape(std::string separator, std::string set_separator, bool utf8);
 
   void append(TextBuffer& out, std::string_view text) const;

@@ -1,4 +1,5 @@
-// Reading what scripts say: the records Log::Stream and Log::Filter, and records logged under another type.
+// Reading what scripts say: the records Log::Stream and Log::Filter, and records logged under
+// another type.
 
 #include "logging/stream.h"
 #include "value/table.h"
@@ -19,22 +20,18 @@ bool LogManager::Output::same_fields(const Filter& of) const {
 bool LogManager::make_field(Record* record, uint32_t index, Value& value) {
   const FieldShape& shape = record->shape->fields[index];
   switch (shape.init) {
-    case FieldInit::kNone: return false;
-    case FieldInit::kConstant:
-      value = shape.value;
-      return true;
-    case FieldInit::kRecord:
-    case FieldInit::kTable:
-    case FieldInit::kVector:
-      value = make_lazy_field(machine_.heap(), record, index);
-      return true;
-    case FieldInit::kFunction: {
-      Returned result;
-      if (!machine_.run(shape.function, {}, &result)) return false;
-      record->set(index, result.take());
-      value = record->at(index);
-      return true;
-    }
+  case FieldInit::kNone: return false;
+  case FieldInit::kConstant: value = shape.value; return true;
+  case FieldInit::kRecord:
+  case FieldInit::kTable:
+  case FieldInit::kVector: value = make_lazy_field(machine_.heap(), record, index); return true;
+  case FieldInit::kFunction: {
+    Returned result;
+    if (!machine_.run(shape.function, {}, &result)) return false;
+    record->set(index, result.take());
+    value = record->at(index);
+    return true;
+  }
   }
   UNREACHABLE();
 }
@@ -86,13 +83,16 @@ bool LogManager::read_filter(Filter& filter, Stream& stream, Record* record) {
   const EnumType* writers = as_enum(machine_.program().find_type("Log::Writer"));
   std::string label(writers ? writers->label_of(filter.writer) : std::string_view());
   filter.kind = writers_.find(label);
-  if (!filter.kind) return complain("filter '" + filter.name + "' uses " + label + ", a writer that does not exist");
+  if (!filter.kind)
+    return complain("filter '" + filter.name + "' uses " + label +
+                    ", a writer that does not exist");
   filter.path = text_field(record, "path");
   filter.policy = Owned(retained(field(record, "policy")));
   filter.path_func = Owned(retained(field(record, "path_func")));
   filter.ext_func = Owned(retained(field(record, "ext_func")));
   if (has_field(record, "log_local")) filter.log_local = field(record, "log_local").b();
-  if (Value config = field(record, "config"); !config.is_null()) filter.config = pairs_in(config.table());
+  if (Value config = field(record, "config"); !config.is_null())
+    filter.config = pairs_in(config.table());
 
   std::set<std::string, std::less<>> include, exclude;
   ColumnSelection selection;
@@ -124,7 +124,9 @@ bool LogManager::read_filter(Filter& filter, Stream& stream, Record* record) {
     }
   }
   filter.plan.add(stream.columns, selection);
-  if (filter.plan.columns() == 0) return complain("filter '" + filter.name + "' leaves no column of stream " + id_text(stream.id));
+  if (filter.plan.columns() == 0)
+    return complain("filter '" + filter.name + "' leaves no column of stream " +
+                    id_text(stream.id));
   return true;
 }
 
@@ -145,8 +147,10 @@ Value LogManager::coerced_value(const Type* to, const Type* from, Value v, std::
     Record* made = coerced(to_record, from_record, v.record(), error);
     return made ? Value::of(made) : Value::null();
   }
-  if (to->kind == TypeKind::kDouble && from->kind == TypeKind::kCount) return Value::of_double(double(v.u));
-  if (to->kind == TypeKind::kDouble && from->kind == TypeKind::kInt) return Value::of_double(double(v.i));
+  if (to->kind == TypeKind::kDouble && from->kind == TypeKind::kCount)
+    return Value::of_double(double(v.u));
+  if (to->kind == TypeKind::kDouble && from->kind == TypeKind::kInt)
+    return Value::of_double(double(v.i));
   if (to->kind == TypeKind::kInt && from->kind == TypeKind::kCount) return v;
   const TableType* to_table = as_table(to);
   const TableType* from_table = as_table(from);
@@ -160,7 +164,8 @@ Value LogManager::coerced_value(const Type* to, const Type* from, Value v, std::
 }
 
 // A record of type `to` with what `record` has, or null with `error` set.
-Record* LogManager::coerced(const RecordType* to, const RecordType* from, Record* record, std::string& error) {
+Record* LogManager::coerced(const RecordType* to, const RecordType* from, Record* record,
+                            std::string& error) {
   Record* made = make_record(machine_.heap(), to);
   Owned owner(Value::of(made));
   for (uint32_t i = 0; i < to->fields.size(); ++i) {

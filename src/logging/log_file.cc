@@ -15,7 +15,9 @@ struct LogFile::Compressor {
   std::array<char, 64 * 1024> out;
 
   // 16 + 15: a gzip header and the largest window.
-  explicit Compressor(int level) { deflateInit2(&stream, level, Z_DEFLATED, 16 + 15, 8, Z_DEFAULT_STRATEGY); }
+  explicit Compressor(int level) {
+    deflateInit2(&stream, level, Z_DEFLATED, 16 + 15, 8, Z_DEFAULT_STRATEGY);
+  }
   ~Compressor() { deflateEnd(&stream); }
 };
 
@@ -64,8 +66,8 @@ Outcome LogFile::write_plain(std::string_view bytes) {
   return {};
 }
 
-// Ends every piece with a flush, so that what is on disk can be unpacked at any time; no bytes at all end
-// the stream.
+// Ends every piece with a flush, so that what is on disk can be unpacked at any time; no bytes at
+// all end the stream.
 Outcome LogFile::write_out(std::string_view bytes) {
   z_stream& stream = compressor_->stream;
   std::string input(bytes);
@@ -76,7 +78,8 @@ Outcome LogFile::write_out(std::string_view bytes) {
     stream.next_out = reinterpret_cast<Bytef*>(compressor_->out.data());
     stream.avail_out = uInt(compressor_->out.size());
     deflate(&stream, mode);
-    Outcome done = write_plain({compressor_->out.data(), compressor_->out.size() - stream.avail_out});
+    Outcome done =
+        write_plain({compressor_->out.data(), compressor_->out.size() - stream.avail_out});
     if (!done) return done;
   } while (stream.avail_out == 0);
   return {};

@@ -19,8 +19,8 @@ class LogFile {
   LogFile(const LogFile&) = delete;
   ~LogFile();
 
-  // Creates or empties the file. "/dev/stdout" and "/dev/stderr" are not closed in the end. `gzip_level` 0 does
-  // not compress.
+  // Creates or empties the file. "/dev/stdout" and "/dev/stderr" are not closed in the end.
+  // `gzip_level` 0 does not compress.
   Outcome open(const std::string& path, int gzip_level);
   // The buffer that the caller appends to; row_done() says that a row is complete.
   TextBuffer& buffer() { return buffer_; }

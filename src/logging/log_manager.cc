@@ -56,8 +56,8 @@ bool LogManager::create_stream(int64_t id, Record* record) {
   if (!record_type) return complain("the columns of stream " + id_text(id) + " are no record type");
   for (const RecordField& f : record_type->fields)
     if (f.logged() && !is_loggable(f.type))
-      return complain("field '" + std::string(f.name) + "' of stream " + id_text(id) + " cannot be logged: " +
-                      to_string(f.type));
+      return complain("field '" + std::string(f.name) + "' of stream " + id_text(id) +
+                      " cannot be logged: " + to_string(f.type));
 
   auto stream = std::make_unique<Stream>();
   stream->id = id;
@@ -65,7 +65,8 @@ bool LogManager::create_stream(int64_t id, Record* record) {
   if (Value ev = field(record, "ev"); !ev.is_null() && ev.box()->type->kind == TypeKind::kFunction)
     stream->event = ev.box()->value.function()->id;
   stream->policy = Owned(retained(field(record, "policy")));
-  stream->limits = {field(record, "max_field_string_bytes").u, field(record, "max_total_string_bytes").u,
+  stream->limits = {field(record, "max_field_string_bytes").u,
+                    field(record, "max_total_string_bytes").u,
                     field(record, "max_field_container_elements").u,
                     field(record, "max_total_container_elements").u};
   if (size_t(id) >= streams_.size()) streams_.resize(size_t(id) + 1);
@@ -97,7 +98,8 @@ bool LogManager::set_enabled(int64_t id, bool enabled) {
 
 bool LogManager::add_filter(int64_t id, Record* record) {
   Stream* stream = find(id);
-  if (!stream) return complain("cannot add a filter to stream " + id_text(id) + ", which does not exist");
+  if (!stream)
+    return complain("cannot add a filter to stream " + id_text(id) + ", which does not exist");
   auto filter = std::make_unique<Filter>();
   if (!read_filter(*filter, *stream, record)) return false;
   remove_filter(id, filter->name);
@@ -118,7 +120,8 @@ bool LogManager::set_buffered(int64_t id, bool buffered) {
   if (!stream) return false;
   stream->buffered = buffered;
   for (auto& [key, output] : outputs_)
-    if (output->stream == id && !output->failed) check(*output, output->writer->set_buffered(buffered));
+    if (output->stream == id && !output->failed)
+      check(*output, output->writer->set_buffered(buffered));
   return true;
 }
 
@@ -149,14 +152,16 @@ bool LogManager::write(int64_t id, const Type* type, Value v) {
   if (!stream) return complain("there is no log stream " + id_text(id));
   if (!stream->enabled || finished_) return true;
   const RecordType* record_type = as_record(type);
-  if (!record_type || v.is_null()) return complain("what is logged to " + id_text(id) + " is no record");
+  if (!record_type || v.is_null())
+    return complain("what is logged to " + id_text(id) + " is no record");
 
   Owned kept;
   Record* record = v.record();
   if (record->type() != stream->columns) {
     std::string error;
     record = coerced(stream->columns, record->type(), record, error);
-    if (!record) return complain("a record of another type was logged to " + id_text(id) + ": " + error);
+    if (!record)
+      return complain("a record of another type was logged to " + id_text(id) + ": " + error);
     kept = Owned(Value::of(record));
   } else {
     kept = Owned(retained(v));
@@ -220,7 +225,8 @@ void LogManager::write_to(Stream& stream, Filter& filter, Record* record) {
     check(*output, output->writer->write(builder_.finish()));
   }
   ++rows_;
-  if (builder_.truncation().strings || builder_.truncation().items) report_truncation(stream, builder_.truncation());
+  if (builder_.truncation().strings || builder_.truncation().items)
+    report_truncation(stream, builder_.truncation());
 }
 
 void LogManager::report_truncation(Stream& stream, const RowBuilder::Truncation& what) {
@@ -228,7 +234,8 @@ void LogManager::report_truncation(Stream& stream, const RowBuilder::Truncation&
   if (weird == kNoFunction || !machine_.has_handlers(weird)) return;
   auto raise = [&](std::string_view name) {
     Heap& heap = machine_.heap();
-    Value arguments[] = {Value::of(make_string(heap, name)), Value::of(make_string(heap, id_text(stream.id))),
+    Value arguments[] = {Value::of(make_string(heap, name)),
+                         Value::of(make_string(heap, id_text(stream.id))),
                          Value::of(make_string(heap, ""))};
     machine_.raise(weird, arguments);
   };
@@ -256,7 +263,8 @@ std::string LogManager::path_for(Stream& stream, Filter& filter, Record* record)
   return chosen;
 }
 
-LogManager::Output* LogManager::output_for(Stream& stream, Filter& filter, const std::string& path) {
+LogManager::Output* LogManager::output_for(Stream& stream, Filter& filter,
+                                           const std::string& path) {
   if (path.empty()) {
     complain("filter '" + filter.name + "' of stream " + id_text(stream.id) + " has no path");
     return nullptr;
@@ -267,14 +275,17 @@ LogManager::Output* LogManager::output_for(Stream& stream, Filter& filter, const
   return filter.output;
 }
 
-// The path itself, or one with a number behind it if another filter has it. `existing`: the filter's own log.
-std::string LogManager::free_path(int64_t writer, const std::string& path, const Filter& filter, Output*& existing) {
+// The path itself, or one with a number behind it if another filter has it. `existing`: the
+// filter's own log.
+std::string LogManager::free_path(int64_t writer, const std::string& path, const Filter& filter,
+                                  Output*& existing) {
   std::string candidate = path;
   for (int number = 2;; ++number) {
     auto found = outputs_.find({writer, candidate});
     if (found == outputs_.end()) return candidate;
     Output& output = *found->second;
-    if (output.filter == filter.name && output.stream == filter.stream && output.same_fields(filter)) {
+    if (output.filter == filter.name && output.stream == filter.stream &&
+        output.same_fields(filter)) {
       existing = &output;
       return candidate;
     }
@@ -282,20 +293,23 @@ std::string LogManager::free_path(int64_t writer, const std::string& path, const
   }
 }
 
-LogManager::Output* LogManager::open_output(Stream& stream, Filter& filter, const std::string& path) {
+LogManager::Output* LogManager::open_output(Stream& stream, Filter& filter,
+                                            const std::string& path) {
   Output* existing = nullptr;
   std::string chosen = free_path(filter.writer, path, filter, existing);
   if (existing) return existing;
   if (chosen != path)
-    complain("Write using filter '" + filter.name + "' on path '" + path + "' changed to use new path '" + chosen +
-             "' to avoid conflict with filter '" + outputs_.find({filter.writer, path})->second->filter + "'");
+    complain("Write using filter '" + filter.name + "' on path '" + path +
+             "' changed to use new path '" + chosen + "' to avoid conflict with filter '" +
+             outputs_.find({filter.writer, path})->second->filter + "'");
 
   auto output = std::make_unique<Output>();
   output->stream = stream.id;
   output->filter = filter.name;
   output->path = chosen;
   output->fields = filter.ext_plan.fields();
-  output->fields.insert(output->fields.end(), filter.plan.fields().begin(), filter.plan.fields().end());
+  output->fields.insert(output->fields.end(), filter.plan.fields().begin(),
+                        filter.plan.fields().end());
   output->writer = filter.kind->make();
   Output& made = *output;
   outputs_[{filter.writer, chosen}] = std::move(output);
@@ -310,16 +324,19 @@ void LogManager::check(Output& output, const Outcome& outcome) {
   complain("log " + output.path + ": " + outcome.error().message + "; it is not written any more");
 }
 
-WriterInfo LogManager::writer_info(const Filter& filter, const std::string& path, const WriterRegistry::Kind& kind) {
+WriterInfo LogManager::writer_info(const Filter& filter, const std::string& path,
+                                   const WriterRegistry::Kind& kind) {
   WriterInfo info;
   info.path = path;
   info.filter = filter.name;
   info.folder = options_.folder;
-  if (std::string folder = option_text("Log::default_logdir"); !folder.empty()) info.folder = folder;
+  if (std::string folder = option_text("Log::default_logdir"); !folder.empty())
+    info.folder = folder;
   info.open_time = now();
   info.network_time = machine_.network_time();
   for (const std::string& option : kind.options)
-    if (machine_.find_global(kind.module + "::" + option)) info.options[option] = option_text(kind.module + "::" + option);
+    if (machine_.find_global(kind.module + "::" + option))
+      info.options[option] = option_text(kind.module + "::" + option);
   info.config = filter.config;
   if (options_.force_json) info.config["use_json"] = "T";
   return info;

@@ -1,9 +1,10 @@
 // LogManager: the streams of one script world, their filters, and the logs these write.
 //
 // Scripts reach it through Log::create_stream, Log::write and their kin. A record goes through the
-// policy of all streams, then for each filter through its policy, becomes a row by the filter's plan, and is
-// given to the writer of the filter's path before write() returns: the record may change afterwards. Rows of one
-// log are in the order of their writes. A writer that fails is reported once; other logs go on.
+// policy of all streams, then for each filter through its policy, becomes a row by the filter's
+// plan, and is given to the writer of the filter's path before write() returns: the record may
+// change afterwards. Rows of one log are in the order of their writes. A writer that fails is
+// reported once; other logs go on.
 //
 // A writer exists from the first row of its path to finish().
 #pragma once
@@ -21,8 +22,8 @@
 namespace avocet {
 
 struct LogOptions {
-  std::string folder;         // of files, unless a script says otherwise; empty: the current one
-  bool force_json = false;    // text logs are JSON, whatever scripts say
+  std::string folder;       // of files, unless a script says otherwise; empty: the current one
+  bool force_json = false;  // text logs are JSON, whatever scripts say
   double (*wall_clock)() = nullptr;  // for opening times while there is no network time
 };
 
@@ -83,10 +84,12 @@ class LogManager : FieldReader {
   std::string path_for(Stream& stream, Filter& filter, Record* record);
   Output* output_for(Stream& stream, Filter& filter, const std::string& path);
   Output* open_output(Stream& stream, Filter& filter, const std::string& path);
-  std::string free_path(int64_t writer, const std::string& path, const Filter& filter, Output*& existing);
+  std::string free_path(int64_t writer, const std::string& path, const Filter& filter,
+                        Output*& existing);
   void check(Output& output, const Outcome& outcome);
   void report_truncation(Stream& stream, const RowBuilder::Truncation& what);
-  WriterInfo writer_info(const Filter& filter, const std::string& path, const WriterRegistry::Kind& kind);
+  WriterInfo writer_info(const Filter& filter, const std::string& path,
+                         const WriterRegistry::Kind& kind);
   std::string option_text(std::string_view name) const;
   double now() const;
 
@@ -95,9 +98,10 @@ class LogManager : FieldReader {
   LogOptions options_;
   RowBuilder builder_;
   const EnumType* ids_ = nullptr;
-  std::vector<std::unique_ptr<Stream>> streams_;        // by id
-  std::map<std::pair<int64_t, std::string>, std::unique_ptr<Output>> outputs_;  // by writer and path
-  FunctionId policy_ = kNoFunction;                     // Log::log_stream_policy
+  std::vector<std::unique_ptr<Stream>> streams_;  // by id
+  std::map<std::pair<int64_t, std::string>, std::unique_ptr<Output>>
+      outputs_;                      // by writer and path
+  FunctionId policy_ = kNoFunction;  // Log::log_stream_policy
   uint64_t rows_ = 0;
   bool finished_ = false;
 };

@@ -1,6 +1,7 @@
 // Numbers as logs show them, appended to a text.
 //
-// Seconds are worked with as whole microseconds, without any floating-point printing, where they fit.
+// Seconds are worked with as whole microseconds, without any floating-point printing, where they
+// fit.
 #pragma once
 
 #include <charconv>
@@ -21,7 +22,11 @@ class TextBuffer {
   }
   void commit(char* end) { used_ = size_t(end - bytes_.data()); }
 
-  void push(char c) { char* at = reserve(1); *at = c; commit(at + 1); }
+  void push(char c) {
+    char* at = reserve(1);
+    *at = c;
+    commit(at + 1);
+  }
   void append(std::string_view text) {
     char* at = reserve(text.size());
     text.copy(at, text.size());

@@ -8,8 +8,7 @@
 namespace avocet {
 namespace {
 
-template <class Append, class T>
-std::string text_of(Append append, T value) {
+template <class Append, class T> std::string text_of(Append append, T value) {
   TextBuffer out;
   append(out, value);
   return std::string(out.view());

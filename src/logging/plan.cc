@@ -9,33 +9,60 @@ namespace {
 
 bool is_loggable_item(TypeKind kind) {
   switch (kind) {
-    case TypeKind::kBool: case TypeKind::kInt: case TypeKind::kCount: case TypeKind::kDouble:
-    case TypeKind::kTime: case TypeKind::kInterval: case TypeKind::kEnum: case TypeKind::kPort:
-    case TypeKind::kAddr: case TypeKind::kSubnet: case TypeKind::kString: case TypeKind::kFunction:
-    case TypeKind::kFile: case TypeKind::kPattern: return true;
-    case TypeKind::kVoid: case TypeKind::kError: case TypeKind::kRecord: case TypeKind::kTable:
-    case TypeKind::kSet: case TypeKind::kVector: case TypeKind::kOpaque: case TypeKind::kAny:
-    case TypeKind::kType: case TypeKind::kList: return false;
+  case TypeKind::kBool:
+  case TypeKind::kInt:
+  case TypeKind::kCount:
+  case TypeKind::kDouble:
+  case TypeKind::kTime:
+  case TypeKind::kInterval:
+  case TypeKind::kEnum:
+  case TypeKind::kPort:
+  case TypeKind::kAddr:
+  case TypeKind::kSubnet:
+  case TypeKind::kString:
+  case TypeKind::kFunction:
+  case TypeKind::kFile:
+  case TypeKind::kPattern: return true;
+  case TypeKind::kVoid:
+  case TypeKind::kError:
+  case TypeKind::kRecord:
+  case TypeKind::kTable:
+  case TypeKind::kSet:
+  case TypeKind::kVector:
+  case TypeKind::kOpaque:
+  case TypeKind::kAny:
+  case TypeKind::kType:
+  case TypeKind::kList: return false;
   }
   UNREACHABLE();
 }
 
 CellKind cell_kind(const Type* type) {
   switch (type->kind) {
-    case TypeKind::kBool: return CellKind::kBool;
-    case TypeKind::kInt: return CellKind::kInt;
-    case TypeKind::kCount: return CellKind::kCount;
-    case TypeKind::kDouble: return CellKind::kDouble;
-    case TypeKind::kTime: return CellKind::kTime;
-    case TypeKind::kInterval: return CellKind::kInterval;
-    case TypeKind::kPort: return CellKind::kPort;
-    case TypeKind::kAddr: return CellKind::kAddress;
-    case TypeKind::kSubnet: return CellKind::kSubnet;
-    case TypeKind::kSet: case TypeKind::kVector: return CellKind::kItems;
-    case TypeKind::kVoid: case TypeKind::kError: case TypeKind::kEnum: case TypeKind::kString:
-    case TypeKind::kPattern: case TypeKind::kRecord: case TypeKind::kTable: case TypeKind::kFunction:
-    case TypeKind::kFile: case TypeKind::kOpaque: case TypeKind::kAny: case TypeKind::kType:
-    case TypeKind::kList: return CellKind::kText;
+  case TypeKind::kBool: return CellKind::kBool;
+  case TypeKind::kInt: return CellKind::kInt;
+  case TypeKind::kCount: return CellKind::kCount;
+  case TypeKind::kDouble: return CellKind::kDouble;
+  case TypeKind::kTime: return CellKind::kTime;
+  case TypeKind::kInterval: return CellKind::kInterval;
+  case TypeKind::kPort: return CellKind::kPort;
+  case TypeKind::kAddr: return CellKind::kAddress;
+  case TypeKind::kSubnet: return CellKind::kSubnet;
+  case TypeKind::kSet:
+  case TypeKind::kVector: return CellKind::kItems;
+  case TypeKind::kVoid:
+  case TypeKind::kError:
+  case TypeKind::kEnum:
+  case TypeKind::kString:
+  case TypeKind::kPattern:
+  case TypeKind::kRecord:
+  case TypeKind::kTable:
+  case TypeKind::kFunction:
+  case TypeKind::kFile:
+  case TypeKind::kOpaque:
+  case TypeKind::kAny:
+  case TypeKind::kType:
+  case TypeKind::kList: return CellKind::kText;
   }
   UNREACHABLE();
 }
@@ -52,7 +79,8 @@ std::string type_text(const Type* type) {
 // What stands between the quotation marks of a file's rendering.
 std::string file_name(const std::string& rendering) {
   size_t begin = rendering.find('"'), end = rendering.rfind('"');
-  return begin < end && end != std::string::npos ? rendering.substr(begin + 1, end - begin - 1) : rendering;
+  return begin < end && end != std::string::npos ? rendering.substr(begin + 1, end - begin - 1)
+                                                 : rendering;
 }
 
 const Type* item_type(const Type* type) {
@@ -76,15 +104,31 @@ LogField make_field(std::string name, const RecordField& field) {
 
 bool is_loggable(const Type* type) {
   switch (type->kind) {
-    case TypeKind::kRecord: return true;
-    case TypeKind::kSet: return as_table(type)->keys.size() == 1 && is_loggable_item(as_table(type)->keys[0]->kind);
-    case TypeKind::kVector: return is_loggable_item(as_vector(type)->element->kind);
-    case TypeKind::kVoid: case TypeKind::kError: case TypeKind::kBool: case TypeKind::kInt:
-    case TypeKind::kCount: case TypeKind::kDouble: case TypeKind::kTime: case TypeKind::kInterval:
-    case TypeKind::kEnum: case TypeKind::kPort: case TypeKind::kAddr: case TypeKind::kSubnet:
-    case TypeKind::kString: case TypeKind::kPattern: case TypeKind::kTable: case TypeKind::kFunction:
-    case TypeKind::kFile: case TypeKind::kOpaque: case TypeKind::kAny: case TypeKind::kType:
-    case TypeKind::kList: return is_loggable_item(type->kind);
+  case TypeKind::kRecord: return true;
+  case TypeKind::kSet:
+    return as_table(type)->keys.size() == 1 && is_loggable_item(as_table(type)->keys[0]->kind);
+  case TypeKind::kVector: return is_loggable_item(as_vector(type)->element->kind);
+  case TypeKind::kVoid:
+  case TypeKind::kError:
+  case TypeKind::kBool:
+  case TypeKind::kInt:
+  case TypeKind::kCount:
+  case TypeKind::kDouble:
+  case TypeKind::kTime:
+  case TypeKind::kInterval:
+  case TypeKind::kEnum:
+  case TypeKind::kPort:
+  case TypeKind::kAddr:
+  case TypeKind::kSubnet:
+  case TypeKind::kString:
+  case TypeKind::kPattern:
+  case TypeKind::kTable:
+  case TypeKind::kFunction:
+  case TypeKind::kFile:
+  case TypeKind::kOpaque:
+  case TypeKind::kAny:
+  case TypeKind::kType:
+  case TypeKind::kList: return is_loggable_item(type->kind);
   }
   UNREACHABLE();
 }
@@ -93,7 +137,8 @@ void RowPlan::add(const RecordType* type, const ColumnSelection& selection) {
   add_nested(type, selection, selection.prefix);
 }
 
-void RowPlan::add_nested(const RecordType* type, const ColumnSelection& selection, const std::string& path) {
+void RowPlan::add_nested(const RecordType* type, const ColumnSelection& selection,
+                         const std::string& path) {
   for (uint32_t i = 0; i < type->fields.size(); ++i) {
     const RecordField& field = type->fields[i];
     if (!field.logged()) continue;
@@ -128,7 +173,9 @@ void RowBuilder::begin(const RowLimits& limits) {
   texts_.clear();
 }
 
-void RowBuilder::add(const RowPlan& plan, Record* record) { fill(plan, 0, plan.steps_.size(), record); }
+void RowBuilder::add(const RowPlan& plan, Record* record) {
+  fill(plan, 0, plan.steps_.size(), record);
+}
 
 void RowBuilder::fill(const RowPlan& plan, size_t step, size_t end, Record* record) {
   while (step < end) {
@@ -176,22 +223,30 @@ Cell RowBuilder::make_cell(const Type* type, Value v, bool& has_items, size_t& f
 
 Cell RowBuilder::make_scalar(const Type* type, Value v) {
   switch (type->kind) {
-    case TypeKind::kBool: return Cell::of_bool(v.b());
-    case TypeKind::kInt: return Cell::of_int(v.i);
-    case TypeKind::kCount: return Cell::of_count(v.u);
-    case TypeKind::kDouble: return Cell::of_double(v.d);
-    case TypeKind::kTime: return Cell::of_time(v.d);
-    case TypeKind::kInterval: return Cell::of_interval(v.d);
-    case TypeKind::kPort: return Cell::of_port(Port::of(v).number);
-    case TypeKind::kEnum: return Cell::of_text(as_enum(type)->label_of(v.i));
-    case TypeKind::kAddr: return Cell::of_address(address_of(v));
-    case TypeKind::kSubnet: return Cell::of_subnet(prefix_of(v));
-    case TypeKind::kString: return text_cell(v.string()->view());
-    case TypeKind::kFile: return text_cell(texts_.emplace_back(file_name(to_string(type, v))));
-    case TypeKind::kVoid: case TypeKind::kError: case TypeKind::kPattern: case TypeKind::kRecord:
-    case TypeKind::kTable: case TypeKind::kSet: case TypeKind::kVector: case TypeKind::kFunction:
-    case TypeKind::kOpaque: case TypeKind::kAny: case TypeKind::kType:
-    case TypeKind::kList: return text_cell(texts_.emplace_back(to_string(type, v)));
+  case TypeKind::kBool: return Cell::of_bool(v.b());
+  case TypeKind::kInt: return Cell::of_int(v.i);
+  case TypeKind::kCount: return Cell::of_count(v.u);
+  case TypeKind::kDouble: return Cell::of_double(v.d);
+  case TypeKind::kTime: return Cell::of_time(v.d);
+  case TypeKind::kInterval: return Cell::of_interval(v.d);
+  case TypeKind::kPort: return Cell::of_port(Port::of(v).number);
+  case TypeKind::kEnum: return Cell::of_text(as_enum(type)->label_of(v.i));
+  case TypeKind::kAddr: return Cell::of_address(address_of(v));
+  case TypeKind::kSubnet: return Cell::of_subnet(prefix_of(v));
+  case TypeKind::kString: return text_cell(v.string()->view());
+  case TypeKind::kFile: return text_cell(texts_.emplace_back(file_name(to_string(type, v))));
+  case TypeKind::kVoid:
+  case TypeKind::kError:
+  case TypeKind::kPattern:
+  case TypeKind::kRecord:
+  case TypeKind::kTable:
+  case TypeKind::kSet:
+  case TypeKind::kVector:
+  case TypeKind::kFunction:
+  case TypeKind::kOpaque:
+  case TypeKind::kAny:
+  case TypeKind::kType:
+  case TypeKind::kList: return text_cell(texts_.emplace_back(to_string(type, v)));
   }
   UNREACHABLE();
 }

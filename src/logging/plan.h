@@ -1,8 +1,9 @@
 // RowPlan: how a record becomes a row, worked out once for each filter.
 //
-// A plan is a flat list of steps in the order of the columns. A step reads one field and makes a cell of it, or enters
-// a nested record and says how many columns lie within. Filling a row walks the steps and the record's slots; nothing is
-// allocated but the items of sets and vectors, in buffers that are kept from row to row.
+// A plan is a flat list of steps in the order of the columns. A step reads one field and makes a
+// cell of it, or enters a nested record and says how many columns lie within. Filling a row walks
+// the steps and the record's slots; nothing is allocated but the items of sets and vectors, in
+// buffers that are kept from row to row.
 #pragma once
 
 #include <deque>
@@ -21,7 +22,7 @@ namespace avocet {
 
 // What a filter wants of a record type.
 struct ColumnSelection {
-  std::string prefix;         // in front of every name
+  std::string prefix;           // in front of every name
   std::string separator = ".";  // between the parts of a nested name
   const std::set<std::string, std::less<>>* include = nullptr;  // null: everything
   const std::set<std::string, std::less<>>* exclude = nullptr;  // null: nothing
@@ -60,11 +61,12 @@ class RowPlan {
   friend class RowBuilder;
   struct Step {
     uint32_t field;
-    uint32_t columns;     // of a nested record; 0: a column
-    uint32_t steps;       // of a nested record: how many follow that belong to it
+    uint32_t columns;  // of a nested record; 0: a column
+    uint32_t steps;    // of a nested record: how many follow that belong to it
     const Type* type;
   };
-  void add_nested(const RecordType* type, const ColumnSelection& selection, const std::string& path);
+  void add_nested(const RecordType* type, const ColumnSelection& selection,
+                  const std::string& path);
 
   std::vector<Step> steps_;
   std::vector<LogField> fields_;

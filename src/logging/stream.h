@@ -12,11 +12,11 @@ namespace avocet {
 // A log: one path of one writer. Outlives filters that come and go.
 struct LogManager::Output {
   int64_t stream = 0;
-  std::string filter;              // the name of the one that opened it
+  std::string filter;  // the name of the one that opened it
   std::string path;
   std::vector<LogField> fields;
   std::unique_ptr<LogWriter> writer;
-  bool failed = false;             // reported; nothing more is written
+  bool failed = false;  // reported; nothing more is written
 
   bool same_fields(const Filter& of) const;
 };
@@ -24,22 +24,22 @@ struct LogManager::Output {
 struct LogManager::Filter {
   std::string name;
   int64_t stream = 0;
-  int64_t writer = 0;              // a value of Log::Writer
+  int64_t writer = 0;  // a value of Log::Writer
   const WriterRegistry::Kind* kind = nullptr;
-  std::string path;                // may be empty while path_func has not been asked
+  std::string path;  // may be empty while path_func has not been asked
   bool log_local = true;
-  Owned record;                    // the script's own, for policies
-  Owned policy;                    // null: the stream's
-  Owned path_func;                 // null: path stays
+  Owned record;     // the script's own, for policies
+  Owned policy;     // null: the stream's
+  Owned path_func;  // null: path stays
   Owned ext_func;
-  bool extension = false;          // ext_func adds columns
+  bool extension = false;  // ext_func adds columns
   bool extension_boxed = false;
   WriterConfig config;
   RowPlan ext_plan;
   RowPlan plan;
-  Output* output = nullptr;        // the last one written to
-  std::string output_path;         // the path asked for then
-  bool path_is_fixed = false;      // output is right for every record
+  Output* output = nullptr;    // the last one written to
+  std::string output_path;     // the path asked for then
+  bool path_is_fixed = false;  // output is right for every record
 };
 
 struct LogManager::Stream {

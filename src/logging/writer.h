@@ -1,8 +1,9 @@
 // Writer: what turns rows into something outside: a file, a database, nothing.
 //
-// A leaf below logging/writer/ implements one kind and registers it in a WriterRegistry under the label that
-// scripts know it by ("Log::WRITER_ASCII"). Each log, that is each path of a filter, has a writer of
-// its own. The manager calls all functions of a writer from the engine's thread, in the order below.
+// A leaf below logging/writer/ implements one kind and registers it in a WriterRegistry under the
+// label that scripts know it by ("Log::WRITER_ASCII"). Each log, that is each path of a filter, has
+// a writer of its own. The manager calls all functions of a writer from the engine's thread, in the
+// order below.
 //
 //   make -> open -> (write | flush | set_buffered | rotate)* -> finish -> destroyed
 //
@@ -24,8 +25,8 @@ namespace avocet {
 
 // One column.
 struct LogField {
-  std::string name;     // as the log shows it: "id.orig_h"
-  std::string type;     // as the log shows it: "addr", "set[string]"
+  std::string name;  // as the log shows it: "id.orig_h"
+  std::string type;  // as the log shows it: "addr", "set[string]"
   bool optional = false;
   CellKind kind = CellKind::kUnset;       // of its cells when set
   CellKind item_kind = CellKind::kUnset;  // of the items of sets and vectors
@@ -36,13 +37,13 @@ struct LogField {
 using WriterConfig = std::map<std::string, std::string, std::less<>>;
 
 struct WriterInfo {
-  std::string path;       // of the filter: for files the name without folder and extension
-  std::string folder;     // where files go; empty: the current one
-  std::string filter;     // name of the filter
-  double open_time = 0;   // seconds since the epoch
+  std::string path;      // of the filter: for files the name without folder and extension
+  std::string folder;    // where files go; empty: the current one
+  std::string filter;    // name of the filter
+  double open_time = 0;  // seconds since the epoch
   double network_time = 0;
-  WriterConfig options;   // the writer's own options, by name without module ("use_json")
-  WriterConfig config;    // the filter's; wins over options of the same name
+  WriterConfig options;  // the writer's own options, by name without module ("use_json")
+  WriterConfig config;   // the filter's; wins over options of the same name
 };
 
 class LogWriter {
@@ -69,8 +70,8 @@ class WriterRegistry {
  public:
   using Make = std::unique_ptr<LogWriter> (*)();
   struct Kind {
-    std::string label;    // of the enum Log::Writer
-    std::string module;   // whose options configure it: "LogAscii"
+    std::string label;                 // of the enum Log::Writer
+    std::string module;                // whose options configure it: "LogAscii"
     std::vector<std::string> options;  // their names in that module
     Make make;
   };

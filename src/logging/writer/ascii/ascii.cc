@@ -132,36 +132,44 @@ void AsciiWriter::append_text_row(std::span<const Cell> row) {
 void AsciiWriter::append_text_cell(const Cell& cell) {
   TextBuffer& out = file_->buffer();
   switch (cell.kind) {
-    case CellKind::kText: return append_string(cell.view(), false);
-    case CellKind::kItems: {
-      std::span<const Cell> items = cell.list();
-      if (items.empty()) return out.append(options_.empty_field);
-      for (size_t i = 0; i < items.size(); ++i) {
-        if (i > 0) out.append(options_.set_separator);
-        append_text_item(items[i]);
-      }
-      return;
+  case CellKind::kText: return append_string(cell.view(), false);
+  case CellKind::kItems: {
+    std::span<const Cell> items = cell.list();
+    if (items.empty()) return out.append(options_.empty_field);
+    for (size_t i = 0; i < items.size(); ++i) {
+      if (i > 0) out.append(options_.set_separator);
+      append_text_item(items[i]);
     }
-    case CellKind::kUnset:
-    case CellKind::kBool: case CellKind::kInt: case CellKind::kCount: case CellKind::kDouble:
-    case CellKind::kTime: case CellKind::kInterval: case CellKind::kPort:
-    case CellKind::kAddress: case CellKind::kSubnet: return append_text_item(cell);
+    return;
+  }
+  case CellKind::kUnset:
+  case CellKind::kBool:
+  case CellKind::kInt:
+  case CellKind::kCount:
+  case CellKind::kDouble:
+  case CellKind::kTime:
+  case CellKind::kInterval:
+  case CellKind::kPort:
+  case CellKind::kAddress:
+  case CellKind::kSubnet: return append_text_item(cell);
   }
 }
 
 void AsciiWriter::append_text_item(const Cell& cell) {
   TextBuffer& out = file_->buffer();
   switch (cell.kind) {
-    case CellKind::kUnset: return out.append(options_.unset_field);
-    case CellKind::kBool: return out.push(cell.boolean ? 'T' : 'F');
-    case CellKind::kInt: return append_int(out, cell.integer);
-    case CellKind::kCount: case CellKind::kPort: return append_count(out, cell.number);
-    case CellKind::kDouble: return append_double(out, cell.real);
-    case CellKind::kTime: case CellKind::kInterval: return append_micros(out, cell.real);
-    case CellKind::kText: return append_string(cell.view(), true);
-    case CellKind::kAddress: return append_address(out, cell.address);
-    case CellKind::kSubnet: return append_subnet(out, cell.subnet);
-    case CellKind::kItems: return append_text_cell(cell);
+  case CellKind::kUnset: return out.append(options_.unset_field);
+  case CellKind::kBool: return out.push(cell.boolean ? 'T' : 'F');
+  case CellKind::kInt: return append_int(out, cell.integer);
+  case CellKind::kCount:
+  case CellKind::kPort: return append_count(out, cell.number);
+  case CellKind::kDouble: return append_double(out, cell.real);
+  case CellKind::kTime:
+  case CellKind::kInterval: return append_micros(out, cell.real);
+  case CellKind::kText: return append_string(cell.view(), true);
+  case CellKind::kAddress: return append_address(out, cell.address);
+  case CellKind::kSubnet: return append_subnet(out, cell.subnet);
+  case CellKind::kItems: return append_text_cell(cell);
   }
 }
 
@@ -199,41 +207,43 @@ void AsciiWriter::append_json_time(double seconds) {
   TextBuffer& out = file_->buffer();
   using enum AsciiOptions::Timestamps;
   switch (options_.timestamps) {
-    case kEpoch: return append_json_double(out, seconds);
-    case kMillis: return append_int(out, int64_t(std::floor(seconds * 1000)));
-    case kMillisUnsigned: return append_count(out, uint64_t(int64_t(seconds * 1000)));
-    case kIso8601:
-      out.push('"');
-      append_iso_time(out, seconds);
-      return out.push('"');
+  case kEpoch: return append_json_double(out, seconds);
+  case kMillis: return append_int(out, int64_t(std::floor(seconds * 1000)));
+  case kMillisUnsigned: return append_count(out, uint64_t(int64_t(seconds * 1000)));
+  case kIso8601:
+    out.push('"');
+    append_iso_time(out, seconds);
+    return out.push('"');
   }
 }
 
 void AsciiWriter::append_json_cell(const Cell& cell) {
   TextBuffer& out = file_->buffer();
   switch (cell.kind) {
-    case CellKind::kUnset: return out.append("null");
-    case CellKind::kBool: return out.append(cell.boolean ? "true" : "false");
-    case CellKind::kInt: return append_int(out, cell.integer);
-    case CellKind::kCount: case CellKind::kPort: return append_count(out, cell.number);
-    case CellKind::kDouble: case CellKind::kInterval: return append_json_double(out, cell.real);
-    case CellKind::kTime: return append_json_time(cell.real);
-    case CellKind::kText: return append_json_string(out, cell.view(), options_.escapes);
-    case CellKind::kAddress:
-      out.push('"');
-      append_address(out, cell.address);
-      return out.push('"');
-    case CellKind::kSubnet:
-      out.push('"');
-      append_subnet(out, cell.subnet);
-      return out.push('"');
-    case CellKind::kItems:
-      out.push('[');
-      for (size_t i = 0; i < cell.items.size; ++i) {
-        if (i > 0) out.push(',');
-        append_json_cell(cell.items.data[i]);
-      }
-      return out.push(']');
+  case CellKind::kUnset: return out.append("null");
+  case CellKind::kBool: return out.append(cell.boolean ? "true" : "false");
+  case CellKind::kInt: return append_int(out, cell.integer);
+  case CellKind::kCount:
+  case CellKind::kPort: return append_count(out, cell.number);
+  case CellKind::kDouble:
+  case CellKind::kInterval: return append_json_double(out, cell.real);
+  case CellKind::kTime: return append_json_time(cell.real);
+  case CellKind::kText: return append_json_string(out, cell.view(), options_.escapes);
+  case CellKind::kAddress:
+    out.push('"');
+    append_address(out, cell.address);
+    return out.push('"');
+  case CellKind::kSubnet:
+    out.push('"');
+    append_subnet(out, cell.subnet);
+    return out.push('"');
+  case CellKind::kItems:
+    out.push('[');
+    for (size_t i = 0; i < cell.items.size; ++i) {
+      if (i > 0) out.push(',');
+      append_json_cell(cell.items.data[i]);
+    }
+    return out.push(']');
   }
 }
 
@@ -246,7 +256,8 @@ Outcome AsciiWriter::set_buffered(bool buffered) {
 }
 
 Outcome AsciiWriter::end_file(double close_time) {
-  if (!options_.json && options_.include_meta && !options_.header_only) append_meta("close", header_time(close_time));
+  if (!options_.json && options_.include_meta && !options_.header_only)
+    append_meta("close", header_time(close_time));
   return file_->close();
 }
 
@@ -267,12 +278,13 @@ Result<std::string> AsciiWriter::rotate(const std::string& rotated, double, doub
 Outcome AsciiWriter::finish(double close_time) { return end_file(close_time); }
 
 void register_ascii(WriterRegistry& registry) {
-  registry.add({"Log::WRITER_ASCII",
-                "LogAscii",
-                {"output_to_stdout", "use_json", "enable_utf_8", "gzip_level", "gzip_file_extension",
-                 "json_timestamps", "json_include_unset_fields", "json_string_escape_policy", "include_meta",
-                 "meta_prefix", "separator", "set_separator", "empty_field", "unset_field"},
-                []() -> std::unique_ptr<LogWriter> { return std::make_unique<AsciiWriter>(); }});
+  registry.add(
+      {"Log::WRITER_ASCII",
+       "LogAscii",
+       {"output_to_stdout", "use_json", "enable_utf_8", "gzip_level", "gzip_file_extension",
+        "json_timestamps", "json_include_unset_fields", "json_string_escape_policy", "include_meta",
+        "meta_prefix", "separator", "set_separator", "empty_field", "unset_field"},
+       []() -> std::unique_ptr<LogWriter> { return std::make_unique<AsciiWriter>(); }});
 }
 
 }  // namespace avocet

@@ -26,7 +26,12 @@ struct AsciiOptions {
   std::string set_separator = ",";
   std::string empty_field = "(empty)";
   std::string unset_field = "-";
-  enum class Timestamps : uint8_t { kEpoch, kMillis, kMillisUnsigned, kIso8601 } timestamps = Timestamps::kEpoch;
+  enum class Timestamps : uint8_t {
+    kEpoch,
+    kMillis,
+    kMillisUnsigned,
+    kIso8601
+  } timestamps = Timestamps::kEpoch;
   JsonEscapePolicy escapes = JsonEscapePolicy::kHex;
 
   // An error names the option and what it may be.

@@ -56,7 +56,8 @@ class OptionReader {
   }
   void complain(const char* name, const std::string& text, const char* expected) {
     if (error.empty())
-      error = "invalid value '" + text + "' for '" + name + "' of the text writer, expected " + expected;
+      error = "invalid value '" + text + "' for '" + name + "' of the text writer, expected " +
+              expected;
   }
 
   const WriterInfo& info_;
@@ -80,7 +81,8 @@ Result<AsciiOptions> AsciiOptions::from(const WriterInfo& info) {
   reader.read("set_separator", o.set_separator);
   reader.read("empty_field", o.empty_field);
   reader.read("unset_field", o.unset_field);
-  reader.read("json_timestamps", o.timestamps, {"TS_EPOCH", "TS_MILLIS", "TS_MILLIS_UNSIGNED", "TS_ISO8601"});
+  reader.read("json_timestamps", o.timestamps,
+              {"TS_EPOCH", "TS_MILLIS", "TS_MILLIS_UNSIGNED", "TS_ISO8601"});
   reader.read("json_string_escape_policy", o.escapes,
               {"STRING_ESCAPE_POLICY_HEX", "STRING_ESCAPE_POLICY_PUA", "STRING_ESCAPE_POLICY_TSV"});
   if (reader.error.empty() && (o.gzip_level < 0 || o.gzip_level > 9))

@@ -1,0 +1,214 @@
+// The most frequent of very many values, in little memory.
+
+#include <algorithm>
+
+#include "builtin/entries.h"
+#include "builtin/sketch.h"
+
+namespace avocet {
+
+namespace {
+
+// Space-Saving (Metwally, Agrawal, El Abbadi, 2005): a fixed number of counters; a value without
+// one takes over the smallest, which may have been another's.
+struct TopkObject : Opaque {
+  struct Counter {
+    Value value;
+    uint64_t count;
+    uint64_t error;    // how much of the count may be others'
+    uint64_t touched;  // order of the last change, to replace the oldest of the smallest
+  };
+
+  TopkObject(const OpaqueType* of, uint64_t most) : Opaque(of), size(most) {}
+  ~TopkObject() override {
+    for (Counter& c : counters) drop(c.value);
+  }
+  size_t byte_size() const override { return sizeof *this; }
+  Opaque* clone(Heap& heap) const override {
+    auto* copy = make_object<TopkObject>(heap, type, size);
+    copy->element = element;
+    copy->sum = sum;
+    copy->clock = clock;
+    for (const Counter& c : counters) {
+      copy->counters.push_back(c);
+      if (element && element->managed()) retain(c.value);
+    }
+    return copy;
+  }
+
+  void drop(Value v) {
+    if (element && element->managed()) release(v);
+  }
+  Value kept(Value v) const { return element->managed() ? retained(v) : v; }
+  Counter* find(Value v) {
+    for (Counter& c : counters)
+      if (equal(element, c.value, v)) return &c;
+    return nullptr;
+  }
+  void add(Value v, uint64_t times, uint64_t error) {
+    sum += times;
+    Counter* found = find(v);
+    if (!found && counters.size() < size) {
+      counters.push_back({kept(v), 0, 0, 0});
+      found = &counters.back();
+    } else if (!found) {
+      found = &*std::min_element(
+          counters.begin(), counters.end(), [](const Counter& a, const Counter& b) {
+            return a.count != b.count ? a.count < b.count : a.touched < b.touched;
+          });
+      drop(found->value);
+      found->value = kept(v);
+      found->error = found->count;
+    }
+    found->count += times;
+    found->error += error;
+    found->touched = ++clock;
+  }
+  std::vector<const Counter*> sorted() const {
+    std::vector<const Counter*> order;
+    for (const Counter& c : counters) order.push_back(&c);
+    std::sort(order.begin(), order.end(), [](const Counter* a, const Counter* b) {
+      return a->count != b->count ? a->count > b->count : a->touched < b->touched;
+    });
+    return order;
+  }
+  void prune() {
+    while (counters.size() > size) {
+      auto least = std::min_element(
+          counters.begin(), counters.end(), [](const Counter& a, const Counter& b) {
+            return a.count != b.count ? a.count < b.count : a.touched > b.touched;
+          });
+      drop(least->value);
+      counters.erase(least);
+    }
+  }
+
+  uint64_t size;
+  uint64_t sum = 0;
+  uint64_t clock = 0;
+  const Type* element = nullptr;
+  std::vector<Counter> counters;
+};
+
+bool fits_topk(NativeCall& call, TopkObject* top) {
+  const Type* type = call.typed(1).first;
+  if (!top->element) top->element = type;
+  if (same_type(top->element, type)) return true;
+  complain(call, "values of another type were added to this top-k");
+  return false;
+}
+
+Value topk_merge(NativeCall& call, bool prune) {
+  auto* into = opaque<TopkObject>(call, 0);
+  auto* from = opaque<TopkObject>(call, 1);
+  if (!from->element) return Value::null();
+  if (into->element && !same_type(into->element, from->element))
+    return call.fail("cannot merge top-k data of different types");
+  into->element = from->element;
+  uint64_t size = into->size;
+  uint64_t sum = into->sum + from->sum;
+  into->size = UINT64_MAX;
+  // The smallest first, so that equals keep their order.
+  auto order = from->sorted();
+  for (const TopkObject::Counter* c : order) into->add(c->value, c->count, c->error);
+  into->size = prune ? size : std::max<uint64_t>(size, into->counters.size());
+  if (prune) into->prune();
+  into->sum = sum;
+  return Value::null();
+}
+
+}  // namespace
+
+void register_top_k(NativeRegistry& registry) {
+  registry.add({R"(
+## Begins to look for the most frequent values.
+##
+## size: How many are kept account of.
+global topk_init: function(size: count): opaque of topk;
+)",
+                [](NativeCall& call) -> Value {
+                  return Value::of(
+                      make_object<TopkObject>(call.heap(), opaque_result(call), call.number(0)));
+                }});
+
+  registry.add({R"(
+## Counts a value.
+global topk_add: function(handle: opaque of topk, value: any): any;
+)",
+                [](NativeCall& call) -> Value {
+                  auto* top = opaque<TopkObject>(call, 0);
+                  if (top->size > 0 && fits_topk(call, top)) top->add(call.typed(1).second, 1, 0);
+                  return Value::null();
+                }});
+
+  registry.add({R"(
+## The most frequent values, the most frequent first. Those that share the last place are all there.
+global topk_get_top: function(handle: opaque of topk, k: count): any_vec;
+)",
+                [](NativeCall& call) -> Value {
+                  auto* top = opaque<TopkObject>(call, 0);
+                  VectorResult values(call);
+                  uint64_t last = 0, taken = 0;
+                  for (const TopkObject::Counter* c : top->sorted()) {
+                    if (taken >= call.number(1) && c->count != last) break;
+                    last = c->count;
+                    ++taken;
+                    values.add(boxed(call, top->element, top->kept(c->value)));
+                  }
+                  return values.take();
+                }});
+
+  registry.add({R"(
+## How often a value was counted, at most; 0 if it is not kept account of.
+global topk_count: function(handle: opaque of topk, value: any): count;
+)",
+                [](NativeCall& call) -> Value {
+                  auto* top = opaque<TopkObject>(call, 0);
+                  auto* found = top->element && fits_topk(call, top)
+                                    ? top->find(call.typed(1).second)
+                                    : nullptr;
+                  return Value::of_count(found ? found->count : 0);
+                }});
+
+  registry.add({R"(
+## By how much that may be too high.
+global topk_epsilon: function(handle: opaque of topk, value: any): count;
+)",
+                [](NativeCall& call) -> Value {
+                  auto* top = opaque<TopkObject>(call, 0);
+                  auto* found = top->element && fits_topk(call, top)
+                                    ? top->find(call.typed(1).second)
+                                    : nullptr;
+                  return Value::of_count(found ? found->error : 0);
+                }});
+
+  registry.add({R"(
+## How many values are kept account of at most.
+global topk_size: function(handle: opaque of topk): count;
+)",
+                [](NativeCall& call) -> Value {
+                  return Value::of_count(opaque<TopkObject>(call, 0)->size);
+                }});
+
+  registry.add({R"(
+## How many values were counted in all.
+global topk_sum: function(handle: opaque of topk): count;
+)",
+                [](NativeCall& call) -> Value {
+                  return Value::of_count(opaque<TopkObject>(call, 0)->sum);
+                }});
+
+  registry.add({R"(
+## Adds the counts of the second to the first, which grows to hold all values.
+global topk_merge: function(handle1: opaque of topk, handle2: opaque of topk): any;
+)",
+                [](NativeCall& call) -> Value { return topk_merge(call, false); }});
+
+  registry.add({R"(
+## Adds the counts of the second to the first, which keeps its size.
+global topk_merge_prune: function(handle1: opaque of topk, handle2: opaque of topk): any;
+)",
+                [](NativeCall& call) -> Value { return topk_merge(call, true); }});
+}
+
+}  // namespace avocet
