@@ -302,6 +302,21 @@ global uuid_to_string: function(uuid: string): string;
                   return call.make_string(out);
                 },
                 kFoldable});
+
+  registry.add({R"(
+## Reads base 64 that was seen in a connection.
+##
+## Returns: The bytes; an empty string if the text is no good.
+global decode_base64_conn: function(cid: conn_id, s: string, a: string &default=""): string;
+)",
+                [](NativeCall& call) -> Value {
+                  std::string_view letters = alphabet(call.text(2));
+                  if (letters.empty())
+                    return call.fail("the alphabet of base 64 must have 64 characters");
+                  Decoded decoded = decode64(call.text(1), letters);
+                  return call.make_string(decoded.error.empty() ? decoded.bytes : "");
+                },
+                kNoEffects});
 }
 
 }  // namespace avocet

@@ -428,6 +428,30 @@ global get_max_recursion_depth: function(): count;
 )",
        [](NativeCall& call) -> Value { return Value::of_count(call.machine.limits().frames); },
        kNoEffects});
+
+  registry.add({R"(
+## Whether the event being handled came from another node.
+##
+## Example: print is_remote_event();   # F
+global is_remote_event: function(): bool;
+)",
+                [](NativeCall&) -> Value { return Value::of_bool(false); }, kNoEffects});
+
+  registry.add({R"(
+## Whether this program was built with Spicy. It never is.
+##
+## Example: print have_spicy();   # F
+global have_spicy: function(): bool;
+)",
+                [](NativeCall&) -> Value { return Value::of_bool(false); }, kFoldable});
+
+  registry.add({R"(
+## Whether there are analyzers written in Spicy. There are none.
+##
+## Example: print have_spicy_analyzers();   # F
+global have_spicy_analyzers: function(): bool;
+)",
+                [](NativeCall&) -> Value { return Value::of_bool(false); }, kFoldable});
 }
 
 }  // namespace avocet

@@ -132,6 +132,35 @@ global get_reporter_stats: function(): ReporterStats;
          return stats.take();
        },
        kNoEffects});
+
+  registry.add(
+      {R"(
+## Timers that wait, and all there were.
+##
+## Example: print get_timer_stats()$current;   # 0
+global get_timer_stats: function(): TimerStats;
+)",
+       [](NativeCall& call) -> Value {
+         auto* queue = call.machine.try_service<EventQueue>();
+         uint64_t waiting = queue ? queue->scheduled() : 0;
+         RecordResult stats(call, "TimerStats");
+         stats.count("current", waiting).count("max", waiting).count("cumulative", waiting);
+         return stats.take();
+       },
+       kNoEffects});
+
+  registry.add({R"(
+## Threads besides the one that runs scripts.
+##
+## Example: print get_thread_stats()$num_threads;   # 0
+global get_thread_stats: function(): ThreadStats;
+)",
+                [](NativeCall& call) -> Value {
+                  RecordResult stats(call, "ThreadStats");
+                  stats.count("num_threads", 0);
+                  return stats.take();
+                },
+                kNoEffects});
 }
 
 }  // namespace avocet

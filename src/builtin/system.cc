@@ -1,10 +1,14 @@
 // The process, its environment, and the run.
 
+#include <arpa/inet.h>
+#include <ifaddrs.h>
 #include <sys/wait.h>
+#include <syslog.h>
 #include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 
 #include "builtin/entries.h"
 #include "event/run_control.h"
@@ -25,6 +29,28 @@ int run_command(const std::string& command) {
   if (status == -1) return -1;
   return WIFEXITED(status) ? WEXITSTATUS(status)
                            : 128 + (WIFSIGNALED(status) ? WTERMSIG(status) : 0);
+}
+
+bool is_own_address(const IpAddress& wanted) {
+  ifaddrs* list = nullptr;
+  if (getifaddrs(&list) != 0) return false;
+  bool found = false;
+  for (ifaddrs* at = list; at && !found; at = at->ifa_next) {
+    char text[INET6_ADDRSTRLEN] = "";
+    if (!at->ifa_addr) continue;
+    sockaddr_in v4{};
+    sockaddr_in6 v6{};
+    if (at->ifa_addr->sa_family == AF_INET) {
+      std::memcpy(&v4, at->ifa_addr, sizeof v4);
+      inet_ntop(AF_INET, &v4.sin_addr, text, sizeof text);
+    } else if (at->ifa_addr->sa_family == AF_INET6) {
+      std::memcpy(&v6, at->ifa_addr, sizeof v6);
+      inet_ntop(AF_INET6, &v6.sin6_addr, text, sizeof text);
+    }
+    found = IpAddress::parse(text) == wanted;
+  }
+  freeifaddrs(list);
+  return found;
 }
 
 // An assignment for the shell: NAME='value'.
@@ -255,6 +281,36 @@ global piped_exec: function(program: string, to_write: string): bool;
                   int status = pclose(pipe);
                   return Value::of_bool(written && status == 0);
                 }});
+
+  registry.add(
+      {R"(
+## Whether an address is one of this host's.
+##
+## Example: print is_local_interface(127.0.0.1), is_local_interface(192.0.2.1);   # T, F
+global is_local_interface: function(ip: addr): bool;
+)",
+       [](NativeCall& call) -> Value { return Value::of_bool(is_own_address(call.address(0))); },
+       kNoEffects});
+
+  registry.add({R"(
+## Gives a message to the log of the system.
+global syslog: function(s: string): any;
+)",
+                [](NativeCall& call) -> Value {
+                  ::syslog(LOG_NOTICE, "%s", std::string(call.text(0)).c_str());
+                  return Value::null();
+                }});
+
+  registry.add({R"(
+## Whether only the core was loaded, as with ``-b``.
+##
+## Example: print bare_mode();   # T
+global bare_mode: function(): bool;
+)",
+                [](NativeCall& call) -> Value {
+                  return Value::of_bool(control(call) && control(call)->bare);
+                },
+                kNoEffects});
 }
 
 }  // namespace avocet

@@ -147,6 +147,7 @@ bool Engine::load(const LoadOptions& options, tree::Consumer* listener) {
   Parts& p = *parts_;
   p.load_options = options;
   p.control.start_time = clock_seconds();
+  p.control.bare = options.bare;
   p.loader = std::make_unique<Loader>(p.program, p.machine, p.natives, p.sources, p.sink, p.load_options,
                                       listener);
   p.loader->load();

@@ -13,6 +13,8 @@ struct RunControl {
   bool terminate = false;
   // exit(status): as terminate(), and the program's exit status.
   int exit_status = 0;
+  // Only the core was loaded.
+  bool bare = false;
   // What the packets come from.
   bool reading_live = false;
   bool reading_files = false;
