@@ -239,9 +239,14 @@ std::string print_line(NativeCall& call, size_t first, Style style) {
 // Log::print_to_log by its labels.
 enum class PrintTarget : int64_t { kNone = 0, kStdout = 1, kAll = 2 };
 
+// Looked up once the run has begun: it cannot change any more.
 PrintTarget print_target(NativeCall& call) {
+  BuiltinState& state = state_of(call);
+  if (state.print_target) return PrintTarget(*state.print_target);
   const Value* option = call.machine.find_global("Log::print_to_log");
-  return option ? PrintTarget(option->i) : PrintTarget::kNone;
+  if (!option || !call.machine.try_service<LogManager>()) return PrintTarget::kNone;
+  state.print_target = option->i;
+  return PrintTarget(option->i);
 }
 
 // A row of the log of print, each argument an element; true if there is such a log.

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -33,6 +34,9 @@ struct BuiltinState {
   // Files that scripts have, open or not; each takes itself off the list when it dies.
   std::shared_ptr<std::vector<class ScriptFile*>> files =
       std::make_shared<std::vector<class ScriptFile*>>();
+
+  // Log::print_to_log, once it is needed.
+  std::optional<int64_t> print_target;
 
   // Reporter: weirds by name, and what is said about sampling them.
   std::map<std::string, uint64_t> weirds;
