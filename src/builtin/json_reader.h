@@ -5,19 +5,20 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace avocet {
 
 enum class JsonKind : uint8_t { kNull, kBool, kNumber, kString, kArray, kObject };
 
+struct JsonMember;
+
 struct JsonValue {
   JsonKind kind = JsonKind::kNull;
   bool boolean = false;
   std::string text;  // of a string, or a number as it was written
   std::vector<JsonValue> items;
-  std::vector<std::pair<std::string, JsonValue>> members;
+  std::vector<JsonMember> members;
 
   std::string_view kind_name() const {
     switch (kind) {
@@ -31,12 +32,19 @@ struct JsonValue {
     return {};
   }
   // The first member of that name, or null.
-  const JsonValue* find(std::string_view name) const {
-    for (const auto& [key, value] : members)
-      if (key == name) return &value;
-    return nullptr;
-  }
+  const JsonValue* find(std::string_view name) const;
 };
+
+struct JsonMember {
+  std::string name;
+  JsonValue value;
+};
+
+inline const JsonValue* JsonValue::find(std::string_view name) const {
+  for (const JsonMember& member : members)
+    if (member.name == name) return &member.value;
+  return nullptr;
+}
 
 class JsonReader {
  public:
@@ -102,10 +110,10 @@ class JsonReader {
       skip_blanks();
       if (!at('"')) return fail("Missing a name for object member.");
       value.members.emplace_back();
-      if (!read_string(value.members.back().first)) return false;
+      if (!read_string(value.members.back().name)) return false;
       skip_blanks();
       if (!take(':')) return fail("Missing a colon after a name of object member.");
-      if (!read_value(value.members.back().second, depth + 1)) return false;
+      if (!read_value(value.members.back().value, depth + 1)) return false;
       skip_blanks();
       if (take('}')) return true;
       if (!take(',')) return fail("Missing a comma or } after an object member.");
