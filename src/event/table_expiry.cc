@@ -58,45 +58,65 @@ class Arguments {
 
 }  // namespace
 
+namespace {
+// Set on a table while it waits.
+constexpr uint8_t kWatched = 0x40;
+constexpr double kLookAgain = 10;  // seconds
+}  // namespace
+
 TableExpiry::~TableExpiry() {
-  for (Table* table : tables_) release(table);
+  for (const Waiting& w : waiting_) {
+    w.table->flags &= uint8_t(~kWatched);
+    release(w.table);
+  }
 }
 
 void TableExpiry::watch(Table* table) {
-  if (std::find(tables_.begin(), tables_.end(), table) != tables_.end()) return;
+  if (table->flags & kWatched) return;
+  table->flags |= kWatched;
   retain(table);
-  tables_.push_back(table);
-  // Its first element is not dated yet: look as soon as time goes on.
-  next_due_ = 0;
+  wait_until(0, table);  // its moment is worked out as soon as time goes on
+}
+
+void TableExpiry::wait_until(double due, Table* table) {
+  waiting_.push_back({due, table});
+  std::push_heap(waiting_.begin(), waiting_.end(), later);
+}
+
+Table* TableExpiry::take_first() {
+  std::pop_heap(waiting_.begin(), waiting_.end(), later);
+  Table* table = waiting_.back().table;
+  waiting_.pop_back();
+  return table;
 }
 
 bool TableExpiry::expire(double now) {
-  if (now < next_due_) return false;
   bool any = false;
-  next_due_ = std::numeric_limits<double>::infinity();
-  // Expire functions may make new tables expire: those are appended and looked at as well.
-  for (size_t i = 0; i < tables_.size();) {
-    Table* table = tables_[i];
-    if (expire_table(table, now, any)) {
-      ++i;
+  std::vector<Waiting> again;  // not before the others had their turn
+  while (next_due() <= now) {
+    Table* table = take_first();
+    any |= expire_table(table, now);
+    bool alone = table->refs == 1 && !table->immortal();
+    if (alone || table->size() == 0) {
+      table->flags &= uint8_t(~kWatched);
+      release(table);
       continue;
     }
-    tables_[i] = tables_.back();
-    tables_.pop_back();
-    release(table);
+    double interval = machine_.expire_interval(table);
+    // An interval that is an option may be switched on later.
+    double due = interval > 0 ? next_expiry(table, interval) : now + kLookAgain;
+    again.push_back({due, table});
   }
+  for (const Waiting& w : again) wait_until(w.due, w.table);
   return any;
 }
 
-bool TableExpiry::expire_table(Table* table, double now, bool& any) {
+bool TableExpiry::expire_table(Table* table, double now) {
   if (table->refs == 1 && !table->immortal()) return false;
-  if (table->size() == 0) return false;
   double interval = machine_.expire_interval(table);
-  if (interval <= 0) return true;
-  while (expire_first(table, interval, now)) any = true;
-  if (table->size() == 0) return false;
-  next_due_ = std::min(next_due_, next_expiry(table, interval));
-  return true;
+  bool any = false;
+  while (interval > 0 && table->size() > 0 && expire_first(table, interval, now)) any = true;
+  return any;
 }
 
 bool TableExpiry::expire_first(Table* table, double interval, double now) {
@@ -113,10 +133,7 @@ bool TableExpiry::expire_first(Table* table, double interval, double now) {
       return true;
     }
   }
-  Value removed = Value::null();
-  erase(table, keys.slots(), &removed);
-  Owned value(table->type->value && table->type->value->managed() ? removed : Value::null());
-  if (!table->attributes->change_function.is_null()) report_change(table, keys.slots(), removed);
+  machine_.erase_expired(table, entry);
   return true;
 }
 
@@ -124,20 +141,11 @@ double TableExpiry::ask_expire_function(Table* table, const Value* keys) {
   Function* function = table->attributes->expire_function.function();
   Arguments arguments(machine_.heap(), function->type);
   arguments.add(nullptr, Value::of(table));
-  for (size_t i = 0; i < table->type->keys.size(); ++i) arguments.add(table->type->keys[i], keys[i]);
+  for (size_t i = 0; i < table->type->keys.size(); ++i)
+    arguments.add(table->type->keys[i], keys[i]);
   Returned answer;
   if (!machine_.run(function, arguments.values(), &answer)) return 0;
   return answer.get().d;
-}
-
-void TableExpiry::report_change(Table* table, const Value* keys, Value value) {
-  Function* function = table->attributes->change_function.function();
-  Arguments arguments(machine_.heap(), function->type);
-  arguments.add(nullptr, Value::of(table));
-  arguments.add(nullptr, Value::of_int(int64_t(TableChange::kExpired)));
-  for (size_t i = 0; i < table->type->keys.size(); ++i) arguments.add(table->type->keys[i], keys[i]);
-  if (table->type->value) arguments.add(table->type->value, value);
-  machine_.run(function, arguments.values());
 }
 
 }  // namespace avocet

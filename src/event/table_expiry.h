@@ -1,10 +1,13 @@
 // TableExpiry: removes elements of tables when their time has come.
 //
 // A table with &create_expire, &read_expire or &write_expire keeps its elements in the order in
-// which they fall due (value/table.h), so looking at a table costs one comparison when nothing is due.
-// Elements expire as soon as network time has reached their moment, not at the next sweep.
+// which they fall due (value/table.h), so its next moment is known from its first element. Tables
+// wait in a heap by that moment; reads and writes only ever move it later, so a table that is
+// looked at too early goes back into the heap. Elements expire as soon as network time has reached
+// their moment, not at the next sweep.
 //
-// A watched table is kept alive until it is empty or nobody else holds it.
+// A watched table is kept alive until its next moment, and then dropped if it is empty or
+// nobody else holds it.
 #pragma once
 
 #include <limits>
@@ -21,23 +24,31 @@ class TableExpiry {
   ~TableExpiry();
   TableExpiry(const TableExpiry&) = delete;
 
+  // Called when a table gets its first element; again is harmless.
   void watch(Table* table);
   // Removes what is due at `now`, calling &expire_func and &on_change. True if anything was due.
   bool expire(double now);
   // When something may be due next.
-  double next_due() const { return next_due_; }
-  size_t watched() const { return tables_.size(); }
+  double next_due() const {
+    return waiting_.empty() ? std::numeric_limits<double>::infinity() : waiting_.front().due;
+  }
+  size_t watched() const { return waiting_.size(); }
 
  private:
-  // False once the table need not be watched any more.
-  bool expire_table(Table* table, double now, bool& any);
+  struct Waiting {
+    double due;
+    Table* table;  // with one count of ours
+  };
+  static bool later(const Waiting& a, const Waiting& b) { return a.due > b.due; }
+
+  void wait_until(double due, Table* table);
+  Table* take_first();
+  bool expire_table(Table* table, double now);
   bool expire_first(Table* table, double interval, double now);
   double ask_expire_function(Table* table, const Value* keys);
-  void report_change(Table* table, const Value* keys, Value value);
 
   Machine& machine_;
-  std::vector<Table*> tables_;  // each with one count of ours
-  double next_due_ = std::numeric_limits<double>::infinity();
+  std::vector<Waiting> waiting_;  // a heap
 };
 
 }  // namespace avocet

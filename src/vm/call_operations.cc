@@ -59,9 +59,7 @@ void release_window(const FunctionInfo& function, Value* m) {
 }  // namespace
 
 bool Operations::call_hook(FunctionId id, Value* r, Value* m) {
-  const FunctionInfo& hook = machine_.info(id);
-  std::vector<Value> arguments = arguments_of_window(hook, r, m);
-  bool completed = machine_.run_bodies(id, arguments.data());
+  bool completed = machine_.run_bodies(id, {.r = r, .m = m});
   release_window(machine_.info(id), m);
   *r = Value::of_bool(completed);
   return true;

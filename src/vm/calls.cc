@@ -21,30 +21,35 @@ bool Machine::push_frames(const Code& code, Function* closure) {
   return true;
 }
 
-void Machine::place_arguments(const FunctionInfo& function, const Value* arguments,
-                              Arguments ownership) {
+void Machine::place_arguments(const FunctionInfo& function, const Arguments& arguments) {
   Value* r = frame_->r;
   Value* m = frame_->m;
+  if (!arguments.ordered) {
+    std::copy_n(arguments.r, function.plain_parameters, r);
+    for (uint16_t i = 0; i < function.managed_parameters; ++i) m[i] = retained(arguments.m[i]);
+    return;
+  }
+  const Value* next = arguments.ordered;
   for (const Parameter& parameter : function.type->parameters) {
-    Value argument = *arguments++;
+    Value argument = *next++;
     if (!parameter.type->managed()) {
       *r++ = argument;
       continue;
     }
-    if (ownership == Arguments::kBorrowed) retain(argument);
+    if (!arguments.moved) retain(argument);
     *m++ = argument;
   }
 }
 
 bool Machine::invoke(const Code& code, const FunctionInfo& function, Function* closure,
-                     const Value* arguments, Arguments ownership, Value* result) {
+                     const Arguments& arguments, Value* result) {
   if (nested_ == 0) begin_outermost();
   if (!push_frames(code, closure)) {
-    if (ownership == Arguments::kMoved)
-      release_arguments(function, {arguments, function.type->parameters.size()});
+    if (arguments.moved)
+      release_arguments(function, {arguments.ordered, function.type->parameters.size()});
     return false;
   }
-  place_arguments(function, arguments, ownership);
+  place_arguments(function, arguments);
   ++nested_;
   Value* r = frame_->r;
   Value* m = frame_->m;
@@ -82,13 +87,13 @@ bool Machine::invoke_any(FunctionId id, Function* closure, std::span<const Value
   const FunctionInfo& function = info(id);
   if (function.native) return invoke_native(id, arguments, result);
   if (function.type->flavor == Flavor::kHook) {
-    *result = Value::of_bool(run_bodies(id, arguments.data()));
+    *result = Value::of_bool(run_bodies(id, {.ordered = arguments.data()}));
     return true;
   }
   const Code* code = entry(id);
   if (!code) return false;
   DCHECK(arguments.size() == function.type->parameters.size());
-  return invoke(*code, function, closure, arguments.data(), Arguments::kBorrowed, result);
+  return invoke(*code, function, closure, {.ordered = arguments.data()}, result);
 }
 
 bool Machine::call(FunctionId id, std::span<const Value> arguments, Returned* result) {
@@ -128,8 +133,8 @@ void Machine::run_handlers(FunctionId event, std::span<Value> arguments) {
     const Code* code = body_code(event, i);
     bool last = i + 1 == count;
     Value unused;
-    bool done = code && invoke(*code, info(event), nullptr, arguments.data(),
-                               last ? Arguments::kMoved : Arguments::kBorrowed, &unused);
+    bool done = code && invoke(*code, info(event), nullptr,
+                               {.ordered = arguments.data(), .moved = last}, &unused);
     if (!done) report_error();
     if (last && code) return;  // the arguments are gone
   }
@@ -137,13 +142,13 @@ void Machine::run_handlers(FunctionId event, std::span<Value> arguments) {
 }
 
 // True if no body broke. A body that fails is reported, and the others still run.
-bool Machine::run_bodies(FunctionId hook, const Value* arguments) {
+bool Machine::run_bodies(FunctionId hook, const Arguments& arguments) {
   size_t count = info(hook).bodies.size();
   for (size_t i = 0; i < count; ++i) {
     if (!is_enabled(info(hook).bodies[i])) continue;
     const Code* code = body_code(hook, i);
     Value result;
-    if (!code || !invoke(*code, info(hook), nullptr, arguments, Arguments::kBorrowed, &result)) {
+    if (!code || !invoke(*code, info(hook), nullptr, arguments, &result)) {
       report_error();
       continue;
     }
@@ -154,7 +159,7 @@ bool Machine::run_bodies(FunctionId hook, const Value* arguments) {
 
 bool Machine::run_hook(FunctionId hook, std::span<const Value> arguments) {
   if (hook >= entries_.size()) refresh();
-  return run_bodies(hook, arguments.data());
+  return run_bodies(hook, {.ordered = arguments.data()});
 }
 
 }  // namespace avocet

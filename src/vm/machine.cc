@@ -43,9 +43,8 @@ void Machine::refresh(FunctionId id) {
   entries_[id] = nullptr;
 }
 
-const Code* Machine::body_code(FunctionId id, size_t body) {
-  const Code* code = info(id).bodies[body].code;
-  if (code) return code;
+const Code* Machine::compile_body(FunctionId id, size_t body) {
+  const Code* code = nullptr;
   if (program_.compile_hook) code = program_.compile_hook(program_.compile_context, id, body);
   refresh();
   if (!code) fail("function cannot be run", info(id).name + " has no code");
@@ -126,7 +125,7 @@ void Machine::release_arguments(const FunctionInfo& function, std::span<const Va
 }
 
 void Machine::raise(FunctionId event, std::span<const Value> arguments) {
-  if (!sink_ || !has_handlers(event)) return release_arguments(info(event), arguments);
+  if (!sink_) return release_arguments(info(event), arguments);
   sink_->raise(event, arguments);
 }
 

@@ -59,7 +59,8 @@ class Host {
 class EventSink {
  public:
   virtual ~EventSink() = default;
-  // Takes over the counts of the arguments, in the order of the parameters.
+  // Takes over the counts of the arguments, in the order of the parameters. Drops what nobody
+  // handles.
   virtual void raise(FunctionId event, std::span<const Value> arguments) = 0;
   // The same at `time` (seconds since the epoch).
   virtual void schedule(double time, FunctionId event, std::span<const Value> arguments) = 0;
@@ -221,18 +222,29 @@ class Machine {
     return code ? code : compile_entry_of_value(id);
   }
   const Code* compile_entry_of_value(FunctionId id);
-  const Code* body_code(FunctionId id, size_t body);
+  const Code* body_code(FunctionId id, size_t body) {
+    const Code* code = info(id).bodies[body].code;
+    return code ? code : compile_body(id, body);
+  }
+  const Code* compile_body(FunctionId id, size_t body);
   bool is_enabled(const Body& body) const;
 
-  enum class Arguments : uint8_t { kBorrowed, kMoved };
+  // Where the arguments of a call from C++ are: in the order of the parameters, or in the windows
+  // of a caller.
+  struct Arguments {
+    const Value* ordered = nullptr;
+    const Value* r = nullptr;
+    const Value* m = nullptr;
+    bool moved = false;  // ordered ones: their counts go to the callee
+  };
   bool invoke(const Code& code, const FunctionInfo& function, Function* closure,
-              const Value* arguments, Arguments ownership, Value* result);
+              const Arguments& arguments, Value* result);
   bool push_frames(const Code& code, Function* closure);
-  void place_arguments(const FunctionInfo& function, const Value* arguments, Arguments ownership);
+  void place_arguments(const FunctionInfo& function, const Arguments& arguments);
   bool invoke_any(FunctionId id, Function* closure, std::span<const Value> arguments,
                   Value* result);
   bool invoke_native(FunctionId id, std::span<const Value> arguments, Value* result);
-  bool run_bodies(FunctionId hook, const Value* arguments);
+  bool run_bodies(FunctionId hook, const Arguments& arguments);
   void release_arguments(const FunctionInfo& function, std::span<const Value> arguments);
   void begin_outermost();
   bool out_of_budget();
