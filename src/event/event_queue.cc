@@ -20,7 +20,8 @@ EventQueue::~EventQueue() {
   for (; head_ != tail_; ++head_) {
     const Entry& entry = entries_[head_ & (entries_.size() - 1)];
     std::vector<Value> arguments(entry.count);
-    for (uint32_t i = 0; i < entry.count; ++i) arguments[i] = args_[(entry.first + i) & (args_.size() - 1)];
+    for (uint32_t i = 0; i < entry.count; ++i)
+      arguments[i] = args_[(entry.first + i) & (args_.size() - 1)];
     release_arguments(entry.event, arguments);
   }
   for (const Timer& timer : timers_) release_arguments(timer.event, timer.arguments);
@@ -71,7 +72,8 @@ void EventQueue::drain() {
       many.resize(entry.count);
       at = many.data();
     }
-    for (uint32_t i = 0; i < entry.count; ++i) at[i] = args_[(entry.first + i) & (args_.size() - 1)];
+    for (uint32_t i = 0; i < entry.count; ++i)
+      at[i] = args_[(entry.first + i) & (args_.size() - 1)];
     args_head_ = entry.first + entry.count;
     ++handled_;
     machine_.run_handlers(entry.event, {at, entry.count});

@@ -30,7 +30,8 @@ class EventQueue final : public EventSink {
   // Whether some handler of the event is enabled.
   bool wanted(FunctionId event) const { return machine_.has_handlers(event); }
 
-  // Queues an event; takes over the counts of the arguments, which are slots of its parameter types.
+  // Queues an event; takes over the counts of the arguments, which are slots of its parameter
+  // types.
   void raise(FunctionId event, std::span<const Value> taken) override;
   // Queues it once network time reaches `due`; at the end of the run if that never happens.
   void schedule(double due, FunctionId event, std::span<const Value> taken) override;

@@ -79,8 +79,8 @@ struct MakeRecord : Op<kManagedOut, kType> {
 };
 
 struct CompleteRecord : Op<kManagedIn, kNone, kNone, kFails | kCalls> {
-  static constexpr std::string_view doc =
-      "Computes the defaults of the fresh record a that need a function, where no value was stored.";
+  static constexpr std::string_view doc = "Computes the defaults of the fresh record a that need a "
+                                          "function, where no value was stored.";
   template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     x.sync();
     return x.vm().complete_record(x.m[i.a].record());
