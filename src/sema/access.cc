@@ -97,6 +97,13 @@ Expr* Analysis::infer_index(NodeRef node) {
     Expr* key = infer_value(nodes[0]);
     if (is_error(key)) return key;
     if (key->type->kind == TypeKind::kAny) key = convert(key, basic(TypeKind::kInt));
+    const VectorType* places = as_vector(container->type) ? as_vector(key->type) : nullptr;
+    if (places && (is_integral(places->element) || places->element->kind == TypeKind::kBool)) {
+      auto* e = make_expr<tree::IndexExpr>(ExprKind::kIndex, container->type, span);
+      e->container = container;
+      e->keys = keep(std::vector<Expr*>{key});
+      return e;
+    }
     if (!is_integral(key->type)) {
       report.error(key->span, "type-mismatch", "the index of " + a_type(container->type) + " must be a count or an int, but this is " + a_type(key->type))
           .hint(conversion_hint(key->type, basic(TypeKind::kCount)));
@@ -211,8 +218,8 @@ Expr* Analysis::target_name(NodeRef node, Change change) {
   if (is_error(e)) return e;
   if (e->kind == ExprKind::kFunctionValue) {
     tree::Global* global = static_cast<tree::GlobalExpr*>(e)->global;
-    if (global->kind != tree::GlobalKind::kFunction) {
-      report.error(node.span(), "not-assignable", "an event, a hook or a built-in function cannot be assigned to")
+    if (global->kind == tree::GlobalKind::kNative) {
+      report.error(node.span(), "not-assignable", "a built-in function cannot be assigned to")
           .note(global->span, quoted(global->name) + " is declared here");
       return error_expr(span);
     }
@@ -372,6 +379,10 @@ Expr* Analysis::make_compound(NodeRef node, tree::BinaryOp op, Expr* target, Exp
 
 Expr* Analysis::append(NodeRef node, Expr* target, NodeRef value_node) {
   const auto* vector = as_vector(target->type);
+  if (value_node.is(NodeKind::kBraces)) {
+    Expr* list = check(value_node, assignment_target(target));
+    return make_compound(node, tree::BinaryOp::kAdd, target, list, true);
+  }
   Expr* value = infer_value(value_node, vector->element);
   if (is_error(value)) return value;
   bool all = as_vector(value->type) && !as_vector(vector->element) && vector->element->kind != TypeKind::kAny &&

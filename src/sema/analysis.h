@@ -190,6 +190,7 @@ class Analysis {
   bool record_fits(const RecordType* from, const RecordType* to, int depth);
   // The type that both have or can be made; null if there is none.
   const Type* merge(const Type* a, const Type* b);
+  const Type* merge_records(const RecordType* a, const RecordType* b);
   void mismatch(const Expr* e, const Target& target);
   void mixed_enums(const Type* a, const Type* b, Span span);
   Expr* make_convert(tree::Convert how, Expr* e, const Type* to);
@@ -277,6 +278,7 @@ class Analysis {
   Expr* infer_table(const std::vector<NodeRef>& nodes, const TableType* hint, Span span);
   bool key_rows(const std::vector<NodeRef>& nodes, const TableType* type, std::vector<std::vector<Expr*>>& rows);
   std::vector<NodeRef> alternatives(NodeRef part, const Type* wanted);
+  bool members(Expr* set, const Type* type, std::vector<Expr*>& out);
   bool multiply(const std::vector<std::vector<Expr*>>& parts, Span span, std::vector<std::vector<Expr*>>& rows);
   std::vector<NodeRef> key_parts(NodeRef node);
   bool merge_key(NodeRef node, std::vector<const Type*>& key_types, std::vector<std::vector<Expr*>>& rows);

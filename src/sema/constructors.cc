@@ -4,6 +4,7 @@
 // With a hint every element is checked against it, so that an error stands at the element that
 // is wrong; without one the elements' types are merged.
 #include "sema/analysis.h"
+#include "value/table.h"
 
 namespace avocet::sema {
 
@@ -17,6 +18,9 @@ const VectorType* typed_vector(const Type* t) {
 const TableType* typed_table(const Type* t, TypeKind kind) {
   return t && t->kind == kind && !as_table(t)->unspecified() ? as_table(t) : nullptr;
 }
+
+// What was found so far guides what follows, but for unnamed records: their fields add up.
+const Type* guide(const Type* t) { return t && as_record(t) && t->name.empty() ? nullptr : t; }
 
 bool all_assignments(const std::vector<NodeRef>& nodes) {
   for (NodeRef n : nodes)
@@ -181,7 +185,11 @@ Expr* Analysis::infer_vector(const std::vector<NodeRef>& nodes, const VectorType
   bool good = true;
   const Type* element = hint ? hint->element : nullptr;
   for (NodeRef node : nodes) {
-    Expr* value = hint ? check(node, {element, Role::kElement, {}, {}, hint}) : infer_value(node, element);
+    if (!good) {
+      infer(node, guide(element));  // one wrong element tells it all
+      continue;
+    }
+    Expr* value = hint ? check(node, {element, Role::kElement, {}, {}, hint}) : infer_value(node, guide(element));
     if (is_error(value)) {
       good = false;
       continue;
@@ -214,6 +222,7 @@ Expr* Analysis::infer_set(const std::vector<NodeRef>& nodes, const TableType* hi
   std::vector<std::vector<Expr*>> rows;
   bool good = true;
   for (NodeRef node : nodes) {
+    if (!good) break;  // one wrong element tells it all
     if (node.is(NodeKind::kAssign)) {
       report.error(node.full_span(), "bad-element", "a set has elements only, no values: this is " + a_type(type))
           .hint("`[key] = value` needs a table");
@@ -256,6 +265,25 @@ std::vector<NodeRef> Analysis::alternatives(NodeRef part, const Type* wanted) {
   return elements(part);
 }
 
+// A set as a part of a key stands for each of its elements, as they are at this point of loading.
+bool Analysis::members(Expr* set, const Type* type, std::vector<Expr*>& out) {
+  std::optional<Value> value = host.evaluate(set);
+  if (!value || value->is_null()) {
+    report.error(set->span, "not-constant", "the elements of this set must be known while loading");
+    return false;
+  }
+  const Type* key = as_table(set->type)->keys[0];
+  TableEntry entry;
+  uint32_t position = 0;
+  while (next_entry(value->table(), position, entry)) {
+    CopyResult copied = make_copy(heap, key, entry.keys[0]);
+    if (copied.error) return false;
+    make_immortal(key, copied.value);
+    out.push_back(convert(constant(key, copied.value, set->span), type));
+  }
+  return true;
+}
+
 bool Analysis::multiply(const std::vector<std::vector<Expr*>>& parts, Span span, std::vector<std::vector<Expr*>>& rows) {
   constexpr size_t kMost = 100'000;
   size_t count = 1;
@@ -287,7 +315,13 @@ bool Analysis::key_rows(const std::vector<NodeRef>& nodes, const TableType* type
     if (type->keys.size() == 1 && type->is_set()) target.role = Role::kElement;
     parts.emplace_back();
     for (NodeRef choice : alternatives(nodes[i], type->keys[i])) {
-      parts.back().push_back(check(choice, target));
+      Expr* e = infer_value(choice, type->keys[i]);
+      const TableType* set = e->type->kind == TypeKind::kSet && type->keys[i]->kind != TypeKind::kSet ? as_table(e->type) : nullptr;
+      if (set && set->keys.size() == 1 && fits(set->keys[0], type->keys[i])) {
+        good = members(e, type->keys[i], parts.back()) && good;
+        continue;
+      }
+      parts.back().push_back(coerce(e, target));
       good = good && !is_error(parts.back().back());
     }
   }
@@ -313,7 +347,7 @@ bool Analysis::merge_key(NodeRef node, std::vector<const Type*>& key_types, std:
     parts.emplace_back();
     for (NodeRef choice : alternatives(nodes[i], nullptr)) {
       const Type* before = i < key_types.size() ? key_types[i] : nullptr;
-      Expr* e = infer_value(choice, before);
+      Expr* e = infer_value(choice, guide(before));
       if (is_error(e)) return false;
       parts.back().push_back(e);
       const Type* merged = before ? merge(before, e->type) : e->type;
@@ -366,6 +400,7 @@ Expr* Analysis::infer_table(const std::vector<NodeRef>& nodes, const TableType* 
   const Type* value_type = nullptr;
   bool good = true;
   for (NodeRef node : nodes) {
+    if (!good) break;  // one wrong element tells it all
     if (!node.is(NodeKind::kAssign) || node.assign_op() != AssignOp::kSet) {
       report.error(node.full_span(), "bad-element", "an element of a table is written `[key] = value`" +
                                                         (hint ? ": this is " + a_type(hint) : std::string()));
@@ -382,7 +417,7 @@ Expr* Analysis::infer_table(const std::vector<NodeRef>& nodes, const TableType* 
       good = good && !is_error(value);
     } else {
       if (!merge_key(key, key_types, rows)) return error_expr(span);
-      value = infer_value(key.next_sibling(), value_type);
+      value = infer_value(key.next_sibling(), guide(value_type));
       if (is_error(value)) return error_expr(span);
       const Type* merged = value_type ? merge(value_type, value->type) : value->type;
       if (!merged) {

@@ -202,6 +202,30 @@ bool Analysis::fits(const Type* from, const Type* to, int depth) {
   return false;
 }
 
+// Both sides' fields; those that one side lacks become optional.
+const Type* Analysis::merge_records(const RecordType* a, const RecordType* b) {
+  RecordType* out = types.record({});
+  for (const RecordField& f : a->fields) {
+    RecordField joined = f;
+    int at = b->find(f.name);
+    if (at < 0) {
+      joined.flags |= kFieldOptional;
+    } else {
+      joined.type = merge(f.type, b->fields[size_t(at)].type);
+      joined.flags = uint16_t(joined.flags | b->fields[size_t(at)].flags);
+      if (!joined.type) return nullptr;
+    }
+    out->add(joined);
+  }
+  for (const RecordField& f : b->fields) {
+    if (out->find(f.name) >= 0) continue;
+    RecordField joined = f;
+    joined.flags |= kFieldOptional;
+    out->add(joined);
+  }
+  return out;
+}
+
 void Analysis::mixed_enums(const Type* a, const Type* b, Span span) {
   // The tags of all kinds of analyzers have one numbering.
   constexpr std::string_view kAll = "AllAnalyzers::Tag";
@@ -223,7 +247,7 @@ const Type* Analysis::merge(const Type* a, const Type* b) {
     if (!r->name.empty() && !as_record(b)->name.empty()) return nullptr;
     if (record_fits(as_record(b), r, 0) && !r->name.empty()) return a;
     if (record_fits(r, as_record(b), 0) && !b->name.empty()) return b;
-    return nullptr;
+    return a->name.empty() && b->name.empty() ? merge_records(r, as_record(b)) : nullptr;
   }
   auto untyped = [](const Type* t) {
     if (const TableType* table = as_table(t)) return table->unspecified();

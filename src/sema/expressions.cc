@@ -250,7 +250,10 @@ Expr* Analysis::infer_conditional(NodeRef node, const Type* hint) {
   NodeRef question = node.first_child();
   NodeRef yes_node = question.next_sibling();
   NodeRef no_node = yes_node.next_sibling();
-  Expr* test = condition(question, "the condition of `? :`");
+  Expr* test = infer_value(question, basic(TypeKind::kBool));
+  const VectorType* choices = as_vector(test->type);
+  if (choices && choices->element->kind != TypeKind::kBool) choices = nullptr;
+  if (!choices) test = coerce(test, {basic(TypeKind::kBool), Role::kCondition, "the condition of `? :`"});
   Expr* yes = infer_value(yes_node, hint);
   Expr* no = infer_value(no_node, hint ? hint : is_error(yes) ? nullptr : yes->type);
   if (is_error(test) || is_error(yes) || is_error(no)) return error_expr(node.full_span());
@@ -258,6 +261,7 @@ Expr* Analysis::infer_conditional(NodeRef node, const Type* hint) {
   // A record literal takes the type of the other side.
   Expr* y = type ? convert(yes, type) : nullptr;
   Expr* n = type ? convert(no, type) : nullptr;
+  if (choices && !(type && as_vector(type))) y = nullptr;  // element by element
   bool strange = type && type->kind == TypeKind::kAny && yes->type->kind != no->type->kind && !hint;
   if (!y || !n || strange) {
     report.error(node.full_span(), "type-mismatch",

@@ -182,9 +182,9 @@ Expr* Analysis::vector_operation(Span span, tree::BinaryOp op, Expr* left, Expr*
   Expr* b = make_expr<Expr>(ExprKind::kGlobal, r->element, right->span);
   const Type* element = nullptr;
   if (is_comparison(op)) {
-    element = comparable(op, a, b) && l->element->kind != TypeKind::kPattern && r->element->kind != TypeKind::kPattern
-                  ? basic(TypeKind::kBool)
-                  : nullptr;
+    // Strings are not matched against patterns element by element.
+    bool mixed = (l->element->kind == TypeKind::kPattern) != (r->element->kind == TypeKind::kPattern);
+    element = !mixed && comparable(op, a, b) ? basic(TypeKind::kBool) : nullptr;
   } else {
     element = op < tree::BinaryOp::kBitAnd ? arithmetic_type(op, a, b) : bit_type(op, a, b);
   }
@@ -235,7 +235,7 @@ bool Analysis::comparable(tree::BinaryOp op, Expr*& left, Expr*& right) {
   }
   if (l->kind != r->kind) return false;
   switch (l->kind) {
-    case TypeKind::kBool: case TypeKind::kPattern: return equality && l->kind == TypeKind::kBool;
+    case TypeKind::kBool: case TypeKind::kPattern: return equality;
     case TypeKind::kTime: case TypeKind::kInterval: case TypeKind::kPort: case TypeKind::kAddr:
     case TypeKind::kString: case TypeKind::kSubnet:
       return equality || l->kind != TypeKind::kSubnet;

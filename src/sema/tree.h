@@ -172,6 +172,7 @@ enum class BinaryOp : uint8_t {
 };
 struct BinaryExpr : Expr { BinaryOp op; Expr* left; Expr* right; };
 
+// If condition is a vector of bool, so are both sides vectors, and the choice is made element by element.
 struct ConditionalExpr : Expr { Expr* condition; Expr* yes; Expr* no; };
 
 // Targets: kLocal, kGlobal, kField, kIndex, kSlice. kCompound by types: numbers and strings as in BinaryOp; set += element set,
@@ -186,7 +187,8 @@ struct AssignExpr : Expr {
 struct StepExpr : Expr { Expr* target; bool up; };
 
 // container[keys...]: vectors take one count key (negative ints count from the end), strings one int (a one-byte string), tables as
-// many as their key. Missing elements: a run-time error unless the table has a default. A table[pattern] indexed by a string
+// many as their key; a vector indexed by a vector of bool yields the elements where that is T, by a vector of counts or ints
+// the elements at those places. Missing elements: a run-time error unless the table has a default. A table[pattern] indexed by a string
 // yields a vector; a table[subnet] indexed by addr yields the longest match.
 struct IndexExpr : Expr { Expr* container; std::span<Expr* const> keys; };
 struct SliceExpr : Expr { Expr* container; Expr* from; Expr* to; };   // either may be null

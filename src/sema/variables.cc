@@ -114,7 +114,8 @@ void Analysis::check_variable(NodeRef item) {
     entry->is_used = attributes->is_used;
   }
   if (type->kind == TypeKind::kError) return;
-  bool unset = value_node.is_none() && (storage == Storage::kOption || (storage == Storage::kConst && !entry->redefinable && !makes_itself(type)));
+  bool unset = value_node.is_none() && !makes_itself(type) &&
+               (storage == Storage::kOption || (storage == Storage::kConst && !entry->redefinable));
   if (unset)
     report.error(item.span(), "no-initial-value", "the " + std::string(storage_name(storage)) + " " + quoted(item.text()) + " needs an initial value");
   tree::Global* global = make_global(entry, type, kind_of(storage));
