@@ -39,10 +39,6 @@ struct SideDetail {
   uint16_t syns = 0, fins = 0, rsts = 0;
   // Occurrences behind the letters C, W, T and G.
   uint32_t bad_checksums = 0, zero_windows = 0, retransmissions = 0, gaps = 0;
-  // The last window update that was believed (RFC 9293: SND.WND, SND.WL1, SND.WL2).
-  uint32_t window = 0, window_seq = 0, window_ack = 0;
-  uint8_t window_scale = 0;
-  bool window_known = false;
   bool close_deferred = false;  // closed, but bytes before the FIN are missing
   StreamState stream;
 };

@@ -294,6 +294,8 @@ std::pair<uint64_t, uint64_t> FlowTable::threshold(const Flow& flow, Side side) 
   return {set.bytes, set.packets};
 }
 
+void FlowTable::note_partial_analysis(Flow& flow) { History::add_once(flow, Side::kOrig, 'X'); }
+
 void FlowTable::flip(Flow& flow) {
   History::add_flip(flow);
   tcp_.flip(flow);

@@ -89,6 +89,8 @@ class FlowTable final : private TimerClient {
   void start_session_timer(Flow& flow);
   // Exchanges originator and responder (connection_flipped).
   void flip(Flow& flow);
+  // Notes that the flow was not looked at to the end (X in the history).
+  void note_partial_analysis(Flow& flow);
   // The packet being processed is not accepted.
   void drop_packet() { verdict_ = Verdict::kDrop; }
   // The packet being processed and all others of the flow are not accepted for `period`, which

@@ -157,7 +157,10 @@ TunnelPayload Pipeline::udp_tunnel(const PacketView& view) const {
 Verdict Pipeline::open_udp_tunnel(const PacketView& view, Flow& flow) {
   TunnelPayload payload = udp_tunnel(view);
   if (payload.parse == TunnelParse::kNotATunnel) return Verdict::kAccept;
-  if (is_too_deep(view)) return Verdict::kAccept;
+  if (is_too_deep(view)) {
+    flows_.note_partial_analysis(flow);
+    return Verdict::kAccept;
+  }
   if (payload.weird != Weird::kCount) packets_.report(payload.weird, view);
   if (payload.parse == TunnelParse::kBroken) return Verdict::kAccept;
   if (flow.interest.wants(FlowEvent::kTunnelPayload)) observer_.tunnel_payload(flow, payload);

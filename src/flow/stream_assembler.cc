@@ -232,7 +232,6 @@ void StreamAssembler::compare(Flow& flow, Side side, uint64_t begin, ByteSpan by
       ByteSpan now = bytes.subspan(from - begin, to - from);
       if (std::equal(before.begin(), before.end(), now.begin())) continue;
       observer_.rexmit_inconsistency(flow, side, before, now, tcp_flags);
-      return;
     }
   }
 }

@@ -1,6 +1,7 @@
 #include "flow/tcp_tracker.h"
 
 #include <algorithm>
+#include <string>
 
 #include "base/check.h"
 #include "flow/history.h"
@@ -66,9 +67,9 @@ struct TcpTracker::Segment {
   bool carries_data() const { return length > 0 && !has(kTcpRst); }
 };
 
-void TcpTracker::weird(Flow& flow, Weird what) {
+void TcpTracker::weird(Flow& flow, Weird what, std::string_view additional) {
   weirds_.add(what);
-  observer_.flow_weird(flow, what, {});
+  observer_.flow_weird(flow, what, additional);
 }
 
 void TcpTracker::notify(Flow& flow, FlowEvent event) {
@@ -256,11 +257,9 @@ void TcpTracker::note_syn_oddities(Flow& flow, const Segment& segment) {
   if (segment.has(kTcpRst)) weird(flow, Weird::kTcpChristmas);
   if (segment.has(kTcpUrg)) weird(flow, Weird::kBaroqueSyn);
   if (segment.length > 0) weird(flow, Weird::kSynWithData);
-  if (!flow.detail_) return;
-  SideDetail& detail = flow.detail_->sides[static_cast<size_t>(segment.side)];
-  if (auto scale = tcp_window_scale(segment.tcp.options)) {
-    if (*scale > 14) weird(flow, Weird::kTcpScaleRange);
-    detail.window_scale = std::min<uint8_t>(*scale, 14);
+  constexpr uint8_t kMaxWindowScale = 14;  // RFC 7323 2.3
+  if (auto scale = tcp_window_scale(segment.tcp.options); scale && *scale > kMaxWindowScale) {
+    weird(flow, Weird::kTcpScaleRange, std::to_string(*scale));
   }
 }
 

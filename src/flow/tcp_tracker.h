@@ -71,7 +71,7 @@ class TcpTracker {
   void close_deferred(Flow& flow, NetTime now);
   bool waits_for_data(const Flow& flow, Side side) const;
   void set_state(Endpoint& endpoint, TcpState state);
-  void weird(Flow& flow, Weird weird);
+  void weird(Flow& flow, Weird weird, std::string_view additional = {});
   void notify(Flow& flow, FlowEvent event);
   void bad_checksum(Flow& flow, Side side, const PacketView& view);
   bool is_partial(const Flow& flow) const;

@@ -8,7 +8,7 @@ namespace avocet {
 namespace {
 
 constexpr uint32_t kMaxDatagram = 65535;
-// Any fragment but the last that carries less is made to slip headers past filters.
+// Any fragment but the last that is shorter, with its header, is made to slip headers past filters.
 constexpr uint32_t kSmallFragment = 64;
 
 }  // namespace
@@ -39,9 +39,7 @@ std::optional<ByteSpan> Defragmenter::add(const Fragment& fragment, const Packet
   }
   store(datagram, begin, fragment.payload.first(fragment.payload_length), view);
 
-  bool is_complete = datagram.length && !datagram.header.empty() && datagram.ranges.size() == 1 &&
-                     datagram.ranges[0].begin == 0 && datagram.ranges[0].end >= *datagram.length;
-  if (is_complete) {
+  if (is_complete(datagram)) {
     ByteSpan whole = finish(datagram, view.ip.version);
     remove(datagrams_.find(datagram.key)->second);
     return whole;
@@ -60,7 +58,7 @@ bool Defragmenter::is_acceptable(const Fragment& fragment, const PacketView& vie
     weirds_.report(Weird::kExcessivelyLargeFragment, view);
     return false;
   }
-  if (view.ip.more_fragments && fragment.payload_length < kSmallFragment) {
+  if (view.ip.more_fragments && view.ip.total_length < kSmallFragment) {
     weirds_.report(Weird::kExcessivelySmallFragment, view);
   }
   if (view.ip.dont_fragment) weirds_.report(Weird::kFragmentWithDf, view);
@@ -107,44 +105,39 @@ void Defragmenter::store(Datagram& datagram, uint32_t begin, ByteSpan bytes,
     datagram.payload.resize(end);
   }
 
-  // Copies what is new, compares what is not, and joins the ranges it touches into one.
-  bool overlaps = false;
-  bool differs = false;
-  Range joined{begin, end};
+  // Copies what no range covers and compares the rest with it, range by range.
   uint32_t at = begin;
+  std::vector<Range> added;
   auto copy_until = [&](uint32_t stop) {
     if (at >= stop) return;
     std::copy(bytes.begin() + (at - begin), bytes.begin() + (stop - begin),
               datagram.payload.begin() + at);
-    at = stop;
+    added.push_back({at, stop});
   };
-  std::vector<Range> kept;
   for (const Range& range : datagram.ranges) {
-    if (range.end < begin || range.begin > end) {
-      kept.push_back(range);
-      continue;
-    }
-    joined = {std::min(joined.begin, range.begin), std::max(joined.end, range.end)};
-    uint32_t common_begin = std::max(begin, range.begin);
-    uint32_t common_end = std::min(end, range.end);
-    if (common_begin >= common_end) continue;
-    copy_until(common_begin);
-    overlaps = true;
-    differs |=
-        !std::equal(bytes.begin() + (common_begin - begin), bytes.begin() + (common_end - begin),
-                    datagram.payload.begin() + common_begin);
-    at = std::max(at, common_end);
+    uint32_t from = std::max(begin, range.begin);
+    uint32_t to = std::min(end, range.end);
+    if (from >= to) continue;
+    copy_until(from);
+    bool is_same = std::equal(bytes.begin() + (from - begin), bytes.begin() + (to - begin),
+                              datagram.payload.begin() + from);
+    weirds_.report(is_same ? Weird::kFragmentOverlap : Weird::kFragmentInconsistency, view);
+    at = to;
   }
   copy_until(end);
-  kept.insert(std::upper_bound(kept.begin(), kept.end(), joined,
-                               [](const Range& a, const Range& b) { return a.begin < b.begin; }),
-              joined);
-  datagram.ranges = std::move(kept);
-  if (differs) {
-    weirds_.report(Weird::kFragmentInconsistency, view);
-  } else if (overlaps) {
-    weirds_.report(Weird::kFragmentOverlap, view);
+  datagram.ranges.insert(datagram.ranges.end(), added.begin(), added.end());
+  std::sort(datagram.ranges.begin(), datagram.ranges.end(),
+            [](const Range& a, const Range& b) { return a.begin < b.begin; });
+}
+
+bool Defragmenter::is_complete(const Datagram& datagram) {
+  if (!datagram.length || datagram.header.empty()) return false;
+  uint32_t at = 0;
+  for (const Range& range : datagram.ranges) {
+    if (range.begin != at) return false;
+    at = range.end;
   }
+  return at >= *datagram.length;
 }
 
 ByteSpan Defragmenter::finish(Datagram& datagram, uint8_t version) {

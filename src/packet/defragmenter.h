@@ -62,7 +62,7 @@ class Defragmenter {
     NetTime expires;
     std::vector<uint8_t> header;  // of the fragment at offset 0; empty until it came
     std::vector<uint8_t> payload;
-    std::vector<Range> ranges;       // received, sorted, neither touching nor overlapping
+    std::vector<Range> ranges;       // received, sorted, disjoint
     std::optional<uint32_t> length;  // known from the last fragment
     uint8_t protocol = 0;
     uint32_t protocol_offset = 0;
@@ -75,6 +75,7 @@ class Defragmenter {
   bool is_acceptable(const Fragment& fragment, const PacketView& view);
   void note_end(Datagram& datagram, uint32_t end, const PacketView& view);
   void store(Datagram& datagram, uint32_t begin, ByteSpan bytes, const PacketView& view);
+  static bool is_complete(const Datagram& datagram);
   ByteSpan finish(Datagram& datagram, uint8_t version);
   void remove(Order::iterator at);
 
