@@ -111,6 +111,12 @@ void Loader::load() {
   checker_.finish();
   name_types();
   compiler_.finish();
+  if (!sink_.has_errors()) keep_images();
+}
+
+void Loader::keep_images() {
+  for (SourceId source : without_image_)
+    images_.keep(ScriptImage::key(sources_.source(source).text), ScriptImage::make(sources_, source));
 }
 
 void Loader::name_types() {
