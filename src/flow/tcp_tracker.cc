@@ -107,7 +107,7 @@ bool TcpTracker::is_reuse(Flow& flow, const PacketView& view) {
   if (is_closed) {
     // The SYN that is already known, seen again.
     bool repeats = view.tcp.seq == orig.sequence.start || view.tcp.seq == resp.sequence.start;
-    if (repeats || view.tcp.has(kTcpAck)) return false;
+    if (repeats) return false;
     if (view.time - flow.last_time < options_.tcp_connection_linger) {
       weird(flow, Weird::kPrematureConnectionReuse);
     }

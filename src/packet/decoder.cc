@@ -93,9 +93,12 @@ DecodeResult PacketDecoder::decode_ipv4(ByteSpan bytes, uint32_t wire_length, Pa
   ip.source = IpAddress::v4(reader.u32());
   ip.destination = IpAddress::v4(reader.u32());
 
-  if (ip.header_length == 0) return broken(Weird::kIpHeaderLengthZero, view);
-  // Segmentation offload leaves the length empty in captures of the sending host.
-  if (ip.total_length == 0 && options_.ignore_checksums) ip.total_length = wire_length;
+  if (ip.total_length == 0) {
+    // Segmentation offload leaves the length empty in captures of the sending host.
+    weirds_.report(Weird::kIpHeaderLengthZero, view);
+    if (!options_.ignore_checksums) return DecodeResult::kBroken;
+    ip.total_length = static_cast<uint32_t>(bytes.size());
+  }
   if (ip.total_length > wire_length) return broken(Weird::kTruncatedIpLength, view);
   if (ip.header_length < 20 || ip.header_length > ip.total_length) {
     return broken(Weird::kInvalidIpHeaderSize, view);
