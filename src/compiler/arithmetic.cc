@@ -12,17 +12,18 @@ using namespace tree;
 void BodyCompiler::unary(const UnaryExpr& e, Reg to) {
   if (e.op == UnaryOp::kSize) return size_of(e.operand, to);
   if (e.type->kind == TypeKind::kVector && e.op != UnaryOp::kClone) return vector_unary(e, to);
-  if (e.op == UnaryOp::kPlus || (e.op == UnaryOp::kClone && !to.managed)) return into(e.operand, to);
+  if (e.op == UnaryOp::kPlus || (e.op == UnaryOp::kClone && !to.managed))
+    return into(e.operand, to);
   Operands scope(*this, to);
   switch (e.op) {
-    case UnaryOp::kNegate:
-      if (is_floating(e.type->kind)) return emit<op::NegateDouble>(to, value(e.operand));
-      return emit<op::NegateInt>(to, value(e.operand));
-    case UnaryOp::kNot: return emit<op::Not>(to, value(e.operand));
-    case UnaryOp::kComplement: return emit<op::Complement>(to, value(e.operand));
-    case UnaryOp::kClone: return emit<op::CopyDeep>(to, value(e.operand), type_operand(e.type));
-    case UnaryOp::kPlus:
-    case UnaryOp::kSize: UNREACHABLE();
+  case UnaryOp::kNegate:
+    if (is_floating(e.type->kind)) return emit<op::NegateDouble>(to, value(e.operand));
+    return emit<op::NegateInt>(to, value(e.operand));
+  case UnaryOp::kNot: return emit<op::Not>(to, value(e.operand));
+  case UnaryOp::kComplement: return emit<op::Complement>(to, value(e.operand));
+  case UnaryOp::kClone: return emit<op::CopyDeep>(to, value(e.operand), type_operand(e.type));
+  case UnaryOp::kPlus:
+  case UnaryOp::kSize: UNREACHABLE();
   }
 }
 
@@ -31,34 +32,34 @@ void BodyCompiler::size_of(const Expr* operand, Reg to) {
   const Type* type = operand->type;
   Reg v = value(operand);
   switch (type->kind) {
-    case TypeKind::kString: return emit<op::SizeString>(to, v);
-    case TypeKind::kVector: return emit<op::SizeVector>(to, v);
-    case TypeKind::kTable:
-    case TypeKind::kSet: return emit<op::SizeTable>(to, v);
-    case TypeKind::kAddr: return emit<op::SizeAddress>(to, v);
-    case TypeKind::kSubnet: return emit<op::SizeSubnet>(to, v);
-    case TypeKind::kInt: return emit<op::AbsInt>(to, v);
-    case TypeKind::kDouble:
-    case TypeKind::kTime:
-    case TypeKind::kInterval: return emit<op::AbsDouble>(to, v);
-    case TypeKind::kPort: return emit<op::PortNumber>(to, v);
-    case TypeKind::kBool:
-    case TypeKind::kCount:
-    case TypeKind::kEnum: return move(to, v);
-    case TypeKind::kRecord:
-      return load_constant(to, Value::of_count(as_record(type)->fields.size()),
-                           program_.types.basic(TypeKind::kCount));
-    case TypeKind::kFunction:
-      return load_constant(to, Value::of_count(as_function(type)->parameters.size()),
-                           program_.types.basic(TypeKind::kCount));
-    case TypeKind::kAny:
-    case TypeKind::kFile:
-    case TypeKind::kOpaque:
-    case TypeKind::kPattern:
-    case TypeKind::kType:
-    case TypeKind::kList:
-    case TypeKind::kVoid:
-    case TypeKind::kError: return not_supported(operand->span, "the size of this type");
+  case TypeKind::kString: return emit<op::SizeString>(to, v);
+  case TypeKind::kVector: return emit<op::SizeVector>(to, v);
+  case TypeKind::kTable:
+  case TypeKind::kSet: return emit<op::SizeTable>(to, v);
+  case TypeKind::kAddr: return emit<op::SizeAddress>(to, v);
+  case TypeKind::kSubnet: return emit<op::SizeSubnet>(to, v);
+  case TypeKind::kInt: return emit<op::AbsInt>(to, v);
+  case TypeKind::kDouble:
+  case TypeKind::kTime:
+  case TypeKind::kInterval: return emit<op::AbsDouble>(to, v);
+  case TypeKind::kPort: return emit<op::PortNumber>(to, v);
+  case TypeKind::kBool:
+  case TypeKind::kCount:
+  case TypeKind::kEnum: return move(to, v);
+  case TypeKind::kRecord:
+    return load_constant(to, Value::of_count(as_record(type)->fields.size()),
+                         program_.types.basic(TypeKind::kCount));
+  case TypeKind::kFunction:
+    return load_constant(to, Value::of_count(as_function(type)->parameters.size()),
+                         program_.types.basic(TypeKind::kCount));
+  case TypeKind::kAny:
+  case TypeKind::kFile:
+  case TypeKind::kOpaque:
+  case TypeKind::kPattern:
+  case TypeKind::kType:
+  case TypeKind::kList:
+  case TypeKind::kVoid:
+  case TypeKind::kError: return not_supported(operand->span, "the size of this type");
   }
 }
 
@@ -99,51 +100,55 @@ bool BodyCompiler::word_constant(BinaryOp op, TypeKind kind, Reg to, Reg left, V
   if (c > UINT16_MAX) return false;
   bool is_int = kind == TypeKind::kInt;
   switch (op) {
-    case BinaryOp::kAdd: return emit<op::AddIntConst>(to, left, c), true;
-    case BinaryOp::kSubtract: return emit<op::SubIntConst>(to, left, c), true;
-    case BinaryOp::kMultiply: return emit<op::MulIntConst>(to, left, c), true;
-    case BinaryOp::kBitAnd: return emit<op::AndIntConst>(to, left, c), true;
-    case BinaryOp::kBitOr: return emit<op::OrIntConst>(to, left, c), true;
-    case BinaryOp::kBitXor: return emit<op::XorIntConst>(to, left, c), true;
-    case BinaryOp::kDivide:
-      if (is_int) emit<op::DivIntConst>(to, left, c);
-      else emit<op::DivCountConst>(to, left, c);
-      return true;
-    case BinaryOp::kModulo:
-      if (is_int) emit<op::ModIntConst>(to, left, c);
-      else emit<op::ModCountConst>(to, left, c);
-      return true;
-    default: return false;
+  case BinaryOp::kAdd: return emit<op::AddIntConst>(to, left, c), true;
+  case BinaryOp::kSubtract: return emit<op::SubIntConst>(to, left, c), true;
+  case BinaryOp::kMultiply: return emit<op::MulIntConst>(to, left, c), true;
+  case BinaryOp::kBitAnd: return emit<op::AndIntConst>(to, left, c), true;
+  case BinaryOp::kBitOr: return emit<op::OrIntConst>(to, left, c), true;
+  case BinaryOp::kBitXor: return emit<op::XorIntConst>(to, left, c), true;
+  case BinaryOp::kDivide:
+    if (is_int)
+      emit<op::DivIntConst>(to, left, c);
+    else
+      emit<op::DivCountConst>(to, left, c);
+    return true;
+  case BinaryOp::kModulo:
+    if (is_int)
+      emit<op::ModIntConst>(to, left, c);
+    else
+      emit<op::ModCountConst>(to, left, c);
+    return true;
+  default: return false;
   }
 }
 
 void BodyCompiler::word_registers(BinaryOp op, TypeKind kind, Reg to, Reg l, Reg r) {
   bool is_int = kind == TypeKind::kInt;
   switch (op) {
-    case BinaryOp::kAdd: return emit<op::AddInt>(to, l, r);
-    case BinaryOp::kSubtract: return emit<op::SubInt>(to, l, r);
-    case BinaryOp::kMultiply: return emit<op::MulInt>(to, l, r);
-    case BinaryOp::kDivide:
-      if (is_int) return emit<op::DivInt>(to, l, r);
-      return emit<op::DivCount>(to, l, r);
-    case BinaryOp::kModulo:
-      if (is_int) return emit<op::ModInt>(to, l, r);
-      return emit<op::ModCount>(to, l, r);
-    case BinaryOp::kBitAnd: return emit<op::AndInt>(to, l, r);
-    case BinaryOp::kBitOr: return emit<op::OrInt>(to, l, r);
-    case BinaryOp::kBitXor: return emit<op::XorInt>(to, l, r);
-    case BinaryOp::kShiftLeft: return emit<op::ShiftLeft>(to, l, r);
-    case BinaryOp::kShiftRight:
-      if (is_int) return emit<op::ShiftRightInt>(to, l, r);
-      return emit<op::ShiftRightCount>(to, l, r);
-    case BinaryOp::kEqual:
-    case BinaryOp::kNotEqual:
-    case BinaryOp::kLess:
-    case BinaryOp::kLessEqual:
-    case BinaryOp::kGreater:
-    case BinaryOp::kGreaterEqual:
-    case BinaryOp::kAnd:
-    case BinaryOp::kOr: UNREACHABLE();
+  case BinaryOp::kAdd: return emit<op::AddInt>(to, l, r);
+  case BinaryOp::kSubtract: return emit<op::SubInt>(to, l, r);
+  case BinaryOp::kMultiply: return emit<op::MulInt>(to, l, r);
+  case BinaryOp::kDivide:
+    if (is_int) return emit<op::DivInt>(to, l, r);
+    return emit<op::DivCount>(to, l, r);
+  case BinaryOp::kModulo:
+    if (is_int) return emit<op::ModInt>(to, l, r);
+    return emit<op::ModCount>(to, l, r);
+  case BinaryOp::kBitAnd: return emit<op::AndInt>(to, l, r);
+  case BinaryOp::kBitOr: return emit<op::OrInt>(to, l, r);
+  case BinaryOp::kBitXor: return emit<op::XorInt>(to, l, r);
+  case BinaryOp::kShiftLeft: return emit<op::ShiftLeft>(to, l, r);
+  case BinaryOp::kShiftRight:
+    if (is_int) return emit<op::ShiftRightInt>(to, l, r);
+    return emit<op::ShiftRightCount>(to, l, r);
+  case BinaryOp::kEqual:
+  case BinaryOp::kNotEqual:
+  case BinaryOp::kLess:
+  case BinaryOp::kLessEqual:
+  case BinaryOp::kGreater:
+  case BinaryOp::kGreaterEqual:
+  case BinaryOp::kAnd:
+  case BinaryOp::kOr: UNREACHABLE();
   }
 }
 
@@ -168,20 +173,20 @@ bool BodyCompiler::double_constant(BinaryOp op, Reg to, Reg left, Value right) {
   uint32_t c = b_.double_constant(right.d);
   if (c > UINT16_MAX) return false;
   switch (op) {
-    case BinaryOp::kAdd: return emit<op::AddDoubleConst>(to, left, c), true;
-    case BinaryOp::kSubtract: return emit<op::SubDoubleConst>(to, left, c), true;
-    case BinaryOp::kMultiply: return emit<op::MulDoubleConst>(to, left, c), true;
-    default: return false;
+  case BinaryOp::kAdd: return emit<op::AddDoubleConst>(to, left, c), true;
+  case BinaryOp::kSubtract: return emit<op::SubDoubleConst>(to, left, c), true;
+  case BinaryOp::kMultiply: return emit<op::MulDoubleConst>(to, left, c), true;
+  default: return false;
   }
 }
 
 void BodyCompiler::double_registers(BinaryOp op, Reg to, Reg l, Reg r) {
   switch (op) {
-    case BinaryOp::kAdd: return emit<op::AddDouble>(to, l, r);
-    case BinaryOp::kSubtract: return emit<op::SubDouble>(to, l, r);
-    case BinaryOp::kMultiply: return emit<op::MulDouble>(to, l, r);
-    case BinaryOp::kDivide: return emit<op::DivDouble>(to, l, r);
-    default: UNREACHABLE();
+  case BinaryOp::kAdd: return emit<op::AddDouble>(to, l, r);
+  case BinaryOp::kSubtract: return emit<op::SubDouble>(to, l, r);
+  case BinaryOp::kMultiply: return emit<op::MulDouble>(to, l, r);
+  case BinaryOp::kDivide: return emit<op::DivDouble>(to, l, r);
+  default: UNREACHABLE();
   }
 }
 
@@ -265,34 +270,44 @@ void BodyCompiler::managed_comparison(BinaryOp op, const Type* type, Reg to, Reg
   auto ordered = [&] {  // `to` holds an int to be compared with 0
     Reg zero = temporary(false);
     emit<op::LoadNumber>(zero, 0);
-    if (op == BinaryOp::kLess) emit<op::LessInt>(to, to, zero);
-    else if (op == BinaryOp::kLessEqual) emit<op::LessEqualInt>(to, to, zero);
-    else if (op == BinaryOp::kGreater) emit<op::LessInt>(to, zero, to);
-    else emit<op::LessEqualInt>(to, zero, to);
+    if (op == BinaryOp::kLess)
+      emit<op::LessInt>(to, to, zero);
+    else if (op == BinaryOp::kLessEqual)
+      emit<op::LessEqualInt>(to, to, zero);
+    else if (op == BinaryOp::kGreater)
+      emit<op::LessInt>(to, zero, to);
+    else
+      emit<op::LessEqualInt>(to, zero, to);
   };
   bool is_set = type->kind == TypeKind::kSet || type->kind == TypeKind::kTable;
   switch (type->kind) {
-    case TypeKind::kString:
-      if (!equality) return emit<op::CompareString>(to, l, r), ordered();
-      emit<op::EqualString>(to, l, r);
-      break;
-    case TypeKind::kAddr:
-      if (!equality) return emit<op::CompareAddress>(to, l, r), ordered();
-      emit<op::EqualAddress>(to, l, r);
-      break;
-    case TypeKind::kSubnet:
-      if (!equality) return emit<op::CompareSubnet>(to, l, r), ordered();
-      emit<op::EqualSubnet>(to, l, r);
-      break;
-    case TypeKind::kPattern: emit<op::MatchExactly>(to, l, r); break;
-    default:
-      if (!is_set || equality) {
-        if (type->kind == TypeKind::kSet) emit<op::SetEqual>(to, l, r);
-        else emit<op::EqualManaged>(to, l, r);
-      } else if (op == BinaryOp::kLess) emit<op::SetSmaller>(to, l, r);
-      else if (op == BinaryOp::kLessEqual) emit<op::SetIncluded>(to, l, r);
-      else if (op == BinaryOp::kGreater) emit<op::SetSmaller>(to, r, l);
-      else emit<op::SetIncluded>(to, r, l);
+  case TypeKind::kString:
+    if (!equality) return emit<op::CompareString>(to, l, r), ordered();
+    emit<op::EqualString>(to, l, r);
+    break;
+  case TypeKind::kAddr:
+    if (!equality) return emit<op::CompareAddress>(to, l, r), ordered();
+    emit<op::EqualAddress>(to, l, r);
+    break;
+  case TypeKind::kSubnet:
+    if (!equality) return emit<op::CompareSubnet>(to, l, r), ordered();
+    emit<op::EqualSubnet>(to, l, r);
+    break;
+  case TypeKind::kPattern: emit<op::MatchExactly>(to, l, r); break;
+  default:
+    if (!is_set || equality) {
+      if (type->kind == TypeKind::kSet)
+        emit<op::SetEqual>(to, l, r);
+      else
+        emit<op::EqualManaged>(to, l, r);
+    } else if (op == BinaryOp::kLess)
+      emit<op::SetSmaller>(to, l, r);
+    else if (op == BinaryOp::kLessEqual)
+      emit<op::SetIncluded>(to, l, r);
+    else if (op == BinaryOp::kGreater)
+      emit<op::SetSmaller>(to, r, l);
+    else
+      emit<op::SetIncluded>(to, r, l);
   }
   if (op == BinaryOp::kNotEqual) emit<op::Not>(to, to);
 }
@@ -323,10 +338,13 @@ void BodyCompiler::vector_binary(const BinaryExpr& e, Reg to) {
   }
   auto operation = vector_operation(op, element->kind);
   if (!operation) return not_supported(e.span, "this operator on vectors");
-  VectorShape shape = !left ? VectorShape::kScalarLeft : right ? VectorShape::kBoth : VectorShape::kScalarRight;
+  VectorShape shape = !left   ? VectorShape::kScalarLeft
+                      : right ? VectorShape::kBoth
+                              : VectorShape::kScalarRight;
   Operands scope(*this, to);
   Reg operands[] = {value(l), value(r)};
-  emit<op::VectorApply>(to, b_.typed_list(uint32_t(*operation) | uint32_t(shape) << 8, e.type, operands));
+  emit<op::VectorApply>(
+      to, b_.typed_list(uint32_t(*operation) | uint32_t(shape) << 8, e.type, operands));
 }
 
 void BodyCompiler::vector_unary(const UnaryExpr& e, Reg to) {
@@ -334,7 +352,8 @@ void BodyCompiler::vector_unary(const UnaryExpr& e, Reg to) {
   Operands scope(*this, to);
   VectorOperation operation = VectorOperation::kNot;
   bool floating = is_floating(as_vector(e.type)->element->kind);
-  if (e.op == UnaryOp::kNegate) operation = floating ? VectorOperation::kNegateDouble : VectorOperation::kNegateInt;
+  if (e.op == UnaryOp::kNegate)
+    operation = floating ? VectorOperation::kNegateDouble : VectorOperation::kNegateInt;
   if (e.op == UnaryOp::kComplement) operation = VectorOperation::kComplement;
   Reg operands[] = {value(e.operand)};
   emit<op::VectorApply>(to, b_.typed_list(uint32_t(operation), e.type, operands));

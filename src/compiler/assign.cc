@@ -1,8 +1,8 @@
 // Assignments of all kinds.
 //
-// `x = e` evaluates e, then what is needed to find x; `x op= e` and `++x` find x once, first. What can be done
-// in the place itself (numbers in locals, fields and elements; strings that grow; containers that take
-// elements) is done there.
+// `x = e` evaluates e, then what is needed to find x; `x op= e` and `++x` find x once, first. What
+// can be done in the place itself (numbers in locals, fields and elements; strings that grow;
+// containers that take elements) is done there.
 #include "compiler/body.h"
 #include "compiler/fold.h"
 #include "compiler/operators.h"
@@ -13,9 +13,9 @@ using namespace tree;
 
 struct BodyCompiler::Place {
   const Expr* target;
-  Reg object{};       // the record or container
-  Reg index{};        // of a vector's element; the bounds of a slice
-  Key key{};          // of a table's element
+  Reg object{};  // the record or container
+  Reg index{};   // of a vector's element; the bounds of a slice
+  Key key{};     // of a table's element
 };
 
 // ---- Locals and globals
@@ -35,8 +35,10 @@ void BodyCompiler::assign_local(const Local* local, const Expr* e) {
   }
   if (place.kind == LocalPlace::Kind::kNone) return effect(e);
   Reg v = value(e);
-  if (v.managed) emit<op::StoreManagedCapture>(place.number, v);
-  else emit<op::StoreCapture>(place.number, v);
+  if (v.managed)
+    emit<op::StoreManagedCapture>(place.number, v);
+  else
+    emit<op::StoreCapture>(place.number, v);
 }
 
 void BodyCompiler::store_global(const Global* global, Reg v, bool last_use) {
@@ -59,8 +61,10 @@ BodyCompiler::Place BodyCompiler::locate(const Expr* target) {
   if (target->kind != ExprKind::kIndex) return place;
   auto& element = as<IndexExpr>(target);
   place.object = value(element.container);
-  if (const TableType* table = as_table(element.container->type)) place.key = key(table, element.keys);
-  else place.index = value(element.keys[0]);
+  if (const TableType* table = as_table(element.container->type))
+    place.key = key(table, element.keys);
+  else
+    place.index = value(element.keys[0]);
   return place;
 }
 
@@ -70,14 +74,18 @@ Reg BodyCompiler::load(const Place& place) {
   Reg to = temporary(target->type);
   if (target->kind == ExprKind::kField) {
     uint32_t field = as<FieldExpr>(target).field;
-    if (to.managed) emit<op::LoadManagedField>(to, place.object, field);
-    else emit<op::LoadField>(to, place.object, field);
+    if (to.managed)
+      emit<op::LoadManagedField>(to, place.object, field);
+    else
+      emit<op::LoadField>(to, place.object, field);
   } else if (target->kind == ExprKind::kIndex) {
     auto& element = as<IndexExpr>(target);
     if (const TableType* table = as_table(element.container->type))
       load_element(table, place.object, place.key, to);
-    else if (to.managed) emit<op::LoadManagedElement>(to, place.object, place.index);
-    else emit<op::LoadElement>(to, place.object, place.index);
+    else if (to.managed)
+      emit<op::LoadManagedElement>(to, place.object, place.index);
+    else
+      emit<op::LoadElement>(to, place.object, place.index);
   } else {
     into(target, to);
   }
@@ -87,42 +95,47 @@ Reg BodyCompiler::load(const Place& place) {
 void BodyCompiler::store(const Place& place, Reg v, bool last_use) {
   const Expr* target = place.target;
   switch (target->kind) {
-    case ExprKind::kLocal: {
-      const Local* local = as<LocalExpr>(target).local;
-      const LocalPlace& home = place_of(local);
-      if (home.kind == LocalPlace::Kind::kCapture) {
-        if (v.managed) emit<op::StoreManagedCapture>(home.number, v);
-        else emit<op::StoreCapture>(home.number, v);
-        return;
-      }
-      if (last_use) move_last(local_register(local), v);
-      else move(local_register(local), v);
-      return wrote_local(local);
+  case ExprKind::kLocal: {
+    const Local* local = as<LocalExpr>(target).local;
+    const LocalPlace& home = place_of(local);
+    if (home.kind == LocalPlace::Kind::kCapture) {
+      if (v.managed)
+        emit<op::StoreManagedCapture>(home.number, v);
+      else
+        emit<op::StoreCapture>(home.number, v);
+      return;
     }
-    case ExprKind::kGlobal: return store_global(as<GlobalExpr>(target).global, v, last_use);
-    case ExprKind::kFunctionValue:
-      CHECK(as<GlobalExpr>(target).global->variable);
-      return store_global(as<GlobalExpr>(target).global->variable, v, last_use);
-    case ExprKind::kField: return store_in_field(place.object, as<FieldExpr>(target).field, v, last_use);
-    case ExprKind::kIndex: {
-      const Type* container = as<IndexExpr>(target).container->type;
-      if (const TableType* table = as_table(container))
-        return store_element(table, place.object, place.key, v, last_use);
-      if (container->kind == TypeKind::kVector)
-        return store_in_vector(place.object, place.index, v, last_use);
-      return not_supported(target->span, "assigning to a part of this type");
-    }
-    case ExprKind::kSlice:
-      if (as<SliceExpr>(target).container->type->kind != TypeKind::kVector)
-        return not_supported(target->span, "assigning to a slice of this type");
-      return emit<op::StoreSlice>(place.object, place.index, v);
-    case ExprKind::kConvert: {
-      // A target seen as another type of the same slots.
-      Place inner = place;
-      inner.target = as<ConvertExpr>(target).operand;
-      return store(inner, v, last_use);
-    }
-    default: return not_supported(target->span, "assigning to this expression");
+    if (last_use)
+      move_last(local_register(local), v);
+    else
+      move(local_register(local), v);
+    return wrote_local(local);
+  }
+  case ExprKind::kGlobal: return store_global(as<GlobalExpr>(target).global, v, last_use);
+  case ExprKind::kFunctionValue:
+    CHECK(as<GlobalExpr>(target).global->variable);
+    return store_global(as<GlobalExpr>(target).global->variable, v, last_use);
+  case ExprKind::kField:
+    return store_in_field(place.object, as<FieldExpr>(target).field, v, last_use);
+  case ExprKind::kIndex: {
+    const Type* container = as<IndexExpr>(target).container->type;
+    if (const TableType* table = as_table(container))
+      return store_element(table, place.object, place.key, v, last_use);
+    if (container->kind == TypeKind::kVector)
+      return store_in_vector(place.object, place.index, v, last_use);
+    return not_supported(target->span, "assigning to a part of this type");
+  }
+  case ExprKind::kSlice:
+    if (as<SliceExpr>(target).container->type->kind != TypeKind::kVector)
+      return not_supported(target->span, "assigning to a slice of this type");
+    return emit<op::StoreSlice>(place.object, place.index, v);
+  case ExprKind::kConvert: {
+    // A target seen as another type of the same slots.
+    Place inner = place;
+    inner.target = as<ConvertExpr>(target).operand;
+    return store(inner, v, last_use);
+  }
+  default: return not_supported(target->span, "assigning to this expression");
   }
 }
 
@@ -205,10 +218,10 @@ bool BodyCompiler::store_constant(const Expr* target, const Expr* e) {
 // Whether the object that the target holds is what changes, not the place.
 bool BodyCompiler::changes_object(const AssignExpr& e) const {
   switch (e.target->type->kind) {
-    case TypeKind::kTable:
-    case TypeKind::kSet:
-    case TypeKind::kVector: return true;
-    default: return false;
+  case TypeKind::kTable:
+  case TypeKind::kSet:
+  case TypeKind::kVector: return true;
+  default: return false;
   }
 }
 
@@ -221,8 +234,9 @@ void BodyCompiler::update(BinaryOp op, const AssignExpr& e, Reg object) {
     return append(object, v, true);
   }
   bool whole = as_table(e.value->type) != nullptr;
-  if (!whole || (type->kind == TypeKind::kSet && same_type(as_table(type)->keys[0], e.value->type) &&
-                 !same_type(type, e.value->type))) {
+  if (!whole ||
+      (type->kind == TypeKind::kSet && same_type(as_table(type)->keys[0], e.value->type) &&
+       !same_type(type, e.value->type))) {
     Key k{v.managed ? Key::Form::kValue : Key::Form::kPlain, v.number};
     if (op == BinaryOp::kAdd) return add_element(object, k);
     return erase_element(object, k);
@@ -245,14 +259,19 @@ bool BodyCompiler::add_to_field(const FieldExpr& target, bool negative, const Ex
   Reg r = value(target.record);
   Reg v = constant > UINT16_MAX ? value(e) : Reg{};
   At at(*this, span);
-  if (constant <= UINT16_MAX) emit<op::AddFieldIntConst>(r, target.field, constant);
-  else if (word) emit<op::AddFieldInt>(r, target.field, v);
-  else if (negative) emit<op::SubFieldDouble>(r, target.field, v);
-  else emit<op::AddFieldDouble>(r, target.field, v);
+  if (constant <= UINT16_MAX)
+    emit<op::AddFieldIntConst>(r, target.field, constant);
+  else if (word)
+    emit<op::AddFieldInt>(r, target.field, v);
+  else if (negative)
+    emit<op::SubFieldDouble>(r, target.field, v);
+  else
+    emit<op::AddFieldDouble>(r, target.field, v);
   return true;
 }
 
-// Adds to a number within a record, vector or table without loading it. Only where the result is not wanted.
+// Adds to a number within a record, vector or table without loading it. Only where the result is
+// not wanted.
 bool BodyCompiler::add_in_place(const Expr* target, BinaryOp op, const Expr* e, Span span) {
   TypeKind kind = target->type->kind;
   bool word = kind == TypeKind::kInt || kind == TypeKind::kCount;
@@ -260,7 +279,8 @@ bool BodyCompiler::add_in_place(const Expr* target, BinaryOp op, const Expr* e, 
   if (op != BinaryOp::kAdd && op != BinaryOp::kSubtract) return false;
   auto known = fold(e, compiler_);
   bool negative = op == BinaryOp::kSubtract;
-  if (target->kind == ExprKind::kField) return add_to_field(as<FieldExpr>(target), negative, e, span);
+  if (target->kind == ExprKind::kField)
+    return add_to_field(as<FieldExpr>(target), negative, e, span);
   if (target->kind != ExprKind::kIndex || (negative && !(word && known))) return false;
   auto& element = as<IndexExpr>(target);
   const TableType* table = as_table(element.container->type);
@@ -276,15 +296,17 @@ bool BodyCompiler::add_in_place(const Expr* target, BinaryOp op, const Expr* e, 
   }
   At at(*this, span);
   if (!table) {
-    if (word) emit<op::AddElementInt>(place.object, place.index, v);
-    else emit<op::AddElementDouble>(place.object, place.index, v);
+    if (word)
+      emit<op::AddElementInt>(place.object, place.index, v);
+    else
+      emit<op::AddElementDouble>(place.object, place.index, v);
     return true;
   }
   switch (place.key.form) {
-    case Key::Form::kPlain: emit<op::AddTableIntByPlain>(place.object, place.key.operand, v); break;
-    case Key::Form::kString: emit<op::AddTableIntByString>(place.object, place.key.operand, v); break;
-    case Key::Form::kValue: emit<op::AddTableIntByValue>(place.object, place.key.operand, v); break;
-    case Key::Form::kList: emit<op::AddTableIntByKeys>(place.object, place.key.operand, v); break;
+  case Key::Form::kPlain: emit<op::AddTableIntByPlain>(place.object, place.key.operand, v); break;
+  case Key::Form::kString: emit<op::AddTableIntByString>(place.object, place.key.operand, v); break;
+  case Key::Form::kValue: emit<op::AddTableIntByValue>(place.object, place.key.operand, v); break;
+  case Key::Form::kList: emit<op::AddTableIntByKeys>(place.object, place.key.operand, v); break;
   }
   return true;
 }
@@ -324,16 +346,20 @@ std::optional<Reg> BodyCompiler::compound(const AssignExpr& e, bool wanted) {
     return std::nullopt;
   if (in_register && type->plain()) {
     Reg home = local_register(as<LocalExpr>(target).local);
-    if (is_floating(type->kind)) double_arithmetic(e.op, home, target, e.value);
-    else word_arithmetic(e.op, type->kind, home, target, e.value);
+    if (is_floating(type->kind))
+      double_arithmetic(e.op, home, target, e.value);
+    else
+      word_arithmetic(e.op, type->kind, home, target, e.value);
     return home;
   }
   Place place = locate(target);
   Reg now = load(place);
   Reg by = value(e.value);
   Reg result = is_temporary(now) ? now : temporary(type);
-  if (type->plain()) plain_operation(e.op, type, result, now, by);
-  else combine(e.op, type, result, now, by);
+  if (type->plain())
+    plain_operation(e.op, type, result, now, by);
+  else
+    combine(e.op, type, result, now, by);
   store(place, result, !wanted);
   return result;
 }
@@ -348,17 +374,20 @@ std::optional<Reg> BodyCompiler::step(const StepExpr& e, bool wanted) {
   }
   auto change = [&](Reg r, Reg from) {
     if (!word) return emit<op::AddDoubleConst>(r, from, b_.double_constant(e.up ? 1 : -1));
-    uint32_t by = type->kind == TypeKind::kInt ? b_.int_constant(e.up ? 1 : -1) : b_.count_constant(e.up ? 1 : UINT64_MAX);
+    uint32_t by = type->kind == TypeKind::kInt ? b_.int_constant(e.up ? 1 : -1)
+                                               : b_.count_constant(e.up ? 1 : UINT64_MAX);
     emit<op::AddIntConst>(r, from, by);
   };
   if (e.target->kind == ExprKind::kLocal) {
     const Local* local = as<LocalExpr>(e.target).local;
     Reg home = read_local(local, e.target->span);
     change(home, home);
-    if (place_of(local).kind == LocalPlace::Kind::kCapture) emit<op::StoreCapture>(place_of(local).number, home);
+    if (place_of(local).kind == LocalPlace::Kind::kCapture)
+      emit<op::StoreCapture>(place_of(local).number, home);
     return home;
   }
-  ConstantExpr one{{ExprKind::kConstant, type, e.span}, word ? Value::of_count(1) : Value::of_double(1)};
+  ConstantExpr one{{ExprKind::kConstant, type, e.span},
+                   word ? Value::of_count(1) : Value::of_double(1)};
   if (!wanted && add_in_place(e.target, e.up ? BinaryOp::kAdd : BinaryOp::kSubtract, &one, e.span))
     return std::nullopt;
   Place place = locate(e.target);
@@ -380,13 +409,17 @@ void BodyCompiler::list_assign(const ListAssignExpr& e) {
     Temporaries one(*this);
     Reg part = temporary(e.targets[i]->type);
     if (record) {
-      if (part.managed) emit<op::LoadManagedField>(part, whole, i);
-      else emit<op::LoadField>(part, whole, i);
+      if (part.managed)
+        emit<op::LoadManagedField>(part, whole, i);
+      else
+        emit<op::LoadField>(part, whole, i);
     } else {
       Reg at_index = temporary(false);
       emit<op::LoadNumber>(at_index, int32_t(i));
-      if (part.managed) emit<op::LoadManagedElement>(part, whole, at_index);
-      else emit<op::LoadElement>(part, whole, at_index);
+      if (part.managed)
+        emit<op::LoadManagedElement>(part, whole, at_index);
+      else
+        emit<op::LoadElement>(part, whole, at_index);
     }
     store(e.targets[i], part, true);
   }

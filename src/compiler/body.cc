@@ -40,8 +40,8 @@ void BodyCompiler::place_local(const Local* local) {
   plain_names_.push_back(std::string(local->name) + "?");
 }
 
-// Parameters lie where the caller put them, in the order of the function's own type. A body with an alternate
-// prototype names some of them differently, or not at all.
+// Parameters lie where the caller put them, in the order of the function's own type. A body with an
+// alternate prototype names some of them differently, or not at all.
 void BodyCompiler::place_parameters(const tree::Function& function) {
   const FunctionType* type = function.global ? as_function(function.global->type) : function.type;
   std::vector<Reg> registers;
@@ -73,8 +73,10 @@ void BodyCompiler::place_captures(const tree::Function& function) {
     place.kind = LocalPlace::Kind::kRegister;
     place.number = temporary(local->type).number;
     (local->type->managed() ? managed_names_ : plain_names_).emplace_back(local->name);
-    if (local->type->managed()) emit<op::LoadManagedCapture>(place.number, i);
-    else emit<op::LoadCapture>(place.number, i);
+    if (local->type->managed())
+      emit<op::LoadManagedCapture>(place.number, i);
+    else
+      emit<op::LoadCapture>(place.number, i);
   }
 }
 
@@ -82,8 +84,10 @@ void BodyCompiler::place_captures(const tree::Function& function) {
 void BodyCompiler::clear_unset(const Local* local) {
   const LocalPlace& place = place_of(local);
   if (place.kind != LocalPlace::Kind::kRegister || !local->maybe_unset) return;
-  if (place.flag != UINT16_MAX) emit<op::LoadNumber>(place.flag, 0);
-  else if (local->type->managed()) emit<op::ClearManaged>(place.number);
+  if (place.flag != UINT16_MAX)
+    emit<op::LoadNumber>(place.flag, 0);
+  else if (local->type->managed())
+    emit<op::ClearManaged>(place.number);
 }
 
 // ---- Whole bodies
@@ -117,9 +121,9 @@ const Code* BodyCompiler::action(const Action& action) {
   plain_base_ = plain_top_;
   managed_base_ = managed_top_;
   switch (action.kind) {
-    case ActionKind::kInitialise: initialise(action); break;
-    case ActionKind::kRedefine: redefine(action); break;
-    case ActionKind::kStatement: statement(action.statement); break;
+  case ActionKind::kInitialise: initialise(action); break;
+  case ActionKind::kRedefine: redefine(action); break;
+  case ActionKind::kStatement: statement(action.statement); break;
   }
   return finish(action.span);
 }
@@ -128,8 +132,10 @@ const Code* BodyCompiler::expression(const Expr* expr) {
   usage_.add(expr);
   result_ = expr->type;
   b_.set_span(expr->span);
-  if (expr->type->kind == TypeKind::kVoid) effect(expr);
-  else return_value(expr);
+  if (expr->type->kind == TypeKind::kVoid)
+    effect(expr);
+  else
+    return_value(expr);
   return finish(expr->span);
 }
 
@@ -144,7 +150,8 @@ const Code* BodyCompiler::finish(Span span) {
   const Code* code = b_.finish();
   if (!code) compiler_.diagnostics().error(span, b_.problem());
   // The code is the program's, and nobody has seen it yet.
-  else if (optimise()) thread_jumps(const_cast<Code&>(*code));
+  else if (optimise())
+    thread_jumps(const_cast<Code&>(*code));
   return code;
 }
 

@@ -3,9 +3,8 @@
 // Expressions are compiled towards a destination. Whoever needs a value says what it can use:
 //
 //   value(e)      any register: a local's own, or a new temporary
-//   fresh(e)      a new temporary at the top of its window, so that arguments come to lie side by side
-//   into(e, d)    exactly register d
-//   jump(e, ..)   no value at all: a condition becomes jumps
+//   fresh(e)      a new temporary at the top of its window, so that arguments come to lie side by
+//   side into(e, d)    exactly register d jump(e, ..)   no value at all: a condition becomes jumps
 //   effect(e)     nothing: the value is thrown away
 //
 // Registers of a window, plain and managed alike:
@@ -15,8 +14,10 @@
 //
 // Invariants:
 //   1. into(e, d) writes d only once everything in `e` that reads d has been read: steps that build
-//      (records, containers) go through a temporary unless d is one, or `e` does not mention d's local.
-//   2. A register that value() yields for a local stays valid only while no nested assignment changes
+//      (records, containers) go through a temporary unless d is one, or `e` does not mention d's
+//      local.
+//   2. A register that value() yields for a local stays valid only while no nested assignment
+//   changes
 //      the local; Usage says whether a body has any, and then value() copies.
 //   3. Temporaries are given back by Temporaries (a scope), never one by one. What they held
 //      stays in them until overwritten: nobody clears. A temporary is taken (moved from) only by
@@ -53,10 +54,14 @@ class BodyCompiler {
   class TargetScope;
   class Operands;
   // Where `break` leads, and `next` (for a switch: `fallthrough`).
-  struct Breakable { Label exit; Label next; bool loop; };
+  struct Breakable {
+    Label exit;
+    Label next;
+    bool loop;
+  };
   struct LocalPlace {
     enum class Kind : uint8_t { kNone, kRegister, kCapture } kind = Kind::kNone;
-    uint16_t number = 0;       // of the register or capture
+    uint16_t number = 0;         // of the register or capture
     uint16_t flag = UINT16_MAX;  // plain register, or none
   };
   // A container element or field that is read and written: what was evaluated of it.
@@ -68,7 +73,9 @@ class BodyCompiler {
   template <class O, class... A> void emit(A... args) { b_.emit<O>(operand(args)...); }
   bool optimise() const { return compiler_.options().optimise; }
   uint32_t plain_constant(Value v, const Type* type) { return b_.constant(v, type); }
-  uint32_t global_operand(const tree::Global* global) { return b_.global(compiler_.global_id(global->id)); }
+  uint32_t global_operand(const tree::Global* global) {
+    return b_.global(compiler_.global_id(global->id));
+  }
   uint32_t function_operand(const tree::Global* function) {
     return b_.function(compiler_.function_id(function->id));
   }
@@ -122,8 +129,10 @@ class BodyCompiler {
   void unary(const tree::UnaryExpr& e, Reg to);
   void size_of(const tree::Expr* operand, Reg to);
   void binary(const tree::BinaryExpr& e, Reg to);
-  void word_arithmetic(tree::BinaryOp op, TypeKind kind, Reg to, const tree::Expr* left, const tree::Expr* right);
-  void double_arithmetic(tree::BinaryOp op, Reg to, const tree::Expr* left, const tree::Expr* right);
+  void word_arithmetic(tree::BinaryOp op, TypeKind kind, Reg to, const tree::Expr* left,
+                       const tree::Expr* right);
+  void double_arithmetic(tree::BinaryOp op, Reg to, const tree::Expr* left,
+                         const tree::Expr* right);
   bool word_constant(tree::BinaryOp op, TypeKind kind, Reg to, Reg left, Value right);
   bool double_constant(tree::BinaryOp op, Reg to, Reg left, Value right);
   void word_registers(tree::BinaryOp op, TypeKind kind, Reg to, Reg left, Reg right);
@@ -144,9 +153,11 @@ class BodyCompiler {
   void jump_compare(const tree::BinaryExpr& e, bool when, Label target);
   bool jump_size(const tree::BinaryExpr& e, bool when, Label target);
   void jump_words(tree::BinaryOp op, bool is_signed, Reg left, Reg right, Label target);
-  bool jump_word_constant(tree::BinaryOp op, bool is_signed, Reg left, uint32_t constant, Label target);
+  bool jump_word_constant(tree::BinaryOp op, bool is_signed, Reg left, uint32_t constant,
+                          Label target);
   void jump_doubles(tree::BinaryOp op, bool when, Reg left, Reg right, Label target);
-  bool jump_double_constant(tree::BinaryOp op, bool when, Reg left, uint32_t constant, Label target);
+  bool jump_double_constant(tree::BinaryOp op, bool when, Reg left, uint32_t constant,
+                            Label target);
   bool jump_in(const tree::InExpr& e, bool when, Label target);
 
   // ---- Calls (call.cc)
@@ -154,7 +165,8 @@ class BodyCompiler {
   Reg call(const tree::CallExpr& e);
   void call_into(const tree::CallExpr& e, Reg to);
   Reg call_native(const tree::CallExpr& e, std::optional<Reg> to);
-  Reg call_function(const tree::Global* function, std::span<const tree::Expr* const> arguments, const Type* result);
+  Reg call_function(const tree::Global* function, std::span<const tree::Expr* const> arguments,
+                    const Type* result);
   std::vector<Reg> values(std::span<tree::Expr* const> es);
   uint32_t argument_list(std::span<tree::Expr* const> es);
   void raise(const tree::EventStmt& s);
@@ -173,7 +185,8 @@ class BodyCompiler {
   void list_assign(const tree::ListAssignExpr& e);
   bool append_at_end(const tree::IndexExpr& target, const tree::Expr* value);
   bool append_to_itself(const tree::Expr* target, const tree::Expr* value);
-  bool add_in_place(const tree::Expr* target, tree::BinaryOp op, const tree::Expr* value, Span span);
+  bool add_in_place(const tree::Expr* target, tree::BinaryOp op, const tree::Expr* value,
+                    Span span);
   bool add_to_field(const tree::FieldExpr& target, bool negative, const tree::Expr* e, Span span);
   Place locate(const tree::Expr* target);
   Reg load(const Place& place);
@@ -184,7 +197,10 @@ class BodyCompiler {
   void attach(Reg table, const TableAttributes* attributes);
 
   // ---- Elements of containers (container.cc)
-  struct Key { enum class Form : uint8_t { kPlain, kString, kValue, kList } form; uint32_t operand; };
+  struct Key {
+    enum class Form : uint8_t { kPlain, kString, kValue, kList } form;
+    uint32_t operand;
+  };
   Key key(const TableType* table, std::span<tree::Expr* const> keys);
   static bool by_prefix(const TableType* table, const tree::Expr* key);
   static bool by_pattern(const TableType* table, const tree::Expr* key);
@@ -199,7 +215,8 @@ class BodyCompiler {
   bool store_constant_in_field(Reg record, uint32_t field, Value v, const Type* type);
   void record(const tree::RecordExpr& e, Reg to);
   void complete(const tree::RecordExpr& e, Reg made);
-  void container(const tree::ContainerExpr& e, const Type* type, const TableAttributes* attributes, Reg to);
+  void container(const tree::ContainerExpr& e, const Type* type, const TableAttributes* attributes,
+                 Reg to);
   void fill_vector(const tree::ContainerExpr& e, Reg to);
   void fill_table(const tree::ContainerExpr& e, const TableType* type, Reg to);
   // Builds towards `to` by `build(register)`, which must not see what `to` held (invariant 1).
@@ -223,11 +240,13 @@ class BodyCompiler {
   Reg loop_container(const tree::ForStmt& s);
   void loop_body(const tree::Stmt* body, Label next, Label exit);
   void switch_statement(const tree::SwitchStmt& s);
-  void switch_on_type(const tree::SwitchStmt& s, std::span<const Label> labels, Label otherwise, Label exit);
+  void switch_on_type(const tree::SwitchStmt& s, std::span<const Label> labels, Label otherwise,
+                      Label exit);
   void bind_case(const tree::SwitchCase& c, Reg box);
   void switch_cases(const tree::SwitchStmt& s, std::span<const Label> labels, Label exit);
   void dispatch_values(const tree::SwitchStmt& s, std::span<const Label> labels, Label otherwise);
-  void dispatch_types(const tree::SwitchStmt& s, Reg box, std::span<const Label> labels, Label otherwise);
+  void dispatch_types(const tree::SwitchStmt& s, Reg box, std::span<const Label> labels,
+                      Label otherwise);
   void return_statement(const tree::ReturnStmt& s);
   void return_value(const tree::Expr* e);
   void return_plain(Reg r);
@@ -244,10 +263,10 @@ class BodyCompiler {
   Program& program_;
   CodeBuilder b_;
   Usage usage_;
-  std::vector<LocalPlace> places_;   // by index of the local
+  std::vector<LocalPlace> places_;  // by index of the local
   std::vector<std::string> plain_names_, managed_names_;
   std::vector<Breakable> breakables_;
-  const Type* result_ = nullptr;     // null or kVoid: none
+  const Type* result_ = nullptr;  // null or kVoid: none
   bool is_hook_ = false;
   uint32_t plain_base_ = 0, managed_base_ = 0;  // where temporaries begin
   uint32_t plain_top_ = 0, managed_top_ = 0;
@@ -271,8 +290,8 @@ class BodyCompiler::Temporaries {
   uint32_t plain_, managed_;
 };
 
-// Temporaries for the operands of the one instruction that writes `to`: they may use `to` itself if it is the
-// topmost temporary, since operands are read before a result is written.
+// Temporaries for the operands of the one instruction that writes `to`: they may use `to` itself if
+// it is the topmost temporary, since operands are read before a result is written.
 class BodyCompiler::Operands {
  public:
   Operands(BodyCompiler& body, Reg to)

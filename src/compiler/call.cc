@@ -31,8 +31,10 @@ Reg BodyCompiler::call_native(const CallExpr& e, std::optional<Reg> to) {
     emit<op::CallVoidNative>(function, arguments);
     return Reg{0, false};
   }
-  if (to->managed) emit<op::CallManagedNative>(*to, function, arguments);
-  else emit<op::CallNative>(*to, function, arguments);
+  if (to->managed)
+    emit<op::CallManagedNative>(*to, function, arguments);
+  else
+    emit<op::CallNative>(*to, function, arguments);
   return *to;
 }
 
@@ -44,8 +46,10 @@ Reg BodyCompiler::call_function(const Global* function, std::span<const Expr* co
     Temporaries scope(*this);
     for (const Expr* argument : arguments) fresh(argument);
     bool hook = function->kind == GlobalKind::kHook;
-    if (hook) emit<op::CallHook>(plain, managed, function_operand(function));
-    else emit<op::Call>(plain, managed, function_operand(function));
+    if (hook)
+      emit<op::CallHook>(plain, managed, function_operand(function));
+    else
+      emit<op::Call>(plain, managed, function_operand(function));
   }
   if (result->kind == TypeKind::kVoid) return Reg{0, false};
   return temporary(result);
@@ -56,13 +60,14 @@ Reg BodyCompiler::call(const CallExpr& e) {
   const Type* result = e.function->result;
   bool direct = e.global && !e.global->variable;
   if (direct && e.global->kind == GlobalKind::kNative) return call_native(e, std::nullopt);
-  if (direct)
-    return call_function(e.global, e.arguments, result);
+  if (direct) return call_function(e.global, e.arguments, result);
   // Through a value, which is kept below the windows.
   uint32_t managed_before = managed_top_;
   Reg function = temporary(true);
-  if (e.global) load_global(function, e.global->variable);
-  else into(e.callee, function);
+  if (e.global)
+    load_global(function, e.global->variable);
+  else
+    into(e.callee, function);
   uint32_t plain = plain_top_, managed = managed_top_;
   {
     Temporaries scope(*this);

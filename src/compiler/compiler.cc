@@ -11,10 +11,9 @@ namespace avocet {
 using namespace tree;
 
 Compiler::Compiler(Program& program, DiagnosticSink& diagnostics, CompilerOptions options)
-    : program_(program),
-      diagnostics_(diagnostics),
-      options_(options),
-      initialiser_type_(program.types.function(Flavor::kFunction, {}, program.types.basic(TypeKind::kVoid))) {
+    : program_(program), diagnostics_(diagnostics), options_(options),
+      initialiser_type_(
+          program.types.function(Flavor::kFunction, {}, program.types.basic(TypeKind::kVoid))) {
   program_.compile_hook = &Compiler::compile_on_demand;
   program_.compile_context = this;
 }
@@ -42,8 +41,10 @@ FunctionId Compiler::add_function(std::string name, const FunctionType* type, Sp
   info.type = type;
   info.span = span;
   for (const Parameter& p : type->parameters) {
-    if (p.type->managed()) ++info.managed_parameters;
-    else ++info.plain_parameters;
+    if (p.type->managed())
+      ++info.managed_parameters;
+    else
+      ++info.plain_parameters;
   }
   return id;
 }
@@ -69,7 +70,8 @@ void Compiler::declare(const Global& global) {
   FunctionId id = add_function(std::string(global.name), as_function(global.type), global.span);
   note_id(function_ids_, global.id, id);
   program_.function_ids[global.name] = id;
-  if (global.kind == GlobalKind::kNative && bind_native_) bind_native_(global, program_.functions[id]);
+  if (global.kind == GlobalKind::kNative && bind_native_)
+    bind_native_(global, program_.functions[id]);
   function_value(id);
 }
 
@@ -141,7 +143,8 @@ void Compiler::define(const tree::Function& function, bool replaces) {
 avocet::Function* Compiler::function_value(FunctionId id) {
   FunctionInfo& info = program_.functions[id];
   if (info.value) return info.value;
-  info.value = make_function(program_.heap, id, info.type, 0, nullptr, program_.arena.copy(info.name));
+  info.value =
+      make_function(program_.heap, id, info.type, 0, nullptr, program_.arena.copy(info.name));
   make_immortal(info.type, Value::of(info.value));
   return info.value;
 }
@@ -152,7 +155,8 @@ avocet::Function* Compiler::function_value(FunctionId id) {
 void Compiler::find_attributes(const Expr* expr) {
   if (expr->kind == ExprKind::kContainer)
     table_attributes(as<ContainerExpr>(expr).attributes, expr->type);
-  if (expr->kind == ExprKind::kConvert && as<ConvertExpr>(expr).operand->kind == ExprKind::kContainer)
+  if (expr->kind == ExprKind::kConvert &&
+      as<ConvertExpr>(expr).operand->kind == ExprKind::kContainer)
     table_attributes(as<ContainerExpr>(as<ConvertExpr>(expr).operand).attributes, expr->type);
   for_each_operand(expr, [&](const Expr* x) { find_attributes(x); });
 }
@@ -161,7 +165,8 @@ void Compiler::find_attributes(const Stmt* stmt) {
   if (!stmt) return;
   if (stmt->kind == StmtKind::kLocal)
     table_attributes(as<LocalStmt>(stmt).attributes, as<LocalStmt>(stmt).local->type);
-  for_each_part(stmt, [&](const Expr* x) { find_attributes(x); }, [&](const Stmt* x) { find_attributes(x); });
+  for_each_part(
+      stmt, [&](const Expr* x) { find_attributes(x); }, [&](const Stmt* x) { find_attributes(x); });
 }
 
 const TableAttributes* Compiler::table_attributes(const Attributes* attributes, const Type* type) {
@@ -174,7 +179,8 @@ const TableAttributes* Compiler::table_attributes(const Attributes* attributes, 
   return made;
 }
 
-void Compiler::fill_table_attributes(const Attributes& from, const Type* type, TableAttributes& to) {
+void Compiler::fill_table_attributes(const Attributes& from, const Type* type,
+                                     TableAttributes& to) {
   if (from.default_value && from.default_is_yield)
     set_table_default(from.default_value, as_table(type), to);
   to.default_insert = from.default_insert;
@@ -182,8 +188,10 @@ void Compiler::fill_table_attributes(const Attributes& from, const Type* type, T
   to.expiry = Expiry(from.expiry);
   if (from.expire_interval) {
     auto known = fold(from.expire_interval, *this);
-    if (known) to.expire_interval = known->d;
-    else to.expire_interval_function = compile_expression(from.expire_interval);
+    if (known)
+      to.expire_interval = known->d;
+    else
+      to.expire_interval_function = compile_expression(from.expire_interval);
   }
   to.expire_function = constant_function(from.expire_function, "an &expire_func that is computed");
   to.change_function = constant_function(from.on_change, "an &on_change that is computed");
@@ -192,8 +200,10 @@ void Compiler::fill_table_attributes(const Attributes& from, const Type* type, T
 void Compiler::set_table_default(const Expr* expr, const TableType* type, TableAttributes& to) {
   // A function is what computes the value, unless functions are what the table holds.
   bool computes = expr->type->kind == TypeKind::kFunction &&
-                  !(type->value && type->value->kind == TypeKind::kFunction && same_type(type->value, expr->type));
-  to.default_kind = computes ? TableAttributes::Default::kFunction : TableAttributes::Default::kValue;
+                  !(type->value && type->value->kind == TypeKind::kFunction &&
+                    same_type(type->value, expr->type));
+  to.default_kind =
+      computes ? TableAttributes::Default::kFunction : TableAttributes::Default::kValue;
   to.default_is_fresh = !computes && type->value && is_mutable(type->value);
   if (auto known = fold(expr, *this)) {
     to.default_value = *known;
@@ -248,7 +258,8 @@ FieldInit empty_init(const Expr* expr, const Type* type) {
   const Expr* e = constructor(expr);
   if (e->kind == ExprKind::kRecord && as<RecordExpr>(e).fields.empty() && same_type(e->type, type))
     return FieldInit::kRecord;
-  if (e->kind != ExprKind::kContainer || !as<ContainerExpr>(e).items.empty()) return FieldInit::kFunction;
+  if (e->kind != ExprKind::kContainer || !as<ContainerExpr>(e).items.empty())
+    return FieldInit::kFunction;
   if (as<ContainerExpr>(e).attributes) return FieldInit::kFunction;
   return type->kind == TypeKind::kVector ? FieldInit::kVector : FieldInit::kTable;
 }
@@ -262,7 +273,8 @@ void Compiler::field_default(const FieldDefault& field) {
   const Type* type = field.record->fields[field.field].type;
   const Attributes* attributes = field.attributes;
   to.attributes = table_attributes(attributes, type);
-  const Expr* value = attributes && !attributes->default_is_yield ? attributes->default_value : nullptr;
+  const Expr* value =
+      attributes && !attributes->default_is_yield ? attributes->default_value : nullptr;
   if (value) {
     find_attributes(value);
     if (auto known = fold(value, *this)) {
@@ -313,7 +325,8 @@ void Compiler::act(const Action& action) {
   find_attributes(action.statement);
   const Type* nothing = program_.types.basic(TypeKind::kVoid);
   if (action.global) {
-    const Attributes* attributes = action.attributes ? action.attributes : action.global->attributes;
+    const Attributes* attributes =
+        action.attributes ? action.attributes : action.global->attributes;
     table_attributes(attributes, action.global->type);
     bool fixed = !attributes || !attributes->redefinable;
     bool is_constant = action.kind == ActionKind::kInitialise && action.value && fixed &&
@@ -322,7 +335,8 @@ void Compiler::act(const Action& action) {
       if (auto known = fold(action.value, *this)) constants_[action.global->id] = *known;
   }
   actions_.push_back(action);
-  std::string name = action.global ? "<init " + std::string(action.global->name) + ">" : "<top level>";
+  std::string name =
+      action.global ? "<init " + std::string(action.global->name) + ">" : "<top level>";
   FunctionId id = add_internal(std::move(name), nothing, action.span, {.action = &actions_.back()});
   program_.initialisers.push_back(id);
 }

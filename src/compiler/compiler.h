@@ -119,9 +119,9 @@ class Compiler final : public tree::Consumer {
   size_t compiled_functions_ = 0;  // compile_all() is done with these
 };
 
-// The code of every body that was compiled, for people: a heading for each, and its instructions under the
-// source lines they come from. Call compile_all() first.
-// Bodies whose source stands before the offset `from` in the address space of the sources are left out.
+// The code of every body that was compiled, for people: a heading for each, and its instructions
+// under the source lines they come from. Call compile_all() first. Bodies whose source stands
+// before the offset `from` in the address space of the sources are left out.
 std::string dump_bytecode(const Program& program, const SourceMap& sources, uint32_t from = 0);
 
 }  // namespace avocet

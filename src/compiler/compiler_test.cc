@@ -27,13 +27,24 @@ class CompilerTest : public testing::Test {
     return program.arena.copy(std::span<const T>(items.begin(), items.size()));
   }
 
-  Expr* number(uint64_t n) { return make(ConstantExpr{{ExprKind::kConstant, count, {}}, Value::of_count(n)}); }
+  Expr* number(uint64_t n) {
+    return make(ConstantExpr{{ExprKind::kConstant, count, {}}, Value::of_count(n)});
+  }
   Expr* local(Local* l) { return make(LocalExpr{{ExprKind::kLocal, l->type, {}}, l}); }
   Expr* binary(BinaryOp op, Expr* l, Expr* r, const Type* type = nullptr) {
     bool compares = op >= BinaryOp::kEqual;
-    return make(BinaryExpr{{ExprKind::kBinary, type ? type : compares ? boolean : l->type, {}}, op, l, r});
+    return make(BinaryExpr{{ExprKind::kBinary,
+                            type       ? type
+                            : compares ? boolean
+                                       : l->type,
+                            {}},
+                           op,
+                           l,
+                           r});
   }
-  Expr* negation(Expr* e) { return make(UnaryExpr{{ExprKind::kUnary, boolean, {}}, UnaryOp::kNot, e}); }
+  Expr* negation(Expr* e) {
+    return make(UnaryExpr{{ExprKind::kUnary, boolean, {}}, UnaryOp::kNot, e});
+  }
   Expr* choice(Expr* c, Expr* yes, Expr* no) {
     return make(ConditionalExpr{{ExprKind::kConditional, yes->type, {}}, c, yes, no});
   }
@@ -42,12 +53,15 @@ class CompilerTest : public testing::Test {
     return make(CallExpr{{ExprKind::kCall, type->result, {}}, f, nullptr, list(arguments), type});
   }
   Expr* assign(Expr* target, Expr* value) {
-    return make(AssignExpr{{ExprKind::kAssign, target->type, {}}, target, value, BinaryOp::kAdd, false});
+    return make(
+        AssignExpr{{ExprKind::kAssign, target->type, {}}, target, value, BinaryOp::kAdd, false});
   }
   Expr* compound(Expr* target, BinaryOp op, Expr* value) {
     return make(AssignExpr{{ExprKind::kCompound, target->type, {}}, target, value, op, false});
   }
-  Expr* step(Expr* target, bool up) { return make(StepExpr{{ExprKind::kStep, target->type, {}}, target, up}); }
+  Expr* step(Expr* target, bool up) {
+    return make(StepExpr{{ExprKind::kStep, target->type, {}}, target, up});
+  }
   Expr* index(Expr* container, std::initializer_list<Expr*> keys, const Type* type) {
     return make(IndexExpr{{ExprKind::kIndex, type, {}}, container, list(keys)});
   }
@@ -58,11 +72,15 @@ class CompilerTest : public testing::Test {
   }
   Expr* size(Expr* e) { return make(UnaryExpr{{ExprKind::kUnary, count, {}}, UnaryOp::kSize, e}); }
 
-  Stmt* block(std::initializer_list<Stmt*> items) { return make(BlockStmt{{StmtKind::kBlock, {}}, list(items)}); }
+  Stmt* block(std::initializer_list<Stmt*> items) {
+    return make(BlockStmt{{StmtKind::kBlock, {}}, list(items)});
+  }
   Stmt* expr(Expr* e) { return make(ExprStmt{{StmtKind::kExpr, {}}, e}); }
   Stmt* give(Expr* e) { return make(ReturnStmt{{StmtKind::kReturn, {}}, e}); }
   Stmt* plain(StmtKind kind) { return make(Stmt{kind, {}}); }
-  Stmt* declare(Local* l, Expr* value) { return make(LocalStmt{{StmtKind::kLocal, {}}, l, value, nullptr}); }
+  Stmt* declare(Local* l, Expr* value) {
+    return make(LocalStmt{{StmtKind::kLocal, {}}, l, value, nullptr});
+  }
   Stmt* when(Expr* c, Stmt* then, Stmt* otherwise = nullptr) {
     return make(IfStmt{{StmtKind::kIf, {}}, c, then, otherwise});
   }
@@ -82,7 +100,8 @@ class CompilerTest : public testing::Test {
     parameters.push_back({name, type, false, {}});
     return l;
   }
-  Global* declare_function(const char* name, const Type* result, Flavor flavor = Flavor::kFunction) {
+  Global* declare_function(const char* name, const Type* result,
+                           Flavor flavor = Flavor::kFunction) {
     Global* g = program.arena.make<Global>();
     g->name = name;
     g->type = program.types.function(flavor, program.arena.copy(parameters), result);
@@ -107,7 +126,8 @@ class CompilerTest : public testing::Test {
     Outcome verified = verify(program, *code);
     EXPECT_TRUE(verified.ok()) << (verified.ok() ? "" : verified.error().message);
     std::string out;
-    for (size_t i = 0; i < code->instructions.size(); ++i) out += disassemble(program, *code, i) + "\n";
+    for (size_t i = 0; i < code->instructions.size(); ++i)
+      out += disassemble(program, *code, i) + "\n";
     return out;
   }
 
@@ -122,28 +142,29 @@ TEST_F(CompilerTest, EvaluatesArgumentsIntoTheWindowOfTheCallee) {
   Global* fib = declare_function("fib", count);
   Expr* one = call(fib, {binary(BinaryOp::kSubtract, local(n), number(1))});
   Expr* two = call(fib, {binary(BinaryOp::kSubtract, local(n), number(2))});
-  Expr* whole = choice(binary(BinaryOp::kLess, local(n), number(2)), local(n), binary(BinaryOp::kAdd, one, two));
-  EXPECT_EQ(compile(fib, give(whole)),
-            "JumpIfGreaterEqualCountConst r0, 2, -> 2\n"
-            "ReturnPlain r0\n"
-            "SubIntConst r1, r0, 1\n"
-            "Call r1.., m0.., fib\n"
-            "SubIntConst r2, r0, 2\n"
-            "Call r2.., m0.., fib\n"
-            "AddInt r1, r1, r2\n"
-            "ReturnPlain r1\n");
+  Expr* whole = choice(binary(BinaryOp::kLess, local(n), number(2)), local(n),
+                       binary(BinaryOp::kAdd, one, two));
+  EXPECT_EQ(compile(fib, give(whole)), "JumpIfGreaterEqualCountConst r0, 2, -> 2\n"
+                                       "ReturnPlain r0\n"
+                                       "SubIntConst r1, r0, 1\n"
+                                       "Call r1.., m0.., fib\n"
+                                       "SubIntConst r2, r0, 2\n"
+                                       "Call r2.., m0.., fib\n"
+                                       "AddInt r1, r1, r2\n"
+                                       "ReturnPlain r1\n");
 }
 
 TEST_F(CompilerTest, TestsALoopsConditionAtItsEnd) {
   Local* i = variable("i", count);
   Global* f = declare_function("f", nothing);
-  EXPECT_EQ(compile(f, block({declare(i, number(0)),
-                              loop(binary(BinaryOp::kLess, local(i), number(10)), expr(step(local(i), true)))})),
-            "LoadNumber r0, 0\n"
-            "Jump -> 3\n"
-            "AddIntConst r0, r0, 1\n"
-            "JumpIfLessCountConst r0, 10, -> 2\n"
-            "Return\n");
+  EXPECT_EQ(
+      compile(f, block({declare(i, number(0)), loop(binary(BinaryOp::kLess, local(i), number(10)),
+                                                    expr(step(local(i), true)))})),
+      "LoadNumber r0, 0\n"
+      "Jump -> 3\n"
+      "AddIntConst r0, r0, 1\n"
+      "JumpIfLessCountConst r0, 10, -> 2\n"
+      "Return\n");
 }
 
 TEST_F(CompilerTest, FoldsConstantsAndDropsDeadBranches) {
@@ -160,7 +181,8 @@ TEST_F(CompilerTest, ShortCircuitsByJumps) {
   Global* f = declare_function("f", count);
   Expr* left = binary(BinaryOp::kGreater, local(a), local(b));
   Expr* right = negation(binary(BinaryOp::kEqual, local(b), number(3)));
-  EXPECT_EQ(compile(f, block({when(binary(BinaryOp::kAnd, left, right), give(number(1))), give(number(2))})),
+  EXPECT_EQ(compile(f, block({when(binary(BinaryOp::kAnd, left, right), give(number(1))),
+                              give(number(2))})),
             "JumpIfLessEqualCount r0, r1, -> 3\n"
             "JumpIfEqualIntConst r1, 3, -> 3\n"
             "ReturnConstant 1\n"
@@ -191,7 +213,8 @@ TEST_F(CompilerTest, AppendsToVectorsAndStrings) {
   Global* f = declare_function("f", nothing);
   Expr* end = index(local(v), {size(local(v))}, count);
   Expr* longer = binary(BinaryOp::kAdd, local(s), index(local(s), {number(0)}, text));
-  EXPECT_EQ(compile(f, block({expr(assign(end, number(5))), expr(compound(local(s), BinaryOp::kAdd, local(s))),
+  EXPECT_EQ(compile(f, block({expr(assign(end, number(5))),
+                              expr(compound(local(s), BinaryOp::kAdd, local(s))),
                               expr(assign(local(s), longer))})),
             "LoadNumber r0, 5\n"
             "Append m0, r0\n"
@@ -216,21 +239,21 @@ TEST_F(CompilerTest, KeepsALocalThatANestedAssignmentChanges) {
 TEST_F(CompilerTest, EndsAHookBodyWithItsVerdict) {
   Local* n = parameter("n", count);
   Global* h = declare_function("h", boolean, Flavor::kHook);
-  EXPECT_EQ(compile(h, when(binary(BinaryOp::kEqual, local(n), number(1)), plain(StmtKind::kBreak))),
-            "JumpUnlessEqualIntConst r0, 1, -> 2\n"
-            "ReturnConstant F\n"
-            "ReturnConstant T\n");
+  EXPECT_EQ(
+      compile(h, when(binary(BinaryOp::kEqual, local(n), number(1)), plain(StmtKind::kBreak))),
+      "JumpUnlessEqualIntConst r0, 1, -> 2\n"
+      "ReturnConstant F\n"
+      "ReturnConstant T\n");
 }
 
 TEST_F(CompilerTest, FlagsAPlainLocalThatMayBeUnset) {
   Local* x = variable("x", count);
   x->maybe_unset = true;
   Global* f = declare_function("f", count);
-  EXPECT_EQ(compile(f, block({declare(x, nullptr), give(local(x))})),
-            "LoadNumber r1, 0\n"
-            "LoadNumber r1, 0\n"
-            "CheckFlag r1, \"x\"\n"
-            "ReturnPlain r0\n");
+  EXPECT_EQ(compile(f, block({declare(x, nullptr), give(local(x))})), "LoadNumber r1, 0\n"
+                                                                      "LoadNumber r1, 0\n"
+                                                                      "CheckFlag r1, \"x\"\n"
+                                                                      "ReturnPlain r0\n");
 }
 
 }  // namespace

@@ -50,8 +50,10 @@ void BodyCompiler::jump(const Expr* e, bool when, Label target) {
     return b_.bind(end);
   }
   Reg r = value(e);
-  if (when) emit<op::JumpIf>(r, target);
-  else emit<op::JumpUnless>(r, target);
+  if (when)
+    emit<op::JumpIf>(r, target);
+  else
+    emit<op::JumpUnless>(r, target);
 }
 
 // `i < |v|` for a vector, the condition of many loops.
@@ -63,8 +65,10 @@ bool BodyCompiler::jump_size(const BinaryExpr& e, bool when, Label target) {
   if (vector->type->kind != TypeKind::kVector) return false;
   Reg at = value(e.left);
   Reg v = value(vector);
-  if (when) emit<op::JumpIfBelowSize>(at, v, target);
-  else emit<op::JumpUnlessBelowSize>(at, v, target);
+  if (when)
+    emit<op::JumpIfBelowSize>(at, v, target);
+  else
+    emit<op::JumpUnlessBelowSize>(at, v, target);
   return true;
 }
 
@@ -74,7 +78,8 @@ void BodyCompiler::jump_compare(const BinaryExpr& e, bool when, Label target) {
   if (!type->plain()) {
     Reg l = value(e.left);
     Reg r = value(e.right);
-    if (type->kind == TypeKind::kString && (e.op == BinaryOp::kEqual || e.op == BinaryOp::kNotEqual)) {
+    if (type->kind == TypeKind::kString &&
+        (e.op == BinaryOp::kEqual || e.op == BinaryOp::kNotEqual)) {
       if (when == (e.op == BinaryOp::kEqual)) return emit<op::JumpIfEqualString>(l, r, target);
       return emit<op::JumpUnlessEqualString>(l, r, target);
     }
@@ -99,8 +104,10 @@ void BodyCompiler::jump_compare(const BinaryExpr& e, bool when, Label target) {
       return;
   }
   Reg r = value(right);
-  if (floating) jump_doubles(op, when, l, r, target);
-  else jump_words(op, is_signed(type->kind), l, r, target);
+  if (floating)
+    jump_doubles(op, when, l, r, target);
+  else
+    jump_words(op, is_signed(type->kind), l, r, target);
 }
 
 void BodyCompiler::jump_words(BinaryOp op, bool is_signed, Reg l, Reg r, Label target) {
@@ -118,31 +125,41 @@ void BodyCompiler::jump_words(BinaryOp op, bool is_signed, Reg l, Reg r, Label t
   emit<op::JumpIfLessEqualCount>(l, r, target);
 }
 
-bool BodyCompiler::jump_word_constant(BinaryOp op, bool is_signed, Reg l, uint32_t c, Label target) {
+bool BodyCompiler::jump_word_constant(BinaryOp op, bool is_signed, Reg l, uint32_t c,
+                                      Label target) {
   switch (op) {
-    case BinaryOp::kEqual: emit<op::JumpIfEqualIntConst>(l, c, target); return true;
-    case BinaryOp::kNotEqual: emit<op::JumpUnlessEqualIntConst>(l, c, target); return true;
-    case BinaryOp::kLess:
-      if (is_signed) emit<op::JumpIfLessIntConst>(l, c, target);
-      else emit<op::JumpIfLessCountConst>(l, c, target);
-      return true;
-    case BinaryOp::kLessEqual:
-      if (is_signed) emit<op::JumpIfLessEqualIntConst>(l, c, target);
-      else emit<op::JumpIfLessEqualCountConst>(l, c, target);
-      return true;
-    case BinaryOp::kGreater:
-      if (is_signed) emit<op::JumpIfGreaterIntConst>(l, c, target);
-      else emit<op::JumpIfGreaterCountConst>(l, c, target);
-      return true;
-    case BinaryOp::kGreaterEqual:
-      if (is_signed) emit<op::JumpIfGreaterEqualIntConst>(l, c, target);
-      else emit<op::JumpIfGreaterEqualCountConst>(l, c, target);
-      return true;
-    default: return false;
+  case BinaryOp::kEqual: emit<op::JumpIfEqualIntConst>(l, c, target); return true;
+  case BinaryOp::kNotEqual: emit<op::JumpUnlessEqualIntConst>(l, c, target); return true;
+  case BinaryOp::kLess:
+    if (is_signed)
+      emit<op::JumpIfLessIntConst>(l, c, target);
+    else
+      emit<op::JumpIfLessCountConst>(l, c, target);
+    return true;
+  case BinaryOp::kLessEqual:
+    if (is_signed)
+      emit<op::JumpIfLessEqualIntConst>(l, c, target);
+    else
+      emit<op::JumpIfLessEqualCountConst>(l, c, target);
+    return true;
+  case BinaryOp::kGreater:
+    if (is_signed)
+      emit<op::JumpIfGreaterIntConst>(l, c, target);
+    else
+      emit<op::JumpIfGreaterCountConst>(l, c, target);
+    return true;
+  case BinaryOp::kGreaterEqual:
+    if (is_signed)
+      emit<op::JumpIfGreaterEqualIntConst>(l, c, target);
+    else
+      emit<op::JumpIfGreaterEqualCountConst>(l, c, target);
+    return true;
+  default: return false;
   }
 }
 
-// With a NaN every comparison but != is false, so the opposite of a jump is not the jump of the opposite.
+// With a NaN every comparison but != is false, so the opposite of a jump is not the jump of the
+// opposite.
 void BodyCompiler::jump_doubles(BinaryOp op, bool when, Reg l, Reg r, Label target) {
   if (op == BinaryOp::kGreater || op == BinaryOp::kGreaterEqual) {
     std::swap(l, r);
@@ -162,13 +179,17 @@ void BodyCompiler::jump_doubles(BinaryOp op, bool when, Reg l, Reg r, Label targ
 
 bool BodyCompiler::jump_double_constant(BinaryOp op, bool when, Reg l, uint32_t c, Label target) {
   if (op == BinaryOp::kLess) {
-    if (when) emit<op::JumpIfLessDoubleConst>(l, c, target);
-    else emit<op::JumpUnlessLessDoubleConst>(l, c, target);
+    if (when)
+      emit<op::JumpIfLessDoubleConst>(l, c, target);
+    else
+      emit<op::JumpUnlessLessDoubleConst>(l, c, target);
     return true;
   }
   if (op == BinaryOp::kGreater) {
-    if (when) emit<op::JumpIfGreaterDoubleConst>(l, c, target);
-    else emit<op::JumpUnlessGreaterDoubleConst>(l, c, target);
+    if (when)
+      emit<op::JumpIfGreaterDoubleConst>(l, c, target);
+    else
+      emit<op::JumpUnlessGreaterDoubleConst>(l, c, target);
     return true;
   }
   return false;
@@ -182,22 +203,30 @@ bool BodyCompiler::jump_in(const InExpr& e, bool when, Label target) {
   Key k = key(type, e.keys);
   Reg t = value(e.container);
   switch (k.form) {
-    case Key::Form::kPlain:
-      if (when) emit<op::JumpIfInTableByPlain>(t, k.operand, target);
-      else emit<op::JumpUnlessInTableByPlain>(t, k.operand, target);
-      break;
-    case Key::Form::kString:
-      if (when) emit<op::JumpIfInTableByString>(t, k.operand, target);
-      else emit<op::JumpUnlessInTableByString>(t, k.operand, target);
-      break;
-    case Key::Form::kValue:
-      if (when) emit<op::JumpIfInTableByValue>(t, k.operand, target);
-      else emit<op::JumpUnlessInTableByValue>(t, k.operand, target);
-      break;
-    case Key::Form::kList:
-      if (when) emit<op::JumpIfInTableByKeys>(t, k.operand, target);
-      else emit<op::JumpUnlessInTableByKeys>(t, k.operand, target);
-      break;
+  case Key::Form::kPlain:
+    if (when)
+      emit<op::JumpIfInTableByPlain>(t, k.operand, target);
+    else
+      emit<op::JumpUnlessInTableByPlain>(t, k.operand, target);
+    break;
+  case Key::Form::kString:
+    if (when)
+      emit<op::JumpIfInTableByString>(t, k.operand, target);
+    else
+      emit<op::JumpUnlessInTableByString>(t, k.operand, target);
+    break;
+  case Key::Form::kValue:
+    if (when)
+      emit<op::JumpIfInTableByValue>(t, k.operand, target);
+    else
+      emit<op::JumpUnlessInTableByValue>(t, k.operand, target);
+    break;
+  case Key::Form::kList:
+    if (when)
+      emit<op::JumpIfInTableByKeys>(t, k.operand, target);
+    else
+      emit<op::JumpUnlessInTableByKeys>(t, k.operand, target);
+    break;
   }
   return true;
 }

@@ -33,67 +33,67 @@ BodyCompiler::Key BodyCompiler::key(const TableType* table, std::span<Expr* cons
 
 void BodyCompiler::load_element(const TableType*, Reg t, Key k, Reg to) {
   switch (k.form) {
-    case Key::Form::kPlain:
-      if (to.managed) return emit<op::LoadManagedTableByPlain>(to, t, k.operand);
-      return emit<op::LoadTableByPlain>(to, t, k.operand);
-    case Key::Form::kString:
-      if (to.managed) return emit<op::LoadManagedTableByString>(to, t, k.operand);
-      return emit<op::LoadTableByString>(to, t, k.operand);
-    case Key::Form::kValue:
-      if (to.managed) return emit<op::LoadManagedTableByValue>(to, t, k.operand);
-      return emit<op::LoadTableByValue>(to, t, k.operand);
-    case Key::Form::kList:
-      if (to.managed) return emit<op::LoadManagedTableByKeys>(to, t, k.operand);
-      return emit<op::LoadTableByKeys>(to, t, k.operand);
+  case Key::Form::kPlain:
+    if (to.managed) return emit<op::LoadManagedTableByPlain>(to, t, k.operand);
+    return emit<op::LoadTableByPlain>(to, t, k.operand);
+  case Key::Form::kString:
+    if (to.managed) return emit<op::LoadManagedTableByString>(to, t, k.operand);
+    return emit<op::LoadTableByString>(to, t, k.operand);
+  case Key::Form::kValue:
+    if (to.managed) return emit<op::LoadManagedTableByValue>(to, t, k.operand);
+    return emit<op::LoadTableByValue>(to, t, k.operand);
+  case Key::Form::kList:
+    if (to.managed) return emit<op::LoadManagedTableByKeys>(to, t, k.operand);
+    return emit<op::LoadTableByKeys>(to, t, k.operand);
   }
 }
 
 void BodyCompiler::store_element(const TableType*, Reg t, Key k, Reg v, bool last_use) {
   bool take = last_use && v.managed && is_temporary(v);
   switch (k.form) {
-    case Key::Form::kPlain:
-      if (take) return emit<op::StoreManagedTableTakeByPlain>(t, k.operand, v);
-      if (v.managed) return emit<op::StoreManagedTableByPlain>(t, k.operand, v);
-      return emit<op::StoreTableByPlain>(t, k.operand, v);
-    case Key::Form::kString:
-      if (take) return emit<op::StoreManagedTableTakeByString>(t, k.operand, v);
-      if (v.managed) return emit<op::StoreManagedTableByString>(t, k.operand, v);
-      return emit<op::StoreTableByString>(t, k.operand, v);
-    case Key::Form::kValue:
-      if (take) return emit<op::StoreManagedTableTakeByValue>(t, k.operand, v);
-      if (v.managed) return emit<op::StoreManagedTableByValue>(t, k.operand, v);
-      return emit<op::StoreTableByValue>(t, k.operand, v);
-    case Key::Form::kList:
-      if (take) return emit<op::StoreManagedTableTakeByKeys>(t, k.operand, v);
-      if (v.managed) return emit<op::StoreManagedTableByKeys>(t, k.operand, v);
-      return emit<op::StoreTableByKeys>(t, k.operand, v);
+  case Key::Form::kPlain:
+    if (take) return emit<op::StoreManagedTableTakeByPlain>(t, k.operand, v);
+    if (v.managed) return emit<op::StoreManagedTableByPlain>(t, k.operand, v);
+    return emit<op::StoreTableByPlain>(t, k.operand, v);
+  case Key::Form::kString:
+    if (take) return emit<op::StoreManagedTableTakeByString>(t, k.operand, v);
+    if (v.managed) return emit<op::StoreManagedTableByString>(t, k.operand, v);
+    return emit<op::StoreTableByString>(t, k.operand, v);
+  case Key::Form::kValue:
+    if (take) return emit<op::StoreManagedTableTakeByValue>(t, k.operand, v);
+    if (v.managed) return emit<op::StoreManagedTableByValue>(t, k.operand, v);
+    return emit<op::StoreTableByValue>(t, k.operand, v);
+  case Key::Form::kList:
+    if (take) return emit<op::StoreManagedTableTakeByKeys>(t, k.operand, v);
+    if (v.managed) return emit<op::StoreManagedTableByKeys>(t, k.operand, v);
+    return emit<op::StoreTableByKeys>(t, k.operand, v);
   }
 }
 
 void BodyCompiler::add_element(Reg set, Key k) {
   switch (k.form) {
-    case Key::Form::kPlain: return emit<op::AddToSetByPlain>(set, k.operand);
-    case Key::Form::kString:
-    case Key::Form::kValue: return emit<op::AddToSetByValue>(set, k.operand);
-    case Key::Form::kList: return emit<op::AddToSetByKeys>(set, k.operand);
+  case Key::Form::kPlain: return emit<op::AddToSetByPlain>(set, k.operand);
+  case Key::Form::kString:
+  case Key::Form::kValue: return emit<op::AddToSetByValue>(set, k.operand);
+  case Key::Form::kList: return emit<op::AddToSetByKeys>(set, k.operand);
   }
 }
 
 void BodyCompiler::erase_element(Reg table, Key k) {
   switch (k.form) {
-    case Key::Form::kPlain: return emit<op::EraseByPlain>(table, k.operand);
-    case Key::Form::kString:
-    case Key::Form::kValue: return emit<op::EraseByValue>(table, k.operand);
-    case Key::Form::kList: return emit<op::EraseByKeys>(table, k.operand);
+  case Key::Form::kPlain: return emit<op::EraseByPlain>(table, k.operand);
+  case Key::Form::kString:
+  case Key::Form::kValue: return emit<op::EraseByValue>(table, k.operand);
+  case Key::Form::kList: return emit<op::EraseByKeys>(table, k.operand);
   }
 }
 
 void BodyCompiler::contains_element(Reg table, Key k, Reg to) {
   switch (k.form) {
-    case Key::Form::kPlain: return emit<op::InTableByPlain>(to, table, k.operand);
-    case Key::Form::kString: return emit<op::InTableByString>(to, table, k.operand);
-    case Key::Form::kValue: return emit<op::InTableByValue>(to, table, k.operand);
-    case Key::Form::kList: return emit<op::InTableByKeys>(to, table, k.operand);
+  case Key::Form::kPlain: return emit<op::InTableByPlain>(to, table, k.operand);
+  case Key::Form::kString: return emit<op::InTableByString>(to, table, k.operand);
+  case Key::Form::kValue: return emit<op::InTableByValue>(to, table, k.operand);
+  case Key::Form::kList: return emit<op::InTableByKeys>(to, table, k.operand);
   }
 }
 
@@ -121,15 +121,16 @@ bool BodyCompiler::store_constant_in_field(Reg record, uint32_t field, Value v, 
   if (type->managed() && v.is_null()) return false;
   uint32_t c = type->managed() ? b_.managed_constant(v, type) : plain_constant(v, type);
   if (c > UINT16_MAX) return false;
-  if (type->managed()) emit<op::StoreManagedFieldConst>(record, field, c);
-  else emit<op::StoreFieldConst>(record, field, c);
+  if (type->managed())
+    emit<op::StoreManagedFieldConst>(record, field, c);
+  else
+    emit<op::StoreFieldConst>(record, field, c);
   return true;
 }
 
 // ---- Constructors
 
-template <class F>
-void BodyCompiler::build(Reg to, F&& make) {
+template <class F> void BodyCompiler::build(Reg to, F&& make) {
   bool is_target = optimise() && target_ && place_of(target_).kind == LocalPlace::Kind::kRegister &&
                    target_->type->managed() && place_of(target_).number == to.number;
   if (is_target || is_temporary(to)) return make(to);
@@ -160,7 +161,8 @@ void BodyCompiler::complete(const RecordExpr& e, Reg made) {
   for (const FieldShape& field : shape.fields)
     computed += field.init == FieldInit::kFunction || field.init == FieldInit::kRecord;
   for (const FieldValue& f : e.fields)
-    given += shape.fields[f.field].init == FieldInit::kFunction || shape.fields[f.field].init == FieldInit::kRecord;
+    given += shape.fields[f.field].init == FieldInit::kFunction ||
+             shape.fields[f.field].init == FieldInit::kRecord;
   if (given < computed) emit<op::CompleteRecord>(made);
 }
 
@@ -188,8 +190,10 @@ void BodyCompiler::fill_table(const ContainerExpr& e, const TableType* type, Reg
   for (const ContainerItem& item : e.items) {
     Temporaries scope(*this);
     Key k = key(type, item.keys);
-    if (type->is_set()) add_element(to, k);
-    else store_element(type, to, k, value(item.value), true);
+    if (type->is_set())
+      add_element(to, k);
+    else
+      store_element(type, to, k, value(item.value), true);
   }
 }
 
@@ -213,14 +217,16 @@ void BodyCompiler::attach(Reg table, const TableAttributes* attributes) {
 
 bool BodyCompiler::make_fresh(const Type* type, const TableAttributes* attributes, Reg to) {
   switch (type->kind) {
-    case TypeKind::kRecord:
-      emit<op::MakeRecord>(to, type_operand(type));
-      if (program_.shape(as_record(type)).computes) emit<op::CompleteRecord>(to);
-      return true;
-    case TypeKind::kVector: emit<op::MakeVector>(to, type_operand(type), 0); return true;
-    case TypeKind::kTable:
-    case TypeKind::kSet: emit<op::MakeTable>(to, type_operand(type), b_.attributes(attributes)); return true;
-    default: return false;
+  case TypeKind::kRecord:
+    emit<op::MakeRecord>(to, type_operand(type));
+    if (program_.shape(as_record(type)).computes) emit<op::CompleteRecord>(to);
+    return true;
+  case TypeKind::kVector: emit<op::MakeVector>(to, type_operand(type), 0); return true;
+  case TypeKind::kTable:
+  case TypeKind::kSet:
+    emit<op::MakeTable>(to, type_operand(type), b_.attributes(attributes));
+    return true;
+  default: return false;
   }
 }
 

@@ -5,7 +5,8 @@ namespace avocet {
 
 namespace {
 
-void append_body(std::string& out, const Program& program, const Code& code, const SourceMap& sources) {
+void append_body(std::string& out, const Program& program, const Code& code,
+                 const SourceMap& sources) {
   const FunctionInfo& function = program.functions[code.owner];
   Span span = function.span.known() || code.spans.empty() ? function.span : code.spans[0];
   Location at = sources.location(span);

@@ -22,13 +22,17 @@ void BodyCompiler::load_constant(Reg to, Value v, const Type* type) {
 
 void BodyCompiler::move(Reg to, Reg from) {
   if (to.number == from.number) return;
-  if (to.managed) emit<op::CopyManaged>(to, from);
-  else emit<op::MovePlain>(to, from);
+  if (to.managed)
+    emit<op::CopyManaged>(to, from);
+  else
+    emit<op::MovePlain>(to, from);
 }
 
 void BodyCompiler::move_last(Reg to, Reg from) {
-  if (to.managed && is_temporary(from) && to.number != from.number) emit<op::TakeManaged>(to, from);
-  else move(to, from);
+  if (to.managed && is_temporary(from) && to.number != from.number)
+    emit<op::TakeManaged>(to, from);
+  else
+    move(to, from);
 }
 
 // ---- Entry points
@@ -56,8 +60,10 @@ Reg BodyCompiler::read_local(const Local* local, Span span) {
     return to;
   }
   Reg at_home{place.number, managed};
-  if (place.flag != UINT16_MAX) emit<op::CheckFlag>(place.flag, b_.text(local->name));
-  else if (managed && local->maybe_unset) emit<op::CheckManaged>(at_home, b_.text(local->name));
+  if (place.flag != UINT16_MAX)
+    emit<op::CheckFlag>(place.flag, b_.text(local->name));
+  else if (managed && local->maybe_unset)
+    emit<op::CheckManaged>(at_home, b_.text(local->name));
   return at_home;
 }
 
@@ -91,55 +97,55 @@ void BodyCompiler::into(const Expr* e, Reg to) {
   At at(*this, e->span);
   if (auto known = fold(e, compiler_)) return load_constant(to, *known, e->type);
   switch (e->kind) {
-    case ExprKind::kConstant: return load_constant(to, as<ConstantExpr>(e).value, e->type);
-    case ExprKind::kLocal: {
-      const Local* local = as<LocalExpr>(e).local;
-      if (place_of(local).kind == LocalPlace::Kind::kCapture) return load_capture(to, local);
-      return move(to, read_local(local, e->span));
-    }
-    case ExprKind::kGlobal: return load_global(to, as<GlobalExpr>(e).global);
-    case ExprKind::kFunctionValue: {
-      const Global* named = as<GlobalExpr>(e).global;
-      if (named->variable) return load_global(to, named->variable);
-      Value f = Value::of(compiler_.function_value(compiler_.function_id(named->id)));
-      return emit<op::LoadManagedConstant>(to, b_.managed_constant(f, e->type));
-    }
-    case ExprKind::kUnary: return unary(as<UnaryExpr>(e), to);
-    case ExprKind::kBinary: return binary(as<BinaryExpr>(e), to);
-    case ExprKind::kConditional: return conditional(as<ConditionalExpr>(e), to);
-    case ExprKind::kAssign: {
-      Temporaries scope(*this);
-      return move(to, *assign(as<AssignExpr>(e), true));
-    }
-    case ExprKind::kCompound: {
-      Temporaries scope(*this);
-      return move(to, *compound(as<AssignExpr>(e), true));
-    }
-    case ExprKind::kStep: {
-      Temporaries scope(*this);
-      return move(to, *step(as<StepExpr>(e), true));
-    }
-    case ExprKind::kIndex: return index(as<IndexExpr>(e), to);
-    case ExprKind::kSlice: return slice(as<SliceExpr>(e), to);
-    case ExprKind::kField: return field(as<FieldExpr>(e), to);
-    case ExprKind::kHasField: {
-      Temporaries scope(*this);
-      auto& f = as<FieldExpr>(e);
-      return emit<op::HasField>(to, value(f.record), f.field);
-    }
-    case ExprKind::kCall: return call_into(as<CallExpr>(e), to);
-    case ExprKind::kIn: return contains(as<InExpr>(e), to);
-    case ExprKind::kRecord: return record(as<RecordExpr>(e), to);
-    case ExprKind::kContainer: {
-      auto& c = as<ContainerExpr>(e);
-      return container(c, e->type, compiler_.table_attributes(c.attributes, e->type), to);
-    }
-    case ExprKind::kLambda: return lambda(as<LambdaExpr>(e), to);
-    case ExprKind::kConvert: return convert(as<ConvertExpr>(e), to);
-    case ExprKind::kCast: return cast(as<CastExpr>(e), to);
-    case ExprKind::kIs: return is_type(as<CastExpr>(e), to);
-    case ExprKind::kSchedule: return schedule(as<ScheduleExpr>(e));
-    case ExprKind::kListAssign: return list_assign(as<ListAssignExpr>(e));
+  case ExprKind::kConstant: return load_constant(to, as<ConstantExpr>(e).value, e->type);
+  case ExprKind::kLocal: {
+    const Local* local = as<LocalExpr>(e).local;
+    if (place_of(local).kind == LocalPlace::Kind::kCapture) return load_capture(to, local);
+    return move(to, read_local(local, e->span));
+  }
+  case ExprKind::kGlobal: return load_global(to, as<GlobalExpr>(e).global);
+  case ExprKind::kFunctionValue: {
+    const Global* named = as<GlobalExpr>(e).global;
+    if (named->variable) return load_global(to, named->variable);
+    Value f = Value::of(compiler_.function_value(compiler_.function_id(named->id)));
+    return emit<op::LoadManagedConstant>(to, b_.managed_constant(f, e->type));
+  }
+  case ExprKind::kUnary: return unary(as<UnaryExpr>(e), to);
+  case ExprKind::kBinary: return binary(as<BinaryExpr>(e), to);
+  case ExprKind::kConditional: return conditional(as<ConditionalExpr>(e), to);
+  case ExprKind::kAssign: {
+    Temporaries scope(*this);
+    return move(to, *assign(as<AssignExpr>(e), true));
+  }
+  case ExprKind::kCompound: {
+    Temporaries scope(*this);
+    return move(to, *compound(as<AssignExpr>(e), true));
+  }
+  case ExprKind::kStep: {
+    Temporaries scope(*this);
+    return move(to, *step(as<StepExpr>(e), true));
+  }
+  case ExprKind::kIndex: return index(as<IndexExpr>(e), to);
+  case ExprKind::kSlice: return slice(as<SliceExpr>(e), to);
+  case ExprKind::kField: return field(as<FieldExpr>(e), to);
+  case ExprKind::kHasField: {
+    Temporaries scope(*this);
+    auto& f = as<FieldExpr>(e);
+    return emit<op::HasField>(to, value(f.record), f.field);
+  }
+  case ExprKind::kCall: return call_into(as<CallExpr>(e), to);
+  case ExprKind::kIn: return contains(as<InExpr>(e), to);
+  case ExprKind::kRecord: return record(as<RecordExpr>(e), to);
+  case ExprKind::kContainer: {
+    auto& c = as<ContainerExpr>(e);
+    return container(c, e->type, compiler_.table_attributes(c.attributes, e->type), to);
+  }
+  case ExprKind::kLambda: return lambda(as<LambdaExpr>(e), to);
+  case ExprKind::kConvert: return convert(as<ConvertExpr>(e), to);
+  case ExprKind::kCast: return cast(as<CastExpr>(e), to);
+  case ExprKind::kIs: return is_type(as<CastExpr>(e), to);
+  case ExprKind::kSchedule: return schedule(as<ScheduleExpr>(e));
+  case ExprKind::kListAssign: return list_assign(as<ListAssignExpr>(e));
   }
 }
 
@@ -147,16 +153,16 @@ void BodyCompiler::effect(const Expr* e) {
   Temporaries scope(*this);
   At at(*this, e->span);
   switch (e->kind) {
-    case ExprKind::kAssign: assign(as<AssignExpr>(e), false); return;
-    case ExprKind::kCompound: compound(as<AssignExpr>(e), false); return;
-    case ExprKind::kStep: step(as<StepExpr>(e), false); return;
-    case ExprKind::kCall: call(as<CallExpr>(e)); return;
-    case ExprKind::kSchedule: return schedule(as<ScheduleExpr>(e));
-    case ExprKind::kListAssign: return list_assign(as<ListAssignExpr>(e));
-    case ExprKind::kConvert:
-      if (as<ConvertExpr>(e).convert == Convert::kVoid) return effect(as<ConvertExpr>(e).operand);
-      break;
-    default: break;
+  case ExprKind::kAssign: assign(as<AssignExpr>(e), false); return;
+  case ExprKind::kCompound: compound(as<AssignExpr>(e), false); return;
+  case ExprKind::kStep: step(as<StepExpr>(e), false); return;
+  case ExprKind::kCall: call(as<CallExpr>(e)); return;
+  case ExprKind::kSchedule: return schedule(as<ScheduleExpr>(e));
+  case ExprKind::kListAssign: return list_assign(as<ListAssignExpr>(e));
+  case ExprKind::kConvert:
+    if (as<ConvertExpr>(e).convert == Convert::kVoid) return effect(as<ConvertExpr>(e).operand);
+    break;
+  default: break;
   }
   if (e->type->kind == TypeKind::kVoid) return into(e, Reg{0, false});
   if (e->type->plain() && e->type->kind == TypeKind::kBool) {
@@ -189,8 +195,10 @@ void BodyCompiler::lambda(const LambdaExpr& e, Reg to) {
     Reg v{place.number, managed};
     if (place.kind == LocalPlace::Kind::kCapture) {
       v = temporary(managed);
-      if (managed) emit<op::LoadManagedCapture>(v, place.number);
-      else emit<op::LoadCapture>(v, place.number);
+      if (managed)
+        emit<op::LoadManagedCapture>(v, place.number);
+      else
+        emit<op::LoadCapture>(v, place.number);
     }
     if (c.deep_copy && managed) {
       Reg copy = temporary(true);
@@ -287,44 +295,48 @@ void BodyCompiler::contains(const InExpr& e, Reg to) {
   Operands scope(*this, to);
   const Expr* first = e.keys[0];
   switch (e.in) {
-    case InKind::kTable: {
-      const TableType* table = as_table(e.container->type);
-      if (by_pattern(table, first)) {
-        Reg k = value(first);
-        emit<op::InPatterns>(to, value(e.container), k);
-      } else if (by_prefix(table, first)) {
-        Reg k = value(first);
-        if (first->type->kind == TypeKind::kAddr) emit<op::InPrefixByAddress>(to, value(e.container), k);
-        else emit<op::InPrefixBySubnet>(to, value(e.container), k);
-      } else {
-        Key k = key(table, e.keys);
-        contains_element(value(e.container), k, to);
-      }
-      break;
+  case InKind::kTable: {
+    const TableType* table = as_table(e.container->type);
+    if (by_pattern(table, first)) {
+      Reg k = value(first);
+      emit<op::InPatterns>(to, value(e.container), k);
+    } else if (by_prefix(table, first)) {
+      Reg k = value(first);
+      if (first->type->kind == TypeKind::kAddr)
+        emit<op::InPrefixByAddress>(to, value(e.container), k);
+      else
+        emit<op::InPrefixBySubnet>(to, value(e.container), k);
+    } else {
+      Key k = key(table, e.keys);
+      contains_element(value(e.container), k, to);
     }
-    case InKind::kSubstring: {
-      Reg part = value(first);
-      emit<op::ContainsString>(to, part, value(e.container));
-      break;
-    }
-    case InKind::kPattern: {
-      Reg pattern = value(first);
-      emit<op::MatchAnywhere>(to, pattern, value(e.container));
-      break;
-    }
-    case InKind::kSubnet: {
-      Reg inner = value(first);
-      Reg outer = value(e.container);
-      if (first->type->kind == TypeKind::kSubnet) emit<op::SubnetInSubnet>(to, inner, outer);
-      else emit<op::AddressInSubnet>(to, inner, outer);
-      break;
-    }
-    case InKind::kVectorIndex: {
-      Reg at = value(first);
-      emit<op::HasElement>(to, at, value(e.container));
-      break;
-    }
-    case InKind::kEnumInSet: return not_supported(e.span, "this form of `in`");
+    break;
+  }
+  case InKind::kSubstring: {
+    Reg part = value(first);
+    emit<op::ContainsString>(to, part, value(e.container));
+    break;
+  }
+  case InKind::kPattern: {
+    Reg pattern = value(first);
+    emit<op::MatchAnywhere>(to, pattern, value(e.container));
+    break;
+  }
+  case InKind::kSubnet: {
+    Reg inner = value(first);
+    Reg outer = value(e.container);
+    if (first->type->kind == TypeKind::kSubnet)
+      emit<op::SubnetInSubnet>(to, inner, outer);
+    else
+      emit<op::AddressInSubnet>(to, inner, outer);
+    break;
+  }
+  case InKind::kVectorIndex: {
+    Reg at = value(first);
+    emit<op::HasElement>(to, at, value(e.container));
+    break;
+  }
+  case InKind::kEnumInSet: return not_supported(e.span, "this form of `in`");
   }
   if (e.negated) emit<op::Not>(to, to);
 }
@@ -334,38 +346,39 @@ void BodyCompiler::contains(const InExpr& e, Reg to) {
 void BodyCompiler::convert(const ConvertExpr& e, Reg to) {
   // Conversions that the operand's own code does.
   switch (e.convert) {
-    case Convert::kBoolToInt:
-    case Convert::kEnumToInt:
-    case Convert::kIntervalToDouble:
-    case Convert::kDoubleToInterval: return into(e.operand, to);
-    case Convert::kVoid: return effect(e.operand);
-    case Convert::kContainerType:
-      if (e.operand->kind != ExprKind::kContainer) break;
-      return container(as<ContainerExpr>(e.operand), e.type,
-                       compiler_.table_attributes(as<ContainerExpr>(e.operand).attributes, e.type), to);
-    case Convert::kStringToPattern:
-    case Convert::kListToKey: return not_supported(e.span, "this conversion");
-    default: break;
+  case Convert::kBoolToInt:
+  case Convert::kEnumToInt:
+  case Convert::kIntervalToDouble:
+  case Convert::kDoubleToInterval: return into(e.operand, to);
+  case Convert::kVoid: return effect(e.operand);
+  case Convert::kContainerType:
+    if (e.operand->kind != ExprKind::kContainer) break;
+    return container(as<ContainerExpr>(e.operand), e.type,
+                     compiler_.table_attributes(as<ContainerExpr>(e.operand).attributes, e.type),
+                     to);
+  case Convert::kStringToPattern:
+  case Convert::kListToKey: return not_supported(e.span, "this conversion");
+  default: break;
   }
   Operands scope(*this, to);
   Reg v = value(e.operand);
   switch (e.convert) {
-    case Convert::kIntToDouble: return emit<op::IntToDouble>(to, v);
-    case Convert::kCountToDouble: return emit<op::CountToDouble>(to, v);
-    case Convert::kCountToInt: return emit<op::CountToInt>(to, v);
-    case Convert::kIntToCount: return emit<op::IntToCount>(to, v);
-    case Convert::kToAny:
-      if (v.managed) return emit<op::BoxManaged>(to, v, type_operand(e.operand->type));
-      return emit<op::BoxPlain>(to, v, type_operand(e.operand->type));
-    case Convert::kFromAny:
-      if (to.managed) return emit<op::UnboxManaged>(to, v, type_operand(e.type));
-      return emit<op::UnboxPlain>(to, v, type_operand(e.type));
-    case Convert::kRecord: return emit<op::ConvertRecord>(to, v, type_operand(e.type));
-    case Convert::kContainerType:
-    case Convert::kVector:
-    case Convert::kTable: return emit<op::ConvertContainer>(to, v, type_operand(e.type));
-    case Convert::kAddrToSubnet: return emit<op::AddressToSubnet>(to, v);
-    default: UNREACHABLE();
+  case Convert::kIntToDouble: return emit<op::IntToDouble>(to, v);
+  case Convert::kCountToDouble: return emit<op::CountToDouble>(to, v);
+  case Convert::kCountToInt: return emit<op::CountToInt>(to, v);
+  case Convert::kIntToCount: return emit<op::IntToCount>(to, v);
+  case Convert::kToAny:
+    if (v.managed) return emit<op::BoxManaged>(to, v, type_operand(e.operand->type));
+    return emit<op::BoxPlain>(to, v, type_operand(e.operand->type));
+  case Convert::kFromAny:
+    if (to.managed) return emit<op::UnboxManaged>(to, v, type_operand(e.type));
+    return emit<op::UnboxPlain>(to, v, type_operand(e.type));
+  case Convert::kRecord: return emit<op::ConvertRecord>(to, v, type_operand(e.type));
+  case Convert::kContainerType:
+  case Convert::kVector:
+  case Convert::kTable: return emit<op::ConvertContainer>(to, v, type_operand(e.type));
+  case Convert::kAddrToSubnet: return emit<op::AddressToSubnet>(to, v);
+  default: UNREACHABLE();
   }
 }
 
@@ -374,8 +387,10 @@ Reg BodyCompiler::box(const Expr* e) {
   Reg v = value(e);
   if (e->type->kind == TypeKind::kAny) return v;
   Reg to = temporary(true);
-  if (v.managed) emit<op::BoxManaged>(to, v, type_operand(e->type));
-  else emit<op::BoxPlain>(to, v, type_operand(e->type));
+  if (v.managed)
+    emit<op::BoxManaged>(to, v, type_operand(e->type));
+  else
+    emit<op::BoxPlain>(to, v, type_operand(e->type));
   return to;
 }
 
@@ -384,9 +399,12 @@ void BodyCompiler::cast(const CastExpr& e, Reg to) {
   Operands scope(*this, to);
   TypeKind from = e.operand->type->kind, target = e.target->kind;
   bool doubles = is_floating(from) && is_floating(target);
-  if (doubles && (from == TypeKind::kDouble || target == TypeKind::kDouble)) return move(to, value(e.operand));
-  if (from == TypeKind::kCount && target == TypeKind::kDouble) return emit<op::CountToDouble>(to, value(e.operand));
-  if (from == TypeKind::kInt && target == TypeKind::kDouble) return emit<op::IntToDouble>(to, value(e.operand));
+  if (doubles && (from == TypeKind::kDouble || target == TypeKind::kDouble))
+    return move(to, value(e.operand));
+  if (from == TypeKind::kCount && target == TypeKind::kDouble)
+    return emit<op::CountToDouble>(to, value(e.operand));
+  if (from == TypeKind::kInt && target == TypeKind::kDouble)
+    return emit<op::IntToDouble>(to, value(e.operand));
   Reg v = box(e.operand);
   if (target == TypeKind::kAny) return move_last(to, v);
   if (to.managed) return emit<op::CastManaged>(to, v, type_operand(e.target));
@@ -396,8 +414,10 @@ void BodyCompiler::cast(const CastExpr& e, Reg to) {
 void BodyCompiler::is_type(const CastExpr& e, Reg to) {
   Operands scope(*this, to);
   Reg v = box(e.operand);
-  if (e.converts) emit<op::CanCast>(to, v, type_operand(e.target));
-  else emit<op::IsType>(to, v, type_operand(e.target));
+  if (e.converts)
+    emit<op::CanCast>(to, v, type_operand(e.target));
+  else
+    emit<op::IsType>(to, v, type_operand(e.target));
 }
 
 void BodyCompiler::schedule(const ScheduleExpr& e) {

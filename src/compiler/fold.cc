@@ -12,28 +12,27 @@ using namespace tree;
 
 namespace {
 
-template <class T>
-std::optional<bool> compare_numbers(BinaryOp op, T a, T b) {
+template <class T> std::optional<bool> compare_numbers(BinaryOp op, T a, T b) {
   switch (op) {
-    case BinaryOp::kEqual: return a == b;
-    case BinaryOp::kNotEqual: return a != b;
-    case BinaryOp::kLess: return a < b;
-    case BinaryOp::kLessEqual: return a <= b;
-    case BinaryOp::kGreater: return a > b;
-    case BinaryOp::kGreaterEqual: return a >= b;
-    default: return std::nullopt;
+  case BinaryOp::kEqual: return a == b;
+  case BinaryOp::kNotEqual: return a != b;
+  case BinaryOp::kLess: return a < b;
+  case BinaryOp::kLessEqual: return a <= b;
+  case BinaryOp::kGreater: return a > b;
+  case BinaryOp::kGreaterEqual: return a >= b;
+  default: return std::nullopt;
   }
 }
 
 std::optional<Value> fold_double(BinaryOp op, double a, double b) {
   switch (op) {
-    case BinaryOp::kAdd: return Value::of_double(a + b);
-    case BinaryOp::kSubtract: return Value::of_double(a - b);
-    case BinaryOp::kMultiply: return Value::of_double(a * b);
-    case BinaryOp::kDivide:
-      if (b == 0) return std::nullopt;
-      return Value::of_double(a / b);
-    default: return std::nullopt;
+  case BinaryOp::kAdd: return Value::of_double(a + b);
+  case BinaryOp::kSubtract: return Value::of_double(a - b);
+  case BinaryOp::kMultiply: return Value::of_double(a * b);
+  case BinaryOp::kDivide:
+    if (b == 0) return std::nullopt;
+    return Value::of_double(a / b);
+  default: return std::nullopt;
   }
 }
 
@@ -47,15 +46,15 @@ std::optional<Value> fold_divide(BinaryOp op, TypeKind kind, Value a, Value b) {
 
 std::optional<Value> fold_word(BinaryOp op, TypeKind kind, Value a, Value b) {
   switch (op) {
-    case BinaryOp::kAdd: return Value::of_count(a.u + b.u);
-    case BinaryOp::kSubtract: return Value::of_count(a.u - b.u);
-    case BinaryOp::kMultiply: return Value::of_count(a.u * b.u);
-    case BinaryOp::kDivide:
-    case BinaryOp::kModulo: return fold_divide(op, kind, a, b);
-    case BinaryOp::kBitAnd: return Value::of_count(a.u & b.u);
-    case BinaryOp::kBitOr: return Value::of_count(a.u | b.u);
-    case BinaryOp::kBitXor: return Value::of_count(a.u ^ b.u);
-    default: return std::nullopt;
+  case BinaryOp::kAdd: return Value::of_count(a.u + b.u);
+  case BinaryOp::kSubtract: return Value::of_count(a.u - b.u);
+  case BinaryOp::kMultiply: return Value::of_count(a.u * b.u);
+  case BinaryOp::kDivide:
+  case BinaryOp::kModulo: return fold_divide(op, kind, a, b);
+  case BinaryOp::kBitAnd: return Value::of_count(a.u & b.u);
+  case BinaryOp::kBitOr: return Value::of_count(a.u | b.u);
+  case BinaryOp::kBitXor: return Value::of_count(a.u ^ b.u);
+  default: return std::nullopt;
   }
 }
 
@@ -74,8 +73,8 @@ std::optional<Value> fold_binary(const BinaryExpr& e, const Compiler& compiler) 
     if (!is_floating(e.right->type->kind)) return std::nullopt;
     return fold_double(e.op, a->d, b->d);
   }
-  auto answer = is_signed(type->kind) ? compare_numbers(e.op, a->i, b->i)
-                                      : compare_numbers(e.op, a->u, b->u);
+  auto answer =
+      is_signed(type->kind) ? compare_numbers(e.op, a->i, b->i) : compare_numbers(e.op, a->u, b->u);
   if (answer) return Value::of_bool(*answer);
   if (type->kind != TypeKind::kInt && type->kind != TypeKind::kCount) return std::nullopt;
   if (e.right->type->kind != type->kind) return std::nullopt;
@@ -88,13 +87,12 @@ std::optional<Value> fold_unary(const UnaryExpr& e, const Compiler& compiler) {
   if (!v) return std::nullopt;
   bool floating = is_floating(e.operand->type->kind);
   switch (e.op) {
-    case UnaryOp::kNegate:
-      return floating ? Value::of_double(-v->d) : Value::of_count(0 - v->u);
-    case UnaryOp::kPlus: return v;
-    case UnaryOp::kNot: return Value::of_bool(!v->b());
-    case UnaryOp::kComplement: return Value::of_count(~v->u);
-    case UnaryOp::kSize:
-    case UnaryOp::kClone: return std::nullopt;
+  case UnaryOp::kNegate: return floating ? Value::of_double(-v->d) : Value::of_count(0 - v->u);
+  case UnaryOp::kPlus: return v;
+  case UnaryOp::kNot: return Value::of_bool(!v->b());
+  case UnaryOp::kComplement: return Value::of_count(~v->u);
+  case UnaryOp::kSize:
+  case UnaryOp::kClone: return std::nullopt;
   }
   return std::nullopt;
 }
@@ -104,26 +102,26 @@ std::optional<Value> fold_convert(const ConvertExpr& e, const Compiler& compiler
   auto v = fold(e.operand, compiler);
   if (!v) return std::nullopt;
   switch (e.convert) {
-    case Convert::kIntToDouble: return Value::of_double(double(v->i));
-    case Convert::kCountToDouble: return Value::of_double(double(v->u));
-    case Convert::kCountToInt:
-    case Convert::kIntToCount:
-      if (v->i < 0) return std::nullopt;
-      return v;
-    case Convert::kBoolToInt:
-    case Convert::kEnumToInt:
-    case Convert::kIntervalToDouble:
-    case Convert::kDoubleToInterval: return v;
-    case Convert::kToAny:
-    case Convert::kFromAny:
-    case Convert::kRecord:
-    case Convert::kVector:
-    case Convert::kContainerType:
-    case Convert::kTable:
-    case Convert::kStringToPattern:
-    case Convert::kListToKey:
-    case Convert::kAddrToSubnet:
-    case Convert::kVoid: return std::nullopt;
+  case Convert::kIntToDouble: return Value::of_double(double(v->i));
+  case Convert::kCountToDouble: return Value::of_double(double(v->u));
+  case Convert::kCountToInt:
+  case Convert::kIntToCount:
+    if (v->i < 0) return std::nullopt;
+    return v;
+  case Convert::kBoolToInt:
+  case Convert::kEnumToInt:
+  case Convert::kIntervalToDouble:
+  case Convert::kDoubleToInterval: return v;
+  case Convert::kToAny:
+  case Convert::kFromAny:
+  case Convert::kRecord:
+  case Convert::kVector:
+  case Convert::kContainerType:
+  case Convert::kTable:
+  case Convert::kStringToPattern:
+  case Convert::kListToKey:
+  case Convert::kAddrToSubnet:
+  case Convert::kVoid: return std::nullopt;
   }
   return std::nullopt;
 }
@@ -134,35 +132,35 @@ std::optional<Value> fold(const Expr* expr, const Compiler& compiler) {
   if (expr->kind == ExprKind::kConstant) return as<ConstantExpr>(expr).value;
   if (!compiler.options().optimise) return std::nullopt;
   switch (expr->kind) {
-    case ExprKind::kGlobal: {
-      const Value* known = compiler.constant_global(as<GlobalExpr>(expr).global);
-      return known ? std::optional(*known) : std::nullopt;
-    }
-    case ExprKind::kUnary: return fold_unary(as<UnaryExpr>(expr), compiler);
-    case ExprKind::kBinary: return fold_binary(as<BinaryExpr>(expr), compiler);
-    case ExprKind::kConvert: return fold_convert(as<ConvertExpr>(expr), compiler);
-    case ExprKind::kConditional: {
-      auto& c = as<ConditionalExpr>(expr);
-      if (!c.condition->type->plain()) return std::nullopt;
-      auto condition = fold(c.condition, compiler);
-      if (!condition) return std::nullopt;
-      return fold(condition->b() ? c.yes : c.no, compiler);
-    }
-    default: return std::nullopt;
+  case ExprKind::kGlobal: {
+    const Value* known = compiler.constant_global(as<GlobalExpr>(expr).global);
+    return known ? std::optional(*known) : std::nullopt;
+  }
+  case ExprKind::kUnary: return fold_unary(as<UnaryExpr>(expr), compiler);
+  case ExprKind::kBinary: return fold_binary(as<BinaryExpr>(expr), compiler);
+  case ExprKind::kConvert: return fold_convert(as<ConvertExpr>(expr), compiler);
+  case ExprKind::kConditional: {
+    auto& c = as<ConditionalExpr>(expr);
+    if (!c.condition->type->plain()) return std::nullopt;
+    auto condition = fold(c.condition, compiler);
+    if (!condition) return std::nullopt;
+    return fold(condition->b() ? c.yes : c.no, compiler);
+  }
+  default: return std::nullopt;
   }
 }
 
 bool is_pure(const Expr* expr) {
   switch (expr->kind) {
-    case ExprKind::kAssign:
-    case ExprKind::kCompound:
-    case ExprKind::kStep:
-    case ExprKind::kCall:
-    case ExprKind::kSchedule:
-    case ExprKind::kListAssign:
-    case ExprKind::kIndex:  // may call a &default function, or insert
-    case ExprKind::kCast: return false;
-    default: break;
+  case ExprKind::kAssign:
+  case ExprKind::kCompound:
+  case ExprKind::kStep:
+  case ExprKind::kCall:
+  case ExprKind::kSchedule:
+  case ExprKind::kListAssign:
+  case ExprKind::kIndex:  // may call a &default function, or insert
+  case ExprKind::kCast: return false;
+  default: break;
   }
   bool pure = true;
   for_each_operand(expr, [&](const Expr* x) { pure = pure && is_pure(x); });

@@ -34,7 +34,8 @@ void BodyCompiler::for_statement(const ForStmt& s) {
   not_supported(s.span, "a loop over this type");
 }
 
-// What is iterated stays what it is when the loop started, whatever is assigned to the variable that held it.
+// What is iterated stays what it is when the loop started, whatever is assigned to the variable
+// that held it.
 Reg BodyCompiler::loop_container(const ForStmt& s) {
   const Expr* e = same_value(s.container);
   Reg r = value(e);
@@ -47,8 +48,10 @@ Reg BodyCompiler::loop_container(const ForStmt& s) {
 void BodyCompiler::bind_key(const Local* local, Reg cursor, uint32_t number) {
   if (place_of(local).kind != LocalPlace::Kind::kRegister) return;
   Reg to = local_register(local);
-  if (to.managed) emit<op::EntryManagedKey>(to, cursor, number);
-  else emit<op::EntryKey>(to, cursor, number);
+  if (to.managed)
+    emit<op::EntryManagedKey>(to, cursor, number);
+  else
+    emit<op::EntryKey>(to, cursor, number);
   // The table's keys must not change by what the body does to its variable.
   if (to.managed && is_mutable(local->type)) emit<op::CopyDeep>(to, to, type_operand(local->type));
   wrote_local(local);
@@ -64,8 +67,10 @@ void BodyCompiler::for_table(const ForStmt& s, const TableType*) {
   for (uint32_t i = 0; i < s.keys.size(); ++i) bind_key(s.keys[i], cursor, i);
   if (s.value && place_of(s.value).kind == LocalPlace::Kind::kRegister) {
     Reg to = local_register(s.value);
-    if (to.managed) emit<op::EntryManagedValue>(to, cursor);
-    else emit<op::EntryValue>(to, cursor);
+    if (to.managed)
+      emit<op::EntryManagedValue>(to, cursor);
+    else
+      emit<op::EntryValue>(to, cursor);
     wrote_local(s.value);
   }
   loop_body(s.body, next, exit);
@@ -91,8 +96,10 @@ void BodyCompiler::for_vector(const ForStmt& s, const VectorType*) {
   }
   if (s.value && place_of(s.value).kind == LocalPlace::Kind::kRegister) {
     Reg to = local_register(s.value);
-    if (to.managed) emit<op::LoadManagedElement>(to, vector, at);
-    else emit<op::LoadElement>(to, vector, at);
+    if (to.managed)
+      emit<op::LoadManagedElement>(to, vector, at);
+    else
+      emit<op::LoadElement>(to, vector, at);
     wrote_local(s.value);
   }
   loop_body(s.body, next, exit);

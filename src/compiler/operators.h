@@ -12,7 +12,9 @@ constexpr bool is_floating(TypeKind kind) {
   return kind == TypeKind::kDouble || kind == TypeKind::kTime || kind == TypeKind::kInterval;
 }
 // Ordered as signed words.
-constexpr bool is_signed(TypeKind kind) { return kind == TypeKind::kInt || kind == TypeKind::kEnum; }
+constexpr bool is_signed(TypeKind kind) {
+  return kind == TypeKind::kInt || kind == TypeKind::kEnum;
+}
 
 constexpr bool is_comparison(tree::BinaryOp op) {
   return op >= tree::BinaryOp::kEqual && op <= tree::BinaryOp::kGreaterEqual;
@@ -30,7 +32,8 @@ tree::BinaryOp mirrored(tree::BinaryOp comparison);
 // The comparison that is true when this one is not; not for doubles.
 tree::BinaryOp negated(tree::BinaryOp comparison);
 
-// For kGreater and kGreaterEqual swap the operands first. Nothing if elements of that kind have no such operator.
+// For kGreater and kGreaterEqual swap the operands first. Nothing if elements of that kind have no
+// such operator.
 std::optional<VectorOperation> vector_operation(tree::BinaryOp op, TypeKind element);
 
 }  // namespace avocet

@@ -12,7 +12,8 @@ bool is_return(const Instruction& i) {
   return is(i, Opcode::kReturn) || is(i, Opcode::kReturnPlain) || is(i, Opcode::kReturnConstant);
 }
 
-// Where control goes from `target` on, unconditional jumps followed. Endless loops of jumps end the search.
+// Where control goes from `target` on, unconditional jumps followed. Endless loops of jumps end the
+// search.
 int64_t final_target(const Code& code, int64_t target) {
   constexpr int kMaxSteps = 32;
   for (int step = 0; step < kMaxSteps; ++step) {
@@ -40,7 +41,8 @@ void thread_wide(const Code& code, size_t index, Instruction& i) {
     return;
   }
   int64_t offset = target - next;
-  if (offset == int32_t(offset) && (offset < 0) == (i.bc() < 0)) i = Instruction::wide(i.op, i.a, int32_t(offset));
+  if (offset == int32_t(offset) && (offset < 0) == (i.bc() < 0))
+    i = Instruction::wide(i.op, i.a, int32_t(offset));
 }
 
 }  // namespace

@@ -11,29 +11,29 @@ void BodyCompiler::statement(const Stmt* s) {
   At at(*this, s->span);
   Temporaries scope(*this);
   switch (s->kind) {
-    case StmtKind::kBlock: return block(as<BlockStmt>(s));
-    case StmtKind::kExpr: return effect(as<ExprStmt>(s).expr);
-    case StmtKind::kLocal: return declare_local(as<LocalStmt>(s));
-    case StmtKind::kIf: return if_statement(as<IfStmt>(s));
-    case StmtKind::kWhile: return while_statement(as<WhileStmt>(s));
-    case StmtKind::kFor: return for_statement(as<ForStmt>(s));
-    case StmtKind::kSwitch: return switch_statement(as<SwitchStmt>(s));
-    case StmtKind::kReturn: return return_statement(as<ReturnStmt>(s));
-    case StmtKind::kNext:
-      for (size_t i = breakables_.size(); i-- > 0;)
-        if (breakables_[i].loop) return emit<op::Jump>(breakables_[i].next);
-      UNREACHABLE();
-    case StmtKind::kBreak: return break_statement(*s);
-    case StmtKind::kFallthrough:
-      CHECK(!breakables_.empty());
-      return emit<op::Jump>(breakables_.back().next);
-    case StmtKind::kPrint: return print(as<PrintStmt>(s));
-    case StmtKind::kAdd: return add_statement(as<ExprStmt>(s));
-    case StmtKind::kDelete: return delete_statement(as<ExprStmt>(s));
-    case StmtKind::kEvent: return raise(as<EventStmt>(s));
-    case StmtKind::kWhen: return not_supported(s->span, "`when`");
-    case StmtKind::kAssert: return assert_statement(as<AssertStmt>(s));
-    case StmtKind::kNull: return;
+  case StmtKind::kBlock: return block(as<BlockStmt>(s));
+  case StmtKind::kExpr: return effect(as<ExprStmt>(s).expr);
+  case StmtKind::kLocal: return declare_local(as<LocalStmt>(s));
+  case StmtKind::kIf: return if_statement(as<IfStmt>(s));
+  case StmtKind::kWhile: return while_statement(as<WhileStmt>(s));
+  case StmtKind::kFor: return for_statement(as<ForStmt>(s));
+  case StmtKind::kSwitch: return switch_statement(as<SwitchStmt>(s));
+  case StmtKind::kReturn: return return_statement(as<ReturnStmt>(s));
+  case StmtKind::kNext:
+    for (size_t i = breakables_.size(); i-- > 0;)
+      if (breakables_[i].loop) return emit<op::Jump>(breakables_[i].next);
+    UNREACHABLE();
+  case StmtKind::kBreak: return break_statement(*s);
+  case StmtKind::kFallthrough:
+    CHECK(!breakables_.empty());
+    return emit<op::Jump>(breakables_.back().next);
+  case StmtKind::kPrint: return print(as<PrintStmt>(s));
+  case StmtKind::kAdd: return add_statement(as<ExprStmt>(s));
+  case StmtKind::kDelete: return delete_statement(as<ExprStmt>(s));
+  case StmtKind::kEvent: return raise(as<EventStmt>(s));
+  case StmtKind::kWhen: return not_supported(s->span, "`when`");
+  case StmtKind::kAssert: return assert_statement(as<AssertStmt>(s));
+  case StmtKind::kNull: return;
   }
 }
 
@@ -56,7 +56,8 @@ void BodyCompiler::declare_local(const LocalStmt& s) {
 }
 
 void BodyCompiler::if_statement(const IfStmt& s) {
-  if (auto known = fold(s.condition, compiler_)) return statement(known->b() ? s.then : s.otherwise);
+  if (auto known = fold(s.condition, compiler_))
+    return statement(known->b() ? s.then : s.otherwise);
   Label otherwise = b_.new_label();
   jump(s.condition, false, otherwise);
   statement(s.then);
@@ -101,8 +102,10 @@ void BodyCompiler::return_value(const Expr* e) {
     return return_value(c.no);
   }
   Reg r = value(e);
-  if (r.managed) emit<op::ReturnManaged>(r);
-  else return_plain(r);
+  if (r.managed)
+    emit<op::ReturnManaged>(r);
+  else
+    return_plain(r);
 }
 
 void BodyCompiler::return_statement(const ReturnStmt& s) {
@@ -171,16 +174,20 @@ void BodyCompiler::initialise(const Action& action) {
   const tree::Attributes* own = action.attributes ? action.attributes : global->attributes;
   const TableAttributes* attributes = compiler_.table_attributes(own, global->type);
   Reg v = temporary(global->type);
-  if (action.value) into_with(action.value, attributes, v);
-  else if (!make_fresh(global->type, attributes, v)) return;
+  if (action.value)
+    into_with(action.value, attributes, v);
+  else if (!make_fresh(global->type, attributes, v))
+    return;
   store_global(global, v, true);
 }
 
 // `redef x += ...` of a variable with &add_func (&delete_func for -=): x = f(x, ...).
 bool BodyCompiler::call_redef_function(const Action& action) {
-  const tree::Attributes* attributes = action.attributes ? action.attributes : action.global->attributes;
+  const tree::Attributes* attributes =
+      action.attributes ? action.attributes : action.global->attributes;
   if (!attributes) return false;
-  const Expr* f = action.op == Action::Op::kAdd ? attributes->add_function : attributes->delete_function;
+  const Expr* f =
+      action.op == Action::Op::kAdd ? attributes->add_function : attributes->delete_function;
   if (!f) return false;
   GlobalExpr old{{ExprKind::kGlobal, action.global->type, action.span}, action.global};
   Expr* arguments[] = {&old, action.value};
@@ -204,7 +211,11 @@ void BodyCompiler::redefine(const Action& action) {
   if (action.global->type->kind == TypeKind::kPattern) op = BinaryOp::kBitOr;
   bool append_all = action.global->type->kind == TypeKind::kVector &&
                     same_type(action.global->type, action.value->type);
-  AssignExpr change{{ExprKind::kCompound, action.global->type, action.span}, &target, action.value, op, append_all};
+  AssignExpr change{{ExprKind::kCompound, action.global->type, action.span},
+                    &target,
+                    action.value,
+                    op,
+                    append_all};
   compound(change, false);
 }
 

@@ -24,7 +24,8 @@ void BodyCompiler::switch_statement(const SwitchStmt& s) {
     if (c.is_default) otherwise = labels.back();
     by_type = by_type || c.type;
   }
-  if (by_type) switch_on_type(s, labels, otherwise, exit);
+  if (by_type)
+    switch_on_type(s, labels, otherwise, exit);
   else {
     dispatch_values(s, labels, otherwise);
     switch_cases(s, labels, exit);
@@ -44,9 +45,10 @@ void BodyCompiler::switch_cases(const SwitchStmt& s, std::span<const Label> labe
   }
 }
 
-// Bindings are taken out of the box where a case begins. `case type A as a, type B as b:` are two cases of which the
-// first shares the body of the second; in it the other's variable is unset.
-void BodyCompiler::switch_on_type(const SwitchStmt& s, std::span<const Label> labels, Label otherwise, Label exit) {
+// Bindings are taken out of the box where a case begins. `case type A as a, type B as b:` are two
+// cases of which the first shares the body of the second; in it the other's variable is unset.
+void BodyCompiler::switch_on_type(const SwitchStmt& s, std::span<const Label> labels,
+                                  Label otherwise, Label exit) {
   Reg v = box(s.value);
   for (const SwitchCase& c : s.cases)
     if (c.binding) place_local(c.binding);
@@ -80,20 +82,25 @@ void BodyCompiler::switch_on_type(const SwitchStmt& s, std::span<const Label> la
 void BodyCompiler::bind_case(const SwitchCase& c, Reg box) {
   Reg to = local_register(c.binding);
   At at(*this, c.span);
-  if (c.type->kind == TypeKind::kAny) move(to, box);
-  else if (to.managed) emit<op::UnboxManaged>(to, box, type_operand(c.type));
-  else emit<op::UnboxPlain>(to, box, type_operand(c.type));
+  if (c.type->kind == TypeKind::kAny)
+    move(to, box);
+  else if (to.managed)
+    emit<op::UnboxManaged>(to, box, type_operand(c.type));
+  else
+    emit<op::UnboxPlain>(to, box, type_operand(c.type));
   wrote_local(c.binding);
 }
 
-void BodyCompiler::dispatch_types(const SwitchStmt& s, Reg v, std::span<const Label> labels, Label otherwise) {
+void BodyCompiler::dispatch_types(const SwitchStmt& s, Reg v, std::span<const Label> labels,
+                                  Label otherwise) {
   std::vector<std::pair<const Type*, Label>> cases;
   for (size_t i = 0; i < s.cases.size(); ++i)
     if (s.cases[i].type) cases.emplace_back(s.cases[i].type, labels[i]);
   emit<op::SwitchType>(v, b_.type_switch_list(cases, otherwise));
 }
 
-void BodyCompiler::dispatch_values(const SwitchStmt& s, std::span<const Label> labels, Label otherwise) {
+void BodyCompiler::dispatch_values(const SwitchStmt& s, std::span<const Label> labels,
+                                   Label otherwise) {
   Temporaries scope(*this);
   const Type* type = s.value->type;
   Reg v = value(s.value);
@@ -122,8 +129,10 @@ void BodyCompiler::dispatch_values(const SwitchStmt& s, std::span<const Label> l
         continue;
       }
       Reg r = value(e);
-      if (!v.managed && is_floating(type->kind)) emit<op::JumpIfEqualDouble>(v, r, labels[i]);
-      else if (!v.managed) emit<op::JumpIfEqualInt>(v, r, labels[i]);
+      if (!v.managed && is_floating(type->kind))
+        emit<op::JumpIfEqualDouble>(v, r, labels[i]);
+      else if (!v.managed)
+        emit<op::JumpIfEqualInt>(v, r, labels[i]);
       else {
         Reg answer = temporary(false);
         managed_comparison(BinaryOp::kEqual, type, answer, v, r);

@@ -24,15 +24,15 @@ void Usage::captures(std::span<const Capture> list) {
 
 void Usage::expression(const Expr* expr, bool nested) {
   switch (expr->kind) {
-    case ExprKind::kLocal: read(as<LocalExpr>(expr).local); break;
-    case ExprKind::kAssign:
-    case ExprKind::kCompound: write(as<AssignExpr>(expr).target, nested); break;
-    case ExprKind::kStep: write(as<StepExpr>(expr).target, nested); break;
-    case ExprKind::kListAssign:
-      for (const Expr* target : as<ListAssignExpr>(expr).targets) write(target, true);
-      break;
-    case ExprKind::kLambda: captures(as<LambdaExpr>(expr).function->captures); break;
-    default: break;
+  case ExprKind::kLocal: read(as<LocalExpr>(expr).local); break;
+  case ExprKind::kAssign:
+  case ExprKind::kCompound: write(as<AssignExpr>(expr).target, nested); break;
+  case ExprKind::kStep: write(as<StepExpr>(expr).target, nested); break;
+  case ExprKind::kListAssign:
+    for (const Expr* target : as<ListAssignExpr>(expr).targets) write(target, true);
+    break;
+  case ExprKind::kLambda: captures(as<LambdaExpr>(expr).function->captures); break;
+  default: break;
   }
   for_each_operand(expr, [&](const Expr* x) { expression(x, true); });
 }
@@ -41,22 +41,23 @@ void Usage::add(const Expr* expr) { expression(expr, true); }
 
 void Usage::add(const Stmt* stmt) {
   switch (stmt->kind) {
-    case StmtKind::kExpr: return expression(as<ExprStmt>(stmt).expr, false);
-    case StmtKind::kLocal: at(as<LocalStmt>(stmt).local).used = true; break;
-    case StmtKind::kFor: {
-      auto& loop = as<ForStmt>(stmt);
-      for (const Local* key : loop.keys) at(key);
-      if (loop.value) at(loop.value);
-      break;
-    }
-    case StmtKind::kSwitch:
-      for (const SwitchCase& c : as<SwitchStmt>(stmt).cases)
-        if (c.binding) at(c.binding);
-      break;
-    case StmtKind::kWhen: captures(as<WhenStmt>(stmt).captures); break;
-    default: break;
+  case StmtKind::kExpr: return expression(as<ExprStmt>(stmt).expr, false);
+  case StmtKind::kLocal: at(as<LocalStmt>(stmt).local).used = true; break;
+  case StmtKind::kFor: {
+    auto& loop = as<ForStmt>(stmt);
+    for (const Local* key : loop.keys) at(key);
+    if (loop.value) at(loop.value);
+    break;
   }
-  for_each_part(stmt, [&](const Expr* x) { expression(x, true); }, [&](const Stmt* x) { add(x); });
+  case StmtKind::kSwitch:
+    for (const SwitchCase& c : as<SwitchStmt>(stmt).cases)
+      if (c.binding) at(c.binding);
+    break;
+  case StmtKind::kWhen: captures(as<WhenStmt>(stmt).captures); break;
+  default: break;
+  }
+  for_each_part(
+      stmt, [&](const Expr* x) { expression(x, true); }, [&](const Stmt* x) { add(x); });
 }
 
 bool mentions(const Expr* expr, const Local* local) {
@@ -74,12 +75,12 @@ bool mentions(const Expr* expr, const Local* local) {
 bool same_place(const Expr* a, const Expr* b) {
   if (a->kind != b->kind) return false;
   switch (a->kind) {
-    case ExprKind::kLocal: return as<LocalExpr>(a).local == as<LocalExpr>(b).local;
-    case ExprKind::kGlobal: return as<GlobalExpr>(a).global == as<GlobalExpr>(b).global;
-    case ExprKind::kField:
-      return as<FieldExpr>(a).field == as<FieldExpr>(b).field &&
-             same_place(as<FieldExpr>(a).record, as<FieldExpr>(b).record);
-    default: return false;
+  case ExprKind::kLocal: return as<LocalExpr>(a).local == as<LocalExpr>(b).local;
+  case ExprKind::kGlobal: return as<GlobalExpr>(a).global == as<GlobalExpr>(b).global;
+  case ExprKind::kField:
+    return as<FieldExpr>(a).field == as<FieldExpr>(b).field &&
+           same_place(as<FieldExpr>(a).record, as<FieldExpr>(b).record);
+  default: return false;
   }
 }
 

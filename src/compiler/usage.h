@@ -8,9 +8,9 @@
 namespace avocet {
 
 struct LocalUsage {
-  bool used = false;           // read or written at all
-  bool written = false;        // assigned after its declaration
-  bool nested_write = false;   // assigned within an expression: `f(x, ++x)`
+  bool used = false;          // read or written at all
+  bool written = false;       // assigned after its declaration
+  bool nested_write = false;  // assigned within an expression: `f(x, ++x)`
 };
 
 class Usage {
@@ -37,7 +37,8 @@ class Usage {
 // Whether evaluating `expr` reads or writes `local`, lambdas it makes included.
 bool mentions(const tree::Expr* expr, const tree::Local* local);
 
-// Whether both name the same place, and evaluating one has no effect: locals, globals and fields of such.
+// Whether both name the same place, and evaluating one has no effect: locals, globals and fields of
+// such.
 bool same_place(const tree::Expr* a, const tree::Expr* b);
 
 }  // namespace avocet

@@ -5,96 +5,115 @@
 
 namespace avocet::tree {
 
-template <class T>
-const T& as(const Expr* e) { return *static_cast<const T*>(e); }
-template <class T>
-const T& as(const Stmt* s) { return *static_cast<const T*>(s); }
+template <class T> const T& as(const Expr* e) { return *static_cast<const T*>(e); }
+template <class T> const T& as(const Stmt* s) { return *static_cast<const T*>(s); }
 
 // Calls `visit(const Expr*)` for each operand.
-template <class F>
-void for_each_operand(const Expr* e, F&& visit) {
-  auto maybe = [&](const Expr* x) { if (x) visit(x); };
-  auto all = [&](std::span<Expr* const> xs) { for (const Expr* x : xs) visit(x); };
+template <class F> void for_each_operand(const Expr* e, F&& visit) {
+  auto maybe = [&](const Expr* x) {
+    if (x) visit(x);
+  };
+  auto all = [&](std::span<Expr* const> xs) {
+    for (const Expr* x : xs) visit(x);
+  };
   switch (e->kind) {
-    case ExprKind::kConstant:
-    case ExprKind::kLocal:
-    case ExprKind::kGlobal:
-    case ExprKind::kFunctionValue:
-    case ExprKind::kLambda: return;
-    case ExprKind::kUnary: return visit(as<UnaryExpr>(e).operand);
-    case ExprKind::kBinary: visit(as<BinaryExpr>(e).left); return visit(as<BinaryExpr>(e).right);
-    case ExprKind::kConditional: {
-      auto& c = as<ConditionalExpr>(e);
-      visit(c.condition); visit(c.yes); return visit(c.no);
+  case ExprKind::kConstant:
+  case ExprKind::kLocal:
+  case ExprKind::kGlobal:
+  case ExprKind::kFunctionValue:
+  case ExprKind::kLambda: return;
+  case ExprKind::kUnary: return visit(as<UnaryExpr>(e).operand);
+  case ExprKind::kBinary: visit(as<BinaryExpr>(e).left); return visit(as<BinaryExpr>(e).right);
+  case ExprKind::kConditional: {
+    auto& c = as<ConditionalExpr>(e);
+    visit(c.condition);
+    visit(c.yes);
+    return visit(c.no);
+  }
+  case ExprKind::kAssign:
+  case ExprKind::kCompound: visit(as<AssignExpr>(e).value); return visit(as<AssignExpr>(e).target);
+  case ExprKind::kStep: return visit(as<StepExpr>(e).target);
+  case ExprKind::kIndex: visit(as<IndexExpr>(e).container); return all(as<IndexExpr>(e).keys);
+  case ExprKind::kSlice: {
+    auto& s = as<SliceExpr>(e);
+    visit(s.container);
+    maybe(s.from);
+    return maybe(s.to);
+  }
+  case ExprKind::kField:
+  case ExprKind::kHasField: return visit(as<FieldExpr>(e).record);
+  case ExprKind::kCall: maybe(as<CallExpr>(e).callee); return all(as<CallExpr>(e).arguments);
+  case ExprKind::kIn: all(as<InExpr>(e).keys); return visit(as<InExpr>(e).container);
+  case ExprKind::kRecord:
+    for (const FieldValue& f : as<RecordExpr>(e).fields) visit(f.value);
+    return;
+  case ExprKind::kContainer:
+    for (const ContainerItem& item : as<ContainerExpr>(e).items) {
+      all(item.keys);
+      maybe(item.value);
     }
-    case ExprKind::kAssign:
-    case ExprKind::kCompound: visit(as<AssignExpr>(e).value); return visit(as<AssignExpr>(e).target);
-    case ExprKind::kStep: return visit(as<StepExpr>(e).target);
-    case ExprKind::kIndex: visit(as<IndexExpr>(e).container); return all(as<IndexExpr>(e).keys);
-    case ExprKind::kSlice: {
-      auto& s = as<SliceExpr>(e);
-      visit(s.container); maybe(s.from); return maybe(s.to);
-    }
-    case ExprKind::kField:
-    case ExprKind::kHasField: return visit(as<FieldExpr>(e).record);
-    case ExprKind::kCall: maybe(as<CallExpr>(e).callee); return all(as<CallExpr>(e).arguments);
-    case ExprKind::kIn: all(as<InExpr>(e).keys); return visit(as<InExpr>(e).container);
-    case ExprKind::kRecord:
-      for (const FieldValue& f : as<RecordExpr>(e).fields) visit(f.value);
-      return;
-    case ExprKind::kContainer:
-      for (const ContainerItem& item : as<ContainerExpr>(e).items) { all(item.keys); maybe(item.value); }
-      return;
-    case ExprKind::kConvert: return visit(as<ConvertExpr>(e).operand);
-    case ExprKind::kCast:
-    case ExprKind::kIs: return visit(as<CastExpr>(e).operand);
-    case ExprKind::kSchedule: visit(as<ScheduleExpr>(e).delay); return all(as<ScheduleExpr>(e).arguments);
-    case ExprKind::kListAssign: visit(as<ListAssignExpr>(e).value); return all(as<ListAssignExpr>(e).targets);
+    return;
+  case ExprKind::kConvert: return visit(as<ConvertExpr>(e).operand);
+  case ExprKind::kCast:
+  case ExprKind::kIs: return visit(as<CastExpr>(e).operand);
+  case ExprKind::kSchedule:
+    visit(as<ScheduleExpr>(e).delay);
+    return all(as<ScheduleExpr>(e).arguments);
+  case ExprKind::kListAssign:
+    visit(as<ListAssignExpr>(e).value);
+    return all(as<ListAssignExpr>(e).targets);
   }
 }
 
 // Calls `expr(const Expr*)` and `stmt(const Stmt*)` for what a statement holds.
-template <class E, class S>
-void for_each_part(const Stmt* s, E&& expr, S&& stmt) {
-  auto maybe = [&](const Expr* x) { if (x) expr(x); };
-  auto maybe_stmt = [&](const Stmt* x) { if (x) stmt(x); };
+template <class E, class S> void for_each_part(const Stmt* s, E&& expr, S&& stmt) {
+  auto maybe = [&](const Expr* x) {
+    if (x) expr(x);
+  };
+  auto maybe_stmt = [&](const Stmt* x) {
+    if (x) stmt(x);
+  };
   switch (s->kind) {
-    case StmtKind::kNext:
-    case StmtKind::kBreak:
-    case StmtKind::kFallthrough:
-    case StmtKind::kNull: return;
-    case StmtKind::kBlock:
-      for (const Stmt* x : as<BlockStmt>(s).statements) stmt(x);
-      return;
-    case StmtKind::kExpr:
-    case StmtKind::kAdd:
-    case StmtKind::kDelete: return expr(as<ExprStmt>(s).expr);
-    case StmtKind::kLocal: return maybe(as<LocalStmt>(s).value);
-    case StmtKind::kIf: {
-      auto& i = as<IfStmt>(s);
-      expr(i.condition); maybe_stmt(i.then); return maybe_stmt(i.otherwise);
+  case StmtKind::kNext:
+  case StmtKind::kBreak:
+  case StmtKind::kFallthrough:
+  case StmtKind::kNull: return;
+  case StmtKind::kBlock:
+    for (const Stmt* x : as<BlockStmt>(s).statements) stmt(x);
+    return;
+  case StmtKind::kExpr:
+  case StmtKind::kAdd:
+  case StmtKind::kDelete: return expr(as<ExprStmt>(s).expr);
+  case StmtKind::kLocal: return maybe(as<LocalStmt>(s).value);
+  case StmtKind::kIf: {
+    auto& i = as<IfStmt>(s);
+    expr(i.condition);
+    maybe_stmt(i.then);
+    return maybe_stmt(i.otherwise);
+  }
+  case StmtKind::kWhile: expr(as<WhileStmt>(s).condition); return maybe_stmt(as<WhileStmt>(s).body);
+  case StmtKind::kFor: expr(as<ForStmt>(s).container); return maybe_stmt(as<ForStmt>(s).body);
+  case StmtKind::kSwitch: {
+    auto& w = as<SwitchStmt>(s);
+    expr(w.value);
+    for (const SwitchCase& c : w.cases) {
+      for (const Expr* v : c.values) expr(v);
+      maybe_stmt(c.body);
     }
-    case StmtKind::kWhile: expr(as<WhileStmt>(s).condition); return maybe_stmt(as<WhileStmt>(s).body);
-    case StmtKind::kFor: expr(as<ForStmt>(s).container); return maybe_stmt(as<ForStmt>(s).body);
-    case StmtKind::kSwitch: {
-      auto& w = as<SwitchStmt>(s);
-      expr(w.value);
-      for (const SwitchCase& c : w.cases) {
-        for (const Expr* v : c.values) expr(v);
-        maybe_stmt(c.body);
-      }
-      return;
-    }
-    case StmtKind::kReturn: return maybe(as<ReturnStmt>(s).value);
-    case StmtKind::kPrint:
-      for (const Expr* x : as<PrintStmt>(s).values) expr(x);
-      return;
-    case StmtKind::kEvent:
-      maybe(as<EventStmt>(s).callee);
-      for (const Expr* x : as<EventStmt>(s).arguments) expr(x);
-      return;
-    case StmtKind::kWhen: return maybe(as<WhenStmt>(s).timeout);
-    case StmtKind::kAssert: expr(as<AssertStmt>(s).condition); return maybe(as<AssertStmt>(s).message);
+    return;
+  }
+  case StmtKind::kReturn: return maybe(as<ReturnStmt>(s).value);
+  case StmtKind::kPrint:
+    for (const Expr* x : as<PrintStmt>(s).values) expr(x);
+    return;
+  case StmtKind::kEvent:
+    maybe(as<EventStmt>(s).callee);
+    for (const Expr* x : as<EventStmt>(s).arguments) expr(x);
+    return;
+  case StmtKind::kWhen: return maybe(as<WhenStmt>(s).timeout);
+  case StmtKind::kAssert:
+    expr(as<AssertStmt>(s).condition);
+    return maybe(as<AssertStmt>(s).message);
   }
 }
 
