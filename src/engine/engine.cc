@@ -8,6 +8,7 @@
 #include "capture/live_source.h"
 #include "engine/loader.h"
 #include "engine/script_options.h"
+#include "engine/seed.h"
 #include "engine/traffic.h"
 #include "builtin/print.h"
 #include "builtin/state.h"
@@ -26,9 +27,6 @@ namespace avocet {
 namespace avocet {
 
 namespace {
-
-// What unique ids and hashes derive from unless the user says otherwise: the same run gives the same ids.
-constexpr uint64_t kDefaultSeed = 0x41766f636574;
 
 double clock_seconds() {
   timespec now{};
@@ -88,7 +86,7 @@ struct Engine::Parts final : Host {
   std::unique_ptr<Loader> loader;
   std::unique_ptr<LogManager> logs;
   size_t shown_diagnostics = 0;
-  bool reporting = false;
+  uint64_t seed = kDefaultSeed;
 };
 
 Engine::Engine(Output& output) : parts_(std::make_unique<Parts>(output)) {}
@@ -193,7 +191,8 @@ bool Engine::Parts::open_dumper(const RunOptions& options,
 void Engine::Parts::apply(const RunOptions& options) {
   control.reading_live = !options.interfaces.empty();
   control.reading_files = !options.captures.empty();
-  machine.seed(options.seed.value_or(kDefaultSeed));
+  seed = options.seed.value_or(control.reading_live ? fresh_seed() : kDefaultSeed);
+  machine.seed(seed);
   if (!options.ignore_checksums) return;
   auto found = program.global_ids.find("ignore_checksums");
   if (found != program.global_ids.end()) machine.set_global(found->second, Value::of_bool(true));
@@ -217,12 +216,13 @@ int Engine::run(const RunOptions& options) {
     const RecordType* type = as_record(p.program.find_type(name));
     return type ? &p.program.shape(type) : nullptr;
   };
-  Traffic traffic(p.machine, p.queue, p.control, shapes, options.seed.value_or(kDefaultSeed), errors);
+  Traffic traffic(p.machine, p.queue, p.control, shapes, p.seed, errors);
   if (!errors.empty()) {
     p.output.message(Severity::kError, "the scripts do not fit this program: " + errors);
     return 1;
   }
   if (!p.open_dumper(options, sources, traffic)) return 1;
+  traffic.set_idle([&p] { p.output.flush(); });
 
   // Live, and without packets, time is the clock's from the start.
   if (p.control.reading_live || sources.empty()) p.machine.set_network_time(clock_seconds());

@@ -34,6 +34,8 @@ class Output {
   virtual void diagnostic(const Diagnostic& diagnostic, const SourceMap& sources) = 0;
   // A sentence about the outside world: a file, an interface, a signal. No newline.
   virtual void message(Severity severity, std::string_view text) = 0;
+  // A live run has a moment: what was printed should leave now.
+  virtual void flush() {}
 };
 
 class Engine {

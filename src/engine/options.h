@@ -29,7 +29,7 @@ struct RunOptions {
   std::string filter;                   // BPF
   std::string write_capture;            // packets seen are written there
   bool ignore_checksums = false;
-  std::optional<uint64_t> seed;         // of ids and hashes; unset: from the clock live, fixed offline
+  std::optional<uint64_t> seed;         // of ids and random numbers; unset: unpredictable live, fixed offline
   std::string log_folder;               // empty: the current one
 };
 

@@ -36,6 +36,7 @@ bool Traffic::packet(const RawPacket& raw) {
 
 bool Traffic::tick(NetTime now) {
   advance(now.whole_micros());
+  if (idle_) idle_();
   return !control_.terminate;
 }
 

@@ -2,6 +2,7 @@
 // each, so that a handler's decision holds for the packet that it was made for.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -24,6 +25,9 @@ class Traffic final : public PacketConsumer {
 
   // Packets seen are written there as well.
   void set_dumper(std::unique_ptr<PacketDumper> dumper) { dumper_ = std::move(dumper); }
+
+  // Called at each tick of the clock.
+  void set_idle(std::function<void()> idle) { idle_ = std::move(idle); }
 
   // PacketConsumer.
   bool packet(const RawPacket& packet) override;
@@ -51,6 +55,7 @@ class Traffic final : public PacketConsumer {
   Pipeline pipeline_;
   EventHandle network_time_init_, file_done_;
   std::unique_ptr<PacketDumper> dumper_;
+  std::function<void()> idle_;
   std::vector<std::string> troubles_;
   NetTime now_;
   uint64_t packets_ = 0;

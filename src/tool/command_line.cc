@@ -46,6 +46,8 @@ void add_run_options(CLI::App& app, CommandLine& line) {
   app.add_option("-f,--filter", run.filter, "Look only at packets that this tcpdump filter lets through");
   app.add_option("-w,--writefile", run.write_capture, "Write the packets seen to this capture file");
   app.add_flag("-C,--no-checksums", run.ignore_checksums, "Do not check checksums");
+  app.add_option("-G,--load-seeds", line.load_seeds, "Derive unique ids from the contents of this file");
+  app.add_option("-H,--save-seeds", line.save_seeds, "Derive unique ids from a fresh seed and keep it in this file");
   app.add_option("--seed", run.seed, "Derive unique ids from this number");
   app.add_option("--log-dir", run.log_folder, "Write logs to this folder");
 }

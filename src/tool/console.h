@@ -16,7 +16,7 @@ class Console final : public Output {
   void print(std::string_view text) override;
   void diagnostic(const Diagnostic& diagnostic, const SourceMap& sources) override;
   void message(Severity severity, std::string_view text) override;
-  void flush();
+  void flush() override;
 
  private:
   void error_text(std::string_view text);

@@ -10,6 +10,7 @@
 #include "engine/engine.h"
 #include "engine/image_store.h"
 #include "engine/script_path.h"
+#include "engine/seed.h"
 #include "tool/command_line.h"
 #include "tool/console.h"
 #include "tool/dump.h"
@@ -23,7 +24,21 @@ std::string executable_path() {
   return size > 0 ? std::string(buffer, size_t(size)) : std::string();
 }
 
-int run(const CommandLine& line) {
+// False after an error, which was shown.
+bool find_seed(CommandLine& line, Console& console) {
+  for (const char* name : {"AVOCET_SEED_FILE", "ZEEK_SEED_FILE"})
+    if (const char* file = std::getenv(name); file && *file && line.load_seeds.empty()) line.load_seeds = file;
+  if (line.load_seeds.empty() && line.save_seeds.empty()) return true;
+  Result<uint64_t> seed = line.save_seeds.empty() ? load_seed(line.load_seeds) : save_seed(line.save_seeds);
+  if (seed) {
+    if (!line.run.seed) line.run.seed = *seed;
+    return true;
+  }
+  console.message(Severity::kError, seed.error().message);
+  return false;
+}
+
+int run(CommandLine& line) {
   Console console(line.json_diagnostics ? Console::Format::kJson : Console::Format::kText);
   if (line.load.shipped_scripts.empty()) {
     console.message(Severity::kError,
@@ -31,6 +46,7 @@ int run(const CommandLine& line) {
                     "`share/avocet/scripts`; set AVOCET_SCRIPTS to the folder that holds `base/init-bare.zeek`");
     return 1;
   }
+  if (!find_seed(line, console)) return 1;
   if (line.command == Command::kDump) return dump(line, console);
   Engine engine(console);
   if (!engine.load(line.load)) return 1;
