@@ -36,7 +36,9 @@ struct StreamState {
 struct SideDetail {
   // Sequence numbers that were last noted in the history, by flag.
   uint32_t noted_syn = 0, noted_fin = 0, noted_rst = 0;
-  uint16_t syns = 0, fins = 0, rsts = 0;
+  // FINs and RSTs that followed each other closely, and when the last one came.
+  uint32_t fin_run = 0, rst_run = 0;
+  NetTime last_fin, last_rst;
   // Occurrences behind the letters C, W, T and G.
   uint32_t bad_checksums = 0, zero_windows = 0, retransmissions = 0, gaps = 0;
   bool close_deferred = false;  // closed, but bytes before the FIN are missing

@@ -22,6 +22,14 @@ bool is_established(const Flow& flow) {
   return is_sound(flow.orig()) && is_sound(flow.resp());
 }
 
+// Whether a FIN or RST was seen: a stream of which nothing else was is a filtered capture's.
+bool has_ending(const Flow& flow) {
+  auto ends = [](const Endpoint& endpoint) {
+    return endpoint.seen_fin || endpoint.tcp_state() == TcpState::kReset;
+  };
+  return ends(flow.orig()) || ends(flow.resp());
+}
+
 bool nothing_acknowledged(const StreamState& stream) { return stream.acknowledged <= 1; }
 
 std::vector<uint8_t> copy_of(const Flow& flow, ByteSpan bytes) {
@@ -166,6 +174,10 @@ void StreamAssembler::acknowledge(Flow& flow, Side side, uint64_t up_to, bool is
   std::erase_if(stream.delivered, [&](const StreamSegment& s) { return s.end <= up_to; });
   if (stream.given_up || up_to <= stream.next) return;
   if (is_partial && up_to <= 2) {
+    stream.next = up_to;
+    return;
+  }
+  if (options_.detect_filtered_trace && stream.next == 1 && has_ending(flow)) {
     stream.next = up_to;
     return;
   }

@@ -144,6 +144,7 @@ TcpTracker::Handled TcpTracker::handle(Flow& flow, Side& side, const PacketView&
   begin_sequence(flow, segment);
   if (segment.has(kTcpSyn)) note_syn_oddities(flow, segment);
   note_flags(flow, segment);
+  if (segment.has(kTcpFin | kTcpRst) && flow.detail_) note_storms(flow, segment);
   note_window(flow, segment);
   if (segment.has(kTcpAck)) begin_peer_sequence(flow, segment);
   if (segment.carries_data()) History::add_once(flow, segment.side, 'D');
@@ -280,6 +281,18 @@ void TcpTracker::note_flags(Flow& flow, const Segment& segment) {
   // The FIN stands behind the data that came with it.
   if (fin) note('F', seq + segment.length, &SideDetail::noted_fin);
   if (rst) note('R', seq, &SideDetail::noted_rst);
+}
+
+void TcpTracker::note_storms(Flow& flow, const Segment& segment) {
+  SideDetail& detail = flow.detail_->sides[static_cast<size_t>(segment.side)];
+  auto count = [&](uint32_t& run, NetTime& last, Weird storm) {
+    bool is_close = segment.view.time - last <= options_.tcp_storm_interarrival_thresh;
+    run = is_close ? run + 1 : 1;
+    last = segment.view.time;
+    if (run == options_.tcp_storm_thresh) weird(flow, storm);
+  };
+  if (segment.has(kTcpFin)) count(detail.fin_run, detail.last_fin, Weird::kFinStorm);
+  if (segment.has(kTcpRst)) count(detail.rst_run, detail.last_rst, Weird::kRstStorm);
 }
 
 void TcpTracker::note_window(Flow& flow, const Segment& segment) {

@@ -59,6 +59,7 @@ class TcpTracker {
   void begin_sequence(Flow& flow, const Segment& segment);
   void begin_peer_sequence(Flow& flow, const Segment& segment);
   void note_flags(Flow& flow, const Segment& segment);
+  void note_storms(Flow& flow, const Segment& segment);
   void note_window(Flow& flow, const Segment& segment);
   void note_syn_oddities(Flow& flow, const Segment& segment);
   int32_t advance_last(Flow& flow, const Segment& segment);
