@@ -1,7 +1,6 @@
 #include "flow/flow_table.h"
 
 #include <algorithm>
-#include <tuple>
 
 #include "base/check.h"
 #include "flow/flow_detail.h"
@@ -301,90 +300,6 @@ void FlowTable::flip(Flow& flow) {
   tcp_.flip(flow);
 }
 
-NetInterval FlowTable::inactivity_timeout(const Flow& flow) const {
-  if (flow.detail_ && flow.detail_->inactivity_timeout.nanos >= 0) {
-    return flow.detail_->inactivity_timeout;
-  }
-  switch (flow.transport) {
-  case Transport::kTcp: return options_.tcp_inactivity_timeout;
-  case Transport::kUdp: return options_.udp_inactivity_timeout;
-  case Transport::kIcmp: return options_.icmp_inactivity_timeout;
-  case Transport::kOther:
-  case Transport::kNone: return options_.unknown_ip_inactivity_timeout;
-  }
-  UNREACHABLE();
-}
-
-NetInterval FlowTable::set_inactivity_timeout(Flow& flow, NetInterval timeout) {
-  NetInterval before = inactivity_timeout(flow);
-  flow.ensure_detail().inactivity_timeout = std::max(timeout, NetInterval{});
-  timers_.schedule(flow, next_due(flow));
-  return before;
-}
-
-NetTime FlowTable::next_due(const Flow& flow) const {
-  if (flow.dropped) return flow.detail_->dropped_until;
-  NetTime due{INT64_MAX};
-  NetInterval timeout = inactivity_timeout(flow);
-  if (timeout.nanos > 0) due = flow.last_time + timeout;
-  if (flow.transport == Transport::kTcp) due = std::min(due, tcp_.next_due(flow));
-  if (flow.has_session_timer) due = std::min(due, session_due(flow));
-  if (flow.interest.wants(FlowEvent::kConnectionStatusUpdate))
-    due = std::min(due, status_due(flow));
-  return due;
-}
-
-// The next multiple of the interval after the start that has not passed.
-NetTime FlowTable::status_due(const Flow& flow) const {
-  int64_t interval = options_.connection_status_update_interval.nanos;
-  if (interval <= 0) return {INT64_MAX};
-  int64_t passed = std::max<int64_t>(0, (now_ - flow.start_time).nanos) / interval;
-  return flow.start_time + NetInterval{(passed + 1) * interval};
-}
-
-void FlowTable::start_session_timer(Flow& flow) {
-  flow.has_session_timer = options_.dns_session_timeout.nanos > 0;
-  if (flow.has_session_timer) timers_.schedule(flow, session_due(flow));
-}
-
-// The first multiple of the timeout after the start at which the flow will have been silent long
-// enough. The second less spares the usual request and reply another look.
-NetTime FlowTable::session_due(const Flow& flow) const {
-  int64_t timeout = std::max<int64_t>(options_.dns_session_timeout.nanos, 1'000'000);
-  int64_t silence = std::max<int64_t>(timeout - kNanosPerSecond, 0);
-  int64_t needed = flow.duration().nanos + silence;
-  int64_t steps = std::max<int64_t>(1, (needed + timeout - 1) / timeout);
-  return flow.start_time + NetInterval{steps * timeout};
-}
-
-void FlowTable::timer_fired(Flow& flow, NetTime due) {
-  NetTime actual = next_due(flow);
-  if (actual > due) {
-    timers_.schedule(flow, actual);
-    return;
-  }
-  bool is_status_due =
-      flow.interest.wants(FlowEvent::kConnectionStatusUpdate) && status_due(flow) <= due;
-  now_ = std::max(now_, due);
-  if (is_status_due && !flow.dropped) notify(flow, FlowEvent::kConnectionStatusUpdate);
-  if (flow.dropped) {
-    remove(flow);
-    return;
-  }
-  if (flow.transport == Transport::kTcp && tcp_.is_over(flow, due)) {
-    remove(flow);
-    return;
-  }
-  NetInterval timeout = inactivity_timeout(flow);
-  bool is_silent = timeout.nanos > 0 && flow.last_time + timeout <= due;
-  if (is_silent || (flow.has_session_timer && session_due(flow) <= due)) {
-    notify(flow, FlowEvent::kConnectionTimeout);
-    remove(flow);
-    return;
-  }
-  timers_.schedule(flow, next_due(flow));
-}
-
 void FlowTable::drop(Flow& flow, NetInterval period) {
   if (&flow == current_) verdict_ = Verdict::kDrop;
   if (flow.dropped || flow.removing) return;
@@ -424,100 +339,6 @@ void FlowTable::for_each(const std::function<void(Flow&)>& visit) {
   for (uint32_t index = 1; index < pool_.end(); ++index) {
     if (pool_.is_live(index)) visit(pool_.at(index));
   }
-}
-
-NetTime FlowTable::final_due(const Flow& flow) const {
-  NetTime due{INT64_MAX};
-  if (flow.transport == Transport::kTcp) due = tcp_.final_due(flow);
-  if (flow.has_session_timer) {
-    // The next look, whether or not it would end the flow.
-    int64_t timeout = std::max<int64_t>(options_.dns_session_timeout.nanos, 1'000'000);
-    int64_t looks = (now_ - flow.start_time).nanos / timeout;
-    due = std::min(due, flow.start_time + NetInterval{(looks + 1) * timeout});
-  }
-  return due;
-}
-
-void FlowTable::end(Flow& flow) {
-  bool is_open = flow.transport == Transport::kTcp && !flow.dropped && !flow.finished;
-  if (is_open) notify(flow, FlowEvent::kConnectionPending);
-  remove(flow);
-}
-
-namespace {
-
-// Lower endpoint first, whoever began. Between ports of one address the lower is the one whose
-// second byte is: an order without meaning, kept because logs of other analyzers have it.
-auto sort_key(const Flow& flow) {
-  auto swapped = [](uint16_t port) { return __builtin_bswap16(port); };
-  bool orig_is_low = std::make_tuple(flow.orig_addr, swapped(flow.orig_port)) <
-                     std::make_tuple(flow.resp_addr, swapped(flow.resp_port));
-  if (flow.icmp_one_way || orig_is_low) {
-    return std::make_tuple(flow.orig_addr, flow.resp_addr, flow.orig_port, flow.resp_port,
-                           flow.ip_protocol);
-  }
-  return std::make_tuple(flow.resp_addr, flow.orig_addr, flow.resp_port, flow.orig_port,
-                         flow.ip_protocol);
-}
-
-}  // namespace
-
-void FlowTable::finish() {
-  std::vector<Flow*> flows;
-  std::vector<std::pair<NetTime, Flow*>> expiring;
-  for_each([&](Flow& flow) {
-    NetTime due = final_due(flow);
-    if (due.nanos == INT64_MAX)
-      flows.push_back(&flow);
-    else
-      expiring.push_back({due, &flow});
-  });
-  std::stable_sort(expiring.begin(), expiring.end(), [](const auto& a, const auto& b) {
-    return std::tie(a.first, a.second->start_time) < std::tie(b.first, b.second->start_time);
-  });
-  for (auto& [due, flow] : expiring) {
-    bool is_attempt = flow->transport == Transport::kTcp && tcp_.is_attempt(*flow);
-    if (is_attempt) notify(*flow, FlowEvent::kConnectionAttempt);
-    remove(*flow);
-  }
-  std::stable_sort(flows.begin(), flows.end(),
-                   [](const Flow* a, const Flow* b) { return sort_key(*a) < sort_key(*b); });
-  for (Flow* flow : flows) end(*flow);
-}
-
-// Removes the flow that was silent for the longest time. The candidates are found by the
-// sixteenth part of all flows at once: whoever is heard of after that is not among the idlest,
-// which shows by its time.
-void FlowTable::keep_limit() {
-  ++statistics_.limit_hits;
-  weirds_.add(Weird::kFlowLimitReached);
-  for (;;) {
-    if (idlest_.empty() && !gather_idlest()) return;
-    Idle idle = idlest_.back();
-    idlest_.pop_back();
-    if (!pool_.is_live(idle.index) || pool_.at(idle.index).last_time != idle.since) continue;
-    remove(pool_.at(idle.index));
-    return;
-  }
-}
-
-bool FlowTable::gather_idlest() {
-  for_each([&](Flow& flow) {
-    if (&flow != current_) idlest_.push_back({flow.last_time, flow.pool_index_});
-  });
-  size_t wanted = std::max<size_t>(1, idlest_.size() / 16);
-  auto is_idler = [](const Idle& a, const Idle& b) {
-    return a.since != b.since ? a.since < b.since : a.index < b.index;
-  };
-  if (wanted < idlest_.size()) {
-    std::nth_element(idlest_.begin(), idlest_.begin() + static_cast<ptrdiff_t>(wanted),
-                     idlest_.end(), is_idler);
-    idlest_.resize(wanted);
-  }
-  // The idlest last, to be taken from the back.
-  std::sort(idlest_.begin(), idlest_.end(),
-            [&](const Idle& a, const Idle& b) { return is_idler(b, a); });
-  return !idlest_.empty();
 }
 
 FlowStatistics FlowTable::statistics() const {

@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "flow/history.h"
+#include "flow/sequence.h"
 #include "packet/tcp_options.h"
 
 namespace avocet {
@@ -12,34 +13,6 @@ namespace {
 
 // A jump of a SYN or RST beyond this is believed, whatever its direction.
 constexpr int32_t kLargeJump = 1 << 20;
-
-int32_t distance(uint32_t from, uint32_t to) { return static_cast<int32_t>(to - from); }
-
-void start_at(Endpoint& endpoint, uint32_t start, uint32_t last) {
-  endpoint.sequence = {start, last, start, 0, 0};
-  if (last < start) endpoint.sequence.last_wraps = 1;
-}
-
-void raise_last(SequenceState& sequence, uint32_t last) {
-  if (last < sequence.last && distance(sequence.last, last) > 0) ++sequence.last_wraps;
-  if (last > sequence.last && distance(sequence.last, last) < 0 && sequence.last_wraps > 0) {
-    --sequence.last_wraps;
-  }
-  sequence.last = last;
-}
-
-void raise_ack(SequenceState& sequence, uint32_t ack) {
-  if (ack < sequence.ack && distance(sequence.ack, ack) > 0) ++sequence.ack_wraps;
-  sequence.ack = ack;
-}
-
-// The position of `seq` in the stream, counted from the SYN; negative before it.
-int64_t relative(const SequenceState& sequence, uint32_t seq) {
-  int64_t last = static_cast<int64_t>(uint64_t{sequence.last_wraps} << 32 | sequence.last);
-  return last + distance(sequence.last, seq) - sequence.start;
-}
-
-int64_t relative_last(const SequenceState& sequence) { return relative(sequence, sequence.last); }
 
 bool all_silent(const Flow& flow) {
   return flow.orig().tcp_state() == TcpState::kInactive &&
@@ -435,57 +408,6 @@ void TcpTracker::deliver(Flow& flow, const Segment& segment) {
     if (position > 0) assembler_.fin(flow, segment.side, static_cast<uint64_t>(position));
   }
   for (Side side : {Side::kOrig, Side::kResp}) assembler_.check_end(flow, side);
-}
-
-bool TcpTracker::waits_for_data(const Flow& flow, Side side) const {
-  const Endpoint& endpoint = flow.endpoint(side);
-  if (!flow.detail_ || endpoint.tcp_state() == TcpState::kReset) return false;
-  int64_t end = relative_last(endpoint.sequence) - (endpoint.seen_fin ? 1 : 0);
-  if (end <= 0) return false;
-  return StreamAssembler::waits_for_data(flow.detail_->sides[static_cast<size_t>(side)].stream,
-                                         static_cast<uint64_t>(end));
-}
-
-// `side` has said its last. While bytes before that are missing, the end is put off: they may
-// still be on their way.
-void TcpTracker::close(Flow& flow, Side side, NetTime now) {
-  FlowDetail& detail = detail_of(flow);
-  SideDetail& self_detail = detail.sides[static_cast<size_t>(side)];
-  if (waits_for_data(flow, side)) {
-    self_detail.close_deferred = true;
-    return;
-  }
-  self_detail.close_deferred = false;
-  Endpoint& self = flow.endpoint(side);
-  Endpoint& peer = flow.endpoint(other(side));
-  if (self.did_close) return;
-  self.did_close = true;
-
-  bool is_reset = self.tcp_state() == TcpState::kReset;
-  bool is_silent_peer = peer.tcp_state() == TcpState::kInactive;
-  bool was_silent = self.previous_state == static_cast<uint8_t>(TcpState::kInactive);
-  if (was_silent && is_silent_peer && options_.tcp_partial_close_delay.nanos > 0) {
-    detail.timers.partial_close = now + options_.tcp_partial_close_delay;
-    return;
-  }
-  if (!is_reset && !peer.did_close && !is_silent_peer) return;
-  if (is_reset) {
-    detail.timers.reset = now + options_.tcp_reset_delay;
-    return;
-  }
-  if (!flow.finished) {
-    flow.finished = true;
-    notify(flow,
-           is_silent_peer ? FlowEvent::kConnectionHalfFinished : FlowEvent::kConnectionFinished);
-  }
-  detail.timers.remove = now + options_.tcp_close_delay;
-}
-
-void TcpTracker::close_deferred(Flow& flow, NetTime now) {
-  for (Side side : {Side::kOrig, Side::kResp}) {
-    if (!flow.detail_->sides[static_cast<size_t>(side)].close_deferred) continue;
-    if (!waits_for_data(flow, side)) close(flow, side, now);
-  }
 }
 
 }  // namespace avocet

@@ -1,7 +1,8 @@
-// The clock side of TcpTracker: when an attempt is over, a closed connection is
-// forgotten, a silent one is looked at.
+// The end of TCP flows in TcpTracker: what closes a side, when an attempt is over,
+// a closed connection forgotten, a silent one looked at.
 #include <algorithm>
 
+#include "flow/sequence.h"
 #include "flow/tcp_tracker.h"
 
 namespace avocet {
@@ -85,6 +86,57 @@ bool TcpTracker::is_over(Flow& flow, NetTime now) {
     timers.check = timers.check + step;
   }
   return false;
+}
+
+bool TcpTracker::waits_for_data(const Flow& flow, Side side) const {
+  const Endpoint& endpoint = flow.endpoint(side);
+  if (!flow.detail_ || endpoint.tcp_state() == TcpState::kReset) return false;
+  int64_t end = relative_last(endpoint.sequence) - (endpoint.seen_fin ? 1 : 0);
+  if (end <= 0) return false;
+  return StreamAssembler::waits_for_data(flow.detail_->sides[static_cast<size_t>(side)].stream,
+                                         static_cast<uint64_t>(end));
+}
+
+// `side` has said its last. While bytes before that are missing, the end is put off: they may
+// still be on their way.
+void TcpTracker::close(Flow& flow, Side side, NetTime now) {
+  FlowDetail& detail = detail_of(flow);
+  SideDetail& self_detail = detail.sides[static_cast<size_t>(side)];
+  if (waits_for_data(flow, side)) {
+    self_detail.close_deferred = true;
+    return;
+  }
+  self_detail.close_deferred = false;
+  Endpoint& self = flow.endpoint(side);
+  Endpoint& peer = flow.endpoint(other(side));
+  if (self.did_close) return;
+  self.did_close = true;
+
+  bool is_reset = self.tcp_state() == TcpState::kReset;
+  bool is_silent_peer = peer.tcp_state() == TcpState::kInactive;
+  bool was_silent = self.previous_state == static_cast<uint8_t>(TcpState::kInactive);
+  if (was_silent && is_silent_peer && options_.tcp_partial_close_delay.nanos > 0) {
+    detail.timers.partial_close = now + options_.tcp_partial_close_delay;
+    return;
+  }
+  if (!is_reset && !peer.did_close && !is_silent_peer) return;
+  if (is_reset) {
+    detail.timers.reset = now + options_.tcp_reset_delay;
+    return;
+  }
+  if (!flow.finished) {
+    flow.finished = true;
+    notify(flow,
+           is_silent_peer ? FlowEvent::kConnectionHalfFinished : FlowEvent::kConnectionFinished);
+  }
+  detail.timers.remove = now + options_.tcp_close_delay;
+}
+
+void TcpTracker::close_deferred(Flow& flow, NetTime now) {
+  for (Side side : {Side::kOrig, Side::kResp}) {
+    if (!flow.detail_->sides[static_cast<size_t>(side)].close_deferred) continue;
+    if (!waits_for_data(flow, side)) close(flow, side, now);
+  }
 }
 
 }  // namespace avocet
