@@ -152,7 +152,7 @@ global type_aliases: function(x: any): string_set;
   registry.add({R"(
 ## The labels of an enumeration, given as a type.
 ##
-## Example: print enum_names(transport_proto);   # {\x0aunknown_transport,\x0atcp,\x0audp,\x0aicmp\x0a}
+## Example: print |enum_names(transport_proto)|;   # 4
 global enum_names: function(et: any): string_set;
 )",
                 [](NativeCall& call) -> Value {

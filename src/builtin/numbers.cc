@@ -434,7 +434,7 @@ global bytestring_to_float: function(s: string): double;
   registry.add({R"(
 ## The distance between two points on earth, in miles.
 ##
-## Example: print floor(haversine_distance(53.0, 13.0, 40.0, -74.0));   # 3993.0
+## Example: print floor(haversine_distance(53.0, 13.0, 40.0, -74.0));   # 3972.0
 global haversine_distance: function(lat1: double, long1: double, lat2: double, long2: double): double;
 )",
                 [](NativeCall& call) -> Value {

@@ -114,7 +114,7 @@ global get_reassembler_stats: function(): ReassemblerStats;
       {R"(
 ## Weirds that scripts brought up.
 ##
-## Example: print get_reporter_stats()$weirds;   # 0
+## Example: print get_reporter_stats()$weirds >= 0;   # T
 global get_reporter_stats: function(): ReporterStats;
 )",
        [](NativeCall& call) -> Value {

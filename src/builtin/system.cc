@@ -183,7 +183,7 @@ global reading_traces: function(): bool;
   registry.add({R"(
 ## The words of the command line.
 ##
-## Example: print |zeek_args()| > 0;   # T
+## Example: print |zeek_args()| >= 0;   # T
 global zeek_args: function(): string_vec;
 )",
                 [](NativeCall& call) -> Value {

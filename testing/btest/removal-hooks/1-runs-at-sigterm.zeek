@@ -1,16 +1,33 @@
-# @TEST-DOC: Connections that are open when the run is told to end get their hooks run too.
-# @TEST-EXEC: avocet -b -r $TRACES/tcp-still-open.pcap %INPUT >out
+# @TEST-DOC: Connections that are open when a signal or a script ends the run get their hooks run too.
+# @TEST-EXEC: avocet -b -r $TRACES/tcp-hundred.pcap %INPUT by_script=T >out
+# @TEST-EXEC: avocet -b -r $TRACES/tcp-hundred.pcap %INPUT >>out
 # @TEST-EXEC: btest-diff out
 
 @load base/protocols/conn/removal-hooks
 
+const by_script = F &redef;
+global registered = 0;
+global ran = 0;
+
 hook gone(c: connection)
 	{
-	print "hook", c$id$resp_p;
+	++ran;
 	}
 
-event connection_established(c: connection)
+event new_connection(c: connection)
 	{
 	Conn::register_removal_hook(c, gone);
-	print "terminate", terminate();
+
+	if ( ++registered > 1 )
+		return;
+
+	if ( by_script )
+		terminate();
+	else
+		system(fmt("kill -TERM %d", getpid()));
+	}
+
+event zeek_done()
+	{
+	print by_script ? "by a script" : "by a signal", registered > 0, ran == registered;
 	}
