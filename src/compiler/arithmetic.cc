@@ -52,7 +52,7 @@ void BodyCompiler::size_of(const Expr* operand, Reg to) {
   case TypeKind::kFunction:
     return load_constant(to, Value::of_count(as_function(type)->parameters.size()),
                          program_.types.basic(TypeKind::kCount));
-  case TypeKind::kAny:
+  case TypeKind::kAny: return emit<op::SizeAny>(to, v);
   case TypeKind::kFile:
   case TypeKind::kOpaque:
   case TypeKind::kPattern:

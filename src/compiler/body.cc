@@ -7,7 +7,7 @@ namespace avocet {
 using namespace tree;
 
 BodyCompiler::BodyCompiler(Compiler& compiler, FunctionId owner)
-    : compiler_(compiler), program_(compiler.program()), b_(compiler.program(), owner) {}
+    : compiler_(compiler), program_(compiler.program()), b_(compiler.program(), owner), owner_(owner) {}
 
 // ---- Registers
 

@@ -262,6 +262,7 @@ class BodyCompiler {
   Compiler& compiler_;
   Program& program_;
   CodeBuilder b_;
+  FunctionId owner_;
   Usage usage_;
   std::vector<LocalPlace> places_;  // by index of the local
   std::vector<std::string> plain_names_, managed_names_;

@@ -81,7 +81,7 @@ void BodyCompiler::leave(bool broke) {
     return emit<op::ReturnConstant>(answer);
   }
   if (!result_ || result_->kind == TypeKind::kVoid) return emit<op::Return>();
-  fail("non-void function returning without a value");
+  fail("non-void function returning without a value: " + program_.functions[owner_].name);
 }
 
 void BodyCompiler::return_plain(Reg r) { emit<op::ReturnPlain>(r); }

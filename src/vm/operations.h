@@ -66,6 +66,7 @@ class Operations {
   bool check_cast(const Type* have, const Type* want);
   bool cast_box(const Box* box, const Type* want, Value& to);
   bool can_cast(const Box* box, const Type* want);
+  bool size_any(const Box* box, Value& to);
   bool holds_type(const Type* have, const Type* want);
   bool equal_objects(Value a, Value b);
   bool copy_deep(Value from, const Type* type, Value& to);

@@ -1,5 +1,6 @@
 // Records: fields that are not stored, and values of `any`.
 
+#include <cmath>
 #include <string>
 
 #include "vm/cast.h"
@@ -114,6 +115,46 @@ bool Operations::can_cast(const Box* box, const Type* want) {
   std::optional<Value> made = cast(heap(), box->type, box->value, want);
   if (made && want->managed()) release(*made);
   return made.has_value();
+}
+
+bool Operations::size_any(const Box* box, Value& to) {
+  const TypeTable& types = machine_.program_.types;
+  TypeKind result = TypeKind::kCount;
+  Value v = box->value, size = v;
+  switch (box->type->kind) {
+  case TypeKind::kString: size = Value::of_count(v.string()->size); break;
+  case TypeKind::kVector: size = Value::of_count(v.vector()->size); break;
+  case TypeKind::kTable:
+  case TypeKind::kSet: size = Value::of_count(v.table()->size()); break;
+  case TypeKind::kRecord: size = Value::of_count(v.record()->type()->fields.size()); break;
+  case TypeKind::kFunction: size = Value::of_count(as_function(box->type)->parameters.size()); break;
+  case TypeKind::kAddr: size = Value::of_count(v.is_inline() ? 32 : 128); break;
+  case TypeKind::kPort: size = Value::of_count(Port::of(v).number); break;
+  case TypeKind::kInt: size = Value::of_count(v.i < 0 ? 0 - v.u : v.u); break;
+  case TypeKind::kSubnet:
+    result = TypeKind::kDouble;
+    size = Value::of_double(size_of_subnet(v));
+    break;
+  case TypeKind::kDouble:
+  case TypeKind::kTime:
+  case TypeKind::kInterval:
+    result = TypeKind::kDouble;
+    size = Value::of_double(std::fabs(v.d));
+    break;
+  case TypeKind::kBool:
+  case TypeKind::kCount:
+  case TypeKind::kEnum: break;
+  case TypeKind::kVoid:
+  case TypeKind::kError:
+  case TypeKind::kPattern:
+  case TypeKind::kFile:
+  case TypeKind::kOpaque:
+  case TypeKind::kAny:
+  case TypeKind::kType:
+  case TypeKind::kList: return fail("a value of type " + to_string(box->type) + " has no size");
+  }
+  replace(to, Value::of(make_box(heap(), types.basic(result), size)));
+  return true;
 }
 
 bool Operations::check_cast(const Type* have, const Type* want) {

@@ -57,6 +57,12 @@ struct CanCast : Op<kPlainOut, kManagedIn, kType> {
     x.r[i.a].u = x.vm().can_cast(x.m[i.b].box(), x.code->types[i.c]);
   }
 };
+struct SizeAny : Op<kManagedOut, kManagedIn, kNone, kFails> {
+  static constexpr std::string_view doc = "a = |b| as any, by what the any b holds.";
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
+    return x.vm().size_any(x.m[i.b].box(), x.m[i.a]);
+  }
+};
 struct IsType : Op<kPlainOut, kManagedIn, kType, kPure> {
   static constexpr std::string_view doc = "a = b is c: whether the any b holds type c.";
   template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
@@ -108,6 +114,7 @@ struct Fail : Op<kManagedIn, kNone, kNone, kFails | kEnds> {
   X(CastPlain)                                                                                     \
   X(CastManaged)                                                                                   \
   X(CanCast)                                                                                       \
+  X(SizeAny)                                                                                       \
   X(IsType)                                                                                        \
   X(MakeType)                                                                                      \
   X(EqualManaged)                                                                                  \
