@@ -8,7 +8,10 @@ namespace {
 bool is_integral(const Type* t) { return t->kind == TypeKind::kCount || t->kind == TypeKind::kInt; }
 
 std::string count_of(size_t n, std::string_view what) {
-  return std::to_string(n) + " " + std::string(what) + (n == 1 ? "" : what.back() == 'x' ? "es" : "s");
+  return std::to_string(n) + " " + std::string(what) +
+         (n == 1               ? ""
+          : what.back() == 'x' ? "es"
+                               : "s");
 }
 
 }  // namespace
@@ -31,14 +34,16 @@ bool Analysis::key_nodes(NodeRef node, size_t wanted, const Type* type, std::vec
     out.push_back(node);
   }
   if (out.size() == wanted) return true;
-  report.error(node.full_span(), "key-count",
-               type_text(type) + " is indexed by " + count_of(wanted, "value") + ", but here " +
-                   (out.size() == 1 ? "is 1" : "are " + std::to_string(out.size())))
+  report
+      .error(node.full_span(), "key-count",
+             type_text(type) + " is indexed by " + count_of(wanted, "value") + ", but here " +
+                 (out.size() == 1 ? "is 1" : "are " + std::to_string(out.size())))
       .hint(wanted > 1 && out.size() == 1 ? "write all of them in brackets: [a, b]" : "");
   return false;
 }
 
-bool Analysis::table_keys(NodeRef const* nodes, size_t count, const TableType* type, Span, std::vector<Expr*>& out) {
+bool Analysis::table_keys(NodeRef const* nodes, size_t count, const TableType* type, Span,
+                          std::vector<Expr*>& out) {
   bool good = true;
   for (size_t i = 0; i < count; ++i) {
     const Type* wanted = type->keys[i];
@@ -48,8 +53,9 @@ bool Analysis::table_keys(NodeRef const* nodes, size_t count, const TableType* t
       continue;
     }
     // By longest match, by any pattern that matches.
-    bool looked_up = count == 1 && ((wanted->kind == TypeKind::kSubnet && e->type->kind == TypeKind::kAddr) ||
-                                    (wanted->kind == TypeKind::kPattern && e->type->kind == TypeKind::kString));
+    bool looked_up =
+        count == 1 && ((wanted->kind == TypeKind::kSubnet && e->type->kind == TypeKind::kAddr) ||
+                       (wanted->kind == TypeKind::kPattern && e->type->kind == TypeKind::kString));
     if (!looked_up) e = coerce(e, {wanted, Role::kKey, {}, {}, type, uint32_t(i + 1)});
     good = good && !is_error(e);
     out.push_back(e);
@@ -64,7 +70,8 @@ Expr* Analysis::infer_index(NodeRef node) {
   NodeRef container_node = node.first_child();
   Expr* container = infer_value(container_node);
   std::vector<NodeRef> nodes;
-  for (NodeRef child = container_node.next_sibling(); child != node.next_sibling(); child = child.next_sibling())
+  for (NodeRef child = container_node.next_sibling(); child != node.next_sibling();
+       child = child.next_sibling())
     nodes.push_back(child);
   if (is_error(container)) {
     for (NodeRef n : nodes) infer(n);
@@ -80,14 +87,16 @@ Expr* Analysis::infer_index(NodeRef node) {
       nodes = inner;
     }
     if (nodes.size() != table->keys.size()) {
-      report.error(span, "key-count", type_text(table) + " is indexed by " + count_of(table->keys.size(), "value") +
-                                          ", but here " + (nodes.size() == 1 ? "is 1" : "are " + std::to_string(nodes.size())));
+      report.error(span, "key-count",
+                   type_text(table) + " is indexed by " + count_of(table->keys.size(), "value") +
+                       ", but here " +
+                       (nodes.size() == 1 ? "is 1" : "are " + std::to_string(nodes.size())));
       return error_expr(span);
     }
     if (!table_keys(nodes.data(), nodes.size(), table, span, keys)) return error_expr(span);
     type = table->is_set() ? basic(TypeKind::kVoid) : table->value;
-    if (table->keys.size() == 1 && table->keys[0]->kind == TypeKind::kPattern && keys[0]->type->kind == TypeKind::kString &&
-        !table->is_set())
+    if (table->keys.size() == 1 && table->keys[0]->kind == TypeKind::kPattern &&
+        keys[0]->type->kind == TypeKind::kString && !table->is_set())
       type = types.vector(table->value);
   } else if (as_vector(container->type) || container->type->kind == TypeKind::kString) {
     if (nodes.size() != 1) {
@@ -105,7 +114,10 @@ Expr* Analysis::infer_index(NodeRef node) {
       return e;
     }
     if (!is_integral(key->type)) {
-      report.error(key->span, "type-mismatch", "the index of " + a_type(container->type) + " must be a count or an int, but this is " + a_type(key->type))
+      report
+          .error(key->span, "type-mismatch",
+                 "the index of " + a_type(container->type) +
+                     " must be a count or an int, but this is " + a_type(key->type))
           .hint(conversion_hint(key->type, basic(TypeKind::kCount)));
       return error_expr(span);
     }
@@ -114,16 +126,19 @@ Expr* Analysis::infer_index(NodeRef node) {
     const VectorType* vector = as_vector(container->type);
     type = vector ? vector->element : container->type;
     if (type->kind == TypeKind::kVoid) {
-      report.error(container->span, "untyped", "the type of the elements of this vector is not known")
+      report
+          .error(container->span, "untyped", "the type of the elements of this vector is not known")
           .hint("declare it with its type: `local v: vector of count`");
       return error_expr(span);
     }
   } else {
     Message m = report.error(span, "not-indexable", a_type(container->type) + " has no index");
-    if (container->type->kind == TypeKind::kAny) m.hint("say what the value of type any is: `(x as table[string] of count)[...]`");
+    if (container->type->kind == TypeKind::kAny)
+      m.hint("say what the value of type any is: `(x as table[string] of count)[...]`");
     if (container->type->kind == TypeKind::kRecord) m.hint("fields are reached with `$`");
     if (container->type->kind == TypeKind::kFunction) m.hint("a call takes parentheses");
-    if (as_table(container->type)) m.hint("declare it with its type: `local t: table[string] of count`");
+    if (as_table(container->type))
+      m.hint("declare it with its type: `local t: table[string] of count`");
     return error_expr(span);
   }
   auto* e = make_expr<tree::IndexExpr>(ExprKind::kIndex, type, span);
@@ -141,9 +156,11 @@ Expr* Analysis::infer_slice(NodeRef node) {
   Target bound{basic(TypeKind::kInt), Role::kCondition, "the bound of a slice"};
   Expr* from = from_node.is_none() ? nullptr : check(from_node, bound);
   Expr* to = to_node.is_none() ? nullptr : check(to_node, bound);
-  if (is_error(container) || (from && is_error(from)) || (to && is_error(to))) return error_expr(span);
+  if (is_error(container) || (from && is_error(from)) || (to && is_error(to)))
+    return error_expr(span);
   if (!as_vector(container->type) && container->type->kind != TypeKind::kString) {
-    report.error(span, "not-indexable", "only strings and vectors have slices, but this is " + a_type(container->type));
+    report.error(span, "not-indexable",
+                 "only strings and vectors have slices, but this is " + a_type(container->type));
     return error_expr(span);
   }
   auto* e = make_expr<tree::SliceExpr>(ExprKind::kSlice, container->type, span);
@@ -165,7 +182,9 @@ void Analysis::unknown_field(NodeRef node, const RecordType* record, std::string
 
 void Analysis::note_deprecated_field(const RecordType* record, uint32_t field, Span span) {
   const RecordField& f = record->fields[field];
-  if (f.flags & kFieldDeprecated) warn_deprecated("field `" + std::string(f.name) + "` of " + type_text(record), f.deprecation, span);
+  if (f.flags & kFieldDeprecated)
+    warn_deprecated("field `" + std::string(f.name) + "` of " + type_text(record), f.deprecation,
+                    span);
 }
 
 Expr* Analysis::infer_field(NodeRef node, bool test) {
@@ -175,9 +194,13 @@ Expr* Analysis::infer_field(NodeRef node, bool test) {
   const RecordType* type = as_record(record->type);
   std::string_view field = node.text();
   if (!type) {
-    Message m = report.error(node.span(), "not-a-record", quoted(test ? "?$" : "$") + " needs a record, but this is " + a_type(record->type));
-    if (record->type->kind == TypeKind::kAny) m.hint("say what the value of type any is: `(x as Conn::Info)$" + std::string(field) + "`");
-    if (as_table(record->type) || as_vector(record->type)) m.hint("elements are reached with `[ ]`");
+    Message m = report.error(node.span(), "not-a-record",
+                             quoted(test ? "?$" : "$") + " needs a record, but this is " +
+                                 a_type(record->type));
+    if (record->type->kind == TypeKind::kAny)
+      m.hint("say what the value of type any is: `(x as Conn::Info)$" + std::string(field) + "`");
+    if (as_table(record->type) || as_vector(record->type))
+      m.hint("elements are reached with `[ ]`");
     return error_expr(span);
   }
   int at = type->find(field);
@@ -200,7 +223,9 @@ Expr* Analysis::target_name(NodeRef node, Change change) {
   NameId name = names.of(node);
   Span span = node.full_span();
   auto in_place = [change](const Type* t) {
-    return change == Change::kInPlace && (t->kind == TypeKind::kTable || t->kind == TypeKind::kSet || t->kind == TypeKind::kVector);
+    return change == Change::kInPlace &&
+           (t->kind == TypeKind::kTable || t->kind == TypeKind::kSet ||
+            t->kind == TypeKind::kVector);
   };
   if (Binding* b = find_local(name); b && b->frame == frame_) {
     if (b->local->constant && !in_place(b->local->type)) {
@@ -230,15 +255,18 @@ Expr* Analysis::target_name(NodeRef node, Change change) {
     tree::Global* global = static_cast<tree::GlobalExpr*>(e)->global;
     if (global->kind == tree::GlobalKind::kVariable || in_place(global->type)) return e;
     bool option = global->kind == tree::GlobalKind::kOption;
-    report.error(node.span(), "const",
-                 quoted(global->name) + (option ? " is an option and cannot be assigned to" : " is a const and cannot be changed"))
+    report
+        .error(node.span(), "const",
+               quoted(global->name) + (option ? " is an option and cannot be assigned to"
+                                              : " is a const and cannot be changed"))
         .hint(option ? "options are changed with Config::set_value()" : "")
         .note(global->span, "it is declared here");
     return error_expr(span);
   }
   Entry* entry = look_up(name);
   if (entry && entry->constant) {
-    report.error(node.span(), "const", quoted(entry->name) + " is a const and cannot be changed").note(entry->span, "it is declared here");
+    report.error(node.span(), "const", quoted(entry->name) + " is a const and cannot be changed")
+        .note(entry->span, "it is declared here");
   } else {
     report.error(node.span(), "not-assignable", quoted(node.text()) + " cannot be assigned to");
   }
@@ -248,78 +276,80 @@ Expr* Analysis::target_name(NodeRef node, Change change) {
 Expr* Analysis::target_of(NodeRef node, Change change) {
   Span span = node.full_span();
   switch (node.kind()) {
-    case NodeKind::kName: return target_name(node, change);
-    case NodeKind::kFieldAccess: return infer_field(node, false);
-    case NodeKind::kIndex: {
-      Expr* e = infer_index(node);
-      if (is_error(e)) return e;
-      auto* index = static_cast<tree::IndexExpr*>(e);
-      const Type* container = index->container->type;
-      if (container->kind == TypeKind::kSet) {
-        report.error(span, "not-assignable", "elements of a set have no value to assign").hint("`add s[x]` puts an element in, `delete s[x]` takes it out");
-        return error_expr(span);
-      }
-      if (container->kind == TypeKind::kString) {
-        report.error(span, "not-assignable", "a part of a string cannot be assigned to");
-        return error_expr(span);
-      }
-      if (const TableType* table = as_table(container)) {
-        for (size_t i = 0; i < index->keys.size(); ++i) {
-          Expr* key = coerce(index->keys[i], {table->keys[i], Role::kKey, {}, {}, table, uint32_t(i + 1)});
-          if (is_error(key)) return key;
-        }
-      }
-      return e;
-    }
-    case NodeKind::kSlice: {
-      Expr* e = infer_slice(node);
-      if (!is_error(e) && e->type->kind == TypeKind::kString) {
-        report.error(span, "not-assignable", "a part of a string cannot be assigned to");
-        return error_expr(span);
-      }
-      return e;
-    }
-    default: {
-      Expr* e = infer(node);
-      if (is_error(e)) return e;
-      report.error(span, "not-assignable", "this cannot be assigned to")
-          .hint("variables, fields and elements of tables and vectors can");
+  case NodeKind::kName: return target_name(node, change);
+  case NodeKind::kFieldAccess: return infer_field(node, false);
+  case NodeKind::kIndex: {
+    Expr* e = infer_index(node);
+    if (is_error(e)) return e;
+    auto* index = static_cast<tree::IndexExpr*>(e);
+    const Type* container = index->container->type;
+    if (container->kind == TypeKind::kSet) {
+      report.error(span, "not-assignable", "elements of a set have no value to assign")
+          .hint("`add s[x]` puts an element in, `delete s[x]` takes it out");
       return error_expr(span);
     }
+    if (container->kind == TypeKind::kString) {
+      report.error(span, "not-assignable", "a part of a string cannot be assigned to");
+      return error_expr(span);
+    }
+    if (const TableType* table = as_table(container)) {
+      for (size_t i = 0; i < index->keys.size(); ++i) {
+        Expr* key =
+            coerce(index->keys[i], {table->keys[i], Role::kKey, {}, {}, table, uint32_t(i + 1)});
+        if (is_error(key)) return key;
+      }
+    }
+    return e;
+  }
+  case NodeKind::kSlice: {
+    Expr* e = infer_slice(node);
+    if (!is_error(e) && e->type->kind == TypeKind::kString) {
+      report.error(span, "not-assignable", "a part of a string cannot be assigned to");
+      return error_expr(span);
+    }
+    return e;
+  }
+  default: {
+    Expr* e = infer(node);
+    if (is_error(e)) return e;
+    report.error(span, "not-assignable", "this cannot be assigned to")
+        .hint("variables, fields and elements of tables and vectors can");
+    return error_expr(span);
+  }
   }
 }
 
 Target Analysis::assignment_target(const Expr* target) {
   Target t{target->type, Role::kAssign};
   switch (target->kind) {
-    case ExprKind::kLocal: {
-      const Local* local = static_cast<const tree::LocalExpr*>(target)->local;
-      t.name = local->name;
-      t.declared = local->span;
-      break;
-    }
-    case ExprKind::kGlobal:
-    case ExprKind::kFunctionValue: {
-      const tree::Global* global = static_cast<const tree::GlobalExpr*>(target)->global;
-      t.name = global->name;
-      t.declared = global->span;
-      break;
-    }
-    case ExprKind::kField: {
-      const auto* f = static_cast<const tree::FieldExpr*>(target);
-      const RecordType* record = as_record(f->record->type);
-      t.role = Role::kField;
-      t.name = record->fields[f->field].name;
-      t.owner = record;
-      t.declared = field_span_of(record, f->field);
-      break;
-    }
-    case ExprKind::kIndex: {
-      t.owner = static_cast<const tree::IndexExpr*>(target)->container->type;
-      t.role = as_vector(t.owner) ? Role::kElement : Role::kYield;
-      break;
-    }
-    default: t.role = Role::kValue; break;
+  case ExprKind::kLocal: {
+    const Local* local = static_cast<const tree::LocalExpr*>(target)->local;
+    t.name = local->name;
+    t.declared = local->span;
+    break;
+  }
+  case ExprKind::kGlobal:
+  case ExprKind::kFunctionValue: {
+    const tree::Global* global = static_cast<const tree::GlobalExpr*>(target)->global;
+    t.name = global->name;
+    t.declared = global->span;
+    break;
+  }
+  case ExprKind::kField: {
+    const auto* f = static_cast<const tree::FieldExpr*>(target);
+    const RecordType* record = as_record(f->record->type);
+    t.role = Role::kField;
+    t.name = record->fields[f->field].name;
+    t.owner = record;
+    t.declared = field_span_of(record, f->field);
+    break;
+  }
+  case ExprKind::kIndex: {
+    t.owner = static_cast<const tree::IndexExpr*>(target)->container->type;
+    t.role = as_vector(t.owner) ? Role::kElement : Role::kYield;
+    break;
+  }
+  default: t.role = Role::kValue; break;
   }
   return t;
 }
@@ -330,7 +360,8 @@ Expr* Analysis::infer_assign(NodeRef node) {
   NodeRef target_node = node.first_child();
   if (target_node.is(NodeKind::kListConstructor)) return assign_list(node);
   if (node.assign_op() == AssignOp::kAddTo) return compound_assign(node, tree::BinaryOp::kAdd);
-  if (node.assign_op() == AssignOp::kRemoveFrom) return compound_assign(node, tree::BinaryOp::kSubtract);
+  if (node.assign_op() == AssignOp::kRemoveFrom)
+    return compound_assign(node, tree::BinaryOp::kSubtract);
   Expr* target = target_of(target_node);
   if (is_error(target)) {
     infer(target_node.next_sibling());
@@ -358,7 +389,9 @@ Expr* Analysis::assign_list(NodeRef node) {
   Expr* value = infer_value(node.first_child().next_sibling());
   if (!good || is_error(value)) return error_expr(span);
   if (value->type->kind != TypeKind::kAny && value->type->kind != TypeKind::kList) {
-    report.error(value->span, "bad-list", "only an index of several parts can be assigned to a list, but this is " + a_type(value->type));
+    report.error(value->span, "bad-list",
+                 "only an index of several parts can be assigned to a list, but this is " +
+                     a_type(value->type));
     return error_expr(span);
   }
   auto* e = make_expr<tree::ListAssignExpr>(ExprKind::kListAssign, basic(TypeKind::kVoid), span);
@@ -367,7 +400,8 @@ Expr* Analysis::assign_list(NodeRef node) {
   return e;
 }
 
-Expr* Analysis::make_compound(NodeRef node, tree::BinaryOp op, Expr* target, Expr* value, bool append_all) {
+Expr* Analysis::make_compound(NodeRef node, tree::BinaryOp op, Expr* target, Expr* value,
+                              bool append_all) {
   if (is_error(value)) return value;
   auto* e = make_expr<tree::AssignExpr>(ExprKind::kCompound, target->type, node.full_span());
   e->target = target;
@@ -385,11 +419,13 @@ Expr* Analysis::append(NodeRef node, Expr* target, NodeRef value_node) {
   }
   Expr* value = infer_value(value_node, vector->element);
   if (is_error(value)) return value;
-  bool all = as_vector(value->type) && !as_vector(vector->element) && vector->element->kind != TypeKind::kAny &&
-             fits(value->type, vector);
-  all = all || (as_vector(value->type) && same_type(value->type, vector) && !same_type(value->type, vector->element));
+  bool all = as_vector(value->type) && !as_vector(vector->element) &&
+             vector->element->kind != TypeKind::kAny && fits(value->type, vector);
+  all = all || (as_vector(value->type) && same_type(value->type, vector) &&
+                !same_type(value->type, vector->element));
   if (all) return make_compound(node, tree::BinaryOp::kAdd, target, convert(value, vector), true);
-  return make_compound(node, tree::BinaryOp::kAdd, target, coerce(value, {vector->element, Role::kElement, {}, {}, vector}));
+  return make_compound(node, tree::BinaryOp::kAdd, target,
+                       coerce(value, {vector->element, Role::kElement, {}, {}, vector}));
 }
 
 Expr* Analysis::compound_assign(NodeRef node, tree::BinaryOp op) {
@@ -403,35 +439,50 @@ Expr* Analysis::compound_assign(NodeRef node, tree::BinaryOp op) {
   bool add = op == tree::BinaryOp::kAdd;
   Target whole = assignment_target(target);
   switch (target->type->kind) {
-    case TypeKind::kCount: case TypeKind::kInt: case TypeKind::kDouble: case TypeKind::kInterval:
-      return make_compound(node, op, target, check(value_node, whole));
-    case TypeKind::kTime:
-      whole.type = basic(TypeKind::kInterval);
-      whole.role = Role::kValue;
-      return make_compound(node, op, target, check(value_node, whole));
-    case TypeKind::kString:
-      if (add) return make_compound(node, op, target, check(value_node, whole));
-      break;
-    case TypeKind::kPattern:
-      if (add) return make_compound(node, tree::BinaryOp::kBitOr, target, check(value_node, whole));
-      break;
-    case TypeKind::kVector:
-      if (add && as_vector(target->type)->element->kind != TypeKind::kVoid) return append(node, target, value_node);
-      break;
-    case TypeKind::kSet: return make_compound(node, op, target, check(value_node, whole));
-    case TypeKind::kTable: {
-      if (add) return make_compound(node, op, target, check(value_node, whole));
-      Expr* value = infer_value(value_node, target->type);
-      if (is_error(value) || value->type->kind == TypeKind::kSet) return make_compound(node, op, target, value);
-      return make_compound(node, op, target, coerce(value, whole));
-    }
-    case TypeKind::kVoid: case TypeKind::kError: case TypeKind::kBool: case TypeKind::kEnum: case TypeKind::kPort:
-    case TypeKind::kAddr: case TypeKind::kSubnet: case TypeKind::kRecord: case TypeKind::kFunction: case TypeKind::kFile:
-    case TypeKind::kOpaque: case TypeKind::kAny: case TypeKind::kType: case TypeKind::kList:
-      break;
+  case TypeKind::kCount:
+  case TypeKind::kInt:
+  case TypeKind::kDouble:
+  case TypeKind::kInterval: return make_compound(node, op, target, check(value_node, whole));
+  case TypeKind::kTime:
+    whole.type = basic(TypeKind::kInterval);
+    whole.role = Role::kValue;
+    return make_compound(node, op, target, check(value_node, whole));
+  case TypeKind::kString:
+    if (add) return make_compound(node, op, target, check(value_node, whole));
+    break;
+  case TypeKind::kPattern:
+    if (add) return make_compound(node, tree::BinaryOp::kBitOr, target, check(value_node, whole));
+    break;
+  case TypeKind::kVector:
+    if (add && as_vector(target->type)->element->kind != TypeKind::kVoid)
+      return append(node, target, value_node);
+    break;
+  case TypeKind::kSet: return make_compound(node, op, target, check(value_node, whole));
+  case TypeKind::kTable: {
+    if (add) return make_compound(node, op, target, check(value_node, whole));
+    Expr* value = infer_value(value_node, target->type);
+    if (is_error(value) || value->type->kind == TypeKind::kSet)
+      return make_compound(node, op, target, value);
+    return make_compound(node, op, target, coerce(value, whole));
+  }
+  case TypeKind::kVoid:
+  case TypeKind::kError:
+  case TypeKind::kBool:
+  case TypeKind::kEnum:
+  case TypeKind::kPort:
+  case TypeKind::kAddr:
+  case TypeKind::kSubnet:
+  case TypeKind::kRecord:
+  case TypeKind::kFunction:
+  case TypeKind::kFile:
+  case TypeKind::kOpaque:
+  case TypeKind::kAny:
+  case TypeKind::kType:
+  case TypeKind::kList: break;
   }
   if (is_error(infer(value_node))) return error_expr(node.full_span());
-  report.error(node.full_span(), "bad-operands", std::string(add ? "`+=`" : "`-=`") + " is not possible for " + a_type(target->type));
+  report.error(node.full_span(), "bad-operands",
+               std::string(add ? "`+=`" : "`-=`") + " is not possible for " + a_type(target->type));
   return error_expr(node.full_span());
 }
 

@@ -13,10 +13,10 @@
 //   variables.cc, callables.cc, redefs.cc   declarations
 //   usage.cc                  the end of the load
 //
-// How an expression is checked: infer() gives it its own type, guided by a hint (what is wanted there,
-// which tells `{ }`, `[ ]`, `vector()` and the like what they are); check() then converts it to what is
-// wanted or reports. What is wrong yields an expression of type kError, and everything that meets
-// one keeps quiet: so one mistake gives one error.
+// How an expression is checked: infer() gives it its own type, guided by a hint (what is wanted
+// there, which tells `{ }`, `[ ]`, `vector()` and the like what they are); check() then converts it
+// to what is wanted or reports. What is wrong yields an expression of type kError, and everything
+// that meets one keeps quiet: so one mistake gives one error.
 #pragma once
 
 #include <algorithm>
@@ -42,11 +42,11 @@ using tree::StmtKind;
 
 // What an expression is wanted for; chooses the words of the error if it does not fit.
 enum class Role : uint8_t {
-  kValue,      // anything else
-  kAssign,     // `name` is the target
-  kInitialise, // `name` is declared with it
-  kArgument,   // number `position` of `name`
-  kField,      // `name` in `owner`
+  kValue,       // anything else
+  kAssign,      // `name` is the target
+  kInitialise,  // `name` is declared with it
+  kArgument,    // number `position` of `name`
+  kField,       // `name` in `owner`
   kReturn,
   kCondition,
   kElement,    // of `owner`
@@ -67,7 +67,17 @@ struct Target {
 };
 
 // Where attributes stand.
-enum class Place : uint8_t { kGlobal, kOption, kLocal, kField, kParameter, kType, kLabel, kBody, kConstructor };
+enum class Place : uint8_t {
+  kGlobal,
+  kOption,
+  kLocal,
+  kField,
+  kParameter,
+  kType,
+  kLabel,
+  kBody,
+  kConstructor
+};
 
 struct BodyAttributes {
   int32_t priority = 0;
@@ -84,8 +94,8 @@ struct FieldInfo {
 
 class Analysis {
  public:
-  Analysis(Arena& arena, Heap& heap, TypeTable& types, DiagnosticSink& sink, tree::Consumer& consumer,
-           Host& host, CheckerOptions options);
+  Analysis(Arena& arena, Heap& heap, TypeTable& types, DiagnosticSink& sink,
+           tree::Consumer& consumer, Host& host, CheckerOptions options);
 
   // ---- Items (checker.cc) ---------------------------------------------------------------------
   void begin_file();
@@ -97,11 +107,11 @@ class Analysis {
 
   // ---- Declarations ---------------------------------------------------------------------------
   void check_module(NodeRef item);
-  void check_variable(NodeRef item);       // variables.cc
+  void check_variable(NodeRef item);  // variables.cc
   void check_type_declaration(NodeRef item);
   bool declares_again(const Entry& known, NodeRef type_node);
-  void check_function(NodeRef item);       // callables.cc
-  void check_redef(NodeRef item);          // redefs.cc
+  void check_function(NodeRef item);  // callables.cc
+  void check_redef(NodeRef item);     // redefs.cc
   void redef_value(NodeRef item, Entry* entry, tree::Global* global);
   Expr* redef_change(NodeRef node, Entry* entry, bool add);
   void check_redef_record(NodeRef item);
@@ -120,9 +130,9 @@ class Analysis {
   // ---- Callables (callables.cc) ---------------------------------------------------------------
   struct Signature {
     const FunctionType* type = nullptr;
-    std::vector<Span> spans;     // of the parameters
+    std::vector<Span> spans;  // of the parameters
     std::vector<NameId> names;
-    std::vector<Expr*> defaults; // null: none
+    std::vector<Expr*> defaults;  // null: none
     bool any_default = false;
     bool broken = false;
   };
@@ -134,12 +144,14 @@ class Analysis {
   bool match_function(NodeRef item, Entry* entry, const Signature& signature);
   bool match_handler(NodeRef item, Entry* entry, const Signature& signature,
                      std::span<const uint32_t>& argument_map);
-  void add_alternate(NodeRef item, Entry* entry, const FunctionType* type, std::span<Expr* const> defaults, const Attributes* attributes);
-  // A body: open_frame() binds the parameters, check_body() checks the block and fills in body and locals
-  // of `function`, whose type and captures are set; close_frame() ends what open_frame() began.
+  void add_alternate(NodeRef item, Entry* entry, const FunctionType* type,
+                     std::span<Expr* const> defaults, const Attributes* attributes);
+  // A body: open_frame() binds the parameters, check_body() checks the block and fills in body and
+  // locals of `function`, whose type and captures are set; close_frame() ends what open_frame()
+  // began.
   void open_frame(Frame& frame, const Signature& signature);
-  void adapt_parameters(Frame& frame, tree::Function& function, const Signature& signature, const FunctionType* canonical,
-                        std::vector<tree::LocalStmt*>& conversions);
+  void adapt_parameters(Frame& frame, tree::Function& function, const Signature& signature,
+                        const FunctionType* canonical, std::vector<tree::LocalStmt*>& conversions);
   void check_body(Frame& frame, tree::Function& function, NodeRef block);
   void close_frame(Frame& frame);
 
@@ -164,11 +176,13 @@ class Analysis {
   }
 
   // ---- Attributes (attributes.cc) -------------------------------------------------------------
-  // Null if there are none. `type` is what is declared with them; the value of the global may be needed
-  // to tell what a default is.
+  // Null if there are none. `type` is what is declared with them; the value of the global may be
+  // needed to tell what a default is.
   Attributes* read_attributes(NodeRef node, Place place, const Type* type, std::string_view name);
-  void read_attribute(NodeRef node, Place place, const Type* type, std::string_view name, Attributes& into);
-  void read_default(NodeRef node, Place place, const Type* type, std::string_view name, Attributes& into);
+  void read_attribute(NodeRef node, Place place, const Type* type, std::string_view name,
+                      Attributes& into);
+  void read_default(NodeRef node, Place place, const Type* type, std::string_view name,
+                    Attributes& into);
   Expr* table_default(Expr* e, const TableType* type, std::string_view name);
   void read_expiry(NodeRef node, const Type* type, Attributes& into);
   void read_expire_function(NodeRef node, const Type* type, Attributes& into);
@@ -181,7 +195,7 @@ class Analysis {
   // ---- Conversions (convert.cc, mismatch.cc) --------------------------------------------------
   Expr* check(NodeRef node, const Target& target);
   Expr* coerce(Expr* e, const Target& target);
-  Expr* convert(Expr* e, const Type* to);   // null if it cannot be; failure_ may say why
+  Expr* convert(Expr* e, const Type* to);  // null if it cannot be; failure_ may say why
   Expr* convert_number(Expr* e, const Type* to);
   Expr* convert_record(Expr* e, const RecordType* to);
   Expr* convert_container(Expr* e, const Type* to);
@@ -202,7 +216,8 @@ class Analysis {
   Expr* type_constant(const Type* type, Span span);
   Expr* error_expr(Span span);
   Expr* literal(NodeRef node);
-  Expr* fold_unary(tree::UnaryOp op, Expr* operand, const Type* type, Span span);   // null: no constant
+  Expr* fold_unary(tree::UnaryOp op, Expr* operand, const Type* type,
+                   Span span);  // null: no constant
   Expr* fold_binary(tree::BinaryOp op, Expr* left, Expr* right, const Type* type, Span span);
   static bool is_constant(const Expr* e) { return e->kind == ExprKind::kConstant && !is_error(e); }
   static bool is_error(const Expr* e) { return e->type->kind == TypeKind::kError; }
@@ -241,7 +256,8 @@ class Analysis {
   const Type* bit_type(tree::BinaryOp op, Expr*& left, Expr*& right);
   bool comparable(tree::BinaryOp op, Expr*& left, Expr*& right);
   Expr* make_binary(tree::BinaryOp op, Expr* left, Expr* right, const Type* type, Span span);
-  Expr* make_in(tree::InKind kind, std::span<Expr* const> keys, Expr* container, bool negated, Span span);
+  Expr* make_in(tree::InKind kind, std::span<Expr* const> keys, Expr* container, bool negated,
+                Span span);
   Expr* bad_operands(Span span, std::string_view op, const Expr* left, const Expr* right);
   Expr* vector_operation(Span span, tree::BinaryOp op, Expr* left, Expr* right);
 
@@ -252,7 +268,8 @@ class Analysis {
   Expr* infer_assign(NodeRef node);
   Expr* assign_list(NodeRef node);
   Expr* compound_assign(NodeRef node, tree::BinaryOp op);
-  Expr* make_compound(NodeRef node, tree::BinaryOp op, Expr* target, Expr* value, bool append_all = false);
+  Expr* make_compound(NodeRef node, tree::BinaryOp op, Expr* target, Expr* value,
+                      bool append_all = false);
   // Reports what cannot be assigned to. A const container may be changed in place all the same.
   enum class Change : uint8_t { kReplace, kInPlace };
   Expr* target_of(NodeRef node, Change change = Change::kReplace);
@@ -263,7 +280,8 @@ class Analysis {
   tree::Global* function_for_variable(Entry* entry);
   // A declared function that is assigned to gets a variable beside its code.
   void make_variable_of(tree::Global* function);
-  bool table_keys(NodeRef const* nodes, size_t count, const TableType* type, Span span, std::vector<Expr*>& out);
+  bool table_keys(NodeRef const* nodes, size_t count, const TableType* type, Span span,
+                  std::vector<Expr*>& out);
   void unknown_field(NodeRef node, const RecordType* record, std::string_view field);
   void note_deprecated_field(const RecordType* record, uint32_t field, Span span);
 
@@ -276,14 +294,20 @@ class Analysis {
   Expr* infer_set(const std::vector<NodeRef>& nodes, const TableType* hint, Span span);
   Expr* infer_untyped_set(const std::vector<NodeRef>& nodes, Span span);
   Expr* infer_table(const std::vector<NodeRef>& nodes, const TableType* hint, Span span);
-  bool key_rows(const std::vector<NodeRef>& nodes, const TableType* type, std::vector<std::vector<Expr*>>& rows);
+  bool key_rows(const std::vector<NodeRef>& nodes, const TableType* type,
+                std::vector<std::vector<Expr*>>& rows);
   std::vector<NodeRef> alternatives(NodeRef part, const Type* wanted);
   bool members(Expr* set, const Type* type, std::vector<Expr*>& out);
-  bool multiply(const std::vector<std::vector<Expr*>>& parts, Span span, std::vector<std::vector<Expr*>>& rows);
+  bool multiply(const std::vector<std::vector<Expr*>>& parts, Span span,
+                std::vector<std::vector<Expr*>>& rows);
   std::vector<NodeRef> key_parts(NodeRef node);
-  bool merge_key(NodeRef node, std::vector<const Type*>& key_types, std::vector<std::vector<Expr*>>& rows);
+  bool merge_key(NodeRef node, std::vector<const Type*>& key_types,
+                 std::vector<std::vector<Expr*>>& rows);
   // The value of a variable whose type is to be found: a list in brackets is a set or table then.
-  Expr* infer_initial(NodeRef node) { return node.is(NodeKind::kListConstructor) && node.has_children() ? infer_braces(node, nullptr) : infer_value(node); }
+  Expr* infer_initial(NodeRef node) {
+    return node.is(NodeKind::kListConstructor) && node.has_children() ? infer_braces(node, nullptr)
+                                                                      : infer_value(node);
+  }
   Expr* infer_constructor(NodeRef node, const Type* hint);
   Expr* named_constructor(NodeRef call, const Type* type);
   Expr* make_container(const Type* type, const std::vector<tree::ContainerItem>& items, Span span);
@@ -294,26 +318,30 @@ class Analysis {
   // calls.cc
   Expr* infer_call(NodeRef node);
   Expr* infer_hook_call(NodeRef node);
-  Expr* call(NodeRef node, tree::Global* global, Expr* callee, const FunctionType* type, std::string_view name);
+  Expr* call(NodeRef node, tree::Global* global, Expr* callee, const FunctionType* type,
+             std::string_view name);
   bool arguments(const std::vector<NodeRef>& nodes, tree::Global* global, const FunctionType* type,
                  std::string_view name, Span span, std::vector<Expr*>& out);
-  void wrong_count(size_t given, tree::Global* global, const FunctionType* type, std::string_view name,
-                   Span span);
+  void wrong_count(size_t given, tree::Global* global, const FunctionType* type,
+                   std::string_view name, Span span);
   std::span<Expr* const> defaults_of(const tree::Global* global, const FunctionType* type) const;
-  // The event of `event x(...)` and `schedule`: null if it is none (reported), or reached through `callee`.
+  // The event of `event x(...)` and `schedule`: null if it is none (reported), or reached through
+  // `callee`.
   tree::Global* event_of(NodeRef node, Expr*& callee);
   Stmt* event_statement(NodeRef node);
 
   // lambdas.cc
   Expr* infer_lambda(NodeRef node, const Type* hint);
-  // Makes the inner variables of a list of captures; `bound` gets their bindings, null for wrong ones.
-  void bind_captures(NodeRef captures, Frame& frame, std::vector<tree::Capture>& out, std::vector<Binding*>& bound);
+  // Makes the inner variables of a list of captures; `bound` gets their bindings, null for wrong
+  // ones.
+  void bind_captures(NodeRef captures, Frame& frame, std::vector<tree::Capture>& out,
+                     std::vector<Binding*>& bound);
   void missing_capture(NodeRef node, Binding* binding);
 
   // ---- Statements -----------------------------------------------------------------------------
-  Stmt* statement(NodeRef node);         // null if it was reported
+  Stmt* statement(NodeRef node);  // null if it was reported
   Stmt* statement_unguarded(NodeRef node);
-  Stmt* block(NodeRef node);             // a scope of its own
+  Stmt* block(NodeRef node);  // a scope of its own
   Stmt* local_variable(NodeRef node);
   Stmt* expression_statement(NodeRef node);
   Stmt* if_statement(NodeRef node);
@@ -323,8 +351,8 @@ class Analysis {
   Stmt* jump_statement(NodeRef node);
   Stmt* while_statement(NodeRef node);
   Stmt* for_statement(NodeRef node);
-  bool loop_types(const Expr* container, size_t keys, bool has_value, Span span, std::vector<const Type*>& types,
-                  const Type*& value);
+  bool loop_types(const Expr* container, size_t keys, bool has_value, Span span,
+                  std::vector<const Type*>& types, const Type*& value);
   Local* loop_variable(NodeRef node, const Type* type);
   Stmt* switch_statement(NodeRef node);
   struct SwitchState {
@@ -335,7 +363,8 @@ class Analysis {
     std::vector<const Expr*> labels;
     std::vector<std::pair<const Type*, Span>> types;
   };
-  bool switch_case(NodeRef node, Expr* value, SwitchState& state, std::vector<tree::SwitchCase>& out);
+  bool switch_case(NodeRef node, Expr* value, SwitchState& state,
+                   std::vector<tree::SwitchCase>& out);
   bool case_values(NodeRef node, Expr* value, SwitchState& state, tree::SwitchCase& into);
   bool case_type(NodeRef node, Expr* value, SwitchState& state, tree::SwitchCase& into);
   Stmt* when_statement(NodeRef node);
@@ -346,7 +375,8 @@ class Analysis {
     std::vector<tree::Capture> captures;
     std::vector<Binding*> bound;
   };
-  tree::Function* when_part(WhenPart& part, NodeRef captures, const FunctionType* type, std::string_view name);
+  tree::Function* when_part(WhenPart& part, NodeRef captures, const FunctionType* type,
+                            std::string_view name);
   // Ends the check of a body: flow, and what function and frame need to know of each other.
   void finish_body(Frame& frame, tree::Function& function, Stmt* body);
   Stmt* make_block(const std::vector<Stmt*>& statements, Span span);
@@ -362,7 +392,8 @@ class Analysis {
   size_t enter_scope() { return frame_->bindings.size(); }
   void leave_scope(size_t mark);
   Entry* look_up(NameId name) { return symbols.look_up(name, module_); }
-  // The symbol a name in an expression or type means. Reports unknown, unexported and deprecated ones.
+  // The symbol a name in an expression or type means. Reports unknown, unexported and deprecated
+  // ones.
   Entry* resolve(NodeRef node, std::string_view what);
   void unknown_name(NodeRef node, std::string_view what);
   void stand_in(NodeRef node);
@@ -374,23 +405,22 @@ class Analysis {
   void usage_warnings();
 
   // Small makers.
-  template <class T>
-  T* make_expr(ExprKind kind, const Type* type, Span span) {
+  template <class T> T* make_expr(ExprKind kind, const Type* type, Span span) {
     T* e = arena.make<T>();
     e->kind = kind;
     e->type = type;
     e->span = span;
     return e;
   }
-  template <class T>
-  T* make_stmt(StmtKind kind, Span span) {
+  template <class T> T* make_stmt(StmtKind kind, Span span) {
     T* s = arena.make<T>();
     s->kind = kind;
     s->span = span;
     return s;
   }
-  template <class T>
-  std::span<T const> keep(const std::vector<T>& items) { return arena.copy(items); }
+  template <class T> std::span<T const> keep(const std::vector<T>& items) {
+    return arena.copy(items);
+  }
 
   Arena& arena;
   Heap& heap;
@@ -414,9 +444,9 @@ class Analysis {
   // State of the load.
   NameId module_;
   std::vector<NameId> outer_modules_;
-  const Ast* tree_ = nullptr;   // of the item being checked
-  bool broken_ = false;         // something unknown could not be parsed: unknown names may be its fault
-  Frame idle_;                  // stands for no body
+  const Ast* tree_ = nullptr;  // of the item being checked
+  bool broken_ = false;  // something unknown could not be parsed: unknown names may be its fault
+  Frame idle_;           // stands for no body
   Frame* frame_ = nullptr;
   Frame top_level_;
   std::vector<Stmt*> top_statements_;

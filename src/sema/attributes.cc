@@ -6,28 +6,45 @@ namespace avocet::sema {
 
 namespace {
 
-bool is_container(const Type* t) { return t->kind == TypeKind::kTable || t->kind == TypeKind::kSet; }
+bool is_container(const Type* t) {
+  return t->kind == TypeKind::kTable || t->kind == TypeKind::kSet;
+}
 
 // Whether the logging framework can write it.
 bool loggable(const Type* t) {
   switch (t->kind) {
-    case TypeKind::kTable: case TypeKind::kAny: case TypeKind::kOpaque: case TypeKind::kType:
-    case TypeKind::kList: case TypeKind::kVoid:
-      return false;
-    case TypeKind::kSet: return as_table(t)->keys.size() <= 1;
-    case TypeKind::kVector: return as_vector(t)->element->kind != TypeKind::kAny;
-    case TypeKind::kError: case TypeKind::kBool: case TypeKind::kInt: case TypeKind::kCount:
-    case TypeKind::kDouble: case TypeKind::kTime: case TypeKind::kInterval: case TypeKind::kEnum:
-    case TypeKind::kPort: case TypeKind::kAddr: case TypeKind::kSubnet: case TypeKind::kString:
-    case TypeKind::kPattern: case TypeKind::kRecord: case TypeKind::kFunction: case TypeKind::kFile:
-      return true;
+  case TypeKind::kTable:
+  case TypeKind::kAny:
+  case TypeKind::kOpaque:
+  case TypeKind::kType:
+  case TypeKind::kList:
+  case TypeKind::kVoid: return false;
+  case TypeKind::kSet: return as_table(t)->keys.size() <= 1;
+  case TypeKind::kVector: return as_vector(t)->element->kind != TypeKind::kAny;
+  case TypeKind::kError:
+  case TypeKind::kBool:
+  case TypeKind::kInt:
+  case TypeKind::kCount:
+  case TypeKind::kDouble:
+  case TypeKind::kTime:
+  case TypeKind::kInterval:
+  case TypeKind::kEnum:
+  case TypeKind::kPort:
+  case TypeKind::kAddr:
+  case TypeKind::kSubnet:
+  case TypeKind::kString:
+  case TypeKind::kPattern:
+  case TypeKind::kRecord:
+  case TypeKind::kFunction:
+  case TypeKind::kFile: return true;
   }
   UNREACHABLE();
 }
 
 // Forms that are a table themselves, so no value of one.
 bool is_table_form(NodeRef node) {
-  if (node.is(NodeKind::kListConstructor) && node.has_children()) return node.first_child().is(NodeKind::kAssign);
+  if (node.is(NodeKind::kListConstructor) && node.has_children())
+    return node.first_child().is(NodeKind::kAssign);
   return node.is(NodeKind::kTableCall) || node.is(NodeKind::kBraces);
 }
 
@@ -37,37 +54,44 @@ NodeRef value_of_attribute(NodeRef attribute) { return attribute.first_child(); 
 
 bool Analysis::needs_value(NodeRef node) {
   if (!value_of_attribute(node).is_none()) return true;
-  report.error(node.span(), "attribute", std::string(attribute_name(node.attribute())) + " needs a value");
+  report.error(node.span(), "attribute",
+               std::string(attribute_name(node.attribute())) + " needs a value");
   return false;
 }
 
 bool Analysis::only_for(NodeRef node, bool holds, std::string_view what) {
   if (holds) return true;
   report.error(node.full_span(), "attribute",
-               std::string(attribute_name(node.attribute())) + " is only possible for " + std::string(what));
+               std::string(attribute_name(node.attribute())) + " is only possible for " +
+                   std::string(what));
   return false;
 }
 
 std::string_view Analysis::string_of(NodeRef attribute) {
   NodeRef value = value_of_attribute(attribute);
   if (value.is_none()) return {};
-  Expr* e = check(value, {basic(TypeKind::kString), Role::kAttribute, attribute_name(attribute.attribute())});
+  Expr* e = check(
+      value, {basic(TypeKind::kString), Role::kAttribute, attribute_name(attribute.attribute())});
   if (is_error(e)) return {};
   if (is_constant(e)) return value_of(e).string()->view();
   report.error(value.full_span(), "attribute",
-               "the value of " + std::string(attribute_name(attribute.attribute())) + " must be a constant string");
+               "the value of " + std::string(attribute_name(attribute.attribute())) +
+                   " must be a constant string");
   return {};
 }
 
-Attributes* Analysis::read_attributes(NodeRef node, Place place, const Type* type, std::string_view name) {
+Attributes* Analysis::read_attributes(NodeRef node, Place place, const Type* type,
+                                      std::string_view name) {
   if (!node.has_children()) return nullptr;
   auto* a = arena.make<Attributes>();
   NodeRef seen[kAttributeKindCount];
   for (NodeRef attribute : node.children()) {
     NodeRef& first = seen[size_t(attribute.attribute())];
-    if (first && !(value_of_attribute(first).is_none() && value_of_attribute(attribute).is_none())) {
-      report.error(attribute.full_span(), "duplicate-attribute",
-                   std::string(attribute_name(attribute.attribute())) + " is given twice")
+    if (first &&
+        !(value_of_attribute(first).is_none() && value_of_attribute(attribute).is_none())) {
+      report
+          .error(attribute.full_span(), "duplicate-attribute",
+                 std::string(attribute_name(attribute.attribute())) + " is given twice")
           .note(first.full_span(), "it is given here before");
       continue;
     }
@@ -77,72 +101,81 @@ Attributes* Analysis::read_attributes(NodeRef node, Place place, const Type* typ
   return a;
 }
 
-void Analysis::read_attribute(NodeRef node, Place place, const Type* type, std::string_view name, Attributes& into) {
+void Analysis::read_attribute(NodeRef node, Place place, const Type* type, std::string_view name,
+                              Attributes& into) {
   bool silent = type->kind == TypeKind::kError;
-  auto value_type = [&] { return Target{nullptr, Role::kAttribute, attribute_name(node.attribute())}; };
+  auto value_type = [&] {
+    return Target{nullptr, Role::kAttribute, attribute_name(node.attribute())};
+  };
   switch (node.attribute()) {
-    case AttributeKind::kRedef: into.redefinable = true; return;
-    case AttributeKind::kOptional:
-      if (only_for(node, place == Place::kField, "fields of records")) into.optional = true;
+  case AttributeKind::kRedef: into.redefinable = true; return;
+  case AttributeKind::kOptional:
+    if (only_for(node, place == Place::kField, "fields of records")) into.optional = true;
+    return;
+  case AttributeKind::kDefault:
+  case AttributeKind::kDefaultInsert: return read_default(node, place, type, name, into);
+  case AttributeKind::kAddFunc:
+  case AttributeKind::kDeleteFunc: {
+    if (!needs_value(node)) return;
+    Expr* e = infer_value(value_of_attribute(node));
+    if (is_error(e) ||
+        !only_for(node, e->type->kind == TypeKind::kFunction, "a function as its value"))
       return;
-    case AttributeKind::kDefault:
-    case AttributeKind::kDefaultInsert: return read_default(node, place, type, name, into);
-    case AttributeKind::kAddFunc:
-    case AttributeKind::kDeleteFunc: {
-      if (!needs_value(node)) return;
-      Expr* e = infer_value(value_of_attribute(node));
-      if (is_error(e) || !only_for(node, e->type->kind == TypeKind::kFunction, "a function as its value")) return;
-      (node.attribute() == AttributeKind::kAddFunc ? into.add_function : into.delete_function) = e;
-      return;
-    }
-    case AttributeKind::kReadExpire:
-    case AttributeKind::kWriteExpire:
-    case AttributeKind::kCreateExpire: return read_expiry(node, type, into);
-    case AttributeKind::kExpireFunc: return read_expire_function(node, type, into);
-    case AttributeKind::kOnChange: return read_on_change(node, type, into);
-    case AttributeKind::kPublishOnChange:
-      if (!value_of_attribute(node).is_none()) infer_value(value_of_attribute(node));
-      return;
-    case AttributeKind::kRawOutput:
-      if (silent || only_for(node, type->kind == TypeKind::kFile, "files")) into.raw_output = true;
-      return;
-    case AttributeKind::kPriority:
-    case AttributeKind::kGroup:
-      only_for(node, false, "the bodies of events and hooks");
-      return;
-    case AttributeKind::kLog:
-      if (silent) return;
-      if (place == Place::kField && !loggable(type)) {
-        report.error(node.full_span(), "attribute", "&log is given to " + a_type(type) + ", which cannot be logged")
-            .hint("use a set, a vector, or a string made from it");
-        return;
-      }
-      into.log = true;
-      return;
-    case AttributeKind::kTypeColumn: into.type_column = string_of(node); return;
-    case AttributeKind::kBackend:
-    case AttributeKind::kBrokerStore: {
-      if (!needs_value(node)) return;
-      Expr* e = check(value_of_attribute(node), value_type());
-      into.backend = is_constant(e) && e->type->kind == TypeKind::kString ? value_of(e).string()->view() : "enum";
+    (node.attribute() == AttributeKind::kAddFunc ? into.add_function : into.delete_function) = e;
+    return;
+  }
+  case AttributeKind::kReadExpire:
+  case AttributeKind::kWriteExpire:
+  case AttributeKind::kCreateExpire: return read_expiry(node, type, into);
+  case AttributeKind::kExpireFunc: return read_expire_function(node, type, into);
+  case AttributeKind::kOnChange: return read_on_change(node, type, into);
+  case AttributeKind::kPublishOnChange:
+    if (!value_of_attribute(node).is_none()) infer_value(value_of_attribute(node));
+    return;
+  case AttributeKind::kRawOutput:
+    if (silent || only_for(node, type->kind == TypeKind::kFile, "files")) into.raw_output = true;
+    return;
+  case AttributeKind::kPriority:
+  case AttributeKind::kGroup: only_for(node, false, "the bodies of events and hooks"); return;
+  case AttributeKind::kLog:
+    if (silent) return;
+    if (place == Place::kField && !loggable(type)) {
+      report
+          .error(node.full_span(), "attribute",
+                 "&log is given to " + a_type(type) + ", which cannot be logged")
+          .hint("use a set, a vector, or a string made from it");
       return;
     }
-    case AttributeKind::kIsAssigned: into.is_assigned = true; return;
-    case AttributeKind::kIsUsed: into.is_used = true; return;
-    case AttributeKind::kDeprecated:
-      into.deprecated = true;
-      into.deprecation = string_of(node);
-      return;
-    case AttributeKind::kOrdered:
-      if (silent || only_for(node, is_container(type), "tables and sets")) into.ordered = true;
-      return;
-    case AttributeKind::kErrorHandler: case AttributeKind::kBrokerAllowComplexType:
-    case AttributeKind::kNoZamOpt: case AttributeKind::kNoCppOpt:
-      return;
+    into.log = true;
+    return;
+  case AttributeKind::kTypeColumn: into.type_column = string_of(node); return;
+  case AttributeKind::kBackend:
+  case AttributeKind::kBrokerStore: {
+    if (!needs_value(node)) return;
+    Expr* e = check(value_of_attribute(node), value_type());
+    into.backend = is_constant(e) && e->type->kind == TypeKind::kString
+                       ? value_of(e).string()->view()
+                       : "enum";
+    return;
+  }
+  case AttributeKind::kIsAssigned: into.is_assigned = true; return;
+  case AttributeKind::kIsUsed: into.is_used = true; return;
+  case AttributeKind::kDeprecated:
+    into.deprecated = true;
+    into.deprecation = string_of(node);
+    return;
+  case AttributeKind::kOrdered:
+    if (silent || only_for(node, is_container(type), "tables and sets")) into.ordered = true;
+    return;
+  case AttributeKind::kErrorHandler:
+  case AttributeKind::kBrokerAllowComplexType:
+  case AttributeKind::kNoZamOpt:
+  case AttributeKind::kNoCppOpt: return;
   }
 }
 
-void Analysis::read_default(NodeRef node, Place place, const Type* type, std::string_view name, Attributes& into) {
+void Analysis::read_default(NodeRef node, Place place, const Type* type, std::string_view name,
+                            Attributes& into) {
   bool insert = node.attribute() == AttributeKind::kDefaultInsert;
   if (!needs_value(node)) return;
   NodeRef value = value_of_attribute(node);
@@ -161,7 +194,8 @@ void Analysis::read_default(NodeRef node, Place place, const Type* type, std::st
                      place == Place::kConstructor;
   if (insert && !only_for(node, table != nullptr, "tables")) return;
   if (of_variable && !table) {
-    report.error(node.full_span(), "attribute", "&default of a variable is only possible for tables")
+    report
+        .error(node.full_span(), "attribute", "&default of a variable is only possible for tables")
         .hint("give the variable an initial value: `= ...`");
     return;
   }
@@ -185,7 +219,8 @@ void Analysis::read_default(NodeRef node, Place place, const Type* type, std::st
 Expr* Analysis::table_default(Expr* e, const TableType* type, std::string_view name) {
   if (type->unspecified()) return e;
   const FunctionType* f = is_error(e) ? nullptr : as_function(e->type);
-  if (!f || type->value->kind == TypeKind::kFunction) return coerce(e, {type->value, Role::kDefault, name});
+  if (!f || type->value->kind == TypeKind::kFunction)
+    return coerce(e, {type->value, Role::kDefault, name});
   bool keys_fit = f->variadic || f->parameters.size() == type->keys.size();
   for (size_t i = 0; keys_fit && !f->variadic && i < type->keys.size(); ++i)
     keys_fit = fits(type->keys[i], f->parameters[i].type);
@@ -200,22 +235,26 @@ Expr* Analysis::table_default(Expr* e, const TableType* type, std::string_view n
 
 void Analysis::read_expiry(NodeRef node, const Type* type, Attributes& into) {
   if (!needs_value(node)) return;
-  if (type->kind != TypeKind::kError && !only_for(node, is_container(type), "tables and sets")) return;
-  Expiry expiry = node.attribute() == AttributeKind::kCreateExpire  ? Expiry::kCreate
+  if (type->kind != TypeKind::kError && !only_for(node, is_container(type), "tables and sets"))
+    return;
+  Expiry expiry = node.attribute() == AttributeKind::kCreateExpire ? Expiry::kCreate
                   : node.attribute() == AttributeKind::kReadExpire ? Expiry::kRead
                                                                    : Expiry::kWrite;
   if (into.expire_interval) {
-    report.error(node.full_span(), "attribute", "a table can have one of &create_expire, &read_expire and &write_expire");
+    report.error(node.full_span(), "attribute",
+                 "a table can have one of &create_expire, &read_expire and &write_expire");
     return;
   }
-  into.expire_interval = check(value_of_attribute(node), {basic(TypeKind::kInterval), Role::kAttribute,
-                                                          attribute_name(node.attribute())});
+  into.expire_interval =
+      check(value_of_attribute(node),
+            {basic(TypeKind::kInterval), Role::kAttribute, attribute_name(node.attribute())});
   into.expiry = uint8_t(expiry);
 }
 
 void Analysis::read_expire_function(NodeRef node, const Type* type, Attributes& into) {
   if (!needs_value(node)) return;
-  if (type->kind != TypeKind::kError && !only_for(node, is_container(type), "tables and sets")) return;
+  if (type->kind != TypeKind::kError && !only_for(node, is_container(type), "tables and sets"))
+    return;
   Expr* e = infer_value(value_of_attribute(node));
   if (is_error(e) || type->kind == TypeKind::kError) return;
   const FunctionType* f = as_function(e->type);
@@ -227,12 +266,15 @@ void Analysis::read_expire_function(NodeRef node, const Type* type, Attributes& 
     bool as_any = keys == 1 && (f->parameters[1].type->kind == TypeKind::kAny ||
                                 f->parameters[1].type->kind == TypeKind::kList);
     good = as_any || keys == table->keys.size();
-    for (size_t i = 0; good && !as_any && i < keys; ++i) good = fits(table->keys[i], f->parameters[i + 1].type);
+    for (size_t i = 0; good && !as_any && i < keys; ++i)
+      good = fits(table->keys[i], f->parameters[i + 1].type);
   }
   if (!good) {
     report.error(node.full_span(), "type-mismatch",
-                 "the value of &expire_func must be a function that takes the table and the index and returns an interval, "
-                 "but this is " + a_type(e->type));
+                 "the value of &expire_func must be a function that takes the table and the index "
+                 "and returns an interval, "
+                 "but this is " +
+                     a_type(e->type));
     return;
   }
   into.expire_function = e;
@@ -240,7 +282,8 @@ void Analysis::read_expire_function(NodeRef node, const Type* type, Attributes& 
 
 void Analysis::read_on_change(NodeRef node, const Type* type, Attributes& into) {
   if (!needs_value(node)) return;
-  if (type->kind != TypeKind::kError && !only_for(node, is_container(type), "tables and sets")) return;
+  if (type->kind != TypeKind::kError && !only_for(node, is_container(type), "tables and sets"))
+    return;
   Expr* e = infer_value(value_of_attribute(node));
   if (is_error(e) || type->kind == TypeKind::kError) return;
   const FunctionType* f = as_function(e->type);
@@ -249,14 +292,18 @@ void Analysis::read_on_change(NodeRef node, const Type* type, Attributes& into) 
   if (good && !f->variadic && !table->unspecified()) {
     size_t wanted = 2 + table->keys.size() + (table->is_set() ? 0 : 1);
     good = f->parameters.size() == wanted && fits(type, f->parameters[0].type) &&
-           (f->parameters[1].type->kind == TypeKind::kEnum || f->parameters[1].type->kind == TypeKind::kAny);
-    for (size_t i = 0; good && i < table->keys.size(); ++i) good = fits(table->keys[i], f->parameters[i + 2].type);
+           (f->parameters[1].type->kind == TypeKind::kEnum ||
+            f->parameters[1].type->kind == TypeKind::kAny);
+    for (size_t i = 0; good && i < table->keys.size(); ++i)
+      good = fits(table->keys[i], f->parameters[i + 2].type);
     if (good && !table->is_set()) good = fits(table->value, f->parameters.back().type);
   }
   if (!good) {
     report.error(node.full_span(), "type-mismatch",
-                 "the value of &on_change must be a function that takes the table, a TableChange, the index and the value, "
-                 "but this is " + a_type(e->type));
+                 "the value of &on_change must be a function that takes the table, a TableChange, "
+                 "the index and the value, "
+                 "but this is " +
+                     a_type(e->type));
     return;
   }
   into.on_change = e;
@@ -268,40 +315,56 @@ BodyAttributes Analysis::read_body_attributes(NodeRef node, Flavor flavor) {
   for (NodeRef attribute : node.children()) {
     if (!node.has_children()) break;
     switch (attribute.attribute()) {
-      case AttributeKind::kPriority: {
-        if (!needs_value(attribute)) break;
-        Expr* e = check(value_of_attribute(attribute), {basic(TypeKind::kInt), Role::kAttribute, "&priority"});
-        if (is_error(e)) break;
-        std::optional<Value> v = is_constant(e) ? value_of(e) : host.evaluate(e);
-        if (v && v->i >= INT32_MIN && v->i <= INT32_MAX) {
-          out.priority = int32_t(v->i);
-        } else {
-          report.error(attribute.full_span(), "attribute", "&priority must be a constant number");
-        }
-        break;
+    case AttributeKind::kPriority: {
+      if (!needs_value(attribute)) break;
+      Expr* e = check(value_of_attribute(attribute),
+                      {basic(TypeKind::kInt), Role::kAttribute, "&priority"});
+      if (is_error(e)) break;
+      std::optional<Value> v = is_constant(e) ? value_of(e) : host.evaluate(e);
+      if (v && v->i >= INT32_MIN && v->i <= INT32_MAX) {
+        out.priority = int32_t(v->i);
+      } else {
+        report.error(attribute.full_span(), "attribute", "&priority must be a constant number");
       }
-      case AttributeKind::kGroup:
-        if (only_for(attribute, flavor != Flavor::kFunction, "events and hooks") && needs_value(attribute))
-          groups.push_back(string_of(attribute));
-        break;
-      case AttributeKind::kDeprecated:
-        out.deprecated = true;
-        out.deprecation = string_of(attribute);
-        break;
-      case AttributeKind::kIsUsed: out.is_used = true; break;
-      case AttributeKind::kIsAssigned: case AttributeKind::kNoZamOpt: case AttributeKind::kNoCppOpt:
-      case AttributeKind::kErrorHandler: case AttributeKind::kRedef:
-        break;
-      case AttributeKind::kOptional: case AttributeKind::kDefault: case AttributeKind::kDefaultInsert:
-      case AttributeKind::kAddFunc: case AttributeKind::kDeleteFunc: case AttributeKind::kExpireFunc:
-      case AttributeKind::kReadExpire: case AttributeKind::kWriteExpire: case AttributeKind::kCreateExpire:
-      case AttributeKind::kOnChange: case AttributeKind::kPublishOnChange: case AttributeKind::kRawOutput:
-      case AttributeKind::kLog: case AttributeKind::kTypeColumn: case AttributeKind::kBackend:
-      case AttributeKind::kBrokerStore: case AttributeKind::kBrokerAllowComplexType: case AttributeKind::kOrdered:
-        report.error(attribute.full_span(), "attribute",
-                     std::string(attribute_name(attribute.attribute())) + " means nothing for " +
-                         a_type_of_flavor(flavor));
-        break;
+      break;
+    }
+    case AttributeKind::kGroup:
+      if (only_for(attribute, flavor != Flavor::kFunction, "events and hooks") &&
+          needs_value(attribute))
+        groups.push_back(string_of(attribute));
+      break;
+    case AttributeKind::kDeprecated:
+      out.deprecated = true;
+      out.deprecation = string_of(attribute);
+      break;
+    case AttributeKind::kIsUsed: out.is_used = true; break;
+    case AttributeKind::kIsAssigned:
+    case AttributeKind::kNoZamOpt:
+    case AttributeKind::kNoCppOpt:
+    case AttributeKind::kErrorHandler:
+    case AttributeKind::kRedef: break;
+    case AttributeKind::kOptional:
+    case AttributeKind::kDefault:
+    case AttributeKind::kDefaultInsert:
+    case AttributeKind::kAddFunc:
+    case AttributeKind::kDeleteFunc:
+    case AttributeKind::kExpireFunc:
+    case AttributeKind::kReadExpire:
+    case AttributeKind::kWriteExpire:
+    case AttributeKind::kCreateExpire:
+    case AttributeKind::kOnChange:
+    case AttributeKind::kPublishOnChange:
+    case AttributeKind::kRawOutput:
+    case AttributeKind::kLog:
+    case AttributeKind::kTypeColumn:
+    case AttributeKind::kBackend:
+    case AttributeKind::kBrokerStore:
+    case AttributeKind::kBrokerAllowComplexType:
+    case AttributeKind::kOrdered:
+      report.error(attribute.full_span(), "attribute",
+                   std::string(attribute_name(attribute.attribute())) + " means nothing for " +
+                       a_type_of_flavor(flavor));
+      break;
     }
   }
   // The handlers that stand in a module are a group, apart from those that scripts name.

@@ -8,18 +8,18 @@ namespace {
 
 std::string_view flavor_word(Flavor f) {
   switch (f) {
-    case Flavor::kFunction: return "function";
-    case Flavor::kEvent: return "event";
-    case Flavor::kHook: return "hook";
+  case Flavor::kFunction: return "function";
+  case Flavor::kEvent: return "event";
+  case Flavor::kHook: return "hook";
   }
   UNREACHABLE();
 }
 
 tree::GlobalKind kind_of(Flavor f) {
   switch (f) {
-    case Flavor::kFunction: return tree::GlobalKind::kFunction;
-    case Flavor::kEvent: return tree::GlobalKind::kEvent;
-    case Flavor::kHook: return tree::GlobalKind::kHook;
+  case Flavor::kFunction: return tree::GlobalKind::kFunction;
+  case Flavor::kEvent: return tree::GlobalKind::kEvent;
+  case Flavor::kHook: return tree::GlobalKind::kHook;
   }
   UNREACHABLE();
 }
@@ -36,7 +36,8 @@ std::string prototype_text(const FunctionType* type) {
     out += type_text(p.type);
   }
   out += ')';
-  if (type->flavor == Flavor::kFunction && type->result->kind != TypeKind::kVoid) out += ": " + type_text(type->result);
+  if (type->flavor == Flavor::kFunction && type->result->kind != TypeKind::kVoid)
+    out += ": " + type_text(type->result);
   return out;
 }
 
@@ -78,11 +79,14 @@ Analysis::Signature Analysis::read_signature(NodeRef node, Flavor flavor) {
     NameId name = names.of(p);
     const Type* type = read_type(type_node);
     out.broken = out.broken || type->kind == TypeKind::kError;
-    if (names[name].module != kNoModule) report.error(p.span(), "bad-name", "a parameter has no module in its name");
+    if (names[name].module != kNoModule)
+      report.error(p.span(), "bad-name", "a parameter has no module in its name");
     for (size_t i = 0; i < out.names.size(); ++i)
       if (out.names[i] == name && name != names.blank())
-        report.error(p.span(), "redeclared", "there is already a parameter " + quoted(p.text())).note(out.spans[i], "it is declared here");
-    Attributes* attributes = read_attributes(type_node.next_sibling(), Place::kParameter, type, p.text());
+        report.error(p.span(), "redeclared", "there is already a parameter " + quoted(p.text()))
+            .note(out.spans[i], "it is declared here");
+    Attributes* attributes =
+        read_attributes(type_node.next_sibling(), Place::kParameter, type, p.text());
     Parameter parameter;
     parameter.name = names.text(name);
     parameter.type = type;
@@ -100,16 +104,19 @@ Analysis::Signature Analysis::read_signature(NodeRef node, Flavor flavor) {
   if (!result_node.is_none()) {
     const Type* given = read_type(result_node);
     out.broken = out.broken || given->kind == TypeKind::kError;
-    bool allowed = flavor == Flavor::kFunction || (flavor == Flavor::kHook && given->kind == TypeKind::kBool);
+    bool allowed =
+        flavor == Flavor::kFunction || (flavor == Flavor::kHook && given->kind == TypeKind::kBool);
     if (!allowed && given->kind != TypeKind::kError) {
-      report.error(result_node.full_span(), "bad-signature", a_type_of_flavor(flavor) + " returns nothing");
+      report.error(result_node.full_span(), "bad-signature",
+                   a_type_of_flavor(flavor) + " returns nothing");
       out.broken = true;
     } else {
       result = given;
     }
   }
   // What Zeek writes for `...`: further arguments of any number and type.
-  bool variadic = !parameters.empty() && parameters.back().name == "va_args" && parameters.back().type->kind == TypeKind::kAny;
+  bool variadic = !parameters.empty() && parameters.back().name == "va_args" &&
+                  parameters.back().type->kind == TypeKind::kAny;
   if (variadic) parameters.pop_back();
   out.type = types.function(flavor, parameters, result, variadic);
   return out;
@@ -133,7 +140,8 @@ void Analysis::declare_prototype(NodeRef item, const FunctionType* type, NodeRef
     entry->exported = item.is_exported();
     entry->prototyped = true;
     bool native = type->flavor == Flavor::kFunction && host.is_native(entry->name);
-    tree::Global* global = make_global(entry, type, native ? tree::GlobalKind::kNative : kind_of(type->flavor));
+    tree::Global* global =
+        make_global(entry, type, native ? tree::GlobalKind::kNative : kind_of(type->flavor));
     global->attributes = attributes;
     global->parameter_defaults = defaults;
     entry->defined = native;
@@ -154,7 +162,10 @@ void Analysis::declare_prototype(NodeRef item, const FunctionType* type, NodeRef
   }
   const auto* known = as_function(entry->type);
   if (known->flavor != type->flavor) {
-    report.error(item.span(), "redeclared", quoted(entry->name) + " is declared as " + a_type_of_flavor(known->flavor) + ", not as " + a_type_of_flavor(type->flavor))
+    report
+        .error(item.span(), "redeclared",
+               quoted(entry->name) + " is declared as " + a_type_of_flavor(known->flavor) +
+                   ", not as " + a_type_of_flavor(type->flavor))
         .note(entry->span, "it is declared here");
     return;
   }
@@ -170,11 +181,15 @@ void Analysis::declare_prototype(NodeRef item, const FunctionType* type, NodeRef
   add_alternate(item, entry, type, defaults, attributes);
 }
 
-void Analysis::add_alternate(NodeRef item, Entry* entry, const FunctionType* type, std::span<Expr* const> defaults, const Attributes* attributes) {
+void Analysis::add_alternate(NodeRef item, Entry* entry, const FunctionType* type,
+                             std::span<Expr* const> defaults, const Attributes* attributes) {
   const auto* canonical = as_function(entry->type);
   for (size_t i = 0; i < defaults.size(); ++i)
     if (defaults[i]) {
-      report.error(item.span(), "bad-alternate", "an alternate prototype cannot have defaults: see parameter " + quoted(type->parameters[i].name))
+      report
+          .error(item.span(), "bad-alternate",
+                 "an alternate prototype cannot have defaults: see parameter " +
+                     quoted(type->parameters[i].name))
           .note(entry->span, "the first prototype, which gives the defaults, is here");
       return;
     }
@@ -182,7 +197,8 @@ void Analysis::add_alternate(NodeRef item, Entry* entry, const FunctionType* typ
   bool again = exists(canonical);
   for (const tree::Function* f : entry->global->alternates) again = again || exists(f->type);
   if (again) {
-    report.error(item.span(), "redeclared", quoted(entry->name) + " has this prototype already").note(entry->span, "it is declared here");
+    report.error(item.span(), "redeclared", quoted(entry->name) + " has this prototype already")
+        .note(entry->span, "it is declared here");
     return;
   }
   std::vector<uint32_t> map;
@@ -192,13 +208,20 @@ void Analysis::add_alternate(NodeRef item, Entry* entry, const FunctionType* typ
     if (at == canonical->parameters.size()) {
       Nearest nearest(p.name);
       for (const Parameter& c : canonical->parameters) nearest.offer(c.name);
-      report.error(item.span(), "bad-alternate", "parameter " + quoted(p.name) + " is none of the first prototype of " + quoted(entry->name) + ": " + prototype_text(canonical))
+      report
+          .error(item.span(), "bad-alternate",
+                 "parameter " + quoted(p.name) + " is none of the first prototype of " +
+                     quoted(entry->name) + ": " + prototype_text(canonical))
           .note(entry->span, "the first prototype is here")
           .hint(nearest.hint());
       return;
     }
     if (!same_parameter(canonical->parameters[at].type, p.type)) {
-      report.error(item.span(), "bad-alternate", "parameter " + quoted(p.name) + " is " + a_type(p.type) + " here and " + a_type(canonical->parameters[at].type) + " in the first prototype of " + quoted(entry->name))
+      report
+          .error(item.span(), "bad-alternate",
+                 "parameter " + quoted(p.name) + " is " + a_type(p.type) + " here and " +
+                     a_type(canonical->parameters[at].type) + " in the first prototype of " +
+                     quoted(entry->name))
           .note(entry->span, "the first prototype is here");
       return;
     }
@@ -211,8 +234,10 @@ void Analysis::add_alternate(NodeRef item, Entry* entry, const FunctionType* typ
   alternate->id = entry->global->id;
   alternate->span = item.span();
   alternate->argument_map = keep(map);
-  if (attributes && attributes->deprecated) deprecated_alternates_[alternate] = attributes->deprecation;
-  std::vector<tree::Function*> all(entry->global->alternates.begin(), entry->global->alternates.end());
+  if (attributes && attributes->deprecated)
+    deprecated_alternates_[alternate] = attributes->deprecation;
+  std::vector<tree::Function*> all(entry->global->alternates.begin(),
+                                   entry->global->alternates.end());
   all.push_back(alternate);
   entry->global->alternates = keep(all);
   consumer.update(*entry->global);
@@ -225,18 +250,22 @@ bool Analysis::match_function(NodeRef item, Entry* entry, const Signature& signa
   const FunctionType* type = signature.type;
   if (fitting_parameters(known, type) && same_parameter(known->result, type->result)) return true;
   std::string wanted = prototype_text(known);
-  Message m = report.error(item.span(), "prototype-mismatch", quoted(entry->name) + " is declared as " + wanted + ", but defined as " + prototype_text(type));
+  Message m = report.error(item.span(), "prototype-mismatch",
+                           quoted(entry->name) + " is declared as " + wanted + ", but defined as " +
+                               prototype_text(type));
   m.note(entry->span, "it is declared here");
   return false;
 }
 
-bool Analysis::match_handler(NodeRef item, Entry* entry, const Signature& signature, std::span<const uint32_t>& map) {
+bool Analysis::match_handler(NodeRef item, Entry* entry, const Signature& signature,
+                             std::span<const uint32_t>& map) {
   const auto* canonical = as_function(entry->type);
   const FunctionType* type = signature.type;
   auto take = [&](const tree::Function* alternate) {
     map = alternate->argument_map;
     auto it = deprecated_alternates_.find(alternate);
-    if (it != deprecated_alternates_.end()) warn_deprecated("this prototype of " + quoted(entry->name), it->second, item.span());
+    if (it != deprecated_alternates_.end())
+      warn_deprecated("this prototype of " + quoted(entry->name), it->second, item.span());
     return true;
   };
   if (same_parameters(canonical, type, true)) return true;
@@ -246,8 +275,10 @@ bool Analysis::match_handler(NodeRef item, Entry* entry, const Signature& signat
   for (const tree::Function* f : entry->global->alternates)
     if (same_parameters(f->type, type, false)) return take(f);
   if (fitting_parameters(canonical, type)) return true;
-  report.error(item.span(), "prototype-mismatch",
-               quoted(entry->name) + " is declared as " + prototype_text(canonical) + ", but this is " + prototype_text(type))
+  report
+      .error(item.span(), "prototype-mismatch",
+             quoted(entry->name) + " is declared as " + prototype_text(canonical) +
+                 ", but this is " + prototype_text(type))
       .note(entry->span, "it is declared here")
       .hint(entry->global->alternates.empty() ? "" : "no alternate prototype fits either");
   return false;
@@ -262,11 +293,12 @@ void Analysis::check_function(NodeRef item) {
   BodyAttributes attributes = read_body_attributes(attributes_node, flavor);
   NameId name = names.of(item);
   // A handler in a module may be of a global event; functions and hooks are the module's own.
-  Entry* entry = flavor == Flavor::kEvent ? look_up(name) : symbols.look_up_for_declaration(name, module_);
+  Entry* entry =
+      flavor == Flavor::kEvent ? look_up(name) : symbols.look_up_for_declaration(name, module_);
   bool fresh = !entry;
   tree::Global* implementation = nullptr;
-  bool names_type = entry && entry->kind == SymbolKind::kType && entry->type && as_function(entry->type) &&
-                    as_function(entry->type)->flavor == flavor;
+  bool names_type = entry && entry->kind == SymbolKind::kType && entry->type &&
+                    as_function(entry->type) && as_function(entry->type)->flavor == flavor;
   if (names_type) {
     // `type T: hook(...)` may be a hook of that name, too.
     entry->kind = SymbolKind::kGlobal;
@@ -277,7 +309,8 @@ void Analysis::check_function(NodeRef item) {
   }
   if (fresh) {
     const Name& n = names[name];
-    bool foreign_global = n.module == names.global_module() && n.text.starts_with("::") && names.text(n.base).find("::") != std::string_view::npos;
+    bool foreign_global = n.module == names.global_module() && n.text.starts_with("::") &&
+                          names.text(n.base).find("::") != std::string_view::npos;
     if (foreign_global || !is_valid_name(item)) {
       report.error(item.span(), "bad-name", "a name of a module cannot begin with `::`");
       return;
@@ -296,21 +329,35 @@ void Analysis::check_function(NodeRef item) {
   } else if (entry->type && entry->type->kind == TypeKind::kError) {
     // What it was declared as was reported; its body is checked all the same.
   } else if (entry->kind != SymbolKind::kGlobal || !entry->global || !entry->global->callable()) {
-    const auto* f = entry->type && entry->kind == SymbolKind::kGlobal ? as_function(entry->type) : nullptr;
-    if (f && f->flavor == flavor && flavor == Flavor::kFunction && entry->global && !entry->defined) {
+    const auto* f =
+        entry->type && entry->kind == SymbolKind::kGlobal ? as_function(entry->type) : nullptr;
+    if (f && f->flavor == flavor && flavor == Flavor::kFunction && entry->global &&
+        !entry->defined) {
       implementation = function_for_variable(entry);
     } else if (f && f->flavor != flavor) {
-      report.error(item.span(), "redeclared", quoted(entry->name) + " is declared as " + a_type_of_flavor(f->flavor) + ", not as " + a_type_of_flavor(flavor)).note(entry->span, "it is declared here");
+      report
+          .error(item.span(), "redeclared",
+                 quoted(entry->name) + " is declared as " + a_type_of_flavor(f->flavor) +
+                     ", not as " + a_type_of_flavor(flavor))
+          .note(entry->span, "it is declared here");
     } else {
       already_declared(item.span(), *entry);
     }
   } else if (as_function(entry->type)->flavor != flavor) {
-    report.error(item.span(), "redeclared", quoted(entry->name) + " is declared as " + a_type_of_flavor(as_function(entry->type)->flavor) + ", not as " + a_type_of_flavor(flavor))
+    report
+        .error(item.span(), "redeclared",
+               quoted(entry->name) + " is declared as " +
+                   a_type_of_flavor(as_function(entry->type)->flavor) + ", not as " +
+                   a_type_of_flavor(flavor))
         .note(entry->span, "it is declared here");
   } else if (flavor == Flavor::kFunction && entry->global->kind == tree::GlobalKind::kNative) {
-    report.error(item.span(), "redefined", quoted(entry->name) + " is a built-in function").note(entry->span, "it is declared here");
+    report.error(item.span(), "redefined", quoted(entry->name) + " is a built-in function")
+        .note(entry->span, "it is declared here");
   } else if (flavor == Flavor::kFunction && entry->defined) {
-    report.error(item.span(), "redefined", "the function " + quoted(entry->name) + " is already defined").note(entry->definition, "it is defined here");
+    report
+        .error(item.span(), "redefined",
+               "the function " + quoted(entry->name) + " is already defined")
+        .note(entry->definition, "it is defined here");
   } else if (!fresh && entry->deprecated && flavor != Flavor::kFunction) {
     warn_deprecated(quoted(entry->name), entry->deprecation, item.span());
   }
@@ -335,8 +382,8 @@ tree::Global* Analysis::function_for_variable(Entry* entry) {
   return f;
 }
 
-void Analysis::define_body(NodeRef item, Entry* entry, tree::Global* global, const Signature& signature,
-                           const BodyAttributes& attributes) {
+void Analysis::define_body(NodeRef item, Entry* entry, tree::Global* global,
+                           const Signature& signature, const BodyAttributes& attributes) {
   Flavor flavor = item.flavor();
   size_t before = report.errors();
   auto* function = arena.make<tree::Function>();
@@ -357,7 +404,10 @@ void Analysis::define_body(NodeRef item, Entry* entry, tree::Global* global, con
     known = match_handler(item, entry, signature, function->argument_map);
     for (size_t i = 0; known && i < signature.defaults.size(); ++i)
       if (signature.defaults[i] && entry->prototyped)
-        report.warning(item.span(), "useless-default", "the &default of " + quoted(signature.type->parameters[i].name) + " has no effect: only the declaration of " + a_type_of_flavor(flavor) + " can give one");
+        report.warning(item.span(), "useless-default",
+                       "the &default of " + quoted(signature.type->parameters[i].name) +
+                           " has no effect: only the declaration of " + a_type_of_flavor(flavor) +
+                           " can give one");
   }
   entry->defined = true;
   if (known) function->id = global->id;
@@ -386,10 +436,12 @@ void Analysis::define_body(NodeRef item, Entry* entry, tree::Global* global, con
 
 // A body that says `rec: Info` where the prototype says `rec: any` takes the value as it comes and
 // converts it first of all.
-void Analysis::adapt_parameters(Frame& frame, tree::Function& function, const Signature& signature, const FunctionType* canonical,
+void Analysis::adapt_parameters(Frame& frame, tree::Function& function, const Signature& signature,
+                                const FunctionType* canonical,
                                 std::vector<tree::LocalStmt*>& conversions) {
   size_t n = signature.type->parameters.size();
-  std::vector<Parameter> parameters(signature.type->parameters.begin(), signature.type->parameters.end());
+  std::vector<Parameter> parameters(signature.type->parameters.begin(),
+                                    signature.type->parameters.end());
   bool same = true;
   for (size_t i = 0; i < n; ++i) {
     size_t at = function.argument_map.empty() ? i : function.argument_map[i];
@@ -399,17 +451,22 @@ void Analysis::adapt_parameters(Frame& frame, tree::Function& function, const Si
     same = false;
   }
   if (same) return open_frame(frame, signature);
-  function.type = types.function(signature.type->flavor, parameters, signature.type->result, signature.type->variadic);
+  function.type = types.function(signature.type->flavor, parameters, signature.type->result,
+                                 signature.type->variadic);
   std::vector<Local*> taken;
   for (size_t i = 0; i < n; ++i) {
     bool as_written = parameters[i].type == signature.type->parameters[i].type;
-    taken.push_back(add_local(frame, signature.names[i], parameters[i].type, signature.spans[i], as_written && signature.names[i] != names.blank()));
+    taken.push_back(add_local(frame, signature.names[i], parameters[i].type, signature.spans[i],
+                              as_written && signature.names[i] != names.blank()));
     taken.back()->parameter = true;
   }
   for (size_t i = 0; i < n; ++i) {
-    if (parameters[i].type == signature.type->parameters[i].type || signature.names[i] == names.blank()) continue;
+    if (parameters[i].type == signature.type->parameters[i].type ||
+        signature.names[i] == names.blank())
+      continue;
     const Type* type = signature.type->parameters[i].type;
-    auto* source = make_expr<tree::LocalExpr>(ExprKind::kLocal, parameters[i].type, signature.spans[i]);
+    auto* source =
+        make_expr<tree::LocalExpr>(ExprKind::kLocal, parameters[i].type, signature.spans[i]);
     source->local = taken[i];
     auto* s = make_stmt<tree::LocalStmt>(StmtKind::kLocal, signature.spans[i]);
     s->local = add_local(frame, signature.names[i], type, signature.spans[i], true);
@@ -423,7 +480,8 @@ void Analysis::adapt_parameters(Frame& frame, tree::Function& function, const Si
 void Analysis::open_frame(Frame& frame, const Signature& signature) {
   for (size_t i = 0; i < signature.names.size(); ++i) {
     // Variadic functions have one parameter in writing and none in their type.
-    const Type* type = i < signature.type->parameters.size() ? signature.type->parameters[i].type : basic(TypeKind::kAny);
+    const Type* type = i < signature.type->parameters.size() ? signature.type->parameters[i].type
+                                                             : basic(TypeKind::kAny);
     bool blank = signature.names[i] == names.blank();
     Local* local = add_local(frame, signature.names[i], type, signature.spans[i], !blank);
     local->parameter = true;
@@ -453,10 +511,13 @@ void Analysis::finish_body(Frame& frame, tree::Function& function, Stmt* body) {
   function.body = body;
   if (!body) return;
   analyse_flow({body, frame.tracked, options.lint}, report);
-  bool returns = frame.result && frame.kind != Frame::Kind::kWhen && !frame.drops_result && frame.flavor == Flavor::kFunction;
+  bool returns = frame.result && frame.kind != Frame::Kind::kWhen && !frame.drops_result &&
+                 frame.flavor == Flavor::kFunction;
   if (options.lint && returns && frame.result->kind != TypeKind::kAny && completes(body)) {
     Span end{body->span.end() > 0 ? body->span.end() - 1 : 0, 1};
-    report.error(end, "missing-return", "the function can end here without returning " + a_type(frame.result))
+    report
+        .error(end, "missing-return",
+               "the function can end here without returning " + a_type(frame.result))
         .hint("add a `return` with a value");
   }
 }
@@ -478,10 +539,12 @@ void Analysis::make_variable_of(tree::Global* function) {
   v->alternates = {};
   function->variable = v;
   consumer.declare(*v);
-  auto* value = make_expr<tree::GlobalExpr>(ExprKind::kFunctionValue, function->type, function->span);
+  auto* value =
+      make_expr<tree::GlobalExpr>(ExprKind::kFunctionValue, function->type, function->span);
   value->global = function;
   Entry* entry = entry_of_[function];
-  consumer.act(*make_action(tree::ActionKind::kInitialise, v, entry && entry->defined ? value : nullptr, function->span));
+  consumer.act(*make_action(tree::ActionKind::kInitialise, v,
+                            entry && entry->defined ? value : nullptr, function->span));
   consumer.update(*function);
 }
 

@@ -11,7 +11,8 @@ std::string arguments_text(size_t n) { return n == 0 ? "none" : std::to_string(n
 std::string takes(const FunctionType* type, size_t least) {
   size_t most = type->parameters.size();
   std::string out = "takes ";
-  if (least != most) return out + std::to_string(least) + " to " + std::to_string(most) + " arguments";
+  if (least != most)
+    return out + std::to_string(least) + " to " + std::to_string(most) + " arguments";
   if (most == 0) return out + "no arguments";
   return out + std::to_string(most) + (most == 1 ? " argument" : " arguments");
 }
@@ -24,34 +25,40 @@ std::vector<NodeRef> argument_nodes(NodeRef first, NodeRef end) {
 
 }  // namespace
 
-std::span<Expr* const> Analysis::defaults_of(const tree::Global* global, const FunctionType* type) const {
+std::span<Expr* const> Analysis::defaults_of(const tree::Global* global,
+                                             const FunctionType* type) const {
   if (global && !global->parameter_defaults.empty()) return global->parameter_defaults;
   auto it = type_defaults_.find(type);
   return it == type_defaults_.end() ? std::span<Expr* const>{} : it->second;
 }
 
-void Analysis::wrong_count(size_t given, tree::Global* global, const FunctionType* type, std::string_view name, Span span) {
+void Analysis::wrong_count(size_t given, tree::Global* global, const FunctionType* type,
+                           std::string_view name, Span span) {
   std::span<Expr* const> defaults = defaults_of(global, type);
   size_t least = type->parameters.size();
   while (least > 0 && least <= defaults.size() && defaults[least - 1]) --least;
   std::string who = name.empty() ? "this function" : quoted(name);
-  Message m = report.error(span, "argument-count", who + " " + takes(type, least) + ", but " + arguments_text(given) +
-                                                       (given == 1 ? " is given" : " are given"));
+  Message m = report.error(span, "argument-count",
+                           who + " " + takes(type, least) + ", but " + arguments_text(given) +
+                               (given == 1 ? " is given" : " are given"));
   if (!type->parameters.empty()) {
     std::string list;
-    for (const Parameter& p : type->parameters) list += (list.empty() ? "" : ", ") + std::string(p.name) + ": " + type_text(p.type);
+    for (const Parameter& p : type->parameters)
+      list += (list.empty() ? "" : ", ") + std::string(p.name) + ": " + type_text(p.type);
     m.hint("its parameters are (" + list + ")");
   }
   if (global) m.note(global->span, who + " is declared here");
 }
 
-bool Analysis::arguments(const std::vector<NodeRef>& nodes, tree::Global* global, const FunctionType* type,
-                         std::string_view name, Span span, std::vector<Expr*>& out) {
+bool Analysis::arguments(const std::vector<NodeRef>& nodes, tree::Global* global,
+                         const FunctionType* type, std::string_view name, Span span,
+                         std::vector<Expr*>& out) {
   bool native = global && global->kind == tree::GlobalKind::kNative;
   size_t fixed = type->parameters.size();
   if (nodes.size() > fixed && !type->variadic) {
     bool good = true;
-    for (NodeRef n : nodes) good = !is_error(infer(n.is(NodeKind::kFieldInit) ? n.first_child() : n)) && good;
+    for (NodeRef n : nodes)
+      good = !is_error(infer(n.is(NodeKind::kFieldInit) ? n.first_child() : n)) && good;
     if (good) wrong_count(nodes.size(), global, type, name, span);
     return false;
   }
@@ -65,7 +72,9 @@ bool Analysis::arguments(const std::vector<NodeRef>& nodes, tree::Global* global
     const Type* wanted = i < fixed ? type->parameters[i].type : basic(TypeKind::kAny);
     bool as_it_is = native && wanted->kind == TypeKind::kAny;
     Expr* e = infer_value(nodes[i], as_it_is ? nullptr : wanted);
-    if (!as_it_is) e = coerce(e, {wanted, Role::kArgument, name, global ? global->span : Span{}, nullptr, uint32_t(i + 1)});
+    if (!as_it_is)
+      e = coerce(e, {wanted, Role::kArgument, name, global ? global->span : Span{}, nullptr,
+                     uint32_t(i + 1)});
     good = good && !is_error(e);
     out.push_back(e);
   }
@@ -83,10 +92,12 @@ bool Analysis::arguments(const std::vector<NodeRef>& nodes, tree::Global* global
   return true;
 }
 
-Expr* Analysis::call(NodeRef node, tree::Global* global, Expr* callee, const FunctionType* type, std::string_view name) {
+Expr* Analysis::call(NodeRef node, tree::Global* global, Expr* callee, const FunctionType* type,
+                     std::string_view name) {
   Span span = node.full_span();
   std::vector<Expr*> args;
-  std::vector<NodeRef> nodes = argument_nodes(node.first_child().next_sibling(), node.next_sibling());
+  std::vector<NodeRef> nodes =
+      argument_nodes(node.first_child().next_sibling(), node.next_sibling());
   if (!arguments(nodes, global, type, name, span, args)) {
     // What the call would give is known all the same, but using it says nothing new.
     return error_expr(span);
@@ -134,17 +145,27 @@ Expr* Analysis::infer_call(NodeRef node) {
   }
   if (!type) {
     if (global) return give_up();
-    report.error(callee->span, "not-callable", "this is " + a_type(callee->type) + " and cannot be called")
-        .hint(callee->type->kind == TypeKind::kAny ? "say what the value of type any is: `(x as function(...))`" : "");
+    report
+        .error(callee->span, "not-callable",
+               "this is " + a_type(callee->type) + " and cannot be called")
+        .hint(callee->type->kind == TypeKind::kAny
+                  ? "say what the value of type any is: `(x as function(...))`"
+                  : "");
     return error_expr(span);
   }
   if (type->flavor == Flavor::kEvent) {
-    report.error(callee_node.full_span(), "event-call", (name.empty() ? std::string("this") : quoted(name)) + " is an event and cannot be called like a function")
+    report
+        .error(callee_node.full_span(), "event-call",
+               (name.empty() ? std::string("this") : quoted(name)) +
+                   " is an event and cannot be called like a function")
         .hint("raise it with `event " + std::string(name) + "(...)`");
     return error_expr(span);
   }
   if (type->flavor == Flavor::kHook) {
-    report.error(callee_node.full_span(), "hook-call", (name.empty() ? std::string("this") : quoted(name)) + " is a hook and cannot be called directly")
+    report
+        .error(callee_node.full_span(), "hook-call",
+               (name.empty() ? std::string("this") : quoted(name)) +
+                   " is a hook and cannot be called directly")
         .hint("call it with `hook " + std::string(name) + "(...)`");
     return error_expr(span);
   }
@@ -159,11 +180,15 @@ Expr* Analysis::infer_hook_call(NodeRef node) {
   if (is_error(callee)) return callee;
   const FunctionType* type = as_function(callee->type);
   if (!type || type->flavor != Flavor::kHook) {
-    report.error(callee->span, "hook-call", "`hook` calls hooks only, but this is " + a_type(callee->type))
+    report
+        .error(callee->span, "hook-call",
+               "`hook` calls hooks only, but this is " + a_type(callee->type))
         .hint(type ? "leave the word `hook` out to call a function" : "");
     return error_expr(span);
   }
-  tree::Global* global = callee->kind == ExprKind::kFunctionValue ? static_cast<tree::GlobalExpr*>(callee)->global : nullptr;
+  tree::Global* global = callee->kind == ExprKind::kFunctionValue
+                             ? static_cast<tree::GlobalExpr*>(callee)->global
+                             : nullptr;
   return call(node, global, global ? nullptr : callee, type, name);
 }
 
@@ -173,17 +198,22 @@ tree::Global* Analysis::event_of(NodeRef node, Expr*& callee) {
   callee = nullptr;
   if (Binding* b = find_local(names.of(node))) {
     if (b->local->type->kind == TypeKind::kError) return nullptr;
-    report.error(node.span(), "bad-event", "the local " + quoted(node.text()) + " cannot name an event here")
+    report
+        .error(node.span(), "bad-event",
+               "the local " + quoted(node.text()) + " cannot name an event here")
         .note(b->local->span, "it is declared here");
     return nullptr;
   }
   Entry* entry = resolve(node, "event");
   if (!entry) return nullptr;
-  const FunctionType* type = entry->type && entry->kind == SymbolKind::kGlobal ? as_function(entry->type) : nullptr;
+  const FunctionType* type =
+      entry->type && entry->kind == SymbolKind::kGlobal ? as_function(entry->type) : nullptr;
   if (entry->type && entry->type->kind == TypeKind::kError) return nullptr;
   if (!type || type->flavor != Flavor::kEvent) {
     report.error(node.span(), "bad-event", quoted(entry->name) + " is not an event")
-        .hint(type && type->flavor == Flavor::kHook ? "hooks are called with `hook x(...)`" : type ? "functions are called without the word `event`" : "")
+        .hint(type && type->flavor == Flavor::kHook ? "hooks are called with `hook x(...)`"
+              : type ? "functions are called without the word `event`"
+                     : "")
         .note(entry->span, quoted(entry->name) + " is declared here");
     return nullptr;
   }
@@ -204,7 +234,8 @@ Stmt* Analysis::event_statement(NodeRef node) {
   }
   std::vector<Expr*> args;
   const auto* type = as_function(global->type);
-  if (!arguments(nodes, callee ? nullptr : global, type, node.text(), node.full_span(), args)) return nullptr;
+  if (!arguments(nodes, callee ? nullptr : global, type, node.text(), node.full_span(), args))
+    return nullptr;
   auto* s = make_stmt<tree::EventStmt>(StmtKind::kEvent, node.full_span());
   s->event = callee ? nullptr : global;
   s->callee = callee;
@@ -214,8 +245,10 @@ Stmt* Analysis::event_statement(NodeRef node) {
 
 Expr* Analysis::infer_schedule(NodeRef node) {
   Span span = node.full_span();
-  Expr* delay = check(node.first_child(), {basic(TypeKind::kInterval), Role::kCondition, "the delay of `schedule`"});
-  std::vector<NodeRef> nodes = argument_nodes(node.first_child().next_sibling(), node.next_sibling());
+  Expr* delay = check(node.first_child(),
+                      {basic(TypeKind::kInterval), Role::kCondition, "the delay of `schedule`"});
+  std::vector<NodeRef> nodes =
+      argument_nodes(node.first_child().next_sibling(), node.next_sibling());
   Expr* callee = nullptr;
   tree::Global* global = event_of(node, callee);
   if (!global) {
@@ -223,10 +256,12 @@ Expr* Analysis::infer_schedule(NodeRef node) {
     return error_expr(span);
   }
   std::vector<Expr*> args;
-  bool good = arguments(nodes, callee ? nullptr : global, as_function(global->type), node.text(), span, args);
+  bool good = arguments(nodes, callee ? nullptr : global, as_function(global->type), node.text(),
+                        span, args);
   if (!good || is_error(delay)) return error_expr(span);
   if (callee) {
-    report.error(node.span(), "not-supported", "scheduling an event through a variable is not supported yet");
+    report.error(node.span(), "not-supported",
+                 "scheduling an event through a variable is not supported yet");
     return error_expr(span);
   }
   auto* e = make_expr<tree::ScheduleExpr>(ExprKind::kSchedule, basic(TypeKind::kVoid), span);

@@ -4,9 +4,10 @@
 
 namespace avocet::sema {
 
-Analysis::Analysis(Arena& a, Heap& h, TypeTable& t, DiagnosticSink& s, tree::Consumer& c, Host& o, CheckerOptions given)
-    : arena(a), heap(h), types(t), consumer(c), host(o), options(given), sink(s), report(s), names(a), symbols(a, names),
-      module_(names.global_module()) {
+Analysis::Analysis(Arena& a, Heap& h, TypeTable& t, DiagnosticSink& s, tree::Consumer& c, Host& o,
+                   CheckerOptions given)
+    : arena(a), heap(h), types(t), consumer(c), host(o), options(given), sink(s), report(s),
+      names(a), symbols(a, names), module_(names.global_module()) {
   top_level_.kind = Frame::Kind::kTopLevel;
   idle_.kind = Frame::Kind::kInitialiser;
   frame_ = &idle_;
@@ -29,20 +30,24 @@ void Analysis::check_item(NodeRef item) {
   too_deep_ = false;
   frame_ = &idle_;
   switch (item.kind()) {
-    case NodeKind::kModule: return check_module(item);
-    case NodeKind::kBroken: return check_broken(item);
-    case NodeKind::kVariable:
-      if (item.storage() == Storage::kLocal || item.storage() == Storage::kLocalConst) return check_statement_item(item);
-      return item.storage() == Storage::kRedef ? check_redef(item) : check_variable(item);
-    case NodeKind::kTypeDecl: return check_type_declaration(item);
-    case NodeKind::kFunction: return check_function(item);
-    case NodeKind::kRedefRecord: return check_redef_record(item);
-    case NodeKind::kRedefField: return check_redef_field(item);
-    case NodeKind::kRedefEnum: return check_redef_enum(item);
-    case NodeKind::kLoad: case NodeKind::kLoadSigs: case NodeKind::kLoadPlugin: case NodeKind::kUnload:
-    case NodeKind::kPrefixes: case NodeKind::kDeprecated:
-      return;
-    default: return check_statement_item(item);
+  case NodeKind::kModule: return check_module(item);
+  case NodeKind::kBroken: return check_broken(item);
+  case NodeKind::kVariable:
+    if (item.storage() == Storage::kLocal || item.storage() == Storage::kLocalConst)
+      return check_statement_item(item);
+    return item.storage() == Storage::kRedef ? check_redef(item) : check_variable(item);
+  case NodeKind::kTypeDecl: return check_type_declaration(item);
+  case NodeKind::kFunction: return check_function(item);
+  case NodeKind::kRedefRecord: return check_redef_record(item);
+  case NodeKind::kRedefField: return check_redef_field(item);
+  case NodeKind::kRedefEnum: return check_redef_enum(item);
+  case NodeKind::kLoad:
+  case NodeKind::kLoadSigs:
+  case NodeKind::kLoadPlugin:
+  case NodeKind::kUnload:
+  case NodeKind::kPrefixes:
+  case NodeKind::kDeprecated: return;
+  default: return check_statement_item(item);
   }
 }
 
@@ -78,15 +83,17 @@ class Checker::Impl : public Analysis {
   using Analysis::Analysis;
 };
 
-Checker::Checker(Arena& arena, Heap& constants, TypeTable& types, DiagnosticSink& sink, tree::Consumer& consumer, Host& host,
-                 CheckerOptions options)
+Checker::Checker(Arena& arena, Heap& constants, TypeTable& types, DiagnosticSink& sink,
+                 tree::Consumer& consumer, Host& host, CheckerOptions options)
     : impl_(std::make_unique<Impl>(arena, constants, types, sink, consumer, host, options)) {}
 Checker::~Checker() = default;
 
 void Checker::begin_file() { impl_->begin_file(); }
 void Checker::end_file() { impl_->end_file(); }
 void Checker::check(NodeRef item) { impl_->check_item(item); }
-tree::Expr* Checker::check_condition(NodeRef expression) { return impl_->check_condition(expression); }
+tree::Expr* Checker::check_condition(NodeRef expression) {
+  return impl_->check_condition(expression);
+}
 void Checker::finish() { impl_->finish(); }
 
 bool Checker::is_declared(std::string_view name) const {
@@ -101,11 +108,15 @@ const Symbol* Checker::find(std::string_view name) const {
 
 const std::vector<const Symbol*>& Checker::symbols() const { return impl_->symbols.all(); }
 
-Span Checker::field_span(const RecordType& record, uint32_t field) const { return impl_->field_span_of(&record, field); }
+Span Checker::field_span(const RecordType& record, uint32_t field) const {
+  return impl_->field_span_of(&record, field);
+}
 
 const tree::Attributes* Checker::field_attributes(const RecordType& record, uint32_t field) const {
   auto it = impl_->record_info_.find(&record);
-  return it == impl_->record_info_.end() || field >= it->second.size() ? nullptr : it->second[field].attributes;
+  return it == impl_->record_info_.end() || field >= it->second.size()
+             ? nullptr
+             : it->second[field].attributes;
 }
 
 std::optional<std::string> Checker::redef_text(std::string_view name, std::string_view value) {
@@ -114,13 +125,17 @@ std::optional<std::string> Checker::redef_text(std::string_view name, std::strin
     Nearest nearest(name);
     for (const Symbol* s : symbols())
       if (s->global && !s->global->callable()) nearest.offer(s->name);
-    impl_->report.error({}, "unknown-name", "there is no option " + quoted(name) + " to set from the command line").hint(nearest.hint());
+    impl_->report
+        .error({}, "unknown-name",
+               "there is no option " + quoted(name) + " to set from the command line")
+        .hint(nearest.hint());
     return std::nullopt;
   }
   std::string out = "redef ";
   out += symbol->name;
   out += " = ";
-  bool text = symbol->type->kind == TypeKind::kString && !(value.size() >= 2 && value.front() == '"' && value.back() == '"');
+  bool text = symbol->type->kind == TypeKind::kString &&
+              !(value.size() >= 2 && value.front() == '"' && value.back() == '"');
   bool pattern = symbol->type->kind == TypeKind::kPattern && !value.starts_with('/');
   if (text) {
     out += '"';

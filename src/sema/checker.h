@@ -40,7 +40,8 @@ class Host {
 
 struct CheckerOptions {
   // `avocet check`: also report what Zeek leaves to run time or says nothing about: locals that are
-  // certainly unset and missing returns (errors); unused locals and results, unreachable code (warnings).
+  // certainly unset and missing returns (errors); unused locals and results, unreachable code
+  // (warnings).
   bool lint = false;
   // Zeek's warnings about functions nobody calls and handlers of events nobody raises.
   bool usage_warnings = true;
@@ -53,13 +54,13 @@ struct Symbol {
   SymbolKind kind;
   bool exported = false;
   bool deprecated = false;
-  std::string_view name;         // with its module unless that is GLOBAL: "Conn::Info", "fmt"
-  std::string_view module;       // "GLOBAL", "Conn"
-  Span span;                     // the name in its first declaration
-  const Type* type = nullptr;    // of the global; the type itself; the enum of a label
+  std::string_view name;           // with its module unless that is GLOBAL: "Conn::Info", "fmt"
+  std::string_view module;         // "GLOBAL", "Conn"
+  Span span;                       // the name in its first declaration
+  const Type* type = nullptr;      // of the global; the type itself; the enum of a label
   tree::Global* global = nullptr;  // kGlobal
-  int64_t value = 0;             // kEnumLabel
-  std::string_view deprecation;  // the text of &deprecated, may be empty
+  int64_t value = 0;               // kEnumLabel
+  std::string_view deprecation;    // the text of &deprecated, may be empty
 };
 
 class Checker {
@@ -72,12 +73,13 @@ class Checker {
   Checker(const Checker&) = delete;
   Checker& operator=(const Checker&) = delete;
 
-  // Brackets the items of a file. Files nest (`@load` in the middle of one). A file starts in module
-  // GLOBAL; the one around it gets its module back.
+  // Brackets the items of a file. Files nest (`@load` in the middle of one). A file starts in
+  // module GLOBAL; the one around it gets its module back.
   void begin_file();
   void end_file();
 
-  // One item from a ScriptReader. Directives are none of its business and are left alone. What has errors in it is reported and not handed over.
+  // One item from a ScriptReader. Directives are none of its business and are left alone. What has
+  // errors in it is reported and not handed over.
   void check(NodeRef item);
 
   // The condition of an `@if`: of type bool, without local names. Null if it was reported.

@@ -33,53 +33,57 @@ Expr* Analysis::type_constant(const Type* type, Span span) {
 Expr* Analysis::literal(NodeRef node) {
   Span span = node.full_span();
   switch (node.kind()) {
-    case NodeKind::kBool: return constant(basic(TypeKind::kBool), Value::of_bool(node.sub() != 0), span);
-    case NodeKind::kCount: return constant(basic(TypeKind::kCount), Value::of_count(node.word()), span);
-    case NodeKind::kDouble: return constant(basic(TypeKind::kDouble), Value::of_double(node.number()), span);
-    case NodeKind::kInterval: return constant(basic(TypeKind::kInterval), Value::of_double(node.number()), span);
-    case NodeKind::kPort: {
-      Port port{node.port(), node.port_protocol()};
-      return constant(basic(TypeKind::kPort), port.value(), span);
-    }
-    case NodeKind::kAddress: {
-      Value v = make_address(heap, node.address());
-      make_immortal(basic(TypeKind::kAddr), v);
-      return constant(basic(TypeKind::kAddr), v, span);
-    }
-    case NodeKind::kSubnet: {
-      Value v = make_subnet(heap, node.prefix());
-      make_immortal(basic(TypeKind::kSubnet), v);
-      return constant(basic(TypeKind::kSubnet), v, span);
-    }
-    case NodeKind::kString: return string_constant(node.text(), span);
-    case NodeKind::kPattern: {
-      PatternFlags flags;
-      flags.ignore_case = (node.sub() & kPatternIgnoreCase) != 0;
-      flags.single_line = (node.sub() & kPatternSingleLine) != 0;
-      if (auto wrong = check_pattern(node.text(), flags)) {
-        Span at{span.begin + 1 + uint32_t(std::min(wrong->offset, size_t(span.length))), 1};
-        if (at.begin >= span.end()) at = span;
-        report.error(at, "bad-pattern", "bad pattern: " + wrong->message);
-        return error_expr(span);
-      }
-      Value v = Value::of(make_pattern(heap, node.text(), flags));
-      make_immortal(basic(TypeKind::kPattern), v);
-      return constant(basic(TypeKind::kPattern), v, span);
-    }
-    case NodeKind::kHostname:
-      report.error(span, "not-supported", "host names as constants are not supported yet")
-          .hint("write the addresses, or look the name up with lookup_hostname()");
+  case NodeKind::kBool:
+    return constant(basic(TypeKind::kBool), Value::of_bool(node.sub() != 0), span);
+  case NodeKind::kCount:
+    return constant(basic(TypeKind::kCount), Value::of_count(node.word()), span);
+  case NodeKind::kDouble:
+    return constant(basic(TypeKind::kDouble), Value::of_double(node.number()), span);
+  case NodeKind::kInterval:
+    return constant(basic(TypeKind::kInterval), Value::of_double(node.number()), span);
+  case NodeKind::kPort: {
+    Port port{node.port(), node.port_protocol()};
+    return constant(basic(TypeKind::kPort), port.value(), span);
+  }
+  case NodeKind::kAddress: {
+    Value v = make_address(heap, node.address());
+    make_immortal(basic(TypeKind::kAddr), v);
+    return constant(basic(TypeKind::kAddr), v, span);
+  }
+  case NodeKind::kSubnet: {
+    Value v = make_subnet(heap, node.prefix());
+    make_immortal(basic(TypeKind::kSubnet), v);
+    return constant(basic(TypeKind::kSubnet), v, span);
+  }
+  case NodeKind::kString: return string_constant(node.text(), span);
+  case NodeKind::kPattern: {
+    PatternFlags flags;
+    flags.ignore_case = (node.sub() & kPatternIgnoreCase) != 0;
+    flags.single_line = (node.sub() & kPatternSingleLine) != 0;
+    if (auto wrong = check_pattern(node.text(), flags)) {
+      Span at{span.begin + 1 + uint32_t(std::min(wrong->offset, size_t(span.length))), 1};
+      if (at.begin >= span.end()) at = span;
+      report.error(at, "bad-pattern", "bad pattern: " + wrong->message);
       return error_expr(span);
-    case NodeKind::kDir:
-    case NodeKind::kFilename: {
-      std::string_view path = node.ast().source().full_path;
-      if (path.empty()) path = node.ast().source().path;
-      size_t slash = path.rfind('/');
-      bool dir = node.is(NodeKind::kDir);
-      if (slash == std::string_view::npos) return string_constant(dir ? "." : path, span);
-      return string_constant(dir ? path.substr(0, slash) : path.substr(slash + 1), span);
     }
-    default: UNREACHABLE();
+    Value v = Value::of(make_pattern(heap, node.text(), flags));
+    make_immortal(basic(TypeKind::kPattern), v);
+    return constant(basic(TypeKind::kPattern), v, span);
+  }
+  case NodeKind::kHostname:
+    report.error(span, "not-supported", "host names as constants are not supported yet")
+        .hint("write the addresses, or look the name up with lookup_hostname()");
+    return error_expr(span);
+  case NodeKind::kDir:
+  case NodeKind::kFilename: {
+    std::string_view path = node.ast().source().full_path;
+    if (path.empty()) path = node.ast().source().path;
+    size_t slash = path.rfind('/');
+    bool dir = node.is(NodeKind::kDir);
+    if (slash == std::string_view::npos) return string_constant(dir ? "." : path, span);
+    return string_constant(dir ? path.substr(0, slash) : path.substr(slash + 1), span);
+  }
+  default: UNREACHABLE();
   }
 }
 
@@ -87,14 +91,14 @@ Expr* Analysis::fold_unary(tree::UnaryOp op, Expr* operand, const Type* type, Sp
   if (!is_constant(operand) || !operand->type->plain()) return nullptr;
   Value v = value_of(operand);
   switch (op) {
-    case tree::UnaryOp::kNegate:
-      if (type->kind == TypeKind::kInt) return constant(type, Value::of_int(int64_t(0 - v.u)), span);
-      return constant(type, Value::of_double(-v.d), span);
-    case tree::UnaryOp::kPlus: return constant(type, v, span);
-    case tree::UnaryOp::kNot: return constant(type, Value::of_bool(!v.b()), span);
-    case tree::UnaryOp::kComplement: return constant(type, Value::of_count(~v.u), span);
-    case tree::UnaryOp::kSize:
-    case tree::UnaryOp::kClone: return nullptr;
+  case tree::UnaryOp::kNegate:
+    if (type->kind == TypeKind::kInt) return constant(type, Value::of_int(int64_t(0 - v.u)), span);
+    return constant(type, Value::of_double(-v.d), span);
+  case tree::UnaryOp::kPlus: return constant(type, v, span);
+  case tree::UnaryOp::kNot: return constant(type, Value::of_bool(!v.b()), span);
+  case tree::UnaryOp::kComplement: return constant(type, Value::of_count(~v.u), span);
+  case tree::UnaryOp::kSize:
+  case tree::UnaryOp::kClone: return nullptr;
   }
   UNREACHABLE();
 }
@@ -103,48 +107,48 @@ namespace {
 
 std::optional<Value> fold_counts(tree::BinaryOp op, uint64_t a, uint64_t b) {
   switch (op) {
-    case tree::BinaryOp::kAdd: return Value::of_count(a + b);
-    case tree::BinaryOp::kSubtract:
-      if (a < b) return std::nullopt;  // warned about at run time
-      return Value::of_count(a - b);
-    case tree::BinaryOp::kMultiply: return Value::of_count(a * b);
-    case tree::BinaryOp::kDivide:
-      if (b == 0) return std::nullopt;
-      return Value::of_count(a / b);
-    case tree::BinaryOp::kModulo:
-      if (b == 0) return std::nullopt;
-      return Value::of_count(a % b);
-    case tree::BinaryOp::kBitAnd: return Value::of_count(a & b);
-    case tree::BinaryOp::kBitOr: return Value::of_count(a | b);
-    case tree::BinaryOp::kBitXor: return Value::of_count(a ^ b);
-    default: return std::nullopt;
+  case tree::BinaryOp::kAdd: return Value::of_count(a + b);
+  case tree::BinaryOp::kSubtract:
+    if (a < b) return std::nullopt;  // warned about at run time
+    return Value::of_count(a - b);
+  case tree::BinaryOp::kMultiply: return Value::of_count(a * b);
+  case tree::BinaryOp::kDivide:
+    if (b == 0) return std::nullopt;
+    return Value::of_count(a / b);
+  case tree::BinaryOp::kModulo:
+    if (b == 0) return std::nullopt;
+    return Value::of_count(a % b);
+  case tree::BinaryOp::kBitAnd: return Value::of_count(a & b);
+  case tree::BinaryOp::kBitOr: return Value::of_count(a | b);
+  case tree::BinaryOp::kBitXor: return Value::of_count(a ^ b);
+  default: return std::nullopt;
   }
 }
 
 std::optional<Value> fold_ints(tree::BinaryOp op, int64_t a, int64_t b) {
   switch (op) {
-    case tree::BinaryOp::kAdd: return Value::of_int(int64_t(uint64_t(a) + uint64_t(b)));
-    case tree::BinaryOp::kSubtract: return Value::of_int(int64_t(uint64_t(a) - uint64_t(b)));
-    case tree::BinaryOp::kMultiply: return Value::of_int(int64_t(uint64_t(a) * uint64_t(b)));
-    case tree::BinaryOp::kDivide:
-      if (b == 0 || b == -1) return std::nullopt;
-      return Value::of_int(a / b);
-    case tree::BinaryOp::kModulo:
-      if (b == 0 || b == -1) return std::nullopt;
-      return Value::of_int(a % b);
-    default: return std::nullopt;
+  case tree::BinaryOp::kAdd: return Value::of_int(int64_t(uint64_t(a) + uint64_t(b)));
+  case tree::BinaryOp::kSubtract: return Value::of_int(int64_t(uint64_t(a) - uint64_t(b)));
+  case tree::BinaryOp::kMultiply: return Value::of_int(int64_t(uint64_t(a) * uint64_t(b)));
+  case tree::BinaryOp::kDivide:
+    if (b == 0 || b == -1) return std::nullopt;
+    return Value::of_int(a / b);
+  case tree::BinaryOp::kModulo:
+    if (b == 0 || b == -1) return std::nullopt;
+    return Value::of_int(a % b);
+  default: return std::nullopt;
   }
 }
 
 std::optional<Value> fold_doubles(tree::BinaryOp op, double a, double b) {
   switch (op) {
-    case tree::BinaryOp::kAdd: return Value::of_double(a + b);
-    case tree::BinaryOp::kSubtract: return Value::of_double(a - b);
-    case tree::BinaryOp::kMultiply: return Value::of_double(a * b);
-    case tree::BinaryOp::kDivide:
-      if (b == 0) return std::nullopt;
-      return Value::of_double(a / b);
-    default: return std::nullopt;
+  case tree::BinaryOp::kAdd: return Value::of_double(a + b);
+  case tree::BinaryOp::kSubtract: return Value::of_double(a - b);
+  case tree::BinaryOp::kMultiply: return Value::of_double(a * b);
+  case tree::BinaryOp::kDivide:
+    if (b == 0) return std::nullopt;
+    return Value::of_double(a / b);
+  default: return std::nullopt;
   }
 }
 
@@ -154,7 +158,8 @@ bool in_seconds(TypeKind k) {
 
 }  // namespace
 
-Expr* Analysis::fold_binary(tree::BinaryOp op, Expr* left, Expr* right, const Type* type, Span span) {
+Expr* Analysis::fold_binary(tree::BinaryOp op, Expr* left, Expr* right, const Type* type,
+                            Span span) {
   if (!is_constant(left) || !is_constant(right)) return nullptr;
   TypeKind l = left->type->kind, r = right->type->kind;
   Value a = value_of(left), b = value_of(right);
@@ -165,7 +170,8 @@ Expr* Analysis::fold_binary(tree::BinaryOp op, Expr* left, Expr* right, const Ty
     joined += b.string()->view();
     return string_constant(joined, span);
   }
-  if (op >= tree::BinaryOp::kEqual || op == tree::BinaryOp::kShiftLeft || op == tree::BinaryOp::kShiftRight)
+  if (op >= tree::BinaryOp::kEqual || op == tree::BinaryOp::kShiftLeft ||
+      op == tree::BinaryOp::kShiftRight)
     return nullptr;
   std::optional<Value> folded;
   if (l == TypeKind::kCount && r == TypeKind::kCount && type->kind == TypeKind::kCount) {

@@ -1,8 +1,8 @@
 // Records, tables, sets, vectors and lists written out.
 //
-// What `[ ]`, `{ }`, `table()`, `set()` and `vector()` make is told by what is wanted there (the hint).
-// With a hint every element is checked against it, so that an error stands at the element that
-// is wrong; without one the elements' types are merged.
+// What `[ ]`, `{ }`, `table()`, `set()` and `vector()` make is told by what is wanted there (the
+// hint). With a hint every element is checked against it, so that an error stands at the element
+// that is wrong; without one the elements' types are merged.
 #include "sema/analysis.h"
 #include "value/table.h"
 
@@ -37,7 +37,8 @@ std::vector<NodeRef> Analysis::elements(NodeRef node) {
   return out;
 }
 
-Expr* Analysis::make_container(const Type* type, const std::vector<tree::ContainerItem>& items, Span span) {
+Expr* Analysis::make_container(const Type* type, const std::vector<tree::ContainerItem>& items,
+                               Span span) {
   auto* e = make_expr<tree::ContainerExpr>(ExprKind::kContainer, type, span);
   e->items = keep(items);
   e->attributes = nullptr;
@@ -49,22 +50,25 @@ void Analysis::attach_attributes(NodeRef node, Expr* e) {
   NodeRef last = node.last_child();
   if (!last.is(NodeKind::kAttributes) || !last.has_children()) return;
   Attributes* attributes = read_attributes(last, Place::kConstructor, e->type, {});
-  if (e->kind == ExprKind::kContainer) static_cast<tree::ContainerExpr*>(e)->attributes = attributes;
+  if (e->kind == ExprKind::kContainer)
+    static_cast<tree::ContainerExpr*>(e)->attributes = attributes;
 }
 
 Expr* Analysis::infer_constructor(NodeRef node, const Type* hint) {
   Span span = node.full_span();
   Expr* e = nullptr;
   switch (node.kind()) {
-    case NodeKind::kRecordConstructor:
-    case NodeKind::kRecordCall: {
-      std::vector<NodeRef> fields = elements(node);
-      const RecordType* record = hint ? as_record(hint) : nullptr;
-      return record ? infer_record(fields, record, span) : anonymous_record(fields, span);
-    }
-    case NodeKind::kVectorCall: e = infer_vector(elements(node), typed_vector(hint), span); break;
-    case NodeKind::kSetCall: e = infer_set(elements(node), typed_table(hint, TypeKind::kSet), span); break;
-    default: e = infer_table(elements(node), typed_table(hint, TypeKind::kTable), span); break;
+  case NodeKind::kRecordConstructor:
+  case NodeKind::kRecordCall: {
+    std::vector<NodeRef> fields = elements(node);
+    const RecordType* record = hint ? as_record(hint) : nullptr;
+    return record ? infer_record(fields, record, span) : anonymous_record(fields, span);
+  }
+  case NodeKind::kVectorCall: e = infer_vector(elements(node), typed_vector(hint), span); break;
+  case NodeKind::kSetCall:
+    e = infer_set(elements(node), typed_table(hint, TypeKind::kSet), span);
+    break;
+  default: e = infer_table(elements(node), typed_table(hint, TypeKind::kTable), span); break;
   }
   attach_attributes(node, e);
   return e;
@@ -83,7 +87,8 @@ Expr* Analysis::infer_list(NodeRef node, const Type* hint) {
   for (NodeRef n : nodes) infer_value(n);
   if (report.errors() != before) return error_expr(span);
   Message m = report.error(span, "bad-list", "a list in brackets has no meaning here");
-  m.hint(hint && as_record(hint) ? "a record is written [$field=value]" : "did you mean vector(...) or set(...)?");
+  m.hint(hint && as_record(hint) ? "a record is written [$field=value]"
+                                 : "did you mean vector(...) or set(...)?");
   return error_expr(span);
 }
 
@@ -95,7 +100,8 @@ Expr* Analysis::infer_braces(NodeRef node, const Type* hint) {
   if (typed_table(hint, TypeKind::kTable)) return infer_table(nodes, as_table(hint), span);
   if (hint && as_record(hint) && nodes.empty()) return infer_record(nodes, as_record(hint), span);
   if (nodes.empty()) {
-    report.error(span, "untyped", "the type of this `{ }` is not known").hint("declare the variable with a type: `x: set[string] = { }`");
+    report.error(span, "untyped", "the type of this `{ }` is not known")
+        .hint("declare the variable with a type: `x: set[string] = { }`");
     return error_expr(span);
   }
   if (all_assignments(nodes)) return infer_table(nodes, nullptr, span);
@@ -112,7 +118,8 @@ Expr* Analysis::infer_record(const std::vector<NodeRef>& nodes, const RecordType
     if (!node.is(NodeKind::kFieldInit)) {
       good = good && !is_error(infer_value(node));
       if (good)
-        report.error(node.full_span(), "bad-field", "the constructor of " + type_text(type) + " takes fields: `$name=value`");
+        report.error(node.full_span(), "bad-field",
+                     "the constructor of " + type_text(type) + " takes fields: `$name=value`");
       good = false;
       continue;
     }
@@ -131,14 +138,17 @@ Expr* Analysis::infer_record(const std::vector<NodeRef>& nodes, const RecordType
     }
     given[size_t(at)] = true;
     note_deprecated_field(type, uint32_t(at), node.span());
-    Expr* value = check(node.first_child(), {f.type, Role::kField, f.name, field_span_of(type, uint32_t(at)), type});
+    Expr* value = check(node.first_child(),
+                        {f.type, Role::kField, f.name, field_span_of(type, uint32_t(at)), type});
     good = good && !is_error(value);
     fields.push_back({uint32_t(at), value});
   }
   if (!good) return error_expr(span);
   for (uint32_t i = 0; i < type->fields.size(); ++i) {
     if (given[i] || !must_be_given(type, i)) continue;
-    report.error(span, "missing-field", "field " + quoted(type->fields[i].name) + " of " + type_text(type) + " is missing")
+    report
+        .error(span, "missing-field",
+               "field " + quoted(type->fields[i].name) + " of " + type_text(type) + " is missing")
         .note(field_span_of(type, i), "the field is declared here; it has no default")
         .hint("add `$" + std::string(type->fields[i].name) + "=...`");
     return error_expr(span);
@@ -161,7 +171,8 @@ Expr* Analysis::anonymous_record(const std::vector<NodeRef>& nodes, Span span) {
     Expr* value = infer_value(node.first_child());
     good = good && !is_error(value);
     if (type->find(node.text()) >= 0) {
-      report.error(node.span(), "duplicate-field", "field " + quoted(node.text()) + " is given twice");
+      report.error(node.span(), "duplicate-field",
+                   "field " + quoted(node.text()) + " is given twice");
       good = false;
       continue;
     }
@@ -189,7 +200,8 @@ Expr* Analysis::infer_vector(const std::vector<NodeRef>& nodes, const VectorType
       infer(node, guide(element));  // one wrong element tells it all
       continue;
     }
-    Expr* value = hint ? check(node, {element, Role::kElement, {}, {}, hint}) : infer_value(node, guide(element));
+    Expr* value = hint ? check(node, {element, Role::kElement, {}, {}, hint})
+                       : infer_value(node, guide(element));
     if (is_error(value)) {
       good = false;
       continue;
@@ -199,7 +211,8 @@ Expr* Analysis::infer_vector(const std::vector<NodeRef>& nodes, const VectorType
     const Type* merged = element ? merge(element, value->type) : value->type;
     if (!merged || (merged->kind == TypeKind::kAny && element && element->kind != TypeKind::kAny)) {
       report.error(value->span, "type-mismatch",
-                   "the elements of a vector must have one type, but this is " + a_type(value->type) + " and those before are " + a_type(element));
+                   "the elements of a vector must have one type, but this is " +
+                       a_type(value->type) + " and those before are " + a_type(element));
       return error_expr(span);
     }
     element = merged;
@@ -224,7 +237,9 @@ Expr* Analysis::infer_set(const std::vector<NodeRef>& nodes, const TableType* hi
   for (NodeRef node : nodes) {
     if (!good) break;  // one wrong element tells it all
     if (node.is(NodeKind::kAssign)) {
-      report.error(node.full_span(), "bad-element", "a set has elements only, no values: this is " + a_type(type))
+      report
+          .error(node.full_span(), "bad-element",
+                 "a set has elements only, no values: this is " + a_type(type))
           .hint("`[key] = value` needs a table");
       good = false;
       continue;
@@ -233,7 +248,8 @@ Expr* Analysis::infer_set(const std::vector<NodeRef>& nodes, const TableType* hi
     if (type->keys.size() == 1 && !node.is(NodeKind::kListConstructor)) {
       const Type* wanted = type->keys[0];
       Expr* e = infer_value(node, wanted);
-      if (!is_error(e) && e->type->kind == TypeKind::kSet && wanted->kind != TypeKind::kSet && fits(e->type, type)) {
+      if (!is_error(e) && e->type->kind == TypeKind::kSet && wanted->kind != TypeKind::kSet &&
+          fits(e->type, type)) {
         whole.push_back(convert(e, type));
         continue;
       }
@@ -241,7 +257,8 @@ Expr* Analysis::infer_set(const std::vector<NodeRef>& nodes, const TableType* hi
       good = good && !is_error(keys[0]);
     } else {
       std::vector<NodeRef> key_list;
-      good = key_nodes(node, type->keys.size(), type, key_list) && key_rows(key_list, type, rows) && good;
+      good = key_nodes(node, type->keys.size(), type, key_list) && key_rows(key_list, type, rows) &&
+             good;
       for (const std::vector<Expr*>& row : rows) items.push_back({keep(row), nullptr});
       rows.clear();
       continue;
@@ -254,12 +271,14 @@ Expr* Analysis::infer_set(const std::vector<NodeRef>& nodes, const TableType* hi
   return e;
 }
 
-// A part of a key may be a list that stands for each of its members: `["USER", [230, 331]]` is two keys.
+// A part of a key may be a list that stands for each of its members: `["USER", [230, 331]]` is two
+// keys.
 std::vector<NodeRef> Analysis::alternatives(NodeRef part, const Type* wanted) {
   bool spread = part.is(NodeKind::kListConstructor) && part.has_children();
   if (wanted) {
     TypeKind k = wanted->kind;
-    spread = spread && k != TypeKind::kRecord && k != TypeKind::kVector && k != TypeKind::kSet && k != TypeKind::kTable;
+    spread = spread && k != TypeKind::kRecord && k != TypeKind::kVector && k != TypeKind::kSet &&
+             k != TypeKind::kTable;
   }
   if (!spread) return {part};
   return elements(part);
@@ -284,7 +303,8 @@ bool Analysis::members(Expr* set, const Type* type, std::vector<Expr*>& out) {
   return true;
 }
 
-bool Analysis::multiply(const std::vector<std::vector<Expr*>>& parts, Span span, std::vector<std::vector<Expr*>>& rows) {
+bool Analysis::multiply(const std::vector<std::vector<Expr*>>& parts, Span span,
+                        std::vector<std::vector<Expr*>>& rows) {
   constexpr size_t kMost = 100'000;
   size_t count = 1;
   for (const std::vector<Expr*>& p : parts) {
@@ -307,7 +327,8 @@ bool Analysis::multiply(const std::vector<std::vector<Expr*>>& parts, Span span,
   return true;
 }
 
-bool Analysis::key_rows(const std::vector<NodeRef>& nodes, const TableType* type, std::vector<std::vector<Expr*>>& rows) {
+bool Analysis::key_rows(const std::vector<NodeRef>& nodes, const TableType* type,
+                        std::vector<std::vector<Expr*>>& rows) {
   bool good = true;
   std::vector<std::vector<Expr*>> parts;
   for (size_t i = 0; i < nodes.size(); ++i) {
@@ -316,7 +337,10 @@ bool Analysis::key_rows(const std::vector<NodeRef>& nodes, const TableType* type
     parts.emplace_back();
     for (NodeRef choice : alternatives(nodes[i], type->keys[i])) {
       Expr* e = infer_value(choice, type->keys[i]);
-      const TableType* set = e->type->kind == TypeKind::kSet && type->keys[i]->kind != TypeKind::kSet ? as_table(e->type) : nullptr;
+      const TableType* set =
+          e->type->kind == TypeKind::kSet && type->keys[i]->kind != TypeKind::kSet
+              ? as_table(e->type)
+              : nullptr;
       if (set && set->keys.size() == 1 && fits(set->keys[0], type->keys[i])) {
         good = members(e, type->keys[i], parts.back()) && good;
         continue;
@@ -334,12 +358,16 @@ std::vector<NodeRef> Analysis::key_parts(NodeRef node) {
   return {node};
 }
 
-// Takes one more key, or the several that it stands for, into the types found so far. False if it was reported.
-bool Analysis::merge_key(NodeRef node, std::vector<const Type*>& key_types, std::vector<std::vector<Expr*>>& rows) {
+// Takes one more key, or the several that it stands for, into the types found so far. False if it
+// was reported.
+bool Analysis::merge_key(NodeRef node, std::vector<const Type*>& key_types,
+                         std::vector<std::vector<Expr*>>& rows) {
   std::vector<NodeRef> nodes = key_parts(node);
   bool first = key_types.empty();
   if (nodes.empty() || (!first && nodes.size() != key_types.size())) {
-    report.error(node.full_span(), "key-count", nodes.empty() ? "an empty list is no element" : "this has another number of parts than the elements before");
+    report.error(node.full_span(), "key-count",
+                 nodes.empty() ? "an empty list is no element"
+                               : "this has another number of parts than the elements before");
     return false;
   }
   std::vector<std::vector<Expr*>> parts;
@@ -353,7 +381,8 @@ bool Analysis::merge_key(NodeRef node, std::vector<const Type*>& key_types, std:
       const Type* merged = before ? merge(before, e->type) : e->type;
       if (!merged) {
         report.error(e->span, "type-mismatch",
-                     "the elements must have one type, but this is " + a_type(e->type) + " and those before are " + a_type(before));
+                     "the elements must have one type, but this is " + a_type(e->type) +
+                         " and those before are " + a_type(before));
         return false;
       }
       if (before) {
@@ -371,7 +400,8 @@ Expr* Analysis::infer_untyped_set(const std::vector<NodeRef>& nodes, Span span) 
   std::vector<std::vector<Expr*>> all;
   for (NodeRef node : nodes) {
     if (node.is(NodeKind::kAssign)) {
-      report.error(node.full_span(), "bad-element", "a set has elements only, no values").hint("`[key] = value` needs a table");
+      report.error(node.full_span(), "bad-element", "a set has elements only, no values")
+          .hint("`[key] = value` needs a table");
       return error_expr(span);
     }
     if (!merge_key(node, key_types, all)) return error_expr(span);
@@ -390,7 +420,8 @@ Expr* Analysis::infer_untyped_set(const std::vector<NodeRef>& nodes, Span span) 
 // ---- Tables -----------------------------------------------------------------------------------
 
 Expr* Analysis::infer_table(const std::vector<NodeRef>& nodes, const TableType* hint, Span span) {
-  if (nodes.empty()) return make_container(hint ? hint : types.table({}, basic(TypeKind::kVoid)), {}, span);
+  if (nodes.empty())
+    return make_container(hint ? hint : types.table({}, basic(TypeKind::kVoid)), {}, span);
   struct Row {
     std::vector<Expr*> keys;
     Expr* value;
@@ -402,8 +433,9 @@ Expr* Analysis::infer_table(const std::vector<NodeRef>& nodes, const TableType* 
   for (NodeRef node : nodes) {
     if (!good) break;  // one wrong element tells it all
     if (!node.is(NodeKind::kAssign) || node.assign_op() != AssignOp::kSet) {
-      report.error(node.full_span(), "bad-element", "an element of a table is written `[key] = value`" +
-                                                        (hint ? ": this is " + a_type(hint) : std::string()));
+      report.error(node.full_span(), "bad-element",
+                   "an element of a table is written `[key] = value`" +
+                       (hint ? ": this is " + a_type(hint) : std::string()));
       good = false;
       continue;
     }
@@ -412,7 +444,8 @@ Expr* Analysis::infer_table(const std::vector<NodeRef>& nodes, const TableType* 
     Expr* value = nullptr;
     if (hint) {
       std::vector<NodeRef> key_list;
-      good = key_nodes(key, hint->keys.size(), hint, key_list) && key_rows(key_list, hint, rows) && good;
+      good = key_nodes(key, hint->keys.size(), hint, key_list) && key_rows(key_list, hint, rows) &&
+             good;
       value = check(key.next_sibling(), {hint->value, Role::kYield, {}, {}, hint});
       good = good && !is_error(value);
     } else {
@@ -422,7 +455,8 @@ Expr* Analysis::infer_table(const std::vector<NodeRef>& nodes, const TableType* 
       const Type* merged = value_type ? merge(value_type, value->type) : value->type;
       if (!merged) {
         report.error(value->span, "type-mismatch",
-                     "the values of a table must have one type, but this is " + a_type(value->type) + " and those before are " + a_type(value_type));
+                     "the values of a table must have one type, but this is " +
+                         a_type(value->type) + " and those before are " + a_type(value_type));
         return error_expr(span);
       }
       value_type = merged;
@@ -437,7 +471,8 @@ Expr* Analysis::infer_table(const std::vector<NodeRef>& nodes, const TableType* 
   std::vector<tree::ContainerItem> items;
   for (Row& row : all) {
     if (!hint) {
-      for (size_t i = 0; i < key_types.size(); ++i) row.keys[i] = convert(row.keys[i], key_types[i]);
+      for (size_t i = 0; i < key_types.size(); ++i)
+        row.keys[i] = convert(row.keys[i], key_types[i]);
       row.value = convert(row.value, value_type);
     }
     items.push_back({keep(row.keys), row.value});
@@ -451,19 +486,24 @@ Expr* Analysis::named_constructor(NodeRef node, const Type* type) {
   Span span = node.full_span();
   std::vector<NodeRef> nodes;
   NodeRef callee = node.first_child();
-  for (NodeRef child = callee.next_sibling(); child != node.next_sibling(); child = child.next_sibling()) nodes.push_back(child);
+  for (NodeRef child = callee.next_sibling(); child != node.next_sibling();
+       child = child.next_sibling())
+    nodes.push_back(child);
   switch (type->kind) {
-    case TypeKind::kRecord: return infer_record(nodes, as_record(type), span);
-    case TypeKind::kVector: return infer_vector(nodes, as_vector(type), span);
-    case TypeKind::kSet: return infer_set(nodes, as_table(type), span);
-    case TypeKind::kTable: return infer_table(nodes, as_table(type), span);
-    case TypeKind::kError:
-      for (NodeRef n : nodes) infer(n.is(NodeKind::kFieldInit) ? n.first_child() : n);
-      return error_expr(span);
-    default: break;
+  case TypeKind::kRecord: return infer_record(nodes, as_record(type), span);
+  case TypeKind::kVector: return infer_vector(nodes, as_vector(type), span);
+  case TypeKind::kSet: return infer_set(nodes, as_table(type), span);
+  case TypeKind::kTable: return infer_table(nodes, as_table(type), span);
+  case TypeKind::kError:
+    for (NodeRef n : nodes) infer(n.is(NodeKind::kFieldInit) ? n.first_child() : n);
+    return error_expr(span);
+  default: break;
   }
-  report.error(callee.span(), "not-callable", quoted(callee.text()) + " is a type and cannot be called")
-      .hint(type->kind == TypeKind::kEnum ? "name one of its labels" : "`x as T` says what a value of type any is");
+  report
+      .error(callee.span(), "not-callable",
+             quoted(callee.text()) + " is a type and cannot be called")
+      .hint(type->kind == TypeKind::kEnum ? "name one of its labels"
+                                          : "`x as T` says what a value of type any is");
   return error_expr(span);
 }
 

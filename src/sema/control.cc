@@ -20,8 +20,8 @@ Stmt* Analysis::while_statement(NodeRef node) {
 
 // ---- for --------------------------------------------------------------------------------------
 
-bool Analysis::loop_types(const Expr* container, size_t keys, bool has_value, Span span, std::vector<const Type*>& out,
-                          const Type*& value) {
+bool Analysis::loop_types(const Expr* container, size_t keys, bool has_value, Span span,
+                          std::vector<const Type*>& out, const Type*& value) {
   const Type* type = container->type;
   value = nullptr;
   if (const TableType* table = as_table(type)) {
@@ -31,14 +31,19 @@ bool Analysis::loop_types(const Expr* container, size_t keys, bool has_value, Sp
       return true;
     }
     if (has_value && table->is_set()) {
-      report.error(span, "bad-loop", "a set has no values to loop over: this is " + a_type(type)).hint("name the element alone, or its parts in brackets: `[a, b]`");
+      report.error(span, "bad-loop", "a set has no values to loop over: this is " + a_type(type))
+          .hint("name the element alone, or its parts in brackets: `[a, b]`");
       return false;
     }
     if (keys != table->keys.size()) {
       std::string wanted = std::to_string(table->keys.size());
-      report.error(span, "bad-loop", type_text(type) + " is indexed by " + wanted + (wanted == "1" ? " value" : " values") + ", but " +
-                                         std::to_string(keys) + (keys == 1 ? " variable is" : " variables are") + " given")
-          .hint(table->keys.size() > 1 ? "write all of them in brackets: `for ( [a, b] in t )`" : "");
+      report
+          .error(span, "bad-loop",
+                 type_text(type) + " is indexed by " + wanted +
+                     (wanted == "1" ? " value" : " values") + ", but " + std::to_string(keys) +
+                     (keys == 1 ? " variable is" : " variables are") + " given")
+          .hint(table->keys.size() > 1 ? "write all of them in brackets: `for ( [a, b] in t )`"
+                                       : "");
       return false;
     }
     out.assign(table->keys.begin(), table->keys.end());
@@ -47,9 +52,11 @@ bool Analysis::loop_types(const Expr* container, size_t keys, bool has_value, Sp
   }
   if (const VectorType* vector = as_vector(type)) {
     out.push_back(basic(TypeKind::kCount));
-    if (has_value) value = vector->element->kind == TypeKind::kVoid ? basic(TypeKind::kAny) : vector->element;
+    if (has_value)
+      value = vector->element->kind == TypeKind::kVoid ? basic(TypeKind::kAny) : vector->element;
     if (keys == 1) return true;
-    report.error(span, "bad-loop", "a vector is indexed by one value").hint("`for ( i, x in v )` names the index and the element");
+    report.error(span, "bad-loop", "a vector is indexed by one value")
+        .hint("`for ( i, x in v )` names the index and the element");
     return false;
   }
   if (type->kind == TypeKind::kString) {
@@ -58,8 +65,11 @@ bool Analysis::loop_types(const Expr* container, size_t keys, bool has_value, Sp
     report.error(span, "bad-loop", "a loop over a string has one variable");
     return false;
   }
-  report.error(container->span, "bad-loop", "a loop needs a table, set, vector or string, but this is " + a_type(type))
-      .hint(type->kind == TypeKind::kCount || type->kind == TypeKind::kInt ? "count with `while`" : "");
+  report
+      .error(container->span, "bad-loop",
+             "a loop needs a table, set, vector or string, but this is " + a_type(type))
+      .hint(type->kind == TypeKind::kCount || type->kind == TypeKind::kInt ? "count with `while`"
+                                                                           : "");
   return false;
 }
 
@@ -74,15 +84,22 @@ Local* Analysis::loop_variable(NodeRef node, const Type* type) {
     return local;
   }
   if (known->local->constant) {
-    report.error(node.span(), "const", quoted(node.text()) + " is a const and cannot be a loop variable").note(known->local->span, "it is declared here");
+    report
+        .error(node.span(), "const",
+               quoted(node.text()) + " is a const and cannot be a loop variable")
+        .note(known->local->span, "it is declared here");
     return nullptr;
   }
   const Type* before = known->local->type;
-  if (before->kind == TypeKind::kError || type->kind == TypeKind::kError) return add_local(*frame_, name, type, node.span(), true);
+  if (before->kind == TypeKind::kError || type->kind == TypeKind::kError)
+    return add_local(*frame_, name, type, node.span(), true);
   if (before->kind == TypeKind::kEnum && type->kind == TypeKind::kEnum) {
     mixed_enums(before, type, node.span());
   } else if (!same_type(before, type)) {
-    report.error(node.span(), "type-mismatch", quoted(node.text()) + " is " + a_type(before) + " already, but the loop gives " + a_type(type))
+    report
+        .error(node.span(), "type-mismatch",
+               quoted(node.text()) + " is " + a_type(before) + " already, but the loop gives " +
+                   a_type(type))
         .note(known->local->span, "it is declared here")
         .hint("give the loop variable another name");
     return nullptr;
@@ -107,8 +124,11 @@ Stmt* Analysis::for_statement(NodeRef node) {
   // One blank stands for all parts of an index.
   const TableType* table = good ? as_table(container->type) : nullptr;
   size_t wanted = key_nodes.size();
-  if (table && wanted == 1 && names.of(key_nodes[0]) == names.blank() && node.sub() == 0) wanted = std::max<size_t>(table->keys.size(), 1);
-  if (good) good = loop_types(container, wanted, has_value, keys_node.first_child().span(), key_types, value_type);
+  if (table && wanted == 1 && names.of(key_nodes[0]) == names.blank() && node.sub() == 0)
+    wanted = std::max<size_t>(table->keys.size(), 1);
+  if (good)
+    good = loop_types(container, wanted, has_value, keys_node.first_child().span(), key_types,
+                      value_type);
   if (!good) {
     key_types.assign(wanted, type_error());
     value_type = type_error();
@@ -140,7 +160,8 @@ Stmt* Analysis::for_statement(NodeRef node) {
 namespace {
 
 bool switchable(const Type* t) {
-  return is_plain(t->kind) || t->kind == TypeKind::kString || t->kind == TypeKind::kAddr || t->kind == TypeKind::kSubnet;
+  return is_plain(t->kind) || t->kind == TypeKind::kString || t->kind == TypeKind::kAddr ||
+         t->kind == TypeKind::kSubnet;
 }
 
 }  // namespace
@@ -156,7 +177,9 @@ bool Analysis::case_values(NodeRef node, Expr* value, SwitchState& state, tree::
       continue;
     }
     if (!switchable(value->type)) {
-      if (!state.reported) report.error(value->span, "bad-switch", "a switch over values cannot be over " + a_type(value->type));
+      if (!state.reported)
+        report.error(value->span, "bad-switch",
+                     "a switch over values cannot be over " + a_type(value->type));
       state.reported = true;
       return false;
     }
@@ -172,7 +195,8 @@ bool Analysis::case_values(NodeRef node, Expr* value, SwitchState& state, tree::
     }
     for (const Expr* known : state.labels)
       if (equal(value->type, value_of(known), value_of(e))) {
-        report.error(e->span, "duplicate-case", "there is a case for this value already").note(known->span, "it is here");
+        report.error(e->span, "duplicate-case", "there is a case for this value already")
+            .note(known->span, "it is here");
         good = false;
         break;
       }
@@ -189,19 +213,24 @@ bool Analysis::case_type(NodeRef node, Expr* value, SwitchState& state, tree::Sw
   if (type->kind == TypeKind::kError || is_error(value)) return false;
   const Type* from = value->type;
   if (from->kind != TypeKind::kAny && from->kind != TypeKind::kOpaque && !same_type(from, type)) {
-    report.error(node.full_span(), "bad-cast", "a value of type " + type_text(from) + " is never a " + type_text(type));
+    report.error(node.full_span(), "bad-cast",
+                 "a value of type " + type_text(from) + " is never a " + type_text(type));
     return false;
   }
   for (auto& [known, span] : state.types)
     if (same_type(known, type)) {
-      report.error(node.full_span(), "duplicate-case", "there is a case for type " + type_text(type) + " already").note(span, "it is here");
+      report
+          .error(node.full_span(), "duplicate-case",
+                 "there is a case for type " + type_text(type) + " already")
+          .note(span, "it is here");
       return false;
     }
   state.types.push_back({type, node.full_span()});
   return true;
 }
 
-bool Analysis::switch_case(NodeRef node, Expr* value, SwitchState& state, std::vector<tree::SwitchCase>& out) {
+bool Analysis::switch_case(NodeRef node, Expr* value, SwitchState& state,
+                           std::vector<tree::SwitchCase>& out) {
   bool good = true;
   size_t mark = enter_scope();
   CaseKind kind = node.case_kind();
@@ -215,7 +244,9 @@ bool Analysis::switch_case(NodeRef node, Expr* value, SwitchState& state, std::v
   } else {
     bool by_type = kind == CaseKind::kTypes;
     if (state.kind && *state.kind != kind) {
-      if (!state.mixed) report.error(node.span(), "mixed-cases", "a switch has cases by value or by type, not both");
+      if (!state.mixed)
+        report.error(node.span(), "mixed-cases",
+                     "a switch has cases by value or by type, not both");
       state.mixed = true;
       good = false;
     }
@@ -253,7 +284,8 @@ bool Analysis::switch_case(NodeRef node, Expr* value, SwitchState& state, std::v
   leave_scope(mark);
   if (!body) return false;
   if (completes(body)) {
-    report.error(node.full_span(), "case-end", "this case must end in `break`, `fallthrough` or `return`");
+    report.error(node.full_span(), "case-end",
+                 "this case must end in `break`, `fallthrough` or `return`");
     return false;
   }
   for (size_t i = first; i < out.size(); ++i) {
@@ -271,7 +303,8 @@ Stmt* Analysis::switch_statement(NodeRef node) {
   SwitchState state;
   std::vector<tree::SwitchCase> cases;
   ++frame_->switches;
-  for (NodeRef child = value_node.next_sibling(); child != node.next_sibling(); child = child.next_sibling())
+  for (NodeRef child = value_node.next_sibling(); child != node.next_sibling();
+       child = child.next_sibling())
     good = switch_case(child, value, state, cases) && good;
   --frame_->switches;
   if (!good) return nullptr;

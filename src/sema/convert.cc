@@ -1,12 +1,12 @@
 // Which type fits where, and how a value of one becomes a value of another.
 //
 // The rules, in the order they are tried. `any` takes everything and is taken everywhere (tested at
-// run time). A count may become an int or a double, an int a double, a time or interval a double (its
-// seconds); nothing becomes less by itself.
-// A record becomes another one field by field, by name: each of its fields must exist there and fit,
-// and what the other one needs must be given. Containers fit if their parts are the same; vectors and
-// tables whose parts need converting are converted element by element. An empty `table()`,
-// `set()`, `vector()` or `{}` takes whatever type is wanted.
+// run time). A count may become an int or a double, an int a double, a time or interval a double
+// (its seconds); nothing becomes less by itself. A record becomes another one field by field, by
+// name: each of its fields must exist there and fit, and what the other one needs must be given.
+// Containers fit if their parts are the same; vectors and tables whose parts need converting are
+// converted element by element. An empty `table()`, `set()`, `vector()` or `{}` takes whatever type
+// is wanted.
 #include <cmath>
 
 #include "sema/analysis.h"
@@ -15,21 +15,25 @@ namespace avocet::sema {
 
 namespace {
 
-bool is_number(TypeKind k) { return k == TypeKind::kCount || k == TypeKind::kInt || k == TypeKind::kDouble; }
+bool is_number(TypeKind k) {
+  return k == TypeKind::kCount || k == TypeKind::kInt || k == TypeKind::kDouble;
+}
 
 // Times and intervals count seconds; they become doubles where numbers are wanted, not the reverse.
 bool is_duration(TypeKind k) { return k == TypeKind::kTime || k == TypeKind::kInterval; }
 
 // Containers and records make themselves; other fields must be given unless they say otherwise.
 bool makes_itself(TypeKind k) {
-  return k == TypeKind::kRecord || k == TypeKind::kTable || k == TypeKind::kSet || k == TypeKind::kVector;
+  return k == TypeKind::kRecord || k == TypeKind::kTable || k == TypeKind::kSet ||
+         k == TypeKind::kVector;
 }
 
 }  // namespace
 
 bool Analysis::must_be_given(const RecordType* record, uint32_t field) const {
   const RecordField& f = record->fields[field];
-  return !f.optional() && !f.has_default() && !makes_itself(f.type->kind) && f.type->kind != TypeKind::kError;
+  return !f.optional() && !f.has_default() && !makes_itself(f.type->kind) &&
+         f.type->kind != TypeKind::kError;
 }
 
 Expr* Analysis::make_convert(tree::Convert how, Expr* e, const Type* to) {
@@ -39,7 +43,9 @@ Expr* Analysis::make_convert(tree::Convert how, Expr* e, const Type* to) {
   return c;
 }
 
-Expr* Analysis::check(NodeRef node, const Target& target) { return coerce(infer(node, target.type), target); }
+Expr* Analysis::check(NodeRef node, const Target& target) {
+  return coerce(infer(node, target.type), target);
+}
 
 Expr* Analysis::coerce(Expr* e, const Target& target) {
   if (is_error(e)) return e;
@@ -47,7 +53,8 @@ Expr* Analysis::coerce(Expr* e, const Target& target) {
   if (target.type->kind == TypeKind::kError) return error_expr(e->span);
   failure_.reset();
   if (Expr* converted = convert(e, target.type)) {
-    if (target.type->kind == TypeKind::kEnum && e->type->kind == TypeKind::kEnum) mixed_enums(e->type, target.type, e->span);
+    if (target.type->kind == TypeKind::kEnum && e->type->kind == TypeKind::kEnum)
+      mixed_enums(e->type, target.type, e->span);
     return converted;
   }
   mismatch(e, target);
@@ -63,26 +70,36 @@ Expr* Analysis::convert(Expr* e, const Type* to) {
   if (from->kind == TypeKind::kAny) return make_convert(tree::Convert::kFromAny, e, to);
   if (is_number(from->kind) && is_number(to->kind)) return convert_number(e, to);
   if (is_duration(from->kind) && to->kind == TypeKind::kDouble)
-    return is_constant(e) ? constant(to, value_of(e), e->span) : make_convert(tree::Convert::kIntervalToDouble, e, to);
+    return is_constant(e) ? constant(to, value_of(e), e->span)
+                          : make_convert(tree::Convert::kIntervalToDouble, e, to);
   if (from->kind != to->kind) return nullptr;
   switch (to->kind) {
-    case TypeKind::kRecord: return convert_record(e, as_record(to));
-    case TypeKind::kTable:
-    case TypeKind::kSet:
-    case TypeKind::kVector: return convert_container(e, to);
-    case TypeKind::kFunction:
-      if (!function_fits(as_function(from), as_function(to), 0)) return nullptr;
-      return make_convert(tree::Convert::kContainerType, e, to);
-    case TypeKind::kEnum: return e;  // Zeek allows it; coerce() warns
-    case TypeKind::kOpaque: return from->name == to->name ? e : nullptr;
-    case TypeKind::kFile:
-    case TypeKind::kType: return e;
-    case TypeKind::kList: return fits(from, to) ? e : nullptr;
-    case TypeKind::kVoid: case TypeKind::kError: case TypeKind::kBool: case TypeKind::kInt:
-    case TypeKind::kCount: case TypeKind::kDouble: case TypeKind::kTime: case TypeKind::kInterval:
-    case TypeKind::kPort: case TypeKind::kAddr: case TypeKind::kSubnet: case TypeKind::kString:
-    case TypeKind::kPattern: case TypeKind::kAny:
-      return e;
+  case TypeKind::kRecord: return convert_record(e, as_record(to));
+  case TypeKind::kTable:
+  case TypeKind::kSet:
+  case TypeKind::kVector: return convert_container(e, to);
+  case TypeKind::kFunction:
+    if (!function_fits(as_function(from), as_function(to), 0)) return nullptr;
+    return make_convert(tree::Convert::kContainerType, e, to);
+  case TypeKind::kEnum: return e;  // Zeek allows it; coerce() warns
+  case TypeKind::kOpaque: return from->name == to->name ? e : nullptr;
+  case TypeKind::kFile:
+  case TypeKind::kType: return e;
+  case TypeKind::kList: return fits(from, to) ? e : nullptr;
+  case TypeKind::kVoid:
+  case TypeKind::kError:
+  case TypeKind::kBool:
+  case TypeKind::kInt:
+  case TypeKind::kCount:
+  case TypeKind::kDouble:
+  case TypeKind::kTime:
+  case TypeKind::kInterval:
+  case TypeKind::kPort:
+  case TypeKind::kAddr:
+  case TypeKind::kSubnet:
+  case TypeKind::kString:
+  case TypeKind::kPattern:
+  case TypeKind::kAny: return e;
   }
   UNREACHABLE();
 }
@@ -93,20 +110,24 @@ Expr* Analysis::convert_number(Expr* e, const Type* to) {
   if (is_constant(e)) {
     Value v = value_of(e);
     if (to->kind == TypeKind::kDouble)
-      return constant(to, Value::of_double(from == TypeKind::kInt ? double(v.i) : double(v.u)), e->span);
+      return constant(to, Value::of_double(from == TypeKind::kInt ? double(v.i) : double(v.u)),
+                      e->span);
     if (v.i < 0) {
-      failure_ = Failure{"the number is too large for an int", "an int is at most 9223372036854775807", {}, {}};
+      failure_ = Failure{
+          "the number is too large for an int", "an int is at most 9223372036854775807", {}, {}};
       return nullptr;
     }
     return constant(to, v, e->span);
   }
   if (to->kind == TypeKind::kInt) return make_convert(tree::Convert::kCountToInt, e, to);
-  return make_convert(from == TypeKind::kInt ? tree::Convert::kIntToDouble : tree::Convert::kCountToDouble, e, to);
+  return make_convert(
+      from == TypeKind::kInt ? tree::Convert::kIntToDouble : tree::Convert::kCountToDouble, e, to);
 }
 
 Expr* Analysis::convert_record(Expr* e, const RecordType* to) {
   const RecordType* from = as_record(e->type);
-  if (same_type(from, to)) return from->name == to->name ? e : make_convert(tree::Convert::kRecord, e, to);
+  if (same_type(from, to))
+    return from->name == to->name ? e : make_convert(tree::Convert::kRecord, e, to);
   for (size_t i = 0; i < from->fields.size(); ++i) {
     const RecordField& f = from->fields[i];
     int at = to->find(f.name);
@@ -118,8 +139,8 @@ Expr* Analysis::convert_record(Expr* e, const RecordType* to) {
     }
     if (!fits(f.type, to->fields[size_t(at)].type)) {
       const Type* wanted = to->fields[size_t(at)].type;
-      failure_ = Failure{"field " + quoted(f.name) + " of " + type_text(to) + " must be " + a_type(wanted) +
-                             ", but here it is " + a_type(f.type),
+      failure_ = Failure{"field " + quoted(f.name) + " of " + type_text(to) + " must be " +
+                             a_type(wanted) + ", but here it is " + a_type(f.type),
                          conversion_hint(f.type, wanted), field_span_of(to, uint32_t(at)),
                          "the field is declared here"};
       return nullptr;
@@ -127,8 +148,11 @@ Expr* Analysis::convert_record(Expr* e, const RecordType* to) {
   }
   for (uint32_t i = 0; i < to->fields.size(); ++i) {
     if (!must_be_given(to, i) || from->find(to->fields[i].name) >= 0) continue;
-    failure_ = Failure{"field " + quoted(to->fields[i].name) + " of " + type_text(to) + " is missing", {},
-                       field_span_of(to, i), "the field is declared here; it has no default"};
+    failure_ =
+        Failure{"field " + quoted(to->fields[i].name) + " of " + type_text(to) + " is missing",
+                {},
+                field_span_of(to, i),
+                "the field is declared here; it has no default"};
     return nullptr;
   }
   return make_convert(tree::Convert::kRecord, e, to);
@@ -182,12 +206,14 @@ bool Analysis::fits(const Type* from, const Type* to, int depth) {
   if (from->kind == TypeKind::kAny || to->kind == TypeKind::kAny) return true;
   if (same_type(from, to)) return true;
   if (is_number(from->kind) && is_number(to->kind))
-    return to->kind == TypeKind::kDouble || (to->kind == TypeKind::kInt && from->kind == TypeKind::kCount);
+    return to->kind == TypeKind::kDouble ||
+           (to->kind == TypeKind::kInt && from->kind == TypeKind::kCount);
   if (is_duration(from->kind) && to->kind == TypeKind::kDouble) return true;
   if (from->kind != to->kind || depth > 8) return false;
   if (const RecordType* r = as_record(from)) return record_fits(r, as_record(to), depth);
   if (const VectorType* v = as_vector(from))
-    return v->element->kind == TypeKind::kVoid || fits(v->element, as_vector(to)->element, depth + 1);
+    return v->element->kind == TypeKind::kVoid ||
+           fits(v->element, as_vector(to)->element, depth + 1);
   if (const TableType* t = as_table(from)) {
     const TableType* u = as_table(to);
     if (t->unspecified()) return true;
@@ -198,7 +224,9 @@ bool Analysis::fits(const Type* from, const Type* to, int depth) {
   }
   if (const FunctionType* f = as_function(from)) return function_fits(f, as_function(to), depth);
   if (from->kind == TypeKind::kOpaque) return from->name == to->name;
-  if (from->kind == TypeKind::kEnum || from->kind == TypeKind::kFile || from->kind == TypeKind::kType) return true;
+  if (from->kind == TypeKind::kEnum || from->kind == TypeKind::kFile ||
+      from->kind == TypeKind::kType)
+    return true;
   return false;
 }
 
@@ -230,7 +258,8 @@ void Analysis::mixed_enums(const Type* a, const Type* b, Span span) {
   // The tags of all kinds of analyzers have one numbering.
   constexpr std::string_view kAll = "AllAnalyzers::Tag";
   if (a->name == b->name || a->name == kAll || b->name == kAll) return;
-  report.warning(span, "mixed-enums", "this mixes the enums " + type_text(a) + " and " + type_text(b));
+  report.warning(span, "mixed-enums",
+                 "this mixes the enums " + type_text(a) + " and " + type_text(b));
 }
 
 const Type* Analysis::merge(const Type* a, const Type* b) {
@@ -238,7 +267,8 @@ const Type* Analysis::merge(const Type* a, const Type* b) {
   if (a->kind == TypeKind::kError) return b;
   if (a->kind == TypeKind::kAny || b->kind == TypeKind::kAny) return basic(TypeKind::kAny);
   if (is_number(a->kind) && is_number(b->kind)) {
-    if (a->kind == TypeKind::kDouble || b->kind == TypeKind::kDouble) return basic(TypeKind::kDouble);
+    if (a->kind == TypeKind::kDouble || b->kind == TypeKind::kDouble)
+      return basic(TypeKind::kDouble);
     return basic(TypeKind::kInt);
   }
   if (same_type(a, b)) return a->name.empty() ? b : a;

@@ -10,24 +10,31 @@ using namespace tree;
 namespace {
 
 std::string_view op_text(BinaryOp op) {
-  static constexpr std::string_view kTexts[] = {"+", "-", "*", "/", "%", "&", "|", "^", "<<", ">>",
-                                                "==", "!=", "<", "<=", ">", ">=", "&&", "||"};
+  static constexpr std::string_view kTexts[] = {"+",  "-",  "*",  "/", "%",  "&", "|",  "^",  "<<",
+                                                ">>", "==", "!=", "<", "<=", ">", ">=", "&&", "||"};
   return kTexts[size_t(op)];
 }
 
 std::string_view convert_text(Convert c) {
   switch (c) {
-    case Convert::kIntToDouble: case Convert::kCountToDouble: case Convert::kIntervalToDouble: return "double";
-    case Convert::kCountToInt: case Convert::kBoolToInt: case Convert::kEnumToInt: return "int";
-    case Convert::kIntToCount: return "count";
-    case Convert::kToAny: return "any";
-    case Convert::kDoubleToInterval: return "interval";
-    case Convert::kStringToPattern: return "pattern";
-    case Convert::kAddrToSubnet: return "subnet";
-    case Convert::kVoid: return "void";
-    case Convert::kFromAny: case Convert::kRecord: case Convert::kVector: case Convert::kContainerType:
-    case Convert::kTable: case Convert::kListToKey:
-      return {};
+  case Convert::kIntToDouble:
+  case Convert::kCountToDouble:
+  case Convert::kIntervalToDouble: return "double";
+  case Convert::kCountToInt:
+  case Convert::kBoolToInt:
+  case Convert::kEnumToInt: return "int";
+  case Convert::kIntToCount: return "count";
+  case Convert::kToAny: return "any";
+  case Convert::kDoubleToInterval: return "interval";
+  case Convert::kStringToPattern: return "pattern";
+  case Convert::kAddrToSubnet: return "subnet";
+  case Convert::kVoid: return "void";
+  case Convert::kFromAny:
+  case Convert::kRecord:
+  case Convert::kVector:
+  case Convert::kContainerType:
+  case Convert::kTable:
+  case Convert::kListToKey: return {};
   }
   UNREACHABLE();
 }
@@ -85,32 +92,32 @@ class Printer {
 
 void Printer::constant(const ConstantExpr* e) {
   switch (e->type->kind) {
-    case TypeKind::kError: out += "<error>"; return;
-    case TypeKind::kString: out += escaped(e->value.string()->view()); return;
-    case TypeKind::kInt:
-      if (e->value.i >= 0) out += '+';
-      break;
-    default: break;
+  case TypeKind::kError: out += "<error>"; return;
+  case TypeKind::kString: out += escaped(e->value.string()->view()); return;
+  case TypeKind::kInt:
+    if (e->value.i >= 0) out += '+';
+    break;
+  default: break;
   }
   out += to_string(e->type, e->value);
 }
 
 void Printer::unary(const UnaryExpr* e) {
   switch (e->op) {
-    case UnaryOp::kNegate: out += '-'; break;
-    case UnaryOp::kPlus: out += '+'; break;
-    case UnaryOp::kNot: out += '!'; break;
-    case UnaryOp::kComplement: out += '~'; break;
-    case UnaryOp::kSize:
-      out += '|';
-      expr(e->operand);
-      out += '|';
-      return;
-    case UnaryOp::kClone:
-      out += "copy(";
-      expr(e->operand);
-      out += ')';
-      return;
+  case UnaryOp::kNegate: out += '-'; break;
+  case UnaryOp::kPlus: out += '+'; break;
+  case UnaryOp::kNot: out += '!'; break;
+  case UnaryOp::kComplement: out += '~'; break;
+  case UnaryOp::kSize:
+    out += '|';
+    expr(e->operand);
+    out += '|';
+    return;
+  case UnaryOp::kClone:
+    out += "copy(";
+    expr(e->operand);
+    out += ')';
+    return;
   }
   expr(e->operand);
 }
@@ -177,141 +184,141 @@ void Printer::function(const tree::Function* f) {
 
 void Printer::expr(const Expr* e) {
   switch (e->kind) {
-    case ExprKind::kConstant: return constant(static_cast<const ConstantExpr*>(e));
-    case ExprKind::kLocal: out += static_cast<const LocalExpr*>(e)->local->name; return;
-    case ExprKind::kGlobal:
-    case ExprKind::kFunctionValue: {
-      std::string_view name = static_cast<const GlobalExpr*>(e)->global->name;
-      if (name.find("::") == std::string_view::npos) out += "::";
-      out += name;
-      return;
+  case ExprKind::kConstant: return constant(static_cast<const ConstantExpr*>(e));
+  case ExprKind::kLocal: out += static_cast<const LocalExpr*>(e)->local->name; return;
+  case ExprKind::kGlobal:
+  case ExprKind::kFunctionValue: {
+    std::string_view name = static_cast<const GlobalExpr*>(e)->global->name;
+    if (name.find("::") == std::string_view::npos) out += "::";
+    out += name;
+    return;
+  }
+  case ExprKind::kUnary: return unary(static_cast<const UnaryExpr*>(e));
+  case ExprKind::kBinary: {
+    const auto* b = static_cast<const BinaryExpr*>(e);
+    out += '(';
+    expr(b->left);
+    out += ' ';
+    out += op_text(b->op);
+    out += ' ';
+    expr(b->right);
+    out += ')';
+    return;
+  }
+  case ExprKind::kConditional: {
+    const auto* c = static_cast<const ConditionalExpr*>(e);
+    out += '(';
+    expr(c->condition);
+    out += " ? ";
+    expr(c->yes);
+    out += " : ";
+    expr(c->no);
+    out += ')';
+    return;
+  }
+  case ExprKind::kAssign:
+  case ExprKind::kCompound: {
+    const auto* a = static_cast<const AssignExpr*>(e);
+    expr(a->target);
+    out += ' ';
+    if (e->kind == ExprKind::kCompound) out += op_text(a->op);
+    out += "= ";
+    if (e->kind == ExprKind::kCompound && a->append_all) out += "all ";
+    expr(a->value);
+    return;
+  }
+  case ExprKind::kStep: {
+    const auto* s = static_cast<const StepExpr*>(e);
+    out += s->up ? "++" : "--";
+    expr(s->target);
+    return;
+  }
+  case ExprKind::kIndex: {
+    const auto* i = static_cast<const IndexExpr*>(e);
+    expr(i->container);
+    out += '[';
+    list(i->keys);
+    out += ']';
+    return;
+  }
+  case ExprKind::kSlice: {
+    const auto* s = static_cast<const SliceExpr*>(e);
+    expr(s->container);
+    out += '[';
+    if (s->from) expr(s->from);
+    out += ':';
+    if (s->to) expr(s->to);
+    out += ']';
+    return;
+  }
+  case ExprKind::kField:
+  case ExprKind::kHasField: {
+    const auto* f = static_cast<const FieldExpr*>(e);
+    expr(f->record);
+    out += e->kind == ExprKind::kField ? "$" : "?$";
+    out += as_record(f->record->type)->fields[f->field].name;
+    return;
+  }
+  case ExprKind::kCall: return call(static_cast<const CallExpr*>(e));
+  case ExprKind::kIn: {
+    const auto* i = static_cast<const InExpr*>(e);
+    out += '(';
+    if (i->keys.size() != 1) out += '[';
+    list(i->keys);
+    if (i->keys.size() != 1) out += ']';
+    out += i->negated ? " !in " : " in ";
+    expr(i->container);
+    out += ')';
+    return;
+  }
+  case ExprKind::kRecord: {
+    const auto* r = static_cast<const RecordExpr*>(e);
+    if (!r->type->name.empty()) out += r->type->name;
+    out += '[';
+    bool first = true;
+    for (const FieldValue& f : r->fields) {
+      if (!first) out += ", ";
+      first = false;
+      out += '$';
+      out += as_record(r->type)->fields[f.field].name;
+      out += '=';
+      expr(f.value);
     }
-    case ExprKind::kUnary: return unary(static_cast<const UnaryExpr*>(e));
-    case ExprKind::kBinary: {
-      const auto* b = static_cast<const BinaryExpr*>(e);
-      out += '(';
-      expr(b->left);
-      out += ' ';
-      out += op_text(b->op);
-      out += ' ';
-      expr(b->right);
-      out += ')';
-      return;
-    }
-    case ExprKind::kConditional: {
-      const auto* c = static_cast<const ConditionalExpr*>(e);
-      out += '(';
-      expr(c->condition);
-      out += " ? ";
-      expr(c->yes);
-      out += " : ";
-      expr(c->no);
-      out += ')';
-      return;
-    }
-    case ExprKind::kAssign:
-    case ExprKind::kCompound: {
-      const auto* a = static_cast<const AssignExpr*>(e);
-      expr(a->target);
-      out += ' ';
-      if (e->kind == ExprKind::kCompound) out += op_text(a->op);
-      out += "= ";
-      if (e->kind == ExprKind::kCompound && a->append_all) out += "all ";
-      expr(a->value);
-      return;
-    }
-    case ExprKind::kStep: {
-      const auto* s = static_cast<const StepExpr*>(e);
-      out += s->up ? "++" : "--";
-      expr(s->target);
-      return;
-    }
-    case ExprKind::kIndex: {
-      const auto* i = static_cast<const IndexExpr*>(e);
-      expr(i->container);
-      out += '[';
-      list(i->keys);
-      out += ']';
-      return;
-    }
-    case ExprKind::kSlice: {
-      const auto* s = static_cast<const SliceExpr*>(e);
-      expr(s->container);
-      out += '[';
-      if (s->from) expr(s->from);
-      out += ':';
-      if (s->to) expr(s->to);
-      out += ']';
-      return;
-    }
-    case ExprKind::kField:
-    case ExprKind::kHasField: {
-      const auto* f = static_cast<const FieldExpr*>(e);
-      expr(f->record);
-      out += e->kind == ExprKind::kField ? "$" : "?$";
-      out += as_record(f->record->type)->fields[f->field].name;
-      return;
-    }
-    case ExprKind::kCall: return call(static_cast<const CallExpr*>(e));
-    case ExprKind::kIn: {
-      const auto* i = static_cast<const InExpr*>(e);
-      out += '(';
-      if (i->keys.size() != 1) out += '[';
-      list(i->keys);
-      if (i->keys.size() != 1) out += ']';
-      out += i->negated ? " !in " : " in ";
-      expr(i->container);
-      out += ')';
-      return;
-    }
-    case ExprKind::kRecord: {
-      const auto* r = static_cast<const RecordExpr*>(e);
-      if (!r->type->name.empty()) out += r->type->name;
-      out += '[';
-      bool first = true;
-      for (const FieldValue& f : r->fields) {
-        if (!first) out += ", ";
-        first = false;
-        out += '$';
-        out += as_record(r->type)->fields[f.field].name;
-        out += '=';
-        expr(f.value);
-      }
-      out += ']';
-      return;
-    }
-    case ExprKind::kContainer: return container(static_cast<const ContainerExpr*>(e));
-    case ExprKind::kLambda: return function(static_cast<const LambdaExpr*>(e)->function);
-    case ExprKind::kConvert: return convert(static_cast<const ConvertExpr*>(e));
-    case ExprKind::kCast:
-    case ExprKind::kIs: {
-      const auto* c = static_cast<const CastExpr*>(e);
-      out += '(';
-      expr(c->operand);
-      out += e->kind == ExprKind::kCast ? " as " : " is ";
-      out += name_of(c->target);
-      out += ')';
-      return;
-    }
-    case ExprKind::kSchedule: {
-      const auto* s = static_cast<const ScheduleExpr*>(e);
-      out += "schedule ";
-      expr(s->delay);
-      out += " { ";
-      out += s->event->name;
-      out += '(';
-      list(s->arguments);
-      out += ") }";
-      return;
-    }
-    case ExprKind::kListAssign: {
-      const auto* l = static_cast<const ListAssignExpr*>(e);
-      out += '[';
-      list(l->targets);
-      out += "] = ";
-      expr(l->value);
-      return;
-    }
+    out += ']';
+    return;
+  }
+  case ExprKind::kContainer: return container(static_cast<const ContainerExpr*>(e));
+  case ExprKind::kLambda: return function(static_cast<const LambdaExpr*>(e)->function);
+  case ExprKind::kConvert: return convert(static_cast<const ConvertExpr*>(e));
+  case ExprKind::kCast:
+  case ExprKind::kIs: {
+    const auto* c = static_cast<const CastExpr*>(e);
+    out += '(';
+    expr(c->operand);
+    out += e->kind == ExprKind::kCast ? " as " : " is ";
+    out += name_of(c->target);
+    out += ')';
+    return;
+  }
+  case ExprKind::kSchedule: {
+    const auto* s = static_cast<const ScheduleExpr*>(e);
+    out += "schedule ";
+    expr(s->delay);
+    out += " { ";
+    out += s->event->name;
+    out += '(';
+    list(s->arguments);
+    out += ") }";
+    return;
+  }
+  case ExprKind::kListAssign: {
+    const auto* l = static_cast<const ListAssignExpr*>(e);
+    out += '[';
+    list(l->targets);
+    out += "] = ";
+    expr(l->value);
+    return;
+  }
   }
   UNREACHABLE();
 }
@@ -330,8 +337,12 @@ void Printer::attributes(const Attributes* a) {
   if (a->log) out += " &log";
   if (a->ordered) out += " &ordered";
   if (a->raw_output) out += " &raw_output";
-  valued(a->default_insert ? "&default_insert" : a->default_is_yield ? "&default(missing)" : "&default", a->default_value);
-  static constexpr std::string_view kExpiry[] = {"&expire", "&create_expire", "&read_expire", "&write_expire"};
+  valued(a->default_insert     ? "&default_insert"
+         : a->default_is_yield ? "&default(missing)"
+                               : "&default",
+         a->default_value);
+  static constexpr std::string_view kExpiry[] = {"&expire", "&create_expire", "&read_expire",
+                                                 "&write_expire"};
   valued(kExpiry[a->expiry & 3], a->expire_interval);
   valued("&expire_func", a->expire_function);
   valued("&on_change", a->on_change);
@@ -340,7 +351,9 @@ void Printer::attributes(const Attributes* a) {
   if (a->deprecated) out += " &deprecated";
 }
 
-void Printer::body(const Stmt* s, int indent) { stmt(s, s->kind == StmtKind::kBlock ? indent : indent + 1); }
+void Printer::body(const Stmt* s, int indent) {
+  stmt(s, s->kind == StmtKind::kBlock ? indent : indent + 1);
+}
 
 void Printer::for_loop(const ForStmt* s, int indent) {
   out += "for ( [";
@@ -416,104 +429,104 @@ void Printer::stmt(const Stmt* s, int indent) {
   }
   line(indent);
   switch (s->kind) {
-    case StmtKind::kBlock: return;
-    case StmtKind::kExpr: expr(static_cast<const ExprStmt*>(s)->expr); break;
-    case StmtKind::kAdd:
-      out += "add ";
-      expr(static_cast<const ExprStmt*>(s)->expr);
-      break;
-    case StmtKind::kDelete:
-      out += "delete ";
-      expr(static_cast<const ExprStmt*>(s)->expr);
-      break;
-    case StmtKind::kLocal: {
-      const auto* l = static_cast<const LocalStmt*>(s);
-      out += l->local->constant ? "const " : "local ";
-      out += l->local->name;
-      out += ": ";
-      out += name_of(l->local->type);
-      if (l->local->maybe_unset) out += " (maybe unset)";
-      if (l->value) {
-        out += " = ";
-        expr(l->value);
-      }
-      attributes(l->attributes);
-      break;
+  case StmtKind::kBlock: return;
+  case StmtKind::kExpr: expr(static_cast<const ExprStmt*>(s)->expr); break;
+  case StmtKind::kAdd:
+    out += "add ";
+    expr(static_cast<const ExprStmt*>(s)->expr);
+    break;
+  case StmtKind::kDelete:
+    out += "delete ";
+    expr(static_cast<const ExprStmt*>(s)->expr);
+    break;
+  case StmtKind::kLocal: {
+    const auto* l = static_cast<const LocalStmt*>(s);
+    out += l->local->constant ? "const " : "local ";
+    out += l->local->name;
+    out += ": ";
+    out += name_of(l->local->type);
+    if (l->local->maybe_unset) out += " (maybe unset)";
+    if (l->value) {
+      out += " = ";
+      expr(l->value);
     }
-    case StmtKind::kIf: {
-      const auto* i = static_cast<const IfStmt*>(s);
-      out += "if ";
-      expr(i->condition);
-      out += '\n';
-      body(i->then, indent);
-      if (!i->otherwise) return;
-      line(indent);
-      out += "else\n";
-      return body(i->otherwise, indent);
+    attributes(l->attributes);
+    break;
+  }
+  case StmtKind::kIf: {
+    const auto* i = static_cast<const IfStmt*>(s);
+    out += "if ";
+    expr(i->condition);
+    out += '\n';
+    body(i->then, indent);
+    if (!i->otherwise) return;
+    line(indent);
+    out += "else\n";
+    return body(i->otherwise, indent);
+  }
+  case StmtKind::kWhile: {
+    const auto* w = static_cast<const WhileStmt*>(s);
+    out += "while ";
+    expr(w->condition);
+    out += '\n';
+    return body(w->body, indent);
+  }
+  case StmtKind::kFor: return for_loop(static_cast<const ForStmt*>(s), indent);
+  case StmtKind::kSwitch: return cases(static_cast<const SwitchStmt*>(s), indent);
+  case StmtKind::kReturn: {
+    out += "return";
+    const auto* r = static_cast<const ReturnStmt*>(s);
+    if (r->value) {
+      out += ' ';
+      expr(r->value);
     }
-    case StmtKind::kWhile: {
-      const auto* w = static_cast<const WhileStmt*>(s);
-      out += "while ";
-      expr(w->condition);
-      out += '\n';
-      return body(w->body, indent);
+    break;
+  }
+  case StmtKind::kNext: out += "next"; break;
+  case StmtKind::kBreak: out += "break"; break;
+  case StmtKind::kFallthrough: out += "fallthrough"; break;
+  case StmtKind::kPrint:
+    out += "print ";
+    list(static_cast<const PrintStmt*>(s)->values);
+    break;
+  case StmtKind::kEvent: {
+    const auto* v = static_cast<const EventStmt*>(s);
+    out += "event ";
+    if (v->event) {
+      out += v->event->name;
+    } else {
+      expr(v->callee);
     }
-    case StmtKind::kFor: return for_loop(static_cast<const ForStmt*>(s), indent);
-    case StmtKind::kSwitch: return cases(static_cast<const SwitchStmt*>(s), indent);
-    case StmtKind::kReturn: {
-      out += "return";
-      const auto* r = static_cast<const ReturnStmt*>(s);
-      if (r->value) {
-        out += ' ';
-        expr(r->value);
-      }
-      break;
+    out += '(';
+    list(v->arguments);
+    out += ')';
+    break;
+  }
+  case StmtKind::kWhen: return when(static_cast<const WhenStmt*>(s), indent);
+  case StmtKind::kAssert: {
+    const auto* a = static_cast<const AssertStmt*>(s);
+    out += "assert ";
+    expr(a->condition);
+    if (a->message) {
+      out += ", ";
+      expr(a->message);
     }
-    case StmtKind::kNext: out += "next"; break;
-    case StmtKind::kBreak: out += "break"; break;
-    case StmtKind::kFallthrough: out += "fallthrough"; break;
-    case StmtKind::kPrint:
-      out += "print ";
-      list(static_cast<const PrintStmt*>(s)->values);
-      break;
-    case StmtKind::kEvent: {
-      const auto* v = static_cast<const EventStmt*>(s);
-      out += "event ";
-      if (v->event) {
-        out += v->event->name;
-      } else {
-        expr(v->callee);
-      }
-      out += '(';
-      list(v->arguments);
-      out += ')';
-      break;
-    }
-    case StmtKind::kWhen: return when(static_cast<const WhenStmt*>(s), indent);
-    case StmtKind::kAssert: {
-      const auto* a = static_cast<const AssertStmt*>(s);
-      out += "assert ";
-      expr(a->condition);
-      if (a->message) {
-        out += ", ";
-        expr(a->message);
-      }
-      break;
-    }
-    case StmtKind::kNull: out += "null"; break;
+    break;
+  }
+  case StmtKind::kNull: out += "null"; break;
   }
   out += '\n';
 }
 
 std::string_view kind_word(GlobalKind k) {
   switch (k) {
-    case GlobalKind::kVariable: return "global";
-    case GlobalKind::kConst: return "const";
-    case GlobalKind::kOption: return "option";
-    case GlobalKind::kFunction: return "function";
-    case GlobalKind::kEvent: return "event";
-    case GlobalKind::kHook: return "hook";
-    case GlobalKind::kNative: return "native";
+  case GlobalKind::kVariable: return "global";
+  case GlobalKind::kConst: return "const";
+  case GlobalKind::kOption: return "option";
+  case GlobalKind::kFunction: return "function";
+  case GlobalKind::kEvent: return "event";
+  case GlobalKind::kHook: return "hook";
+  case GlobalKind::kNative: return "native";
   }
   UNREACHABLE();
 }
@@ -556,7 +569,8 @@ std::string dump(const tree::Function& function) {
     p.out += name_of(function.parameters[i]->type);
   }
   p.out += ')';
-  if (function.type->result->kind != TypeKind::kVoid && function.type->flavor == Flavor::kFunction) p.out += ": " + name_of(function.type->result);
+  if (function.type->result->kind != TypeKind::kVoid && function.type->flavor == Flavor::kFunction)
+    p.out += ": " + name_of(function.type->result);
   for (size_t i = 0; i < function.captures.size(); ++i) {
     p.out += i ? ", " : " captures ";
     if (function.captures[i].deep_copy) p.out += "copy ";
@@ -579,12 +593,12 @@ std::string dump(const tree::Function& function) {
 std::string dump(const Action& action) {
   Printer p;
   switch (action.kind) {
-    case ActionKind::kStatement:
-      p.out += "statements\n";
-      p.stmt(action.statement, 0);
-      return p.out;
-    case ActionKind::kInitialise: p.out += "initialise "; break;
-    case ActionKind::kRedefine: p.out += "redef "; break;
+  case ActionKind::kStatement:
+    p.out += "statements\n";
+    p.stmt(action.statement, 0);
+    return p.out;
+  case ActionKind::kInitialise: p.out += "initialise "; break;
+  case ActionKind::kRedefine: p.out += "redef "; break;
   }
   p.out += action.global->name;
   static constexpr std::string_view kOps[] = {" = ", " += ", " -= "};

@@ -24,46 +24,60 @@ Expr* Analysis::infer_value(NodeRef node, const Type* hint) {
 
 Expr* Analysis::infer_unguarded(NodeRef node, const Type* hint) {
   switch (node.kind()) {
-    case NodeKind::kName: return infer_name(node);
-    case NodeKind::kBool: case NodeKind::kCount: case NodeKind::kDouble: case NodeKind::kInterval:
-    case NodeKind::kPort: case NodeKind::kAddress: case NodeKind::kSubnet: case NodeKind::kString:
-    case NodeKind::kPattern: case NodeKind::kHostname: case NodeKind::kDir: case NodeKind::kFilename:
-      return literal(node);
-    case NodeKind::kUnary: return infer_unary(node, hint);
-    case NodeKind::kBinary: return infer_binary(node, hint);
-    case NodeKind::kAssign: return infer_assign(node);
-    case NodeKind::kConditional: return infer_conditional(node, hint);
-    case NodeKind::kIndex: return infer_index(node);
-    case NodeKind::kSlice: return infer_slice(node);
-    case NodeKind::kFieldAccess: return infer_field(node, false);
-    case NodeKind::kHasField: return infer_field(node, true);
-    case NodeKind::kCall: return infer_call(node);
-    case NodeKind::kHookCall: return infer_hook_call(node);
-    case NodeKind::kCast: return infer_cast(node);
-    case NodeKind::kCanCast:
-    case NodeKind::kTypeTest: return infer_type_test(node);
-    case NodeKind::kCopy: return infer_copy(node, hint);
-    case NodeKind::kAdd:
-    case NodeKind::kDelete:
-      if (is_error(change_target(node))) return error_expr(node.full_span());
-      report.error(node.span(), "no-value", std::string(node.is(NodeKind::kAdd) ? "`add`" : "`delete`") + " gives no value")
-          .hint("write it as a statement of its own");
-      return error_expr(node.full_span());
-    case NodeKind::kListConstructor: return infer_list(node, hint);
-    case NodeKind::kBraces: return infer_braces(node, hint);
-    case NodeKind::kRecordConstructor: case NodeKind::kVectorCall: case NodeKind::kSetCall:
-    case NodeKind::kTableCall: case NodeKind::kRecordCall:
-      return infer_constructor(node, hint);
-    case NodeKind::kLambda: return infer_lambda(node, hint);
-    case NodeKind::kSchedule: return infer_schedule(node);
-    case NodeKind::kTypeExpr: return type_constant(read_type(node.first_child()), node.full_span());
-    case NodeKind::kWhenLocal: return infer_when_local(node);
-    case NodeKind::kFieldInit:
-      report.error(node.span(), "bad-field", "`$" + std::string(node.text()) + "=` is only possible in the constructor of a record");
-      return error_expr(node.full_span());
-    default:
-      report.error(node.span(), "expected-expression", "an expression is expected here");
-      return error_expr(node.full_span());
+  case NodeKind::kName: return infer_name(node);
+  case NodeKind::kBool:
+  case NodeKind::kCount:
+  case NodeKind::kDouble:
+  case NodeKind::kInterval:
+  case NodeKind::kPort:
+  case NodeKind::kAddress:
+  case NodeKind::kSubnet:
+  case NodeKind::kString:
+  case NodeKind::kPattern:
+  case NodeKind::kHostname:
+  case NodeKind::kDir:
+  case NodeKind::kFilename: return literal(node);
+  case NodeKind::kUnary: return infer_unary(node, hint);
+  case NodeKind::kBinary: return infer_binary(node, hint);
+  case NodeKind::kAssign: return infer_assign(node);
+  case NodeKind::kConditional: return infer_conditional(node, hint);
+  case NodeKind::kIndex: return infer_index(node);
+  case NodeKind::kSlice: return infer_slice(node);
+  case NodeKind::kFieldAccess: return infer_field(node, false);
+  case NodeKind::kHasField: return infer_field(node, true);
+  case NodeKind::kCall: return infer_call(node);
+  case NodeKind::kHookCall: return infer_hook_call(node);
+  case NodeKind::kCast: return infer_cast(node);
+  case NodeKind::kCanCast:
+  case NodeKind::kTypeTest: return infer_type_test(node);
+  case NodeKind::kCopy: return infer_copy(node, hint);
+  case NodeKind::kAdd:
+  case NodeKind::kDelete:
+    if (is_error(change_target(node))) return error_expr(node.full_span());
+    report
+        .error(node.span(), "no-value",
+               std::string(node.is(NodeKind::kAdd) ? "`add`" : "`delete`") + " gives no value")
+        .hint("write it as a statement of its own");
+    return error_expr(node.full_span());
+  case NodeKind::kListConstructor: return infer_list(node, hint);
+  case NodeKind::kBraces: return infer_braces(node, hint);
+  case NodeKind::kRecordConstructor:
+  case NodeKind::kVectorCall:
+  case NodeKind::kSetCall:
+  case NodeKind::kTableCall:
+  case NodeKind::kRecordCall: return infer_constructor(node, hint);
+  case NodeKind::kLambda: return infer_lambda(node, hint);
+  case NodeKind::kSchedule: return infer_schedule(node);
+  case NodeKind::kTypeExpr: return type_constant(read_type(node.first_child()), node.full_span());
+  case NodeKind::kWhenLocal: return infer_when_local(node);
+  case NodeKind::kFieldInit:
+    report.error(node.span(), "bad-field",
+                 "`$" + std::string(node.text()) +
+                     "=` is only possible in the constructor of a record");
+    return error_expr(node.full_span());
+  default:
+    report.error(node.span(), "expected-expression", "an expression is expected here");
+    return error_expr(node.full_span());
   }
 }
 
@@ -71,11 +85,12 @@ Expr* Analysis::infer_unguarded(NodeRef node, const Type* hint) {
 
 Expr* Analysis::global_expr(Entry* entry, Span span) {
   switch (entry->kind) {
-    case SymbolKind::kType: return type_constant(entry->type, span);
-    case SymbolKind::kEnumLabel: return constant(entry->type, Value::of_int(entry->value), span);
-    case SymbolKind::kGlobal: break;
+  case SymbolKind::kType: return type_constant(entry->type, span);
+  case SymbolKind::kEnumLabel: return constant(entry->type, Value::of_int(entry->value), span);
+  case SymbolKind::kGlobal: break;
   }
-  if (!entry->global || !entry->type || entry->type->kind == TypeKind::kError) return error_expr(span);
+  if (!entry->global || !entry->type || entry->type->kind == TypeKind::kError)
+    return error_expr(span);
   if (entry->constant) return constant(entry->constant->type, entry->constant->value, span);
   tree::Global* global = entry->global;
   ExprKind kind = global->callable() ? ExprKind::kFunctionValue : ExprKind::kGlobal;
@@ -88,12 +103,15 @@ Expr* Analysis::infer_name(NodeRef node) {
   NameId name = names.of(node);
   Span span = node.full_span();
   if (names[name].base == names.blank()) {
-    report.error(node.span(), "blank", "the blank name `_` has no value").hint("give the variable a name to use it");
+    report.error(node.span(), "blank", "the blank name `_` has no value")
+        .hint("give the variable a name to use it");
     return error_expr(span);
   }
   if (Binding* b = find_local(name)) {
     if (in_condition_) {
-      report.error(node.span(), "bad-condition", "`@if` is decided while loading: it cannot use the local " + quoted(node.text()));
+      report.error(node.span(), "bad-condition",
+                   "`@if` is decided while loading: it cannot use the local " +
+                       quoted(node.text()));
       return error_expr(span);
     }
     if (b->frame != frame_) {
@@ -115,11 +133,13 @@ Expr* Analysis::infer_name(NodeRef node) {
 
 Expr* Analysis::infer_unary(NodeRef node, const Type* hint) {
   switch (node.unary_op()) {
-    case UnaryOp::kSize: return infer_size(node);
-    case UnaryOp::kIncrement: return infer_step(node, true);
-    case UnaryOp::kDecrement: return infer_step(node, false);
-    case UnaryOp::kMinus: return infer_negative(node, hint);
-    case UnaryOp::kNot: case UnaryOp::kComplement: case UnaryOp::kPlus: break;
+  case UnaryOp::kSize: return infer_size(node);
+  case UnaryOp::kIncrement: return infer_step(node, true);
+  case UnaryOp::kDecrement: return infer_step(node, false);
+  case UnaryOp::kMinus: return infer_negative(node, hint);
+  case UnaryOp::kNot:
+  case UnaryOp::kComplement:
+  case UnaryOp::kPlus: break;
   }
   Span span = node.full_span();
   Expr* operand = infer_value(node.first_child());
@@ -142,16 +162,19 @@ Expr* Analysis::infer_unary(NodeRef node, const Type* hint) {
     good = kind == TypeKind::kCount;
   } else {
     op = tree::UnaryOp::kPlus;
-    good = kind == TypeKind::kCount || kind == TypeKind::kInt || kind == TypeKind::kDouble || kind == TypeKind::kInterval;
+    good = kind == TypeKind::kCount || kind == TypeKind::kInt || kind == TypeKind::kDouble ||
+           kind == TypeKind::kInterval;
     if (good && kind == TypeKind::kCount) {
-      const Type* to = vector ? static_cast<const Type*>(types.vector(basic(TypeKind::kInt))) : basic(TypeKind::kInt);
+      const Type* to = vector ? static_cast<const Type*>(types.vector(basic(TypeKind::kInt)))
+                              : basic(TypeKind::kInt);
       return coerce(operand, {to, Role::kOperand, op_text});
     }
   }
   if (!good) {
     report.error(operand->span, "type-mismatch",
                  "the operand of " + quoted(op_text) + " must be " +
-                     (op == tree::UnaryOp::kComplement ? "a count" : "a number") + ", but this is " + a_type(operand->type));
+                     (op == tree::UnaryOp::kComplement ? "a count" : "a number") +
+                     ", but this is " + a_type(operand->type));
     return error_expr(span);
   }
   if (Expr* folded = fold_unary(op, operand, type, span)) return folded;
@@ -167,7 +190,8 @@ Expr* Analysis::infer_negative(NodeRef node, const Type* hint) {
   if (child.is(NodeKind::kCount)) {
     constexpr uint64_t kLeast = uint64_t(1) << 63;
     if (child.word() > kLeast) {
-      report.error(span, "literal-range", "the number is too small for an int").hint("an int is at least -9223372036854775808");
+      report.error(span, "literal-range", "the number is too small for an int")
+          .hint("an int is at least -9223372036854775808");
       return error_expr(span);
     }
     return constant(basic(TypeKind::kInt), Value::of_int(int64_t(0 - child.word())), span);
@@ -178,17 +202,22 @@ Expr* Analysis::infer_negative(NodeRef node, const Type* hint) {
   const Type* element = vector ? vector->element : operand->type;
   const Type* type = operand->type;
   switch (element->kind) {
-    case TypeKind::kCount: {
-      const Type* to = vector ? static_cast<const Type*>(types.vector(basic(TypeKind::kInt))) : basic(TypeKind::kInt);
-      operand = coerce(operand, {to, Role::kOperand, "-"});
-      if (is_error(operand)) return operand;
-      type = to;
-      break;
-    }
-    case TypeKind::kInt: case TypeKind::kDouble: case TypeKind::kInterval: break;
-    default:
-      report.error(operand->span, "type-mismatch", "the operand of `-` must be a number or an interval, but this is " + a_type(operand->type));
-      return error_expr(span);
+  case TypeKind::kCount: {
+    const Type* to = vector ? static_cast<const Type*>(types.vector(basic(TypeKind::kInt)))
+                            : basic(TypeKind::kInt);
+    operand = coerce(operand, {to, Role::kOperand, "-"});
+    if (is_error(operand)) return operand;
+    type = to;
+    break;
+  }
+  case TypeKind::kInt:
+  case TypeKind::kDouble:
+  case TypeKind::kInterval: break;
+  default:
+    report.error(operand->span, "type-mismatch",
+                 "the operand of `-` must be a number or an interval, but this is " +
+                     a_type(operand->type));
+    return error_expr(span);
   }
   if (Expr* folded = fold_unary(tree::UnaryOp::kNegate, operand, type, span)) return folded;
   auto* e = make_expr<tree::UnaryExpr>(ExprKind::kUnary, type, span);
@@ -203,17 +232,32 @@ Expr* Analysis::infer_size(NodeRef node) {
   if (is_error(operand)) return operand;
   const Type* type = basic(TypeKind::kCount);
   switch (operand->type->kind) {
-    case TypeKind::kDouble: case TypeKind::kInterval: case TypeKind::kTime: case TypeKind::kSubnet: case TypeKind::kFile:
-      type = basic(TypeKind::kDouble);
-      break;
-    case TypeKind::kAny: type = operand->type; break;
-    case TypeKind::kPattern: case TypeKind::kOpaque: case TypeKind::kType: case TypeKind::kList:
-      report.error(span, "type-mismatch", a_type(operand->type) + " has no size");
-      return error_expr(span);
-    case TypeKind::kVoid: case TypeKind::kError: case TypeKind::kBool: case TypeKind::kInt: case TypeKind::kCount:
-    case TypeKind::kEnum: case TypeKind::kPort: case TypeKind::kAddr: case TypeKind::kString: case TypeKind::kRecord:
-    case TypeKind::kTable: case TypeKind::kSet: case TypeKind::kVector: case TypeKind::kFunction:
-      break;
+  case TypeKind::kDouble:
+  case TypeKind::kInterval:
+  case TypeKind::kTime:
+  case TypeKind::kSubnet:
+  case TypeKind::kFile: type = basic(TypeKind::kDouble); break;
+  case TypeKind::kAny: type = operand->type; break;
+  case TypeKind::kPattern:
+  case TypeKind::kOpaque:
+  case TypeKind::kType:
+  case TypeKind::kList:
+    report.error(span, "type-mismatch", a_type(operand->type) + " has no size");
+    return error_expr(span);
+  case TypeKind::kVoid:
+  case TypeKind::kError:
+  case TypeKind::kBool:
+  case TypeKind::kInt:
+  case TypeKind::kCount:
+  case TypeKind::kEnum:
+  case TypeKind::kPort:
+  case TypeKind::kAddr:
+  case TypeKind::kString:
+  case TypeKind::kRecord:
+  case TypeKind::kTable:
+  case TypeKind::kSet:
+  case TypeKind::kVector:
+  case TypeKind::kFunction: break;
   }
   auto* e = make_expr<tree::UnaryExpr>(ExprKind::kUnary, type, span);
   e->op = tree::UnaryOp::kSize;
@@ -227,8 +271,10 @@ Expr* Analysis::infer_step(NodeRef node, bool up) {
   if (is_error(target)) return target;
   TypeKind k = target->type->kind;
   if (k != TypeKind::kCount && k != TypeKind::kInt) {
-    report.error(target->span, "type-mismatch",
-                 std::string(up ? "`++`" : "`--`") + " needs a count or an int, but this is " + a_type(target->type))
+    report
+        .error(target->span, "type-mismatch",
+               std::string(up ? "`++`" : "`--`") + " needs a count or an int, but this is " +
+                   a_type(target->type))
         .hint(k == TypeKind::kDouble ? "use `+= 1.0` or `-= 1.0`" : "");
     return error_expr(span);
   }
@@ -242,7 +288,8 @@ Expr* Analysis::condition(NodeRef node, std::string_view what) {
   Expr* e = infer_value(node, basic(TypeKind::kBool));
   if (is_error(e)) return e;
   if (options.lint && e->kind == ExprKind::kAssign && e->type->kind == TypeKind::kBool)
-    report.warning(e->span, "assignment-in-condition", "this assigns, it does not compare").hint("did you mean `==`?");
+    report.warning(e->span, "assignment-in-condition", "this assigns, it does not compare")
+        .hint("did you mean `==`?");
   return coerce(e, {basic(TypeKind::kBool), Role::kCondition, what});
 }
 
@@ -253,7 +300,8 @@ Expr* Analysis::infer_conditional(NodeRef node, const Type* hint) {
   Expr* test = infer_value(question, basic(TypeKind::kBool));
   const VectorType* choices = as_vector(test->type);
   if (choices && choices->element->kind != TypeKind::kBool) choices = nullptr;
-  if (!choices) test = coerce(test, {basic(TypeKind::kBool), Role::kCondition, "the condition of `? :`"});
+  if (!choices)
+    test = coerce(test, {basic(TypeKind::kBool), Role::kCondition, "the condition of `? :`"});
   Expr* yes = infer_value(yes_node, hint);
   Expr* no = infer_value(no_node, hint ? hint : is_error(yes) ? nullptr : yes->type);
   if (is_error(test) || is_error(yes) || is_error(no)) return error_expr(node.full_span());
@@ -265,8 +313,8 @@ Expr* Analysis::infer_conditional(NodeRef node, const Type* hint) {
   bool strange = type && type->kind == TypeKind::kAny && yes->type->kind != no->type->kind && !hint;
   if (!y || !n || strange) {
     report.error(node.full_span(), "type-mismatch",
-                 "both sides of `? :` must have one type, but one is " + a_type(yes->type) + " and the other is " +
-                     a_type(no->type));
+                 "both sides of `? :` must have one type, but one is " + a_type(yes->type) +
+                     " and the other is " + a_type(no->type));
     return error_expr(node.full_span());
   }
   auto* e = make_expr<tree::ConditionalExpr>(ExprKind::kConditional, type, node.full_span());
@@ -299,11 +347,15 @@ Expr* Analysis::infer_cast(NodeRef node) {
   const Type* target = read_type(node.first_child().next_sibling());
   if (is_error(operand) || target->kind == TypeKind::kError) return error_expr(span);
   const Type* from = operand->type;
-  bool possible = from->kind == TypeKind::kAny || target->kind == TypeKind::kAny || from->kind == TypeKind::kOpaque ||
-                  same_type(from, target) || (is_atomic(from->kind) && is_atomic(target->kind)) ||
-                  set_and_vector(from, target) || fits(from, target) || from->name == "Broker::Data";
+  bool possible = from->kind == TypeKind::kAny || target->kind == TypeKind::kAny ||
+                  from->kind == TypeKind::kOpaque || same_type(from, target) ||
+                  (is_atomic(from->kind) && is_atomic(target->kind)) ||
+                  set_and_vector(from, target) || fits(from, target) ||
+                  from->name == "Broker::Data";
   if (!possible) {
-    report.error(span, "bad-cast", "a value of type " + type_text(from) + " is never a " + type_text(target))
+    report
+        .error(span, "bad-cast",
+               "a value of type " + type_text(from) + " is never a " + type_text(target))
         .hint(conversion_hint(from, target));
     return error_expr(span);
   }
@@ -347,9 +399,12 @@ Expr* Analysis::add_target(NodeRef node) {
   if (is_error(e)) return e;
   const auto* index = e->kind == ExprKind::kIndex ? static_cast<tree::IndexExpr*>(e) : nullptr;
   if (!index || index->container->type->kind != TypeKind::kSet) {
-    Message m = report.error(what.full_span(), "bad-add", "`add` needs an element of a set: `add s[x]`");
-    if (index && index->container->type->kind == TypeKind::kTable) m.hint("assign to add to a table: `t[x] = y`");
-    if (index && index->container->type->kind == TypeKind::kVector) m.hint("append to a vector with `v += x`");
+    Message m =
+        report.error(what.full_span(), "bad-add", "`add` needs an element of a set: `add s[x]`");
+    if (index && index->container->type->kind == TypeKind::kTable)
+      m.hint("assign to add to a table: `t[x] = y`");
+    if (index && index->container->type->kind == TypeKind::kVector)
+      m.hint("append to a vector with `v += x`");
     return error_expr(span);
   }
   const TableType* set = as_table(index->container->type);
@@ -371,19 +426,27 @@ Expr* Analysis::delete_target(NodeRef node) {
   if (e->kind == ExprKind::kIndex) {
     TypeKind container = static_cast<tree::IndexExpr*>(e)->container->type->kind;
     good = container == TypeKind::kTable || container == TypeKind::kSet;
-    if (container == TypeKind::kVector) hint = "elements of vectors cannot be deleted; assign a slice: `v[i:i+1] = vector()`";
+    if (container == TypeKind::kVector)
+      hint = "elements of vectors cannot be deleted; assign a slice: `v[i:i+1] = vector()`";
   } else if (e->kind == ExprKind::kField) {
     const auto* field = static_cast<tree::FieldExpr*>(e);
     const RecordField& f = as_record(field->record->type)->fields[field->field];
     good = good || f.optional() || f.has_default();
     if (!good) {
-      report.error(what.full_span(), "bad-delete", "field " + quoted(f.name) + " cannot be deleted: it is neither &optional nor has a &default")
-          .note(field_span_of(as_record(field->record->type), field->field), "the field is declared here");
+      report
+          .error(what.full_span(), "bad-delete",
+                 "field " + quoted(f.name) +
+                     " cannot be deleted: it is neither &optional nor has a &default")
+          .note(field_span_of(as_record(field->record->type), field->field),
+                "the field is declared here");
       return error_expr(span);
     }
   }
   if (!good) {
-    report.error(what.full_span(), "bad-delete", "`delete` needs an element of a table or set, a field, or a whole container").hint(hint);
+    report
+        .error(what.full_span(), "bad-delete",
+               "`delete` needs an element of a table or set, a field, or a whole container")
+        .hint(hint);
     return error_expr(span);
   }
   return e;

@@ -3,8 +3,8 @@
 //   must   set on every path that leads here
 //   may    set on some path that leads here
 //
-// A variable read where it is not in `must` may be unset: the compiler then keeps a flag for it. If it
-// is not even in `may`, the read always fails. Code that cannot be reached has every variable in
+// A variable read where it is not in `must` may be unset: the compiler then keeps a flag for it. If
+// it is not even in `may`, the read always fails. Code that cannot be reached has every variable in
 // `must` and none added to `may`, so that nothing is said about it. Loops: what the body
 // may set counts as maybe set at its head, too, since control comes back; nothing else is needed,
 // because a set never becomes smaller by going round.
@@ -17,7 +17,8 @@ using namespace tree;
 namespace {
 
 bool is_true(const Expr* e) {
-  return e->kind == ExprKind::kConstant && e->type->kind == TypeKind::kBool && static_cast<const ConstantExpr*>(e)->value.b();
+  return e->kind == ExprKind::kConstant && e->type->kind == TypeKind::kBool &&
+         static_cast<const ConstantExpr*>(e)->value.b();
 }
 
 struct Ending {
@@ -55,26 +56,32 @@ Ending ending_of_switch(const SwitchStmt* s) {
 
 Ending ending(const Stmt* s) {
   switch (s->kind) {
-    case StmtKind::kBlock: return ending(static_cast<const BlockStmt*>(s)->statements);
-    case StmtKind::kIf: {
-      const auto* i = static_cast<const IfStmt*>(s);
-      Ending a = ending(i->then);
-      Ending b = i->otherwise ? ending(i->otherwise) : Ending{};
-      return {a.completes || b.completes, a.breaks || b.breaks};
-    }
-    case StmtKind::kWhile: {
-      const auto* w = static_cast<const WhileStmt*>(s);
-      return {!is_true(w->condition) || ending(w->body).breaks, false};
-    }
-    case StmtKind::kSwitch: return ending_of_switch(static_cast<const SwitchStmt*>(s));
-    case StmtKind::kReturn:
-    case StmtKind::kNext:
-    case StmtKind::kFallthrough: return {false, false};
-    case StmtKind::kBreak: return {false, true};
-    case StmtKind::kWhen: return {!static_cast<const WhenStmt*>(s)->is_return, false};
-    case StmtKind::kFor: case StmtKind::kExpr: case StmtKind::kLocal: case StmtKind::kPrint: case StmtKind::kAdd:
-    case StmtKind::kDelete: case StmtKind::kEvent: case StmtKind::kAssert: case StmtKind::kNull:
-      return {};
+  case StmtKind::kBlock: return ending(static_cast<const BlockStmt*>(s)->statements);
+  case StmtKind::kIf: {
+    const auto* i = static_cast<const IfStmt*>(s);
+    Ending a = ending(i->then);
+    Ending b = i->otherwise ? ending(i->otherwise) : Ending{};
+    return {a.completes || b.completes, a.breaks || b.breaks};
+  }
+  case StmtKind::kWhile: {
+    const auto* w = static_cast<const WhileStmt*>(s);
+    return {!is_true(w->condition) || ending(w->body).breaks, false};
+  }
+  case StmtKind::kSwitch: return ending_of_switch(static_cast<const SwitchStmt*>(s));
+  case StmtKind::kReturn:
+  case StmtKind::kNext:
+  case StmtKind::kFallthrough: return {false, false};
+  case StmtKind::kBreak: return {false, true};
+  case StmtKind::kWhen: return {!static_cast<const WhenStmt*>(s)->is_return, false};
+  case StmtKind::kFor:
+  case StmtKind::kExpr:
+  case StmtKind::kLocal:
+  case StmtKind::kPrint:
+  case StmtKind::kAdd:
+  case StmtKind::kDelete:
+  case StmtKind::kEvent:
+  case StmtKind::kAssert:
+  case StmtKind::kNull: return {};
   }
   UNREACHABLE();
 }
@@ -120,7 +127,9 @@ class Walk {
     State* nexts;
   };
 
-  int slot(const Local* local) const { return local->index < slots_.size() ? slots_[local->index] : -1; }
+  int slot(const Local* local) const {
+    return local->index < slots_.size() ? slots_[local->index] : -1;
+  }
 
   void set(const Local* local) {
     int i = local ? slot(local) : -1;
@@ -184,90 +193,93 @@ void Walk::captures(std::span<const Capture> list, Span span) {
 
 void Walk::expr(const Expr* e) {
   switch (e->kind) {
-    case ExprKind::kConstant: case ExprKind::kGlobal: case ExprKind::kFunctionValue: return;
-    case ExprKind::kLocal: return read(static_cast<const LocalExpr*>(e)->local, e->span);
-    case ExprKind::kUnary: return expr(static_cast<const UnaryExpr*>(e)->operand);
-    case ExprKind::kBinary: {
-      const auto* b = static_cast<const BinaryExpr*>(e);
-      expr(b->left);
-      if (b->op != BinaryOp::kAnd && b->op != BinaryOp::kOr) return expr(b->right);
-      State skipped = state_;
-      expr(b->right);
-      return join(state_, skipped);
+  case ExprKind::kConstant:
+  case ExprKind::kGlobal:
+  case ExprKind::kFunctionValue: return;
+  case ExprKind::kLocal: return read(static_cast<const LocalExpr*>(e)->local, e->span);
+  case ExprKind::kUnary: return expr(static_cast<const UnaryExpr*>(e)->operand);
+  case ExprKind::kBinary: {
+    const auto* b = static_cast<const BinaryExpr*>(e);
+    expr(b->left);
+    if (b->op != BinaryOp::kAnd && b->op != BinaryOp::kOr) return expr(b->right);
+    State skipped = state_;
+    expr(b->right);
+    return join(state_, skipped);
+  }
+  case ExprKind::kConditional: {
+    const auto* c = static_cast<const ConditionalExpr*>(e);
+    expr(c->condition);
+    State before = state_;
+    expr(c->yes);
+    std::swap(before, state_);
+    expr(c->no);
+    return join(state_, before);
+  }
+  case ExprKind::kAssign: {
+    const auto* a = static_cast<const AssignExpr*>(e);
+    expr(a->value);
+    target(a->target);
+    if (a->target->kind == ExprKind::kLocal) set(static_cast<const LocalExpr*>(a->target)->local);
+    return;
+  }
+  case ExprKind::kCompound: {
+    const auto* a = static_cast<const AssignExpr*>(e);
+    expr(a->target);
+    return expr(a->value);
+  }
+  case ExprKind::kStep: return expr(static_cast<const StepExpr*>(e)->target);
+  case ExprKind::kIndex: {
+    const auto* i = static_cast<const IndexExpr*>(e);
+    expr(i->container);
+    return exprs(i->keys);
+  }
+  case ExprKind::kSlice: {
+    const auto* s = static_cast<const SliceExpr*>(e);
+    expr(s->container);
+    if (s->from) expr(s->from);
+    if (s->to) expr(s->to);
+    return;
+  }
+  case ExprKind::kField:
+  case ExprKind::kHasField: return expr(static_cast<const FieldExpr*>(e)->record);
+  case ExprKind::kCall: {
+    const auto* c = static_cast<const CallExpr*>(e);
+    if (c->callee) expr(c->callee);
+    return exprs(c->arguments);
+  }
+  case ExprKind::kIn: {
+    const auto* i = static_cast<const InExpr*>(e);
+    exprs(i->keys);
+    return expr(i->container);
+  }
+  case ExprKind::kRecord:
+    for (const FieldValue& f : static_cast<const RecordExpr*>(e)->fields) expr(f.value);
+    return;
+  case ExprKind::kContainer:
+    for (const ContainerItem& item : static_cast<const ContainerExpr*>(e)->items) {
+      exprs(item.keys);
+      if (item.value) expr(item.value);
     }
-    case ExprKind::kConditional: {
-      const auto* c = static_cast<const ConditionalExpr*>(e);
-      expr(c->condition);
-      State before = state_;
-      expr(c->yes);
-      std::swap(before, state_);
-      expr(c->no);
-      return join(state_, before);
+    return;
+  case ExprKind::kLambda:
+    return captures(static_cast<const LambdaExpr*>(e)->function->captures, e->span);
+  case ExprKind::kConvert: return expr(static_cast<const ConvertExpr*>(e)->operand);
+  case ExprKind::kCast:
+  case ExprKind::kIs: return expr(static_cast<const CastExpr*>(e)->operand);
+  case ExprKind::kSchedule: {
+    const auto* s = static_cast<const ScheduleExpr*>(e);
+    expr(s->delay);
+    return exprs(s->arguments);
+  }
+  case ExprKind::kListAssign: {
+    const auto* l = static_cast<const ListAssignExpr*>(e);
+    expr(l->value);
+    for (const Expr* t : l->targets) {
+      target(t);
+      if (t->kind == ExprKind::kLocal) set(static_cast<const LocalExpr*>(t)->local);
     }
-    case ExprKind::kAssign: {
-      const auto* a = static_cast<const AssignExpr*>(e);
-      expr(a->value);
-      target(a->target);
-      if (a->target->kind == ExprKind::kLocal) set(static_cast<const LocalExpr*>(a->target)->local);
-      return;
-    }
-    case ExprKind::kCompound: {
-      const auto* a = static_cast<const AssignExpr*>(e);
-      expr(a->target);
-      return expr(a->value);
-    }
-    case ExprKind::kStep: return expr(static_cast<const StepExpr*>(e)->target);
-    case ExprKind::kIndex: {
-      const auto* i = static_cast<const IndexExpr*>(e);
-      expr(i->container);
-      return exprs(i->keys);
-    }
-    case ExprKind::kSlice: {
-      const auto* s = static_cast<const SliceExpr*>(e);
-      expr(s->container);
-      if (s->from) expr(s->from);
-      if (s->to) expr(s->to);
-      return;
-    }
-    case ExprKind::kField:
-    case ExprKind::kHasField: return expr(static_cast<const FieldExpr*>(e)->record);
-    case ExprKind::kCall: {
-      const auto* c = static_cast<const CallExpr*>(e);
-      if (c->callee) expr(c->callee);
-      return exprs(c->arguments);
-    }
-    case ExprKind::kIn: {
-      const auto* i = static_cast<const InExpr*>(e);
-      exprs(i->keys);
-      return expr(i->container);
-    }
-    case ExprKind::kRecord:
-      for (const FieldValue& f : static_cast<const RecordExpr*>(e)->fields) expr(f.value);
-      return;
-    case ExprKind::kContainer:
-      for (const ContainerItem& item : static_cast<const ContainerExpr*>(e)->items) {
-        exprs(item.keys);
-        if (item.value) expr(item.value);
-      }
-      return;
-    case ExprKind::kLambda: return captures(static_cast<const LambdaExpr*>(e)->function->captures, e->span);
-    case ExprKind::kConvert: return expr(static_cast<const ConvertExpr*>(e)->operand);
-    case ExprKind::kCast:
-    case ExprKind::kIs: return expr(static_cast<const CastExpr*>(e)->operand);
-    case ExprKind::kSchedule: {
-      const auto* s = static_cast<const ScheduleExpr*>(e);
-      expr(s->delay);
-      return exprs(s->arguments);
-    }
-    case ExprKind::kListAssign: {
-      const auto* l = static_cast<const ListAssignExpr*>(e);
-      expr(l->value);
-      for (const Expr* t : l->targets) {
-        target(t);
-        if (t->kind == ExprKind::kLocal) set(static_cast<const LocalExpr*>(t)->local);
-      }
-      return;
-    }
+    return;
+  }
   }
   UNREACHABLE();
 }
@@ -278,7 +290,8 @@ void Walk::block(std::span<Stmt* const> statements) {
     if (reached && !state_.reached && input_.lint) {
       // What only satisfies Zeek's rules about ends is no news.
       if (s->kind != StmtKind::kBreak && s->kind != StmtKind::kNull && s->kind != StmtKind::kReturn)
-        report_.warning(s->span, "unreachable", "this is never reached").hint("the statement before never gets here");
+        report_.warning(s->span, "unreachable", "this is never reached")
+            .hint("the statement before never gets here");
       reached = false;
     }
     statement(s);
@@ -303,8 +316,8 @@ void Walk::loop(const Stmt* body, const Expr* condition, const ForStmt* variable
     statement(body);
     join(state_, nexts);
   };
-  // First round: finds what the body may set. It says nothing. Loops within need but one round then,
-  // so that nesting does not multiply.
+  // First round: finds what the body may set. It says nothing. Loops within need but one round
+  // then, so that nesting does not multiply.
   bool once = report_.muted();
   report_.mute();
   round();
@@ -318,7 +331,8 @@ void Walk::loop(const Stmt* body, const Expr* condition, const ForStmt* variable
   }
   Bits may = state_.reached ? state_.may : entry.may;
   for (size_t i = 0; i < may.size(); ++i) may[i] = may[i] || (after.reached && after.may[i]);
-  // Second round, with what comes back from the end. `must` at the head is what it was at the entry.
+  // Second round, with what comes back from the end. `must` at the head is what it was at the
+  // entry.
   after = State{};
   after.reached = false;
   nexts = after;
@@ -361,73 +375,73 @@ void Walk::switch_statement(const SwitchStmt* s) {
 
 void Walk::statement(const Stmt* s) {
   switch (s->kind) {
-    case StmtKind::kBlock: return block(static_cast<const BlockStmt*>(s)->statements);
-    case StmtKind::kExpr:
-    case StmtKind::kAdd:
-    case StmtKind::kDelete: return expr(static_cast<const ExprStmt*>(s)->expr);
-    case StmtKind::kLocal: {
-      const auto* l = static_cast<const LocalStmt*>(s);
-      if (l->value) {
-        expr(l->value);
-        set(l->local);
-      } else if (int i = slot(l->local); i >= 0 && state_.reached) {
-        state_.must[size_t(i)] = false;  // unset again in each round of a loop
-        state_.may[size_t(i)] = false;
-      }
-      return;
+  case StmtKind::kBlock: return block(static_cast<const BlockStmt*>(s)->statements);
+  case StmtKind::kExpr:
+  case StmtKind::kAdd:
+  case StmtKind::kDelete: return expr(static_cast<const ExprStmt*>(s)->expr);
+  case StmtKind::kLocal: {
+    const auto* l = static_cast<const LocalStmt*>(s);
+    if (l->value) {
+      expr(l->value);
+      set(l->local);
+    } else if (int i = slot(l->local); i >= 0 && state_.reached) {
+      state_.must[size_t(i)] = false;  // unset again in each round of a loop
+      state_.may[size_t(i)] = false;
     }
-    case StmtKind::kIf: {
-      const auto* i = static_cast<const IfStmt*>(s);
-      expr(i->condition);
-      State before = state_;
-      statement(i->then);
-      std::swap(before, state_);
-      if (i->otherwise) statement(i->otherwise);
-      return join(state_, before);
-    }
-    case StmtKind::kWhile: {
-      const auto* w = static_cast<const WhileStmt*>(s);
-      return loop(w->body, w->condition, nullptr);
-    }
-    case StmtKind::kFor: {
-      const auto* f = static_cast<const ForStmt*>(s);
-      expr(f->container);
-      State none = state_;
-      loop(f->body, nullptr, f);
-      return join(state_, none);
-    }
-    case StmtKind::kSwitch: return switch_statement(static_cast<const SwitchStmt*>(s));
-    case StmtKind::kReturn: {
-      const auto* r = static_cast<const ReturnStmt*>(s);
-      if (r->value) expr(r->value);
-      return leave(nullptr);
-    }
-    case StmtKind::kNext: return leave(next_to_);
-    case StmtKind::kBreak: return leave(break_to_);
-    case StmtKind::kFallthrough: return leave(fall_to_);
-    case StmtKind::kPrint: return exprs(static_cast<const PrintStmt*>(s)->values);
-    case StmtKind::kEvent: {
-      const auto* v = static_cast<const EventStmt*>(s);
-      if (v->callee) expr(v->callee);
-      return exprs(v->arguments);
-    }
-    case StmtKind::kWhen: {
-      const auto* w = static_cast<const WhenStmt*>(s);
-      if (w->timeout) expr(w->timeout);
-      for (const tree::Function* f : {w->condition, w->body, w->timeout_body})
-        if (f) captures(f->captures.first(std::min(f->captures.size(), w->captures.size())), s->span);
-      if (w->is_return) leave(nullptr);
-      return;
-    }
-    case StmtKind::kAssert: {
-      const auto* a = static_cast<const AssertStmt*>(s);
-      expr(a->condition);
-      State before = state_;
-      if (a->message) expr(a->message);
-      state_ = before;
-      return;
-    }
-    case StmtKind::kNull: return;
+    return;
+  }
+  case StmtKind::kIf: {
+    const auto* i = static_cast<const IfStmt*>(s);
+    expr(i->condition);
+    State before = state_;
+    statement(i->then);
+    std::swap(before, state_);
+    if (i->otherwise) statement(i->otherwise);
+    return join(state_, before);
+  }
+  case StmtKind::kWhile: {
+    const auto* w = static_cast<const WhileStmt*>(s);
+    return loop(w->body, w->condition, nullptr);
+  }
+  case StmtKind::kFor: {
+    const auto* f = static_cast<const ForStmt*>(s);
+    expr(f->container);
+    State none = state_;
+    loop(f->body, nullptr, f);
+    return join(state_, none);
+  }
+  case StmtKind::kSwitch: return switch_statement(static_cast<const SwitchStmt*>(s));
+  case StmtKind::kReturn: {
+    const auto* r = static_cast<const ReturnStmt*>(s);
+    if (r->value) expr(r->value);
+    return leave(nullptr);
+  }
+  case StmtKind::kNext: return leave(next_to_);
+  case StmtKind::kBreak: return leave(break_to_);
+  case StmtKind::kFallthrough: return leave(fall_to_);
+  case StmtKind::kPrint: return exprs(static_cast<const PrintStmt*>(s)->values);
+  case StmtKind::kEvent: {
+    const auto* v = static_cast<const EventStmt*>(s);
+    if (v->callee) expr(v->callee);
+    return exprs(v->arguments);
+  }
+  case StmtKind::kWhen: {
+    const auto* w = static_cast<const WhenStmt*>(s);
+    if (w->timeout) expr(w->timeout);
+    for (const tree::Function* f : {w->condition, w->body, w->timeout_body})
+      if (f) captures(f->captures.first(std::min(f->captures.size(), w->captures.size())), s->span);
+    if (w->is_return) leave(nullptr);
+    return;
+  }
+  case StmtKind::kAssert: {
+    const auto* a = static_cast<const AssertStmt*>(s);
+    expr(a->condition);
+    State before = state_;
+    if (a->message) expr(a->message);
+    state_ = before;
+    return;
+  }
+  case StmtKind::kNull: return;
   }
   UNREACHABLE();
 }

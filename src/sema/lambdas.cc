@@ -10,13 +10,17 @@ void Analysis::missing_capture(NodeRef node, Binding* binding) {
   frame_->missing_captures.push_back(binding->name);
   bool when = frame_->kind == Frame::Kind::kWhen;
   std::string name(node.text());
-  report.error(node.span(), "missing-capture",
-               quoted(name) + " is a local variable of the body around this " + (when ? "`when`" : "function") + " and is not captured")
-      .hint(when ? "list it: `when [" + name + "] ( ... )`" : "list it: `function[" + name + "](...)`")
+  report
+      .error(node.span(), "missing-capture",
+             quoted(name) + " is a local variable of the body around this " +
+                 (when ? "`when`" : "function") + " and is not captured")
+      .hint(when ? "list it: `when [" + name + "] ( ... )`"
+                 : "list it: `function[" + name + "](...)`")
       .note(binding->local->span, "it is declared here");
 }
 
-void Analysis::bind_captures(NodeRef captures, Frame& frame, std::vector<tree::Capture>& out, std::vector<Binding*>& bound) {
+void Analysis::bind_captures(NodeRef captures, Frame& frame, std::vector<tree::Capture>& out,
+                             std::vector<Binding*>& bound) {
   if (captures.is_none()) return;
   for (NodeRef node : captures.children()) {
     NameId name = names.of(node);
@@ -25,7 +29,9 @@ void Analysis::bind_captures(NodeRef captures, Frame& frame, std::vector<tree::C
       Nearest nearest(node.text());
       for (Binding* b : frame_->bindings) nearest.offer(b->local->name);
       bool global = look_up(name) != nullptr;
-      report.error(node.span(), "unknown-capture", "there is no local variable " + quoted(node.text()) + " to capture")
+      report
+          .error(node.span(), "unknown-capture",
+                 "there is no local variable " + quoted(node.text()) + " to capture")
           .hint(global ? "it is global: it needs no capture" : nearest.hint());
       bound.push_back(nullptr);
       // Uses of it in the body say nothing new.
@@ -56,11 +62,14 @@ Expr* Analysis::infer_lambda(NodeRef node, const Type* hint) {
   Signature signature = read_signature(type_node, Flavor::kFunction);
   // `$f() = { return 1; }` returns what the field's type says.
   const FunctionType* wanted = hint ? as_function(hint) : nullptr;
-  if (wanted && type_node.first_child().next_sibling().is_none() && wanted->flavor == Flavor::kFunction)
-    signature.type = types.function(Flavor::kFunction, signature.type->parameters, wanted->result, signature.type->variadic);
+  if (wanted && type_node.first_child().next_sibling().is_none() &&
+      wanted->flavor == Flavor::kFunction)
+    signature.type = types.function(Flavor::kFunction, signature.type->parameters, wanted->result,
+                                    signature.type->variadic);
   for (NodeRef attribute : attributes_node.children())
     if (!attribute.first_child().is_none()) infer(attribute.first_child());
-  if (signature.any_default && signature.type) type_defaults_[signature.type] = keep_defaults(signature);
+  if (signature.any_default && signature.type)
+    type_defaults_[signature.type] = keep_defaults(signature);
 
   auto* function = arena.make<tree::Function>();
   Frame frame;
@@ -76,18 +85,22 @@ Expr* Analysis::infer_lambda(NodeRef node, const Type* hint) {
   function->span = span;
   function->captures = keep(captures);
   // Without a result in writing, what is returned first says what it is.
-  bool silent_result = type_node.first_child().next_sibling().is_none() && signature.type->result->kind == TypeKind::kVoid;
+  bool silent_result = type_node.first_child().next_sibling().is_none() &&
+                       signature.type->result->kind == TypeKind::kVoid;
   frame.infers_result = silent_result;
   frame.drops_result = silent_result && wanted;
   check_body(frame, *function, body_node);
   if (silent_result && !frame.drops_result && frame.result) {
-    signature.type = types.function(Flavor::kFunction, signature.type->parameters, frame.result, signature.type->variadic);
+    signature.type = types.function(Flavor::kFunction, signature.type->parameters, frame.result,
+                                    signature.type->variadic);
     function->type = signature.type;
   }
   if (report.errors() == before)
     for (size_t i = 0; i < bound.size(); ++i)
       if (bound[i] && !bound[i]->read && !bound[i]->written)
-        report.error(bound[i]->local->span, "unused-capture", quoted(bound[i]->local->name) + " is captured but not used in the function")
+        report
+            .error(bound[i]->local->span, "unused-capture",
+                   quoted(bound[i]->local->name) + " is captured but not used in the function")
             .hint("take it out of the list");
   close_frame(frame);
   if (signature.broken || report.errors() != before) {

@@ -10,13 +10,12 @@ std::string ordinal(uint32_t n) {
   return n < std::size(kWords) ? std::string(kWords[n]) : std::to_string(n) + "th";
 }
 
-std::string element_word(const Type* owner) {
-  return "an element of " + type_text(owner);
-}
+std::string element_word(const Type* owner) { return "an element of " + type_text(owner); }
 
 std::string key_word(const Target& t) {
   const TableType* table = as_table(t.owner);
-  if (table && table->keys.size() > 1) return "the " + ordinal(t.position) + " index of " + type_text(t.owner);
+  if (table && table->keys.size() > 1)
+    return "the " + ordinal(t.position) + " index of " + type_text(t.owner);
   return "the index of " + type_text(t.owner);
 }
 
@@ -27,25 +26,29 @@ std::string must_be(const Type* wanted, const Type* found) {
 
 std::string sentence(const Type* found, const Target& t) {
   switch (t.role) {
-    case Role::kValue: return "expected " + a_type(t.type) + ", but this is " + a_type(found);
-    case Role::kAssign: return quoted(t.name) + " is " + a_type(t.type) + ", but what is assigned is " + a_type(found);
-    case Role::kInitialise:
-      return quoted(t.name) + " is declared as " + a_type(t.type) + ", but its initial value is " + a_type(found);
-    case Role::kArgument:
-      return "the " + ordinal(t.position) + " argument of " + quoted(t.name) + must_be(t.type, found);
-    case Role::kField:
-      return "field " + quoted(t.name) + (t.owner && !t.owner->name.empty() ? " of " + type_text(t.owner) : "") +
-             must_be(t.type, found);
-    case Role::kReturn:
-      return "the function returns " + a_type(t.type) + ", but this is " + a_type(found);
-    case Role::kCondition: return std::string(t.name) + must_be(t.type, found);
-    case Role::kElement: return element_word(t.owner) + must_be(t.type, found);
-    case Role::kKey: return key_word(t) + must_be(t.type, found);
-    case Role::kYield: return "a value of " + type_text(t.owner) + must_be(t.type, found);
-    case Role::kDefault:
-      return "the &default" + (t.name.empty() ? std::string() : " of " + quoted(t.name)) + must_be(t.type, found);
-    case Role::kAttribute: return "the value of " + std::string(t.name) + must_be(t.type, found);
-    case Role::kOperand: return "the operand of " + quoted(t.name) + must_be(t.type, found);
+  case Role::kValue: return "expected " + a_type(t.type) + ", but this is " + a_type(found);
+  case Role::kAssign:
+    return quoted(t.name) + " is " + a_type(t.type) + ", but what is assigned is " + a_type(found);
+  case Role::kInitialise:
+    return quoted(t.name) + " is declared as " + a_type(t.type) + ", but its initial value is " +
+           a_type(found);
+  case Role::kArgument:
+    return "the " + ordinal(t.position) + " argument of " + quoted(t.name) + must_be(t.type, found);
+  case Role::kField:
+    return "field " + quoted(t.name) +
+           (t.owner && !t.owner->name.empty() ? " of " + type_text(t.owner) : "") +
+           must_be(t.type, found);
+  case Role::kReturn:
+    return "the function returns " + a_type(t.type) + ", but this is " + a_type(found);
+  case Role::kCondition: return std::string(t.name) + must_be(t.type, found);
+  case Role::kElement: return element_word(t.owner) + must_be(t.type, found);
+  case Role::kKey: return key_word(t) + must_be(t.type, found);
+  case Role::kYield: return "a value of " + type_text(t.owner) + must_be(t.type, found);
+  case Role::kDefault:
+    return "the &default" + (t.name.empty() ? std::string() : " of " + quoted(t.name)) +
+           must_be(t.type, found);
+  case Role::kAttribute: return "the value of " + std::string(t.name) + must_be(t.type, found);
+  case Role::kOperand: return "the operand of " + quoted(t.name) + must_be(t.type, found);
   }
   UNREACHABLE();
 }
@@ -66,7 +69,8 @@ void Analysis::mismatch(const Expr* e, const Target& target) {
   }
   Message m = report.error(e->span, "type-mismatch", sentence(e->type, target));
   std::string hint = conversion_hint(e->type, target.type);
-  if (e->kind == ExprKind::kAssign && target.type->kind == TypeKind::kBool) hint = "`==` compares, `=` assigns";
+  if (e->kind == ExprKind::kAssign && target.type->kind == TypeKind::kBool)
+    hint = "`==` compares, `=` assigns";
   if (e->type->kind == TypeKind::kFunction && target.type->kind != TypeKind::kFunction &&
       as_function(e->type)->flavor == Flavor::kFunction)
     hint = "is a call meant? then it needs arguments in parentheses";

@@ -37,15 +37,15 @@ struct Entry : Symbol {
   NameId module_id;
   NameId base;
   tree::ConstantExpr* constant = nullptr;  // of a const that nobody can redefine
-  bool prototyped = false;   // an event, hook or function declared with `global`
-  bool defined = false;      // has a body, or an initialiser
-  bool is_used = false;      // &is_used
+  bool prototyped = false;                 // an event, hook or function declared with `global`
+  bool defined = false;                    // has a body, or an initialiser
+  bool is_used = false;                    // &is_used
   bool redefinable = false;
-  bool also_type = false;    // a callable that is also the name of its type
-  bool raised = false;       // an event that some script raises
-  Span definition;           // of its (first) body
+  bool also_type = false;       // a callable that is also the name of its type
+  bool raised = false;          // an event that some script raises
+  Span definition;              // of its (first) body
   std::vector<uint32_t> calls;  // usage graph: callables that its bodies mention
-  uint32_t number = 0;       // in the usage graph; 0: none
+  uint32_t number = 0;          // in the usage graph; 0: none
   bool live = false;
 };
 
@@ -84,9 +84,11 @@ class Symbols {
     auto it = by_name_.find(uint64_t(module) << 32 | uint32_t(base));
     return it == by_name_.end() ? nullptr : it->second;
   }
-  // What a name means in a module: `M::x` is exact, `x` is looked for in the module and then in GLOBAL.
+  // What a name means in a module: `M::x` is exact, `x` is looked for in the module and then in
+  // GLOBAL.
   Entry* look_up(NameId name, NameId current_module) const;
-  // The symbol that a declaration of `name` in `module` would make or meet: no falling back to GLOBAL.
+  // The symbol that a declaration of `name` in `module` would make or meet: no falling back to
+  // GLOBAL.
   Entry* look_up_for_declaration(NameId name, NameId current_module) const;
   // Precondition: there is none of that name yet.
   Entry* add(SymbolKind kind, NameId name, NameId current_module, Span span);
@@ -113,15 +115,15 @@ struct Frame {
   Entry* owner = nullptr;        // whose body it is, for the usage graph
   std::vector<tree::Local*> locals;
   std::vector<tree::Local*> tracked;  // that may be read before they are set
-  std::vector<Binding*> bindings;  // in scope, innermost last
+  std::vector<Binding*> bindings;     // in scope, innermost last
   uint32_t loops = 0;
   uint32_t switches = 0;
   bool in_hook = false;
-  bool infers_result = false;    // the first `return` with a value says what is returned
-  bool drops_result = false;     // `return` may have a value, which nobody gets
+  bool infers_result = false;  // the first `return` with a value says what is returned
+  bool drops_result = false;   // `return` may have a value, which nobody gets
   bool when_condition = false;
-  bool type_case = false;        // directly in a case that binds a cast value
-  NodeRef captures_at;           // where captures are listed, or would be
+  bool type_case = false;                // directly in a case that binds a cast value
+  NodeRef captures_at;                   // where captures are listed, or would be
   std::vector<NameId> missing_captures;  // reported already
 };
 

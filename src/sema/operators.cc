@@ -7,32 +7,33 @@ namespace {
 
 tree::BinaryOp tree_op(BinaryOp op) {
   switch (op) {
-    case BinaryOp::kOr: return tree::BinaryOp::kOr;
-    case BinaryOp::kAnd: return tree::BinaryOp::kAnd;
-    case BinaryOp::kEqual: return tree::BinaryOp::kEqual;
-    case BinaryOp::kNotEqual: return tree::BinaryOp::kNotEqual;
-    case BinaryOp::kLess: return tree::BinaryOp::kLess;
-    case BinaryOp::kLessEqual: return tree::BinaryOp::kLessEqual;
-    case BinaryOp::kGreater: return tree::BinaryOp::kGreater;
-    case BinaryOp::kGreaterEqual: return tree::BinaryOp::kGreaterEqual;
-    case BinaryOp::kBitOr: return tree::BinaryOp::kBitOr;
-    case BinaryOp::kBitXor: return tree::BinaryOp::kBitXor;
-    case BinaryOp::kBitAnd: return tree::BinaryOp::kBitAnd;
-    case BinaryOp::kShiftLeft: return tree::BinaryOp::kShiftLeft;
-    case BinaryOp::kShiftRight: return tree::BinaryOp::kShiftRight;
-    case BinaryOp::kAdd: return tree::BinaryOp::kAdd;
-    case BinaryOp::kSubtract: return tree::BinaryOp::kSubtract;
-    case BinaryOp::kMultiply: return tree::BinaryOp::kMultiply;
-    case BinaryOp::kDivide: return tree::BinaryOp::kDivide;
-    case BinaryOp::kModulo: return tree::BinaryOp::kModulo;
-    case BinaryOp::kIn: case BinaryOp::kNotIn: break;
+  case BinaryOp::kOr: return tree::BinaryOp::kOr;
+  case BinaryOp::kAnd: return tree::BinaryOp::kAnd;
+  case BinaryOp::kEqual: return tree::BinaryOp::kEqual;
+  case BinaryOp::kNotEqual: return tree::BinaryOp::kNotEqual;
+  case BinaryOp::kLess: return tree::BinaryOp::kLess;
+  case BinaryOp::kLessEqual: return tree::BinaryOp::kLessEqual;
+  case BinaryOp::kGreater: return tree::BinaryOp::kGreater;
+  case BinaryOp::kGreaterEqual: return tree::BinaryOp::kGreaterEqual;
+  case BinaryOp::kBitOr: return tree::BinaryOp::kBitOr;
+  case BinaryOp::kBitXor: return tree::BinaryOp::kBitXor;
+  case BinaryOp::kBitAnd: return tree::BinaryOp::kBitAnd;
+  case BinaryOp::kShiftLeft: return tree::BinaryOp::kShiftLeft;
+  case BinaryOp::kShiftRight: return tree::BinaryOp::kShiftRight;
+  case BinaryOp::kAdd: return tree::BinaryOp::kAdd;
+  case BinaryOp::kSubtract: return tree::BinaryOp::kSubtract;
+  case BinaryOp::kMultiply: return tree::BinaryOp::kMultiply;
+  case BinaryOp::kDivide: return tree::BinaryOp::kDivide;
+  case BinaryOp::kModulo: return tree::BinaryOp::kModulo;
+  case BinaryOp::kIn:
+  case BinaryOp::kNotIn: break;
   }
   UNREACHABLE();
 }
 
 std::string_view op_text(tree::BinaryOp op) {
-  static constexpr std::string_view kTexts[] = {"+", "-", "*", "/", "%", "&", "|", "^", "<<", ">>",
-                                                "==", "!=", "<", "<=", ">", ">=", "&&", "||"};
+  static constexpr std::string_view kTexts[] = {"+",  "-",  "*",  "/", "%",  "&", "|",  "^",  "<<",
+                                                ">>", "==", "!=", "<", "<=", ">", ">=", "&&", "||"};
   return kTexts[size_t(op)];
 }
 
@@ -51,7 +52,8 @@ bool is_comparison(tree::BinaryOp op) {
 
 }  // namespace
 
-Expr* Analysis::make_binary(tree::BinaryOp op, Expr* left, Expr* right, const Type* type, Span span) {
+Expr* Analysis::make_binary(tree::BinaryOp op, Expr* left, Expr* right, const Type* type,
+                            Span span) {
   if (Expr* folded = fold_binary(op, left, right, type, span)) return folded;
   auto* e = make_expr<tree::BinaryExpr>(ExprKind::kBinary, type, span);
   e->op = op;
@@ -62,13 +64,17 @@ Expr* Analysis::make_binary(tree::BinaryOp op, Expr* left, Expr* right, const Ty
 
 Expr* Analysis::bad_operands(Span span, std::string_view op, const Expr* left, const Expr* right) {
   Message m = report.error(span, "bad-operands",
-                           quoted(op) + " is not possible between " + a_type(left->type) + " and " + a_type(right->type));
+                           quoted(op) + " is not possible between " + a_type(left->type) + " and " +
+                               a_type(right->type));
   TypeKind l = left->type->kind, r = right->type->kind;
-  if (l == TypeKind::kAny || r == TypeKind::kAny) m.hint("say what the value of type any is: `x as count`");
-  if (op == "+" && (l == TypeKind::kString || r == TypeKind::kString)) m.hint("make one string of both with cat() or fmt()");
+  if (l == TypeKind::kAny || r == TypeKind::kAny)
+    m.hint("say what the value of type any is: `x as count`");
+  if (op == "+" && (l == TypeKind::kString || r == TypeKind::kString))
+    m.hint("make one string of both with cat() or fmt()");
   if (op == "&" && l == TypeKind::kBool && r == TypeKind::kBool) m.hint("did you mean `&&`?");
   if (op == "|" && l == TypeKind::kBool && r == TypeKind::kBool) m.hint("did you mean `||`?");
-  if (l == TypeKind::kTime && r == TypeKind::kTime && op == "+") m.hint("times can be subtracted, which gives an interval");
+  if (l == TypeKind::kTime && r == TypeKind::kTime && op == "+")
+    m.hint("times can be subtracted, which gives an interval");
   if (as_vector(left->type) || as_vector(right->type)) m.hint("both must be vectors of one type");
   m.hint(conversion_hint(right->type, left->type));
   return error_expr(span);
@@ -92,8 +98,11 @@ Expr* Analysis::infer_logical(NodeRef node, tree::BinaryOp op) {
   Expr* left = infer_value(left_node, basic(TypeKind::kBool));
   Expr* right = infer_value(left_node.next_sibling(), basic(TypeKind::kBool));
   if (is_error(left) || is_error(right)) return error_expr(node.full_span());
-  auto is_bools = [](const Type* t) { return as_vector(t) && as_vector(t)->element->kind == TypeKind::kBool; };
-  if (is_bools(left->type) && is_bools(right->type)) return make_binary(op, left, right, left->type, node.full_span());
+  auto is_bools = [](const Type* t) {
+    return as_vector(t) && as_vector(t)->element->kind == TypeKind::kBool;
+  };
+  if (is_bools(left->type) && is_bools(right->type))
+    return make_binary(op, left, right, left->type, node.full_span());
   Target target{basic(TypeKind::kBool), Role::kOperand, op_text(op)};
   left = coerce(left, target);
   right = coerce(right, target);
@@ -126,7 +135,8 @@ const Type* Analysis::arithmetic_type(tree::BinaryOp op, Expr*& left, Expr*& rig
   if (subtract && lk == TypeKind::kTime && rk == TypeKind::kInterval) return l;
   if ((add || subtract) && lk == TypeKind::kInterval && rk == TypeKind::kInterval) return l;
   bool multiply = op == tree::BinaryOp::kMultiply, divide = op == tree::BinaryOp::kDivide;
-  if (divide && lk == TypeKind::kInterval && rk == TypeKind::kInterval) return basic(TypeKind::kDouble);
+  if (divide && lk == TypeKind::kInterval && rk == TypeKind::kInterval)
+    return basic(TypeKind::kDouble);
   if ((multiply || divide) && lk == TypeKind::kInterval && is_number(r)) {
     right = convert(right, basic(TypeKind::kDouble));
     return l;
@@ -137,7 +147,8 @@ const Type* Analysis::arithmetic_type(tree::BinaryOp op, Expr*& left, Expr*& rig
     return r;
   }
   if (divide && lk == TypeKind::kAddr && is_integral(r)) {
-    if (rk == TypeKind::kInt) right = make_convert(tree::Convert::kIntToCount, right, basic(TypeKind::kCount));
+    if (rk == TypeKind::kInt)
+      right = make_convert(tree::Convert::kIntToCount, right, basic(TypeKind::kCount));
     return basic(TypeKind::kSubnet);
   }
   if (subtract && lk == TypeKind::kSet && rk == TypeKind::kSet) {
@@ -160,7 +171,8 @@ const Type* Analysis::bit_type(tree::BinaryOp op, Expr*& left, Expr*& right) {
   const Type* r = right->type;
   if (op == tree::BinaryOp::kShiftLeft || op == tree::BinaryOp::kShiftRight) {
     if (!is_integral(l) || !is_integral(r)) return nullptr;
-    if (r->kind == TypeKind::kInt) right = make_convert(tree::Convert::kIntToCount, right, basic(TypeKind::kCount));
+    if (r->kind == TypeKind::kInt)
+      right = make_convert(tree::Convert::kIntToCount, right, basic(TypeKind::kCount));
     return l;
   }
   if (l->kind == TypeKind::kCount && r->kind == TypeKind::kCount) return l;
@@ -183,13 +195,15 @@ Expr* Analysis::vector_operation(Span span, tree::BinaryOp op, Expr* left, Expr*
   const Type* element = nullptr;
   if (is_comparison(op)) {
     // Strings are not matched against patterns element by element.
-    bool mixed = (l->element->kind == TypeKind::kPattern) != (r->element->kind == TypeKind::kPattern);
+    bool mixed =
+        (l->element->kind == TypeKind::kPattern) != (r->element->kind == TypeKind::kPattern);
     element = !mixed && comparable(op, a, b) ? basic(TypeKind::kBool) : nullptr;
   } else {
     element = op < tree::BinaryOp::kBitAnd ? arithmetic_type(op, a, b) : bit_type(op, a, b);
   }
   if (!element || !a || !b) return bad_operands(span, op_text(op), left, right);
-  if (a->span.begin != left->span.begin) std::swap(left, right);  // the scalar rule turned them round
+  if (a->span.begin != left->span.begin)
+    std::swap(left, right);  // the scalar rule turned them round
   if (a->type != as_vector(left->type)->element) left = convert(left, types.vector(a->type));
   if (b->type != as_vector(right->type)->element) right = convert(right, types.vector(b->type));
   if (!left || !right) return error_expr(span);
@@ -197,7 +211,8 @@ Expr* Analysis::vector_operation(Span span, tree::BinaryOp op, Expr* left, Expr*
 }
 
 Expr* Analysis::arithmetic(Span span, tree::BinaryOp op, Expr* left, Expr* right) {
-  if (as_vector(left->type) && as_vector(right->type)) return vector_operation(span, op, left, right);
+  if (as_vector(left->type) && as_vector(right->type))
+    return vector_operation(span, op, left, right);
   Expr* l = left;
   Expr* r = right;
   const Type* type = op < tree::BinaryOp::kBitAnd ? arithmetic_type(op, l, r) : bit_type(op, l, r);
@@ -235,25 +250,37 @@ bool Analysis::comparable(tree::BinaryOp op, Expr*& left, Expr*& right) {
   }
   if (l->kind != r->kind) return false;
   switch (l->kind) {
-    case TypeKind::kBool: case TypeKind::kPattern: return equality;
-    case TypeKind::kTime: case TypeKind::kInterval: case TypeKind::kPort: case TypeKind::kAddr:
-    case TypeKind::kString: case TypeKind::kSubnet:
-      return equality || l->kind != TypeKind::kSubnet;
-    case TypeKind::kEnum: return true;
-    case TypeKind::kSet: case TypeKind::kTable: {
-      if (!equality && l->kind == TypeKind::kTable) return false;
-      const Type* type = merge(l, r);
-      if (!type) return false;
-      left = convert(left, type);
-      right = convert(right, type);
-      return left && right;
-    }
-    case TypeKind::kFunction: case TypeKind::kFile: return equality;
-    case TypeKind::kRecord: return equality && fits(l, r);
-    case TypeKind::kType: return equality;
-    case TypeKind::kVector: case TypeKind::kOpaque: case TypeKind::kList: case TypeKind::kVoid: case TypeKind::kError:
-    case TypeKind::kInt: case TypeKind::kCount: case TypeKind::kDouble: case TypeKind::kAny:
-      return false;
+  case TypeKind::kBool:
+  case TypeKind::kPattern: return equality;
+  case TypeKind::kTime:
+  case TypeKind::kInterval:
+  case TypeKind::kPort:
+  case TypeKind::kAddr:
+  case TypeKind::kString:
+  case TypeKind::kSubnet: return equality || l->kind != TypeKind::kSubnet;
+  case TypeKind::kEnum: return true;
+  case TypeKind::kSet:
+  case TypeKind::kTable: {
+    if (!equality && l->kind == TypeKind::kTable) return false;
+    const Type* type = merge(l, r);
+    if (!type) return false;
+    left = convert(left, type);
+    right = convert(right, type);
+    return left && right;
+  }
+  case TypeKind::kFunction:
+  case TypeKind::kFile: return equality;
+  case TypeKind::kRecord: return equality && fits(l, r);
+  case TypeKind::kType: return equality;
+  case TypeKind::kVector:
+  case TypeKind::kOpaque:
+  case TypeKind::kList:
+  case TypeKind::kVoid:
+  case TypeKind::kError:
+  case TypeKind::kInt:
+  case TypeKind::kCount:
+  case TypeKind::kDouble:
+  case TypeKind::kAny: return false;
   }
   UNREACHABLE();
 }
@@ -264,7 +291,8 @@ Expr* Analysis::infer_comparison(NodeRef node, tree::BinaryOp op) {
   Expr* right = infer_value(left_node.next_sibling(), is_error(left) ? nullptr : left->type);
   Span span = node.full_span();
   if (is_error(left) || is_error(right)) return error_expr(span);
-  if (as_vector(left->type) && as_vector(right->type)) return vector_operation(span, op, left, right);
+  if (as_vector(left->type) && as_vector(right->type))
+    return vector_operation(span, op, left, right);
   Expr* l = left;
   Expr* r = right;
   if (!comparable(op, l, r) || !l || !r) return bad_operands(span, op_text(op), left, right);
@@ -274,7 +302,8 @@ Expr* Analysis::infer_comparison(NodeRef node, tree::BinaryOp op) {
 
 // ---- in ---------------------------------------------------------------------------------------
 
-Expr* Analysis::make_in(tree::InKind kind, std::span<Expr* const> keys, Expr* container, bool negated, Span span) {
+Expr* Analysis::make_in(tree::InKind kind, std::span<Expr* const> keys, Expr* container,
+                        bool negated, Span span) {
   auto* e = make_expr<tree::InExpr>(ExprKind::kIn, basic(TypeKind::kBool), span);
   e->in = kind;
   e->keys = arena.copy(keys);
@@ -303,22 +332,32 @@ Expr* Analysis::infer_in(NodeRef node, bool negated) {
   if (is_error(key)) return key;
   TypeKind k = key->type->kind, c = container->type->kind;
   Expr* keys[] = {key};
-  if (k == TypeKind::kString && c == TypeKind::kString) return make_in(tree::InKind::kSubstring, keys, container, negated, span);
-  if (k == TypeKind::kPattern && c == TypeKind::kString) return make_in(tree::InKind::kPattern, keys, container, negated, span);
-  if (k == TypeKind::kAddr && c == TypeKind::kSubnet) return make_in(tree::InKind::kSubnet, keys, container, negated, span);
-  if (k == TypeKind::kSubnet && c == TypeKind::kSubnet) return make_in(tree::InKind::kSubnet, keys, container, negated, span);
+  if (k == TypeKind::kString && c == TypeKind::kString)
+    return make_in(tree::InKind::kSubstring, keys, container, negated, span);
+  if (k == TypeKind::kPattern && c == TypeKind::kString)
+    return make_in(tree::InKind::kPattern, keys, container, negated, span);
+  if (k == TypeKind::kAddr && c == TypeKind::kSubnet)
+    return make_in(tree::InKind::kSubnet, keys, container, negated, span);
+  if (k == TypeKind::kSubnet && c == TypeKind::kSubnet)
+    return make_in(tree::InKind::kSubnet, keys, container, negated, span);
   if (c == TypeKind::kVector && (is_integral(key->type) || k == TypeKind::kAny)) {
     if (k != TypeKind::kCount) {
-      keys[0] = k == TypeKind::kInt ? make_convert(tree::Convert::kIntToCount, key, basic(TypeKind::kCount))
-                                    : convert(key, basic(TypeKind::kCount));
+      keys[0] = k == TypeKind::kInt
+                    ? make_convert(tree::Convert::kIntToCount, key, basic(TypeKind::kCount))
+                    : convert(key, basic(TypeKind::kCount));
     }
     return make_in(tree::InKind::kVectorIndex, keys, container, negated, span);
   }
-  if (as_table(container->type)) return make_in(tree::InKind::kTable, keys, container, negated, span);
-  Message m = report.error(span, "bad-operands", "`in` is not possible between " + a_type(key->type) + " and " + a_type(container->type));
-  if (k == TypeKind::kString && c == TypeKind::kPattern) m.hint("the pattern stands on the left: `/.../ in s`");
+  if (as_table(container->type))
+    return make_in(tree::InKind::kTable, keys, container, negated, span);
+  Message m = report.error(span, "bad-operands",
+                           "`in` is not possible between " + a_type(key->type) + " and " +
+                               a_type(container->type));
+  if (k == TypeKind::kString && c == TypeKind::kPattern)
+    m.hint("the pattern stands on the left: `/.../ in s`");
   if (c == TypeKind::kRecord) m.hint("`r?$field` tells whether a field is set");
-  if (c == TypeKind::kVector) m.hint("`in` asks a vector for an index; loop over it to look for a value");
+  if (c == TypeKind::kVector)
+    m.hint("`in` asks a vector for an index; loop over it to look for a value");
   if (c == TypeKind::kAny) m.hint("say what the value of type any is: `x as set[string]`");
   return error_expr(span);
 }

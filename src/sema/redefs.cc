@@ -34,8 +34,9 @@ bool has_values(NodeRef node) {
 }
 
 bool is_written_list(NodeRef node) {
-  return node.is(NodeKind::kBraces) || node.is(NodeKind::kListConstructor) || node.is(NodeKind::kSetCall) ||
-         node.is(NodeKind::kTableCall) || node.is(NodeKind::kVectorCall);
+  return node.is(NodeKind::kBraces) || node.is(NodeKind::kListConstructor) ||
+         node.is(NodeKind::kSetCall) || node.is(NodeKind::kTableCall) ||
+         node.is(NodeKind::kVectorCall);
 }
 
 }  // namespace
@@ -49,20 +50,27 @@ void Analysis::check_redef(NodeRef item) {
   }
   if (entry->type && entry->type->kind == TypeKind::kError) return;
   if (entry->kind == SymbolKind::kType) {
-    Message m = report.error(item.span(), "bad-redef", quoted(entry->name) + " is a type and has no value to redefine");
-    if (as_enum(entry->type)) m.hint("to add labels, write `redef enum " + std::string(item.text()) + " += { ... }`");
-    if (as_record(entry->type)) m.hint("to add fields, write `redef record " + std::string(item.text()) + " += { ... }`");
+    Message m = report.error(item.span(), "bad-redef",
+                             quoted(entry->name) + " is a type and has no value to redefine");
+    if (as_enum(entry->type))
+      m.hint("to add labels, write `redef enum " + std::string(item.text()) + " += { ... }`");
+    if (as_record(entry->type))
+      m.hint("to add fields, write `redef record " + std::string(item.text()) + " += { ... }`");
     m.note(entry->span, "it is declared here");
     return;
   }
-  bool function = entry->global && entry->global->kind == tree::GlobalKind::kFunction && entry->redefinable;
+  bool function =
+      entry->global && entry->global->kind == tree::GlobalKind::kFunction && entry->redefinable;
   if (function) {
     make_variable_of(entry->global);
     return redef_value(item, entry, entry->global->variable);
   }
   if (entry->kind == SymbolKind::kEnumLabel || !entry->global || entry->global->callable()) {
     report.error(item.span(), "bad-redef", quoted(entry->name) + " cannot be redefined")
-        .hint(entry->global && entry->global->kind == tree::GlobalKind::kEvent ? "to replace its handlers, write `redef event " + std::string(item.text()) + "(...) { ... }`" : "")
+        .hint(entry->global && entry->global->kind == tree::GlobalKind::kEvent
+                  ? "to replace its handlers, write `redef event " + std::string(item.text()) +
+                        "(...) { ... }`"
+                  : "")
         .note(entry->span, "it is declared here");
     return;
   }
@@ -85,7 +93,10 @@ void Analysis::redef_value(NodeRef item, Entry* entry, tree::Global* global) {
   if (!type_node.is_none()) {
     const Type* given = read_type(type_node);
     if (given->kind != TypeKind::kError && !same_type(given, type))
-      report.error(type_node.full_span(), "type-mismatch", quoted(entry->name) + " is " + a_type(type) + "; a redef cannot change its type").note(entry->span, "it is declared here");
+      report
+          .error(type_node.full_span(), "type-mismatch",
+                 quoted(entry->name) + " is " + a_type(type) + "; a redef cannot change its type")
+          .note(entry->span, "it is declared here");
   }
   if (Attributes* more = read_attributes(attributes_node, Place::kGlobal, type, entry->name)) {
     global->attributes = merged(arena, global->attributes, *more);
@@ -94,8 +105,9 @@ void Analysis::redef_value(NodeRef item, Entry* entry, tree::Global* global) {
   if (value_node.is_none() || report.errors() != before) return;
   AssignOp op = item.assign_op();
   Frame* outer = std::exchange(frame_, &idle_);
-  Expr* value = op == AssignOp::kSet ? check(value_node, {type, Role::kInitialise, entry->name, entry->span})
-                                     : redef_change(value_node, entry, op == AssignOp::kAddTo);
+  Expr* value = op == AssignOp::kSet
+                    ? check(value_node, {type, Role::kInitialise, entry->name, entry->span})
+                    : redef_change(value_node, entry, op == AssignOp::kAddTo);
   frame_ = outer;
   if (report.errors() != before || is_error(value)) return;
   if (op == AssignOp::kSet) {
@@ -107,7 +119,9 @@ void Analysis::redef_value(NodeRef item, Entry* entry, tree::Global* global) {
     entry->defined = true;
   }
   tree::Action* action = make_action(tree::ActionKind::kRedefine, global, value, item.full_span());
-  action->op = op == AssignOp::kSet ? tree::Action::Op::kAssign : op == AssignOp::kAddTo ? tree::Action::Op::kAdd : tree::Action::Op::kRemove;
+  action->op = op == AssignOp::kSet     ? tree::Action::Op::kAssign
+               : op == AssignOp::kAddTo ? tree::Action::Op::kAdd
+                                        : tree::Action::Op::kRemove;
   consumer.act(*action);
 }
 
@@ -115,40 +129,55 @@ Expr* Analysis::redef_change(NodeRef node, Entry* entry, bool add) {
   const Type* type = entry->global->type;
   Target target{type, Role::kAssign, entry->name, entry->span};
   switch (type->kind) {
-    case TypeKind::kSet: return check(node, target);
-    case TypeKind::kTable: {
-      if (add || has_values(node)) return check(node, target);
-      // What is taken away may be named by index alone.
-      Expr* e = infer_value(node, types.set(as_table(type)->keys));
-      if (is_error(e)) return e;
-      if (e->type->kind == TypeKind::kSet) target.type = types.set(as_table(type)->keys);
-      return coerce(e, target);
-    }
-    case TypeKind::kVector: {
-      if (!add) break;
-      if (is_written_list(node)) return check(node, target);
-      const auto* vector = as_vector(type);
-      Expr* e = infer_value(node, vector->element);
-      if (is_error(e)) return e;
-      if (as_vector(e->type) && fits(e->type, type) && !as_vector(vector->element)) return coerce(e, target);
-      e = coerce(e, {vector->element, Role::kElement, {}, {}, vector});
-      if (is_error(e)) return e;
-      return make_container(type, {{{}, e}}, e->span);
-    }
-    case TypeKind::kPattern:
-    case TypeKind::kString:
-      if (add) return check(node, target);
-      break;
-    case TypeKind::kCount: case TypeKind::kInt: case TypeKind::kDouble: case TypeKind::kInterval: return check(node, target);
-    case TypeKind::kTime:
-      target.type = basic(TypeKind::kInterval);
-      return check(node, target);
-    case TypeKind::kVoid: case TypeKind::kError: case TypeKind::kBool: case TypeKind::kEnum: case TypeKind::kPort:
-    case TypeKind::kAddr: case TypeKind::kSubnet: case TypeKind::kRecord: case TypeKind::kFunction: case TypeKind::kFile:
-    case TypeKind::kOpaque: case TypeKind::kAny: case TypeKind::kType: case TypeKind::kList:
-      break;
+  case TypeKind::kSet: return check(node, target);
+  case TypeKind::kTable: {
+    if (add || has_values(node)) return check(node, target);
+    // What is taken away may be named by index alone.
+    Expr* e = infer_value(node, types.set(as_table(type)->keys));
+    if (is_error(e)) return e;
+    if (e->type->kind == TypeKind::kSet) target.type = types.set(as_table(type)->keys);
+    return coerce(e, target);
   }
-  report.error(node.full_span(), "bad-redef", std::string(add ? "`+=`" : "`-=`") + " is not possible for " + quoted(entry->name) + ", which is " + a_type(type))
+  case TypeKind::kVector: {
+    if (!add) break;
+    if (is_written_list(node)) return check(node, target);
+    const auto* vector = as_vector(type);
+    Expr* e = infer_value(node, vector->element);
+    if (is_error(e)) return e;
+    if (as_vector(e->type) && fits(e->type, type) && !as_vector(vector->element))
+      return coerce(e, target);
+    e = coerce(e, {vector->element, Role::kElement, {}, {}, vector});
+    if (is_error(e)) return e;
+    return make_container(type, {{{}, e}}, e->span);
+  }
+  case TypeKind::kPattern:
+  case TypeKind::kString:
+    if (add) return check(node, target);
+    break;
+  case TypeKind::kCount:
+  case TypeKind::kInt:
+  case TypeKind::kDouble:
+  case TypeKind::kInterval: return check(node, target);
+  case TypeKind::kTime: target.type = basic(TypeKind::kInterval); return check(node, target);
+  case TypeKind::kVoid:
+  case TypeKind::kError:
+  case TypeKind::kBool:
+  case TypeKind::kEnum:
+  case TypeKind::kPort:
+  case TypeKind::kAddr:
+  case TypeKind::kSubnet:
+  case TypeKind::kRecord:
+  case TypeKind::kFunction:
+  case TypeKind::kFile:
+  case TypeKind::kOpaque:
+  case TypeKind::kAny:
+  case TypeKind::kType:
+  case TypeKind::kList: break;
+  }
+  report
+      .error(node.full_span(), "bad-redef",
+             std::string(add ? "`+=`" : "`-=`") + " is not possible for " + quoted(entry->name) +
+                 ", which is " + a_type(type))
       .hint("use `=` to give it another value")
       .note(entry->span, "it is declared here");
   return error_expr(node.full_span());
@@ -163,15 +192,21 @@ void Analysis::check_redef_record(NodeRef item) {
   if (entry && entry->kind == SymbolKind::kType) {
     type = as_record(entry->type);
     if (!type && entry->type->kind != TypeKind::kError)
-      report.error(item.span(), "bad-redef", quoted(entry->name) + " is " + a_type(entry->type) + ", not a record").note(entry->span, "it is declared here");
+      report
+          .error(item.span(), "bad-redef",
+                 quoted(entry->name) + " is " + a_type(entry->type) + ", not a record")
+          .note(entry->span, "it is declared here");
   } else if (entry && entry->type && entry->type->kind != TypeKind::kError) {
-    report.error(item.span(), "bad-redef", quoted(entry->name) + " is not a record type").note(entry->span, "it is declared here");
+    report.error(item.span(), "bad-redef", quoted(entry->name) + " is not a record type")
+        .note(entry->span, "it is declared here");
   }
   if (!type) return;
   RecordType* record = mutable_record(type);
   size_t first = record->fields.size();
   add_fields(record, type_node, true);
-  if (Attributes* attributes = read_attributes(type_node.next_sibling(), Place::kType, record, entry->name); attributes && attributes->log)
+  if (Attributes* attributes =
+          read_attributes(type_node.next_sibling(), Place::kType, record, entry->name);
+      attributes && attributes->log)
     for (size_t i = first; i < record->fields.size(); ++i) record->fields[i].flags |= kFieldLog;
 }
 
@@ -181,7 +216,8 @@ void Analysis::check_redef_field(NodeRef item) {
   if (!entry || (entry->type && entry->type->kind == TypeKind::kError)) return;
   const RecordType* type = entry->kind == SymbolKind::kType ? as_record(entry->type) : nullptr;
   if (!type) {
-    report.error(item.span(), "bad-redef", quoted(entry->name) + " is not a record type").note(entry->span, "it is declared here");
+    report.error(item.span(), "bad-redef", quoted(entry->name) + " is not a record type")
+        .note(entry->span, "it is declared here");
     return;
   }
   int at = type->find(field_node.text());
@@ -190,7 +226,8 @@ void Analysis::check_redef_field(NodeRef item) {
   bool add = item.assign_op() == AssignOp::kAddTo;
   for (NodeRef attribute : field_node.next_sibling().children()) {
     if (attribute.attribute() != AttributeKind::kLog) {
-      report.error(attribute.full_span(), "bad-redef", "only &log can be given to a field, or taken from it, by `redef`");
+      report.error(attribute.full_span(), "bad-redef",
+                   "only &log can be given to a field, or taken from it, by `redef`");
       continue;
     }
     Attributes checked;
@@ -206,7 +243,8 @@ void Analysis::check_redef_enum(NodeRef item) {
   if (!entry || (entry->type && entry->type->kind == TypeKind::kError)) return;
   const EnumType* type = entry->kind == SymbolKind::kType ? as_enum(entry->type) : nullptr;
   if (!type) {
-    report.error(item.span(), "bad-redef", quoted(entry->name) + " is not an enum").note(entry->span, "it is declared here");
+    report.error(item.span(), "bad-redef", quoted(entry->name) + " is not an enum")
+        .note(entry->span, "it is declared here");
     return;
   }
   add_labels(const_cast<EnumType*>(type), item.first_child(), item.is_exported(), true);

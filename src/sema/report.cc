@@ -26,34 +26,36 @@ bool is_number(const Type* t) {
 
 std::string hint_for_string(const Type* to) {
   switch (to->kind) {
-    case TypeKind::kCount: return "convert it with to_count()";
-    case TypeKind::kInt: return "convert it with to_int()";
-    case TypeKind::kDouble: return "convert it with to_double()";
-    case TypeKind::kAddr: return "write the address without quotes, or convert it with to_addr()";
-    case TypeKind::kSubnet: return "write the subnet without quotes, or convert it with to_subnet()";
-    case TypeKind::kPort: return "write the port without quotes, as 80/tcp, or convert it with to_port()";
-    case TypeKind::kPattern: return "write the pattern between slashes: /.../";
-    case TypeKind::kBool: return "test it: `|s| > 0`, or `s == \"...\"`";
-    case TypeKind::kInterval: return "write it without quotes, with a unit: 5 sec";
-    case TypeKind::kEnum: return "name the value without quotes";
-    default: return {};
+  case TypeKind::kCount: return "convert it with to_count()";
+  case TypeKind::kInt: return "convert it with to_int()";
+  case TypeKind::kDouble: return "convert it with to_double()";
+  case TypeKind::kAddr: return "write the address without quotes, or convert it with to_addr()";
+  case TypeKind::kSubnet: return "write the subnet without quotes, or convert it with to_subnet()";
+  case TypeKind::kPort:
+    return "write the port without quotes, as 80/tcp, or convert it with to_port()";
+  case TypeKind::kPattern: return "write the pattern between slashes: /.../";
+  case TypeKind::kBool: return "test it: `|s| > 0`, or `s == \"...\"`";
+  case TypeKind::kInterval: return "write it without quotes, with a unit: 5 sec";
+  case TypeKind::kEnum: return "name the value without quotes";
+  default: return {};
   }
 }
 
 std::string hint_for_number(const Type* from, const Type* to) {
   switch (to->kind) {
-    case TypeKind::kString: return "convert it with cat() or fmt()";
-    case TypeKind::kBool: return "compare it with something, such as `x != 0`";
-    case TypeKind::kInterval:
-      return "give it a unit, such as `5 sec`, or convert it with double_to_interval()";
-    case TypeKind::kTime: return "convert it with double_to_time()";
-    case TypeKind::kPort: return "write a port with its protocol, such as 80/tcp, or use count_to_port()";
-    case TypeKind::kCount:
-      return from->kind == TypeKind::kDouble ? "convert it with double_to_count()"
-                                             : "convert it with int_to_count()";
-    case TypeKind::kInt:
-      return from->kind == TypeKind::kDouble ? "convert it with double_to_int()" : std::string();
-    default: return {};
+  case TypeKind::kString: return "convert it with cat() or fmt()";
+  case TypeKind::kBool: return "compare it with something, such as `x != 0`";
+  case TypeKind::kInterval:
+    return "give it a unit, such as `5 sec`, or convert it with double_to_interval()";
+  case TypeKind::kTime: return "convert it with double_to_time()";
+  case TypeKind::kPort:
+    return "write a port with its protocol, such as 80/tcp, or use count_to_port()";
+  case TypeKind::kCount:
+    return from->kind == TypeKind::kDouble ? "convert it with double_to_count()"
+                                           : "convert it with int_to_count()";
+  case TypeKind::kInt:
+    return from->kind == TypeKind::kDouble ? "convert it with double_to_int()" : std::string();
+  default: return {};
   }
 }
 
@@ -98,15 +100,16 @@ std::string a_type(const Type* type) {
   if (type->kind == TypeKind::kVoid) return "no value";
   std::string text = type_text(type);
   if (type->kind == TypeKind::kAny) return "of type any";
-  bool vowel = !text.empty() && std::string_view("aeioAEIO").find(text[0]) != std::string_view::npos;
+  bool vowel =
+      !text.empty() && std::string_view("aeioAEIO").find(text[0]) != std::string_view::npos;
   return (vowel ? "an " : "a ") + text;
 }
 
 std::string a_type_of_flavor(Flavor flavor) {
   switch (flavor) {
-    case Flavor::kFunction: return "a function";
-    case Flavor::kEvent: return "an event";
-    case Flavor::kHook: return "a hook";
+  case Flavor::kFunction: return "a function";
+  case Flavor::kEvent: return "an event";
+  case Flavor::kHook: return "a hook";
   }
   UNREACHABLE();
 }
@@ -118,7 +121,8 @@ std::string conversion_hint(const Type* from, const Type* to) {
   if (to->kind == TypeKind::kString && to->kind != from->kind)
     return from->kind == TypeKind::kPattern ? "a pattern is compared with `==` or `in`"
                                             : "convert it with cat() or fmt()";
-  if (from->kind == TypeKind::kInterval && is_number(to)) return "convert it with interval_to_double()";
+  if (from->kind == TypeKind::kInterval && is_number(to))
+    return "convert it with interval_to_double()";
   if (from->kind == TypeKind::kTime && is_number(to)) return "convert it with time_to_double()";
   if (from->kind == TypeKind::kPort && is_number(to)) return "convert it with port_to_count()";
   if (from->kind == TypeKind::kEnum && is_number(to)) return "convert it with enum_to_int()";
@@ -126,8 +130,9 @@ std::string conversion_hint(const Type* from, const Type* to) {
     return "give it a width, such as x/32, or convert it with addr_to_subnet()";
   if (from->kind == TypeKind::kSubnet && to->kind == TypeKind::kAddr)
     return "take its address with subnet_to_addr()";
-  if (to->kind == TypeKind::kBool && (from->kind == TypeKind::kTable || from->kind == TypeKind::kSet ||
-                                      from->kind == TypeKind::kVector))
+  if (to->kind == TypeKind::kBool &&
+      (from->kind == TypeKind::kTable || from->kind == TypeKind::kSet ||
+       from->kind == TypeKind::kVector))
     return "test its size: `|x| > 0`";
   if (from->kind == TypeKind::kTime && to->kind == TypeKind::kInterval)
     return "subtract two times to get an interval";
@@ -144,8 +149,10 @@ int distance(std::string_view a, std::string_view b, int limit) {
     row[0] = int(i) * 2;
     int least = row[0];
     for (size_t j = 1; j <= b.size(); ++j) {
-      int cost = std::min({last[j] + 2, row[j - 1] + 2, last[j - 1] + replacement_cost(a[i - 1], b[j - 1])});
-      if (i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) && lower(a[i - 2]) == lower(b[j - 1]))
+      int cost = std::min(
+          {last[j] + 2, row[j - 1] + 2, last[j - 1] + replacement_cost(a[i - 1], b[j - 1])});
+      if (i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) &&
+          lower(a[i - 2]) == lower(b[j - 1]))
         cost = std::min(cost, before[j - 2] + 2);
       row[j] = cost;
       least = std::min(least, cost);

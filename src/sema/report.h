@@ -27,7 +27,10 @@ class Message {
     if (d_.hint.empty()) d_.hint = std::move(text);
     return *this;
   }
-  Message& label(std::string text) { d_.label = std::move(text); return *this; }
+  Message& label(std::string text) {
+    d_.label = std::move(text);
+    return *this;
+  }
   // Left out if the place is unknown.
   Message& note(Span span, std::string text) {
     if (span.known()) d_.notes.push_back({span, std::move(text)});
@@ -46,10 +49,13 @@ class Reporter {
   Message error(Span span, std::string_view code, std::string text);
   Message warning(Span span, std::string_view code, std::string text);
 
-  // Errors found so far, repeated ones included: two readings tell whether something went wrong between.
+  // Errors found so far, repeated ones included: two readings tell whether something went wrong
+  // between.
   size_t errors() const { return errors_; }
   // Counts an error that somebody else reported, or that says nothing new.
-  void count_silently() { if (muted_ == 0) ++errors_; }
+  void count_silently() {
+    if (muted_ == 0) ++errors_;
+  }
   // What `mute` counts is reported to nobody: for trying things out.
   void mute() { ++muted_; }
   void unmute() { --muted_; }
@@ -73,8 +79,8 @@ std::string a_type_of_flavor(Flavor flavor);
 // How to turn one type into another, or empty.
 std::string conversion_hint(const Type* from, const Type* to);
 
-// How far two words are apart: insertions, deletions, replacements and swaps of neighbours; a different
-// case counts as half. More than `limit` (in halves) is answered as limit + 1.
+// How far two words are apart: insertions, deletions, replacements and swaps of neighbours; a
+// different case counts as half. More than `limit` (in halves) is answered as limit + 1.
 int distance(std::string_view a, std::string_view b, int limit);
 
 // Finds the nearest spelling among what it is offered.

@@ -25,7 +25,8 @@ class Snippet : public ConditionOracle, public Host, public tree::Consumer {
     std::vector<std::string> out;
     for (const Diagnostic& d : sink_.diagnostics()) {
       uint32_t line = d.span.known() ? sources_.location(d.span).line : 0;
-      out.push_back(std::to_string(line) + ": " + std::string(severity_name(d.severity)) + ": " + d.message);
+      out.push_back(std::to_string(line) + ": " + std::string(severity_name(d.severity)) + ": " +
+                    d.message);
     }
     return out;
   }
@@ -68,7 +69,8 @@ export {
 
   bool decide(NodeRef condition) override {
     tree::Expr* e = checker_->check_condition(condition);
-    return e && e->kind == tree::ExprKind::kConstant && static_cast<tree::ConstantExpr*>(e)->value.b();
+    return e && e->kind == tree::ExprKind::kConstant &&
+           static_cast<tree::ConstantExpr*>(e)->value.b();
   }
   bool is_defined(std::string_view name) override { return checker_->is_declared(name); }
   bool is_native(std::string_view) const override { return in_natives_; }
@@ -83,7 +85,8 @@ export {
     take((replaces ? "replacing " : "") + dump(function));
   }
   void field_default(const tree::FieldDefault& field) override {
-    take("default of " + std::string(field.record->name) + "$" + std::string(field.record->fields[field.field].name) + "\n");
+    take("default of " + std::string(field.record->name) + "$" +
+         std::string(field.record->fields[field.field].name) + "\n");
   }
   void act(const tree::Action& action) override { take(dump(action)); }
 

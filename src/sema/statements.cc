@@ -40,8 +40,10 @@ void Analysis::leave_scope(size_t mark) {
     Binding* b = frame_->bindings.back();
     frame_->bindings.pop_back();
     names[b->name].binding = b->shadowed;
-    if (!options.lint || b->read || b->is_used || b->local->parameter || b->local->capture) continue;
-    report.warning(b->local->span, "unused", "the local " + quoted(b->local->name) + " is never read")
+    if (!options.lint || b->read || b->is_used || b->local->parameter || b->local->capture)
+      continue;
+    report
+        .warning(b->local->span, "unused", "the local " + quoted(b->local->name) + " is never read")
         .hint("remove it, or mark it &is_used");
   }
 }
@@ -59,11 +61,13 @@ Local* Analysis::declare_local(NodeRef node, const Type* type, Span span) {
   if (known && known->frame == frame_) {
     report.error(span, "redeclared", quoted(node.text()) + " is already declared in this function")
         .note(known->local->span, "it is declared here")
-        .hint(known->local->capture ? "it is captured from the function around this one" : "to change it, leave out the word `local`");
+        .hint(known->local->capture ? "it is captured from the function around this one"
+                                    : "to change it, leave out the word `local`");
     return add_local(*frame_, name, type_error(), span, false);
   }
   if (Entry* entry = known ? nullptr : look_up(name)) {
-    report.error(span, "redeclared", quoted(node.text()) + " is already the name of something global")
+    report
+        .error(span, "redeclared", quoted(node.text()) + " is already the name of something global")
         .note(entry->span, quoted(entry->name) + " is declared here");
     return add_local(*frame_, name, type_error(), span, true);
   }
@@ -86,26 +90,32 @@ Stmt* Analysis::statement(NodeRef node) {
 
 Stmt* Analysis::statement_unguarded(NodeRef node) {
   switch (node.kind()) {
-    case NodeKind::kBlock: return block(node);
-    case NodeKind::kVariable: return local_variable(node);
-    case NodeKind::kExprStmt: return expression_statement(node);
-    case NodeKind::kPrint: return print_statement(node);
-    case NodeKind::kEventStmt: return event_statement(node);
-    case NodeKind::kIf: return if_statement(node);
-    case NodeKind::kFor: return for_statement(node);
-    case NodeKind::kWhile: return while_statement(node);
-    case NodeKind::kSwitch: return switch_statement(node);
-    case NodeKind::kBreak: case NodeKind::kNext: case NodeKind::kFallthrough: return jump_statement(node);
-    case NodeKind::kReturn: return return_statement(node);
-    case NodeKind::kWhen: return when_statement(node);
-    case NodeKind::kAssert: return assert_statement(node);
-    case NodeKind::kEmpty: return make_stmt<Stmt>(StmtKind::kNull, node.full_span());
-    case NodeKind::kLoad: case NodeKind::kLoadSigs: case NodeKind::kLoadPlugin: case NodeKind::kUnload:
-    case NodeKind::kPrefixes: case NodeKind::kDeprecated: case NodeKind::kBroken:
-      return make_stmt<Stmt>(StmtKind::kNull, node.full_span());
-    default:
-      report.error(node.span(), "expected-statement", "this cannot stand within a body");
-      return nullptr;
+  case NodeKind::kBlock: return block(node);
+  case NodeKind::kVariable: return local_variable(node);
+  case NodeKind::kExprStmt: return expression_statement(node);
+  case NodeKind::kPrint: return print_statement(node);
+  case NodeKind::kEventStmt: return event_statement(node);
+  case NodeKind::kIf: return if_statement(node);
+  case NodeKind::kFor: return for_statement(node);
+  case NodeKind::kWhile: return while_statement(node);
+  case NodeKind::kSwitch: return switch_statement(node);
+  case NodeKind::kBreak:
+  case NodeKind::kNext:
+  case NodeKind::kFallthrough: return jump_statement(node);
+  case NodeKind::kReturn: return return_statement(node);
+  case NodeKind::kWhen: return when_statement(node);
+  case NodeKind::kAssert: return assert_statement(node);
+  case NodeKind::kEmpty: return make_stmt<Stmt>(StmtKind::kNull, node.full_span());
+  case NodeKind::kLoad:
+  case NodeKind::kLoadSigs:
+  case NodeKind::kLoadPlugin:
+  case NodeKind::kUnload:
+  case NodeKind::kPrefixes:
+  case NodeKind::kDeprecated:
+  case NodeKind::kBroken: return make_stmt<Stmt>(StmtKind::kNull, node.full_span());
+  default:
+    report.error(node.span(), "expected-statement", "this cannot stand within a body");
+    return nullptr;
   }
 }
 
@@ -134,7 +144,10 @@ Stmt* Analysis::local_variable(NodeRef node) {
   NodeRef attributes_node = value_node.next_sibling();
   bool constant = node.storage() == Storage::kLocalConst;
   if (node.storage() != Storage::kLocal && !constant) {
-    report.error(node.span(), "bad-local", "a " + std::string(storage_name(node.storage())) + " cannot be declared within a body")
+    report
+        .error(node.span(), "bad-local",
+               "a " + std::string(storage_name(node.storage())) +
+                   " cannot be declared within a body")
         .hint("use `local`");
     return nullptr;
   }
@@ -142,23 +155,26 @@ Stmt* Analysis::local_variable(NodeRef node) {
   const Type* type = type_node.is_none() ? nullptr : read_type(type_node);
   Expr* value = nullptr;
   if (!value_node.is_none()) {
-    value = type ? check(value_node, {type, Role::kInitialise, node.text(), node.span()}) : infer_initial(value_node);
+    value = type ? check(value_node, {type, Role::kInitialise, node.text(), node.span()})
+                 : infer_initial(value_node);
     if (!type) type = value->type;
   } else if (!type) {
     report.error(node.span(), "untyped", quoted(node.text()) + " needs a type or an initial value");
     type = type_error();
   } else if (constant) {
-    report.error(node.span(), "no-initial-value", "the const " + quoted(node.text()) + " needs an initial value");
+    report.error(node.span(), "no-initial-value",
+                 "the const " + quoted(node.text()) + " needs an initial value");
   }
   Attributes* attributes = read_attributes(attributes_node, Place::kLocal, type, node.text());
   size_t bindings = frame_->bindings.size();
   Local* local = declare_local(node, report.errors() == before ? type : type_error(), node.span());
   local->constant = constant;
-  if (frame_->bindings.size() > bindings && attributes && (attributes->is_used || attributes->is_assigned))
+  if (frame_->bindings.size() > bindings && attributes &&
+      (attributes->is_used || attributes->is_assigned))
     frame_->bindings.back()->is_used = attributes->is_used;
   if (report.errors() != before) return nullptr;
-  bool makes_itself = type->kind == TypeKind::kRecord || type->kind == TypeKind::kTable || type->kind == TypeKind::kSet ||
-                      type->kind == TypeKind::kVector;
+  bool makes_itself = type->kind == TypeKind::kRecord || type->kind == TypeKind::kTable ||
+                      type->kind == TypeKind::kSet || type->kind == TypeKind::kVector;
   if (!value && !makes_itself) {
     if (attributes && attributes->is_assigned) {
       local->maybe_unset = true;
@@ -184,21 +200,33 @@ namespace {
 
 bool is_pure(const Expr* e) {
   switch (e->kind) {
-    case ExprKind::kConstant: case ExprKind::kLocal: case ExprKind::kGlobal: case ExprKind::kFunctionValue:
-    case ExprKind::kHasField: case ExprKind::kIs: case ExprKind::kLambda:
-      return true;
-    case ExprKind::kUnary: return is_pure(static_cast<const tree::UnaryExpr*>(e)->operand);
-    case ExprKind::kBinary: {
-      const auto* b = static_cast<const tree::BinaryExpr*>(e);
-      return is_pure(b->left) && is_pure(b->right);
-    }
-    case ExprKind::kConvert: return is_pure(static_cast<const tree::ConvertExpr*>(e)->operand);
-    case ExprKind::kField: return is_pure(static_cast<const tree::FieldExpr*>(e)->record);
-    case ExprKind::kIndex: case ExprKind::kSlice: case ExprKind::kIn: case ExprKind::kConditional:
-    case ExprKind::kRecord: case ExprKind::kContainer: case ExprKind::kCast: case ExprKind::kAssign:
-    case ExprKind::kCompound: case ExprKind::kStep: case ExprKind::kCall: case ExprKind::kSchedule:
-    case ExprKind::kListAssign:
-      return false;
+  case ExprKind::kConstant:
+  case ExprKind::kLocal:
+  case ExprKind::kGlobal:
+  case ExprKind::kFunctionValue:
+  case ExprKind::kHasField:
+  case ExprKind::kIs:
+  case ExprKind::kLambda: return true;
+  case ExprKind::kUnary: return is_pure(static_cast<const tree::UnaryExpr*>(e)->operand);
+  case ExprKind::kBinary: {
+    const auto* b = static_cast<const tree::BinaryExpr*>(e);
+    return is_pure(b->left) && is_pure(b->right);
+  }
+  case ExprKind::kConvert: return is_pure(static_cast<const tree::ConvertExpr*>(e)->operand);
+  case ExprKind::kField: return is_pure(static_cast<const tree::FieldExpr*>(e)->record);
+  case ExprKind::kIndex:
+  case ExprKind::kSlice:
+  case ExprKind::kIn:
+  case ExprKind::kConditional:
+  case ExprKind::kRecord:
+  case ExprKind::kContainer:
+  case ExprKind::kCast:
+  case ExprKind::kAssign:
+  case ExprKind::kCompound:
+  case ExprKind::kStep:
+  case ExprKind::kCall:
+  case ExprKind::kSchedule:
+  case ExprKind::kListAssign: return false;
   }
   UNREACHABLE();
 }
@@ -208,7 +236,8 @@ bool is_pure(const Expr* e) {
 void Analysis::ignored_value(const Expr* e) {
   if (!is_pure(e)) return;
   Message m = report.warning(e->span, "value-ignored", "the value of this expression is ignored");
-  if (e->kind == ExprKind::kBinary && static_cast<const tree::BinaryExpr*>(e)->op == tree::BinaryOp::kEqual)
+  if (e->kind == ExprKind::kBinary &&
+      static_cast<const tree::BinaryExpr*>(e)->op == tree::BinaryOp::kEqual)
     m.hint("`==` compares; `=` assigns");
   if (e->kind == ExprKind::kFunctionValue) m.hint("a call takes parentheses");
 }
@@ -219,7 +248,10 @@ Stmt* Analysis::expression_statement(NodeRef node) {
   Expr* e = add || remove ? change_target(child) : infer(child);
   if (is_error(e)) return nullptr;
   if (!add && !remove) ignored_value(e);
-  auto* s = make_stmt<tree::ExprStmt>(add ? StmtKind::kAdd : remove ? StmtKind::kDelete : StmtKind::kExpr, node.full_span());
+  auto* s = make_stmt<tree::ExprStmt>(add      ? StmtKind::kAdd
+                                      : remove ? StmtKind::kDelete
+                                               : StmtKind::kExpr,
+                                      node.full_span());
   s->expr = e;
   return s;
 }
@@ -245,14 +277,18 @@ Stmt* Analysis::return_statement(NodeRef node) {
   NodeRef value_node = node.first_child();
   Span span = node.full_span();
   if (frame_->kind == Frame::Kind::kTopLevel || frame_->kind == Frame::Kind::kInitialiser) {
-    report.error(node.span(), "bad-return", "`return` is only possible within a function, event or hook");
+    report.error(node.span(), "bad-return",
+                 "`return` is only possible within a function, event or hook");
     return nullptr;
   }
   auto* s = make_stmt<tree::ReturnStmt>(StmtKind::kReturn, span);
   s->value = nullptr;
   if (value_node.is_none()) {
-    if (frame_->result && frame_->result->kind != TypeKind::kError && frame_->kind != Frame::Kind::kWhen && !frame_->drops_result) {
-      report.error(span, "bad-return", "the function returns " + a_type(frame_->result) + ", but there is no value here")
+    if (frame_->result && frame_->result->kind != TypeKind::kError &&
+        frame_->kind != Frame::Kind::kWhen && !frame_->drops_result) {
+      report
+          .error(span, "bad-return",
+                 "the function returns " + a_type(frame_->result) + ", but there is no value here")
           .hint("write `return ...;` with a value");
       return nullptr;
     }
@@ -273,9 +309,14 @@ Stmt* Analysis::return_statement(NodeRef node) {
   }
   if (!frame_->result) {
     if (is_error(infer(value_node))) return nullptr;
-    report.error(value_node.full_span(), "bad-return",
-                 std::string(frame_->flavor == Flavor::kEvent ? "an event handler" : "this function") + " returns nothing, but there is a value here")
-        .hint(frame_->flavor == Flavor::kFunction ? "declare what it returns: `function f(...): string`" : "");
+    report
+        .error(
+            value_node.full_span(), "bad-return",
+            std::string(frame_->flavor == Flavor::kEvent ? "an event handler" : "this function") +
+                " returns nothing, but there is a value here")
+        .hint(frame_->flavor == Flavor::kFunction
+                  ? "declare what it returns: `function f(...): string`"
+                  : "");
     return nullptr;
   }
   Expr* value = check(value_node, {frame_->result, Role::kReturn});
@@ -301,7 +342,8 @@ Stmt* Analysis::assert_statement(NodeRef node) {
   Expr* test = condition(node.first_child(), "the condition of `assert`");
   Expr* message = message_node.is_none()
                       ? nullptr
-                      : check(message_node, {basic(TypeKind::kString), Role::kCondition, "the message of `assert`"});
+                      : check(message_node, {basic(TypeKind::kString), Role::kCondition,
+                                             "the message of `assert`"});
   if (is_error(test) || (message && is_error(message))) return nullptr;
   auto* s = make_stmt<tree::AssertStmt>(StmtKind::kAssert, node.full_span());
   s->condition = test;
@@ -320,7 +362,9 @@ Stmt* Analysis::jump_statement(NodeRef node) {
   }
   if (node.is(NodeKind::kBreak)) {
     if (frame_->loops == 0 && frame_->switches == 0 && !frame_->in_hook) {
-      report.error(node.span(), "bad-jump", "`break` is only possible within a loop, a switch or a hook")
+      report
+          .error(node.span(), "bad-jump",
+                 "`break` is only possible within a loop, a switch or a hook")
           .hint("`return` leaves a function or event handler");
       return nullptr;
     }
@@ -331,7 +375,8 @@ Stmt* Analysis::jump_statement(NodeRef node) {
     return nullptr;
   }
   if (frame_->type_case) {
-    report.error(node.span(), "bad-jump", "`fallthrough` is not possible in a case that gives the value a name");
+    report.error(node.span(), "bad-jump",
+                 "`fallthrough` is not possible in a case that gives the value a name");
     return nullptr;
   }
   return make_stmt<Stmt>(StmtKind::kFallthrough, node.full_span());

@@ -7,19 +7,19 @@ namespace {
 
 const Type* basic_type(const TypeTable& types, BasicType type) {
   switch (type) {
-    case BasicType::kBool: return types.basic(TypeKind::kBool);
-    case BasicType::kInt: return types.basic(TypeKind::kInt);
-    case BasicType::kCount: return types.basic(TypeKind::kCount);
-    case BasicType::kDouble: return types.basic(TypeKind::kDouble);
-    case BasicType::kTime: return types.basic(TypeKind::kTime);
-    case BasicType::kInterval: return types.basic(TypeKind::kInterval);
-    case BasicType::kString: return types.basic(TypeKind::kString);
-    case BasicType::kPattern: return types.basic(TypeKind::kPattern);
-    case BasicType::kPort: return types.basic(TypeKind::kPort);
-    case BasicType::kAddr: return types.basic(TypeKind::kAddr);
-    case BasicType::kSubnet: return types.basic(TypeKind::kSubnet);
-    case BasicType::kAny: return types.basic(TypeKind::kAny);
-    case BasicType::kVoid: return types.basic(TypeKind::kVoid);
+  case BasicType::kBool: return types.basic(TypeKind::kBool);
+  case BasicType::kInt: return types.basic(TypeKind::kInt);
+  case BasicType::kCount: return types.basic(TypeKind::kCount);
+  case BasicType::kDouble: return types.basic(TypeKind::kDouble);
+  case BasicType::kTime: return types.basic(TypeKind::kTime);
+  case BasicType::kInterval: return types.basic(TypeKind::kInterval);
+  case BasicType::kString: return types.basic(TypeKind::kString);
+  case BasicType::kPattern: return types.basic(TypeKind::kPattern);
+  case BasicType::kPort: return types.basic(TypeKind::kPort);
+  case BasicType::kAddr: return types.basic(TypeKind::kAddr);
+  case BasicType::kSubnet: return types.basic(TypeKind::kSubnet);
+  case BasicType::kAny: return types.basic(TypeKind::kAny);
+  case BasicType::kVoid: return types.basic(TypeKind::kVoid);
   }
   UNREACHABLE();
 }
@@ -30,7 +30,8 @@ std::string_view familiar_type(std::string_view name) {
   if (name == "boolean" || name == "Bool") return "bool";
   if (name == "float" || name == "real" || name == "number") return "double";
   if (name == "integer" || name == "long" || name == "int64" || name == "int32") return "int";
-  if (name == "uint" || name == "uint64" || name == "uint32" || name == "unsigned" || name == "size_t")
+  if (name == "uint" || name == "uint64" || name == "uint32" || name == "unsigned" ||
+      name == "size_t")
     return "count";
   if (name == "ip" || name == "address") return "addr";
   if (name == "map" || name == "dict") return "table";
@@ -39,9 +40,10 @@ std::string_view familiar_type(std::string_view name) {
   return {};
 }
 
-constexpr std::string_view kTypeWords[] = {"bool",  "int",  "count",   "double", "time",   "interval", "string",
-                                           "pattern", "port", "addr",  "subnet", "any",    "table",    "set",
-                                           "vector", "record", "enum", "function", "event", "hook",   "file"};
+constexpr std::string_view kTypeWords[] = {
+    "bool",    "int",    "count", "double",   "time",  "interval", "string",
+    "pattern", "port",   "addr",  "subnet",   "any",   "table",    "set",
+    "vector",  "record", "enum",  "function", "event", "hook",     "file"};
 
 }  // namespace
 
@@ -56,43 +58,43 @@ const Type* Analysis::read_type(NodeRef node, std::string_view name) {
     ~Deeper() { --d; }
   } deeper(depth_);
   switch (node.kind()) {
-    case NodeKind::kBasicType:
-      if (node.basic_type() == BasicType::kVoid) {
-        report.error(node.span(), "unknown-type", "there is no type `void` in scripts")
-            .hint("leave the type out");
-        return type_error();
-      }
-      return basic_type(types, node.basic_type());
-    case NodeKind::kNamedType: return read_named(node);
-    case NodeKind::kTableType:
-    case NodeKind::kSetType: return read_table(node);
-    case NodeKind::kVectorType: {
-      const Type* element = read_type(node.first_child());
-      return element->kind == TypeKind::kError ? element : types.vector(element);
-    }
-    case NodeKind::kListType: {
-      const Type* item = read_type(node.first_child());
-      if (item->kind == TypeKind::kError) return item;
-      const Type* items[] = {item};
-      return types.list(items);
-    }
-    case NodeKind::kFileType: {
-      NodeRef of = node.first_child();
-      const Type* element = of.is_none() ? basic(TypeKind::kString) : read_type(of);
-      return element->kind == TypeKind::kError ? element : types.file(element);
-    }
-    case NodeKind::kOpaqueType: return types.opaque(arena.copy(node.text()));
-    case NodeKind::kRecordType: return read_record(node, name);
-    case NodeKind::kEnumType: return read_enum(node, name);
-    case NodeKind::kFunctionType: {
-      Signature signature = read_signature(node, node.flavor());
-      if (signature.broken) return type_error();
-      if (signature.any_default) type_defaults_[signature.type] = keep_defaults(signature);
-      return signature.type;
-    }
-    default:
-      report.error(node.span(), "expected-type", "a type is expected here");
+  case NodeKind::kBasicType:
+    if (node.basic_type() == BasicType::kVoid) {
+      report.error(node.span(), "unknown-type", "there is no type `void` in scripts")
+          .hint("leave the type out");
       return type_error();
+    }
+    return basic_type(types, node.basic_type());
+  case NodeKind::kNamedType: return read_named(node);
+  case NodeKind::kTableType:
+  case NodeKind::kSetType: return read_table(node);
+  case NodeKind::kVectorType: {
+    const Type* element = read_type(node.first_child());
+    return element->kind == TypeKind::kError ? element : types.vector(element);
+  }
+  case NodeKind::kListType: {
+    const Type* item = read_type(node.first_child());
+    if (item->kind == TypeKind::kError) return item;
+    const Type* items[] = {item};
+    return types.list(items);
+  }
+  case NodeKind::kFileType: {
+    NodeRef of = node.first_child();
+    const Type* element = of.is_none() ? basic(TypeKind::kString) : read_type(of);
+    return element->kind == TypeKind::kError ? element : types.file(element);
+  }
+  case NodeKind::kOpaqueType: return types.opaque(arena.copy(node.text()));
+  case NodeKind::kRecordType: return read_record(node, name);
+  case NodeKind::kEnumType: return read_enum(node, name);
+  case NodeKind::kFunctionType: {
+    Signature signature = read_signature(node, node.flavor());
+    if (signature.broken) return type_error();
+    if (signature.any_default) type_defaults_[signature.type] = keep_defaults(signature);
+    return signature.type;
+  }
+  default:
+    report.error(node.span(), "expected-type", "a type is expected here");
+    return type_error();
   }
 }
 
@@ -131,21 +133,24 @@ bool Analysis::is_key_type(const Type* type, Span span, const Type* whole) {
     if (std::find(seen.begin(), seen.end(), t) != seen.end()) continue;
     seen.push_back(t);
     switch (t->kind) {
-      case TypeKind::kAny:
-      case TypeKind::kVoid:
-        report.error(span, "bad-key", "a key of " + type_text(whole) + " contains a value of type any, which cannot be an index")
-            .hint("name the type of the index");
-        return false;
-      case TypeKind::kRecord:
-        for (const RecordField& f : as_record(t)->fields) open.push_back(f.type);
-        break;
-      case TypeKind::kVector: open.push_back(as_vector(t)->element); break;
-      case TypeKind::kTable:
-      case TypeKind::kSet:
-        for (const Type* k : as_table(t)->keys) open.push_back(k);
-        if (as_table(t)->value) open.push_back(as_table(t)->value);
-        break;
-      default: break;
+    case TypeKind::kAny:
+    case TypeKind::kVoid:
+      report
+          .error(span, "bad-key",
+                 "a key of " + type_text(whole) +
+                     " contains a value of type any, which cannot be an index")
+          .hint("name the type of the index");
+      return false;
+    case TypeKind::kRecord:
+      for (const RecordField& f : as_record(t)->fields) open.push_back(f.type);
+      break;
+    case TypeKind::kVector: open.push_back(as_vector(t)->element); break;
+    case TypeKind::kTable:
+    case TypeKind::kSet:
+      for (const Type* k : as_table(t)->keys) open.push_back(k);
+      if (as_table(t)->value) open.push_back(as_table(t)->value);
+      break;
+    default: break;
     }
   }
   return true;
@@ -206,15 +211,18 @@ bool Analysis::add_field(RecordType* record, NodeRef node, bool redef) {
     if (attributes->optional) field.flags |= kFieldOptional;
     if (attributes->log) field.flags |= kFieldLog;
     if (own_default) field.flags |= kFieldDefault;
-    if (attributes->default_value && attributes->default_is_yield) field.flags |= kFieldTableDefault;
+    if (attributes->default_value && attributes->default_is_yield)
+      field.flags |= kFieldTableDefault;
     if (attributes->deprecated) field.flags |= kFieldDeprecated;
     field.deprecation = attributes->deprecation;
   }
   bool silent = type->kind == TypeKind::kError;
   bool may_be_absent = field.flags & (kFieldOptional | kFieldDefault);
   if (redef && !may_be_absent && !silent)
-    report.error(node.span(), "redef-field",
-                 "field " + quoted(name) + " added to record " + type_text(record) + " must be &optional or have a &default")
+    report
+        .error(node.span(), "redef-field",
+               "field " + quoted(name) + " added to record " + type_text(record) +
+                   " must be &optional or have a &default")
         .hint("records that exist already could not get a value for it");
   record->add(field);
   fields_of(record).push_back({node.span(), attributes});
@@ -235,7 +243,8 @@ std::optional<int64_t> Analysis::label_value(NodeRef node) {
   if (report.errors() != before) return std::nullopt;
   if (is_constant(e) && e->type->kind == TypeKind::kCount) {
     if (value_of(e).i >= 0) return value_of(e).i;
-    report.error(node.full_span(), "enum-value", "the value of an enum label is at most 9223372036854775807");
+    report.error(node.full_span(), "enum-value",
+                 "the value of an enum label is at most 9223372036854775807");
     return std::nullopt;
   }
   report.error(node.full_span(), "enum-value", "the value of an enum label is a count constant")
@@ -256,14 +265,19 @@ void Analysis::add_labels(EnumType* type, NodeRef values, bool exported, bool re
     Entry* known = symbols.look_up_for_declaration(name, module_);
     if (known) {
       // A redef may name a label again if its value is written and the same.
-      bool same = known->kind == SymbolKind::kEnumLabel && known->type == type && value && *value == known->value;
+      bool same = known->kind == SymbolKind::kEnumLabel && known->type == type && value &&
+                  *value == known->value;
       if (same) continue;
-      report.error(node.span(), "duplicate-label",
-                   "enum label " + quoted(known->name) + " of " + type_text(type) + " is already declared")
+      report
+          .error(node.span(), "duplicate-label",
+                 "enum label " + quoted(known->name) + " of " + type_text(type) +
+                     " is already declared")
           .note(known->span, known->kind == SymbolKind::kEnumLabel
                                  ? "it is a label of " + type_text(known->type) + " here"
                                  : quoted(known->name) + " is declared here")
-          .hint(redef ? "" : "labels are names of the module they stand in: they must differ from all others");
+          .hint(redef ? ""
+                      : "labels are names of the module they stand in: they must differ from all "
+                        "others");
       continue;
     }
     Entry* entry = symbols.add(SymbolKind::kEnumLabel, name, module_, node.span());

@@ -4,7 +4,9 @@
 namespace avocet::sema {
 
 void Analysis::warn_deprecated(std::string_view what, std::string_view why, Span span) {
-  if (tree_ && span.begin >= tree_->source().base && tree_->ignores_deprecations(span.begin - tree_->source().base)) return;
+  if (tree_ && span.begin >= tree_->source().base &&
+      tree_->ignores_deprecations(span.begin - tree_->source().base))
+    return;
   std::string text(what);
   text += " is deprecated";
   if (!why.empty()) {
@@ -41,9 +43,11 @@ Entry* Analysis::resolve(NodeRef node, std::string_view what) {
     unknown_name(node, what);
     return nullptr;
   }
-  if (!entry->exported && entry->module_id != module_ && entry->module_id != names.global_module()) {
+  if (!entry->exported && entry->module_id != module_ &&
+      entry->module_id != names.global_module()) {
     if (entry->type && entry->type->kind == TypeKind::kError) return entry;
-    report.error(node.span(), "not-exported", quoted(entry->name) + " is not exported by its module")
+    report
+        .error(node.span(), "not-exported", quoted(entry->name) + " is not exported by its module")
         .note(entry->span, "it is declared here")
         .hint("declare it within `export { }` to use it elsewhere");
     return nullptr;
@@ -82,23 +86,30 @@ void Analysis::unknown_name(NodeRef node, std::string_view what) {
   for (Entry* e : symbols.entries()) {
     module_known = module_known || e->module_id == name.module;
     bool here = e->module_id == module_ || e->module_id == names.global_module();
-    if (name.module == kNoModule ? here : e->module_id == name.module) nearest.offer(names.text(e->base));
+    if (name.module == kNoModule ? here : e->module_id == name.module)
+      nearest.offer(names.text(e->base));
     if (e->base == name.base && e->exported && elsewhere.empty()) elsewhere = e->name;
   }
   if (name.module == kNoModule)
     for (const Frame* f = frame_; f; f = f->outer)
       for (const Binding* b : f->bindings) nearest.offer(b->local->name);
-  Message m = report.error(node.span(), "unknown-name", "unknown " + std::string(what) + " " + quoted(name.text));
+  Message m = report.error(node.span(), "unknown-name",
+                           "unknown " + std::string(what) + " " + quoted(name.text));
   std::string_view familiar = familiar_name(name.text);
   if (!familiar.empty()) m.hint("in this language it is " + quoted(familiar));
   if (!module_known) {
     Nearest module(names.text(name.module));
     for (Entry* e : symbols.entries()) module.offer(e->module);
-    m.hint(module.found().empty() ? "there is no module " + quoted(names.text(name.module)) + ": is a script not loaded?"
-                                  : "did you mean " + quoted(std::string(module.found()) + "::" + std::string(base)) + "?");
+    m.hint(module.found().empty()
+               ? "there is no module " + quoted(names.text(name.module)) +
+                     ": is a script not loaded?"
+               : "did you mean " + quoted(std::string(module.found()) + "::" + std::string(base)) +
+                     "?");
   }
   if (!nearest.found().empty() && name.module != kNoModule && name.module != names.global_module())
-    m.hint("did you mean " + quoted(std::string(names.text(name.module)) + "::" + std::string(nearest.found())) + "?");
+    m.hint("did you mean " +
+           quoted(std::string(names.text(name.module)) + "::" + std::string(nearest.found())) +
+           "?");
   if (!elsewhere.empty()) m.hint("did you mean " + quoted(elsewhere) + "?");
   m.hint(nearest.hint());
   // Said once: a second use of the same unknown name in this body is the same mistake.
@@ -110,7 +121,8 @@ void Analysis::stand_in(NodeRef node) {
   NameId id = names.of(node);
   if (names[id].module != kNoModule) {
     if (symbols.find(names[id].module, names[id].base)) return;
-  } else if (frame_ && frame_->kind != Frame::Kind::kInitialiser && frame_->kind != Frame::Kind::kTopLevel) {
+  } else if (frame_ && frame_->kind != Frame::Kind::kInitialiser &&
+             frame_->kind != Frame::Kind::kTopLevel) {
     add_local(*frame_, id, type_error(), node.span(), true);
     frame_->bindings.back()->is_used = true;
     return;
@@ -131,8 +143,9 @@ void Analysis::usage_warnings() {
   std::vector<Entry*> by_number = callable_numbers_;
   for (Entry* e : callables_) {
     bool event = e->global->kind == tree::GlobalKind::kEvent;
-    bool root = e->live || e->is_used || e->deprecated ||
-                (event ? e->prototyped || e->raised : e->exported || e->module_id == names.global_module());
+    bool root =
+        e->live || e->is_used || e->deprecated ||
+        (event ? e->prototyped || e->raised : e->exported || e->module_id == names.global_module());
     if (root) visit(e);
   }
   while (!open.empty()) {
@@ -145,10 +158,16 @@ void Analysis::usage_warnings() {
     if (e->global->kind == tree::GlobalKind::kEvent) {
       Nearest nearest(e->name);
       for (Entry* other : callables_)
-        if (other != e && other->prototyped && other->global->kind == tree::GlobalKind::kEvent) nearest.offer(other->name);
-      report.warning(e->definition, "unknown-event", "nothing raises the event " + quoted(e->name) + ": this handler never runs").hint(nearest.hint());
+        if (other != e && other->prototyped && other->global->kind == tree::GlobalKind::kEvent)
+          nearest.offer(other->name);
+      report
+          .warning(e->definition, "unknown-event",
+                   "nothing raises the event " + quoted(e->name) + ": this handler never runs")
+          .hint(nearest.hint());
     } else {
-      report.warning(e->definition, "unused", "nothing calls " + quoted(e->name) + ", and it is not exported")
+      report
+          .warning(e->definition, "unused",
+                   "nothing calls " + quoted(e->name) + ", and it is not exported")
           .hint("remove it, export it, or mark it &is_used");
     }
   }
@@ -172,8 +191,11 @@ void Analysis::finish() {
   if (options.usage_warnings && report.errors() == 0) usage_warnings();
   if (!options.lint) return;
   for (Entry* e : callables_)
-    if (!e->defined && e->global->kind == tree::GlobalKind::kFunction && !e->global->variable && !e->deprecated && e->number != 0)
-      report.warning(e->span, "undefined", "the function " + quoted(e->name) + " is declared and called but never defined");
+    if (!e->defined && e->global->kind == tree::GlobalKind::kFunction && !e->global->variable &&
+        !e->deprecated && e->number != 0)
+      report.warning(e->span, "undefined",
+                     "the function " + quoted(e->name) +
+                         " is declared and called but never defined");
 }
 
 }  // namespace avocet::sema

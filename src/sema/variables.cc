@@ -6,15 +6,18 @@ namespace avocet::sema {
 namespace {
 
 bool makes_itself(const Type* t) {
-  return t->kind == TypeKind::kRecord || t->kind == TypeKind::kTable || t->kind == TypeKind::kSet || t->kind == TypeKind::kVector;
+  return t->kind == TypeKind::kRecord || t->kind == TypeKind::kTable || t->kind == TypeKind::kSet ||
+         t->kind == TypeKind::kVector;
 }
 
 tree::GlobalKind kind_of(Storage storage) {
   switch (storage) {
-    case Storage::kConst: return tree::GlobalKind::kConst;
-    case Storage::kOption: return tree::GlobalKind::kOption;
-    case Storage::kGlobal: case Storage::kRedef: case Storage::kLocal: case Storage::kLocalConst:
-      return tree::GlobalKind::kVariable;
+  case Storage::kConst: return tree::GlobalKind::kConst;
+  case Storage::kOption: return tree::GlobalKind::kOption;
+  case Storage::kGlobal:
+  case Storage::kRedef:
+  case Storage::kLocal:
+  case Storage::kLocalConst: return tree::GlobalKind::kVariable;
   }
   UNREACHABLE();
 }
@@ -39,7 +42,8 @@ Entry* Analysis::declare(SymbolKind kind, NodeRef node, bool exported) {
   if (!is_valid_name(node)) return nullptr;
   NameId name = names.of(node);
   if (Entry* known = symbols.look_up_for_declaration(name, module_)) {
-    if (known->type && known->type->kind == TypeKind::kError && !known->global) return nullptr;  // stood in for it
+    if (known->type && known->type->kind == TypeKind::kError && !known->global)
+      return nullptr;  // stood in for it
     already_declared(node.span(), *known);
     return nullptr;
   }
@@ -62,7 +66,8 @@ tree::Global* Analysis::make_global(Entry* entry, const Type* type, tree::Global
   return g;
 }
 
-tree::Action* Analysis::make_action(tree::ActionKind kind, tree::Global* global, Expr* value, Span span) {
+tree::Action* Analysis::make_action(tree::ActionKind kind, tree::Global* global, Expr* value,
+                                    Span span) {
   auto* a = arena.make<tree::Action>();
   a->kind = kind;
   a->global = global;
@@ -103,7 +108,9 @@ void Analysis::check_variable(NodeRef item) {
     report.error(item.span(), "untyped", quoted(item.text()) + " needs a type or an initial value");
     type = type_error();
   }
-  Attributes* attributes = read_attributes(attributes_node, storage == Storage::kOption ? Place::kOption : Place::kGlobal, type, item.text());
+  Attributes* attributes = read_attributes(
+      attributes_node, storage == Storage::kOption ? Place::kOption : Place::kGlobal, type,
+      item.text());
   Entry* entry = declare(SymbolKind::kGlobal, item, item.is_exported());
   if (!entry) return;
   entry->type = type;
@@ -117,7 +124,9 @@ void Analysis::check_variable(NodeRef item) {
   bool unset = value_node.is_none() && !makes_itself(type) &&
                (storage == Storage::kOption || (storage == Storage::kConst && !entry->redefinable));
   if (unset)
-    report.error(item.span(), "no-initial-value", "the " + std::string(storage_name(storage)) + " " + quoted(item.text()) + " needs an initial value");
+    report.error(item.span(), "no-initial-value",
+                 "the " + std::string(storage_name(storage)) + " " + quoted(item.text()) +
+                     " needs an initial value");
   tree::Global* global = make_global(entry, type, kind_of(storage));
   global->attributes = attributes;
   global->initialised = value || makes_itself(type);
@@ -125,17 +134,19 @@ void Analysis::check_variable(NodeRef item) {
   consumer.declare(*global);
   if (report.errors() != before) return;
   if (value) dress(value, attributes);
-  bool foldable = value && is_constant(value) && storage == Storage::kConst && !entry->redefinable && value->type == type &&
+  bool foldable = value && is_constant(value) && storage == Storage::kConst &&
+                  !entry->redefinable && value->type == type &&
                   (is_plain(type->kind) || type->kind == TypeKind::kString);
   if (foldable) entry->constant = static_cast<tree::ConstantExpr*>(value);
   consumer.act(*make_action(tree::ActionKind::kInitialise, global, value, item.full_span()));
 }
 
-// Two declarations that may meet a first one: the same enum again (shipped and built-in scripts both
-// declare some), and the fields of a record that was declared without any.
+// Two declarations that may meet a first one: the same enum again (shipped and built-in scripts
+// both declare some), and the fields of a record that was declared without any.
 bool Analysis::declares_again(const Entry& known, NodeRef node) {
   if (known.kind != SymbolKind::kType) return false;
-  if (const RecordType* record = as_record(known.type); record && node.is(NodeKind::kRecordType) && record->fields.empty()) {
+  if (const RecordType* record = as_record(known.type);
+      record && node.is(NodeKind::kRecordType) && record->fields.empty()) {
     add_fields(mutable_record(record), node, false);
     return true;
   }
@@ -158,7 +169,8 @@ void Analysis::check_type_declaration(NodeRef item) {
   NameId name = names.of(item);
   if (Entry* known = symbols.look_up_for_declaration(name, module_)) {
     if (declares_again(*known, type_node)) return;
-    if (!known->type || known->type->kind != TypeKind::kError || known->global) already_declared(item.span(), *known);
+    if (!known->type || known->type->kind != TypeKind::kError || known->global)
+      already_declared(item.span(), *known);
     report.mute();
     read_type(type_node);
     report.unmute();
@@ -177,7 +189,9 @@ void Analysis::check_type_declaration(NodeRef item) {
       add_fields(record, type_node, false);
       for (const RecordField& f : record->fields)
         if (f.type == record && !f.optional() && !f.has_default())
-          report.error(field_span_of(record, uint32_t(record->find(f.name))), "endless-record", "record " + type_text(record) + " contains itself without end")
+          report
+              .error(field_span_of(record, uint32_t(record->find(f.name))), "endless-record",
+                     "record " + type_text(record) + " contains itself without end")
               .hint("make the field &optional");
     } else {
       EnumType* enumeration = types.enumeration(entry->name);

@@ -7,7 +7,8 @@ Expr* Analysis::infer_when_local(NodeRef node) {
   Span span = node.full_span();
   Expr* value = infer_value(node.first_child());
   if (!frame_->when_condition) {
-    report.error(node.span(), "bad-local", "`local` within an expression is only possible in the condition of a `when`");
+    report.error(node.span(), "bad-local",
+                 "`local` within an expression is only possible in the condition of a `when`");
     return error_expr(span);
   }
   Local* local = declare_local(node, value->type, node.span());
@@ -26,7 +27,8 @@ Expr* Analysis::infer_when_local(NodeRef node) {
   return is;
 }
 
-tree::Function* Analysis::when_part(WhenPart& part, NodeRef captures, const FunctionType* type, std::string_view name) {
+tree::Function* Analysis::when_part(WhenPart& part, NodeRef captures, const FunctionType* type,
+                                    std::string_view name) {
   part.frame.outer = frame_;
   part.frame.kind = Frame::Kind::kWhen;
   part.frame.owner = frame_->owner;
@@ -59,7 +61,8 @@ Stmt* Analysis::when_statement(NodeRef node) {
   Expr* condition_value = condition(condition_node, "the condition of `when`");
   frame_->when_condition = false;
   frame_ = outer;
-  std::vector<Binding*> shared(test.frame.bindings.begin() + std::ptrdiff_t(declared), test.frame.bindings.end());
+  std::vector<Binding*> shared(test.frame.bindings.begin() + std::ptrdiff_t(declared),
+                               test.frame.bindings.end());
   close_frame(test.frame);
 
   auto check_part = [&](WhenPart& part, NodeRef block, std::string_view name) {
@@ -82,13 +85,20 @@ Stmt* Analysis::when_statement(NodeRef node) {
   };
   check_part(body, body_node, "when body");
   if (!timeout_body_node.is_none()) check_part(timeout, timeout_body_node, "when timeout");
-  Expr* limit = timeout_node.is_none() ? nullptr : check(timeout_node, {basic(TypeKind::kInterval), Role::kCondition, "the timeout of `when`"});
+  Expr* limit = timeout_node.is_none()
+                    ? nullptr
+                    : check(timeout_node, {basic(TypeKind::kInterval), Role::kCondition,
+                                           "the timeout of `when`"});
 
   if (report.errors() == before) {
     for (size_t i = 0; i < test.bound.size(); ++i) {
-      auto used = [&](const WhenPart& p) { return i < p.bound.size() && p.bound[i] && (p.bound[i]->read || p.bound[i]->written); };
+      auto used = [&](const WhenPart& p) {
+        return i < p.bound.size() && p.bound[i] && (p.bound[i]->read || p.bound[i]->written);
+      };
       if (used(test) || used(body) || used(timeout)) continue;
-      report.error(test.bound[i]->local->span, "unused-capture", quoted(test.bound[i]->local->name) + " is captured but not used in the `when`")
+      report
+          .error(test.bound[i]->local->span, "unused-capture",
+                 quoted(test.bound[i]->local->name) + " is captured but not used in the `when`")
           .hint("take it out of the list");
     }
   }
