@@ -144,7 +144,8 @@ global to_subnet: function(sn: string): subnet;
 global is_valid_subnet: function(cidr: string): bool;
 )",
                 [](NativeCall& call) -> Value {
-                  return Value::of_bool(Prefix::parse(call.text(0)).has_value());
+                  return Value::of_bool(!call.text(0).starts_with('[') &&
+                                        read_prefix(call.text(0)).has_value());
                 },
                 kFoldable});
 

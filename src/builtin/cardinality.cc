@@ -18,6 +18,7 @@ struct CardinalityObject : Opaque {
   Opaque* clone(Heap& heap) const override {
     auto* copy = make_object<CardinalityObject>(heap, type, p);
     copy->ranks = ranks;
+    copy->element = element;
     return copy;
   }
   void add(uint64_t hash) {
@@ -39,6 +40,7 @@ struct CardinalityObject : Opaque {
   }
 
   int p;
+  const Type* element = nullptr;  // of the first value counted
   std::vector<uint8_t> ranks;
 };
 
@@ -55,7 +57,7 @@ global hll_cardinality_init: function(err: double, confidence: double): opaque o
 )",
                 [](NativeCall& call) -> Value {
                   double error = call.real(0), confidence = call.real(1);
-                  if (!(error > 0 && error < 1 && confidence > 0 && confidence < 1))
+                  if (!(error > 0 && error < 1 && confidence > 0 && confidence <= 1))
                     return call.fail("error and confidence must be between 0 and 1");
                   // Standard errors that the confidence asks for, by bisection of the normal
                   // distribution.
@@ -75,7 +77,13 @@ global hll_cardinality_init: function(err: double, confidence: double): opaque o
 global hll_cardinality_add: function(handle: opaque of cardinality, elem: any): bool;
 )",
                 [](NativeCall& call) -> Value {
-                  opaque<CardinalityObject>(call, 0)->add(stable_hash(call, 1, 0));
+                  auto* counted = opaque<CardinalityObject>(call, 0);
+                  const Type* type = call.typed(1).first;
+                  if (!counted->element) counted->element = type;
+                  if (!same_type(counted->element, type))
+                    return complain(call, "values of another type were counted before",
+                                    Value::of_bool(false));
+                  counted->add(stable_hash(call, 1, 0));
                   return Value::of_bool(true);
                 }});
 

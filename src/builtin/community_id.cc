@@ -87,7 +87,12 @@ Value community_id(NativeCall& call) {
     if (!single) flow.destination_port = answer;
     break;
   }
-  case PortProtocol::kUnknown: return call.make_string("");
+  case PortProtocol::kUnknown: {
+    uint64_t number = field(id, "proto").u;
+    if (number > 255) return call.make_string("");
+    flow.protocol = uint8_t(number);
+    break;
+  }
   }
   std::string bytes = bytes_of(flow, uint16_t(call.number(1)), one_way);
   unsigned char digest[EVP_MAX_MD_SIZE];

@@ -275,7 +275,7 @@ Value print_values(NativeCall& call) {
     auto* file = static_cast<ScriptFile*>(call.typed(0).second.object);
     bool is_stdout = file->path() == "/dev/stdout";
     bool redirected = target == PrintTarget::kAll || (target == PrintTarget::kStdout && is_stdout);
-    if (redirected && print_to_log(call, 1)) return Value::null();
+    if (redirected && print_to_log(call, 0)) return Value::null();
     // What goes to standard output keeps its order with what print shows there.
     std::string line =
         print_line(call, 1, file->raw ? Style::kRaw : Style::kPrint) + (file->raw ? "" : "\n");

@@ -1,5 +1,6 @@
 // Values from JSON, read towards a type.
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 
@@ -26,9 +27,9 @@ class FromJson {
       return Value::of_bool(json.boolean);
     case TypeKind::kInt: return integer(json, type);
     case TypeKind::kCount: return count(json, type);
+    case TypeKind::kInterval: return interval(json, type);
     case TypeKind::kDouble:
-    case TypeKind::kTime:
-    case TypeKind::kInterval: return real(json, type);
+    case TypeKind::kTime: return real(json, type);
     case TypeKind::kPort: return port(json, type);
     case TypeKind::kString:
       if (json.kind != JsonKind::kString) return mismatch(json, type);
@@ -86,6 +87,27 @@ class FromJson {
     auto d = parse_double(json.text);
     if (!d) return mismatch(json, type);
     return Value::of_double(*d);
+  }
+
+  // "1.0 hr 20.0 secs", as an interval is rendered, or a number of seconds.
+  std::optional<Value> interval(const JsonValue& json, const Type* type) {
+    if (json.kind != JsonKind::kString) return real(json, type);
+    double seconds = 0;
+    std::string_view rest = json.text;
+    while (!rest.empty()) {
+      std::string_view number = take_word(rest), unit = take_word(rest);
+      auto n = parse_double(number);
+      auto length = seconds_in_unit(unit);
+      if (!n || !length) return invalid(json, type);
+      seconds += *n * *length;
+    }
+    return Value::of_double(seconds);
+  }
+  static std::string_view take_word(std::string_view& text) {
+    size_t end = std::min(text.find(' '), text.size());
+    std::string_view word = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    return word;
   }
 
   std::optional<Value> port(const JsonValue& json, const Type* type) {

@@ -250,7 +250,7 @@ global record_fields: function(rec: any): record_field_table;
                     RecordResult described(call, "record_field");
                     described.set("type_name", to_string(field.type))
                         .flag("log", field.logged())
-                        .flag("optional", field.optional());
+                        .flag("optional", field.optional() || field.has_default());
                     if (record && record->stored(i))
                       set_boxed(call, described, "value", field.type, record->at(i));
                     if (record_type->shape && i < record_type->shape->fields.size() &&

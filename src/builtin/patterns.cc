@@ -17,12 +17,16 @@ bool may_be_anchored(const Pattern* pattern) {
   return false;
 }
 
-// Matches of a pattern one behind the other, without overlaps. Empty matches do not count. Every
-// place in the text is the begin of what is left of it, so `^` holds everywhere.
+// Where `^` holds: at the begin of the text, or, for functions that cut the text up as they go, at
+// every place.
+enum class Anchors : uint8_t { kText, kEverywhere };
+
+// Matches of a pattern one behind the other, without overlaps. Empty matches do not count.
 class Matches {
  public:
-  Matches(const Pattern* pattern, std::string_view text)
-      : pattern_(pattern), text_(text), anchored_(may_be_anchored(pattern)) {}
+  Matches(const Pattern* pattern, std::string_view text, Anchors anchors = Anchors::kEverywhere)
+      : pattern_(pattern), text_(text),
+        anchored_(anchors == Anchors::kEverywhere && may_be_anchored(pattern)) {}
 
   // False if there are no more.
   bool next() {
@@ -83,7 +87,7 @@ void append_replacement(std::string& out, std::string_view replacement, std::str
 
 Value replace_matches(NativeCall& call, bool all) {
   std::string_view text = call.text(0);
-  Matches matches(call.pattern(1), text);
+  Matches matches(call.pattern(1), text, Anchors::kText);
   std::string out;
   size_t begin = 0;
   while (matches.next()) {

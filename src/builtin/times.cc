@@ -46,14 +46,15 @@ global set_network_time: function(nt: time): bool;
                   return Value::of_bool(true);
                 }});
 
-  registry.add({R"(
+  registry.add(
+      {R"(
 ## The time that the event being handled was raised for.
 ##
 ## Example: print current_event_time() <= current_time();   # T
 global current_event_time: function(): time;
 )",
-                [](NativeCall& call) -> Value { return Value::of_double(call.network_time()); },
-                kNoEffects});
+       [](NativeCall& call) -> Value { return Value::of_double(call.machine.event_time()); },
+       kNoEffects});
 
   registry.add({R"(
 ## The time of the packet being handled; 0.0 without one.

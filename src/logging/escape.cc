@@ -31,6 +31,30 @@ size_t length_by_first(uint8_t first) {
   return 0;
 }
 
+// The letter that JSON has for a control character, or 0.
+char json_letter(uint8_t byte) {
+  switch (byte) {
+  case '\b': return 'b';
+  case '\f': return 'f';
+  case '\n': return 'n';
+  case '\r': return 'r';
+  case '\t': return 't';
+  default: return 0;
+  }
+}
+
+// All of it is UTF-8 without control characters but those that JSON has letters for.
+bool is_clean_utf8(std::string_view text) {
+  for (size_t i = 0; i < text.size();) {
+    uint8_t byte = uint8_t(text[i]);
+    if (is_control(byte) && !json_letter(byte)) return false;
+    size_t length = utf8_length(text.substr(i));
+    if (length == 0) return false;
+    i += length;
+  }
+  return true;
+}
+
 }  // namespace
 
 size_t utf8_length(std::string_view text) {
@@ -84,6 +108,7 @@ bool TextEscape::begins_separator(std::string_view rest, bool item) const {
 void TextEscape::append_rest(TextBuffer& out, std::string_view text, size_t plain,
                              bool item) const {
   out.append(text.substr(0, plain));
+  bool keeps_utf8 = false, checked = false;
   uint8_t mask = item ? 2 : 1;
   for (size_t i = plain; i < text.size();) {
     uint8_t byte = uint8_t(text[i]);
@@ -100,7 +125,11 @@ void TextEscape::append_rest(TextBuffer& out, std::string_view text, size_t plai
       i += length;
       continue;
     }
-    size_t length = byte >= 0x80 && utf8_ ? utf8_length(rest) : 0;
+    if (byte >= 0x80 && !checked) {
+      keeps_utf8 = utf8_ && is_clean_utf8(text);
+      checked = true;
+    }
+    size_t length = byte >= 0x80 && keeps_utf8 ? utf8_length(rest) : 0;
     if (length > 0) {
       out.append(rest.substr(0, length));
       i += length;
@@ -139,43 +168,19 @@ bool is_plain_json(uint8_t byte) {
   return byte >= 0x20 && byte < 0x7f && byte != '"' && byte != '\\';
 }
 
-// The letter that JSON has for a control character, or 0.
-char json_letter(uint8_t byte) {
-  switch (byte) {
-  case '\b': return 'b';
-  case '\f': return 'f';
-  case '\n': return 'n';
-  case '\r': return 'r';
-  case '\t': return 't';
-  default: return 0;
-  }
-}
-
-// All of it is UTF-8 without control characters but those that JSON has letters for.
-bool is_clean_utf8(std::string_view text) {
-  for (size_t i = 0; i < text.size();) {
-    uint8_t byte = uint8_t(text[i]);
-    if (is_control(byte) && !json_letter(byte)) return false;
-    size_t length = utf8_length(text.substr(i));
-    if (length == 0) return false;
-    i += length;
-  }
-  return true;
-}
-
 }  // namespace
 
 void append_json_string(TextBuffer& out, std::string_view text, JsonEscapePolicy policy) {
   out.push('"');
   bool keeps_utf8 = true;
-  bool checked = policy != JsonEscapePolicy::kHex;
+  bool checked = false;
   for (size_t i = 0; i < text.size();) {
     size_t begin = i;
     while (i < text.size() && is_plain_json(uint8_t(text[i]))) ++i;
     out.append(text.substr(begin, i - begin));
     if (i == text.size()) break;
     uint8_t byte = uint8_t(text[i]);
-    // In hexadecimal, one bad byte makes every byte beyond ASCII suspect.
+    // One bad byte makes every byte beyond ASCII suspect.
     if (byte >= 0x80 && !checked) {
       keeps_utf8 = is_clean_utf8(text);
       checked = true;

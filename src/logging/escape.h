@@ -17,8 +17,8 @@ size_t utf8_length(std::string_view text);
 // "\x1f"
 void append_hex_escape(TextBuffer& out, uint8_t byte);
 
-// For text logs: control characters, bytes that are no UTF-8, and separators become \xNN; a
-// backslash is doubled.
+// For text logs: control characters, separators and, where not all of a text is valid UTF-8, every
+// byte beyond ASCII become \xNN; a backslash is doubled.
 class TextEscape {
  public:
   // Separators may have several bytes; an empty one separates nothing. `utf8`: valid characters

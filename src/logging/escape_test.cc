@@ -31,7 +31,7 @@ TEST(TextEscape, EscapesControlBytesAndDoublesBackslashes) {
 TEST(TextEscape, KeepsValidUtf8) {
   TextEscape escape("\t", ",", true);
   EXPECT_EQ(escaped(escape, "foo \xc2\xae bar"), "foo \xc2\xae bar");
-  EXPECT_EQ(escaped(escape, "\xc2(\xf0\x9f\x98\x84"), "\\xc2(\xf0\x9f\x98\x84");
+  EXPECT_EQ(escaped(escape, "\xc2(\xf0\x9f\x98\x84"), "\\xc2(\\xf0\\x9f\\x98\\x84");
 }
 
 TEST(TextEscape, EscapesEveryByteOfALongSeparator) {
