@@ -518,19 +518,6 @@ void Printer::stmt(const Stmt* s, int indent) {
   out += '\n';
 }
 
-std::string_view kind_word(GlobalKind k) {
-  switch (k) {
-  case GlobalKind::kVariable: return "global";
-  case GlobalKind::kConst: return "const";
-  case GlobalKind::kOption: return "option";
-  case GlobalKind::kFunction: return "function";
-  case GlobalKind::kEvent: return "event";
-  case GlobalKind::kHook: return "hook";
-  case GlobalKind::kNative: return "native";
-  }
-  UNREACHABLE();
-}
-
 }  // namespace
 
 std::string dump(const Expr& expr) {
@@ -545,85 +532,10 @@ std::string dump(const Stmt& statement, int indent) {
   return p.out;
 }
 
-std::string dump(const Global& global) {
+std::string dump(const Attributes& attributes) {
   Printer p;
-  p.out += kind_word(global.kind);
-  p.out += ' ';
-  p.out += global.name;
-  p.out += ": ";
-  p.out += name_of(global.type);
-  p.attributes(global.attributes);
-  if (global.exported) p.out += " exported";
-  return p.out + '\n';
-}
-
-std::string dump(const tree::Function& function) {
-  Printer p;
-  p.out += "body of ";
-  p.out += function.name;
-  p.out += '(';
-  for (size_t i = 0; i < function.parameters.size(); ++i) {
-    if (i) p.out += ", ";
-    p.out += function.parameters[i]->name;
-    p.out += ": ";
-    p.out += name_of(function.parameters[i]->type);
-  }
-  p.out += ')';
-  if (function.type->result->kind != TypeKind::kVoid && function.type->flavor == Flavor::kFunction)
-    p.out += ": " + name_of(function.type->result);
-  for (size_t i = 0; i < function.captures.size(); ++i) {
-    p.out += i ? ", " : " captures ";
-    if (function.captures[i].deep_copy) p.out += "copy ";
-    p.out += function.captures[i].outer->name;
-  }
-  if (function.priority) p.out += " &priority=" + std::to_string(function.priority);
-  for (std::string_view g : function.groups) {
-    p.out += " &group=";
-    p.out += g;
-  }
-  if (!function.argument_map.empty()) {
-    p.out += " takes";
-    for (uint32_t i : function.argument_map) p.out += ' ' + std::to_string(i);
-  }
-  p.out += '\n';
-  if (function.body) p.stmt(function.body, 0);
+  p.attributes(&attributes);
   return p.out;
-}
-
-std::string dump(const Action& action) {
-  Printer p;
-  switch (action.kind) {
-  case ActionKind::kStatement:
-    p.out += "statements\n";
-    p.stmt(action.statement, 0);
-    return p.out;
-  case ActionKind::kInitialise: p.out += "initialise "; break;
-  case ActionKind::kRedefine: p.out += "redef "; break;
-  }
-  p.out += action.global->name;
-  static constexpr std::string_view kOps[] = {" = ", " += ", " -= "};
-  p.out += kOps[size_t(action.op)];
-  if (action.value) {
-    p.expr(action.value);
-  } else {
-    p.out += action.global->initialised ? "fresh" : "unset";
-  }
-  return p.out + '\n';
-}
-
-std::string dump(const RecordType& record) {
-  std::string out = "type " + name_of(&record) + ": record\n";
-  for (const RecordField& f : record.fields) {
-    out += "  ";
-    out += f.name;
-    out += ": " + name_of(f.type);
-    if (f.optional()) out += " &optional";
-    if (f.has_default() || f.flags & kFieldTableDefault) out += " &default";
-    if (f.logged()) out += " &log";
-    if (f.flags & kFieldDeprecated) out += " &deprecated";
-    out += '\n';
-  }
-  return out;
 }
 
 }  // namespace avocet::sema

@@ -17,7 +17,9 @@ std::string dump(const tree::Global& global);
 std::string dump(const tree::Function& function);
 std::string dump(const tree::Action& action);
 std::string dump(const RecordType& record);
-// One line without its end. With `types`, each operation is followed by its type: `a + b <count>`.
+// ` &redef &log`, with a space before each; no newline.
+std::string dump(const tree::Attributes& attributes);
+// One line without its end; conversions show as `<double>x`.
 std::string dump(const tree::Expr& expr);
 std::string dump(const tree::Stmt& statement, int indent = 0);
 
