@@ -3,8 +3,11 @@
 @load base/utils/site
 @load base/utils/addrs
 @load base/utils/conn-ids
+@load base/utils/backtrace
 @load base/utils/directions-and-hosts
+@load base/utils/email
 @load base/utils/files
+@load base/utils/hash_hrw
 @load base/utils/numbers
 @load base/utils/paths
 @load base/utils/patterns
@@ -13,6 +16,8 @@
 @load base/utils/thresholds
 @load base/utils/time
 @load base/utils/urls
+
+@load base/frameworks/reporter
 
 @load base/protocols/conn
 @load base/protocols/server-ports

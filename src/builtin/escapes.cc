@@ -317,6 +317,30 @@ global decode_base64_conn: function(cid: conn_id, s: string, a: string &default=
                   return call.make_string(decoded.error.empty() ? decoded.bytes : "");
                 },
                 kNoEffects});
+
+  registry.add({R"(
+## Reads ``%`` and two hexadecimal digits as a byte. What is no such sequence stays.
+##
+## Example: print unescape_URI("a%20b%zz");   # a b%zz
+global unescape_URI: function(URI: string): string;
+)",
+                [](NativeCall& call) -> Value {
+                  std::string out;
+                  std::string_view text = call.text(0);
+                  for (size_t i = 0; i < text.size(); ++i) {
+                    bool whole = text[i] == '%' && i + 2 < text.size();
+                    int high = whole ? digit(text[i + 1]) : -1,
+                        low = whole ? digit(text[i + 2]) : -1;
+                    if (high < 0 || low < 0) {
+                      out += text[i];
+                      continue;
+                    }
+                    out += char(high << 4 | low);
+                    i += 2;
+                  }
+                  return call.make_string(out);
+                },
+                kFoldable});
 }
 
 }  // namespace avocet

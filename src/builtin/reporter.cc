@@ -8,17 +8,21 @@ namespace avocet {
 
 namespace {
 
-// Raises one of the events reporter_info, reporter_warning and reporter_error, and shows the
-// message.
-Value report(NativeCall& call, std::string_view event_name) {
-  FunctionId event = call.program().find_function(event_name);
-  if (event != kNoFunction && call.machine.has_handlers(event)) {
-    Value arguments[] = {Value::of_double(call.network_time()), retained(call.args[0]),
-                         call.make_string("")};
-    call.machine.raise(event, arguments);
-  }
+Value done() { return Value::of_bool(true); }
+
+// The host has no words for what is neither wrong nor doubtful: only the event says it.
+Value inform(NativeCall& call) {
+  FunctionId event = call.program().find_function("reporter_info");
+  if (event == kNoFunction || !call.machine.has_handlers(event)) return done();
+  Value arguments[] = {Value::of_double(call.network_time()), retained(call.args[0]),
+                       call.make_string("")};
+  call.machine.raise(event, arguments);
+  return done();
+}
+
+Value warn(NativeCall& call) {
   call.warn(call.text(0));
-  return Value::of_bool(true);
+  return done();
 }
 
 void note_weird(NativeCall& call, std::string_view name) {
@@ -59,26 +63,26 @@ void register_reporter(NativeRegistry& registry) {
 ## Says something.
 global Reporter::info: function(msg: string): bool;
 )",
-                [](NativeCall& call) -> Value { return report(call, "reporter_info"); }});
+                [](NativeCall& call) -> Value { return inform(call); }});
 
   registry.add({R"(
 ## Warns of something.
 global Reporter::warning: function(msg: string): bool;
 )",
-                [](NativeCall& call) -> Value { return report(call, "reporter_warning"); }});
+                [](NativeCall& call) -> Value { return warn(call); }});
 
   registry.add({R"(
 ## Complains of something.
 global Reporter::error: function(msg: string): bool;
 )",
-                [](NativeCall& call) -> Value { return report(call, "reporter_error"); }});
+                [](NativeCall& call) -> Value { return complain(call, call.text(0), done()); }});
 
   registry.add({R"(
 ## Complains of something that makes going on useless, and ends the run.
 global Reporter::fatal: function(msg: string): bool;
 )",
                 [](NativeCall& call) -> Value {
-                  report(call, "reporter_error");
+                  complain(call, call.text(0));
                   if (auto* control = call.machine.try_service<RunControl>()) {
                     control->terminate = true;
                     control->exit_status = 1;

@@ -16,3 +16,18 @@ function generate_extraction_filename(prefix: string, c: connection, suffix: str
 
 	return suffix == "" ? name : name + "_" + suffix;
 	}
+
+## The file name that a header Content-Disposition gives, without path and encoding.
+function extract_filename_from_content_disposition(data: string): string
+	{
+	local name = sub(data, /^.*[nN][aA][mM][eE][[:blank:]]*\*?=[[:blank:]]*/, "");
+
+	if ( starts_with(name, "\"") )
+		name = split_string_n(name, /\"/, F, 2)[1];
+
+	# A character set and a language may stand in front (RFC 5987).
+	if ( /^[a-zA-Z0-9\!#$%&+-^_`{}~]+'[a-zA-Z0-9\!#$%&+-^_`{}~]*'/ in name )
+		name = sub(name, /^.+'.*'/, "");
+
+	return unescape_URI(name);
+	}
