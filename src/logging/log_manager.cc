@@ -59,7 +59,7 @@ bool LogManager::create_stream(int64_t id, Record* record) {
       return complain("field '" + std::string(f.name) + "' of stream " + id_text(id) +
                       " cannot be logged: " + to_string(f.type));
 
-  auto stream = std::make_unique<Stream>();
+  auto stream = std::make_shared<Stream>();
   stream->id = id;
   stream->columns = record_type;
   if (Value ev = field(record, "ev"); !ev.is_null() && ev.box()->type->kind == TypeKind::kFunction)
@@ -76,6 +76,7 @@ bool LogManager::create_stream(int64_t id, Record* record) {
 
 bool LogManager::remove_stream(int64_t id) {
   if (!find(id)) return false;
+  if (building_) return complain("a default value removes a stream while a row is being made");
   for (auto at = outputs_.begin(); at != outputs_.end();) {
     Output& output = *at->second;
     if (output.stream != id) {
@@ -85,6 +86,7 @@ bool LogManager::remove_stream(int64_t id) {
     if (!output.failed) check(output, output.writer->finish(now()));
     at = outputs_.erase(at);
   }
+  streams_[size_t(id)]->removed = true;
   streams_[size_t(id)].reset();
   return true;
 }
@@ -100,7 +102,7 @@ bool LogManager::add_filter(int64_t id, Record* record) {
   Stream* stream = find(id);
   if (!stream)
     return complain("cannot add a filter to stream " + id_text(id) + ", which does not exist");
-  auto filter = std::make_unique<Filter>();
+  auto filter = std::make_shared<Filter>();
   if (!read_filter(*filter, *stream, record)) return false;
   remove_filter(id, filter->name);
   stream->filters.push_back(std::move(filter));
@@ -111,7 +113,10 @@ bool LogManager::remove_filter(int64_t id, std::string_view name) {
   Stream* stream = find(id);
   if (!stream) return false;
   // Its logs stay open: a filter of the same name goes on with them.
-  std::erase_if(stream->filters, [&](const auto& filter) { return filter->name == name; });
+  std::erase_if(stream->filters, [&](const auto& filter) {
+    if (filter->name == name) filter->removed = true;
+    return filter->name == name;
+  });
   return true;
 }
 
@@ -148,12 +153,14 @@ void LogManager::finish() {
 // ---- Rows -----------------------------------------------------------------------------
 
 bool LogManager::write(int64_t id, const Type* type, Value v) {
-  Stream* stream = find(id);
-  if (!stream) return complain("there is no log stream " + id_text(id));
+  // Policies may remove the stream or its filters: both stay until the write is done.
+  if (!find(id)) return complain("there is no log stream " + id_text(id));
+  std::shared_ptr<Stream> stream = streams_[size_t(id)];
   if (!stream->enabled || finished_) return true;
   const RecordType* record_type = as_record(type);
   if (!record_type || v.is_null())
     return complain("what is logged to " + id_text(id) + " is no record");
+  if (building_) return complain("a default value writes to a log while a row is being made");
 
   Owned kept;
   Record* record = v.record();
@@ -168,9 +175,15 @@ bool LogManager::write(int64_t id, const Type* type, Value v) {
   }
   raise_event(*stream, record);
   if (!passes_stream_policies(*stream, record)) return true;
-  // A policy may add or remove filters; those added meanwhile are not asked.
-  for (size_t i = 0, count = stream->filters.size(); i < count && i < stream->filters.size(); ++i)
-    write_to(*stream, *stream->filters[i], record);
+  // Filters that a policy adds are not asked any more.
+  for (size_t i = 0, count = stream->filters.size(); i < count && i < stream->filters.size(); ++i) {
+    std::shared_ptr<Filter> filter = stream->filters[i];
+    write_to(*stream, *filter, record);
+    if (stream->removed) break;
+    // The next one has moved up.
+    if (filter->removed && (i >= stream->filters.size() || stream->filters[i] != filter))
+      --i, --count;
+  }
   return true;
 }
 
@@ -202,28 +215,30 @@ bool LogManager::passes_policy(Stream& stream, Filter& filter, Record* record) {
 
 void LogManager::write_to(Stream& stream, Filter& filter, Record* record) {
   if (!filter.log_local || !passes_policy(stream, filter, record)) return;
+  // The decision still holds for this record, but a log may be gone.
+  if (stream.removed || finished_) return;
   Output* output = filter.output;
   if (!output || !filter.path_is_fixed) {
-    output = output_for(stream, filter, path_for(stream, filter, record));
+    std::string path = path_for(stream, filter, record);
+    if (stream.removed || finished_) return;
+    output = output_for(stream, filter, path);
     if (!output) return;
   }
   if (output->failed) return;
-  builder_.begin(stream.limits);
+  Returned extension;
   if (filter.extension) {
     Owned path(Value::of(make_string(machine_.heap(), output->path)));
-    Returned extension;
     Value arguments[] = {path.get()};
     machine_.run(filter.ext_func.get().function(), arguments, &extension);
-    Value ext = extension.get();
-    // Declared as any, it comes boxed.
-    if (filter.extension_boxed && !ext.is_null()) ext = ext.box()->value;
-    builder_.add(filter.ext_plan, ext.is_null() ? nullptr : ext.record());
-    builder_.add(filter.plan, record);
-    check(*output, output->writer->write(builder_.finish()));
-  } else {
-    builder_.add(filter.plan, record);
-    check(*output, output->writer->write(builder_.finish()));
+    if (stream.removed || finished_) return;
   }
+  building_ = true;
+  builder_.begin(stream.limits);
+  Value ext = extension.get();
+  if (filter.extension) builder_.add(filter.ext_plan, ext.is_null() ? nullptr : ext.record());
+  builder_.add(filter.plan, record);
+  check(*output, output->writer->write(builder_.finish()));
+  building_ = false;
   ++rows_;
   if (builder_.truncation().strings || builder_.truncation().items)
     report_truncation(stream, builder_.truncation());

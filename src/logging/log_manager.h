@@ -98,11 +98,12 @@ class LogManager : FieldReader {
   LogOptions options_;
   RowBuilder builder_;
   const EnumType* ids_ = nullptr;
-  std::vector<std::unique_ptr<Stream>> streams_;  // by id
+  std::vector<std::shared_ptr<Stream>> streams_;  // by id
   std::map<std::pair<int64_t, std::string>, std::unique_ptr<Output>>
       outputs_;                      // by writer and path
   FunctionId policy_ = kNoFunction;  // Log::log_stream_policy
   uint64_t rows_ = 0;
+  bool building_ = false;  // a row is being made: nothing else may be
   bool finished_ = false;
 };
 

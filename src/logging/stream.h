@@ -33,12 +33,12 @@ struct LogManager::Filter {
   Owned path_func;  // null: path stays
   Owned ext_func;
   bool extension = false;  // ext_func adds columns
-  bool extension_boxed = false;
   WriterConfig config;
   RowPlan ext_plan;
   RowPlan plan;
-  Output* output = nullptr;    // the last one written to
-  std::string output_path;     // the path asked for then
+  Output* output = nullptr;  // the last one written to
+  std::string output_path;   // the path asked for then
+  bool removed = false;
   bool path_is_fixed = false;  // output is right for every record
 };
 
@@ -50,7 +50,9 @@ struct LogManager::Stream {
   RowLimits limits;
   bool enabled = true;
   bool buffered = true;
-  std::vector<std::unique_ptr<Filter>> filters;  // in the order they were added
+  bool removed = false;
+  // In the order they were added. A policy may remove the one that it is asked by.
+  std::vector<std::shared_ptr<Filter>> filters;
 };
 
 }  // namespace avocet
