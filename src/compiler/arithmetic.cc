@@ -101,7 +101,12 @@ bool BodyCompiler::word_constant(BinaryOp op, TypeKind kind, Reg to, Reg left, V
   bool is_int = kind == TypeKind::kInt;
   switch (op) {
   case BinaryOp::kAdd: return emit<op::AddIntConst>(to, left, c), true;
-  case BinaryOp::kSubtract: return emit<op::SubIntConst>(to, left, c), true;
+  case BinaryOp::kSubtract:
+    if (kind == TypeKind::kCount)
+      emit<op::SubCountConst>(to, left, c);
+    else
+      emit<op::SubIntConst>(to, left, c);
+    return true;
   case BinaryOp::kMultiply: return emit<op::MulIntConst>(to, left, c), true;
   case BinaryOp::kBitAnd: return emit<op::AndIntConst>(to, left, c), true;
   case BinaryOp::kBitOr: return emit<op::OrIntConst>(to, left, c), true;
@@ -126,7 +131,9 @@ void BodyCompiler::word_registers(BinaryOp op, TypeKind kind, Reg to, Reg l, Reg
   bool is_int = kind == TypeKind::kInt;
   switch (op) {
   case BinaryOp::kAdd: return emit<op::AddInt>(to, l, r);
-  case BinaryOp::kSubtract: return emit<op::SubInt>(to, l, r);
+  case BinaryOp::kSubtract:
+    if (kind == TypeKind::kCount) return emit<op::SubCount>(to, l, r);
+    return emit<op::SubInt>(to, l, r);
   case BinaryOp::kMultiply: return emit<op::MulInt>(to, l, r);
   case BinaryOp::kDivide:
     if (is_int) return emit<op::DivInt>(to, l, r);

@@ -277,6 +277,7 @@ bool BodyCompiler::add_in_place(const Expr* target, BinaryOp op, const Expr* e, 
   bool word = kind == TypeKind::kInt || kind == TypeKind::kCount;
   if (!optimise() || (!word && !is_floating(kind))) return false;
   if (op != BinaryOp::kAdd && op != BinaryOp::kSubtract) return false;
+  if (op == BinaryOp::kSubtract && kind == TypeKind::kCount) return false;  // may warn
   auto known = fold(e, compiler_);
   bool negative = op == BinaryOp::kSubtract;
   if (target->kind == ExprKind::kField)
@@ -374,6 +375,8 @@ std::optional<Reg> BodyCompiler::step(const StepExpr& e, bool wanted) {
   }
   auto change = [&](Reg r, Reg from) {
     if (!word) return emit<op::AddDoubleConst>(r, from, b_.double_constant(e.up ? 1 : -1));
+    if (!e.up && type->kind == TypeKind::kCount)
+      return emit<op::SubCountConst>(r, from, b_.count_constant(1));
     uint32_t by = type->kind == TypeKind::kInt ? b_.int_constant(e.up ? 1 : -1)
                                                : b_.count_constant(e.up ? 1 : UINT64_MAX);
     emit<op::AddIntConst>(r, from, by);

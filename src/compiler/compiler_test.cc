@@ -146,9 +146,9 @@ TEST_F(CompilerTest, EvaluatesArgumentsIntoTheWindowOfTheCallee) {
                        binary(BinaryOp::kAdd, one, two));
   EXPECT_EQ(compile(fib, give(whole)), "JumpIfGreaterEqualCountConst r0, 2, -> 2\n"
                                        "ReturnPlain r0\n"
-                                       "SubIntConst r1, r0, 1\n"
+                                       "SubCountConst r1, r0, 1\n"
                                        "Call r1.., m0.., fib\n"
-                                       "SubIntConst r2, r0, 2\n"
+                                       "SubCountConst r2, r0, 2\n"
                                        "Call r2.., m0.., fib\n"
                                        "AddInt r1, r1, r2\n"
                                        "ReturnPlain r1\n");

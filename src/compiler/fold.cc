@@ -47,7 +47,9 @@ std::optional<Value> fold_divide(BinaryOp op, TypeKind kind, Value a, Value b) {
 std::optional<Value> fold_word(BinaryOp op, TypeKind kind, Value a, Value b) {
   switch (op) {
   case BinaryOp::kAdd: return Value::of_count(a.u + b.u);
-  case BinaryOp::kSubtract: return Value::of_count(a.u - b.u);
+  case BinaryOp::kSubtract:
+    if (kind == TypeKind::kCount && a.u < b.u) return std::nullopt;  // warns when it runs
+    return Value::of_count(a.u - b.u);
   case BinaryOp::kMultiply: return Value::of_count(a.u * b.u);
   case BinaryOp::kDivide:
   case BinaryOp::kModulo: return fold_divide(op, kind, a, b);

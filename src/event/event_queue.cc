@@ -35,10 +35,14 @@ void EventQueue::release_arguments(FunctionId event, std::span<const Value> argu
 }
 
 void EventQueue::raise(FunctionId event, std::span<const Value> taken) {
+  enqueue(machine_.network_time(), event, taken);
+}
+
+void EventQueue::enqueue(double time, FunctionId event, std::span<const Value> taken) {
   if (!machine_.has_handlers(event)) return release_arguments(event, taken);
   if (tail_ - head_ == entries_.size()) grow_entries();
   make_room(taken.size());
-  entries_[tail_ & (entries_.size() - 1)] = {event, uint32_t(taken.size()), args_tail_};
+  entries_[tail_ & (entries_.size() - 1)] = {event, uint32_t(taken.size()), args_tail_, time};
   for (Value argument : taken) args_[args_tail_++ & (args_.size() - 1)] = argument;
   ++tail_;
   ++raised_;
@@ -76,6 +80,7 @@ void EventQueue::drain() {
       at[i] = args_[(entry.first + i) & (args_.size() - 1)];
     args_head_ = entry.first + entry.count;
     ++handled_;
+    machine_.set_event_time(entry.time);
     machine_.run_handlers(entry.event, {at, entry.count});
   }
 }
@@ -96,7 +101,7 @@ bool EventQueue::expire(double now) {
   bool any = false;
   while (!timers_.empty() && timers_.front().due <= now) {
     Timer timer = take_first_timer();
-    raise(timer.event, timer.arguments);
+    enqueue(timer.due, timer.event, timer.arguments);
     any = true;
   }
   return tables_.expire(now) || any;
@@ -106,7 +111,7 @@ void EventQueue::expire_all() {
   // What the handlers schedule anew is for a later time that never comes.
   for (size_t left = timers_.size(); left > 0; --left) {
     Timer timer = take_first_timer();
-    raise(timer.event, timer.arguments);
+    enqueue(timer.due, timer.event, timer.arguments);
   }
 }
 

@@ -61,6 +61,7 @@ class EventQueue final : public EventSink {
     FunctionId event;
     uint32_t count;
     uint64_t first;
+    double time;  // what it was raised for
   };
   struct Timer {
     double due;
@@ -72,6 +73,7 @@ class EventQueue final : public EventSink {
     return a.due != b.due ? a.due > b.due : a.number > b.number;
   }
 
+  void enqueue(double time, FunctionId event, std::span<const Value> taken);
   void release_arguments(FunctionId event, std::span<const Value> arguments);
   void grow_entries();
   void make_room(size_t arguments);

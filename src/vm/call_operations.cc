@@ -70,7 +70,7 @@ bool Operations::call_value_in_window(Function* function, Value* r, Value* m) {
   if (machine_.failing()) return false;  // compiling it failed
   FunctionId id = function->id;
   if (machine_.info(id).type->flavor == Flavor::kHook) return call_hook(id, r, m);
-  if (!machine_.info(id).native) return fail("function has no body", machine_.info(id).name);
+  if (!machine_.info(id).native) return fail("value used but not set", machine_.info(id).name);
   std::vector<Value> arguments = arguments_of_window(machine_.info(id), r, m);
   Value result = Value::null();
   bool done = machine_.invoke_native(id, arguments, &result);

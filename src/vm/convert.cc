@@ -104,7 +104,8 @@ bool Operations::convert_vector(Vector* from, const VectorType* to, Value* made)
 }
 
 bool Operations::convert_table(Table* from, const TableType* to, Value* made) {
-  Table* table = avocet::make_table(heap(), to, from->attributes);
+  Table* table = avocet::make_table(heap(), to);
+  share_attributes(heap(), table, from);
   Owned result(Value::of(table));
   uint32_t position = 0;
   TableEntry entry;

@@ -53,7 +53,7 @@ const Code* Machine::compile_body(FunctionId id, size_t body) {
 
 const Code* Machine::compile_entry(FunctionId id) {
   if (info(id).bodies.empty()) {
-    fail("function has no body", info(id).name);
+    fail("value used but not set", info(id).name);
     return nullptr;
   }
   const Code* code = body_code(id, 0);

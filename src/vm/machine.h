@@ -145,6 +145,10 @@ class Machine {
   // ---- Time, chance, limits -----------------------------------------------------------
   double network_time() const { return network_time_; }
   void set_network_time(double seconds) { network_time_ = seconds; }
+  // The time that the event being handled was raised for: when a scheduled one was due. Set by the
+  // event queue.
+  double event_time() const { return event_time_; }
+  void set_event_time(double seconds) { event_time_ = seconds; }
   const Limits& limits() const { return limits_; }
   void set_limits(const Limits& limits);  // frames and slots keep what they were
   const LimitCounters& limit_counters() const { return counters_; }
@@ -281,6 +285,7 @@ class Machine {
   LimitCounters counters_;
   std::atomic<bool> interrupted_ = false;
   double network_time_ = 0;
+  double event_time_ = 0;
   uint64_t random_state_ = 0;
   std::vector<std::pair<const void*, void*>> services_;
 };

@@ -10,6 +10,10 @@ namespace avocet {
 
 // ---- Errors -------------------------------------------------------------------------
 
+void Operations::warn(std::string_view message) {
+  std::vector<StackEntry> stack = machine_.call_stack();
+  machine_.host_.warn(stack.empty() ? Span{} : stack.front().span, message);
+}
 bool Operations::fail_unset(Value name) {
   return fail("value used but not set", std::string(name.string()->view()));
 }

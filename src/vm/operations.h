@@ -31,6 +31,8 @@ class Operations {
   bool fail(std::string_view message, std::string detail = {}) {
     return machine_.fail(message, std::move(detail));
   }
+  // A message at the running instruction that ends nothing.
+  void warn(std::string_view message);
   bool fail_unset(Value name);
   bool fail_unset_global(GlobalId id);
   Value& global(GlobalId id) { return machine_.globals_[id]; }

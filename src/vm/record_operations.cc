@@ -127,7 +127,9 @@ bool Operations::size_any(const Box* box, Value& to) {
   case TypeKind::kTable:
   case TypeKind::kSet: size = Value::of_count(v.table()->size()); break;
   case TypeKind::kRecord: size = Value::of_count(v.record()->type()->fields.size()); break;
-  case TypeKind::kFunction: size = Value::of_count(as_function(box->type)->parameters.size()); break;
+  case TypeKind::kFunction:
+    size = Value::of_count(as_function(box->type)->parameters.size());
+    break;
   case TypeKind::kAddr: size = Value::of_count(v.is_inline() ? 32 : 128); break;
   case TypeKind::kPort: size = Value::of_count(Port::of(v).number); break;
   case TypeKind::kInt: size = Value::of_count(v.i < 0 ? 0 - v.u : v.u); break;

@@ -87,6 +87,7 @@ bool Operations::default_for(Table* t, const Value* keys, Value* made) {
   case Default::kFunction: {
     Returned result;
     Value function = computes ? computed.get() : attributes->default_value;
+    if (function.is_null()) return fail("no such index");  // its table was made without the closure
     std::span<const Value> arguments(keys, t->type->keys.size());
     if (!machine_.call(function.function(), arguments, &result)) return false;
     *made = result.take();

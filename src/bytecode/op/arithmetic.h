@@ -77,6 +77,30 @@ struct SubInt : WordBinary<WordSub> {
 struct SubIntConst : WordBinaryConst<WordSub> {
   static constexpr std::string_view doc = "a = b - a constant for int and count, wrapping.";
 };
+// A count that falls below zero wraps, with a warning.
+struct SubCount : Op<kPlainOut, kPlainIn, kPlainIn> {
+  static constexpr std::string_view doc = "a = b - c for count; warns where it wraps below zero.";
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
+    uint64_t from = x.r[i.b].u, by = x.r[i.c].u;
+    if (from < by) [[unlikely]] {
+      x.sync();
+      x.vm().warn("count underflow");
+    }
+    x.r[i.a].u = from - by;
+  }
+};
+struct SubCountConst : Op<kPlainOut, kPlainIn, kConstant> {
+  static constexpr std::string_view doc =
+      "a = b - a constant for count; warns where it wraps below zero.";
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
+    uint64_t from = x.r[i.b].u, by = x.constants[i.c].u;
+    if (from < by) [[unlikely]] {
+      x.sync();
+      x.vm().warn("count underflow");
+    }
+    x.r[i.a].u = from - by;
+  }
+};
 struct MulInt : WordBinary<WordMul> {
   static constexpr std::string_view doc = "a = b * c for int and count, wrapping.";
 };
@@ -284,6 +308,8 @@ struct CountToInt : Op<kPlainOut, kPlainIn, kNone, kFails> {
   X(AddIntConst)                                                                                   \
   X(SubInt)                                                                                        \
   X(SubIntConst)                                                                                   \
+  X(SubCount)                                                                                      \
+  X(SubCountConst)                                                                                 \
   X(MulInt)                                                                                        \
   X(MulIntConst)                                                                                   \
   X(AndInt)                                                                                        \

@@ -23,6 +23,14 @@ struct AttachAttributes : Op<kManagedIn, kAttributes> {
     x.vm().attach_attributes(*x.code, x.m[i.a].table(), i.b);
   }
 };
+struct OwnDefault : Op<kManagedIn, kManagedTake> {
+  static constexpr std::string_view doc =
+      "The closure b, which becomes null, computes what the table a yields for missing keys.";
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
+    Value function = take_managed(x, i.b);
+    own_default(x.vm().heap(), x.m[i.a].table(), function);
+  }
+};
 struct SizeTable : Op<kPlainOut, kManagedIn, kNone, kPure> {
   static constexpr std::string_view doc = "a = |b| for tables and sets.";
   template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
@@ -214,6 +222,7 @@ struct LoadPatterns : Op<kManagedOut, kTypedList> {
 #define AVOCET_CONTAINER_OPS(X)                                                                    \
   X(MakeTable)                                                                                     \
   X(AttachAttributes)                                                                              \
+  X(OwnDefault)                                                                                    \
   X(SizeTable)                                                                                     \
   X(ClearTable)                                                                                    \
   X(ClearVector)                                                                                   \
