@@ -151,8 +151,9 @@ function(avocet_check_folders)
   endforeach()
 endfunction()
 
+# All mistakes of one run are reported, then configuring fails.
 function(avocet_layout_error text)
-  message(WARNING "${text}")
+  message(SEND_ERROR "${text}")
 endfunction()
 
 function(avocet_require_registration file function)
