@@ -33,8 +33,9 @@ IN_PACKET_ROOMS = [
 ]
 PACKET_ROOMS = ("src/packet/", "src/flow/", "src/protocol/", "src/file/", "src/analyzer/")
 
+# Placement, `new (memory) T`, allocates nothing.
 OUTSIDE_BASE = [
-    ("new", r"(?<![\w.>])new\b(?!\s*[;,)>])", "only base/ allocates; use make_unique, an arena or a pool"),
+    ("new", r"(?<![\w.>])new\b(?!\s*[;,)>(])", "only base/ allocates; use make_unique, an arena or a pool"),
     ("new", r"(?<!operator )(?<!= )\bdelete\b(?!\s*[;,)])", "only base/ frees"),
     ("new", r"(?<![\w.>])(?:std::)?(malloc|calloc|realloc|free)\s*\(", "only base/ allocates and frees"),
     ("abort", r"(?<![\w.>])(?:std::)?(abort|terminate)\s*\(", "use CHECK"),

@@ -138,6 +138,7 @@ class BannedTest(LintTest):
         "connection.new_packet(1);",
         "thing.free();",
         "#include <new>",
+        "auto* t = ::new (heap.allocate(sizeof(Thing))) Thing(1);",
         "return std::unique_ptr<Thing>(new Thing(1));",
         "auto c = '\"'; int n = 1'000;",
     ]
