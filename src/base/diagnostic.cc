@@ -37,8 +37,10 @@ std::vector<std::string> characters(std::string_view line, size_t marked_begin, 
     if (at >= marked_end && last == std::string::npos) last = cells.size();
     size_t length = utf8_length(line.substr(at));
     auto byte = static_cast<unsigned char>(line[at]);
-    if (length == 0 || (byte < 0x20 && byte != '\t') || byte == 0x7f) cells.emplace_back(kReplacement);
-    else cells.emplace_back(line.substr(at, length));
+    if (length == 0 || (byte < 0x20 && byte != '\t') || byte == 0x7f)
+      cells.emplace_back(kReplacement);
+    else
+      cells.emplace_back(line.substr(at, length));
     at += std::max<size_t>(length, 1);
   }
   if (first == std::string::npos) first = cells.size();
@@ -63,7 +65,8 @@ std::string_view severity_color(Severity severity, const Palette& palette) {
 
 class TextRenderer {
  public:
-  TextRenderer(const SourceMap& sources, const Palette& palette) : sources_(sources), palette_(palette) {}
+  TextRenderer(const SourceMap& sources, const Palette& palette)
+      : sources_(sources), palette_(palette) {}
 
   void head(Severity severity, Span span, std::string_view message) {
     Location location = sources_.location(span);
@@ -105,7 +108,8 @@ class TextRenderer {
     if (cut_end < cells.size()) out_ += "...";
     out_ += "\n" + margin + " | ";
     if (cut_begin > 0) out_ += "   ";
-    for (size_t i = cut_begin; i < std::min(first, cut_end); ++i) out_ += cells[i] == "\t" ? '\t' : ' ';
+    for (size_t i = cut_begin; i < std::min(first, cut_end); ++i)
+      out_ += cells[i] == "\t" ? '\t' : ' ';
     out_ += severity_color(severity, palette_);
     out_ += '^';
     if (last > first + 1) out_.append(last - first - 1, '~');
@@ -206,7 +210,8 @@ bool DiagnosticSink::is_repetition(const Diagnostic& diagnostic) {
   uint64_t error_place = place << 2;
   if (diagnostic.severity == Severity::kError) return !places_.insert(error_place).second;
   if (places_.contains(error_place)) return true;
-  uint64_t kind = std::hash<std::string>()(diagnostic.message) << 2 | static_cast<uint64_t>(diagnostic.severity);
+  uint64_t kind = std::hash<std::string>()(diagnostic.message) << 2 |
+                  static_cast<uint64_t>(diagnostic.severity);
   return !places_.insert(place * 0x9E3779B97F4A7C15u ^ kind).second;
 }
 
@@ -222,11 +227,17 @@ bool DiagnosticSink::report(Diagnostic diagnostic) {
 }
 
 bool DiagnosticSink::error(Span span, std::string message, std::string hint) {
-  return report({.severity = Severity::kError, .span = span, .message = std::move(message), .hint = std::move(hint)});
+  return report({.severity = Severity::kError,
+                 .span = span,
+                 .message = std::move(message),
+                 .hint = std::move(hint)});
 }
 
 bool DiagnosticSink::warning(Span span, std::string message, std::string hint) {
-  return report({.severity = Severity::kWarning, .span = span, .message = std::move(message), .hint = std::move(hint)});
+  return report({.severity = Severity::kWarning,
+                 .span = span,
+                 .message = std::move(message),
+                 .hint = std::move(hint)});
 }
 
 std::string render_text(const Diagnostic& diagnostic, const SourceMap& sources, Colors colors) {
@@ -243,8 +254,10 @@ std::string render_text(const Diagnostic& diagnostic, const SourceMap& sources, 
 
 std::string render_text(const DiagnosticSink& sink, const SourceMap& sources, Colors colors) {
   std::string out;
-  for (const Diagnostic& diagnostic : sink.diagnostics()) out += render_text(diagnostic, sources, colors);
-  if (sink.dropped_count() > 0) out += "... and " + std::to_string(sink.dropped_count()) + " more\n";
+  for (const Diagnostic& diagnostic : sink.diagnostics())
+    out += render_text(diagnostic, sources, colors);
+  if (sink.dropped_count() > 0)
+    out += "... and " + std::to_string(sink.dropped_count()) + " more\n";
   return out;
 }
 

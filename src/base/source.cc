@@ -46,7 +46,8 @@ Location SourceMap::location(Span span) const {
   if (line == 0 && head.starts_with("\xef\xbb\xbf")) head.remove_prefix(3);
   auto is_continuation = [](char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; };
   auto continuations = std::count_if(head.begin(), head.end(), is_continuation);
-  return {source->path, line + 1, static_cast<uint32_t>(head.size() - static_cast<size_t>(continuations)) + 1};
+  return {source->path, line + 1,
+          static_cast<uint32_t>(head.size() - static_cast<size_t>(continuations)) + 1};
 }
 
 std::string_view SourceMap::text(Span span) const {

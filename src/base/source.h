@@ -43,7 +43,7 @@ struct Source {
   std::string path;       // as the user wrote it, or `<command line>` and the like
   std::string full_path;  // where the file really lies; what @DIR and @FILENAME are taken from
   std::string text;
-  uint32_t base = 0;      // offset of its first byte in the address space
+  uint32_t base = 0;  // offset of its first byte in the address space
 };
 
 // Append-only. References and views handed out stay valid as long as the map. Reading from several
@@ -79,8 +79,7 @@ class SourceMap {
 
 }  // namespace avocet
 
-template <>
-struct std::hash<avocet::Span> {
+template <> struct std::hash<avocet::Span> {
   size_t operator()(const avocet::Span& s) const noexcept {
     return (uint64_t(s.begin) << 32 | s.length) * 0x9E3779B97F4A7C15u;
   }

@@ -29,13 +29,15 @@ Ast::Ast(const SourceMap& sources, SourceId source)
 std::vector<std::string_view> Ast::docs_of(NodeRef node) const {
   std::string_view text = source_.text;
   Extent extent = extents_[node.index()];
-  auto after = std::partition_point(docs_.begin(), docs_.end(),
-                                    [&](const DocComment& doc) { return doc.begin < extent.begin; });
+  auto after = std::partition_point(
+      docs_.begin(), docs_.end(), [&](const DocComment& doc) { return doc.begin < extent.begin; });
   std::vector<std::string_view> found;
   uint32_t end = extent.begin;
   for (auto at = after; at != docs_.begin();) {
     --at;
-    if (at->style != DocComment::Style::kBefore || !only_blanks(text.substr(at->end, end - at->end))) break;
+    if (at->style != DocComment::Style::kBefore ||
+        !only_blanks(text.substr(at->end, end - at->end)))
+      break;
     found.push_back(doc_text(text.substr(at->begin, at->end - at->begin)));
     end = at->begin;
   }
@@ -53,8 +55,9 @@ std::vector<std::string_view> Ast::docs_of(NodeRef node) const {
 }
 
 bool Ast::ignores_deprecations(uint32_t offset) const {
-  return std::any_of(quiet_.begin(), quiet_.end(),
-                     [&](const Extent& region) { return region.begin <= offset && offset < region.end; });
+  return std::any_of(quiet_.begin(), quiet_.end(), [&](const Extent& region) {
+    return region.begin <= offset && offset < region.end;
+  });
 }
 
 uint32_t NodeRef::child_count() const {

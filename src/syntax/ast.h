@@ -76,7 +76,8 @@ enum class NodeKind : uint8_t {
   //   children: kFunctionType, kAttributes, kBlock
   kFunction,
 
-  // redef record R += { fields } &attrs;   data: text R. at: R.   children: kRecordType, kAttributes
+  // redef record R += { fields } &attrs;   data: text R. at: R.   children: kRecordType,
+  // kAttributes
   kRedefRecord,
 
   // redef record R$f += { &log };   data: text R. sub: AssignOp (kAddTo, kRemoveFrom). at: R.
@@ -124,68 +125,70 @@ enum class NodeKind : uint8_t {
   kEventStmt,  // event e(args);     data: text e. at: the name.   children: expression...
   kIf,         // children: condition, statement, else statement or None
   kFor,        // for ( [a, b], v in t )   sub: 1 if the keys are in brackets
-               //   children: kLoopVariables, kLoopVariable or None (the value), expression, statement
+  //   children: kLoopVariables, kLoopVariable or None (the value), expression, statement
   kLoopVariables,  // children: kLoopVariable... (one or more)
   kLoopVariable,   // data: text; `_` discards
-  kWhile,      // children: condition, statement
-  kSwitch,     // children: expression, kCase...
-  kCase,       // sub: CaseKind   children: label..., kBlock
-               //   labels of kValues are expressions, of kTypes kCaseType, kDefault has none
-  kCaseType,   // type T as x        data: text x (empty: no name)   children: type
+  kWhile,          // children: condition, statement
+  kSwitch,         // children: expression, kCase...
+  kCase,           // sub: CaseKind   children: label..., kBlock
+                   //   labels of kValues are expressions, of kTypes kCaseType, kDefault has none
+  kCaseType,       // type T as x        data: text x (empty: no name)   children: type
   kBreak,
   kNext,
   kFallthrough,
-  kReturn,     // children: expression or None
-  kWhen,       // when [captures] ( c ) s timeout e { ... }   sub: 1 for `return when`
-               //   children: kCaptures or None, condition, statement, timeout expression or None,
-               //   timeout kBlock or None
-  kAssert,     // assert e, message; children: condition, expression or None
-  kEmpty,      // ;
-  kCaptures,   // children: kCapture...
-  kCapture,    // data: text. sub: 1 for `copy x`
+  kReturn,    // children: expression or None
+  kWhen,      // when [captures] ( c ) s timeout e { ... }   sub: 1 for `return when`
+              //   children: kCaptures or None, condition, statement, timeout expression or None,
+              //   timeout kBlock or None
+  kAssert,    // assert e, message; children: condition, expression or None
+  kEmpty,     // ;
+  kCaptures,  // children: kCapture...
+  kCapture,   // data: text. sub: 1 for `copy x`
 
   // ---- Expressions ----------------------------------------------------------------------------
   // Parentheses leave no node. at of an operator: the operator.
-  kName,       // data: text, perhaps with `::` within or at its start
-  kBool,       // T, F                    sub: 1 or 0
-  kCount,      // 42, 0xff                data: word
-  kDouble,     // 1.5, 2e3                data: word, the bits of the double
-  kInterval,   // 5 min, 1.5hrs           data: word, the bits of the double, in seconds
-  kPort,       // 80/tcp                  data: number; sub: PortProtocol
-  kAddress,    // 1.2.3.4, [::1]          data: first of two words   NodeRef::address()
-  kSubnet,     // 10.0.0.0/8              data: first of three words NodeRef::prefix()
-  kString,     // "..."                   data: text, escapes decoded; may hold NUL bytes
-  kPattern,    // /re/is                  data: text between the slashes as written; sub: PatternSuffix
-  kHostname,   // www.example.com         data: text
-  kDir,        // @DIR
-  kFilename,   // @FILENAME
+  kName,      // data: text, perhaps with `::` within or at its start
+  kBool,      // T, F                    sub: 1 or 0
+  kCount,     // 42, 0xff                data: word
+  kDouble,    // 1.5, 2e3                data: word, the bits of the double
+  kInterval,  // 5 min, 1.5hrs           data: word, the bits of the double, in seconds
+  kPort,      // 80/tcp                  data: number; sub: PortProtocol
+  kAddress,   // 1.2.3.4, [::1]          data: first of two words   NodeRef::address()
+  kSubnet,    // 10.0.0.0/8              data: first of three words NodeRef::prefix()
+  kString,    // "..."                   data: text, escapes decoded; may hold NUL bytes
+  kPattern,   // /re/is                  data: text between the slashes as written; sub:
+              // PatternSuffix
+  kHostname,  // www.example.com         data: text
+  kDir,       // @DIR
+  kFilename,  // @FILENAME
 
-  kUnary,      // sub: UnaryOp            children: operand. Size |e| is one: at is the first bar.
-  kBinary,     // sub: BinaryOp           children: left, right
-  kAssign,     // sub: AssignOp           children: target, value. In a table constructor or in
-               //   braces it is `[key, ...] = value` with kListConstructor (or any expression) left.
-  kConditional,  // a ? b : c             children: a, b, c   at: the ?
-  kIndex,      // t[a, b]                 children: t, expression... (one or more)   at: the [
-  kSlice,      // s[a:b]                  children: s, a or None, b or None          at: the [
-  kFieldAccess,  // r$f                   data: text f   children: r   at: the $
-  kHasField,   // r?$f                    data: text f   children: r   at: the ?$
-  kCall,       // f(args)                 children: callee, argument...              at: the (
-               //   An argument is an expression or kFieldInit: `Type($a=1)`.
-  kHookCall,   // hook f(args)            as kCall; at: the word hook
-  kCast,       // e as T                  children: e, type   at: the word
-  kCanCast,    // e ?as T                 children: e, type   at: the operator
-  kTypeTest,   // e is T                  children: e, type   at: the word
-  kCopy,       // copy(e)                 children: e
-  kAdd,        // add s[e]                children: e. An expression of no value.
-  kDelete,     // delete t[e]             children: e. An expression of no value.
-  kListConstructor,    // [a, b], [[k] = v]    children: expression...
-  kBraces,             // { a, b }, { [k] = v }  children: expression...
+  kUnary,   // sub: UnaryOp            children: operand. Size |e| is one: at is the first bar.
+  kBinary,  // sub: BinaryOp           children: left, right
+  kAssign,  // sub: AssignOp           children: target, value. In a table constructor or in
+            //   braces it is `[key, ...] = value` with kListConstructor (or any expression) left.
+  kConditional,      // a ? b : c             children: a, b, c   at: the ?
+  kIndex,            // t[a, b]                 children: t, expression... (one or more)   at: the [
+  kSlice,            // s[a:b]                  children: s, a or None, b or None          at: the [
+  kFieldAccess,      // r$f                   data: text f   children: r   at: the $
+  kHasField,         // r?$f                    data: text f   children: r   at: the ?$
+  kCall,             // f(args)                 children: callee, argument...              at: the (
+                     //   An argument is an expression or kFieldInit: `Type($a=1)`.
+  kHookCall,         // hook f(args)            as kCall; at: the word hook
+  kCast,             // e as T                  children: e, type   at: the word
+  kCanCast,          // e ?as T                 children: e, type   at: the operator
+  kTypeTest,         // e is T                  children: e, type   at: the word
+  kCopy,             // copy(e)                 children: e
+  kAdd,              // add s[e]                children: e. An expression of no value.
+  kDelete,           // delete t[e]             children: e. An expression of no value.
+  kListConstructor,  // [a, b], [[k] = v]    children: expression...
+  kBraces,           // { a, b }, { [k] = v }  children: expression...
   kRecordConstructor,  // [$a=1, $b=2]    children: kFieldInit...
   kVectorCall,         // vector(a, b)    children: expression..., kAttributes
   kSetCall,            // set(a, b)       children: expression..., kAttributes
   kTableCall,          // table([k]=v)    children: expression..., kAttributes
   kRecordCall,         // record($a=1)    children: kFieldInit..., kAttributes
-  kFieldInit,  // $f=e                    data: text f   children: expression (kLambda for $f() = { })
+  kFieldInit,  // $f=e                    data: text f   children: expression (kLambda for $f() = {
+               // })
   kLambda,     // function[captures](params): R &attrs { }
                //   children: kCaptures or None, kFunctionType, kAttributes, kBlock
   kSchedule,   // schedule d { e(args) }  data: text e   children: interval, argument...
@@ -199,7 +202,18 @@ enum class AssignOp : uint8_t { kSet, kAddTo, kRemoveFrom };  // =  +=  -=
 enum class CaseKind : uint8_t { kValues, kTypes, kDefault };
 
 enum class BasicType : uint8_t {
-  kBool, kInt, kCount, kDouble, kTime, kInterval, kString, kPattern, kPort, kAddr, kSubnet, kAny,
+  kBool,
+  kInt,
+  kCount,
+  kDouble,
+  kTime,
+  kInterval,
+  kString,
+  kPattern,
+  kPort,
+  kAddr,
+  kSubnet,
+  kAny,
   kVoid,
 };
 
@@ -207,24 +221,67 @@ enum class BasicType : uint8_t {
 enum PatternSuffix : uint8_t { kPatternIgnoreCase = 1, kPatternSingleLine = 2 };  // /x/i  /x/s
 
 enum class UnaryOp : uint8_t {
-  kNot, kComplement, kPlus, kMinus, kIncrement, kDecrement,  // !  ~  +  -  ++  --
-  kSize,                                                     // |e|
+  kNot,
+  kComplement,
+  kPlus,
+  kMinus,
+  kIncrement,
+  kDecrement,  // !  ~  +  -  ++  --
+  kSize,       // |e|
 };
 
 enum class BinaryOp : uint8_t {
-  kOr, kAnd,                                        // ||  &&
-  kEqual, kNotEqual, kLess, kLessEqual, kGreater, kGreaterEqual,
-  kIn, kNotIn,                                      // in  !in
-  kBitOr, kBitXor, kBitAnd, kShiftLeft, kShiftRight,
-  kAdd, kSubtract, kMultiply, kDivide, kModulo,
+  kOr,
+  kAnd,  // ||  &&
+  kEqual,
+  kNotEqual,
+  kLess,
+  kLessEqual,
+  kGreater,
+  kGreaterEqual,
+  kIn,
+  kNotIn,  // in  !in
+  kBitOr,
+  kBitXor,
+  kBitAnd,
+  kShiftLeft,
+  kShiftRight,
+  kAdd,
+  kSubtract,
+  kMultiply,
+  kDivide,
+  kModulo,
 };
 
 // The attributes of the language, in no order that means anything. attribute_name() gives `&log`.
 enum class AttributeKind : uint8_t {
-  kRedef, kOptional, kDefault, kDefaultInsert, kAddFunc, kDeleteFunc, kExpireFunc, kReadExpire,
-  kWriteExpire, kCreateExpire, kOnChange, kPublishOnChange, kRawOutput, kPriority, kGroup, kLog,
-  kErrorHandler, kTypeColumn, kBackend, kBrokerStore, kBrokerAllowComplexType, kIsAssigned, kIsUsed,
-  kDeprecated, kOrdered, kNoZamOpt, kNoCppOpt,
+  kRedef,
+  kOptional,
+  kDefault,
+  kDefaultInsert,
+  kAddFunc,
+  kDeleteFunc,
+  kExpireFunc,
+  kReadExpire,
+  kWriteExpire,
+  kCreateExpire,
+  kOnChange,
+  kPublishOnChange,
+  kRawOutput,
+  kPriority,
+  kGroup,
+  kLog,
+  kErrorHandler,
+  kTypeColumn,
+  kBackend,
+  kBrokerStore,
+  kBrokerAllowComplexType,
+  kIsAssigned,
+  kIsUsed,
+  kDeprecated,
+  kOrdered,
+  kNoZamOpt,
+  kNoCppOpt,
 };
 inline constexpr int kAttributeKindCount = static_cast<int>(AttributeKind::kNoCppOpt) + 1;
 
@@ -234,7 +291,7 @@ struct Node {
   uint16_t length;  // of the significant token in bytes, at most 65535
   uint32_t pos;     // of the significant token, from the start of the file
   uint32_t data;
-  uint32_t size;    // nodes in the subtree, this one included
+  uint32_t size;  // nodes in the subtree, this one included
 
   static constexpr uint8_t kExportedBit = 0x80;
   static constexpr uint8_t kRedefBit = 0x40;
@@ -330,9 +387,9 @@ class NodeRef {
   // Children. child() costs a step for each child before it.
   bool has_children() const { return node().size > 1; }
   uint32_t child_count() const;
-  NodeRef child(uint32_t n) const;  // precondition: n < child_count()
-  NodeRef last_child() const;       // precondition: has_children()
-  NodeRef first_child() const { return {ast_, index_ + 1}; }    // precondition: has_children()
+  NodeRef child(uint32_t n) const;                            // precondition: n < child_count()
+  NodeRef last_child() const;                                 // precondition: has_children()
+  NodeRef first_child() const { return {ast_, index_ + 1}; }  // precondition: has_children()
   NodeRef next_sibling() const { return {ast_, index_ + node().size}; }  // may lie behind the last
   class ChildIterator;
   struct Children;
@@ -346,9 +403,9 @@ class NodeRef {
   // The data and sub by kind; see the list of kinds for where each applies.
   std::string_view text() const { return ast_->text(node().data); }
   uint64_t word() const { return ast_->word(node().data); }
-  double number() const;       // kDouble, kInterval
-  IpAddress address() const;   // kAddress
-  Prefix prefix() const;       // kSubnet
+  double number() const;      // kDouble, kInterval
+  IpAddress address() const;  // kAddress
+  Prefix prefix() const;      // kSubnet
   uint16_t port() const { return static_cast<uint16_t>(node().data); }
   PortProtocol port_protocol() const { return static_cast<PortProtocol>(sub()); }
   bool is_exported() const { return (sub() & Node::kExportedBit) != 0; }
@@ -378,8 +435,15 @@ class NodeRef::ChildIterator {
   ChildIterator() = default;
   explicit ChildIterator(NodeRef at) : at_(at) {}
   NodeRef operator*() const { return at_; }
-  ChildIterator& operator++() { at_ = at_.next_sibling(); return *this; }
-  ChildIterator operator++(int) { ChildIterator old = *this; ++*this; return old; }
+  ChildIterator& operator++() {
+    at_ = at_.next_sibling();
+    return *this;
+  }
+  ChildIterator operator++(int) {
+    ChildIterator old = *this;
+    ++*this;
+    return old;
+  }
   bool operator==(const ChildIterator&) const = default;
 
  private:
@@ -398,13 +462,13 @@ inline NodeRef::Children NodeRef::children() const {
   return {ChildIterator(first_child()), ChildIterator(next_sibling())};
 }
 
-std::string_view node_kind_name(NodeKind kind);          // `Binary`
-std::string_view basic_type_name(BasicType type);        // `count`
-std::string_view unary_op_name(UnaryOp op);              // `!`; `| |` for the size
-std::string_view binary_op_name(BinaryOp op);            // `!in`
-std::string_view assign_op_name(AssignOp op);            // `+=`
-std::string_view attribute_name(AttributeKind kind);     // `&log`
-std::string_view storage_name(Storage storage);          // `const`
-std::string_view flavor_name(Flavor flavor);             // `hook`
+std::string_view node_kind_name(NodeKind kind);       // `Binary`
+std::string_view basic_type_name(BasicType type);     // `count`
+std::string_view unary_op_name(UnaryOp op);           // `!`; `| |` for the size
+std::string_view binary_op_name(BinaryOp op);         // `!in`
+std::string_view assign_op_name(AssignOp op);         // `+=`
+std::string_view attribute_name(AttributeKind kind);  // `&log`
+std::string_view storage_name(Storage storage);       // `const`
+std::string_view flavor_name(Flavor flavor);          // `hook`
 
 }  // namespace avocet

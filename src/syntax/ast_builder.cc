@@ -8,7 +8,8 @@ namespace avocet {
 
 AstBuilder::AstBuilder(Ast& ast) : ast_(ast), slots_(256) {}
 
-uint32_t AstBuilder::open(NodeKind kind, const Token& at, uint32_t begin, uint8_t sub, uint32_t data) {
+uint32_t AstBuilder::open(NodeKind kind, const Token& at, uint32_t begin, uint8_t sub,
+                          uint32_t data) {
   if (++depth_ > kMaxDepth) too_deep_ = true;
   uint32_t index = count();
   auto length = static_cast<uint16_t>(std::min<uint32_t>(at.length, 0xffff));
@@ -29,7 +30,9 @@ uint32_t AstBuilder::leaf(NodeKind kind, const Token& at, uint8_t sub, uint32_t 
   return index;
 }
 
-uint32_t AstBuilder::none(uint32_t at) { return leaf(NodeKind::kNone, {TokenType::kEnd, false, at, 0}); }
+uint32_t AstBuilder::none(uint32_t at) {
+  return leaf(NodeKind::kNone, {TokenType::kEnd, false, at, 0});
+}
 
 void AstBuilder::rollback(uint32_t index) {
   ast_.own_nodes_.resize(index);

@@ -89,10 +89,13 @@ void TreeBuilder::variable_declaration() {
 void TreeBuilder::variable(const Token& first, Storage storage, uint8_t bits) {
   enter();
   const Token& name_token = take();
-  uint32_t node = out_.open(NodeKind::kVariable, name_token, first.begin,
-                            static_cast<uint8_t>(bits | static_cast<uint8_t>(storage)), name(name_token));
-  if (take_if(TokenType::kColon)) type();
-  else none();
+  uint32_t node =
+      out_.open(NodeKind::kVariable, name_token, first.begin,
+                static_cast<uint8_t>(bits | static_cast<uint8_t>(storage)), name(name_token));
+  if (take_if(TokenType::kColon))
+    type();
+  else
+    none();
   uint32_t init = out_.count();
   if (at_rule(Rule::kInitialiser)) {
     const Token& op = (enter(), take());
@@ -112,8 +115,10 @@ void TreeBuilder::variable(const Token& first, Storage storage, uint8_t bits) {
 
 void TreeBuilder::value() {
   enter();
-  if (at_rule(Rule::kBraces)) braces();
-  else expression();
+  if (at_rule(Rule::kBraces))
+    braces();
+  else
+    expression();
 }
 
 // Attributes behind `= table(...)` are read as the constructor's; they belong to the variable. Both
@@ -150,7 +155,8 @@ void TreeBuilder::type_declaration() {
   enter();
   const Token& first = take();
   const Token& name_token = take();
-  uint32_t node = out_.open(NodeKind::kTypeDecl, name_token, first.begin, export_bit(), name(name_token));
+  uint32_t node =
+      out_.open(NodeKind::kTypeDecl, name_token, first.begin, export_bit(), name(name_token));
   take();
   type();
   attributes();
@@ -181,7 +187,8 @@ void TreeBuilder::redefinition() {
   if (at_rule(Rule::kVariable)) return variable(first, Storage::kRedef, export_bit());
   const Token& word = first_token();
   if (word.type == TokenType::kFunction)
-    error(word, "a function cannot be redefined", "`redef` replaces the handlers of events and hooks");
+    error(word, "a function cannot be redefined",
+          "`redef` replaces the handlers of events and hooks");
   function_declaration(first, Node::kRedefBit);
 }
 
@@ -202,7 +209,8 @@ void TreeBuilder::redef_record(const Token& first) {
     take();
     return close(node);
   }
-  uint32_t node = out_.open(NodeKind::kRedefRecord, record, first.begin, export_bit(), name(record));
+  uint32_t node =
+      out_.open(NodeKind::kRedefRecord, record, first.begin, export_bit(), name(record));
   take();
   const Token& brace = take();
   uint32_t body = open(NodeKind::kRecordType, brace);
@@ -218,7 +226,8 @@ void TreeBuilder::redef_enum(const Token& first) {
   enter();
   take();
   const Token& name_token = take();
-  uint32_t node = out_.open(NodeKind::kRedefEnum, name_token, first.begin, export_bit(), name(name_token));
+  uint32_t node =
+      out_.open(NodeKind::kRedefEnum, name_token, first.begin, export_bit(), name(name_token));
   take();
   enum_body(first_token());
   attributes();

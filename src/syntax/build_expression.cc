@@ -151,13 +151,14 @@ uint32_t TreeBuilder::shape(size_t& next, int loosest) {
     auto at = static_cast<uint32_t>(next);
     Piece::Kind kind = pieces_[at].kind;
     bool is_binary = kind == Piece::Kind::kBinary;
-    int own = is_binary                           ? precedence(static_cast<BinaryOp>(pieces_[at].op))
+    int own = is_binary ? precedence(static_cast<BinaryOp>(pieces_[at].op))
               : kind == Piece::Kind::kConditional ? kConditional
                                                   : kAssignment;
     if (own < loosest) break;
     ++next;
     if (own == kComparison) check_chain(pieces_[at], left);
-    uint32_t right = out_.too_deep() ? static_cast<uint32_t>(next++) : shape(next, is_binary ? own + 1 : own);
+    uint32_t right =
+        out_.too_deep() ? static_cast<uint32_t>(next++) : shape(next, is_binary ? own + 1 : own);
     pieces_[at].left = left;
     pieces_[at].right = right;
     left = at;
@@ -168,9 +169,12 @@ uint32_t TreeBuilder::shape(size_t& next, int loosest) {
 
 void TreeBuilder::check_chain(const Piece& op, uint32_t left) {
   const Piece& before = pieces_[left];
-  if (before.kind != Piece::Kind::kBinary || precedence(static_cast<BinaryOp>(before.op)) != kComparison) return;
+  if (before.kind != Piece::Kind::kBinary ||
+      precedence(static_cast<BinaryOp>(before.op)) != kComparison)
+    return;
   const Token& token = token_at((*events_)[op.token]);
-  error(token, "comparisons cannot be chained", "compare two values at a time and join the results with `&&`");
+  error(token, "comparisons cannot be chained",
+        "compare two values at a time and join the results with `&&`");
 }
 
 void TreeBuilder::emit(uint32_t index) {
@@ -213,7 +217,8 @@ void TreeBuilder::operand() {
     NodeKind kind = word.type == TokenType::kAdd      ? NodeKind::kAdd
                     : word.type == TokenType::kDelete ? NodeKind::kDelete
                                                       : NodeKind::kUnary;
-    opened_.push_back(open(kind, word, kind == NodeKind::kUnary ? static_cast<uint8_t>(unary_op(word.type)) : 0));
+    opened_.push_back(
+        open(kind, word, kind == NodeKind::kUnary ? static_cast<uint8_t>(unary_op(word.type)) : 0));
   }
   uint32_t begin = hook ? hook->begin : first_token().begin;
   uint32_t primary_at = at_;
@@ -273,8 +278,10 @@ void TreeBuilder::finish_postfix(uint32_t node) {
     subscript(node);
   } else {
     take();
-    if (at_token()) take();
-    else type();
+    if (at_token())
+      take();
+    else
+      type();
   }
   close(node);
 }
@@ -285,11 +292,15 @@ void TreeBuilder::subscript(uint32_t node) {
   if (out_.node(node).kind == NodeKind::kIndex) {
     expressions(end - 1);
   } else {
-    if (at_token(TokenType::kColon)) none();
-    else expression();
+    if (at_token(TokenType::kColon))
+      none();
+    else
+      expression();
     take();
-    if (at_token()) none();
-    else expression();
+    if (at_token())
+      none();
+    else
+      expression();
   }
   take();
 }

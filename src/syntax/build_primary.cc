@@ -65,10 +65,13 @@ void TreeBuilder::number_literal(const Token& token) {
   if (token.type == TokenType::kPortLiteral) {
     std::optional<PortValue> port = port_value(spelling);
     if (!port) error(token, "a port number is at most 65535");
-    out_.leaf(NodeKind::kPort, token, port ? static_cast<uint8_t>(port->protocol) : 0, port ? port->number : 0);
+    out_.leaf(NodeKind::kPort, token, port ? static_cast<uint8_t>(port->protocol) : 0,
+              port ? port->number : 0);
   } else if (token.type == TokenType::kCountLiteral) {
     std::optional<uint64_t> count = count_value(spelling);
-    if (!count) error(token, "this number does not fit into 64 bits", "the largest count is 18446744073709551615");
+    if (!count)
+      error(token, "this number does not fit into 64 bits",
+            "the largest count is 18446744073709551615");
     out_.leaf(NodeKind::kCount, token, 0, out_.word(count.value_or(0)));
   } else {
     bool is_interval = token.type == TokenType::kIntervalLiteral;
@@ -98,7 +101,8 @@ void TreeBuilder::address_literal(const Token& token) {
   uint64_t most = is_v4 ? 32 : 128;
   uint64_t length = count_value(spelling.substr(slash + 1)).value_or(most + 1);
   if (length > most) {
-    error(token, "the prefix of this subnet is too long", "it is at most " + std::to_string(most) + " bits here");
+    error(token, "the prefix of this subnet is too long",
+          "it is at most " + std::to_string(most) + " bits here");
     length = most;
   }
   Prefix prefix = Prefix::from_length128(*address, static_cast<int>(is_v4 ? length + 96 : length));
@@ -110,8 +114,9 @@ void TreeBuilder::address_literal(const Token& token) {
 
 void TreeBuilder::string_literal(const Token& token) {
   std::string_view spelling = text(token);
-  uint32_t value = is_plain_string(spelling) ? out_.intern_source(spelling.substr(1, spelling.size() - 2))
-                                             : out_.intern_copy(string_value(spelling));
+  uint32_t value = is_plain_string(spelling)
+                       ? out_.intern_source(spelling.substr(1, spelling.size() - 2))
+                       : out_.intern_copy(string_value(spelling));
   out_.leaf(NodeKind::kString, token, 0, value);
 }
 
@@ -119,7 +124,8 @@ void TreeBuilder::pattern_literal(const Token& token) {
   std::string_view spelling = text(token);
   size_t last = spelling.rfind('/');
   uint8_t flags = 0;
-  for (char c : spelling.substr(last + 1)) flags |= c == 'i' ? kPatternIgnoreCase : kPatternSingleLine;
+  for (char c : spelling.substr(last + 1))
+    flags |= c == 'i' ? kPatternIgnoreCase : kPatternSingleLine;
   out_.leaf(NodeKind::kPattern, token, flags, out_.intern_source(spelling.substr(1, last - 1)));
 }
 
@@ -151,7 +157,8 @@ void TreeBuilder::list_constructor(const Token& bracket) {
   for (uint32_t child = node + 1; child < out_.count(); child += out_.node(child).size) {
     const Node& field = out_.node(child);
     if (field.kind == NodeKind::kFieldInit) continue;
-    return error({TokenType::kName, false, field.pos, field.length}, "the field of this value is missing",
+    return error({TokenType::kName, false, field.pos, field.length},
+                 "the field of this value is missing",
                  "in a record every value has the form `$field=value`");
   }
 }
@@ -168,12 +175,13 @@ void TreeBuilder::braces() {
 
 // The values of `$f=1` have no place in what is not a record.
 void TreeBuilder::reject_fields(uint32_t node, std::string_view what) {
-  for (uint32_t child = node + 1; child < node + out_.node(node).size; child += out_.node(child).size) {
+  for (uint32_t child = node + 1; child < node + out_.node(node).size;
+       child += out_.node(child).size) {
     const Node& field = out_.node(child);
     if (field.kind != NodeKind::kFieldInit) continue;
     return error({TokenType::kName, false, field.pos, field.length},
-                 "`$" + std::string(ast_.text(field.data)) + "=` sets the field of a record, but this is " +
-                     std::string(what),
+                 "`$" + std::string(ast_.text(field.data)) +
+                     "=` sets the field of a record, but this is " + std::string(what),
                  "records are written `[$field=value, ...]`");
   }
 }
@@ -206,7 +214,8 @@ void TreeBuilder::element() {
 void TreeBuilder::check_forgotten_comma(uint32_t element) {
   if (out_.node(element).kind != NodeKind::kAssign) return;
   uint32_t value = element + 1 + out_.node(element + 1).size;
-  if (out_.node(value).kind != NodeKind::kAssign || out_.node(value + 1).kind != NodeKind::kIndex) return;
+  if (out_.node(value).kind != NodeKind::kAssign || out_.node(value + 1).kind != NodeKind::kIndex)
+    return;
   const Node& index = out_.node(value + 1);
   uint32_t at = index.pos;
   while (at > 0 && (source_[at - 1] == ' ' || source_[at - 1] == '\t')) --at;
@@ -292,8 +301,10 @@ void TreeBuilder::schedule(const Token& word) {
 void TreeBuilder::type_value() {
   enter();
   uint32_t node = open(NodeKind::kTypeExpr, first_token());
-  if (at_rule(Rule::kBasicType)) type_basic();
-  else type_rest(take());
+  if (at_rule(Rule::kBasicType))
+    type_basic();
+  else
+    type_rest(take());
   close(node);
 }
 

@@ -30,8 +30,10 @@ void TreeBuilder::block() {
   const Token& brace = take();
   uint32_t node = open(NodeKind::kBlock, brace);
   while (!at_end(end)) {
-    if (at_token()) take();
-    else statement();
+    if (at_token())
+      take();
+    else
+      statement();
   }
   close(node);
 }
@@ -70,7 +72,8 @@ void TreeBuilder::condition(std::string_view keyword) {
   const Node& node = out_.node(index);
   // `if ( (x = 5) )` is taken as meant: there the expression is one operand.
   bool in_parens = (*events_)[first].end == (*events_)[first + 1].end;
-  if (node.kind == NodeKind::kAssign && node.sub == static_cast<uint8_t>(AssignOp::kSet) && !in_parens) {
+  if (node.kind == NodeKind::kAssign && node.sub == static_cast<uint8_t>(AssignOp::kSet) &&
+      !in_parens) {
     error({TokenType::kAssign, false, node.pos, node.length},
           "`=` assigns a value, but `" + std::string(keyword) + "` needs a condition",
           "compare with `==`");
@@ -82,8 +85,10 @@ void TreeBuilder::if_statement() {
   uint32_t node = open(NodeKind::kIf, take());
   condition("if");
   statement();
-  if (take_if(TokenType::kElse)) statement();
-  else none();
+  if (take_if(TokenType::kElse))
+    statement();
+  else
+    none();
   close(node);
 }
 
@@ -103,12 +108,16 @@ void TreeBuilder::for_statement() {
   uint32_t keys = open(NodeKind::kLoopVariables, first_token());
   if (at_token(TokenType::kBracketOpen)) out_.node(node).sub = 1;
   while (!at_end(keys_end)) {
-    if (at_token()) take();
-    else loop_name();
+    if (at_token())
+      take();
+    else
+      loop_name();
   }
   close(keys);
-  if (take_if(TokenType::kComma)) loop_name();
-  else none();
+  if (take_if(TokenType::kComma))
+    loop_name();
+  else
+    none();
   take();
   expression();
   take();
@@ -135,9 +144,9 @@ void TreeBuilder::switch_statement() {
 void TreeBuilder::switch_case() {
   enter();
   const Token& word = take();
-  CaseKind kind = word.type == TokenType::kDefault   ? CaseKind::kDefault
-                  : at_rule(Rule::kCaseType)         ? CaseKind::kTypes
-                                                     : CaseKind::kValues;
+  CaseKind kind = word.type == TokenType::kDefault ? CaseKind::kDefault
+                  : at_rule(Rule::kCaseType)       ? CaseKind::kTypes
+                                                   : CaseKind::kValues;
   uint32_t node = open(NodeKind::kCase, word, static_cast<uint8_t>(kind));
   if (kind == CaseKind::kValues) expressions(enter());
   while (!at_rule(Rule::kCaseBody)) {
@@ -206,8 +215,10 @@ void TreeBuilder::return_statement() {
   const Token& word = take();
   if (at_rule(Rule::kWhenStatement)) return when_statement(&word);
   uint32_t node = open(NodeKind::kReturn, word);
-  if (at_rule(Rule::kValue)) value();
-  else none();
+  if (at_rule(Rule::kValue))
+    value();
+  else
+    none();
   take();
   close(node);
 }
@@ -216,8 +227,10 @@ void TreeBuilder::assert_statement() {
   enter();
   uint32_t node = open(NodeKind::kAssert, take());
   expression();
-  if (take_if(TokenType::kComma)) expression();
-  else none();
+  if (take_if(TokenType::kComma))
+    expression();
+  else
+    none();
   take();
   close(node);
 }

@@ -65,8 +65,10 @@ Flavor flavor_of(TokenType type) {
 
 void TreeBuilder::type() {
   enter();
-  if (at_rule(Rule::kBasicType)) type_basic();
-  else type_rest(take());
+  if (at_rule(Rule::kBasicType))
+    type_basic();
+  else
+    type_rest(take());
 }
 
 void TreeBuilder::type_basic() {
@@ -92,15 +94,18 @@ void TreeBuilder::type_rest(const Token& first) {
   }
   case TokenType::kVector:
   case TokenType::kList: {
-    uint32_t node = open(first.type == TokenType::kVector ? NodeKind::kVectorType : NodeKind::kListType, first);
+    uint32_t node =
+        open(first.type == TokenType::kVector ? NodeKind::kVectorType : NodeKind::kListType, first);
     take();
     type();
     return close(node);
   }
   case TokenType::kFile: {
     uint32_t node = open(NodeKind::kFileType, first);
-    if (take_if(TokenType::kOf)) type();
-    else none();
+    if (take_if(TokenType::kOf))
+      type();
+    else
+      none();
     return close(node);
   }
   case TokenType::kOpaque: {
@@ -146,7 +151,8 @@ void TreeBuilder::signature(const Token& first, Flavor flavor) {
 
 void TreeBuilder::parameters() {
   uint32_t end = enter();
-  uint32_t node = out_.open(NodeKind::kParameters, {TokenType::kEnd, false, last_end_, 0}, last_end_);
+  uint32_t node =
+      out_.open(NodeKind::kParameters, {TokenType::kEnd, false, last_end_, 0}, last_end_);
   while (!at_end(end)) {
     if (at_token()) {
       take();
@@ -199,7 +205,8 @@ void TreeBuilder::enum_body(const Token& first) {
       continue;
     }
     const Token& token = take();
-    if (token.type == TokenType::kComma && after_comma) error(token, "a value is missing before this `,`");
+    if (token.type == TokenType::kComma && after_comma)
+      error(token, "a value is missing before this `,`");
     after_comma = token.type == TokenType::kComma;
   }
   close(node);
@@ -209,8 +216,10 @@ void TreeBuilder::enum_value() {
   enter();
   const Token& name_token = take();
   uint32_t node = open(NodeKind::kEnumValue, name_token, 0, name(name_token));
-  if (take_if(TokenType::kAssign)) expression();
-  else none();
+  if (take_if(TokenType::kAssign))
+    expression();
+  else
+    none();
   attributes();
   close(node);
 }

@@ -61,7 +61,8 @@ std::string pattern(NodeRef node) {
 
 std::string variable(NodeRef node) {
   std::string out = with_text(storage_name(node.storage()), node);
-  if (node.assign_op() != AssignOp::kSet) out += " " + std::string(assign_op_name(node.assign_op()));
+  if (node.assign_op() != AssignOp::kSet)
+    out += " " + std::string(assign_op_name(node.assign_op()));
   return out;
 }
 
@@ -152,7 +153,8 @@ std::string details(NodeRef node) {
   case NodeKind::kDeprecated:
   case NodeKind::kString: return "\"" + escaped(node.text()) + "\"";
   case NodeKind::kVariable: return variable(node);
-  case NodeKind::kFunction: return (node.is_redef() ? "redef " : "") + with_text(flavor_name(node.flavor()), node);
+  case NodeKind::kFunction:
+    return (node.is_redef() ? "redef " : "") + with_text(flavor_name(node.flavor()), node);
   case NodeKind::kBasicType: return std::string(basic_type_name(node.basic_type()));
   case NodeKind::kFunctionType: return std::string(flavor_name(node.flavor()));
   case NodeKind::kAttribute: return std::string(attribute_name(node.attribute()));
@@ -164,7 +166,8 @@ std::string details(NodeRef node) {
   case NodeKind::kCount: return std::to_string(node.word());
   case NodeKind::kDouble: return number(node.number());
   case NodeKind::kInterval: return number(node.number()) + " sec";
-  case NodeKind::kPort: return std::to_string(node.port()) + "/" + std::string(protocol_name(node.port_protocol()));
+  case NodeKind::kPort:
+    return std::to_string(node.port()) + "/" + std::string(protocol_name(node.port_protocol()));
   case NodeKind::kAddress: return node.address().to_string();
   case NodeKind::kSubnet: return node.prefix().to_string();
   case NodeKind::kPattern: return pattern(node);
@@ -175,7 +178,9 @@ std::string details(NodeRef node) {
   return {};
 }
 
-bool may_be_exported(NodeKind kind) { return kind >= NodeKind::kVariable && kind <= NodeKind::kRedefEnum; }
+bool may_be_exported(NodeKind kind) {
+  return kind >= NodeKind::kVariable && kind <= NodeKind::kRedefEnum;
+}
 
 }  // namespace
 
@@ -186,7 +191,8 @@ std::string dump_tokens(const SourceMap& sources, SourceId id) {
   uint32_t line = 1;
   size_t line_begin = 0;
   for (Token token = steering.next(); token.type != TokenType::kEnd; token = steering.next()) {
-    for (size_t next; (next = source.text.find('\n', line_begin)) < token.begin; ++line) line_begin = next + 1;
+    for (size_t next; (next = source.text.find('\n', line_begin)) < token.begin; ++line)
+      line_begin = next + 1;
     std::string_view text = std::string_view(source.text).substr(token.begin, token.length);
     if (!text.empty() && text.back() == '\r') text.remove_suffix(1);
     out += std::to_string(line) + ":" + std::to_string(token.begin - line_begin + 1) + " ";

@@ -17,6 +17,8 @@ struct Fingerprint {
 };
 
 Fingerprint fingerprint_of(const void* data, size_t size);
-inline Fingerprint fingerprint_of(std::string_view text) { return fingerprint_of(text.data(), text.size()); }
+inline Fingerprint fingerprint_of(std::string_view text) {
+  return fingerprint_of(text.data(), text.size());
+}
 
 }  // namespace avocet

@@ -13,8 +13,7 @@ constexpr size_t kAlignment = 8;
 
 size_t aligned(size_t size) { return (size + kAlignment - 1) & ~(kAlignment - 1); }
 
-template <class T>
-void append(std::string& out, const T* items, size_t count) {
+template <class T> void append(std::string& out, const T* items, size_t count) {
   static_assert(std::is_trivially_copyable_v<T>);
   if (count > 0) out.append(reinterpret_cast<const char*>(items), count * sizeof(T));
   out.resize(aligned(out.size()));
@@ -25,8 +24,7 @@ class Sections {
  public:
   explicit Sections(std::span<const std::byte> bytes) : bytes_(bytes) {}
 
-  template <class T>
-  std::span<const T> take(uint32_t count) {
+  template <class T> std::span<const T> take(uint32_t count) {
     size_t size = size_t{count} * sizeof(T);
     if (!ok_ || aligned(size) > bytes_.size()) {
       ok_ = false;
@@ -45,12 +43,18 @@ class Sections {
 
 }  // namespace
 
+Fingerprint contents_fingerprint(ImageHeader header, std::span<const std::byte> body) {
+  header.contents = fingerprint_of(body.data(), body.size());
+  return fingerprint_of(&header, sizeof header);
+}
+
 // Moves trees between an Ast and the bytes of an image.
 class ImageCodec {
  public:
   static std::string encode(const Ast& ast, const std::vector<ScriptImage::Entry>& entries);
-  static std::unique_ptr<ScriptImage> decode(std::span<const std::byte> bytes, const SourceMap& sources,
-                                             SourceId source, const Fingerprint& key);
+  static std::unique_ptr<ScriptImage> decode(std::span<const std::byte> bytes,
+                                             const SourceMap& sources, SourceId source,
+                                             const Fingerprint& key);
 
  private:
   static bool decode_texts(Ast& ast, std::span<const ImageText> texts, std::string_view own);
@@ -64,8 +68,10 @@ std::string ImageCodec::encode(const Ast& ast, const std::vector<ScriptImage::En
     bool in_source = std::greater_equal<>()(text.data(), source.data()) &&
                      std::less_equal<>()(text.data() + text.size(), source.data() + source.size());
     auto begin = static_cast<uint32_t>(in_source ? text.data() - source.data() : own.size());
-    if (text.empty()) begin = 0;
-    else if (!in_source) begin |= ImageText::kOwnBit;
+    if (text.empty())
+      begin = 0;
+    else if (!in_source)
+      begin |= ImageText::kOwnBit;
     texts.push_back({begin, static_cast<uint32_t>(text.size())});
     if (!in_source) own += text;
   }
@@ -79,11 +85,20 @@ std::string ImageCodec::encode(const Ast& ast, const std::vector<ScriptImage::En
   append(body, entries.data(), entries.size());
   append(body, own.data(), own.size());
   auto count = [](size_t n) { return static_cast<uint32_t>(n); };
-  ImageHeader header{ImageHeader::kMagic, ImageHeader::kVersion, grammar_fingerprint(),
-                     fingerprint_of(source), fingerprint_of(body),
-                     count(ast.nodes_.size()), count(ast.extents_.size()), count(ast.words_.size()),
-                     count(texts.size()), count(ast.docs_.size()), count(ast.quiet_.size()),
-                     count(entries.size()), count(own.size())};
+  ImageHeader header{ImageHeader::kMagic,
+                     ImageHeader::kVersion,
+                     grammar_fingerprint(),
+                     fingerprint_of(source),
+                     Fingerprint{},
+                     count(ast.nodes_.size()),
+                     count(ast.extents_.size()),
+                     count(ast.words_.size()),
+                     count(texts.size()),
+                     count(ast.docs_.size()),
+                     count(ast.quiet_.size()),
+                     count(entries.size()),
+                     count(own.size())};
+  header.contents = contents_fingerprint(header, std::as_bytes(std::span(body)));
   std::string image(reinterpret_cast<const char*>(&header), sizeof header);
   return image + body;
 }
@@ -101,19 +116,21 @@ bool ImageCodec::decode_texts(Ast& ast, std::span<const ImageText> texts, std::s
   return !texts.empty() && texts[0].length == 0;
 }
 
-std::unique_ptr<ScriptImage> ImageCodec::decode(std::span<const std::byte> bytes, const SourceMap& sources,
-                                                SourceId source, const Fingerprint& key) {
+std::unique_ptr<ScriptImage> ImageCodec::decode(std::span<const std::byte> bytes,
+                                                const SourceMap& sources, SourceId source,
+                                                const Fingerprint& key) {
   ImageHeader header;
-  if (bytes.size() < sizeof header || reinterpret_cast<uintptr_t>(bytes.data()) % kAlignment != 0) return nullptr;
+  if (bytes.size() < sizeof header || reinterpret_cast<uintptr_t>(bytes.data()) % kAlignment != 0)
+    return nullptr;
   std::memcpy(&header, bytes.data(), sizeof header);
   const std::string& text = sources.source(source).text;
   std::span<const std::byte> body = bytes.subspan(sizeof header);
   if (header.magic != ImageHeader::kMagic || header.version != ImageHeader::kVersion ||
       header.grammar != grammar_fingerprint() || header.text != key ||
-      header.contents != fingerprint_of(body.data(), body.size()))
+      header.contents != contents_fingerprint(header, body))
     return nullptr;
 
-  std::unique_ptr<ScriptImage> image(new ScriptImage(sources, source));
+  auto image = std::make_unique<ScriptImage>(sources, source);
   Ast& ast = image->ast_;
   Sections sections(body);
   ast.nodes_ = sections.take<Node>(header.node_count);
@@ -126,16 +143,19 @@ std::unique_ptr<ScriptImage> ImageCodec::decode(std::span<const std::byte> bytes
   auto own = sections.take<char>(header.byte_count);
   if (!sections.used_up() || !decode_texts(ast, texts, {own.data(), own.size()})) return nullptr;
   for (const DocComment& doc : ast.docs_) {
-    if (doc.begin > doc.end || doc.end > text.size() || doc.style > DocComment::Style::kFile) return nullptr;
+    if (doc.begin > doc.end || doc.end > text.size() || doc.style > DocComment::Style::kFile)
+      return nullptr;
   }
   ast.quiet_.assign(quiet.begin(), quiet.end());
-  if (!is_valid_tree(ast.nodes_, ast.extents_, image->entries_, header.text_count, header.word_count, text.size()))
+  if (!is_valid_tree(ast.nodes_, ast.extents_, image->entries_, header.text_count,
+                     header.word_count, text.size()))
     return nullptr;
   return image;
 }
 
-std::unique_ptr<ScriptImage> ScriptImage::load(std::span<const std::byte> bytes, const SourceMap& sources,
-                                               SourceId source, const Fingerprint& key) {
+std::unique_ptr<ScriptImage> ScriptImage::load(std::span<const std::byte> bytes,
+                                               const SourceMap& sources, SourceId source,
+                                               const Fingerprint& key) {
   return ImageCodec::decode(bytes, sources, source, key);
 }
 

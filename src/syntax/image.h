@@ -2,8 +2,8 @@
 //
 // An image is one block of bytes that is used where it lies, typically in a mapped file. It belongs
 // to one text and to one version of the grammar and of this format; it is told by its fingerprints
-// and never trusted: load() checks every number in it against what the tree contract allows, so that
-// a damaged or forged image is refused rather than believed.
+// and never trusted: load() checks every number in it against what the tree contract allows, so
+// that a damaged or forged image is refused rather than believed.
 //
 // It holds the tree of the whole file from before conditional directives are decided: both branches
 // stand in it, and a list of entries says how to walk from item to item:
@@ -30,12 +30,17 @@ namespace avocet {
 
 class ScriptImage {
  public:
+  // An empty one, for load() to fill.
+  ScriptImage(const SourceMap& sources, SourceId source) : ast_(sources, source) {}
+
   // The image in `bytes`, which stay where they are as long as the image lives and begin at a
   // multiple of eight; or nothing if it is not the image of this text, or damaged. `key` is that of
   // the text.
-  static std::unique_ptr<ScriptImage> load(std::span<const std::byte> bytes, const SourceMap& sources,
-                                           SourceId source, const Fingerprint& key);
-  // Parses a text and returns its image; empty if the text had to be parsed nearly as a whole again.
+  static std::unique_ptr<ScriptImage> load(std::span<const std::byte> bytes,
+                                           const SourceMap& sources, SourceId source,
+                                           const Fingerprint& key);
+  // Parses a text and returns its image; empty if the text had to be parsed nearly as a whole
+  // again.
   static std::string make(const SourceMap& sources, SourceId source);
   // What the image of a text is filed under.
   static Fingerprint key(std::string_view text);
@@ -56,7 +61,6 @@ class ScriptImage {
 
  private:
   friend class ImageCodec;
-  ScriptImage(const SourceMap& sources, SourceId source) : ast_(sources, source) {}
 
   Ast ast_;
   std::span<const Entry> entries_;

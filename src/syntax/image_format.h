@@ -17,7 +17,7 @@ struct ImageHeader {
   uint64_t version;
   uint64_t grammar;      // grammar_fingerprint()
   Fingerprint text;      // of the source
-  Fingerprint contents;  // of everything behind the header
+  Fingerprint contents;  // contents_fingerprint() of all the rest
   uint32_t node_count;
   uint32_t extent_count;  // the same
   uint32_t word_count;
@@ -25,7 +25,7 @@ struct ImageHeader {
   uint32_t doc_count;
   uint32_t quiet_count;
   uint32_t entry_count;
-  uint32_t byte_count;   // of texts that do not stand in the source
+  uint32_t byte_count;  // of texts that do not stand in the source
 };
 
 // A text: a part of the source, or of the bytes at the end of the image.
@@ -35,11 +35,14 @@ struct ImageText {
   uint32_t length;
 };
 
+// Of the header, its own member `contents` aside, and what follows it.
+Fingerprint contents_fingerprint(ImageHeader header, std::span<const std::byte> body);
+
 // Whether the nodes keep the contract of ast.h, so that reading them is safe, and the entries lead
 // through them. Texts have been checked before.
 bool is_valid_tree(std::span<const Node> nodes, std::span<const Extent> extents,
-                   std::span<const ScriptImage::Entry> entries, uint32_t text_count, uint32_t word_count,
-                   size_t source_size);
+                   std::span<const ScriptImage::Entry> entries, uint32_t text_count,
+                   uint32_t word_count, size_t source_size);
 
 // The entries of `ast`'s text; nodes go to `ast`. Empty if it is not worth keeping.
 std::vector<ScriptImage::Entry> take_apart(const SourceMap& sources, SourceId source, Ast& ast);

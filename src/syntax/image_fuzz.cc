@@ -48,18 +48,23 @@ std::string read_all(const SourceMap& sources, SourceId source, const ScriptImag
 // A copy that begins at a multiple of eight.
 class AlignedBytes {
  public:
-  explicit AlignedBytes(std::string_view bytes) : words_(bytes.size() / 8 + 1), size_(bytes.size()) {
+  explicit AlignedBytes(std::string_view bytes)
+      : words_(bytes.size() / 8 + 1), size_(bytes.size()) {
     std::memcpy(words_.data(), bytes.data(), bytes.size());
   }
-  std::span<const std::byte> bytes() const { return {reinterpret_cast<const std::byte*>(words_.data()), size_}; }
+  std::span<const std::byte> bytes() const {
+    return {reinterpret_cast<const std::byte*>(words_.data()), size_};
+  }
 
  private:
   std::vector<uint64_t> words_;
   size_t size_;
 };
 
-std::unique_ptr<ScriptImage> load(const AlignedBytes& bytes, const SourceMap& sources, SourceId source) {
-  return ScriptImage::load(bytes.bytes(), sources, source, ScriptImage::key(sources.source(source).text));
+std::unique_ptr<ScriptImage> load(const AlignedBytes& bytes, const SourceMap& sources,
+                                  SourceId source) {
+  return ScriptImage::load(bytes.bytes(), sources, source,
+                           ScriptImage::key(sources.source(source).text));
 }
 
 void check_roads(std::string_view text) {
@@ -98,12 +103,14 @@ void check_damage(const uint8_t* data, size_t size) {
   std::string image = ScriptImage::make(sources, source);
   // Each change is a place and what to write there.
   for (; size >= 3; data += 3, size -= 3) {
-    size_t at = sizeof(ImageHeader) - 32 + (size_t{data[0]} << 8 | data[1]) % (image.size() - sizeof(ImageHeader) + 32);
+    size_t at = sizeof(ImageHeader) - 32 +
+                (size_t{data[0]} << 8 | data[1]) % (image.size() - sizeof(ImageHeader) + 32);
     image[at] = static_cast<char>(image[at] + data[2]);
   }
   ImageHeader header;
   std::memcpy(&header, image.data(), sizeof header);
-  header.contents = fingerprint_of(std::string_view(image).substr(sizeof header));
+  header.contents =
+      contents_fingerprint(header, std::as_bytes(std::span(image)).subspan(sizeof header));
   std::memcpy(image.data(), &header, sizeof header);
   AlignedBytes bytes(image);
   if (std::unique_ptr<ScriptImage> loaded = load(bytes, sources, source)) {
@@ -117,7 +124,9 @@ void check_damage(const uint8_t* data, size_t size) {
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size == 0) return 0;
-  if (data[0] & 1) avocet::check_damage(data + 1, size - 1);
-  else avocet::check_roads({reinterpret_cast<const char*>(data + 1), size - 1});
+  if (data[0] & 1)
+    avocet::check_damage(data + 1, size - 1);
+  else
+    avocet::check_roads({reinterpret_cast<const char*>(data + 1), size - 1});
   return 0;
 }

@@ -1,7 +1,7 @@
 // How a text is taken apart into entries. The parser hands out conditional directives between items
-// instead of obeying them, so both branches become part of the tree. Three things cannot be had that
-// way, because they depend on what the oracle would say or are mistakes; each is left to be parsed
-// from the text when the file is read:
+// instead of obeying them, so both branches become part of the tree. Three things cannot be had
+// that way, because they depend on what the oracle would say or are mistakes; each is left to be
+// parsed from the text when the file is read:
 //
 //   - an item with directives inside becomes a kText entry, if it ends at the same place whatever
 //     the answers are (all combinations of up to six are tried);
@@ -42,7 +42,8 @@ class Dissector {
   }
 
   std::vector<Entry> run() {
-    while (step()) {}
+    while (step()) {
+    }
     if (!has_rest_ && !branches_.empty()) rest();
     return std::move(entries_);
   }
@@ -61,7 +62,7 @@ class Dissector {
     size_t condition;            // its entry
     std::optional<size_t> jump;  // the entry at the end of its first branch
     uint32_t first_node = 0;
-    Place begin = {};            // the @if
+    Place begin = {};  // the @if
   };
 
   // One item or directive. False at the end.
@@ -96,7 +97,8 @@ class Dissector {
   bool text_item(uint32_t first_node) {
     if (!parser_.tokens().open_conditionals().empty() || !ends_alike()) return rest();
     drop_nodes(first_node);
-    entries_.push_back({Entry::Kind::kText, parser_.item_begin(), parser_.item_end(), after_export(parser_.export_begin())});
+    entries_.push_back({Entry::Kind::kText, parser_.item_begin(), parser_.item_end(),
+                        after_export(parser_.export_begin())});
     reach(parser_.item_end());
     return true;
   }
@@ -172,8 +174,8 @@ class Dissector {
     parser_.tokens().begin_item();
   }
 
-  // Gives up on the text from the last place between two items. Never returns true. Where a pragma is
-  // in force or was met since, parsing on from there would not see it: nothing is kept then.
+  // Gives up on the text from the last place between two items. Never returns true. Where a pragma
+  // is in force or was met since, parsing on from there would not see it: nothing is kept then.
   bool rest() {
     has_rest_ = true;
     if (!branches_.empty()) {
@@ -182,9 +184,13 @@ class Dissector {
       drop_nodes(outermost.first_node);
       reached_ = outermost.begin;
     }
-    bool misses_pragma = reached_.in_pragma || parser_.tokens().pragma_count() != reached_.pragma_count;
-    if (misses_pragma || entries_.empty()) entries_.clear();
-    else entries_.push_back({Entry::Kind::kRest, reached_.offset, 0, after_export(reached_.export_begin)});
+    bool misses_pragma =
+        reached_.in_pragma || parser_.tokens().pragma_count() != reached_.pragma_count;
+    if (misses_pragma || entries_.empty())
+      entries_.clear();
+    else
+      entries_.push_back(
+          {Entry::Kind::kRest, reached_.offset, 0, after_export(reached_.export_begin)});
     return false;
   }
 

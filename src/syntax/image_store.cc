@@ -38,7 +38,8 @@ ImageStore::ImageStore(std::string path) : path_(std::move(path)) {
   int file = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) return;
   struct stat status {};
-  if (::fstat(file, &status) == 0 && S_ISREG(status.st_mode) && status.st_size >= static_cast<off_t>(sizeof(StoreHeader))) {
+  if (::fstat(file, &status) == 0 && S_ISREG(status.st_mode) &&
+      status.st_size >= static_cast<off_t>(sizeof(StoreHeader))) {
     auto size = static_cast<size_t>(status.st_size);
     void* map = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0);
     if (map != MAP_FAILED) {
@@ -58,13 +59,16 @@ std::span<const ImageStore::Index> ImageStore::index() const {
   if (!map_) return {};
   StoreHeader header;
   std::memcpy(&header, map_, sizeof header);
-  if (header.magic != StoreHeader::kMagic || header.count > (map_size_ - sizeof header) / sizeof(Index)) return {};
+  if (header.magic != StoreHeader::kMagic ||
+      header.count > (map_size_ - sizeof header) / sizeof(Index))
+    return {};
   return {reinterpret_cast<const Index*>(map_ + sizeof header), header.count};
 }
 
 std::span<const std::byte> ImageStore::stored(const Fingerprint& key) {
   std::span<const Index> all = index();
-  auto found = std::partition_point(all.begin(), all.end(), [&](const Index& i) { return i.key < key; });
+  auto found =
+      std::partition_point(all.begin(), all.end(), [&](const Index& i) { return i.key < key; });
   if (found == all.end() || found->key != key) return {};
   if (found->offset > map_size_ || found->size > map_size_ - found->offset) return {};
   return {map_ + found->offset, found->size};
@@ -83,7 +87,8 @@ const ScriptImage* ImageStore::find(const SourceMap& sources, SourceId source) {
 
 void ImageStore::add(const SourceMap& sources, SourceId source) {
   std::string image = ScriptImage::make(sources, source);
-  if (!image.empty()) added_.push_back({ScriptImage::key(sources.source(source).text), std::move(image)});
+  if (!image.empty())
+    added_.push_back({ScriptImage::key(sources.source(source).text), std::move(image)});
 }
 
 Outcome ImageStore::save() {
@@ -98,7 +103,8 @@ Outcome ImageStore::save() {
     items.push_back({key, bytes});
   };
   auto has = [](const auto& list, const Fingerprint& key) {
-    return std::find_if(list.begin(), list.end(), [&](const auto& i) { return i.key == key; }) != list.end();
+    return std::find_if(list.begin(), list.end(), [&](const auto& i) { return i.key == key; }) !=
+           list.end();
   };
   for (const Added& added : added_) {
     if (!has(items, added.key)) take(added.key, added.image);

@@ -139,7 +139,8 @@ constexpr bool is_expression(NodeKind kind) {
 constexpr bool is_statement(NodeKind kind) {
   bool is_other_part = kind == NodeKind::kLoopVariables || kind == NodeKind::kLoopVariable ||
                        kind == NodeKind::kCase || kind == NodeKind::kCaseType;
-  return kind == NodeKind::kVariable || (kind >= NodeKind::kBlock && kind <= NodeKind::kEmpty && !is_other_part);
+  return kind == NodeKind::kVariable ||
+         (kind >= NodeKind::kBlock && kind <= NodeKind::kEmpty && !is_other_part);
 }
 
 constexpr bool is_item(NodeKind kind) {
@@ -177,7 +178,8 @@ constexpr bool fits(char letter, NodeKind kind) {
 // The table, and for each kind the letters that it fits as a set of bits.
 constexpr auto kShapes = [] {
   std::array<Shape, kNodeKindCount> shapes{};
-  for (int kind = 0; kind < kNodeKindCount; ++kind) shapes[kind] = shape_of(static_cast<NodeKind>(kind));
+  for (int kind = 0; kind < kNodeKindCount; ++kind)
+    shapes[kind] = shape_of(static_cast<NodeKind>(kind));
   return shapes;
 }();
 
@@ -202,17 +204,22 @@ class TreeValidator {
  public:
   TreeValidator(std::span<const Node> nodes, std::span<const Extent> extents, uint32_t text_count,
                 uint32_t word_count, size_t source_size)
-      : nodes_(nodes), extents_(extents), text_count_(text_count), word_count_(word_count), source_size_(source_size) {}
+      : nodes_(nodes), extents_(extents), text_count_(text_count), word_count_(word_count),
+        source_size_(source_size) {}
 
   bool nodes_are_valid() {
     if (nodes_.size() != extents_.size()) return false;
     for (uint32_t index = 0; index < nodes_.size(); ++index) {
       if (!close_finished(index) || !node_is_valid(index)) return false;
-      if (open_.empty()) roots_.push_back(index);
-      else if (!child_fits(open_.back(), nodes_[index].kind)) return false;
+      if (open_.empty())
+        roots_.push_back(index);
+      else if (!child_fits(open_.back(), nodes_[index].kind))
+        return false;
       Open open{index + nodes_[index].size, children_of(nodes_[index]), 0};
-      if (nodes_[index].size > 1) open_.push_back(open);
-      else if (!is_complete(open)) return false;
+      if (nodes_[index].size > 1)
+        open_.push_back(open);
+      else if (!is_complete(open))
+        return false;
       if (open_.size() > AstBuilder::kMaxDepth) return false;
     }
     return close_finished(static_cast<uint32_t>(nodes_.size())) && open_.empty();
@@ -244,7 +251,8 @@ class TreeValidator {
         if (!leads_on) return false;
         break;
       case Entry::Kind::kText:
-        if (entry.node > entry.value || entry.value > source_size_ || entry.next > source_size_) return false;
+        if (entry.node > entry.value || entry.value > source_size_ || entry.next > source_size_)
+          return false;
         break;
       case Entry::Kind::kRest:
         if (entry.node > source_size_ || entry.next > source_size_) return false;
@@ -270,7 +278,8 @@ class TreeValidator {
     if (node.pos > source_size_ || node.length > source_size_ - node.pos) return false;
     const Extent& extent = extents_[index];
     if (extent.begin > extent.end || extent.end > source_size_) return false;
-    if (!open_.empty() && node.kind == NodeKind::kVariable && (node.sub & 7) < static_cast<uint8_t>(Storage::kLocal))
+    if (!open_.empty() && node.kind == NodeKind::kVariable &&
+        (node.sub & 7) < static_cast<uint8_t>(Storage::kLocal))
       return false;  // a global variable within a body
     const Shape& shape = kShapes[static_cast<size_t>(node.kind)];
     return sub_is_valid(node, shape) && data_is_valid(node, shape.data);
@@ -283,7 +292,9 @@ class TreeValidator {
   }
 
   bool data_is_valid(const Node& node, Data data) const {
-    auto words = [&](uint32_t n) { return node.data <= word_count_ && n <= word_count_ - node.data; };
+    auto words = [&](uint32_t n) {
+      return node.data <= word_count_ && n <= word_count_ - node.data;
+    };
     switch (data) {
     case Data::kUnused: return true;
     case Data::kText: return node.data < text_count_;
@@ -303,7 +314,8 @@ class TreeValidator {
       if (letter == '\0') return false;
       char mark = open.expected[1];
       bool repeats = mark == '*' || mark == '+';
-      bool ok = (kLetters[static_cast<size_t>(kind)] & letter_bit(letter)) != 0 || (mark == '?' && kind == NodeKind::kNone);
+      bool ok = (kLetters[static_cast<size_t>(kind)] & letter_bit(letter)) != 0 ||
+                (mark == '?' && kind == NodeKind::kNone);
       if (ok) {
         ++open.repeated;
         if (!repeats) advance(open, mark == '?' ? 2 : 1);
@@ -349,8 +361,8 @@ class TreeValidator {
 }  // namespace
 
 bool is_valid_tree(std::span<const Node> nodes, std::span<const Extent> extents,
-                   std::span<const ScriptImage::Entry> entries, uint32_t text_count, uint32_t word_count,
-                   size_t source_size) {
+                   std::span<const ScriptImage::Entry> entries, uint32_t text_count,
+                   uint32_t word_count, size_t source_size) {
   TreeValidator validator(nodes, extents, text_count, word_count, source_size);
   return validator.nodes_are_valid() && validator.entries_are_valid(entries);
 }

@@ -40,7 +40,8 @@ void ItemParser::restart_at(uint32_t offset, std::optional<uint32_t> export_begi
   tokens_.restart_at(offset);
   export_.reset();
   if (export_begin)
-    export_ = {TokenType::kExport, false, *export_begin, static_cast<uint32_t>(token_text(TokenType::kExport).size())};
+    export_ = {TokenType::kExport, false, *export_begin,
+               static_cast<uint32_t>(token_text(TokenType::kExport).size())};
   finished_ = false;
 }
 
@@ -65,7 +66,8 @@ std::optional<NodeRef> ItemParser::next_item() {
     case TokenType::kExport: begin_export(); break;
     case TokenType::kBraceClose:
       tokens_.take();
-      if (!in_export()) report(first, "`}` closes nothing");
+      if (!in_export() && !expects_brace_) report(first, "`}` closes nothing");
+      expects_brace_ = false;
       export_.reset();
       break;
     default: item = is_line_directive(first.type) ? line_directive() : sentence();
@@ -78,15 +80,18 @@ std::optional<NodeRef> ItemParser::next_item() {
 void ItemParser::finish() {
   if (finished_) return;
   finished_ = true;
-  if (export_) report(*export_, "this `export` is never closed", "add a `}` behind its declarations");
+  if (export_)
+    report(*export_, "this `export` is never closed", "add a `}` behind its declarations");
   tokens_.report_open_directives();
 }
 
 void ItemParser::begin_export() {
   Token word = tokens_.peek();
   tokens_.take();
-  if (tokens_.peek().type != TokenType::kBraceOpen) return report(tokens_.peek(), "expected `{` behind `export`");
-  if (in_export()) report(word, "an `export` cannot stand inside another", "close the first one before it");
+  if (tokens_.peek().type != TokenType::kBraceOpen)
+    return report(tokens_.peek(), "expected `{` behind `export`");
+  if (in_export())
+    report(word, "an `export` cannot stand inside another", "close the first one before it");
   tokens_.take();
   export_ = word;
 }
@@ -101,8 +106,11 @@ std::optional<NodeRef> ItemParser::module() {
     return std::nullopt;
   }
   tokens_.take();
-  if (tokens_.peek().type == TokenType::kSemicolon) tokens_.take();
-  else report({TokenType::kEnd, false, name.end(), 0}, "a `;` is missing behind the name of the module");
+  if (tokens_.peek().type == TokenType::kSemicolon)
+    tokens_.take();
+  else
+    report({TokenType::kEnd, false, name.end(), 0},
+           "a `;` is missing behind the name of the module");
   AstBuilder& out = builder_.out();
   std::string_view text = std::string_view(ast_.source().text).substr(name.begin, name.length);
   uint32_t node = out.open(NodeKind::kModule, name, word.begin, 0, out.intern_source(text));
@@ -125,14 +133,16 @@ std::optional<NodeRef> ItemParser::line_directive() {
     line = trimmed(line);
     Token message = line.empty() ? Token{} : scan_token(line, 0, LexerMode::kDefault);
     if (message.type != TokenType::kStringLiteral) return directive_node(kind, word, rest, {}, 0);
-    return directive_node(kind, word, rest, string_value(line.substr(message.begin, message.length)), 0);
+    return directive_node(kind, word, rest,
+                          string_value(line.substr(message.begin, message.length)), 0);
   }
   std::string_view text = without_comment(line);
   uint8_t sub = 0;
   if (kind == NodeKind::kPrefixes) {
     bool adds = text.starts_with("+=");
     if (!adds && !text.starts_with("=")) {
-      report(word, "`@prefixes` needs `=` or `+=`", "write `@prefixes = name` or `@prefixes += name`");
+      report(word, "`@prefixes` needs `=` or `+=`",
+             "write `@prefixes = name` or `@prefixes += name`");
       return std::nullopt;
     }
     sub = static_cast<uint8_t>(adds ? AssignOp::kAddTo : AssignOp::kSet);
@@ -144,8 +154,8 @@ std::optional<NodeRef> ItemParser::line_directive() {
   return directive_node(kind, word, rest, text, sub);
 }
 
-NodeRef ItemParser::directive_node(NodeKind kind, const Token& word, const Token& rest, std::string_view text,
-                                   uint8_t sub) {
+NodeRef ItemParser::directive_node(NodeKind kind, const Token& word, const Token& rest,
+                                   std::string_view text, uint8_t sub) {
   AstBuilder& out = builder_.out();
   uint32_t node = out.open(kind, word, word.begin, sub, out.intern_copy(text));
   out.close(node, rest.end());
@@ -157,7 +167,8 @@ NodeRef ItemParser::directive_node(NodeKind kind, const Token& word, const Token
 bool ItemParser::is_handler() {
   if (tokens_.ahead(1).type != TokenType::kName) return true;
   if (tokens_.ahead(2).type != TokenType::kParenOpen) return true;
-  if (tokens_.ahead(3).type == TokenType::kParenClose) return tokens_.ahead(4).type != TokenType::kSemicolon;
+  if (tokens_.ahead(3).type == TokenType::kParenClose)
+    return tokens_.ahead(4).type != TokenType::kSemicolon;
   return tokens_.ahead(3).type == TokenType::kName && tokens_.ahead(4).type == TokenType::kColon;
 }
 
@@ -184,8 +195,8 @@ std::optional<NodeRef> ItemParser::sentence() {
   switch (parser_.parse(rule, tokens_)) {
   case TableParser::Status::kOk: return parsed();
   case TableParser::Status::kTooDeep:
-    report(tokens_.taken().empty() ? tokens_.peek() : tokens_.taken().back(), "this is nested too deeply",
-           "split it into parts");
+    report(tokens_.taken().empty() ? tokens_.peek() : tokens_.taken().back(),
+           "this is nested too deeply", "split it into parts");
     break;
   case TableParser::Status::kError: fail(rule); break;
   }
@@ -237,14 +248,15 @@ bool ItemParser::begins_declaration(const Token& token, const Token& next, const
   case TokenType::kType: return next.type == TokenType::kName;
   case TokenType::kFunction:
   case TokenType::kEvent:
-  case TokenType::kHook: return next.type == TokenType::kName && after.type == TokenType::kParenOpen;
+  case TokenType::kHook:
+    return next.type == TokenType::kName && after.type == TokenType::kParenOpen;
   default: return false;
   }
 }
 
 // A declaration that begins a line among the taken tokens, no further to the right than the item
-// itself, means that a bracket before it was not closed. Its index, which may be one behind the last
-// taken token.
+// itself, means that a bracket before it was not closed. Its index, which may be one behind the
+// last taken token.
 std::optional<size_t> ItemParser::stray_declaration() {
   const std::vector<Token>& taken = tokens_.taken();
   if (taken.empty()) return std::nullopt;
@@ -258,7 +270,8 @@ std::optional<size_t> ItemParser::stray_declaration() {
   };
   for (size_t i = 1; i <= taken.size(); ++i) {
     Token token = at(i);
-    if (!token.starts_line || token.begin < tokens_.directives_end() || column(token) > indent) continue;
+    if (!token.starts_line || token.begin < tokens_.directives_end() || column(token) > indent)
+      continue;
     if (begins_declaration(token, at(i + 1), at(i + 2))) return i;
   }
   return std::nullopt;
@@ -267,59 +280,85 @@ std::optional<size_t> ItemParser::stray_declaration() {
 // Reports why the parse of the taken tokens stopped at the next one.
 void ItemParser::fail(Rule rule) {
   if (std::optional<size_t> stray = stray_declaration()) {
-    std::vector<Token> before(tokens_.taken().begin(), tokens_.taken().begin() + static_cast<ptrdiff_t>(*stray));
+    std::vector<Token> before(tokens_.taken().begin(),
+                              tokens_.taken().begin() + static_cast<ptrdiff_t>(*stray));
     Token found = *stray < tokens_.taken().size() ? tokens_.taken()[*stray] : tokens_.peek();
     std::vector<size_t> open = open_brackets(before);
     if (!open.empty() && before[open.back()].type == TokenType::kBraceOpen) {
       sink_.report(describe_unclosed(ast_, before, found));
+      expects_brace_ = true;
       return tokens_.give_back(*stray);
     }
   }
   sink_.report(describe_syntax_error(ast_, rule, tokens_.taken(), tokens_.peek()));
 }
 
+namespace {
+
+// The brackets that are open while the rest of an item is passed over.
+class OpenBrackets {
+ public:
+  explicit OpenBrackets(const std::vector<Token>& taken) {
+    for (size_t index : open_brackets(taken)) push(taken[index].type);
+  }
+
+  bool empty() const { return open_.empty(); }
+  bool in_braces() const { return braces_ > 0; }
+
+  void track(TokenType type) {
+    if (type == TokenType::kParenOpen || type == TokenType::kBracketOpen ||
+        type == TokenType::kBraceOpen) {
+      push(type);
+    } else if (type == TokenType::kParenClose || type == TokenType::kBracketClose) {
+      if (!open_.empty() && open_.back() != TokenType::kBraceOpen) open_.pop_back();
+    } else if (type == TokenType::kBraceClose && in_braces()) {
+      // A brace also ends the parentheses that were left open within.
+      while (open_.back() != TokenType::kBraceOpen) open_.pop_back();
+      open_.pop_back();
+      --braces_;
+    }
+  }
+
+ private:
+  void push(TokenType type) {
+    open_.push_back(type);
+    if (type == TokenType::kBraceOpen) ++braces_;
+  }
+
+  std::vector<TokenType> open_;
+  size_t braces_ = 0;
+};
+
+}  // namespace
+
 // Passes over the rest of an item that could not be parsed: up to the `;` or `}` that ends it, or
 // to a line that begins a declaration.
 void ItemParser::recover() {
-  std::vector<TokenType> open;
-  for (size_t index : open_brackets(tokens_.taken())) open.push_back(tokens_.taken()[index].type);
-  bool has_taken = !tokens_.taken().empty();
-  uint32_t indent = has_taken ? column(tokens_.taken().front()) : column(tokens_.peek());
-  for (bool first = !has_taken;; first = false) {
+  OpenBrackets open(tokens_.taken());
+  bool is_first = tokens_.taken().empty();
+  uint32_t indent = column(is_first ? tokens_.peek() : tokens_.taken().front());
+  for (;; is_first = false) {
     Token token = tokens_.peek();
     if (token.type == TokenType::kEnd) return;
-    bool is_line_start = token.starts_line && column(token) <= indent && !first;
-    if (is_line_start && (begins_declaration(token, tokens_.ahead(1), tokens_.ahead(2)) || is_line_directive(token.type)))
-      return;
-    bool in_braces = std::find(open.begin(), open.end(), TokenType::kBraceOpen) != open.end();
-    if (token.type == TokenType::kBraceClose && !in_braces) {
+    bool may_begin = !is_first && token.starts_line && column(token) <= indent;
+    if (may_begin && !open.in_braces() && is_line_directive(token.type)) return;
+    if (may_begin && begins_declaration(token, tokens_.ahead(1), tokens_.ahead(2))) return;
+    if (token.type == TokenType::kBraceClose && !open.in_braces()) {
       if (!in_export()) tokens_.take();
       return;
     }
     tokens_.take();
-    switch (token.type) {
-    case TokenType::kSemicolon:
-      if (open.empty() || (!in_braces && tokens_.peek().starts_line)) return;
-      break;
-    case TokenType::kParenOpen:
-    case TokenType::kBracketOpen:
-    case TokenType::kBraceOpen: open.push_back(token.type); break;
-    case TokenType::kParenClose:
-    case TokenType::kBracketClose:
-      if (!open.empty() && open.back() != TokenType::kBraceOpen) open.pop_back();
-      break;
-    case TokenType::kBraceClose:
-      // A brace also ends the parentheses that were left open within.
-      while (!open.empty() && open.back() != TokenType::kBraceOpen) open.pop_back();
-      if (!open.empty()) open.pop_back();
-      if (std::find(open.begin(), open.end(), TokenType::kBraceOpen) == open.end()) {
-        if (tokens_.peek().type == TokenType::kSemicolon) tokens_.take();
-        else if (is_attribute(tokens_.peek().type) || tokens_.peek().type == TokenType::kParenClose) break;
-        return;
-      }
-      break;
-    default: break;
-    }
+    open.track(token.type);
+    if (open.in_braces()) continue;
+    if (token.type == TokenType::kSemicolon && (open.empty() || tokens_.peek().starts_line)) return;
+    if (token.type != TokenType::kBraceClose) continue;
+    // Attributes or more of an expression may follow the braces, and a `;`.
+    TokenType next = tokens_.peek().type;
+    if (next == TokenType::kSemicolon)
+      tokens_.take();
+    else if (is_attribute(next) || next == TokenType::kParenClose)
+      continue;
+    return;
   }
 }
 

@@ -22,7 +22,9 @@ class ItemParser {
   void restart_at(uint32_t offset, std::optional<uint32_t> export_begin);
   bool in_export() const { return export_.has_value(); }
   // Where the open `export` begins.
-  std::optional<uint32_t> export_begin() const { return export_ ? std::optional(export_->begin) : std::nullopt; }
+  std::optional<uint32_t> export_begin() const {
+    return export_ ? std::optional(export_->begin) : std::nullopt;
+  }
   ScriptTokens& tokens() { return tokens_; }
   AstBuilder& out() { return builder_.out(); }
   // Where the text of the item handed out last begins and ends, and whether it has conditional
@@ -57,6 +59,7 @@ class ItemParser {
   TableParser parser_;
   std::optional<Token> export_;  // the open `export`
   bool finished_ = false;
+  bool expects_brace_ = false;  // a body was reported as unclosed; a `}` too many may be its own
   uint32_t item_begin_ = 0;
   uint32_t item_end_ = 0;
 };

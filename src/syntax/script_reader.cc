@@ -26,8 +26,8 @@ class ScriptReader::TextRoad final : public Road {
 // Walks the entries of an image, and parses where they say so.
 class ScriptReader::ImageRoad final : public Road {
  public:
-  ImageRoad(const SourceMap& sources, SourceId source, ConditionOracle& oracle, DiagnosticSink& sink,
-            const ScriptImage& image)
+  ImageRoad(const SourceMap& sources, SourceId source, ConditionOracle& oracle,
+            DiagnosticSink& sink, const ScriptImage& image)
       : sources_(sources), source_(source), oracle_(oracle), sink_(sink), image_(image) {}
 
   std::optional<NodeRef> next_item() override {
@@ -75,14 +75,16 @@ class ScriptReader::ImageRoad final : public Road {
       text_->parser.out().copy_quiet(image_.ast());
       text_->parser.tokens().set_obey_pragmas(false);
     }
-    text_->parser.restart_at(entry.node, entry.next > 0 ? std::optional(entry.next - 1) : std::nullopt);
+    text_->parser.restart_at(entry.node,
+                             entry.next > 0 ? std::optional(entry.next - 1) : std::nullopt);
   }
 
   // An item that ends elsewhere than it was expected to takes the rest of the file with it.
   std::optional<NodeRef> text_item(const ScriptImage::Entry& entry) {
     start_text(entry);
     std::optional<NodeRef> item = text_->parser.next_item();
-    bool ended = text_->parser.item_end() == entry.value && text_->parser.tokens().open_conditionals().empty();
+    bool ended = text_->parser.item_end() == entry.value &&
+                 text_->parser.tokens().open_conditionals().empty();
     if (!ended) reads_rest_ = true;
     return item;
   }
@@ -99,8 +101,10 @@ class ScriptReader::ImageRoad final : public Road {
 
 ScriptReader::ScriptReader(const SourceMap& sources, SourceId source, ConditionOracle& oracle,
                            DiagnosticSink& sink, const ScriptImage* image) {
-  if (image) road_ = std::make_unique<ImageRoad>(sources, source, oracle, sink, *image);
-  else road_ = std::make_unique<TextRoad>(sources, source, oracle, sink);
+  if (image)
+    road_ = std::make_unique<ImageRoad>(sources, source, oracle, sink, *image);
+  else
+    road_ = std::make_unique<TextRoad>(sources, source, oracle, sink);
 }
 
 ScriptReader::~ScriptReader() = default;

@@ -45,8 +45,8 @@ class ScriptReader {
   ScriptReader(const ScriptReader&) = delete;
   ScriptReader& operator=(const ScriptReader&) = delete;
 
-  // The next item: a kLoad .. kDeprecated, a kModule .. kBroken, or a statement. Nothing at the end.
-  // The trees live as long as the reader, so keep it while anybody holds a NodeRef.
+  // The next item: a kLoad .. kDeprecated, a kModule .. kBroken, or a statement. Nothing at the
+  // end. The trees live as long as the reader, so keep it while anybody holds a NodeRef.
   std::optional<NodeRef> next_item();
 
  private:

@@ -39,8 +39,10 @@ class ScriptTokens::ConditionFeed : public TokenFeed {
   std::vector<Token> tokens_;
 };
 
-ScriptTokens::ScriptTokens(Ast& ast, TreeBuilder& builder, DiagnosticSink& sink, ConditionOracle& oracle)
-    : ast_(ast), builder_(builder), sink_(sink), oracle_(oracle), text_(ast.source().text), steering_(text_) {}
+ScriptTokens::ScriptTokens(Ast& ast, TreeBuilder& builder, DiagnosticSink& sink,
+                           ConditionOracle& oracle)
+    : ast_(ast), builder_(builder), sink_(sink), oracle_(oracle), text_(ast.source().text),
+      steering_(text_) {}
 
 uint32_t ScriptTokens::take() {
   DCHECK(next_ < ahead_.size());
@@ -166,18 +168,23 @@ std::optional<uint32_t> ScriptTokens::parse_condition(const Token& directive) {
 }
 
 std::optional<uint32_t> ScriptTokens::parse_name(const Token& directive) {
-  Token open = next_significant(false);
-  Token name = open.type == TokenType::kParenOpen ? next_significant(false) : open;
-  Token close = name.type == TokenType::kName ? next_significant(false) : name;
-  if (close.type != TokenType::kParenClose || name.type != TokenType::kName) {
+  std::array<Token, 3> tokens;
+  static constexpr std::array kExpected = {TokenType::kParenOpen, TokenType::kName,
+                                           TokenType::kParenClose};
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    tokens[i] = next_significant(false);
+    if (tokens[i].type == kExpected[i]) continue;
     std::string word(token_text(directive.type));
-    report(close, "`" + word + "` takes one name in parentheses", "write `" + word + " ( name )`");
+    report(tokens[i], "`" + word + "` takes one name in parentheses",
+           "write `" + word + " ( name )`");
     size_t end = text_.find('\n', directive.begin);
     steering_.restart_at(static_cast<uint32_t>(std::min(end, text_.size())));
     return std::nullopt;
   }
+  const Token& name = tokens[1];
   AstBuilder& out = builder_.out();
-  uint32_t node = out.leaf(NodeKind::kName, name, 0, out.intern_source(text_.substr(name.begin, name.length)));
+  uint32_t node =
+      out.leaf(NodeKind::kName, name, 0, out.intern_source(text_.substr(name.begin, name.length)));
   out.publish();
   return node;
 }
@@ -212,7 +219,8 @@ void ScriptTokens::report_open_directives() {
   for (const Token& directive : open_)
     report(directive, "`" + std::string(token_text(directive.type)) + "` has no `@endif`", "");
   for (const Pragma& pragma : pragmas_)
-    report(pragma.at, "`@pragma push " + std::string(pragma.value) + "` is never popped", "add `@pragma pop`");
+    report(pragma.at, "`@pragma push " + std::string(pragma.value) + "` is never popped",
+           "add `@pragma pop`");
   open_.clear();
   in_else_.clear();
 }
@@ -239,8 +247,10 @@ void ScriptTokens::obey_pragma(const Token& directive) {
     return;
   }
   if (value.empty()) return report(directive, "`@pragma push` needs a name", "");
-  if (value == kIgnoreDeprecations) builder_.out().begin_quiet(directive.begin);
-  else sink_.warning(span, "unknown pragma `" + std::string(value) + "`");
+  if (value == kIgnoreDeprecations)
+    builder_.out().begin_quiet(directive.begin);
+  else
+    sink_.warning(span, "unknown pragma `" + std::string(value) + "`");
   pragmas_.push_back({directive, value});
 }
 
@@ -248,7 +258,10 @@ void ScriptTokens::pop_pragma(const Token& directive, std::string_view value) {
   if (pragmas_.empty()) return report(directive, "`@pragma pop` without `@pragma push`", "");
   std::string_view pushed = pragmas_.back().value;
   if (!value.empty() && value != pushed)
-    return report(directive, "`@pragma pop` of `" + std::string(value) + "`, but `" + std::string(pushed) + "` was pushed last", "");
+    return report(directive,
+                  "`@pragma pop` of `" + std::string(value) + "`, but `" + std::string(pushed) +
+                      "` was pushed last",
+                  "");
   if (pushed == kIgnoreDeprecations) builder_.out().end_quiet(directive.begin);
   pragmas_.pop_back();
 }

@@ -32,7 +32,8 @@ bool closes(TokenType closing, TokenType opening) {
 
 // What stands between the tokens of a sentence without being one of them.
 bool stands_between(TokenType type) {
-  return type == TokenType::kComment || type == TokenType::kAtPragma || is_conditional_directive(type);
+  return type == TokenType::kComment || type == TokenType::kAtPragma ||
+         is_conditional_directive(type);
 }
 
 }  // namespace
@@ -81,8 +82,10 @@ Token TokenSteering::comment() const {
 
 // What a directive takes, without blanks around it. Empty if only a comment or nothing follows.
 Token TokenSteering::rest_of_line() {
-  while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\r')) ++at_;
-  if (at_ == text_.size() || text_[at_] == '\n' || text_[at_] == '#') return {TokenType::kRestOfLine, false, at_, 0};
+  while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\r'))
+    ++at_;
+  if (at_ == text_.size() || text_[at_] == '\n' || text_[at_] == '#')
+    return {TokenType::kRestOfLine, false, at_, 0};
   Token token = scan_token(text_, at_, LexerMode::kLine);
   at_ = token.end();
   return token;
@@ -106,7 +109,8 @@ void TokenSteering::adjust(Token& token) const {
   } else if (token.type == TokenType::kOrOr) {
     adjust_double_bar(token);
   } else if (token.type == TokenType::kLocal) {
-    bool in_parens = !context_.brackets.empty() && context_.brackets.back() == TokenType::kParenOpen;
+    bool in_parens =
+        !context_.brackets.empty() && context_.brackets.back() == TokenType::kParenOpen;
     if (in_parens) token.type = TokenType::kLocalBinding;
   } else if (token.type == TokenType::kCanCast) {
     if (token.end() < text_.size() && is_word_character(text_[token.end()]))
@@ -128,9 +132,12 @@ void TokenSteering::adjust_bar(Token& token) const {
 // Two bars may be a pair of brackets: `||a| - |b||`.
 void TokenSteering::adjust_double_bar(Token& token) const {
   const auto& open = context_.brackets;
-  bool in_two = open.size() >= 2 && open.back() == TokenType::kSizeOpen && open[open.size() - 2] == TokenType::kSizeOpen;
-  if (!operand_ended()) shorten(token, TokenType::kSizeOpen);
-  else if (in_two && !operand_follows(token.end())) shorten(token, TokenType::kSizeClose);
+  bool in_two = open.size() >= 2 && open.back() == TokenType::kSizeOpen &&
+                open[open.size() - 2] == TokenType::kSizeOpen;
+  if (!operand_ended())
+    shorten(token, TokenType::kSizeOpen);
+  else if (in_two && !operand_follows(token.end()))
+    shorten(token, TokenType::kSizeClose);
 }
 
 // Whether the line goes on with something that can only begin an operand. Signs do not count: after
@@ -204,8 +211,9 @@ bool TokenSteering::operand_ended() const {
 
 // Behind these a bracket holds the types of an index or captures.
 bool TokenSteering::address_may_begin() const {
-  return !operand_ended() && context_.previous != TokenType::kSet && context_.previous != TokenType::kTable &&
-         context_.previous != TokenType::kFunction && context_.previous != TokenType::kWhen;
+  return !operand_ended() && context_.previous != TokenType::kSet &&
+         context_.previous != TokenType::kTable && context_.previous != TokenType::kFunction &&
+         context_.previous != TokenType::kWhen;
 }
 
 }  // namespace avocet

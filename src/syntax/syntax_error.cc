@@ -21,11 +21,14 @@ class SyntaxErrorText {
   Diagnostic describe() {
     using Case = std::optional<Diagnostic> (SyntaxErrorText::*)();
     static constexpr Case kCases[] = {
-        &SyntaxErrorText::unterminated, &SyntaxErrorText::stray_character, &SyntaxErrorText::misplaced_directive,
-        &SyntaxErrorText::counting_loop, &SyntaxErrorText::postfix_increment, &SyntaxErrorText::operator_of_c,
-        &SyntaxErrorText::unknown_attribute, &SyntaxErrorText::end_of_file, &SyntaxErrorText::wrong_bracket,
-        &SyntaxErrorText::keyword_as_name, &SyntaxErrorText::declaration_inside, &SyntaxErrorText::missing_semicolon,
-        &SyntaxErrorText::missing_bracket, &SyntaxErrorText::missing_separator, &SyntaxErrorText::word_operator,
+        &SyntaxErrorText::unterminated,        &SyntaxErrorText::stray_character,
+        &SyntaxErrorText::misplaced_directive, &SyntaxErrorText::counting_loop,
+        &SyntaxErrorText::postfix_increment,   &SyntaxErrorText::operator_of_c,
+        &SyntaxErrorText::unknown_attribute,   &SyntaxErrorText::end_of_file,
+        &SyntaxErrorText::wrong_bracket,       &SyntaxErrorText::keyword_as_name,
+        &SyntaxErrorText::declaration_inside,  &SyntaxErrorText::missing_semicolon,
+        &SyntaxErrorText::missing_bracket,     &SyntaxErrorText::missing_separator,
+        &SyntaxErrorText::word_operator,
     };
     for (Case known : kCases) {
       if (std::optional<Diagnostic> diagnostic = (this->*known)()) return *diagnostic;
@@ -113,8 +116,9 @@ class SyntaxErrorText {
       return diagnostic;
     }
     if (found_.type == TokenType::kUnterminatedPattern) {
-      Diagnostic diagnostic = make(span(found_), "this pattern has no closing `/`",
-                                   "patterns end on the line they begin; write `\\/` for a slash within");
+      Diagnostic diagnostic =
+          make(span(found_), "this pattern has no closing `/`",
+               "patterns end on the line they begin; write `\\/` for a slash within");
       diagnostic.span.length = 1;
       return diagnostic;
     }
@@ -127,37 +131,46 @@ class SyntaxErrorText {
     if (found_.type != TokenType::kInvalid) return std::nullopt;
     char c = source_.text[found_.begin];
     auto byte = static_cast<unsigned char>(c);
-    if (c == '\'') return make(span(found_), "`'` has no meaning in scripts", "strings are written with `\"`");
-    if (c == '.') return make(span(found_), "`.` has no meaning here", "the fields of a record are named with `$`");
+    if (c == '\'')
+      return make(span(found_), "`'` has no meaning in scripts", "strings are written with `\"`");
+    if (c == '.')
+      return make(span(found_), "`.` has no meaning here",
+                  "the fields of a record are named with `$`");
     if (byte < 0x20 || byte == 0x7f) {
       static constexpr char kHex[] = "0123456789ABCDEF";
       std::string code{'0', 'x', kHex[byte >> 4], kHex[byte & 15]};
       return make(span(found_), "the control character " + code + " cannot stand in a script");
     }
-    if (byte >= 0x80) return make(span(found_), "this character can only stand in strings and comments");
+    if (byte >= 0x80)
+      return make(span(found_), "this character can only stand in strings and comments");
     return make(span(found_), "the character " + quoted(found_) + " has no meaning in scripts");
   }
 
   std::optional<Diagnostic> misplaced_directive() {
     if (found_.type == TokenType::kAtUnknown) return unknown_directive();
     if (is_line_directive(found_.type))
-      return make(span(found_), quoted(found_) + " cannot stand inside a declaration", "move it in front of it");
+      return make(span(found_), quoted(found_) + " cannot stand inside a declaration",
+                  "move it in front of it");
     return std::nullopt;
   }
 
   Diagnostic unknown_directive() const {
     if (text(found_) == "@DEBUG")
-      return make(span(found_), "`@DEBUG` belongs to an interactive debugger and cannot stand in scripts");
-    return make(span(found_), "unknown directive " + quoted(found_),
-                "the directives are @if @ifdef @ifndef @else @endif @load @load-sigs @load-plugin @unload "
-                "@prefixes @deprecated @pragma @DIR @FILENAME");
+      return make(span(found_),
+                  "`@DEBUG` belongs to an interactive debugger and cannot stand in scripts");
+    return make(
+        span(found_), "unknown directive " + quoted(found_),
+        "the directives are @if @ifdef @ifndef @else @endif @load @load-sigs @load-plugin @unload "
+        "@prefixes @deprecated @pragma @DIR @FILENAME");
   }
 
   // for ( i = 0; ...
   std::optional<Diagnostic> counting_loop() {
     if (!inside(Rule::kForStatement) || inside(Rule::kStatement) == false) return std::nullopt;
-    if (expectation_.open_rules().back() != Rule::kForStatement && !inside(Rule::kLoopKeys)) return std::nullopt;
-    bool is_counting = found_.type == TokenType::kAssign || found_.type == TokenType::kLocalBinding ||
+    if (expectation_.open_rules().back() != Rule::kForStatement && !inside(Rule::kLoopKeys))
+      return std::nullopt;
+    bool is_counting = found_.type == TokenType::kAssign ||
+                       found_.type == TokenType::kLocalBinding ||
                        found_.type == TokenType::kSemicolon || found_.type == TokenType::kInt ||
                        found_.type == TokenType::kCount;
     if (!is_counting) return std::nullopt;
@@ -170,7 +183,9 @@ class SyntaxErrorText {
     if (!is_step || !accepts(TokenType::kPlus)) return std::nullopt;
     std::string word(text(found_));
     return make(span(found_), "`" + word + "` stands before its operand, not behind it",
-                previous_is(TokenType::kName) ? "write `" + word + std::string(text(*previous())) + "`" : "");
+                previous_is(TokenType::kName)
+                    ? "write `" + word + std::string(text(*previous())) + "`"
+                    : "");
   }
 
   std::optional<Diagnostic> operator_of_c() {
@@ -194,9 +209,11 @@ class SyntaxErrorText {
                   "the fields of a record are named with `$`");
     if (touches_previous() && found_.type == TokenType::kAssign &&
         (previous_is(TokenType::kEqual) || previous_is(TokenType::kNotEqual)))
-      return make({source_.base + previous()->begin, 3}, "there is no operator `" + std::string(text(*previous())) + "=`",
+      return make({source_.base + previous()->begin, 3},
+                  "there is no operator `" + std::string(text(*previous())) + "=`",
                   "values are compared with `==` and `!=`");
-    if (found_.type == TokenType::kEqual && accepts(TokenType::kAssign) && !accepts(TokenType::kEqual))
+    if (found_.type == TokenType::kEqual && accepts(TokenType::kAssign) &&
+        !accepts(TokenType::kEqual))
       return make(span(found_), "`==` compares, it does not assign", "write `=`");
     return std::nullopt;
   }
@@ -204,8 +221,9 @@ class SyntaxErrorText {
   // '&' is an operator unless a known attribute follows.
   std::optional<Diagnostic> unknown_attribute() {
     if (found_.type != TokenType::kAmpersand || !accepts(TokenType::kAttrLog)) return std::nullopt;
-    Token next = found_.end() < source_.text.size() ? scan_token(source_.text, found_.end(), LexerMode::kDefault)
-                                                     : Token{};
+    Token next = found_.end() < source_.text.size()
+                     ? scan_token(source_.text, found_.end(), LexerMode::kDefault)
+                     : Token{};
     if (next.type != TokenType::kName && !is_keyword(next.type)) return std::nullopt;
     Span both{source_.base + found_.begin, 1 + next.length};
     return make(both, "unknown attribute `&" + std::string(text(next)) + "`");
@@ -215,7 +233,8 @@ class SyntaxErrorText {
     if (found_.type != TokenType::kEnd) return std::nullopt;
     if (brackets_.empty()) {
       Diagnostic diagnostic = make(gap(), "the file ends within a declaration");
-      if (accepts(TokenType::kSemicolon)) diagnostic.message = "the file ends before the `;` of this declaration";
+      if (accepts(TokenType::kSemicolon))
+        diagnostic.message = "the file ends before the `;` of this declaration";
       return diagnostic;
     }
     const Token& opening = taken_[brackets_.back()];
@@ -226,15 +245,17 @@ class SyntaxErrorText {
   }
 
   std::optional<Diagnostic> wrong_bracket() {
-    bool closes = found_.type == TokenType::kParenClose || found_.type == TokenType::kBracketClose ||
-                  found_.type == TokenType::kBraceClose;
+    bool closes = found_.type == TokenType::kParenClose ||
+                  found_.type == TokenType::kBracketClose || found_.type == TokenType::kBraceClose;
     if (!closes) return std::nullopt;
     if (brackets_.empty()) return make(span(found_), quoted(found_) + " closes nothing");
     TokenType opening = taken_[brackets_.back()].type;
-    if (closing_type(opening) == found_.type || !accepts(closing_type(opening))) return std::nullopt;
+    if (closing_type(opening) == found_.type || !accepts(closing_type(opening)))
+      return std::nullopt;
     // A brace behind an open parenthesis: the parenthesis was forgotten, not mistyped.
-    Diagnostic diagnostic = make(found_.starts_line ? gap() : span(found_),
-                                 "expected `" + std::string(closing(opening)) + "` before " + quoted(found_));
+    Diagnostic diagnostic =
+        make(found_.starts_line ? gap() : span(found_),
+             "expected `" + std::string(closing(opening)) + "` before " + quoted(found_));
     note_opening(diagnostic);
     return diagnostic;
   }
@@ -253,8 +274,9 @@ class SyntaxErrorText {
                     found_.type == TokenType::kModule || found_.type == TokenType::kExport ||
                     found_.type == TokenType::kRedef || found_.type == TokenType::kType;
     if (!declares || !accepts(TokenType::kLocal)) return std::nullopt;
-    std::string hint = found_.type == TokenType::kGlobal ? "variables of a body are declared with `local`"
-                                                         : "move it out of the body";
+    std::string hint = found_.type == TokenType::kGlobal
+                           ? "variables of a body are declared with `local`"
+                           : "move it out of the body";
     return make(span(found_), quoted(found_) + " cannot stand inside a body", hint);
   }
 
@@ -263,7 +285,8 @@ class SyntaxErrorText {
     bool begins_something = found_.starts_line || found_.type == TokenType::kBraceClose;
     if (!begins_something) return std::nullopt;
     // Within parentheses the bracket is what is missing.
-    if (!brackets_.empty() && taken_[brackets_.back()].type != TokenType::kBraceOpen) return std::nullopt;
+    if (!brackets_.empty() && taken_[brackets_.back()].type != TokenType::kBraceOpen)
+      return std::nullopt;
     Diagnostic diagnostic = make(gap(), "a `;` is missing behind " + quoted(*previous()));
     return diagnostic;
   }
@@ -272,7 +295,8 @@ class SyntaxErrorText {
     if (brackets_.empty()) return std::nullopt;
     const Token& opening = taken_[brackets_.back()];
     if (!accepts(closing_type(opening.type))) return std::nullopt;
-    bool ends_something = found_.type == TokenType::kSemicolon || found_.type == TokenType::kBraceOpen ||
+    bool ends_something = found_.type == TokenType::kSemicolon ||
+                          found_.type == TokenType::kBraceOpen ||
                           found_.type == TokenType::kBraceClose || found_.starts_line;
     if (!ends_something) return std::nullopt;
     if (opening.type == TokenType::kBraceOpen && !is_keyword(found_.type) &&
@@ -280,8 +304,8 @@ class SyntaxErrorText {
       return std::nullopt;
     // A list that goes on in the next line lacks a comma, not its bracket.
     if (found_.starts_line && accepts(TokenType::kComma) && begins_operand()) return std::nullopt;
-    Diagnostic diagnostic = make(gap(), "a `" + std::string(closing(opening.type)) + "` is missing behind " +
-                                            quoted(*previous()));
+    Diagnostic diagnostic = make(gap(), "a `" + std::string(closing(opening.type)) +
+                                            "` is missing behind " + quoted(*previous()));
     note_opening(diagnostic);
     return diagnostic;
   }
@@ -290,7 +314,8 @@ class SyntaxErrorText {
   std::optional<Diagnostic> missing_separator() {
     if (!accepts(TokenType::kComma) || !previous() || brackets_.empty()) return std::nullopt;
     if (!begins_operand()) return std::nullopt;
-    return make(gap(), "a `,` is missing between " + quoted(*previous()) + " and " + quoted(found_));
+    return make(gap(),
+                "a `,` is missing between " + quoted(*previous()) + " and " + quoted(found_));
   }
 
   bool begins_operand() const {
@@ -315,8 +340,13 @@ class SyntaxErrorText {
 
   // a and b, not c
   std::optional<Diagnostic> word_operator() {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kWords = {{
-        {"and", "&&"}, {"or", "||"}, {"elif", "else if"}, {"elseif", "else if"}, {"elsif", "else if"}, {"mod", "%"}}};
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kWords = {
+        {{"and", "&&"},
+         {"or", "||"},
+         {"elif", "else if"},
+         {"elseif", "else if"},
+         {"elsif", "else if"},
+         {"mod", "%"}}};
     for (const Token* token : {&found_, previous()}) {
       if (!token || token->type != TokenType::kName) continue;
       for (const auto& [word, instead] : kWords) {
@@ -333,7 +363,8 @@ class SyntaxErrorText {
   // ---- The general case ----
 
   Diagnostic unexpected() {
-    Diagnostic diagnostic = make(span(found_), "expected " + expected_phrase() + ", found " + quoted(found_));
+    Diagnostic diagnostic =
+        make(span(found_), "expected " + expected_phrase() + ", found " + quoted(found_));
     bool is_close = !brackets_.empty() && taken_[brackets_.back()].type != TokenType::kBraceOpen &&
                     accepts(closing_type(taken_[brackets_.back()].type));
     if (is_close) note_opening(diagnostic);
@@ -348,15 +379,21 @@ class SyntaxErrorText {
     bool is_expression = has(TokenType::kCountLiteral);
     bool is_type = has(TokenType::kOpaque) && !is_expression;
     bool behind_operand = has(TokenType::kPlus) && !is_expression;
-    if (is_statement) phrases.push_back("a statement");
-    else if (is_expression) phrases.push_back("an expression");
-    else if (is_type) phrases.push_back("a type");
-    else if (has(TokenType::kName)) phrases.push_back("a name");
+    if (is_statement)
+      phrases.push_back("a statement");
+    else if (is_expression)
+      phrases.push_back("an expression");
+    else if (is_type)
+      phrases.push_back("a type");
+    else if (has(TokenType::kName))
+      phrases.push_back("a name");
     static constexpr TokenType kNamed[] = {
-        TokenType::kSemicolon, TokenType::kComma,        TokenType::kColon,      TokenType::kParenOpen,
-        TokenType::kAssign,    TokenType::kAddTo,        TokenType::kRemoveFrom, TokenType::kBraceOpen,
-        TokenType::kOf,        TokenType::kIn,           TokenType::kDollar,     TokenType::kParenClose,
-        TokenType::kBracketOpen, TokenType::kBracketClose, TokenType::kBraceClose, TokenType::kSizeClose};
+        TokenType::kSemicolon,   TokenType::kComma,        TokenType::kColon,
+        TokenType::kParenOpen,   TokenType::kAssign,       TokenType::kAddTo,
+        TokenType::kRemoveFrom,  TokenType::kBraceOpen,    TokenType::kOf,
+        TokenType::kIn,          TokenType::kDollar,       TokenType::kParenClose,
+        TokenType::kBracketOpen, TokenType::kBracketClose, TokenType::kBraceClose,
+        TokenType::kSizeClose};
     for (TokenType type : kNamed) {
       if (!has(type) || ((is_statement || is_expression) && is_operand_bracket(type))) continue;
       if (behind_operand && is_behind_operand(type)) continue;
@@ -364,18 +401,20 @@ class SyntaxErrorText {
       phrases.push_back("`" + std::string(spelling) + "`");
     }
     if (phrases.empty() && has(TokenType::kAttrLog)) phrases.push_back("an attribute");
-    if (phrases.empty()) phrases.push_back(entry_ == Rule::kDeclaration ? "a declaration" : "a statement");
+    if (phrases.empty())
+      phrases.push_back(entry_ == Rule::kDeclaration ? "a declaration" : "a statement");
     return join(phrases);
   }
 
   static bool is_operand_bracket(TokenType type) {
-    return type == TokenType::kParenOpen || type == TokenType::kBracketOpen || type == TokenType::kBraceOpen ||
-           type == TokenType::kDollar || type == TokenType::kSemicolon;
+    return type == TokenType::kParenOpen || type == TokenType::kBracketOpen ||
+           type == TokenType::kBraceOpen || type == TokenType::kDollar ||
+           type == TokenType::kSemicolon;
   }
   static bool is_behind_operand(TokenType type) {
-    return type == TokenType::kParenOpen || type == TokenType::kBracketOpen || type == TokenType::kDollar ||
-           type == TokenType::kIn || type == TokenType::kAssign || type == TokenType::kAddTo ||
-           type == TokenType::kRemoveFrom;
+    return type == TokenType::kParenOpen || type == TokenType::kBracketOpen ||
+           type == TokenType::kDollar || type == TokenType::kIn || type == TokenType::kAssign ||
+           type == TokenType::kAddTo || type == TokenType::kRemoveFrom;
   }
 
   static std::string join(const std::vector<std::string>& phrases) {
@@ -431,9 +470,11 @@ Diagnostic describe_unclosed(const Ast& ast, const std::vector<Token>& taken, co
   std::string bracket(text.substr(opening.begin, opening.length));
   Diagnostic diagnostic;
   diagnostic.span = {source.base + found.begin, found.length};
-  diagnostic.message = "`" + word + "` begins a declaration, but a `" + bracket + "` above is not closed";
+  diagnostic.message =
+      "`" + word + "` begins a declaration, but a `" + bracket + "` above is not closed";
   diagnostic.code = "syntax";
-  diagnostic.notes.push_back({{source.base + opening.begin, opening.length}, "this `" + bracket + "` is open"});
+  diagnostic.notes.push_back(
+      {{source.base + opening.begin, opening.length}, "this `" + bracket + "` is open"});
   return diagnostic;
 }
 

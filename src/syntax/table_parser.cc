@@ -29,8 +29,9 @@ uint16_t switch_target(const ParserOp& op, TokenType type) {
 
 std::string_view rule_name(Rule rule) {
   switch (rule) {
-#define AVOCET_RULE(name, text) \
-  case Rule::name: return text;
+#define AVOCET_RULE(name, text)                                                                    \
+  case Rule::name:                                                                                 \
+    return text;
 #include "syntax/rules.inc"
 #undef AVOCET_RULE
   }
@@ -55,7 +56,8 @@ TableParser::Status TableParser::parse(Rule entry, TokenFeed& feed) {
     case ParserCode::kMatch:
     case ParserCode::kMatchSet: {
       TokenType type = feed.peek().type;
-      bool fits = op.code == ParserCode::kMatch ? type == static_cast<TokenType>(op.arg) : in_set(op.arg, type);
+      bool fits = op.code == ParserCode::kMatch ? type == static_cast<TokenType>(op.arg)
+                                                : in_set(op.arg, type);
       if (!fits) return Status::kError;
       events_.push_back({ParseEvent::kTokenBit | feed.take(), 0});
       at = op.next;

@@ -48,8 +48,8 @@ class TableParser {
  public:
   enum class Status : uint8_t { kOk, kError, kTooDeep };
 
-  // Parses one sentence of `entry`. On kError the offending token is the one that feed.peek() shows.
-  // events() holds what was recognised, in case of an error up to it.
+  // Parses one sentence of `entry`. On kError the offending token is the one that feed.peek()
+  // shows. events() holds what was recognised, in case of an error up to it.
   Status parse(Rule entry, TokenFeed& feed);
   const std::vector<ParseEvent>& events() const { return events_; }
 

@@ -10,7 +10,8 @@ uint32_t character_length(std::string_view text, uint32_t at) {
   auto byte = static_cast<uint8_t>(text[at]);
   uint32_t length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
   uint32_t have = 1;
-  while (have < length && at + have < text.size() && (static_cast<uint8_t>(text[at + have]) & 0xc0) == 0x80)
+  while (have < length && at + have < text.size() &&
+         (static_cast<uint8_t>(text[at + have]) & 0xc0) == 0x80)
     ++have;
   return have == length ? length : 1;
 }
@@ -19,8 +20,9 @@ uint32_t character_length(std::string_view text, uint32_t at) {
 
 std::string_view token_text(TokenType type) {
   switch (type) {
-#define AVOCET_TOKEN(name, number, text) \
-  case TokenType::name: return text;
+#define AVOCET_TOKEN(name, number, text)                                                           \
+  case TokenType::name:                                                                            \
+    return text;
 #include "syntax/token_types.inc"
 #undef AVOCET_TOKEN
   case TokenType::kEnd:
@@ -31,8 +33,9 @@ std::string_view token_text(TokenType type) {
 
 std::string_view token_type_name(TokenType type) {
   switch (type) {
-#define AVOCET_TOKEN(name, number, text) \
-  case TokenType::name: return #name;
+#define AVOCET_TOKEN(name, number, text)                                                           \
+  case TokenType::name:                                                                            \
+    return #name;
 #include "syntax/token_types.inc"
 #undef AVOCET_TOKEN
   case TokenType::kEnd: return "kEnd";

@@ -1,10 +1,10 @@
 // TreeBuilder: makes the tree of an item from the events of its parse.
 //
 // One function for each rule of the grammar, in the order of the grammar, spread over
-// build_declaration.cc, build_type.cc, build_statement.cc, build_expression.cc and build_primary.cc. A function is
-// called with the cursor on the beginning of its rule and leaves it behind the end. What was parsed
-// fits the grammar, so nothing is checked again; the few rules that the grammar leaves to the
-// builder are reported as syntax errors.
+// build_declaration.cc, build_type.cc, build_statement.cc, build_expression.cc and
+// build_primary.cc. A function is called with the cursor on the beginning of its rule and leaves it
+// behind the end. What was parsed fits the grammar, so nothing is checked again; the few rules that
+// the grammar leaves to the builder are reported as syntax errors.
 #pragma once
 
 #include <cstdint>
@@ -26,7 +26,8 @@ class TreeBuilder {
   // Builds one sentence and returns the index of its node, after publishing it. `exported` says
   // that the declaration stands in an `export { }`. If something is wrong it is reported, nothing
   // is left of the node, and ok() is false.
-  uint32_t build(const std::vector<ParseEvent>& events, const std::vector<Token>& tokens, bool exported);
+  uint32_t build(const std::vector<ParseEvent>& events, const std::vector<Token>& tokens,
+                 bool exported);
   bool ok() const { return ok_; }
 
   AstBuilder& out() { return out_; }
@@ -48,7 +49,9 @@ class TreeBuilder {
   void skip_rule() { at_ = event().end; }
   uint32_t last_end() const { return last_end_; }
 
-  std::string_view text(const Token& token) const { return source_.substr(token.begin, token.length); }
+  std::string_view text(const Token& token) const {
+    return source_.substr(token.begin, token.length);
+  }
   uint32_t name(const Token& token) { return out_.intern_source(text(token)); }
   uint32_t open(NodeKind kind, const Token& at, uint8_t sub = 0, uint32_t data = 0) {
     return out_.open(kind, at, at.begin, sub, data);

@@ -35,7 +35,8 @@ std::vector<uint16_t> read_numbers(const std::string& list) {
   std::vector<uint16_t> numbers;
   std::istringstream in(list);
   char separator;
-  for (unsigned number; in >> separator >> number;) numbers.push_back(static_cast<uint16_t>(number));
+  for (unsigned number; in >> separator >> number;)
+    numbers.push_back(static_cast<uint16_t>(number));
   return numbers;
 }
 

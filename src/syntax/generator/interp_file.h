@@ -15,7 +15,7 @@ struct InterpFile {
   std::vector<std::string> symbolic_names;  // by token type; [0] stands for none
   std::vector<std::string> literal_names;   // the same, `'('` or empty
   std::vector<std::string> rule_names;
-  std::vector<std::string> mode_names;      // of a lexer
+  std::vector<std::string> mode_names;  // of a lexer
   antlr4::atn::ATN atn;
 
   // Ends the program with a message when the file cannot be read.

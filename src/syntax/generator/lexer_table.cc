@@ -51,7 +51,8 @@ void LexerTable::close(const Config& config, ConfigSet& set) const {
     if (!transition->isEpsilon()) continue;
     Config to{transition->target->stateNumber, config.returns};
     if (transition->getSerializationType() == Transition::RULE) {
-      to.returns.push_back(static_cast<const RuleTransition*>(transition)->followState->stateNumber);
+      to.returns.push_back(
+          static_cast<const RuleTransition*>(transition)->followState->stateNumber);
     }
     // The transitions of a mode's start state lead to the token rules and are no calls.
     close(to, set);
@@ -98,7 +99,8 @@ std::vector<uint32_t> LexerTable::byte_classes(size_t& count) const {
   for (size_t byte = 0; byte < kBytes; ++byte) {
     std::vector<uint32_t> column;
     for (const auto& row : next_) column.push_back(row[byte]);
-    classes.push_back(columns.try_emplace(column, static_cast<uint32_t>(columns.size())).first->second);
+    classes.push_back(
+        columns.try_emplace(column, static_cast<uint32_t>(columns.size())).first->second);
   }
   count = columns.size();
   return classes;

@@ -77,7 +77,8 @@ int run(int argc, char** argv) {
   write_file(folder + "rules.inc", rules);
   write_file(folder + "lexer_tables.inc", lexer_text.str());
   write_file(folder + "parser_tables.inc",
-             fingerprint(tokens + rules + lexer_text.str() + parser_text.str()) + parser_text.str());
+             fingerprint(tokens + rules + lexer_text.str() + parser_text.str()) +
+                 parser_text.str());
   std::cout << lexer_table.state_count() << " lexer states, " << parser_table.op_count()
             << " parser operations\n";
   return 0;

@@ -21,7 +21,8 @@ ParserTable::ParserTable(const InterpFile& parser, std::set<std::string> greedy)
   ops_.push_back({});  // 0 is the error
   for (auto* start : parser.atn.ruleToStartState) entries_.push_back(op_at(start));
   for (const std::string& name : greedy_) {
-    if (!greedy_used_.count(name)) problems_.push_back(name + " is called greedy, but has no conflict");
+    if (!greedy_used_.count(name))
+      problems_.push_back(name + " is called greedy, but has no conflict");
   }
 }
 
@@ -71,20 +72,19 @@ ParserTable::Op ParserTable::compile_match(const Transition* transition) {
 // Whether the end of the rule, or what stands behind a loop or option, can come first here.
 bool ParserTable::can_skip(ATNState* state) const {
   switch (state->getStateType()) {
-    case ATNState::RULE_STOP:
-    case ATNState::BLOCK_END:
-    case ATNState::LOOP_END:
-      return true;
-    default:
-      return state->transitions.size() == 1 && state->transitions[0]->isEpsilon() &&
-             state->transitions[0]->getSerializationType() != Transition::RULE &&
-             can_skip(state->transitions[0]->target);
+  case ATNState::RULE_STOP:
+  case ATNState::BLOCK_END:
+  case ATNState::LOOP_END: return true;
+  default:
+    return state->transitions.size() == 1 && state->transitions[0]->isEpsilon() &&
+           state->transitions[0]->getSerializationType() != Transition::RULE &&
+           can_skip(state->transitions[0]->target);
   }
 }
 
 ParserTable::Op ParserTable::compile_decision(ATNState* state) {
-  std::vector<antlr4::misc::IntervalSet> look = LL1Analyzer(parser_.atn).getDecisionLookahead(
-      state);
+  std::vector<antlr4::misc::IntervalSet> look =
+      LL1Analyzer(parser_.atn).getDecisionLookahead(state);
   size_t row = rows_.size();
   rows_.emplace_back();
   std::vector<uint32_t> targets(width_, 0);
@@ -95,8 +95,10 @@ ParserTable::Op ParserTable::compile_decision(ATNState* state) {
     if (can_skip(target)) skip = op;
     for (size_t token = 1; token + 1 < width_; ++token) {
       if (!look[alt].contains(token)) continue;
-      if (targets[token] == 0) targets[token] = op;
-      else conflict(state, token, can_skip(target));
+      if (targets[token] == 0)
+        targets[token] = op;
+      else
+        conflict(state, token, can_skip(target));
     }
   }
   for (uint32_t& target : targets) {
@@ -110,9 +112,12 @@ void ParserTable::conflict(ATNState* state, size_t token, bool skips) {
   const std::string& rule = parser_.rule_names[state->ruleIndex];
   std::string name = rule + ":" + parser_.symbolic_names[token];
   std::string any = rule + ":*";
-  if (skips && greedy_.count(name)) greedy_used_.insert(name);
-  else if (skips && greedy_.count(any)) greedy_used_.insert(any);
-  else problems_.push_back("not LL(1): " + name + " begins two alternatives");
+  if (skips && greedy_.count(name))
+    greedy_used_.insert(name);
+  else if (skips && greedy_.count(any))
+    greedy_used_.insert(any);
+  else
+    problems_.push_back("not LL(1): " + name + " begins two alternatives");
 }
 
 void ParserTable::write(std::ostream& out) const {
@@ -126,7 +131,8 @@ void ParserTable::write(std::ostream& out) const {
   write_array(out, "uint16_t", "kParserRows", rows);
   std::vector<uint32_t> sets(sets_.size() * ((width_ + 31) / 32));
   for (const auto& [words, number] : sets_) {
-    std::copy(words.begin(), words.end(), sets.begin() + static_cast<ptrdiff_t>(number * words.size()));
+    std::copy(words.begin(), words.end(),
+              sets.begin() + static_cast<ptrdiff_t>(number * words.size()));
   }
   write_array(out, "uint32_t", "kParserSets", sets);
   write_array(out, "uint16_t", "kParserEntry", entries_);

@@ -27,7 +27,8 @@ namespace avocet::generator {
 class ParserTable {
  public:
   // `greedy` names, as `rule:TOKEN` or `rule:*`, the tokens that may begin an optional part and
-  // also follow it. Any conflict that is not named there is an error, as is a name without a conflict.
+  // also follow it. Any conflict that is not named there is an error, as is a name without a
+  // conflict.
   ParserTable(const InterpFile& parser, std::set<std::string> greedy);
 
   // What keeps the grammar from being LL(1), one sentence each; empty if nothing does.

@@ -27,8 +27,10 @@ inline std::string enumerator(const std::string& name) {
       continue;
     }
     auto byte = static_cast<unsigned char>(c);
-    if (starts_word) c = static_cast<char>(std::toupper(byte));
-    else if (is_upper_case) c = static_cast<char>(std::tolower(byte));
+    if (starts_word)
+      c = static_cast<char>(std::toupper(byte));
+    else if (is_upper_case)
+      c = static_cast<char>(std::tolower(byte));
     result += c;
     starts_word = false;
   }
