@@ -219,8 +219,13 @@ void Loader::take_prefixes(NodeRef item) {
 }
 
 void Loader::load_settings() {
-  for (const auto& [name, value] : options_.settings)
-    if (auto text = checker_.redef_text(name, value)) load_text("<option " + name + ">", *text);
+  for (const Setting& setting : options_.settings) {
+    // With `=` the checker knows which values may come without quotes; the others are expressions as in a script.
+    std::optional<std::string> text = setting.op == "="
+                                          ? checker_.redef_text(setting.name, setting.value)
+                                          : "redef " + setting.name + " " + setting.op + " " + setting.value + ";";
+    if (text) load_text("<option " + setting.name + ">", *text);
+  }
 }
 
 void Loader::load_prefixed() {

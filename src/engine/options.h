@@ -9,13 +9,20 @@
 
 namespace avocet {
 
+// A value for an option, given on the command line: `name=value`, `name+=value` or `name-=value`.
+struct Setting {
+  std::string name;
+  std::string op = "=";
+  std::string value;
+};
+
 // Which scripts make the world.
 struct LoadOptions {
   std::string shipped_scripts;             // folder of base/init-bare.zeek
   bool bare = false;                       // only what the core needs, not base/init-default.zeek
   std::vector<std::string> scripts;        // as named by the user, in order; "-" is standard input
   std::vector<std::string> code;           // texts given with -e
-  std::vector<std::pair<std::string, std::string>> settings;  // option=value, in order
+  std::vector<Setting> settings;           // in order
   std::vector<std::string> prefixes;       // @prefixes from the command line
   std::string image_folder;                // where parsed scripts are kept; empty: nowhere
   bool optimise = true;

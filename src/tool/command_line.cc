@@ -2,7 +2,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <cctype>
 #include <map>
+#include <optional>
 
 #include "tool/version.h"
 
@@ -10,23 +13,30 @@ namespace avocet {
 
 namespace {
 
-// A script named like an assignment is a setting: `name=value`, with a name of the language.
-bool is_setting(const std::string& word) {
+bool is_name(std::string_view word) {
+  return !word.empty() && std::all_of(word.begin(), word.end(), [](unsigned char c) {
+    return std::isalnum(c) || c == '_' || c == ':';
+  });
+}
+
+// A word like `name=value`, with a name of the language before `=`, `+=` or `-=`, is a setting and no script.
+std::optional<Setting> as_setting(const std::string& word) {
   size_t equals = word.find('=');
-  if (equals == std::string::npos || equals == 0) return false;
-  for (char c : word.substr(0, equals))
-    if (!std::isalnum(static_cast<unsigned char>(c)) && c != '_' && c != ':') return false;
-  return true;
+  if (equals == std::string::npos || equals == 0) return std::nullopt;
+  Setting setting;
+  size_t end = equals;
+  if (word[end - 1] == '+' || word[end - 1] == '-') setting.op = word.substr(--end, 2);
+  while (end > 0 && word[end - 1] == ' ') --end;
+  setting.name = word.substr(0, end);
+  setting.value = word.substr(equals + 1);
+  if (!is_name(setting.name)) return std::nullopt;
+  return setting;
 }
 
 void sort_words(const std::vector<std::string>& words, LoadOptions& load) {
   for (const std::string& word : words) {
-    if (!is_setting(word)) {
-      load.scripts.push_back(word);
-      continue;
-    }
-    size_t equals = word.find('=');
-    load.settings.emplace_back(word.substr(0, equals), word.substr(equals + 1));
+    if (auto setting = as_setting(word)) load.settings.push_back(std::move(*setting));
+    else load.scripts.push_back(word);
   }
 }
 

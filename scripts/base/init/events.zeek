@@ -37,18 +37,23 @@ global reporter_error: event(t: time, msg: string, location: string) &error_hand
 
 ## Something odd about a connection.
 global conn_weird: event(name: string, c: connection, addl: string, source: string);
+global conn_weird: event(name: string, c: connection, addl: string);
 
 ## Something odd about a connection that is gone.
 global expired_conn_weird: event(name: string, id: conn_id, uid: string, addl: string, source: string);
+global expired_conn_weird: event(name: string, id: conn_id, uid: string, addl: string);
 
 ## Something odd between two hosts.
 global flow_weird: event(name: string, src: addr, dst: addr, addl: string, source: string);
+global flow_weird: event(name: string, src: addr, dst: addr, addl: string);
 
 ## Something odd that belongs to nobody.
 global net_weird: event(name: string, addl: string, source: string);
+global net_weird: event(name: string, addl: string);
 
 ## Something odd about a file.
 global file_weird: event(name: string, f: fa_file, addl: string, source: string);
+global file_weird: event(name: string, f: fa_file, addl: string);
 
 # ---- Connections ------------------------------------------------------------------------------
 
