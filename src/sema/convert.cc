@@ -52,6 +52,15 @@ Expr* Analysis::coerce(Expr* e, const Target& target) {
   if (!target.type) return e;
   if (target.type->kind == TypeKind::kError) return error_expr(e->span);
   failure_.reset();
+  bool assigned = target.role == Role::kAssign || target.role == Role::kInitialise;
+  if (assigned && e->type->kind == TypeKind::kInt && target.type->kind == TypeKind::kCount &&
+      !is_constant(e)) {
+    report
+        .warning(e->span, "int-to-count",
+                 "an int is assigned to a count; this fails if it is negative")
+        .hint("convert it with int_to_count()");
+    return make_convert(tree::Convert::kIntToCount, e, target.type);
+  }
   if (Expr* converted = convert(e, target.type)) {
     if (target.type->kind == TypeKind::kEnum && e->type->kind == TypeKind::kEnum)
       mixed_enums(e->type, target.type, e->span);
@@ -72,6 +81,9 @@ Expr* Analysis::convert(Expr* e, const Type* to) {
   if (is_duration(from->kind) && to->kind == TypeKind::kDouble)
     return is_constant(e) ? constant(to, value_of(e), e->span)
                           : make_convert(tree::Convert::kIntervalToDouble, e, to);
+  // 0 is the same in every unit.
+  if (is_number(from->kind) && is_duration(to->kind) && is_constant(e) && value_of(e).u == 0)
+    return constant(to, Value::of_double(0), e->span);
   if (from->kind != to->kind) return nullptr;
   switch (to->kind) {
   case TypeKind::kRecord: return convert_record(e, as_record(to));

@@ -114,12 +114,12 @@ Expr* Analysis::infer_name(NodeRef node) {
                        quoted(node.text()));
       return error_expr(span);
     }
+    if (b->local->type->kind == TypeKind::kError) return error_expr(span);
     if (b->frame != frame_) {
       missing_capture(node, b);
       return error_expr(span);
     }
     b->read = true;
-    if (b->local->type->kind == TypeKind::kError) return error_expr(span);
     auto* e = make_expr<tree::LocalExpr>(ExprKind::kLocal, b->local->type, span);
     e->local = b->local;
     return e;
@@ -151,6 +151,9 @@ Expr* Analysis::infer_unary(NodeRef node, const Type* hint) {
   TypeKind kind = vector ? vector->element->kind : type->kind;
   bool good = false;
   if (node.unary_op() == UnaryOp::kNot) {
+    if (type->kind == TypeKind::kCount || type->kind == TypeKind::kInt)  // as in C: whether it is 0
+      return make_binary(tree::BinaryOp::kEqual, operand, constant(type, Value::of_count(0), span),
+                         basic(TypeKind::kBool), span);
     if (kind != TypeKind::kBool) {
       operand = coerce(operand, {basic(TypeKind::kBool), Role::kOperand, op_text});
       if (is_error(operand)) return operand;

@@ -12,6 +12,7 @@ Expr* Analysis::infer_when_local(NodeRef node) {
     return error_expr(span);
   }
   Local* local = declare_local(node, value->type, node.span());
+  if (Binding* b = find_local(names.of(node))) b->is_used = true;
   if (is_error(value)) return value;
   auto* target = make_expr<tree::LocalExpr>(ExprKind::kLocal, local->type, node.span());
   target->local = local;
