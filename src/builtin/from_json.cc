@@ -163,6 +163,8 @@ class FromJson {
     std::string_view text = json.text;
     if (text.size() >= 2 && text.front() == '/' && text.back() == '/')
       text = text.substr(1, text.size() - 2);
+    // As a pattern is rendered.
+    if (text.starts_with("^?(") && text.ends_with(")$?")) text = text.substr(3, text.size() - 6);
     if (check_pattern(text)) return fail("error compiling pattern");
     return Value::of(make_pattern(heap_, text));
   }

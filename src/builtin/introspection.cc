@@ -28,6 +28,12 @@ std::string full_name(const Type* type) {
   return out + " }";
 }
 
+// A named type with its kind: "enum Conn::Color".
+std::string kind_and_name(const Type* type) {
+  bool named = !type->name.empty() && (as_record(type) || as_enum(type));
+  return named ? (as_enum(type) ? "enum " : "record ") + to_string(type) : to_string(type);
+}
+
 // The value of an enumeration's label, boxed; null if there is none of that name.
 Value find_label(NativeCall& call, std::string_view name) {
   for (const auto& [type_name, type] : call.program().type_names) {
@@ -248,7 +254,7 @@ global record_fields: function(rec: any): record_field_table;
                   for (uint32_t i = 0; i < record_type->fields.size(); ++i) {
                     const RecordField& field = record_type->fields[i];
                     RecordResult described(call, "record_field");
-                    described.set("type_name", to_string(field.type))
+                    described.set("type_name", kind_and_name(field.type))
                         .flag("log", field.logged())
                         .flag("optional", field.optional() || field.has_default());
                     if (record && record->stored(i))

@@ -173,14 +173,14 @@ bool is_plain_json(uint8_t byte) {
 void append_json_string(TextBuffer& out, std::string_view text, JsonEscapePolicy policy) {
   out.push('"');
   bool keeps_utf8 = true;
-  bool checked = false;
+  bool checked = policy == JsonEscapePolicy::kPrivateUse;
   for (size_t i = 0; i < text.size();) {
     size_t begin = i;
     while (i < text.size() && is_plain_json(uint8_t(text[i]))) ++i;
     out.append(text.substr(begin, i - begin));
     if (i == text.size()) break;
     uint8_t byte = uint8_t(text[i]);
-    // One bad byte makes every byte beyond ASCII suspect.
+    // One bad byte makes every byte beyond ASCII suspect, where they could not be told apart.
     if (byte >= 0x80 && !checked) {
       keeps_utf8 = is_clean_utf8(text);
       checked = true;
@@ -196,7 +196,7 @@ void append_json_string(TextBuffer& out, std::string_view text, JsonEscapePolicy
     } else if (byte == '\\') {
       append_json_special(out, byte);
       if (policy == JsonEscapePolicy::kText) append_json_special(out, byte);
-    } else if (policy == JsonEscapePolicy::kHex && json_letter(byte)) {
+    } else if (policy != JsonEscapePolicy::kText && json_letter(byte)) {
       append_json_special(out, uint8_t(json_letter(byte)));
     } else {
       append_json_bad_byte(out, byte, policy);
