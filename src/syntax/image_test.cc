@@ -1,13 +1,10 @@
 #include "syntax/image.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <cstring>
-#include <fstream>
 
 #include "syntax/image_format.h"
-#include "syntax/image_store.h"
 #include "syntax/script_for_test.h"
 
 namespace avocet {
@@ -195,56 +192,6 @@ TEST(ScriptImage, RefusesTreesThatBreakTheContract) {
   EXPECT_FALSE(with_node(0, [](Node& node) { node.pos = 1u << 30; }));
   EXPECT_FALSE(with_node(1, [](Node& node) { node.kind = NodeKind::kBinary; }));
   EXPECT_FALSE(with_node(1, [](Node& node) { node.size -= 1; }));
-}
-
-class ImageStoreTest : public testing::Test {
- protected:
-  ImageStoreTest() : path_(testing::TempDir() + "avocet_images_" + std::to_string(getpid())) {}
-  ~ImageStoreTest() override { std::remove(path_.c_str()); }
-
-  std::string path_;
-};
-
-TEST_F(ImageStoreTest, KeepsImagesBetweenPrograms) {
-  ScriptForTest a("global a = 1;");
-  ScriptForTest b("global b = 1;");
-  {
-    ImageStore store(path_);
-    EXPECT_FALSE(store.find(a.sources(), a.source()));
-    store.add(a.sources(), a.source());
-    EXPECT_TRUE(store.has_news());
-    EXPECT_TRUE(store.save());
-  }
-  {
-    ImageStore store(path_);
-    EXPECT_TRUE(store.find(a.sources(), a.source()));
-    EXPECT_FALSE(store.find(b.sources(), b.source()));
-    store.add(b.sources(), b.source());
-    EXPECT_TRUE(store.save());
-  }
-  ImageStore store(path_);
-  const ScriptImage* image = store.find(a.sources(), a.source());
-  ASSERT_TRUE(image);
-  EXPECT_EQ(a.tree(image), a.tree());
-  EXPECT_TRUE(store.find(b.sources(), b.source()));
-}
-
-TEST_F(ImageStoreTest, IgnoresForeignFiles) {
-  ScriptForTest a("global a = 1;");
-  for (std::string bytes : {std::string(), std::string("short"), std::string(1000, 'x')}) {
-    std::ofstream(path_, std::ios::binary) << bytes;
-    ImageStore store(path_);
-    EXPECT_FALSE(store.find(a.sources(), a.source()));
-  }
-}
-
-TEST_F(ImageStoreTest, SaysWhyItCannotSave) {
-  ScriptForTest a("global a = 1;");
-  ImageStore store("/nonexistent/folder/images");
-  store.add(a.sources(), a.source());
-  Outcome outcome = store.save();
-  ASSERT_FALSE(outcome);
-  EXPECT_NE(outcome.error().message.find("/nonexistent/folder/images"), std::string::npos);
 }
 
 }  // namespace
