@@ -1,5 +1,6 @@
 #include "compiler/body.h"
 
+#include "bytecode/verify.h"
 #include "compiler/peephole.h"
 
 namespace avocet {
@@ -7,7 +8,8 @@ namespace avocet {
 using namespace tree;
 
 BodyCompiler::BodyCompiler(Compiler& compiler, FunctionId owner)
-    : compiler_(compiler), program_(compiler.program()), b_(compiler.program(), owner), owner_(owner) {}
+    : compiler_(compiler), program_(compiler.program()), b_(compiler.program(), owner),
+      owner_(owner) {}
 
 // ---- Registers
 
@@ -148,10 +150,16 @@ const Code* BodyCompiler::finish(Span span) {
   names.insert(names.end(), managed_names_.begin(), managed_names_.end());
   b_.name_registers(std::move(names));
   const Code* code = b_.finish();
-  if (!code) compiler_.diagnostics().error(span, b_.problem());
+  if (!code) {
+    compiler_.diagnostics().error(span, b_.problem());
+    return nullptr;
+  }
   // The code is the program's, and nobody has seen it yet.
-  else if (optimise())
-    thread_jumps(const_cast<Code&>(*code));
+  if (optimise()) thread_jumps(const_cast<Code&>(*code));
+#ifndef NDEBUG
+  Outcome verified = verify(program_, *code);
+  DCHECK(verified.ok());
+#endif
   return code;
 }
 

@@ -194,6 +194,7 @@ class BodyCompiler {
   void update(tree::BinaryOp op, const tree::AssignExpr& e, Reg current);
   bool changes_object(const tree::AssignExpr& e) const;
   void store_global(const tree::Global* global, Reg v, bool last_use);
+  void own_default(const tree::Attributes* attributes, Reg table);
   void attach(Reg table, const TableAttributes* attributes);
 
   // ---- Elements of containers (container.cc)

@@ -213,8 +213,8 @@ void Compiler::set_table_default(const Expr* expr, const TableType* type, TableA
     to.default_value = Value::of(const_cast<avocet::Function*>(f));
     return;
   }
-  if (expr->kind == ExprKind::kLambda)
-    return not_supported(expr->span, "a &default function with captures");
+  // A closure is made where the table is made (BodyCompiler::own_default).
+  if (expr->kind == ExprKind::kLambda) return;
   to.default_expression = compile_expression(expr);
 }
 

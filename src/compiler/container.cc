@@ -171,6 +171,7 @@ void BodyCompiler::container(const ContainerExpr& e, const Type* type,
   build(to, [&](Reg made) {
     if (const TableType* table = as_table(type)) {
       emit<op::MakeTable>(made, type_operand(type), b_.attributes(attributes));
+      own_default(e.attributes, made);
       return fill_table(e, table, made);
     }
     size_t room = e.items.size() < UINT16_MAX ? e.items.size() : UINT16_MAX;
@@ -209,6 +210,16 @@ void BodyCompiler::into_with(const Expr* e, const TableAttributes* attributes, R
   }
   into(e, to);
   if (attributes && as_table(e->type)) attach(to, attributes);
+}
+
+// A &default that captures variables belongs to the one table that was made beside them.
+void BodyCompiler::own_default(const tree::Attributes* attributes, Reg table) {
+  const Expr* f = attributes && attributes->default_is_yield ? attributes->default_value : nullptr;
+  if (!f || f->kind != ExprKind::kLambda || as<LambdaExpr>(f).function->captures.empty()) return;
+  Temporaries scope(*this);
+  Reg closure = temporary(true);
+  into(f, closure);
+  emit<op::OwnDefault>(table, closure);
 }
 
 void BodyCompiler::attach(Reg table, const TableAttributes* attributes) {

@@ -49,9 +49,13 @@ void BodyCompiler::declare_local(const LocalStmt& s) {
   if (s.value) {
     TargetScope target(*this, s.value, local);
     into_with(s.value, attributes, home);
+    own_default(s.attributes, home);
     return wrote_local(local);
   }
-  if (make_fresh(local->type, attributes, home)) return wrote_local(local);
+  if (make_fresh(local->type, attributes, home)) {
+    own_default(s.attributes, home);
+    return wrote_local(local);
+  }
   clear_unset(local);
 }
 

@@ -22,6 +22,11 @@ void Usage::captures(std::span<const Capture> list) {
   for (const Capture& c : list) read(c.outer);
 }
 
+// The &default of a table may capture variables.
+void Usage::attributes(const Attributes* attributes) {
+  if (attributes && attributes->default_value) expression(attributes->default_value, true);
+}
+
 void Usage::expression(const Expr* expr, bool nested) {
   switch (expr->kind) {
   case ExprKind::kLocal: read(as<LocalExpr>(expr).local); break;
@@ -31,6 +36,7 @@ void Usage::expression(const Expr* expr, bool nested) {
   case ExprKind::kListAssign:
     for (const Expr* target : as<ListAssignExpr>(expr).targets) write(target, true);
     break;
+  case ExprKind::kContainer: attributes(as<ContainerExpr>(expr).attributes); break;
   case ExprKind::kLambda: captures(as<LambdaExpr>(expr).function->captures); break;
   default: break;
   }
@@ -42,7 +48,10 @@ void Usage::add(const Expr* expr) { expression(expr, true); }
 void Usage::add(const Stmt* stmt) {
   switch (stmt->kind) {
   case StmtKind::kExpr: return expression(as<ExprStmt>(stmt).expr, false);
-  case StmtKind::kLocal: at(as<LocalStmt>(stmt).local).used = true; break;
+  case StmtKind::kLocal:
+    at(as<LocalStmt>(stmt).local).used = true;
+    attributes(as<LocalStmt>(stmt).attributes);
+    break;
   case StmtKind::kFor: {
     auto& loop = as<ForStmt>(stmt);
     for (const Local* key : loop.keys) at(key);

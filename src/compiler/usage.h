@@ -29,6 +29,7 @@ class Usage {
   void read(const tree::Local* local) { at(local).used = true; }
   void write(const tree::Expr* target, bool nested);
   void expression(const tree::Expr* expr, bool nested);
+  void attributes(const tree::Attributes* attributes);
   void captures(std::span<const tree::Capture> captures);
 
   std::vector<LocalUsage> locals_;

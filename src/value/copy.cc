@@ -102,7 +102,8 @@ class Copier {
   }
 
   Object* shell_of(Table* t) {
-    Table* made = make_table(heap_, t->type, t->attributes);
+    Table* made = make_table(heap_, t->type);
+    share_attributes(heap_, made, t);
     if (t->live == 0) return made;
     made->store = clone_store(heap_, t->store);
     made->live = t->live;
@@ -158,6 +159,8 @@ class Copier {
   }
 
   void fill_table(Table* t) {
+    if (t->flags & Object::kOwnsAttributes)
+      own_default(heap_, t, copy(t->attributes->default_value));
     if (t->store == nullptr) return;
     TableStore& s = *t->store;
     for_each_position(s, [&](uint32_t position) {

@@ -95,6 +95,11 @@ class Reaper {
         for_each_position(s, [&](uint32_t position) { drop_entry(t, s.entry(position)); });
       free_store(&s);
     }
+    if (t->flags & Object::kOwnsAttributes) {
+      auto* own = const_cast<TableAttributes*>(t->attributes);
+      drop(own->default_value);
+      Heap::release(own, sizeof(TableAttributes));
+    }
     Heap::release(t, sizeof(Table));
   }
 

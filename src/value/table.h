@@ -67,6 +67,11 @@ Table* make_table(Heap& heap, const TableType* type, const TableAttributes* attr
 // Gives a table other attributes, as a declaration does to the value it is initialised with.
 // Elements that could not expire before are dated 0: touch them. Precondition: nothing iterates.
 void set_attributes(Table* t, const TableAttributes* attributes);
+// Gives a table attributes of its own: what it has, and `function`, a closure whose count it takes
+// over, as its &default. They go with the table; a deep copy of the table copies the closure too.
+void own_default(Heap& heap, Table* t, Value function);
+// Gives `to` the attributes of `from`, a copy of them if they are the table's own.
+void share_attributes(Heap& heap, Table* to, const Table* from);
 
 // Keys are given as `type->keys.size()` slots, borrowed. Values are slots of type->value. Keys of a
 // mutable type (is_mutable) are copied when they are inserted, so that no script can change them.

@@ -210,6 +210,27 @@ uint32_t append_entry(Heap& heap, Table* t, const Value* keys, uint64_t hash, Pl
   return position;
 }
 
+void own_default(Heap& heap, Table* t, Value function) {
+  TableAttributes own = t->attributes != nullptr ? *t->attributes : TableAttributes{};
+  own.default_kind = TableAttributes::Default::kFunction;
+  own.default_expression = UINT32_MAX;
+  own.default_value = function;
+  if (t->flags & Object::kOwnsAttributes) {
+    auto* kept = const_cast<TableAttributes*>(t->attributes);
+    release(kept->default_value);
+    *kept = own;
+    return;
+  }
+  set_attributes(t, ::new (heap.allocate(sizeof(TableAttributes))) TableAttributes(own));
+  t->flags |= Object::kOwnsAttributes;
+}
+
+void share_attributes(Heap& heap, Table* to, const Table* from) {
+  set_attributes(to, from->attributes);
+  if (from->flags & Object::kOwnsAttributes)
+    own_default(heap, to, retained(from->attributes->default_value));
+}
+
 void set_attributes(Table* t, const TableAttributes* attributes) {
   t->attributes = attributes;
   if (t->store == nullptr) return;

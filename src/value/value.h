@@ -113,6 +113,9 @@ struct Object {
   uint8_t flags = 0;
   uint16_t extra = 0;
 
+  // In `flags`: a table with attributes of its own (table.h).
+  static constexpr uint8_t kOwnsAttributes = 1;
+
   static constexpr uint32_t kImmortal = 0x80000000;
   explicit Object(ObjectKind k) : refs(1), kind(k) {}
   Object(const Object&) = delete;
