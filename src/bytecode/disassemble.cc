@@ -63,6 +63,7 @@ class Speller {
     case Operand::kRegisterList: return registers(n, 0);
     case Operand::kArgumentList: return registers(n, 1);
     case Operand::kTypedList: return typed_list(n);
+    case Operand::kWhenList: return when_list(n);
     case Operand::kSwitchList: return switch_list(n, false);
     case Operand::kTypeSwitchList: return switch_list(n, true);
     }
@@ -120,6 +121,14 @@ class Speller {
     if (n >= code_.lists.size() || code_.lists[n].size() < 2) return "list " + std::to_string(n);
     const auto& list = code_.lists[n];
     return std::to_string(list[0]) + " " + type(list[1]) + " " + registers(n, 2);
+  }
+  std::string when_list(uint32_t n) const {
+    if (n >= code_.lists.size() || code_.lists[n].size() < 4) return "list " + std::to_string(n);
+    const auto& list = code_.lists[n];
+    std::string out = "{" + function(list[0]);
+    if (list[2] != UINT32_MAX) out += ", " + plain(list[2]);
+    if (list[1] != UINT32_MAX) out += ": " + function(list[1]);
+    return out + "}";
   }
   std::string switch_list(uint32_t n, bool types) const {
     if (n >= code_.lists.size()) return "list " + std::to_string(n);
@@ -228,6 +237,7 @@ std::string_view operand_name(Operand kind) {
   case Operand::kRegisterList: return "registers";
   case Operand::kArgumentList: return "arguments";
   case Operand::kTypedList: return "typed list";
+  case Operand::kWhenList: return "body and timeout";
   case Operand::kSwitchList: return "cases";
   case Operand::kTypeSwitchList: return "types";
   }

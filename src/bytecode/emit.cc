@@ -164,6 +164,17 @@ uint32_t CodeBuilder::typed_list(uint32_t number, const Type* of,
   return add_list(std::move(list));
 }
 
+uint32_t CodeBuilder::when_list(FunctionId body, FunctionId timeout_body, uint32_t timeout,
+                                std::span<const uint32_t> body_captures,
+                                std::span<const uint32_t> timeout_captures) {
+  std::vector<uint32_t> list{function(body),
+                             timeout_body == kNoFunction ? UINT32_MAX : function(timeout_body),
+                             timeout, uint32_t(body_captures.size())};
+  list.insert(list.end(), body_captures.begin(), body_captures.end());
+  list.insert(list.end(), timeout_captures.begin(), timeout_captures.end());
+  return add_list(std::move(list));
+}
+
 // Lists of switches hold labels until finish(), so they are never shared.
 uint32_t CodeBuilder::switch_list(std::span<const Case> cases, const Type* of, Label otherwise) {
   std::vector<Case> sorted(cases.begin(), cases.end());
@@ -223,6 +234,9 @@ void CodeBuilder::use_register(Operand kind, uint32_t number) {
   case Operand::kRegisterList:
   case Operand::kArgumentList:
   case Operand::kTypedList: count_list(kind, code_->lists[number]); break;
+  case Operand::kWhenList:
+    if (code_->lists[number][2] != kNoRegister) reserve(code_->lists[number][2] + 1, 0);
+    break;
   case Operand::kNone:
   case Operand::kConstant:
   case Operand::kWideConstant:

@@ -75,6 +75,11 @@ class CodeBuilder {
   // `types` are the static types of the arguments.
   uint32_t argument_list(std::span<const Register> registers, std::span<const Type* const> types);
   uint32_t typed_list(uint32_t number, const Type* type, std::span<const Register> registers);
+  // `timeout_body`: kNoFunction for none; `timeout`: the plain register, or kNoRegister.
+  static constexpr uint32_t kNoRegister = UINT32_MAX;
+  uint32_t when_list(FunctionId body, FunctionId timeout_body, uint32_t timeout,
+                     std::span<const uint32_t> body_captures,
+                     std::span<const uint32_t> timeout_captures);
   // Cases in order of the source; of equal constants the first counts.
   using Case = std::pair<Value, Label>;
   uint32_t switch_list(std::span<const Case> cases, const Type* type, Label otherwise);

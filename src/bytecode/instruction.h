@@ -87,6 +87,7 @@ enum class Operand : uint8_t {
   kArgumentList,    // list: [first type, registers...]; Code::types from `first type` on has their
                     // static types
   kTypedList,       // list: [a number, index of a type, registers...]
+  kWhenList,        // list: see op::When
   kSwitchList,      // list: [default target, then pairs (index of constant, target)]; targets are
                     // absolute
   kTypeSwitchList,  // list: [default target, then pairs (index of type, target)]

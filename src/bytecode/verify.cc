@@ -234,6 +234,24 @@ class Verifier {
   void target(int64_t at) {
     require(at >= 0 && at < int64_t(code_.instructions.size()), "a jump out of the body");
   }
+  void when_list(uint32_t n) {
+    const auto* entries = list(n);
+    if (!entries) return;
+    if (entries->size() < 4) return report("a list that is too short");
+    const auto& l = *entries;
+    if (l[2] != UINT32_MAX) plain(l[2]);
+    size_t body = when_captures(l[0], true);
+    size_t timeout = when_captures(l[1], l[1] != UINT32_MAX);
+    require(l[3] == body && l.size() == 4 + body + timeout, "a list of the wrong length");
+  }
+  size_t when_captures(uint32_t n, bool there) {
+    if (!there) return 0;
+    if (n >= code_.functions.size() || code_.functions[n] >= program_.functions.size()) {
+      report("unknown function");
+      return 0;
+    }
+    return program_.functions[code_.functions[n]].captures.size();
+  }
   // Switches count down no budget: they never jump back.
   void case_target(int64_t at) {
     target(at);
@@ -328,6 +346,7 @@ class Verifier {
     case Operand::kRegisterList: return register_list(n);
     case Operand::kArgumentList: return argument_list(n);
     case Operand::kTypedList: return typed_list(n);
+    case Operand::kWhenList: return when_list(n);
     case Operand::kSwitchList: return switch_list(n, false);
     case Operand::kTypeSwitchList: return switch_list(n, true);
     }

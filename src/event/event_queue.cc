@@ -12,7 +12,8 @@ constexpr size_t kFirstArguments = 256;
 }  // namespace
 
 EventQueue::EventQueue(Machine& machine)
-    : machine_(machine), tables_(machine), entries_(kFirstEntries), args_(kFirstArguments) {
+    : machine_(machine), tables_(machine), triggers_(machine), entries_(kFirstEntries),
+      args_(kFirstArguments) {
   machine_.set_event_sink(this);
 }
 
@@ -67,6 +68,13 @@ void EventQueue::make_room(size_t arguments) {
 
 void EventQueue::drain() {
   while (head_ != tail_) {
+    handle_queued();
+    triggers_.evaluate();
+  }
+}
+
+void EventQueue::handle_queued() {
+  while (head_ != tail_) {
     Entry entry = entries_[head_++ & (entries_.size() - 1)];
     // The handlers may raise events: the arguments leave the ring first.
     Value arguments[16];
@@ -104,10 +112,12 @@ bool EventQueue::expire(double now) {
     enqueue(timer.due, timer.event, timer.arguments);
     any = true;
   }
+  any |= triggers_.expire(now);
   return tables_.expire(now) || any;
 }
 
 void EventQueue::expire_all() {
+  triggers_.expire_all();
   // What the handlers schedule anew is for a later time that never comes.
   for (size_t left = timers_.size(); left > 0; --left) {
     Timer timer = take_first_timer();
@@ -117,7 +127,7 @@ void EventQueue::expire_all() {
 
 double EventQueue::next_due() const {
   double first = timers_.empty() ? std::numeric_limits<double>::infinity() : timers_.front().due;
-  return std::min(first, tables_.next_due());
+  return std::min({first, tables_.next_due(), triggers_.next_due()});
 }
 
 }  // namespace avocet

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "event/table_expiry.h"
+#include "event/triggers.h"
 #include "value/value.h"
 #include "vm/machine.h"
 
@@ -38,7 +39,16 @@ class EventQueue final : public EventSink {
   // Tables whose elements expire are watched from their first element on.
   void watch(Table* table) override { tables_.watch(table); }
 
-  // Handles everything queued, and what that raises, until nothing is left.
+  void wait(WhenRequest request) override { triggers_.wait(request); }
+  Progress wait_for_result(WhenRequest request, Returned* result) override {
+    return triggers_.wait_for_result(request, result);
+  }
+  uint64_t expect_answer() override { return triggers_.expect_answer(); }
+  // The `when` statements that wait.
+  Triggers& triggers() { return triggers_; }
+
+  // Handles everything queued, and what that raises, until nothing is left; then looks at the
+  // conditions of `when`.
   void drain();
   // Moves scheduled events that are due at `now` into the queue, and expires elements of tables.
   // True if there may be something to drain.
@@ -73,6 +83,7 @@ class EventQueue final : public EventSink {
     return a.due != b.due ? a.due > b.due : a.number > b.number;
   }
 
+  void handle_queued();
   void enqueue(double time, FunctionId event, std::span<const Value> taken);
   void release_arguments(FunctionId event, std::span<const Value> arguments);
   void grow_entries();
@@ -81,6 +92,7 @@ class EventQueue final : public EventSink {
 
   Machine& machine_;
   TableExpiry tables_;
+  Triggers triggers_;
   // Rings: positions count up for ever and are reduced to the size, a power of two.
   std::vector<Entry> entries_;
   uint64_t head_ = 0, tail_ = 0;

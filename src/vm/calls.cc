@@ -55,7 +55,7 @@ bool Machine::invoke(const Code& code, const FunctionInfo& function, Function* c
   Value* m = frame_->m;
   bool done = --budget_ >= 0 || out_of_budget();
   if (done) {
-    done = dispatch();
+    done = dispatch(frame_ - 1);
   } else {
     locate_error();
     unwind(frame_ - 1);

@@ -32,12 +32,11 @@ template <class O> [[gnu::always_inline]] inline bool step(Execution& x, Instruc
 
 }  // namespace
 
-bool Machine::dispatch() {
+bool Machine::dispatch(Frame* const boundary) {
 #define AVOCET_LABEL(Name) &&label_##Name,
   static const void* const kLabels[] = {AVOCET_OPCODES(AVOCET_LABEL)};
 #undef AVOCET_LABEL
 
-  Frame* const boundary = frame_ - 1;
   Execution x(*this);
 
 #define AVOCET_NEXT() goto* kLabels[(x.pc++)->op]
@@ -61,6 +60,10 @@ bool Machine::dispatch() {
 
 failed:
   frame_->pc = x.pc;
+  if (waiting_ != Waiting::kNot) {
+    save_frames(boundary);
+    return false;
+  }
   if (!error_located_) locate_error();
   unwind(boundary);
   return false;

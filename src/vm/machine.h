@@ -23,6 +23,7 @@
 
 #include "bytecode/program.h"
 #include "value/value.h"
+#include "vm/fiber.h"
 #include "vm/native.h"
 #include "vm/slot_stack.h"
 
@@ -66,6 +67,15 @@ class EventSink {
   virtual void schedule(double time, FunctionId event, std::span<const Value> arguments) = 0;
   // A table with expiry got its first element. Borrowed.
   virtual void watch(Table* table) = 0;
+  // A `when` statement: evaluates its condition now and, unless its body could run at once, keeps
+  // it.
+  virtual void wait(WhenRequest request);
+  // The same for `return when`: kDone with what the body yielded in *result, or kWaiting: the
+  // condition that is being evaluated gets the answer later, by Machine::resume().
+  virtual Progress wait_for_result(WhenRequest request, Returned* result);
+  // A native answers later: a ticket for its answer; what it answers goes to the condition that is
+  // being evaluated.
+  virtual uint64_t expect_answer();
 };
 
 struct Limits {
@@ -132,6 +142,21 @@ class Machine {
   void run_handlers(FunctionId event, std::span<Value> arguments);
   // All enabled bodies of a hook until one breaks: false if one did.
   bool run_hook(FunctionId hook, std::span<const Value> arguments);
+
+  // ---- Waiting ------------------------------------------------------------------------
+  // Evaluates a closure without parameters that may wait. kWaiting: *fiber goes on with resume().
+  // Errors are reported.
+  Progress start(Function* closure, Returned* result, std::unique_ptr<Fiber>* fiber);
+  // Goes on; takes over the count of `answer`.
+  Progress resume(std::unique_ptr<Fiber> from, Value answer, Returned* result,
+                  std::unique_ptr<Fiber>* fiber);
+  // Whether what runs was called by start() or resume() with script frames alone between, so that
+  // it may wait.
+  bool may_wait() const { return waitable_ != 0 && nested_ == waitable_; }
+  // A native's answer comes later; false: it cannot wait here (an error is recorded).
+  bool suspend_native(uint64_t* ticket);
+  // A closure for one of the bodies of a request, its captures shared with the condition.
+  Owned make_body(const WhenRequest& request, FunctionId body, std::span<const uint32_t> captures);
 
   // ---- Events -------------------------------------------------------------------------
   // Some enabled body exists: raising is not in vain. Cheap.
@@ -206,8 +231,13 @@ class Machine {
   void set_service(const void* tag, void* service);
   void* find_service(const void* tag) const;
 
-  // Runs the frame on top until the boundary below it.
-  bool dispatch();
+  // Runs the frames above the boundary until it is reached. False: they failed, or wait
+  // (suspended_).
+  bool dispatch(Frame* boundary);
+  void save_frames(Frame* boundary);
+  void restore_frames(Fiber& fiber, Value answer);
+  Progress finish_waitable(bool done, const FunctionInfo& function, Value* r, Value* m,
+                           Returned* result, std::unique_ptr<Fiber>* fiber);
   void unwind(Frame* boundary);
   void locate_error();
   void report_error();
@@ -279,6 +309,11 @@ class Machine {
   std::vector<uint8_t> group_disabled_;
   bool some_group_disabled_ = false;
   size_t initialisers_run_ = 0;
+
+  // How the running opcode waits: kReturn ends its frame, kNative awaits what it calls.
+  enum class Waiting : uint8_t { kNot, kReturn, kNative } waiting_ = Waiting::kNot;
+  std::unique_ptr<Fiber> suspended_;
+  uint32_t waitable_ = 0;  // the depth of nested calls at which waiting is possible
 
   std::optional<RuntimeError> error_;
   bool error_located_ = false;

@@ -52,6 +52,11 @@ void NativeCall::warn(std::string_view message) {
   machine.host().warn(stack.empty() ? Span{} : stack.front().span, message);
 }
 
+bool NativeCall::suspend(uint64_t* ticket) {
+  failed = true;
+  return machine.suspend_native(ticket);
+}
+
 bool NativeCall::call(Function* callee, std::span<const Value> arguments, Returned* result) {
   bool done = machine.call(callee, arguments, result);
   failed |= !done;

@@ -125,6 +125,12 @@ struct NativeCall {
   // A message at the call's place that ends nothing.
   void warn(std::string_view message);
 
+  // ---- Answering later
+  // True if the call may be answered later: return anything then, and give the answer to the event
+  // room's Triggers::answer(*ticket, value). False: a run-time error was recorded, because only the
+  // condition of a `when` can wait.
+  bool suspend(uint64_t* ticket);
+
   // ---- Calling back. Arguments are borrowed; the result is owned. False: it failed, and so must
   // the native (its result is then ignored).
   bool call(Function* function, std::span<const Value> arguments, Returned* result);

@@ -132,6 +132,11 @@ class Operations {
   void raise(FunctionId id, const OperandList& list, const Value* r, const Value* m);
   void schedule(double delay, FunctionId id, const OperandList& list, const Value* r,
                 const Value* m);
+  void when(const Code& code, uint16_t list, const Value* r, Value condition);
+  bool return_when(const Code& code, uint16_t list, const Value* r, Value condition, Value* result);
+  bool yields_managed(const Code& code) {
+    return machine_.info(code.owner).type->result->managed();
+  }
   bool print(const Code& code, uint16_t list, const Value* r, const Value* m);
 
  private:
@@ -142,6 +147,7 @@ class Operations {
   bool convert_table(Table* from, const TableType* to, Value* made);
   bool convert_entry(Table* from, const TableEntry& entry, Table* to);
   bool apply_element(VectorOperation operation, Value a, Value b, Value* to);
+  WhenRequest when_request(const Code& code, uint16_t list, const Value* r, Value condition);
   Value* read_entry(Table* t, const Value* keys);
   bool missing_entry(Table* t, const Value* keys, Value& to);
   bool default_for(Table* t, const Value* keys, Value* made);

@@ -154,6 +154,36 @@ struct Schedule : Op<kPlainIn, kFunction, kRegisterList> {
     x.vm().schedule(x.r[i.a].d, x.code->functions[i.b], x.code->lists[i.c], x.r, x.m);
   }
 };
+struct When : Op<kManagedIn, kWhenList, kNone, kFails | kCalls> {
+  static constexpr std::string_view doc =
+      "when: a is the condition, a closure. The list: the functions of the body and of the timeout "
+      "(or all ones), the plain "
+      "register of the timeout (or all ones), the number of the body's captures, then for each "
+      "capture of the body and of the "
+      "timeout's body the number of the condition's capture that it shares.";
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
+    x.sync();
+    x.vm().when(*x.code, i.b, x.r, x.m[i.a]);
+    return true;
+  }
+};
+struct ReturnWhen : Op<kManagedIn, kWhenList, kNone, kFails | kCalls | kEnds> {
+  static constexpr std::string_view doc =
+      "return when: as When. The result of the body is the function's; until it is there, the "
+      "condition that called waits.";
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
+    x.sync();
+    Value result = Value::null();
+    if (!x.vm().return_when(*x.code, i.b, x.r, x.m[i.a], &result)) return false;
+    if (x.vm().yields_managed(*x.code)) {
+      x.leave_with(result);
+    } else {
+      x.r[0] = result;
+      x.leave();
+    }
+    return true;
+  }
+};
 struct Print : Op<kNone, kArgumentList, kNone, kFails | kCalls> {
   static constexpr std::string_view doc = "print list; the first may be a file.";
   template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
@@ -190,5 +220,7 @@ struct LeaveMachine : Op<kNone, kNone, kNone, kEnds> {
   X(Raise)                                                                                         \
   X(RaiseValue)                                                                                    \
   X(Schedule)                                                                                      \
+  X(When)                                                                                          \
+  X(ReturnWhen)                                                                                    \
   X(Print)                                                                                         \
   X(LeaveMachine)

@@ -1,0 +1,71 @@
+// Triggers: `when` statements whose condition is not true yet.
+//
+// A condition is evaluated where the statement stands, and from then on whenever events were
+// handled, since nothing else changes what it looks at. Once it is true the body runs, once. A
+// condition that called something which answers later (a function that says `return when`, a native
+// that asks the outside world) is not evaluated again meanwhile: it goes on when the answer is
+// there. When its timeout has passed, a trigger's timeout body runs instead.
+#pragma once
+
+#include <cstdint>
+#include <list>
+#include <memory>
+
+#include "vm/machine.h"
+
+namespace avocet {
+
+class Triggers {
+ public:
+  explicit Triggers(Machine& machine) : machine_(machine) {}
+  Triggers(const Triggers&) = delete;
+  ~Triggers();
+
+  // See EventSink. Take over the count of the condition.
+  void wait(WhenRequest request);
+  Progress wait_for_result(WhenRequest request, Returned* result);
+  uint64_t expect_answer();
+
+  // The answer to a ticket; takes over the count of `value`, whose type is the native's result.
+  // Late answers are dropped. `managed`: whether it is counted.
+  void answer(uint64_t ticket, Value value, bool managed);
+
+  // Evaluates every condition that waits for nothing but to become true.
+  void evaluate();
+  // Runs the timeout bodies that are due at `now`. True if any was.
+  bool expire(double now);
+  // The same for all that have a timeout, as the end of a run does.
+  void expire_all();
+  double next_due() const;
+  size_t size() const { return waiting_.size(); }
+
+ private:
+  struct Trigger {
+    uint64_t number;
+    WhenRequest request;
+    double due;                    // infinity: no timeout
+    std::unique_ptr<Fiber> fiber;  // the condition, if it waits for an answer
+    bool awaits_answer = false;
+    bool running = false;  // its condition or a body is being run
+    bool over = false;
+    uint64_t asker = 0;  // who gets what the body yields; 0: nobody
+  };
+  using List = std::list<std::unique_ptr<Trigger>>;
+
+  Trigger& add(WhenRequest request);
+  Trigger* find(uint64_t number);
+  void sweep();
+  void advance(Trigger& trigger, Progress progress, Returned condition);
+  void start(Trigger& trigger);
+  void finish(Trigger& trigger, FunctionId body, std::span<const uint32_t> captures);
+  bool run_body(Trigger& trigger, FunctionId body, std::span<const uint32_t> captures,
+                Returned* result);
+
+  Machine& machine_;
+  List waiting_;  // in the order of the statements
+  uint64_t next_number_ = 1;
+  uint32_t busy_ = 0;           // loops over them that are under way
+  Trigger* current_ = nullptr;  // whose condition is being evaluated
+};
+
+}  // namespace avocet
