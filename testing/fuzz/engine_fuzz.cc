@@ -60,7 +60,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string path = scratch() + "/input.pcap";
   FILE* file = std::fopen(path.c_str(), "wb");
   if (file == nullptr) std::abort();
-  std::fwrite(data, 1, size, file);
+  if (size > 0) std::fwrite(data, 1, size, file);
   std::fclose(file);
 
   SilentOutput output;
