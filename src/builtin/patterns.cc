@@ -9,11 +9,12 @@ namespace avocet {
 namespace {
 
 // Whether `^` stands for the begin somewhere in a pattern. Escaped and within brackets it does not,
-// but saying so costs only time.
+// but saying so costs only time; `^?`, with which every pattern's text begins, asks for nothing.
 bool may_be_anchored(const Pattern* pattern) {
   std::string_view text = pattern->text->view();
   for (size_t at = text.find('^'); at != std::string_view::npos; at = text.find('^', at + 1))
-    if (at == 0 || (text[at - 1] != '[' && text[at - 1] != '\\')) return true;
+    if (text.substr(at, 2) != "^?" && (at == 0 || (text[at - 1] != '[' && text[at - 1] != '\\')))
+      return true;
   return false;
 }
 
