@@ -82,6 +82,13 @@ void BodyCompiler::place_captures(const tree::Function& function) {
   }
 }
 
+// Variables of the condition of a `when` live in its closure, which the bodies share.
+void BodyCompiler::place_when_locals(const tree::Function& function) {
+  size_t number = function.captures.size();
+  for (const Local* local : compiler_.when_locals(function))
+    place_of(local) = {LocalPlace::Kind::kCapture, uint16_t(number++), UINT16_MAX};
+}
+
 // A register may hold leftovers of the caller's: makes a local unset for certain.
 void BodyCompiler::clear_unset(const Local* local) {
   const LocalPlace& place = place_of(local);
@@ -101,6 +108,7 @@ const Code* BodyCompiler::function(const tree::Function& function) {
   b_.set_span(function.span);
   place_parameters(function);
   place_captures(function);
+  place_when_locals(function);
   for (const Local* local : function.locals) {
     if (place_of(local).kind != LocalPlace::Kind::kNone) continue;
     place_local(local);

@@ -94,6 +94,7 @@ class BodyCompiler {
   void place_local(const tree::Local* local);
   void place_parameters(const tree::Function& function);
   void place_captures(const tree::Function& function);
+  void place_when_locals(const tree::Function& function);
   void clear_unset(const tree::Local* local);
   const Code* finish(Span span);
 
@@ -119,6 +120,7 @@ class BodyCompiler {
   void cast(const tree::CastExpr& e, Reg to);
   void is_type(const tree::CastExpr& e, Reg to);
   void lambda(const tree::LambdaExpr& e, Reg to);
+  void closure(const tree::Function& f, std::span<const tree::Local* const> own, Reg to);
   void schedule(const tree::ScheduleExpr& e);
   Reg box(const tree::Expr* e);
   static const tree::Expr* same_value(const tree::Expr* e);
@@ -255,6 +257,7 @@ class BodyCompiler {
   void break_statement(const tree::Stmt& s);
   void add_statement(const tree::ExprStmt& s);
   void delete_statement(const tree::ExprStmt& s);
+  void when_statement(const tree::WhenStmt& s);
   void assert_statement(const tree::AssertStmt& s);
   void initialise(const tree::Action& action);
   void redefine(const tree::Action& action);

@@ -163,10 +163,26 @@ void Compiler::find_attributes(const Expr* expr) {
 
 void Compiler::find_attributes(const Stmt* stmt) {
   if (!stmt) return;
+  if (stmt->kind == StmtKind::kWhen) note_when(as<WhenStmt>(stmt));
   if (stmt->kind == StmtKind::kLocal)
     table_attributes(as<LocalStmt>(stmt).attributes, as<LocalStmt>(stmt).local->type);
   for_each_part(
       stmt, [&](const Expr* x) { find_attributes(x); }, [&](const Stmt* x) { find_attributes(x); });
+}
+
+void Compiler::note_when(const WhenStmt& when) {
+  auto& own = when_locals_[when.condition];
+  FunctionInfo& condition = program_.functions[function_id(when.condition->id)];
+  for (const Capture& c : when.body->captures.subspan(when.captures.size())) {
+    own.push_back(c.outer);
+    condition.captures.push_back(c.outer->type);
+  }
+}
+
+std::span<const Local* const> Compiler::when_locals(const tree::Function& condition) const {
+  auto it = when_locals_.find(&condition);
+  if (it == when_locals_.end()) return {};
+  return it->second;
 }
 
 const TableAttributes* Compiler::table_attributes(const Attributes* attributes, const Type* type) {

@@ -74,6 +74,9 @@ class Compiler final : public tree::Consumer {
   FunctionId function_id(uint32_t of_tree) const { return function_ids_[of_tree]; }
   GlobalId global_id(uint32_t of_tree) const { return global_ids_[of_tree]; }
 
+  // The variables that the condition of a `when` declares, behind its captures; empty for others.
+  std::span<const tree::Local* const> when_locals(const tree::Function& condition) const;
+
   // What tables made with these attributes share; null without any that matter. One for each
   // tree::Attributes and type.
   const TableAttributes* table_attributes(const tree::Attributes* attributes, const Type* type);
@@ -103,6 +106,7 @@ class Compiler final : public tree::Consumer {
   avocet::Function* plain_function(const tree::Expr* expr);
   void find_attributes(const tree::Expr* expr);
   void find_attributes(const tree::Stmt* stmt);
+  void note_when(const tree::WhenStmt& when);
 
   Program& program_;
   DiagnosticSink& diagnostics_;
@@ -114,6 +118,7 @@ class Compiler final : public tree::Consumer {
   std::deque<Job> jobs_;
   std::deque<tree::Action> actions_;
   std::unordered_map<const tree::Attributes*, TableAttributes*> attributes_;
+  std::unordered_map<const tree::Function*, std::vector<const tree::Local*>> when_locals_;
   std::unordered_map<uint32_t, Value> constants_;  // of globals, by id
   std::unordered_map<std::string_view, uint32_t> groups_;
   size_t compiled_functions_ = 0;  // compile_all() is done with these

@@ -183,10 +183,13 @@ void BodyCompiler::load_global(Reg to, const Global* global) {
 
 void BodyCompiler::lambda(const LambdaExpr& e, Reg to) {
   const tree::Function& f = *e.function;
-  if (f.captures.empty()) {
-    Value v = Value::of(compiler_.function_value(compiler_.function_id(f.id)));
-    return emit<op::LoadManagedConstant>(to, b_.managed_constant(v, e.type));
-  }
+  if (!f.captures.empty()) return closure(f, {}, to);
+  Value v = Value::of(compiler_.function_value(compiler_.function_id(f.id)));
+  emit<op::LoadManagedConstant>(to, b_.managed_constant(v, e.type));
+}
+
+// A closure of `f`, with places for further variables of its own that are unset.
+void BodyCompiler::closure(const tree::Function& f, std::span<const Local* const> own, Reg to) {
   Operands scope(*this, to);
   std::vector<Reg> captures;
   for (const Capture& c : f.captures) {
@@ -206,6 +209,13 @@ void BodyCompiler::lambda(const LambdaExpr& e, Reg to) {
       v = copy;
     }
     captures.push_back(v);
+  }
+  for (const Local* local : own) {
+    captures.push_back(temporary(local->type));
+    if (captures.back().managed)
+      emit<op::ClearManaged>(captures.back());
+    else
+      emit<op::LoadNumber>(captures.back(), 0);
   }
   emit<op::MakeClosure>(to, b_.function(compiler_.function_id(f.id)), b_.register_list(captures));
 }
@@ -413,6 +423,12 @@ void BodyCompiler::cast(const CastExpr& e, Reg to) {
 
 void BodyCompiler::is_type(const CastExpr& e, Reg to) {
   Operands scope(*this, to);
+  bool certain = !e.converts && e.operand->type->kind != TypeKind::kAny &&
+                 same_type(e.operand->type, e.target);
+  if (certain && optimise()) {
+    effect(e.operand);
+    return emit<op::LoadNumber>(to, 1);
+  }
   Reg v = box(e.operand);
   if (e.converts)
     emit<op::CanCast>(to, v, type_operand(e.target));

@@ -31,7 +31,7 @@ void BodyCompiler::statement(const Stmt* s) {
   case StmtKind::kAdd: return add_statement(as<ExprStmt>(s));
   case StmtKind::kDelete: return delete_statement(as<ExprStmt>(s));
   case StmtKind::kEvent: return raise(as<EventStmt>(s));
-  case StmtKind::kWhen: return not_supported(s->span, "`when`");
+  case StmtKind::kWhen: return when_statement(as<WhenStmt>(s));
   case StmtKind::kAssert: return assert_statement(as<AssertStmt>(s));
   case StmtKind::kNull: return;
   }
@@ -151,6 +151,25 @@ void BodyCompiler::delete_statement(const ExprStmt& s) {
   if (as_table(e->type)) return emit<op::ClearTable>(value(e));
   if (as_vector(e->type)) return emit<op::ClearVector>(value(e));
   not_supported(s.span, "deleting this");
+}
+
+// The condition is a closure; the bodies share its captures one by one, its own variables included.
+void BodyCompiler::when_statement(const WhenStmt& s) {
+  Reg condition = temporary(true);
+  closure(*s.condition, compiler_.when_locals(*s.condition), condition);
+  uint32_t timeout = s.timeout ? value(s.timeout).number : CodeBuilder::kNoRegister;
+  auto captures = [](const tree::Function* f) {
+    std::vector<uint32_t> numbers(f ? f->captures.size() : 0);
+    for (uint32_t i = 0; i < numbers.size(); ++i) numbers[i] = i;
+    return numbers;
+  };
+  FunctionId late = s.timeout_body ? compiler_.function_id(s.timeout_body->id) : kNoFunction;
+  uint32_t list = b_.when_list(compiler_.function_id(s.body->id), late, timeout, captures(s.body),
+                               captures(s.timeout_body));
+  if (s.is_return)
+    emit<op::ReturnWhen>(condition, list);
+  else
+    emit<op::When>(condition, list);
 }
 
 void BodyCompiler::assert_statement(const AssertStmt& s) {
