@@ -6,7 +6,8 @@ namespace avocet {
 
 namespace {
 
-constexpr std::string_view kUidAlphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+constexpr std::string_view kUidAlphabet =
+    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 // The digits of `number` to base 62, at most `count` of them.
 void append_base62(std::string& out, uint64_t number, int count) {
@@ -18,11 +19,11 @@ void append_base62(std::string& out, uint64_t number, int count) {
 
 PortProtocol port_protocol(Transport transport) {
   switch (transport) {
-    case Transport::kTcp: return PortProtocol::kTcp;
-    case Transport::kUdp: return PortProtocol::kUdp;
-    case Transport::kIcmp: return PortProtocol::kIcmp;
-    case Transport::kNone:
-    case Transport::kOther: return PortProtocol::kUnknown;
+  case Transport::kTcp: return PortProtocol::kTcp;
+  case Transport::kUdp: return PortProtocol::kUdp;
+  case Transport::kIcmp: return PortProtocol::kIcmp;
+  case Transport::kNone:
+  case Transport::kOther: return PortProtocol::kUnknown;
   }
   UNREACHABLE();
 }
@@ -143,7 +144,8 @@ Record* ConnectionRecords::build(Flow& flow) {
   set_identity(connection, flow);
   connection->set(c_start_time_, Value::of_double(flow.start_time.seconds()));
   set_string(heap_, connection, c_uid_, flow_uid(flow, uid_seed_));
-  if (c_vlan_ >= 0 && flow.vlan != kNoVlan) connection->set(uint32_t(c_vlan_), Value::of_int(flow.vlan));
+  if (c_vlan_ >= 0 && flow.vlan != kNoVlan)
+    connection->set(uint32_t(c_vlan_), Value::of_int(flow.vlan));
   if (c_inner_vlan_ >= 0 && flow.inner_vlan != kNoVlan)
     connection->set(uint32_t(c_inner_vlan_), Value::of_int(flow.inner_vlan));
   return connection;
@@ -160,8 +162,10 @@ void ConnectionRecords::update_endpoint(Record* endpoint, const Flow& flow, Side
 
 void ConnectionRecords::update(Record* connection, Flow& flow) {
   // A script may have put records of its own in place of these: they are filled just the same.
-  if (connection->stored(c_orig_)) update_endpoint(connection->at(c_orig_).record(), flow, Side::kOrig);
-  if (connection->stored(c_resp_)) update_endpoint(connection->at(c_resp_).record(), flow, Side::kResp);
+  if (connection->stored(c_orig_))
+    update_endpoint(connection->at(c_orig_).record(), flow, Side::kOrig);
+  if (connection->stored(c_resp_))
+    update_endpoint(connection->at(c_resp_).record(), flow, Side::kResp);
   connection->set(c_duration_, Value::of_double(flow.duration().seconds()));
   std::string_view history = flow.history();
   if (!connection->stored(c_history_) || connection->at(c_history_).string()->view() != history)

@@ -16,16 +16,16 @@
 
 namespace avocet {
 
-// Unique ids of flows: "C" and 17 letters or digits, from a seed, the flow's addresses and ports, and
-// its start. The same seed and capture give the same ids, whatever else the capture holds.
+// Unique ids of flows: "C" and 17 letters or digits, from a seed, the flow's addresses and ports,
+// and its start. The same seed and capture give the same ids, whatever else the capture holds.
 std::string flow_uid(const Flow& flow, uint64_t seed);
 
 // What the analyzer room keeps with a flow.
 struct FlowRecord : FlowData {
   FlowRecord(Record* taken, bool is_flipped) : record(taken), flipped(is_flipped) {}
   ~FlowRecord() override { release(record); }
-  Record* record;          // owns one count
-  bool flipped;            // the sense in which the record has addresses and ports
+  Record* record;  // owns one count
+  bool flipped;    // the sense in which the record has addresses and ports
 };
 
 class ConnectionRecords {
@@ -65,7 +65,8 @@ class ConnectionRecords {
   const RecordShape* connection_;
   const RecordShape* id_ = nullptr;
   const RecordShape* endpoint_ = nullptr;
-  uint32_t c_id_ = 0, c_orig_ = 0, c_resp_ = 0, c_start_time_ = 0, c_duration_ = 0, c_history_ = 0, c_uid_ = 0;
+  uint32_t c_id_ = 0, c_orig_ = 0, c_resp_ = 0, c_start_time_ = 0, c_duration_ = 0, c_history_ = 0,
+           c_uid_ = 0;
   int c_vlan_ = -1, c_inner_vlan_ = -1, c_removal_hooks_ = -1;
   uint32_t id_orig_h_ = 0, id_orig_p_ = 0, id_resp_h_ = 0, id_resp_p_ = 0;
   int id_proto_ = -1;

@@ -15,16 +15,17 @@ constexpr size_t kMaxPendingRemovals = 64;
 
 // The script-level names of the events with the connection alone, by FlowEvent.
 constexpr std::string_view kPlainNames[] = {
-    "new_connection",        "connection_attempt",      "connection_established", "partial_connection",
-    "connection_rejected",   "connection_reset",        "connection_finished",    "connection_half_finished",
-    "connection_partial_close", "connection_pending",   "connection_timeout",     "connection_reused",
-    "connection_flipped",    "connection_first_ACK",    "connection_state_remove", "new_connection_contents",
-    "udp_session_done"};
+    "new_connection",          "connection_attempt",       "connection_established",
+    "partial_connection",      "connection_rejected",      "connection_reset",
+    "connection_finished",     "connection_half_finished", "connection_partial_close",
+    "connection_pending",      "connection_timeout",       "connection_reused",
+    "connection_flipped",      "connection_first_ACK",     "connection_state_remove",
+    "new_connection_contents", "udp_session_done"};
 
 Value side_value(Side side) { return Value::of_bool(side == Side::kOrig); }
 
 std::string flag_letters(uint8_t flags) {
-  constexpr std::pair<uint8_t, char> kLetters[] = {{kTcpSyn, 'S'}, {kTcpFin, 'F'}, {kTcpRst, 'R'},
+  constexpr std::pair<uint8_t, char> kLetters[] = {{kTcpSyn, 'S'}, {kTcpFin, 'F'},  {kTcpRst, 'R'},
                                                    {kTcpAck, 'A'}, {kTcpPush, 'P'}, {kTcpUrg, 'U'}};
   std::string letters;
   for (auto [bit, letter] : kLetters)
@@ -37,15 +38,16 @@ bool is_echo_reply(const IcmpView& icmp) { return icmp.type == (icmp.is_v6 ? 129
 
 }  // namespace
 
-FlowEvents::FlowEvents(EventQueue& queue, Machine& machine, const ShapeFinder& shapes, uint64_t uid_seed,
-                       std::string& errors)
-    : machine_(machine),
-      queue_(queue),
+FlowEvents::FlowEvents(EventQueue& queue, Machine& machine, const ShapeFinder& shapes,
+                       uint64_t uid_seed, std::string& errors)
+    : machine_(machine), queue_(queue),
       connections_(
           machine.heap(), shapes("connection"), uid_seed,
-          [&machine, hook = machine.program().find_function("connection_record_made")](Record* made) {
+          [&machine,
+           hook = machine.program().find_function("connection_record_made")](Record* made) {
             Value argument = Value::of(made);
-            if (hook != kNoFunction && machine.has_handlers(hook)) machine.run_hook(hook, {&argument, 1});
+            if (hook != kNoFunction && machine.has_handlers(hook))
+              machine.run_hook(hook, {&argument, 1});
           },
           errors),
       headers_(machine.heap(), shapes, errors) {
@@ -55,7 +57,9 @@ FlowEvents::FlowEvents(EventQueue& queue, Machine& machine, const ShapeFinder& s
     plain_[i] = EventHandle(queue, program, kPlainNames[i]);
     plain_ids_[i] = program.find_function(kPlainNames[i]);
   }
-  auto bind = [&](EventHandle& handle, std::string_view name) { handle = EventHandle(queue, program, name); };
+  auto bind = [&](EventHandle& handle, std::string_view name) {
+    handle = EventHandle(queue, program, name);
+  };
   bind(new_packet_, "new_packet");
   bind(packet_contents_, "packet_contents");
   bind(ipv6_ext_headers_, "ipv6_ext_headers");
@@ -106,8 +110,8 @@ FlowInterest FlowEvents::interest() const {
   add(FlowEvent::kContentGap, {&content_gap_});
   add(FlowEvent::kConnectionEof, {&connection_eof_});
   add(FlowEvent::kRexmitInconsistency, {&rexmit_inconsistency_});
-  add(FlowEvent::kHistoryThreshold,
-      {&udp_checksum_errors_, &tcp_checksum_errors_, &tcp_zero_windows_, &tcp_retransmissions_, &tcp_gap_});
+  add(FlowEvent::kHistoryThreshold, {&udp_checksum_errors_, &tcp_checksum_errors_,
+                                     &tcp_zero_windows_, &tcp_retransmissions_, &tcp_gap_});
   return interest;
 }
 
@@ -122,11 +126,12 @@ void FlowEvents::flow_event(FlowEvent event, Flow& flow) {
   if (event == FlowEvent::kConnectionEstablished) set_inactivity_by_port(flow);
   const EventHandle& handle = plain_[size_t(event)];
   if (!handle.wanted()) return;
-  if (ConnectionRecords::existing(flow) || has_handler_outside(event, kSeenGroup)) handle.raise({connection(flow)});
+  if (ConnectionRecords::existing(flow) || has_handler_outside(event, kSeenGroup))
+    handle.raise({connection(flow)});
 }
 
-// Sorts of services that may be silent for long, by the port of the responder. Here rather than in a handler of
-// connection_established: that would need a record of every connection.
+// Sorts of services that may be silent for long, by the port of the responder. Here rather than in
+// a handler of connection_established: that would need a record of every connection.
 void FlowEvents::set_inactivity_by_port(Flow& flow) {
   FlowTable* table = machine_.try_service<FlowTable>();
   if (!port_inactivity_ || !table || port_inactivity_->table()->size() == 0) return;
@@ -156,7 +161,8 @@ void FlowEvents::remove(Flow& flow) {
 }
 
 void FlowEvents::new_packet(Flow& flow, Side, const PacketView& packet) {
-  if (new_packet_.wanted()) new_packet_.raise({connection(flow), headers_.make_packet_header(packet)});
+  if (new_packet_.wanted())
+    new_packet_.raise({connection(flow), headers_.make_packet_header(packet)});
   if (packet_contents_.wanted() && !packet.payload.empty())
     packet_contents_.raise({connection(flow), bytes(packet.payload)});
 }
@@ -168,7 +174,8 @@ void FlowEvents::ipv6_ext_headers(Flow& flow, Side, const PacketView& packet) {
 
 void FlowEvents::flow_label_changed(Flow& flow, Side side, uint32_t old_label, uint32_t new_label) {
   if (flow_label_changed_.wanted())
-    flow_label_changed_.raise({connection(flow), side_value(side), Value::of_count(old_label), Value::of_count(new_label)});
+    flow_label_changed_.raise({connection(flow), side_value(side), Value::of_count(old_label),
+                               Value::of_count(new_label)});
 }
 
 void FlowEvents::datagram(Flow& flow, Side side, const PacketView& packet) {
@@ -181,7 +188,9 @@ void FlowEvents::datagram(Flow& flow, Side side, const PacketView& packet) {
 bool FlowEvents::wants_udp_contents(const Flow& flow, Side side) const {
   Value orig = Port{flow.orig_port, PortProtocol::kUdp}.value();
   Value resp = Port{flow.resp_port, PortProtocol::kUdp}.value();
-  auto holds = [](const Value* table, Value port) { return table && contains(table->table(), &port); };
+  auto holds = [](const Value* table, Value port) {
+    return table && contains(table->table(), &port);
+  };
   if (holds(udp_ports_, orig) || holds(udp_ports_, resp)) return true;
   bool is_orig = side == Side::kOrig;
   if (option(is_orig ? udp_all_orig_ : udp_all_resp_)) return true;
@@ -205,7 +214,8 @@ void FlowEvents::icmp(Flow& flow, Side, const PacketView& packet) {
   }
   if (icmp_sent_.wanted()) icmp_sent_.raise({connection(flow), headers_.make_icmp_info(packet)});
   if (icmp_sent_payload_.wanted())
-    icmp_sent_payload_.raise({connection(flow), headers_.make_icmp_info(packet), bytes(packet.payload)});
+    icmp_sent_payload_.raise(
+        {connection(flow), headers_.make_icmp_info(packet), bytes(packet.payload)});
 }
 
 void FlowEvents::syn_packet(Flow& flow, Side side, const PacketView& packet) {
@@ -213,37 +223,44 @@ void FlowEvents::syn_packet(Flow& flow, Side side, const PacketView& packet) {
     syn_packet_.raise({connection(flow), headers_.make_syn_packet(packet, side == Side::kOrig)});
 }
 
-void FlowEvents::tcp_packet(Flow& flow, Side side, const PacketView& packet, uint64_t seq, uint64_t ack) {
+void FlowEvents::tcp_packet(Flow& flow, Side side, const PacketView& packet, uint64_t seq,
+                            uint64_t ack) {
   if (!tcp_packet_.wanted()) return;
-  tcp_packet_.raise({connection(flow), side_value(side), text(flag_letters(packet.tcp.flags)), Value::of_count(seq),
-                     Value::of_count(ack), Value::of_count(packet.payload_length), bytes(packet.payload)});
+  tcp_packet_.raise({connection(flow), side_value(side), text(flag_letters(packet.tcp.flags)),
+                     Value::of_count(seq), Value::of_count(ack),
+                     Value::of_count(packet.payload_length), bytes(packet.payload)});
 }
 
 void FlowEvents::content_gap(Flow& flow, Side side, uint64_t seq, uint64_t length) {
   if (content_gap_.wanted())
-    content_gap_.raise({connection(flow), side_value(side), Value::of_count(seq), Value::of_count(length)});
+    content_gap_.raise(
+        {connection(flow), side_value(side), Value::of_count(seq), Value::of_count(length)});
 }
 
-void FlowEvents::history_threshold(Flow& flow, Side side, HistoryThreshold what, uint64_t threshold) {
+void FlowEvents::history_threshold(Flow& flow, Side side, HistoryThreshold what,
+                                   uint64_t threshold) {
   const EventHandle* handle = nullptr;
   switch (what) {
-    case HistoryThreshold::kChecksumErrors:
-      handle = flow.transport == Transport::kUdp ? &udp_checksum_errors_ : &tcp_checksum_errors_;
-      break;
-    case HistoryThreshold::kZeroWindows: handle = &tcp_zero_windows_; break;
-    case HistoryThreshold::kRetransmissions: handle = &tcp_retransmissions_; break;
-    case HistoryThreshold::kGaps: handle = &tcp_gap_; break;
+  case HistoryThreshold::kChecksumErrors:
+    handle = flow.transport == Transport::kUdp ? &udp_checksum_errors_ : &tcp_checksum_errors_;
+    break;
+  case HistoryThreshold::kZeroWindows: handle = &tcp_zero_windows_; break;
+  case HistoryThreshold::kRetransmissions: handle = &tcp_retransmissions_; break;
+  case HistoryThreshold::kGaps: handle = &tcp_gap_; break;
   }
-  if (handle->wanted()) handle->raise({connection(flow), side_value(side), Value::of_count(threshold)});
+  if (handle->wanted())
+    handle->raise({connection(flow), side_value(side), Value::of_count(threshold)});
 }
 
 void FlowEvents::stream_end(Flow& flow, Side side) {
   if (connection_eof_.wanted()) connection_eof_.raise({connection(flow), side_value(side)});
 }
 
-void FlowEvents::rexmit_inconsistency(Flow& flow, Side, ByteSpan before, ByteSpan now, uint8_t flags) {
+void FlowEvents::rexmit_inconsistency(Flow& flow, Side, ByteSpan before, ByteSpan now,
+                                      uint8_t flags) {
   if (rexmit_inconsistency_.wanted())
-    rexmit_inconsistency_.raise({connection(flow), bytes(before), bytes(now), text(flag_letters(flags))});
+    rexmit_inconsistency_.raise(
+        {connection(flow), bytes(before), bytes(now), text(flag_letters(flags))});
 }
 
 void FlowEvents::flow_weird(Flow& flow, Weird weird, std::string_view additional) {

@@ -1,16 +1,16 @@
 // FlowEvents: turns what the flow room reports into script events.
 //
-// Which reports are wanted follows from which events have handlers (interest()); nothing else is built
-// or called. Events are queued; the run loop drains the queue after each packet, so a handler's
-// decision holds for that packet.
+// Which reports are wanted follows from which events have handlers (interest()); nothing else is
+// built or called. Events are queued; the run loop drains the queue after each packet, so a
+// handler's decision holds for that packet.
 //
-// A handler in the event group `Conn::if_seen` does not make its event happen for connections that no script
-// has seen: it has nothing to do for a record that nobody could have changed.
+// A handler in the event group `Conn::if_seen` does not make its event happen for connections that
+// no script has seen: it has nothing to do for a record that nobody could have changed.
 //
-// Removal hooks (base/protocols/conn/removal-hooks): the handler of connection_state_remove that runs them
-// is in an event group of its own and counts as no handler. A flow that ends gets the event if
-// some other handler exists, or if its record has hooks; a flow that no script saw has none, so in a
-// world without other handlers it ends without a record and without an event.
+// Removal hooks (base/protocols/conn/removal-hooks): the handler of connection_state_remove that
+// runs them is in an event group of its own and counts as no handler. A flow that ends gets the
+// event if some other handler exists, or if its record has hooks; a flow that no script saw has
+// none, so in a world without other handlers it ends without a record and without an event.
 #pragma once
 
 #include <array>
@@ -41,11 +41,13 @@ class FlowEvents final : public FlowObserver {
   void datagram(Flow& flow, Side side, const PacketView& packet) override;
   void icmp(Flow& flow, Side side, const PacketView& packet) override;
   void syn_packet(Flow& flow, Side side, const PacketView& packet) override;
-  void tcp_packet(Flow& flow, Side side, const PacketView& packet, uint64_t seq, uint64_t ack) override;
+  void tcp_packet(Flow& flow, Side side, const PacketView& packet, uint64_t seq,
+                  uint64_t ack) override;
   void content_gap(Flow& flow, Side side, uint64_t seq, uint64_t length) override;
   void history_threshold(Flow& flow, Side side, HistoryThreshold what, uint64_t threshold) override;
   void stream_end(Flow& flow, Side side) override;
-  void rexmit_inconsistency(Flow& flow, Side side, ByteSpan before, ByteSpan now, uint8_t flags) override;
+  void rexmit_inconsistency(Flow& flow, Side side, ByteSpan before, ByteSpan now,
+                            uint8_t flags) override;
   void flow_weird(Flow& flow, Weird weird, std::string_view additional) override;
 
   ConnectionRecords& connections() { return connections_; }

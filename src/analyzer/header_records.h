@@ -1,4 +1,5 @@
-// HeaderRecords: script-level records of packet headers: pkt_hdr, icmp_info, SYN_packet and their parts.
+// HeaderRecords: script-level records of packet headers: pkt_hdr, icmp_info, SYN_packet and their
+// parts.
 #pragma once
 
 #include <string>

@@ -1,7 +1,7 @@
 // RecordBinding: how C++ that fills a script-level record finds its fields.
 //
-// Records are declared in scripts; C++ asks for fields by name once, when a world starts, and uses the
-// numbers from then on. A field that the script does not have, or that is of another kind, is
+// Records are declared in scripts; C++ asks for fields by name once, when a world starts, and uses
+// the numbers from then on. A field that the script does not have, or that is of another kind, is
 // collected as an error that stops the start.
 #pragma once
 

@@ -4,14 +4,14 @@
 
 #include <csignal>
 
+#include "builtin/print.h"
+#include "builtin/state.h"
 #include "capture/file_source.h"
 #include "capture/live_source.h"
 #include "engine/loader.h"
 #include "engine/script_options.h"
 #include "engine/seed.h"
 #include "engine/traffic.h"
-#include "builtin/print.h"
-#include "builtin/state.h"
 #include "logging/log_manager.h"
 
 // The leaves: builtin groups and log writers, listed when configuring.
@@ -67,8 +67,8 @@ struct Engine::Parts final : Host {
   void show_new_diagnostics();
   void raise_message(const EventHandle& handle, std::string_view message, Span span);
   bool open_sources(const RunOptions& options, std::vector<std::unique_ptr<PacketSource>>& to);
-  bool open_dumper(const RunOptions& options, const std::vector<std::unique_ptr<PacketSource>>& sources,
-                   Traffic& traffic);
+  bool open_dumper(const RunOptions& options,
+                   const std::vector<std::unique_ptr<PacketSource>>& sources, Traffic& traffic);
   void apply(const RunOptions& options);
   void raise(std::string_view event, std::initializer_list<Value> arguments = {});
 
@@ -99,7 +99,8 @@ const Program& Engine::program() const { return parts_->program; }
 
 void Engine::Parts::show_new_diagnostics() {
   const std::vector<Diagnostic>& all = sink.diagnostics();
-  for (; shown_diagnostics < all.size(); ++shown_diagnostics) output.diagnostic(all[shown_diagnostics], sources);
+  for (; shown_diagnostics < all.size(); ++shown_diagnostics)
+    output.diagnostic(all[shown_diagnostics], sources);
 }
 
 void Engine::Parts::report(const RuntimeError& error) {
@@ -146,15 +147,16 @@ bool Engine::load(const LoadOptions& options, tree::Consumer* listener) {
   p.load_options = options;
   p.control.start_time = clock_seconds();
   p.control.bare = options.bare;
-  p.loader = std::make_unique<Loader>(p.program, p.machine, p.natives, p.sources, p.sink, p.load_options,
-                                      listener);
+  p.loader = std::make_unique<Loader>(p.program, p.machine, p.natives, p.sources, p.sink,
+                                      p.load_options, listener);
   p.loader->load();
   p.machine.refresh();
   p.show_new_diagnostics();
   return !p.sink.has_errors();
 }
 
-bool Engine::Parts::open_sources(const RunOptions& options, std::vector<std::unique_ptr<PacketSource>>& to) {
+bool Engine::Parts::open_sources(const RunOptions& options,
+                                 std::vector<std::unique_ptr<PacketSource>>& to) {
   auto add = [&](SourceResult opened) {
     if (!opened) {
       output.message(Severity::kError, opened.error().message);
@@ -174,7 +176,8 @@ bool Engine::Parts::open_sources(const RunOptions& options, std::vector<std::uni
 }
 
 bool Engine::Parts::open_dumper(const RunOptions& options,
-                                const std::vector<std::unique_ptr<PacketSource>>& opened, Traffic& traffic) {
+                                const std::vector<std::unique_ptr<PacketSource>>& opened,
+                                Traffic& traffic) {
   if (options.write_capture.empty() || opened.empty()) return true;
   DumperOptions format;
   format.link = opened.front()->link_type();
@@ -232,7 +235,8 @@ int Engine::run(const RunOptions& options) {
     bool stay = read_flag(p.machine, "exit_only_after_terminate", false);
     LoopResult ended = run_packet_loop(sources, traffic, stay);
     if (ended.signal != 0)
-      p.output.message(Severity::kNote, "received termination signal " + std::to_string(ended.signal));
+      p.output.message(Severity::kNote,
+                       "received termination signal " + std::to_string(ended.signal));
   }
   traffic.finish();
   p.raise("net_done", {Value::of_double(p.machine.network_time())});

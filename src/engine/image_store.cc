@@ -16,8 +16,10 @@ ImageStore::~ImageStore() {
 
 std::string ImageStore::folder_from_environment() {
   if (const char* own = std::getenv("AVOCET_CACHE_DIR")) return own;
-  if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache && *cache) return std::string(cache) + "/avocet";
-  if (const char* home = std::getenv("HOME"); home && *home) return std::string(home) + "/.cache/avocet";
+  if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache && *cache)
+    return std::string(cache) + "/avocet";
+  if (const char* home = std::getenv("HOME"); home && *home)
+    return std::string(home) + "/.cache/avocet";
   return {};
 }
 

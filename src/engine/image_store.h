@@ -1,8 +1,8 @@
 // ImageStore: the folder where images of parsed scripts are kept between runs.
 //
-// One file for each text, named by the fingerprint of text and grammar, so a changed script simply has no
-// image yet. Files are mapped, never copied, and nothing in them is trusted: syntax/image.h checks them. A store that
-// cannot be written is no error: the next start parses again.
+// One file for each text, named by the fingerprint of text and grammar, so a changed script simply
+// has no image yet. Files are mapped, never copied, and nothing in them is trusted: syntax/image.h
+// checks them. A store that cannot be written is no error: the next start parses again.
 #pragma once
 
 #include <cstddef>
@@ -23,8 +23,8 @@ class ImageStore {
   ImageStore(const ImageStore&) = delete;
   ImageStore& operator=(const ImageStore&) = delete;
 
-  // The folder that the environment names: AVOCET_CACHE_DIR, else avocet below XDG_CACHE_HOME or ~/.cache.
-  // An AVOCET_CACHE_DIR that is set and empty means none.
+  // The folder that the environment names: AVOCET_CACHE_DIR, else avocet below XDG_CACHE_HOME or
+  // ~/.cache. An AVOCET_CACHE_DIR that is set and empty means none.
   static std::string folder_from_environment();
 
   bool is_enabled() const { return !folder_.empty(); }

@@ -39,14 +39,17 @@ std::string prefixed_name(std::string_view prefix, std::string_view relative) {
   return name;
 }
 
-bool is_builtin_name(std::string_view name) { return name == "base/bif" || name.starts_with("base/bif/"); }
+bool is_builtin_name(std::string_view name) {
+  return name == "base/bif" || name.starts_with("base/bif/");
+}
 
 }  // namespace
 
 // Passes on to the compiler and to a listener.
 class Loader::Tee final : public tree::Consumer {
  public:
-  Tee(tree::Consumer& compiler, tree::Consumer* listener) : compiler_(compiler), listener_(listener) {}
+  Tee(tree::Consumer& compiler, tree::Consumer* listener)
+      : compiler_(compiler), listener_(listener) {}
   void declare(const tree::Global& global) override {
     compiler_.declare(global);
     if (listener_) listener_->declare(global);
@@ -73,20 +76,15 @@ class Loader::Tee final : public tree::Consumer {
   tree::Consumer* listener_;
 };
 
-Loader::Loader(Program& program, Machine& machine, const NativeRegistry& natives, SourceMap& sources,
-               DiagnosticSink& sink, const LoadOptions& options, tree::Consumer* listener)
-    : program_(program),
-      machine_(machine),
-      natives_(natives),
-      sources_(sources),
-      sink_(sink),
-      options_(options),
-      compiler_(program, sink, CompilerOptions{options.optimise}),
+Loader::Loader(Program& program, Machine& machine, const NativeRegistry& natives,
+               SourceMap& sources, DiagnosticSink& sink, const LoadOptions& options,
+               tree::Consumer* listener)
+    : program_(program), machine_(machine), natives_(natives), sources_(sources), sink_(sink),
+      options_(options), compiler_(program, sink, CompilerOptions{options.optimise}),
       tee_(std::make_unique<Tee>(compiler_, listener)),
       checker_(program.arena, program.heap, program.types, sink, *tee_, *this,
                sema::CheckerOptions{.lint = options.lint}),
-      path_(ScriptPath::from_environment(options.shipped_scripts)),
-      images_(options.image_folder),
+      path_(ScriptPath::from_environment(options.shipped_scripts)), images_(options.image_folder),
       prefixes_(options.prefixes) {
   compiler_.bind_natives([this](const tree::Global& declared, FunctionInfo& info) {
     const NativeRegistry::Entry* entry = natives_.find(declared.name);
@@ -116,12 +114,14 @@ void Loader::load() {
 
 void Loader::keep_images() {
   for (SourceId source : without_image_)
-    images_.keep(ScriptImage::key(sources_.source(source).text), ScriptImage::make(sources_, source));
+    images_.keep(ScriptImage::key(sources_.source(source).text),
+                 ScriptImage::make(sources_, source));
 }
 
 void Loader::name_types() {
   for (const sema::Symbol* symbol : checker_.symbols())
-    if (symbol->kind == sema::SymbolKind::kType && symbol->type) program_.type_names[symbol->name] = symbol->type;
+    if (symbol->kind == sema::SymbolKind::kType && symbol->type)
+      program_.type_names[symbol->name] = symbol->type;
 }
 
 void Loader::load_named(const std::string& name, Span from, std::string_view folder) {
@@ -179,8 +179,8 @@ void Loader::read_items(SourceId source) {
       without_image_.push_back(source);
     }
   }
-  readers_.push_back(
-      std::make_unique<ScriptReader>(sources_, source, static_cast<ConditionOracle&>(*this), sink_, image));
+  readers_.push_back(std::make_unique<ScriptReader>(
+      sources_, source, static_cast<ConditionOracle&>(*this), sink_, image));
   ScriptReader& reader = *readers_.back();
   checker_.begin_file();
   while (std::optional<NodeRef> item = reader.next_item()) take_item(*item, folder);
@@ -190,16 +190,16 @@ void Loader::read_items(SourceId source) {
 
 void Loader::take_item(NodeRef item, std::string_view folder) {
   switch (item.kind()) {
-    case NodeKind::kLoad: return take_load(item, folder);
-    case NodeKind::kUnload:
-      if (auto found = path_.find(item.text(), folder)) unloaded_.insert(real_path(*found));
-      return;
-    case NodeKind::kPrefixes: return take_prefixes(item);
-    case NodeKind::kLoadSigs:
-    case NodeKind::kLoadPlugin:
-      sink_.warning(item.span(), "this directive is not supported yet and has no effect");
-      return;
-    default: checker_.check(item);
+  case NodeKind::kLoad: return take_load(item, folder);
+  case NodeKind::kUnload:
+    if (auto found = path_.find(item.text(), folder)) unloaded_.insert(real_path(*found));
+    return;
+  case NodeKind::kPrefixes: return take_prefixes(item);
+  case NodeKind::kLoadSigs:
+  case NodeKind::kLoadPlugin:
+    sink_.warning(item.span(), "this directive is not supported yet and has no effect");
+    return;
+  default: checker_.check(item);
   }
 }
 
@@ -220,10 +220,11 @@ void Loader::take_prefixes(NodeRef item) {
 
 void Loader::load_settings() {
   for (const Setting& setting : options_.settings) {
-    // With `=` the checker knows which values may come without quotes; the others are expressions as in a script.
-    std::optional<std::string> text = setting.op == "="
-                                          ? checker_.redef_text(setting.name, setting.value)
-                                          : "redef " + setting.name + " " + setting.op + " " + setting.value + ";";
+    // With `=` the checker knows which values may come without quotes; the others are expressions
+    // as in a script.
+    std::optional<std::string> text =
+        setting.op == "=" ? checker_.redef_text(setting.name, setting.value)
+                          : "redef " + setting.name + " " + setting.op + " " + setting.value + ";";
     if (text) load_text("<option " + setting.name + ">", *text);
   }
 }
@@ -238,7 +239,8 @@ void Loader::load_prefixed() {
       std::string relative = loaded_names_[i].substr(below.size());
       if (relative.ends_with("/__load__.zeek")) relative.resize(relative.size() - 14);
       for (size_t p = 0; p < prefixes_.size(); ++p)
-        if (auto found = path_.find(prefixed_name(prefixes_[p], relative), ".")) load_file(*found, *found);
+        if (auto found = path_.find(prefixed_name(prefixes_[p], relative), "."))
+          load_file(*found, *found);
     }
   }
 }

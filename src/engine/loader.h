@@ -1,12 +1,13 @@
 // Loader: from the names of scripts to a program, with a machine that holds its globals.
 //
-// Files are read item by item: each declaration is checked and compiled before the next is parsed, so
-// that conditional directives see what was declared so far. A condition that needs a value (a call, a
-// redefined constant) is compiled and run on the world's own machine, after the initialisers before it.
+// Files are read item by item: each declaration is checked and compiled before the next is parsed,
+// so that conditional directives see what was declared so far. A condition that needs a value (a
+// call, a redefined constant) is compiled and run on the world's own machine, after the
+// initialisers before it.
 //
-// Order: base/init-bare.zeek (which loads the declarations of natives, the virtual script base/bif, behind the
-// types they need), then base/init-default.zeek unless bare, then what the user named, then texts given with
-// -e, then settings, then prefixed scripts.
+// Order: base/init-bare.zeek (which loads the declarations of natives, the virtual script base/bif,
+// behind the types they need), then base/init-default.zeek unless bare, then what the user named,
+// then texts given with -e, then settings, then prefixed scripts.
 #pragma once
 
 #include <deque>
@@ -35,7 +36,8 @@ namespace avocet {
 class Loader : ConditionOracle, sema::Host {
  public:
   // `listener`, if given, hears of everything that the compiler is given.
-  // All arguments outlive the loader; `machine` runs `program`. The loader outlives the program's last run.
+  // All arguments outlive the loader; `machine` runs `program`. The loader outlives the program's
+  // last run.
   Loader(Program& program, Machine& machine, const NativeRegistry& natives, SourceMap& sources,
          DiagnosticSink& sink, const LoadOptions& options, tree::Consumer* listener = nullptr);
   ~Loader() override;
@@ -46,8 +48,8 @@ class Loader : ConditionOracle, sema::Host {
 
   // The files loaded, in order, as the user would name them.
   const std::vector<std::string>& loaded_files() const { return loaded_names_; }
-  // The texts that the user named, apart from what comes with every world; those they load themselves are not
-  // among them.
+  // The texts that the user named, apart from what comes with every world; those they load
+  // themselves are not among them.
   const std::vector<SourceId>& user_sources() const { return user_sources_; }
   // Where the texts that the user asked for begin in the address space of sources.
   uint32_t user_begin() const { return user_begin_; }
@@ -99,7 +101,7 @@ class Loader : ConditionOracle, sema::Host {
   std::unordered_set<std::string> unloaded_;            // real paths that @unload named
   std::vector<std::string> loaded_names_;
   std::vector<std::string> prefixes_;
-  std::vector<Returned> kept_;                          // values that evaluate() lent
+  std::vector<Returned> kept_;  // values that evaluate() lent
   std::vector<SourceId> user_sources_;
   uint32_t user_begin_ = 0;
   bool base_loaded_ = false;

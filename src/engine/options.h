@@ -18,15 +18,15 @@ struct Setting {
 
 // Which scripts make the world.
 struct LoadOptions {
-  std::string shipped_scripts;             // folder of base/init-bare.zeek
-  bool bare = false;                       // only what the core needs, not base/init-default.zeek
-  std::vector<std::string> scripts;        // as named by the user, in order; "-" is standard input
-  std::vector<std::string> code;           // texts given with -e
-  std::vector<Setting> settings;           // in order
-  std::vector<std::string> prefixes;       // @prefixes from the command line
-  std::string image_folder;                // where parsed scripts are kept; empty: nowhere
+  std::string shipped_scripts;        // folder of base/init-bare.zeek
+  bool bare = false;                  // only what the core needs, not base/init-default.zeek
+  std::vector<std::string> scripts;   // as named by the user, in order; "-" is standard input
+  std::vector<std::string> code;      // texts given with -e
+  std::vector<Setting> settings;      // in order
+  std::vector<std::string> prefixes;  // @prefixes from the command line
+  std::string image_folder;           // where parsed scripts are kept; empty: nowhere
   bool optimise = true;
-  bool lint = false;                       // warnings for script authors
+  bool lint = false;  // warnings for script authors
 };
 
 // Where packets come from and what happens to them.
@@ -36,8 +36,9 @@ struct RunOptions {
   std::string filter;                   // BPF
   std::string write_capture;            // packets seen are written there
   bool ignore_checksums = false;
-  std::optional<uint64_t> seed;         // of ids and random numbers; unset: unpredictable live, fixed offline
-  std::string log_folder;               // empty: the current one
+  std::optional<uint64_t>
+      seed;                // of ids and random numbers; unset: unpredictable live, fixed offline
+  std::string log_folder;  // empty: the current one
 };
 
 }  // namespace avocet

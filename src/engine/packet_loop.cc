@@ -30,7 +30,8 @@ NetTime clock_time() {
 class Loop {
  public:
   Loop(std::vector<std::unique_ptr<PacketSource>>& sources, PacketConsumer& consumer, bool stay)
-      : sources_(sources), consumer_(consumer), stay_(stay), signals_(context_, SIGINT, SIGTERM), tick_(context_) {}
+      : sources_(sources), consumer_(consumer), stay_(stay), signals_(context_, SIGINT, SIGTERM),
+        tick_(context_) {}
 
   LoopResult run() {
     signals_.async_wait([this](const error_code& error, int signal) {
@@ -40,7 +41,8 @@ class Loop {
     });
     for (auto& source : sources_) {
       if (source->descriptor() < 0) continue;
-      live_.push_back({source.get(), std::make_unique<asio::posix::stream_descriptor>(context_, source->descriptor())});
+      live_.push_back({source.get(), std::make_unique<asio::posix::stream_descriptor>(
+                                         context_, source->descriptor())});
     }
     for (size_t i = 0; i < live_.size(); ++i) wait_for(i);
     open_ = live_.size();
@@ -86,12 +88,12 @@ class Loop {
     RawPacket packet;
     for (int i = 0; i < kBatch; ++i) {
       switch (source.next(packet)) {
-        case ReadStatus::kPacket:
-          if (!consumer_.packet(packet)) return Take::kStop;
-          break;
-        case ReadStatus::kWouldBlock: return Take::kWait;
-        case ReadStatus::kEnd: consumer_.source_done(source, {}); return Take::kEnd;
-        case ReadStatus::kFailed: consumer_.source_done(source, source.trouble()); return Take::kEnd;
+      case ReadStatus::kPacket:
+        if (!consumer_.packet(packet)) return Take::kStop;
+        break;
+      case ReadStatus::kWouldBlock: return Take::kWait;
+      case ReadStatus::kEnd: consumer_.source_done(source, {}); return Take::kEnd;
+      case ReadStatus::kFailed: consumer_.source_done(source, source.trouble()); return Take::kEnd;
       }
     }
     return Take::kMore;
@@ -106,10 +108,10 @@ class Loop {
 
   void ready(size_t index) {
     switch (take(*live_[index].source)) {
-      case Take::kStop: return context_.stop();
-      case Take::kEnd: --open_; return stop_when_done();
-      case Take::kMore:
-      case Take::kWait: return wait_for(index);
+    case Take::kStop: return context_.stop();
+    case Take::kEnd: --open_; return stop_when_done();
+    case Take::kMore:
+    case Take::kWait: return wait_for(index);
     }
   }
 
@@ -136,7 +138,8 @@ class Loop {
 
 }  // namespace
 
-LoopResult run_packet_loop(std::vector<std::unique_ptr<PacketSource>>& sources, PacketConsumer& consumer, bool stay) {
+LoopResult run_packet_loop(std::vector<std::unique_ptr<PacketSource>>& sources,
+                           PacketConsumer& consumer, bool stay) {
   return Loop(sources, consumer, stay).run();
 }
 

@@ -1,9 +1,10 @@
 // PacketLoop: takes packets from sources, one after the other or as they come, and hands each to a
 // consumer, on a Boost.Asio loop together with signals and the clock.
 //
-// Files are read in order by posted steps of some packets each, so that signals are seen in between. Live
-// sources wait for their descriptors; a tick tells the consumer the time when no packet does.
-// SIGINT and SIGTERM end the loop cleanly: the consumer finishes as at the end of a capture.
+// Files are read in order by posted steps of some packets each, so that signals are seen in
+// between. Live sources wait for their descriptors; a tick tells the consumer the time when no
+// packet does. SIGINT and SIGTERM end the loop cleanly: the consumer finishes as at the end of a
+// capture.
 #pragma once
 
 #include <memory>
@@ -30,8 +31,9 @@ struct LoopResult {
   int signal = 0;  // the one that ended the loop
 };
 
-// Runs until every source is at its end, the consumer has enough, or a signal comes. With `stay`, the loop goes on
-// without sources.
-LoopResult run_packet_loop(std::vector<std::unique_ptr<PacketSource>>& sources, PacketConsumer& consumer, bool stay);
+// Runs until every source is at its end, the consumer has enough, or a signal comes. With `stay`,
+// the loop goes on without sources.
+LoopResult run_packet_loop(std::vector<std::unique_ptr<PacketSource>>& sources,
+                           PacketConsumer& consumer, bool stay);
 
 }  // namespace avocet

@@ -17,8 +17,7 @@ class Reader {
     if (const Value* v = machine_.find_global(name)) to = v->b();
   }
   template <std::unsigned_integral T>
-    requires(!std::same_as<T, bool>)
-  void operator()(std::string_view name, T& to) const {
+  requires(!std::same_as<T, bool>) void operator()(std::string_view name, T& to) const {
     if (const Value* v = machine_.find_global(name)) to = T(v->u);
   }
   Table* table(std::string_view name) const {
@@ -89,7 +88,8 @@ DecodeOptions read_decode_options(const Machine& machine) {
   if (Table* nets = read.table("ignore_checksums_nets")) {
     uint32_t position = 0;
     TableEntry entry;
-    while (next_entry(nets, position, entry)) o.ignore_checksums_nets.push_back(prefix_of(entry.keys[0]));
+    while (next_entry(nets, position, entry))
+      o.ignore_checksums_nets.push_back(prefix_of(entry.keys[0]));
   }
   return o;
 }

@@ -2,7 +2,8 @@
 //
 // A name in an @load or on the command line may be a file, a file without its `.zeek`, or a folder
 // with a `__load__.zeek`. Names that begin with `./` or `../` are looked up beside the file that
-// loads them, absolute ones where they are, all others in the folders of the path, first match wins.
+// loads them, absolute ones where they are, all others in the folders of the path, first match
+// wins.
 #pragma once
 
 #include <optional>
@@ -22,8 +23,8 @@ class ScriptPath {
   // `shipped` is the folder of the shipped scripts; its policy and site folders follow it.
   static ScriptPath from_environment(const std::string& shipped);
 
-  // The folder of the scripts that came with the program at `executable`: ../share/avocet/scripts of
-  // an installed one, ../scripts of one in a build folder. Empty if neither is there.
+  // The folder of the scripts that came with the program at `executable`: ../share/avocet/scripts
+  // of an installed one, ../scripts of one in a build folder. Empty if neither is there.
   static std::string shipped_scripts(const std::string& executable);
 
   // The file that `name` means when it is loaded by a file in the folder `from`, or nothing.

@@ -13,7 +13,8 @@ class ScriptPathTest : public testing::Test {
   void SetUp() override {
     root_ = std::filesystem::path(testing::TempDir()) / "script_path_test";
     std::filesystem::remove_all(root_);
-    for (const char* file : {"a/one.zeek", "a/two/__load__.zeek", "b/one.zeek", "b/plain", "b/three.zeek"}) {
+    for (const char* file :
+         {"a/one.zeek", "a/two/__load__.zeek", "b/one.zeek", "b/plain", "b/three.zeek"}) {
       std::filesystem::create_directories((root_ / file).parent_path());
       std::ofstream(root_ / file) << "\n";
     }

@@ -16,7 +16,8 @@ uint64_t fresh_seed() {
 Result<uint64_t> load_seed(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  if (!in.is_open() || in.bad() || text.empty()) return Error{"cannot read a seed from `" + path + "`"};
+  if (!in.is_open() || in.bad() || text.empty())
+    return Error{"cannot read a seed from `" + path + "`"};
   return fingerprint_of(text).low;
 }
 

@@ -4,13 +4,10 @@
 
 namespace avocet {
 
-Traffic::Traffic(Machine& machine, EventQueue& queue, RunControl& control, const ShapeFinder& shapes,
-                 uint64_t uid_seed, std::string& errors)
-    : machine_(machine),
-      queue_(queue),
-      control_(control),
-      flow_options_(read_flow_options(machine)),
-      events_(queue, machine, shapes, uid_seed, errors),
+Traffic::Traffic(Machine& machine, EventQueue& queue, RunControl& control,
+                 const ShapeFinder& shapes, uint64_t uid_seed, std::string& errors)
+    : machine_(machine), queue_(queue), control_(control),
+      flow_options_(read_flow_options(machine)), events_(queue, machine, shapes, uid_seed, errors),
       weirds_(queue, machine),
       pipeline_(read_decode_options(machine), flow_options_, weirds_, events_, events_.interest()),
       network_time_init_(queue, machine.program(), "network_time_init"),

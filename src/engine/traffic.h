@@ -1,5 +1,5 @@
-// Traffic: the network half of an engine at work. Takes packets, lets time pass, and drains the event queue after
-// each, so that a handler's decision holds for the packet that it was made for.
+// Traffic: the network half of an engine at work. Takes packets, lets time pass, and drains the
+// event queue after each, so that a handler's decision holds for the packet that it was made for.
 #pragma once
 
 #include <functional>
@@ -19,8 +19,8 @@ namespace avocet {
 class Traffic final : public PacketConsumer {
  public:
   // All arguments outlive it. What the scripts lack for it to work is added to `errors`.
-  Traffic(Machine& machine, EventQueue& queue, RunControl& control, const ShapeFinder& shapes, uint64_t uid_seed,
-          std::string& errors);
+  Traffic(Machine& machine, EventQueue& queue, RunControl& control, const ShapeFinder& shapes,
+          uint64_t uid_seed, std::string& errors);
   ~Traffic() override;
 
   // Packets seen are written there as well.

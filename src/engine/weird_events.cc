@@ -7,8 +7,7 @@
 namespace avocet {
 
 WeirdEvents::WeirdEvents(EventQueue& queue, Machine& machine)
-    : machine_(machine),
-      net_weird_(queue, machine.program(), "net_weird"),
+    : machine_(machine), net_weird_(queue, machine.program(), "net_weird"),
       flow_weird_(queue, machine.program(), "flow_weird") {}
 
 void WeirdEvents::packet_weird(Weird weird, const PacketView& view, std::string_view additional) {
@@ -21,8 +20,8 @@ void WeirdEvents::packet_weird(Weird weird, const PacketView& view, std::string_
   Value detail = Value::of(make_string(heap, additional));
   Value source = Value::of(make_string(heap, {}));
   if (view.has_ip())
-    handle.raise({name_value, make_address(heap, view.ip.source), make_address(heap, view.ip.destination), detail,
-                  source});
+    handle.raise({name_value, make_address(heap, view.ip.source),
+                  make_address(heap, view.ip.destination), detail, source});
   else
     handle.raise({name_value, detail, source});
 }

@@ -1,4 +1,5 @@
-// WeirdEvents: what is odd about packets that belong to no flow, as script events net_weird and flow_weird.
+// WeirdEvents: what is odd about packets that belong to no flow, as script events net_weird and
+// flow_weird.
 #pragma once
 
 #include "event/event_queue.h"

@@ -19,7 +19,8 @@ bool is_name(std::string_view word) {
   });
 }
 
-// A word like `name=value`, with a name of the language before `=`, `+=` or `-=`, is a setting and no script.
+// A word like `name=value`, with a name of the language before `=`, `+=` or `-=`, is a setting and
+// no script.
 std::optional<Setting> as_setting(const std::string& word) {
   size_t equals = word.find('=');
   if (equals == std::string::npos || equals == 0) return std::nullopt;
@@ -35,16 +36,21 @@ std::optional<Setting> as_setting(const std::string& word) {
 
 void sort_words(const std::vector<std::string>& words, LoadOptions& load) {
   for (const std::string& word : words) {
-    if (auto setting = as_setting(word)) load.settings.push_back(std::move(*setting));
-    else load.scripts.push_back(word);
+    if (auto setting = as_setting(word))
+      load.settings.push_back(std::move(*setting));
+    else
+      load.scripts.push_back(word);
   }
 }
 
 void add_script_options(CLI::App& app, CommandLine& line, std::vector<std::string>& words) {
   app.add_option("scripts", words, "Scripts to load, and options to set as name=value");
-  app.add_flag("-b,--bare-mode", line.load.bare, "Load no scripts but those the engine needs and those named");
-  app.add_option("-e,--exec", line.load.code, "Run this script text as well")->allow_extra_args(false);
-  app.add_option("-p,--prefix", line.load.prefixes, "Also load scripts of this prefix")->allow_extra_args(false);
+  app.add_flag("-b,--bare-mode", line.load.bare,
+               "Load no scripts but those the engine needs and those named");
+  app.add_option("-e,--exec", line.load.code, "Run this script text as well")
+      ->allow_extra_args(false);
+  app.add_option("-p,--prefix", line.load.prefixes, "Also load scripts of this prefix")
+      ->allow_extra_args(false);
   app.add_flag("!--no-optimise", line.load.optimise, "Compile scripts without the optimiser");
 }
 
@@ -52,12 +58,17 @@ void add_run_options(CLI::App& app, CommandLine& line) {
   RunOptions& run = line.run;
   app.add_option("-r,--readfile", run.captures, "Analyze this capture file; - is standard input")
       ->allow_extra_args(false);
-  app.add_option("-i,--iface", run.interfaces, "Analyze the packets of this interface")->allow_extra_args(false);
-  app.add_option("-f,--filter", run.filter, "Look only at packets that this tcpdump filter lets through");
-  app.add_option("-w,--writefile", run.write_capture, "Write the packets seen to this capture file");
+  app.add_option("-i,--iface", run.interfaces, "Analyze the packets of this interface")
+      ->allow_extra_args(false);
+  app.add_option("-f,--filter", run.filter,
+                 "Look only at packets that this tcpdump filter lets through");
+  app.add_option("-w,--writefile", run.write_capture,
+                 "Write the packets seen to this capture file");
   app.add_flag("-C,--no-checksums", run.ignore_checksums, "Do not check checksums");
-  app.add_option("-G,--load-seeds", line.load_seeds, "Derive unique ids from the contents of this file");
-  app.add_option("-H,--save-seeds", line.save_seeds, "Derive unique ids from a fresh seed and keep it in this file");
+  app.add_option("-G,--load-seeds", line.load_seeds,
+                 "Derive unique ids from the contents of this file");
+  app.add_option("-H,--save-seeds", line.save_seeds,
+                 "Derive unique ids from a fresh seed and keep it in this file");
   app.add_option("--seed", run.seed, "Derive unique ids from this number");
   app.add_option("--log-dir", run.log_folder, "Write logs to this folder");
 }
@@ -69,7 +80,8 @@ const std::map<std::string, DumpKind> kDumpNames = {{"tokens", DumpKind::kTokens
 
 constexpr const char* kFooter =
     "\nCommands:\n"
-    "  check SCRIPT...   report what is wrong with scripts and run nothing; exit status 1 on an error\n"
+    "  check SCRIPT...   report what is wrong with scripts and run nothing; exit status 1 on an "
+    "error\n"
     "\nExamples:\n"
     "  avocet -r trace.pcap                  conn.log in the current folder\n"
     "  avocet -r trace.pcap policy.zeek x=T  with a script, and its option x set\n"
@@ -82,7 +94,8 @@ CommandLineMessage message_of(const CLI::App& app, const CLI::ParseError& error)
 
 }  // namespace
 
-std::variant<CommandLine, CommandLineMessage> parse_command_line(int argc, const char* const* argv) {
+std::variant<CommandLine, CommandLineMessage> parse_command_line(int argc,
+                                                                 const char* const* argv) {
   CommandLine line;
   std::vector<std::string> words;
   bool version = false;
@@ -94,22 +107,24 @@ std::variant<CommandLine, CommandLineMessage> parse_command_line(int argc, const
   if (is_check) {
     line.command = Command::kCheck;
     line.load.lint = true;
-    app.add_flag_callback("--no-lint", [&line] { line.load.lint = false; }, "Errors only, and the usual warnings");
+    app.add_flag_callback(
+        "--no-lint", [&line] { line.load.lint = false; }, "Errors only, and the usual warnings");
   } else {
     add_run_options(app, line);
     app.add_flag("-v,--version", version, "Print the version");
   }
   app.add_option_function<std::string>(
-      "--diagnostics", [&line](const std::string& format) { line.json_diagnostics = format == "json"; },
-      "How mistakes in scripts are reported: text or json")
+         "--diagnostics",
+         [&line](const std::string& format) { line.json_diagnostics = format == "json"; },
+         "How mistakes in scripts are reported: text or json")
       ->check(CLI::IsMember({"text", "json"}));
   app.add_option_function<std::string>(
-      "--dump",
-      [&line](const std::string& kind) {
-        line.command = Command::kDump;
-        line.dump = kDumpNames.at(kind);
-      },
-      "Print the tokens, ast, types or bytecode of the scripts named and run nothing")
+         "--dump",
+         [&line](const std::string& kind) {
+           line.command = Command::kDump;
+           line.dump = kDumpNames.at(kind);
+         },
+         "Print the tokens, ast, types or bytecode of the scripts named and run nothing")
       ->check(CLI::IsMember({"tokens", "ast", "types", "bytecode"}));
 
   try {

@@ -25,7 +25,8 @@ void Console::error_text(std::string_view text) {
 }
 
 void Console::diagnostic(const Diagnostic& diagnostic, const SourceMap& sources) {
-  error_text(format_ == Format::kJson ? render_json(diagnostic, sources) : render_text(diagnostic, sources, colors_));
+  error_text(format_ == Format::kJson ? render_json(diagnostic, sources)
+                                      : render_text(diagnostic, sources, colors_));
 }
 
 void Console::message(Severity severity, std::string_view text) {

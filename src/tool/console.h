@@ -1,4 +1,5 @@
-// Console: where an engine's words go when it runs as a program: standard output and standard error.
+// Console: where an engine's words go when it runs as a program: standard output and standard
+// error.
 #pragma once
 
 #include <string_view>

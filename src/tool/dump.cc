@@ -12,13 +12,17 @@ namespace {
 // Notes the typed trees of what stands behind a place in the sources, in load order.
 class TypedTrees final : public tree::Consumer {
  public:
-  void declare(const tree::Global& global) override { note(global.span, [&] { return sema::dump(global); }); }
+  void declare(const tree::Global& global) override {
+    note(global.span, [&] { return sema::dump(global); });
+  }
   void update(const tree::Global&) override {}
   void define(const tree::Function& function, bool) override {
     note(function.span, [&] { return sema::dump(function); });
   }
   void field_default(const tree::FieldDefault&) override {}
-  void act(const tree::Action& action) override { note(action.span, [&] { return sema::dump(action); }); }
+  void act(const tree::Action& action) override {
+    note(action.span, [&] { return sema::dump(action); });
+  }
 
   std::string text_from(uint32_t begin) const {
     std::string text;
@@ -32,8 +36,7 @@ class TypedTrees final : public tree::Consumer {
     uint32_t begin;
     std::string text;
   };
-  template <class Render>
-  void note(Span span, Render render) {
+  template <class Render> void note(Span span, Render render) {
     parts_.push_back({span.begin, render()});
   }
   std::vector<Part> parts_;
@@ -61,18 +64,19 @@ int dump(const CommandLine& line, Console& console) {
   bool good = engine.load(line.load, line.dump == DumpKind::kTypes ? &trees : nullptr);
   Loader& loader = engine.loader();
   switch (line.dump) {
-    case DumpKind::kTokens:
-      for (SourceId source : loader.user_sources()) console.print(dump_tokens(engine.sources(), source));
-      break;
-    case DumpKind::kAst:
-      for (SourceId source : loader.user_sources()) print_tree(engine.sources(), source, console);
-      break;
-    case DumpKind::kTypes: console.print(trees.text_from(loader.user_begin())); break;
-    case DumpKind::kBytecode:
-      if (!good) return 1;
-      loader.compiler().compile_all();
-      console.print(dump_bytecode(engine.program(), engine.sources(), loader.user_begin()));
-      break;
+  case DumpKind::kTokens:
+    for (SourceId source : loader.user_sources())
+      console.print(dump_tokens(engine.sources(), source));
+    break;
+  case DumpKind::kAst:
+    for (SourceId source : loader.user_sources()) print_tree(engine.sources(), source, console);
+    break;
+  case DumpKind::kTypes: console.print(trees.text_from(loader.user_begin())); break;
+  case DumpKind::kBytecode:
+    if (!good) return 1;
+    loader.compiler().compile_all();
+    console.print(dump_bytecode(engine.program(), engine.sources(), loader.user_begin()));
+    break;
   }
   return good ? 0 : 1;
 }

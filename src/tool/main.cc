@@ -27,9 +27,11 @@ std::string executable_path() {
 // False after an error, which was shown.
 bool find_seed(CommandLine& line, Console& console) {
   for (const char* name : {"AVOCET_SEED_FILE", "ZEEK_SEED_FILE"})
-    if (const char* file = std::getenv(name); file && *file && line.load_seeds.empty()) line.load_seeds = file;
+    if (const char* file = std::getenv(name); file && *file && line.load_seeds.empty())
+      line.load_seeds = file;
   if (line.load_seeds.empty() && line.save_seeds.empty()) return true;
-  Result<uint64_t> seed = line.save_seeds.empty() ? load_seed(line.load_seeds) : save_seed(line.save_seeds);
+  Result<uint64_t> seed =
+      line.save_seeds.empty() ? load_seed(line.load_seeds) : save_seed(line.save_seeds);
   if (seed) {
     if (!line.run.seed) line.run.seed = *seed;
     return true;
@@ -41,9 +43,10 @@ bool find_seed(CommandLine& line, Console& console) {
 int run(CommandLine& line) {
   Console console(line.json_diagnostics ? Console::Format::kJson : Console::Format::kText);
   if (line.load.shipped_scripts.empty()) {
-    console.message(Severity::kError,
-                    "cannot find the shipped scripts: there is no `scripts` folder beside the program's folder and no "
-                    "`share/avocet/scripts`; set AVOCET_SCRIPTS to the folder that holds `base/init-bare.zeek`");
+    console.message(Severity::kError, "cannot find the shipped scripts: there is no `scripts` "
+                                      "folder beside the program's folder and no "
+                                      "`share/avocet/scripts`; set AVOCET_SCRIPTS to the folder "
+                                      "that holds `base/init-bare.zeek`");
     return 1;
   }
   if (!find_seed(line, console)) return 1;
@@ -65,8 +68,9 @@ int main(int argc, char** argv) {
   }
   auto& line = std::get<avocet::CommandLine>(parsed);
   const char* scripts = std::getenv("AVOCET_SCRIPTS");
-  line.load.shipped_scripts =
-      scripts && *scripts ? scripts : avocet::ScriptPath::shipped_scripts(avocet::executable_path());
+  line.load.shipped_scripts = scripts && *scripts
+                                  ? scripts
+                                  : avocet::ScriptPath::shipped_scripts(avocet::executable_path());
   line.load.image_folder = avocet::ImageStore::folder_from_environment();
   return avocet::run(line);
 }
