@@ -1,6 +1,6 @@
 #include "analyzer/connection_record.h"
 
-#include "base/hash.h"
+#include "flow/identity.h"
 
 namespace avocet {
 
@@ -45,22 +45,18 @@ std::string mac_text(const MacAddress& mac) {
 
 }  // namespace
 
-std::string flow_uid(const Flow& flow, uint64_t seed) {
-  // The same for both senses of the flow, so that deciding its direction late changes nothing.
-  uint64_t orig = hash_combine(flow.orig_addr.hash(seed), flow.orig_port);
-  uint64_t resp = hash_combine(flow.resp_addr.hash(seed), flow.resp_port);
-  uint64_t h = hash_combine(orig + resp, uint64_t(flow.ip_protocol) << 32 ^ (orig ^ resp));
-  h = hash_combine(h, uint64_t(flow.start_time.nanos));
-  h = hash_combine(h, uint64_t(flow.vlan) << 16 | flow.inner_vlan);
+std::string uid_text(uint64_t high, uint64_t low) {
   std::string uid = "C";
-  append_base62(uid, mix64(h), 10);
-  append_base62(uid, mix64(h ^ 0x5851f42d4c957f2dULL), 7);
+  append_base62(uid, high, 10);
+  append_base62(uid, low, 7);
   return uid;
 }
 
-ConnectionRecords::ConnectionRecords(Heap& heap, const RecordShape* connection, uint64_t uid_seed,
+ConnectionRecords::ConnectionRecords(Heap& heap, const ShapeFinder& shape_of, uint64_t uid_seed,
                                      std::function<void(Record*)> made, std::string& errors)
-    : heap_(heap), uid_seed_(uid_seed), made_(std::move(made)), connection_(connection) {
+    : heap_(heap), uid_seed_(uid_seed), made_(std::move(made)),
+      connection_(shape_of("connection")) {
+  const RecordShape* connection = connection_;
   RecordBinding c(connection, "connection", errors);
   c_id_ = c.field("id", TypeKind::kRecord);
   c_orig_ = c.field("orig", TypeKind::kRecord);
@@ -73,6 +69,16 @@ ConnectionRecords::ConnectionRecords(Heap& heap, const RecordShape* connection, 
   c_inner_vlan_ = c.optional_field("inner_vlan", TypeKind::kInt);
   c_removal_hooks_ = c.optional_field("removal_hooks", TypeKind::kSet);
 
+  c_tunnel_ = c.optional_field("tunnel", TypeKind::kVector);
+  if (c_tunnel_ >= 0) {
+    const VectorType* layers = as_vector(connection->type->fields[size_t(c_tunnel_)].type);
+    const RecordType* layer = layers ? as_record(layers->element) : nullptr;
+    tunnel_ = layer ? shape_of(layer->name) : nullptr;
+    RecordBinding t(tunnel_, "Tunnel::EncapsulatingConn", errors);
+    t_cid_ = t.field("cid", TypeKind::kRecord);
+    t_type_ = t.field("tunnel_type", TypeKind::kEnum);
+    t_uid_ = t.field("uid", TypeKind::kString);
+  }
   id_ = c.nested("id");
   RecordBinding id(id_, "conn_id", errors);
   id_orig_h_ = id.field("orig_h", TypeKind::kAddr);
@@ -143,12 +149,35 @@ Record* ConnectionRecords::build(Flow& flow) {
   Record* connection = make_record(heap_, *connection_);
   set_identity(connection, flow);
   connection->set(c_start_time_, Value::of_double(flow.start_time.seconds()));
-  set_string(heap_, connection, c_uid_, flow_uid(flow, uid_seed_));
+  UidBits uid = uid_of(flow, uid_seed_);
+  set_string(heap_, connection, c_uid_, uid_text(uid.high, uid.low));
   if (c_vlan_ >= 0 && flow.vlan != kNoVlan)
     connection->set(uint32_t(c_vlan_), Value::of_int(flow.vlan));
   if (c_inner_vlan_ >= 0 && flow.inner_vlan != kNoVlan)
     connection->set(uint32_t(c_inner_vlan_), Value::of_int(flow.inner_vlan));
+  if (c_tunnel_ >= 0 && tunnel_ && !flow.tunnels().empty())
+    connection->set(uint32_t(c_tunnel_), make_tunnels(flow));
   return connection;
+}
+
+Value ConnectionRecords::make_tunnels(const Flow& flow) {
+  const Type* type = connection_->type->fields[size_t(c_tunnel_)].type;
+  Vector* layers = make_vector(heap_, as_vector(type));
+  for (const Encapsulation& layer : flow.tunnels()) {
+    Record* made = make_record(heap_, *tunnel_);
+    Record* id = make_record(heap_, *id_);
+    PortProtocol protocol = layer.protocol == 17 ? PortProtocol::kUdp : PortProtocol::kUnknown;
+    set_address(id, id_orig_h_, layer.orig);
+    set_address(id, id_resp_h_, layer.resp);
+    id->set(id_orig_p_, Port{layer.orig_port, protocol}.value());
+    id->set(id_resp_p_, Port{layer.resp_port, protocol}.value());
+    if (id_proto_ >= 0) id->set(uint32_t(id_proto_), Value::of_count(layer.protocol));
+    made->set(t_cid_, Value::of(id));
+    made->set(t_type_, Value::of_int(int64_t(layer.type)));
+    set_string(heap_, made, t_uid_, uid_text(layer.uid_high, layer.uid_low));
+    push(heap_, layers, Value::of(made));
+  }
+  return Value::of(layers);
 }
 
 void ConnectionRecords::update_endpoint(Record* endpoint, const Flow& flow, Side side) {

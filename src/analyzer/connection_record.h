@@ -16,9 +16,8 @@
 
 namespace avocet {
 
-// Unique ids of flows: "C" and 17 letters or digits, from a seed, the flow's addresses and ports,
-// and its start. The same seed and capture give the same ids, whatever else the capture holds.
-std::string flow_uid(const Flow& flow, uint64_t seed);
+// How scripts see a unique id (flow/identity.h): "C" and 17 letters or digits.
+std::string uid_text(uint64_t high, uint64_t low);
 
 // What the analyzer room keeps with a flow.
 struct FlowRecord : FlowData {
@@ -30,9 +29,9 @@ struct FlowRecord : FlowData {
 
 class ConnectionRecords {
  public:
-  // `connection`: the shape of the script type of that name. Problems are added to `errors`.
+  // `shape_of` finds the script types of the record. Problems are added to `errors`.
   // `made` is called with each new record before anybody else sees it.
-  ConnectionRecords(Heap& heap, const RecordShape* connection, uint64_t uid_seed,
+  ConnectionRecords(Heap& heap, const ShapeFinder& shape_of, uint64_t uid_seed,
                     std::function<void(Record*)> made, std::string& errors);
 
   // The up-to-date record, lent.
@@ -56,6 +55,7 @@ class ConnectionRecords {
   Record* build(Flow& flow);
   void update(Record* connection, Flow& flow);
   void update_endpoint(Record* endpoint, const Flow& flow, Side side);
+  Value make_tunnels(const Flow& flow);
   void set_identity(Record* connection, Flow& flow);
   void set_address(Record* id, uint32_t field, const IpAddress& address);
 
@@ -70,6 +70,9 @@ class ConnectionRecords {
   int c_vlan_ = -1, c_inner_vlan_ = -1, c_removal_hooks_ = -1;
   uint32_t id_orig_h_ = 0, id_orig_p_ = 0, id_resp_h_ = 0, id_resp_p_ = 0;
   int id_proto_ = -1;
+  const RecordShape* tunnel_ = nullptr;
+  int c_tunnel_ = -1;
+  uint32_t t_cid_ = 0, t_type_ = 0, t_uid_ = 0;
   EndpointFields e_{};
 };
 

@@ -42,7 +42,7 @@ FlowEvents::FlowEvents(EventQueue& queue, Machine& machine, const ShapeFinder& s
                        uint64_t uid_seed, std::string& errors)
     : machine_(machine), queue_(queue),
       connections_(
-          machine.heap(), shapes("connection"), uid_seed,
+          machine.heap(), shapes, uid_seed,
           [&machine,
            hook = machine.program().find_function("connection_record_made")](Record* made) {
             Value argument = Value::of(made);
