@@ -394,8 +394,9 @@ class Analysis {
   Entry* look_up(NameId name) { return symbols.look_up(name, module_); }
   // The symbol a name in an expression or type means. Reports unknown, unexported and deprecated
   // ones.
-  Entry* resolve(NodeRef node, std::string_view what);
-  void unknown_name(NodeRef node, std::string_view what);
+  Entry* resolve(NodeRef node, std::string_view what) { return resolve(node, what, node.span()); }
+  Entry* resolve(NodeRef node, std::string_view what, Span span);
+  void unknown_name(NodeRef node, std::string_view what, Span span);
   void stand_in(NodeRef node);
   void use(Entry* entry, Span span);
   void warn_deprecated(std::string_view what, std::string_view why, Span span);

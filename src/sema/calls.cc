@@ -194,23 +194,37 @@ Expr* Analysis::infer_hook_call(NodeRef node) {
 
 // ---- Events -----------------------------------------------------------------------------------
 
+namespace {
+
+// Where the event's name stands: the significant token of a `schedule` is that word.
+Span name_span(NodeRef node) {
+  if (!node.is(NodeKind::kSchedule)) return node.span();
+  Span delay = node.first_child().full_span();
+  std::string_view text = node.source_text();
+  size_t at = text.find(node.text(), delay.end() - node.full_span().begin);
+  if (at == std::string_view::npos) return node.span();
+  return {node.full_span().begin + uint32_t(at), uint32_t(node.text().size())};
+}
+
+}  // namespace
+
 tree::Global* Analysis::event_of(NodeRef node, Expr*& callee) {
   callee = nullptr;
+  Span span = name_span(node);
   if (Binding* b = find_local(names.of(node))) {
     if (b->local->type->kind == TypeKind::kError) return nullptr;
     report
-        .error(node.span(), "bad-event",
-               "the local " + quoted(node.text()) + " cannot name an event here")
+        .error(span, "bad-event", "the local " + quoted(node.text()) + " cannot name an event here")
         .note(b->local->span, "it is declared here");
     return nullptr;
   }
-  Entry* entry = resolve(node, "event");
+  Entry* entry = resolve(node, "event", span);
   if (!entry) return nullptr;
   const FunctionType* type =
       entry->type && entry->kind == SymbolKind::kGlobal ? as_function(entry->type) : nullptr;
   if (entry->type && entry->type->kind == TypeKind::kError) return nullptr;
   if (!type || type->flavor != Flavor::kEvent) {
-    report.error(node.span(), "bad-event", quoted(entry->name) + " is not an event")
+    report.error(span, "bad-event", quoted(entry->name) + " is not an event")
         .hint(type && type->flavor == Flavor::kHook ? "hooks are called with `hook x(...)`"
               : type ? "functions are called without the word `event`"
                      : "")
@@ -219,7 +233,7 @@ tree::Global* Analysis::event_of(NodeRef node, Expr*& callee) {
   }
   entry->raised = true;
   if (entry->global->callable()) return entry->global;
-  callee = global_expr(entry, node.span());
+  callee = global_expr(entry, span);
   return entry->global;
 }
 

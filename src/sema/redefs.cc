@@ -45,7 +45,7 @@ void Analysis::check_redef(NodeRef item) {
   NameId name = names.of(item);
   Entry* entry = look_up(name);
   if (!entry) {
-    unknown_name(item, "name");
+    unknown_name(item, "name", item.span());
     return;
   }
   if (entry->type && entry->type->kind == TypeKind::kError) return;

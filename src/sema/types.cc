@@ -107,7 +107,7 @@ const Type* Analysis::read_named(NodeRef node) {
     Nearest nearest(text);
     for (std::string_view word : kTypeWords) nearest.offer(word);
     if (nearest.found().empty() && known.empty()) {
-      unknown_name(node, "type");
+      unknown_name(node, "type", node.span());
       return type_error();
     }
     report.error(node.span(), "unknown-type", "unknown type " + quoted(text))

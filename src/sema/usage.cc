@@ -36,23 +36,22 @@ void Analysis::use(Entry* entry, Span span) {
   if (entry->deprecated) warn_deprecated(quoted(entry->name), entry->deprecation, span);
 }
 
-Entry* Analysis::resolve(NodeRef node, std::string_view what) {
+Entry* Analysis::resolve(NodeRef node, std::string_view what, Span span) {
   NameId name = names.of(node);
   Entry* entry = look_up(name);
   if (!entry) {
-    unknown_name(node, what);
+    unknown_name(node, what, span);
     return nullptr;
   }
   if (!entry->exported && entry->module_id != module_ &&
       entry->module_id != names.global_module()) {
     if (entry->type && entry->type->kind == TypeKind::kError) return entry;
-    report
-        .error(node.span(), "not-exported", quoted(entry->name) + " is not exported by its module")
+    report.error(span, "not-exported", quoted(entry->name) + " is not exported by its module")
         .note(entry->span, "it is declared here")
         .hint("declare it within `export { }` to use it elsewhere");
     return nullptr;
   }
-  use(entry, node.span());
+  use(entry, span);
   return entry;
 }
 
@@ -71,7 +70,7 @@ std::string_view familiar_name(std::string_view name) {
 
 }  // namespace
 
-void Analysis::unknown_name(NodeRef node, std::string_view what) {
+void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
   NameId id = names.of(node);
   bool known = std::find(missing_names_.begin(), missing_names_.end(), id) != missing_names_.end();
   if (broken_ || known) {
@@ -93,8 +92,8 @@ void Analysis::unknown_name(NodeRef node, std::string_view what) {
   if (name.module == kNoModule)
     for (const Frame* f = frame_; f; f = f->outer)
       for (const Binding* b : f->bindings) nearest.offer(b->local->name);
-  Message m = report.error(node.span(), "unknown-name",
-                           "unknown " + std::string(what) + " " + quoted(name.text));
+  Message m =
+      report.error(span, "unknown-name", "unknown " + std::string(what) + " " + quoted(name.text));
   std::string_view familiar = familiar_name(name.text);
   if (!familiar.empty()) m.hint("in this language it is " + quoted(familiar));
   if (!module_known) {

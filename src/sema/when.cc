@@ -70,6 +70,7 @@ Stmt* Analysis::when_statement(NodeRef node) {
     when_part(part, captures_node, body_type, name);
     part.frame.result = frame_->result;  // without `return when` what is returned goes nowhere
     part.frame.drops_result = !is_return;
+    part.frame.missing_captures = test.frame.missing_captures;  // said once for all parts
     for (Binding* b : shared) {
       Local* local = add_local(part.frame, b->name, b->local->type, b->local->span, true);
       local->capture = true;
@@ -79,6 +80,7 @@ Stmt* Analysis::when_statement(NodeRef node) {
     Frame* around = std::exchange(frame_, &part.frame);
     Stmt* s = statement(block);
     frame_ = around;
+    test.frame.missing_captures = part.frame.missing_captures;
     finish_body(part.frame, *part.function, s);
     close_frame(part.frame);
     part.function->captures = keep(part.captures);
