@@ -61,7 +61,9 @@ TEST(Opcodes, WideOperandsStandSecondAndAlone) {
   for (const OpcodeInfo& info : kOpcodes) {
     EXPECT_FALSE(is_wide(info.operands[0])) << info.name;
     EXPECT_FALSE(is_wide(info.operands[2])) << info.name;
-    if (is_wide(info.operands[1])) EXPECT_EQ(info.operands[2], Operand::kNone) << info.name;
+    if (is_wide(info.operands[1])) {
+      EXPECT_EQ(info.operands[2], Operand::kNone) << info.name;
+    }
     EXPECT_NE(info.operands[0], Operand::kJump) << info.name;
     EXPECT_NE(info.operands[1], Operand::kJump) << info.name;
   }

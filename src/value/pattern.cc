@@ -4,6 +4,7 @@
 #include <re2/set.h>
 
 #include <algorithm>
+#include <cctype>
 
 #include "value/pattern_syntax.h"
 
@@ -38,24 +39,57 @@ std::string exact_text(std::string_view inner) { return "^?(" + std::string(inne
 
 }  // namespace
 
+namespace {
+
+// The one text that a pattern such as /\./ or /ab c/ matches, if it plainly is of that kind.
+std::optional<std::string> literal_of(std::string_view pattern_text) {
+  constexpr std::string_view kBefore = "^?(", kAfter = ")$?";
+  if (!pattern_text.starts_with(kBefore) || !pattern_text.ends_with(kAfter)) return {};
+  pattern_text =
+      pattern_text.substr(kBefore.size(), pattern_text.size() - kBefore.size() - kAfter.size());
+  constexpr std::string_view kPlain = " ,;:=_@#%&!~<>-";
+  auto is_word = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; };
+  std::string literal;
+  for (size_t i = 0; i < pattern_text.size(); ++i) {
+    char c = pattern_text[i];
+    if (c == '\\') {
+      if (++i == pattern_text.size() || !std::ispunct(static_cast<unsigned char>(pattern_text[i])))
+        return {};
+      literal += pattern_text[i];
+    } else if (is_word(c) || kPlain.find(c) != std::string_view::npos) {
+      literal += c;
+    } else {
+      return {};
+    }
+  }
+  if (literal.empty()) return {};
+  return literal;
+}
+
+}  // namespace
+
+// A literal is searched as such: the automaton's locks and set-up cost more than the search.
 struct Pattern::Compiled {
-  explicit Compiled(const std::string& expression) : re(expression, options(kPatternMemory)) {}
+  Compiled(const std::string& expression, std::optional<std::string> plain)
+      : re(expression, options(kPatternMemory)), literal(std::move(plain)) {}
   RE2 re;
+  std::optional<std::string> literal;
 };
 
 Pattern::~Pattern() { std::unique_ptr<Compiled>(compiled.load(std::memory_order_relaxed)).reset(); }
 
 namespace {
 
-const RE2& compiled(const Pattern* p) {
+const Pattern::Compiled& compiled(const Pattern* p) {
   Pattern::Compiled* found = p->compiled.load(std::memory_order_acquire);
-  if (found != nullptr) return found->re;
-  auto made = std::make_unique<Pattern::Compiled>(expression_of(p->text->view()));
-  if (!made->re.ok()) made = std::make_unique<Pattern::Compiled>(kNever);
+  if (found != nullptr) return *found;
+  std::string_view text = p->text->view();
+  auto made = std::make_unique<Pattern::Compiled>(expression_of(text), literal_of(text));
+  if (!made->re.ok()) made = std::make_unique<Pattern::Compiled>(kNever, std::nullopt);
   // Another thread may have been quicker: then its object stays.
   if (p->compiled.compare_exchange_strong(found, made.get(), std::memory_order_acq_rel))
     found = made.release();
-  return found->re;
+  return *found;
 }
 
 Pattern* make_from_text(Heap& heap, std::string_view text) {
@@ -66,8 +100,16 @@ Pattern* make_from_text(Heap& heap, std::string_view text) {
 
 Match match(const Pattern* p, std::string_view text, size_t from, RE2::Anchor anchor) {
   if (from > text.size()) return {};
+  const Pattern::Compiled& c = compiled(p);
+  if (c.literal) {
+    bool here = anchor == RE2::ANCHOR_START;
+    size_t at = here ? from : text.find(*c.literal, from);
+    if (at == std::string_view::npos || text.compare(at, c.literal->size(), *c.literal) != 0)
+      return {};
+    return {at, c.literal->size()};
+  }
   re2::StringPiece found;
-  if (!compiled(p).Match(piece(text), from, text.size(), anchor, &found, 1)) return {};
+  if (!c.re.Match(piece(text), from, text.size(), anchor, &found, 1)) return {};
   return {size_t(found.data() - text.data()), found.size()};
 }
 
@@ -85,11 +127,15 @@ Pattern* make_pattern(Heap& heap, std::string_view source, PatternFlags flags) {
 }
 
 bool matches_exactly(const Pattern* p, std::string_view text) {
-  return compiled(p).Match(piece(text), 0, text.size(), RE2::ANCHOR_BOTH, nullptr, 0);
+  const Pattern::Compiled& c = compiled(p);
+  if (c.literal) return text == *c.literal;
+  return c.re.Match(piece(text), 0, text.size(), RE2::ANCHOR_BOTH, nullptr, 0);
 }
 
 bool matches_anywhere(const Pattern* p, std::string_view text) {
-  return compiled(p).Match(piece(text), 0, text.size(), RE2::UNANCHORED, nullptr, 0);
+  const Pattern::Compiled& c = compiled(p);
+  if (c.literal) return text.find(*c.literal) != std::string_view::npos;
+  return c.re.Match(piece(text), 0, text.size(), RE2::UNANCHORED, nullptr, 0);
 }
 
 Match find_match(const Pattern* p, std::string_view text, size_t from) {

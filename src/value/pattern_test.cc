@@ -179,5 +179,22 @@ TEST_F(PatternTest, IsLinearOnHostileInput) {
   EXPECT_FALSE(in("(a|aa)+$b", text));
 }
 
+TEST_F(PatternTest, LiteralsAreFoundAsAutomataFindThem) {
+  EXPECT_TRUE(exact("a\\.b", "a.b"));
+  EXPECT_FALSE(exact("a\\.b", "axb"));
+  EXPECT_TRUE(in("\\.", "a.b"));
+  EXPECT_FALSE(in("\\.", "ab"));
+  EXPECT_TRUE(in("b c", "ab cd"));
+  EXPECT_TRUE(in("a\\nb", "a\nb"));  // no literal: the escape means something
+  Owned p(Value::of(make_pattern(heap, "\\.")));
+  Match found = find_match(p.get().pattern(), "ab.c.d", 3);
+  EXPECT_EQ(found.begin, 4u);
+  EXPECT_EQ(found.size, 1u);
+  EXPECT_FALSE(find_match(p.get().pattern(), "ab.c.d", 5).found());
+  EXPECT_EQ(match_at(p.get().pattern(), "ab.c.d", 2).begin, 2u);
+  EXPECT_FALSE(match_at(p.get().pattern(), "ab.c.d", 1).found());
+  EXPECT_FALSE(match_at(p.get().pattern(), "ab", 2).found());
+}
+
 }  // namespace
 }  // namespace avocet
