@@ -115,6 +115,10 @@ bool TableExpiry::expire_table(Table* table, double now) {
   if (table->refs == 1 && !table->immortal()) return false;
   double interval = machine_.expire_interval(table);
   bool any = false;
+  // Elements made before the clock of a capture started count from its first packet on.
+  while (interval > 0 && table->size() > 0 && now > interval &&
+         next_expiry(table, interval) == interval)
+    postpone_expired(table, interval, now, interval);
   while (interval > 0 && table->size() > 0 && expire_first(table, interval, now)) any = true;
   return any;
 }
