@@ -100,8 +100,9 @@ void BodyCompiler::call_into(const CallExpr& e, Reg to) {
 void BodyCompiler::raise(const EventStmt& s) {
   Temporaries scope(*this);
   At at(*this, s.span);
-  if (!s.event) {
-    Reg event = value(s.callee);
+  if (!s.event || s.event->variable) {
+    Reg event = s.event ? temporary(true) : value(s.callee);
+    if (s.event) load_global(event, s.event->variable);
     std::vector<Reg> arguments = values(s.arguments);
     return emit<op::RaiseValue>(event, b_.register_list(arguments));
   }
