@@ -308,13 +308,7 @@ void Analysis::check_function(NodeRef item) {
     callables_.push_back(entry);
   }
   if (fresh) {
-    const Name& n = names[name];
-    bool foreign_global = n.module == names.global_module() && n.text.starts_with("::") &&
-                          names.text(n.base).find("::") != std::string_view::npos;
-    if (foreign_global || !is_valid_name(item)) {
-      report.error(item.span(), "bad-name", "a name of a module cannot begin with `::`");
-      return;
-    }
+    if (!is_valid_name(item)) return;
     entry = symbols.add(SymbolKind::kGlobal, name, module_, item.span());
     entry->exported = item.is_exported();
     entry->type = type_error();

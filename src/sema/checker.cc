@@ -97,7 +97,8 @@ tree::Expr* Checker::check_condition(NodeRef expression) {
 void Checker::finish() { impl_->finish(); }
 
 bool Checker::is_declared(std::string_view name) const {
-  return impl_->symbols.look_up(impl_->names.intern(name), impl_->module_) != nullptr;
+  NameId id = impl_->names.intern(name);
+  return impl_->symbols.look_up(id, impl_->module_) || impl_->symbols.is_module(id);
 }
 
 std::string_view Checker::current_module() const { return impl_->names.text(impl_->module_); }

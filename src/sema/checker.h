@@ -85,7 +85,8 @@ class Checker {
   // The condition of an `@if`: of type bool, without local names. Null if it was reported.
   tree::Expr* check_condition(NodeRef expression);
 
-  // What `@ifdef ( name )` says at this place: the name is known here, as a global, type or label.
+  // What `@ifdef ( name )` says at this place: the name is known here, as a global, type, label or
+  // module.
   bool is_declared(std::string_view name) const;
   std::string_view current_module() const;
 

@@ -49,6 +49,8 @@ constexpr Mistake kNames[] = {
     {"event zeek_init()\n{\nlocal _ = 1;\nprint _;\n}", "4: error: the blank name"},
     {"function f() { }\nfunction f() { }\nf();", "2: error: the function `f` is already defined"},
     {"type f: record { };\ntype f: bool;", "2: error: `f` is already declared"},
+    {"function ::M::f() { }", "1: error: `::` stands before names of GLOBAL only"},
+    {"event zeek_init()\n{\nschedule 1sec {\nnope()\n};\n}", "4: error: unknown event `nope`"},
     {"type A: enum { ONE, TWO };\ntype B: enum { TWO };",
      "2: error: enum label `TWO` of B is already declared"},
 };
@@ -297,6 +299,9 @@ constexpr const char* kRight[] = {
     "@if ( T )\nprint 1;\n@else\nprint nope;\n@endif\n@ifdef ( cat )\nprint 2;\n@endif",
     "global t: table[subnet] of string = { [10.0.0.0/8] = \"a\" }; print t[10.1.1.1], 10.1.1.1 in "
     "t;",
+    "module Bar; export { global x = 1; } module GLOBAL; @ifdef ( Bar )\nprint "
+    "Bar::x;\n@else\nprint nope;\n@endif",
+    "global c: time = 0; global i: interval = 0; print c, i, ! 5, 6.0 / 2sec;",
     "print |5|, |-5|, |\"abc\"|, |1.2.3.4|, |10.0.0.0/8|, |5sec|, |vector(1)|;",
     "event zeek_init() { while ( T ) { if ( network_time() > network_time() ) next; break; } }",
     "function f(n: count): count { if ( n == 0 ) return 0; else return f(n - 1); } print f(3);",

@@ -71,6 +71,7 @@ Entry* Symbols::add(SymbolKind kind, NameId name, NameId current_module, Span sp
     e->name = arena_.copy(full);
   }
   by_name_.emplace(uint64_t(e->module_id) << 32 | uint32_t(e->base), e);
+  modules_.insert(uint32_t(e->module_id));
   all_.push_back(e);
   entries_.push_back(e);
   return e;

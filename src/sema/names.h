@@ -13,6 +13,7 @@
 #include <vector>
 
 #include <boost/unordered/unordered_flat_map.hpp>
+#include <boost/unordered/unordered_flat_set.hpp>
 
 #include "base/arena.h"
 #include "sema/checker.h"
@@ -93,6 +94,9 @@ class Symbols {
   // Precondition: there is none of that name yet.
   Entry* add(SymbolKind kind, NameId name, NameId current_module, Span span);
 
+  // Whether anything was declared in a module of that name.
+  bool is_module(NameId name) const { return modules_.contains(uint32_t(name)); }
+
   const std::vector<const Symbol*>& all() const { return all_; }
   const std::vector<Entry*>& entries() const { return entries_; }
 
@@ -100,6 +104,7 @@ class Symbols {
   Arena& arena_;
   Names& names_;
   boost::unordered_flat_map<uint64_t, Entry*> by_name_;
+  boost::unordered_flat_set<uint32_t> modules_;
   std::vector<const Symbol*> all_;
   std::vector<Entry*> entries_;
 };

@@ -158,6 +158,12 @@ const Type* Analysis::arithmetic_type(tree::BinaryOp op, Expr*& left, Expr*& rig
     right = convert(right, type);
     return left && right ? type : nullptr;
   }
+  if (divide && is_number(l) && rk == TypeKind::kInterval) {
+    // Zeek calls the result an interval; it is computed as of doubles.
+    left = convert(left, basic(TypeKind::kDouble));
+    right = convert(right, basic(TypeKind::kDouble));
+    return r;
+  }
   if (is_arithmetic(l) && is_arithmetic(r) && op != tree::BinaryOp::kModulo) {
     left = convert(left, basic(TypeKind::kDouble));
     right = convert(right, basic(TypeKind::kDouble));

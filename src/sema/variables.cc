@@ -33,8 +33,11 @@ void Analysis::already_declared(Span span, const Entry& entry) {
 bool Analysis::is_valid_name(NodeRef node) {
   const Name& name = names[names.of(node)];
   if (name.module == kNoModule || !name.text.starts_with("::")) return true;
-  if (!node.is_exported()) return true;
-  report.error(node.span(), "bad-name", "a name within `export` cannot begin with `::`");
+  bool twice = name.text.find("::", 2) != std::string_view::npos;
+  if (!twice && !node.is_exported()) return true;
+  report.error(node.span(), "bad-name",
+               twice ? "`::` stands before names of GLOBAL only, not before those of a module"
+                     : "a name within `export` cannot begin with `::`");
   return false;
 }
 
