@@ -82,6 +82,8 @@ Reg BodyCompiler::load(const Place& place) {
     auto& element = as<IndexExpr>(target);
     if (const TableType* table = as_table(element.container->type))
       load_element(table, place.object, place.key, to);
+    else if (place.index.managed)
+      emit<op::SelectElements>(to, place.object, place.index);
     else if (to.managed)
       emit<op::LoadManagedElement>(to, place.object, place.index);
     else
@@ -121,6 +123,8 @@ void BodyCompiler::store(const Place& place, Reg v, bool last_use) {
     const Type* container = as<IndexExpr>(target).container->type;
     if (const TableType* table = as_table(container))
       return store_element(table, place.object, place.key, v, last_use);
+    if (place.index.managed)
+      return not_supported(target->span, "assigning to elements chosen by a vector");
     if (container->kind == TypeKind::kVector)
       return store_in_vector(place.object, place.index, v, last_use);
     return not_supported(target->span, "assigning to a part of this type");
@@ -286,7 +290,9 @@ bool BodyCompiler::add_in_place(const Expr* target, BinaryOp op, const Expr* e, 
   auto& element = as<IndexExpr>(target);
   const TableType* table = as_table(element.container->type);
   if (table && !word) return false;
-  if (!table && element.container->type->kind != TypeKind::kVector) return false;
+  if (!table && (element.container->type->kind != TypeKind::kVector ||
+                 element.keys[0]->type->kind == TypeKind::kVector))
+    return false;
   Place place = locate(target);
   Reg v;
   if (negative) {

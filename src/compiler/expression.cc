@@ -246,6 +246,7 @@ void BodyCompiler::index(const IndexExpr& e, Reg to) {
   Reg c = value(e.container);
   if (type->kind == TypeKind::kVector) {
     Reg at = value(e.keys[0]);
+    if (at.managed) return emit<op::SelectElements>(to, c, at);
     if (to.managed) return emit<op::LoadManagedElement>(to, c, at);
     return emit<op::LoadElement>(to, c, at);
   }

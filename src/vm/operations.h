@@ -81,6 +81,7 @@ class Operations {
   bool store_element(Vector* vec, int64_t at, Value value);  // takes over the count
   Value* element_slot(Vector* vec, int64_t at);
   bool append_all(Vector* to, Vector* from);
+  bool select_elements(Vector* from, Vector* by, Value& to);
   bool slice_vector(Vector* vec, int64_t from, int64_t end, Value& to);
   bool store_slice(Vector* vec, int64_t from, int64_t end, Vector* with);
   bool vector_apply(const Code& code, uint16_t list, const Value* r, const Value* m, Value& to);

@@ -63,6 +63,36 @@ size_t slice_bound(int64_t at, size_t size) {
 
 }  // namespace
 
+bool Operations::select_elements(Vector* from, Vector* by, Value& to) {
+  bool managed = from->managed();
+  Owned made(Value::of(avocet::make_vector(heap(), from->type, by->size)));
+  Vector* out = made.get().vector();
+  auto take = [&](uint32_t at, uint32_t place) {
+    put(heap(), out, place, managed ? retained(from->items[at]) : from->items[at]);
+  };
+  if (by->type->element->kind == TypeKind::kBool) {
+    if (by->size != from->size) return fail("size mismatch, boolean index and vector");
+    for (uint32_t i = 0; i < by->size; ++i) {
+      if (!by->is_set(i) || !by->items[i].b()) continue;
+      if (from->is_set(i))
+        take(i, out->size);
+      else
+        resize(heap(), out, out->size + 1);
+    }
+  } else {
+    for (uint32_t i = 0; i < by->size; ++i) {
+      if (!by->is_set(i)) continue;  // leaves a hole
+      int64_t at = by->items[i].i;
+      if (at < 0) at += from->size;
+      if (at < 0 || uint64_t(at) >= from->size) return fail("no such index");
+      if (from->is_set(uint32_t(at))) take(uint32_t(at), i);
+    }
+    if (out->size < by->size) resize(heap(), out, by->size);
+  }
+  replace(to, made.take());
+  return true;
+}
+
 bool Operations::slice_vector(Vector* vec, int64_t from, int64_t end, Value& to) {
   size_t begin = slice_bound(from, vec->size), stop = slice_bound(end, vec->size);
   Vector* made = avocet::make_vector(heap(), vec->type, stop > begin ? stop - begin : 0);

@@ -206,6 +206,14 @@ struct HasElement : Op<kPlainOut, kPlainIn, kManagedIn, kPure> {
     x.r[i.a].u = at < vec->size && vec->is_set(uint32_t(at));
   }
 };
+struct SelectElements : Op<kManagedOut, kManagedIn, kManagedIn, kFails> {
+  static constexpr std::string_view doc = "a = the elements of b that the vector c names: by its "
+                                          "numbers, or, for a vector of bool, those "
+                                          "beside a T.";
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
+    return x.vm().select_elements(x.m[i.b].vector(), x.m[i.c].vector(), x.m[i.a]);
+  }
+};
 struct SliceVector : Op<kManagedOut, kManagedIn, kPlainPair, kFails> {
   static constexpr std::string_view doc =
       "a = the elements of b from the int r[c] up to, excluding, the int r[c+1]; see SliceString.";
@@ -277,6 +285,7 @@ struct NextByte : Op<kPlainInOut, kManagedIn, kJump, kJumps> {
   X(AppendManagedTake)                                                                             \
   X(AppendAll)                                                                                     \
   X(HasElement)                                                                                    \
+  X(SelectElements)                                                                                \
   X(SliceVector)                                                                                   \
   X(StoreSlice)                                                                                    \
   X(VectorApply)                                                                                   \
