@@ -526,6 +526,8 @@ void Analysis::close_frame(Frame& frame) {
 
 void Analysis::make_variable_of(tree::Global* function) {
   if (function->variable) return;
+  auto* code =
+      arena.make<tree::Global>(*function);  // means the function even after it has a variable
   auto* v = arena.make<tree::Global>(*function);
   v->kind = tree::GlobalKind::kVariable;
   v->id = global_count_++;
@@ -535,7 +537,7 @@ void Analysis::make_variable_of(tree::Global* function) {
   consumer.declare(*v);
   auto* value =
       make_expr<tree::GlobalExpr>(ExprKind::kFunctionValue, function->type, function->span);
-  value->global = function;
+  value->global = code;
   Entry* entry = entry_of_[function];
   consumer.act(*make_action(tree::ActionKind::kInitialise, v,
                             entry && entry->defined ? value : nullptr, function->span));
