@@ -211,7 +211,9 @@ bool BodyCompiler::store_constant(const Expr* target, const Expr* e) {
   if (target->kind != ExprKind::kIndex || !e->type->plain()) return false;
   auto& element = as<IndexExpr>(target);
   uint32_t c = plain_constant(*known, e->type);
-  if (element.container->type->kind != TypeKind::kVector || c > UINT16_MAX) return false;
+  bool single = element.container->type->kind == TypeKind::kVector &&
+                element.keys[0]->type->kind != TypeKind::kVector;
+  if (!single || c > UINT16_MAX) return false;
   Place place = locate(target);
   emit<op::StoreElementConst>(place.object, place.index, c);
   return true;

@@ -149,6 +149,14 @@ const Code* BodyCompiler::expression(const Expr* expr) {
   return finish(expr->span);
 }
 
+const Code* BodyCompiler::attributes_of(const Global& global) {
+  b_.set_span(global.span);
+  Reg table = temporary(true);
+  load_global(table, &global);
+  attach(table, compiler_.table_attributes(global.attributes, global.type));
+  return finish(global.span);
+}
+
 const Code* BodyCompiler::finish(Span span) {
   if (!b_.unreachable()) {
     At at(*this, span);

@@ -47,6 +47,8 @@ class BodyCompiler {
   const Code* function(const tree::Function& function);
   const Code* action(const tree::Action& action);
   const Code* expression(const tree::Expr* expr);
+  // Gives the table in a variable the attributes that a redef added.
+  const Code* attributes_of(const tree::Global& global);
 
  private:
   class Temporaries;

@@ -34,22 +34,18 @@ void Compiler::not_supported(Span span, std::string what) {
 
 // ---- Declarations
 
-FunctionId Compiler::add_function(std::string name, const FunctionType* type, Span span) {
-  auto id = FunctionId(program_.functions.size());
-  FunctionInfo& info = program_.functions.emplace_back();
-  info.name = std::move(name);
+namespace {
+
+void set_type(FunctionInfo& info, const FunctionType* type) {
   info.type = type;
-  info.span = span;
+  info.plain_parameters = info.managed_parameters = 0;
   for (const Parameter& p : type->parameters) {
     if (p.type->managed())
       ++info.managed_parameters;
     else
       ++info.plain_parameters;
   }
-  return id;
 }
-
-namespace {
 
 // Remembers what the checker's number stands for.
 void note_id(std::vector<uint32_t>& ids, uint32_t of_tree, uint32_t id) {
@@ -58,6 +54,15 @@ void note_id(std::vector<uint32_t>& ids, uint32_t of_tree, uint32_t id) {
 }
 
 }  // namespace
+
+FunctionId Compiler::add_function(std::string name, const FunctionType* type, Span span) {
+  auto id = FunctionId(program_.functions.size());
+  FunctionInfo& info = program_.functions.emplace_back();
+  info.name = std::move(name);
+  info.span = span;
+  set_type(info, type);
+  return id;
+}
 
 void Compiler::declare(const Global& global) {
   if (!global.callable()) {
@@ -76,19 +81,25 @@ void Compiler::declare(const Global& global) {
 }
 
 void Compiler::update(const Global& global) {
-  if (global.callable()) {
-    program_.functions[function_id(global.id)].type = as_function(global.type);
-    return;
-  }
+  if (global.callable())
+    return set_type(program_.functions[function_id(global.id)], as_function(global.type));
   GlobalInfo& info = program_.globals[global_id(global.id)];
+  bool known = info.type != nullptr;
   info.name = std::string(global.name);
   info.type = global.type;
   info.is_const = global.kind == GlobalKind::kConst;
   info.is_option = global.kind == GlobalKind::kOption;
   info.initialised = global.initialised;
   info.span = global.span;
-  if (global.attributes && as_table(global.type) && global.attributes->shapes_table())
-    update_attributes(info, global);
+  if (!global.attributes || !as_table(global.type) || !global.attributes->shapes_table()) return;
+  bool had_none = !info.attributes;
+  update_attributes(info, global);
+  if (!known || !had_none || !global.initialised) return;
+  // The table is there already and learns of them now.
+  FunctionId id =
+      add_internal("<attributes of " + std::string(global.name) + ">",
+                   program_.types.basic(TypeKind::kVoid), global.span, {.attach = &global});
+  program_.initialisers.push_back(id);
 }
 
 void Compiler::update_attributes(GlobalInfo& info, const Global& global) {
@@ -375,6 +386,7 @@ const Code* Compiler::compile_body(FunctionId id, size_t index) {
   BodyCompiler body(*this, id);
   const Code* code = job.function ? body.function(*job.function)
                      : job.action ? body.action(*job.action)
+                     : job.attach ? body.attributes_of(*job.attach)
                                   : body.expression(job.expression);
   if (!code) {
     // The limit was reported; whoever runs the body all the same gets an error.

@@ -91,6 +91,7 @@ class Compiler final : public tree::Consumer {
     const tree::Function* function = nullptr;
     const tree::Action* action = nullptr;
     const tree::Expr* expression = nullptr;
+    const tree::Global* attach = nullptr;
   };
 
   static const Code* compile_on_demand(void* self, FunctionId id, size_t body);
