@@ -280,6 +280,7 @@ class Analysis {
   tree::Global* function_for_variable(Entry* entry);
   // A declared function that is assigned to gets a variable beside its code.
   void make_variable_of(tree::Global* function);
+  void initialise_variable(tree::Global* function);
   bool table_keys(NodeRef const* nodes, size_t count, const TableType* type, Span span,
                   std::vector<Expr*>& out);
   void unknown_field(NodeRef node, const RecordType* record, std::string_view field);

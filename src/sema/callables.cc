@@ -403,7 +403,7 @@ void Analysis::define_body(NodeRef item, Entry* entry, tree::Global* global,
                            " has no effect: only the declaration of " + a_type_of_flavor(flavor) +
                            " can give one");
   }
-  entry->defined = true;
+  bool first = !std::exchange(entry->defined, true);
   if (known) function->id = global->id;
   Frame frame;
   frame.kind = Frame::Kind::kFunction;
@@ -425,7 +425,9 @@ void Analysis::define_body(NodeRef item, Entry* entry, tree::Global* global,
     statements.push_back(function->body);
     function->body = make_block(statements, function->body->span);
   }
-  if (known && report.errors() == before) consumer.define(*function, item.is_redef());
+  if (!known || report.errors() != before) return;
+  consumer.define(*function, item.is_redef());
+  if (first && flavor == Flavor::kFunction && global->variable) initialise_variable(global);
 }
 
 // A body that says `rec: Info` where the prototype says `rec: any` takes the value as it comes and
@@ -526,8 +528,6 @@ void Analysis::close_frame(Frame& frame) {
 
 void Analysis::make_variable_of(tree::Global* function) {
   if (function->variable) return;
-  auto* code =
-      arena.make<tree::Global>(*function);  // means the function even after it has a variable
   auto* v = arena.make<tree::Global>(*function);
   v->kind = tree::GlobalKind::kVariable;
   v->id = global_count_++;
@@ -535,13 +535,24 @@ void Analysis::make_variable_of(tree::Global* function) {
   v->alternates = {};
   function->variable = v;
   consumer.declare(*v);
+  Entry* entry = entry_of_[function];
+  if (entry && entry->defined) {
+    initialise_variable(function);
+  } else {
+    consumer.act(*make_action(tree::ActionKind::kInitialise, v, nullptr, function->span));
+  }
+  consumer.update(*function);
+}
+
+// The variable of a function begins with the function itself.
+void Analysis::initialise_variable(tree::Global* function) {
+  auto* code = arena.make<tree::Global>(*function);
+  code->variable = nullptr;  // it means the code, not what the variable holds
   auto* value =
       make_expr<tree::GlobalExpr>(ExprKind::kFunctionValue, function->type, function->span);
   value->global = code;
-  Entry* entry = entry_of_[function];
-  consumer.act(*make_action(tree::ActionKind::kInitialise, v,
-                            entry && entry->defined ? value : nullptr, function->span));
-  consumer.update(*function);
+  consumer.act(
+      *make_action(tree::ActionKind::kInitialise, function->variable, value, function->span));
 }
 
 }  // namespace avocet::sema
