@@ -286,6 +286,14 @@ bool BodyCompiler::add_in_place(const Expr* target, BinaryOp op, const Expr* e, 
   if (op == BinaryOp::kSubtract && kind == TypeKind::kCount) return false;  // may warn
   auto known = fold(e, compiler_);
   bool negative = op == BinaryOp::kSubtract;
+  if (target->kind == ExprKind::kGlobal) {
+    const Global* global = as<GlobalExpr>(target).global;
+    if (!word || negative || !global->initialised) return false;
+    Reg v = value(e);
+    At at(*this, span);
+    emit<op::AddGlobalInt>(global_operand(global), v);
+    return true;
+  }
   if (target->kind == ExprKind::kField)
     return add_to_field(as<FieldExpr>(target), negative, e, span);
   if (target->kind != ExprKind::kIndex || (negative && !(word && known))) return false;

@@ -5,11 +5,11 @@ namespace avocet {
 
 namespace {
 
-void append_body(std::string& out, const Program& program, const Code& code,
+void append_body(std::string& out, const Program& program, const Body& body,
                  const SourceMap& sources) {
+  const Code& code = *body.code;
   const FunctionInfo& function = program.functions[code.owner];
-  Span span = function.span.known() || code.spans.empty() ? function.span : code.spans[0];
-  Location at = sources.location(span);
+  Location at = sources.location(body.span);
   out += function.name;
   if (at.line) out += "  " + std::string(at.path) + ":" + std::to_string(at.line);
   out += "  (" + std::to_string(code.plain_registers) + " plain, " +
@@ -37,7 +37,7 @@ std::string dump_bytecode(const Program& program, const SourceMap& sources, uint
     for (const Body& body : function.bodies) {
       if (!body.code || body.span.begin < from) continue;
       if (!out.empty()) out += "\n";
-      append_body(out, program, *body.code, sources);
+      append_body(out, program, body, sources);
     }
   }
   return out;
