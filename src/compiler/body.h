@@ -261,6 +261,9 @@ class BodyCompiler {
   void delete_statement(const tree::ExprStmt& s);
   void when_statement(const tree::WhenStmt& s);
   void assert_statement(const tree::AssertStmt& s);
+  void assert_with_hooks(const tree::AssertStmt& s);
+  void assertion_failed(const tree::AssertStmt& s, std::optional<Reg> message);
+  std::optional<FunctionId> hook_with_bodies(std::string_view name) const;
   void initialise(const tree::Action& action);
   void redefine(const tree::Action& action);
   bool call_redef_function(const tree::Action& action);

@@ -173,20 +173,71 @@ void BodyCompiler::when_statement(const WhenStmt& s) {
 }
 
 void BodyCompiler::assert_statement(const AssertStmt& s) {
+  bool watched = hook_with_bodies("assertion_failure") || hook_with_bodies("assertion_result");
+  if (watched && program_.find_function("backtrace") != kNoFunction) return assert_with_hooks(s);
   Label fine = b_.new_label();
   jump(s.condition, true, fine);
+  assertion_failed(s, {});
+  b_.bind(fine);
+}
+
+// "assertion failure: CONDITION (MESSAGE)". The message is in a register already, or evaluated now.
+void BodyCompiler::assertion_failed(const AssertStmt& s, std::optional<Reg> message) {
+  Temporaries scope(*this);
   std::string text = "assertion failure: " + std::string(s.text);
-  if (!s.message) {
-    fail(text);
-    return b_.bind(fine);
-  }
+  if (!s.message) return fail(text);
   Reg parts[] = {temporary(true), {}, temporary(true)};
   emit<op::LoadManagedConstant>(parts[0], b_.text(text + " ("));
-  parts[1] = value(s.message);
+  parts[1] = message ? *message : value(s.message);
   emit<op::LoadManagedConstant>(parts[2], b_.text(")"));
   emit<op::Concat>(parts[0], b_.register_list(parts));
   emit<op::Fail>(parts[0]);
-  b_.bind(fine);
+}
+
+std::optional<FunctionId> BodyCompiler::hook_with_bodies(std::string_view name) const {
+  FunctionId id = program_.find_function(name);
+  if (id == kNoFunction || program_.functions[id].bodies.empty()) return std::nullopt;
+  return id;
+}
+
+// assertion_result(result, cond, msg, backtrace), then assertion_failure(cond, msg, backtrace) if
+// it failed. If one breaks, nothing is reported.
+void BodyCompiler::assert_with_hooks(const AssertStmt& s) {
+  auto told = hook_with_bodies("assertion_result");
+  auto failed = hook_with_bodies("assertion_failure");
+  Reg holds = temporary(false), report = temporary(false), message = temporary(true);
+  into(s.condition, holds);
+  emit<op::LoadNumber>(report, 1);
+  Label done = b_.new_label();
+  if (!told) emit<op::JumpIf>(holds, done);
+  if (s.message)
+    into(s.message, message);
+  else
+    emit<op::LoadManagedConstant>(message, b_.text(""));
+  auto ask = [&](FunctionId hook, bool with_result) {
+    Temporaries scope(*this);
+    uint32_t plain = plain_top_, managed = managed_top_;
+    Reg answer = temporary(false);
+    if (with_result) move(answer, holds);
+    emit<op::LoadManagedConstant>(temporary(true), b_.text(s.text));
+    move(temporary(true), message);
+    Reg trace = temporary(true);
+    FunctionId backtrace = program_.find_function("backtrace");
+    emit<op::CallManagedNative>(trace, b_.function(backtrace), b_.argument_list({}, {}));
+    emit<op::CallHook>(plain, managed, b_.function(hook));
+    emit<op::AndInt>(report, report, answer);
+  };
+  if (told) {
+    ask(*told, true);
+    emit<op::JumpIf>(holds, done);
+  }
+  if (failed) ask(*failed, false);
+  Label loud = b_.new_label();
+  emit<op::JumpIf>(report, loud);
+  emit<op::Abandon>();
+  b_.bind(loud);
+  assertion_failed(s, message);
+  b_.bind(done);
 }
 
 // ---- What a load does

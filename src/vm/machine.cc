@@ -232,7 +232,8 @@ void Machine::report_error() {
   if (!error_) return;
   RuntimeError error = std::move(*error_);
   error_.reset();
-  host_.report(error);
+  // An error without a text was taken care of (op::Abandon).
+  if (!error.message.empty()) host_.report(error);
 }
 
 void Machine::unwind(Frame* boundary) {

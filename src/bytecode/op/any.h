@@ -97,6 +97,13 @@ struct ConvertContainer : Op<kManagedOut, kManagedIn, kType, kFails> {
     return x.vm().convert(x.m[i.b], x.code->types[i.c], x.m[i.a]);
   }
 };
+struct Abandon : Op<kNone, kNone, kNone, kFails | kEnds> {
+  static constexpr std::string_view doc = "Ends the handler as a run-time error does, but nothing "
+                                          "is reported: somebody took care of it.";
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction) {
+    return x.fail({});
+  }
+};
 struct Fail : Op<kManagedIn, kNone, kNone, kFails | kEnds> {
   static constexpr std::string_view doc = "A run-time error with the string a as its text.";
   template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
@@ -120,4 +127,5 @@ struct Fail : Op<kManagedIn, kNone, kNone, kFails | kEnds> {
   X(EqualManaged)                                                                                  \
   X(CopyDeep)                                                                                      \
   X(ConvertContainer)                                                                              \
+  X(Abandon)                                                                                       \
   X(Fail)
