@@ -17,7 +17,9 @@
 @load base/utils/time
 @load base/utils/urls
 
+@load base/frameworks/notice
 @load base/frameworks/reporter
+@load base/frameworks/cluster
 
 @load base/protocols/conn
 @load base/protocols/server-ports
