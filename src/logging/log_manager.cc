@@ -1,6 +1,7 @@
 #include "logging/log_manager.h"
 
 #include "logging/stream.h"
+#include "logging/threaded_writer.h"
 #include "value/table.h"
 
 namespace avocet {
@@ -11,9 +12,15 @@ constexpr int64_t kMaxStreamId = 1 << 20;
 
 }  // namespace
 
+std::unique_ptr<LogWriter> make_threaded_writer(const WriterRegistry::Kind& kind,
+                                                const WriterInfo&) {
+  return std::make_unique<ThreadedWriter>(kind.make());
+}
+
 LogManager::LogManager(Machine& machine, const WriterRegistry& writers, LogOptions options)
     : machine_(machine), writers_(writers), options_(std::move(options)), builder_(*this) {
   machine_.set_service(this);
+  if (!options_.make_writer) options_.make_writer = make_threaded_writer;
 }
 
 LogManager::~LogManager() {
@@ -325,10 +332,11 @@ LogManager::Output* LogManager::open_output(Stream& stream, Filter& filter,
   output->fields = filter.ext_plan.fields();
   output->fields.insert(output->fields.end(), filter.plan.fields().begin(),
                         filter.plan.fields().end());
-  output->writer = filter.kind->make();
+  WriterInfo info = writer_info(filter, chosen, *filter.kind);
+  output->writer = options_.make_writer(*filter.kind, info);
   Output& made = *output;
   outputs_[{filter.writer, chosen}] = std::move(output);
-  check(made, made.writer->open(writer_info(filter, chosen, *filter.kind), made.fields));
+  check(made, made.writer->open(info, made.fields));
   if (!made.failed && !stream.buffered) check(made, made.writer->set_buffered(false));
   return &made;
 }

@@ -9,6 +9,7 @@
 // A writer exists from the first row of its path to finish().
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
@@ -21,10 +22,21 @@
 
 namespace avocet {
 
+using WriterFactory =
+    std::function<std::unique_ptr<LogWriter>(const WriterRegistry::Kind&, const WriterInfo&)>;
+// The kind's own writer, on a thread of its own.
+std::unique_ptr<LogWriter> make_threaded_writer(const WriterRegistry::Kind& kind,
+                                                const WriterInfo& info);
+
 struct LogOptions {
   std::string folder;       // of files, unless a script says otherwise; empty: the current one
   bool force_json = false;  // text logs are JSON, whatever scripts say
   double (*wall_clock)() = nullptr;  // for opening times while there is no network time
+  // Makes what stands behind a log: called once for each path that rows are written to. Empty: the
+  // kind's own writer, on a thread of its own. Who runs several engines puts something in between
+  // that marks the rows of each with where they belong (RowBatch keeps them) and hands them merged
+  // to one writer; all calls come from the engine's thread.
+  WriterFactory make_writer;
 };
 
 class LogManager : FieldReader {

@@ -1,0 +1,141 @@
+#include "logging/threaded_writer.h"
+
+namespace avocet {
+
+ThreadedWriter::ThreadedWriter(std::unique_ptr<LogWriter> writer)
+    : writer_(std::move(writer)), batch_(std::make_unique<RowBatch>()) {}
+
+ThreadedWriter::~ThreadedWriter() { stop(); }
+
+void ThreadedWriter::stop() {
+  if (!thread_.joinable()) return;
+  {
+    std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.notify_all();
+  thread_.join();
+}
+
+Outcome ThreadedWriter::open(const WriterInfo& info, std::span<const LogField> fields) {
+  return writer_->open(info, fields);
+}
+
+// ---- The caller's side ----------------------------------------------------------------
+
+Outcome ThreadedWriter::write(std::span<const Cell> row) {
+  if (!buffered_) {
+    Outcome settled = settle();
+    return settled ? writer_->write(row) : settled;
+  }
+  batch_->append(row);
+  return batch_->bytes() < kBatchBytes ? Outcome() : hand_over(false);
+}
+
+Outcome ThreadedWriter::flush() { return hand_over(true); }
+
+Outcome ThreadedWriter::hand_over(bool flush) {
+  if (batch_->rows() == 0 && !flush) return trouble();
+  Job job;
+  job.flush = flush;
+  if (batch_->rows() > 0) {
+    batch_->seal();
+    job.batch = std::move(batch_);
+    batch_ = fresh_batch();
+  }
+  if (!thread_.joinable()) thread_ = std::thread([this] { work(); });
+  enqueue(std::move(job));
+  return trouble();
+}
+
+std::unique_ptr<RowBatch> ThreadedWriter::fresh_batch() {
+  std::lock_guard lock(mutex_);
+  if (spare_.empty()) return std::make_unique<RowBatch>();
+  std::unique_ptr<RowBatch> batch = std::move(spare_.back());
+  spare_.pop_back();
+  return batch;
+}
+
+void ThreadedWriter::enqueue(Job job) {
+  {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return queue_.size() < kQueue || error_; });
+    queue_.push_back(std::move(job));
+  }
+  changed_.notify_all();
+}
+
+// What the thread ran into, told once.
+Outcome ThreadedWriter::trouble() {
+  std::lock_guard lock(mutex_);
+  if (!error_ || failed_) return {};
+  failed_ = true;
+  return *error_;
+}
+
+// Everything that was written is with the writer, and the thread rests.
+Outcome ThreadedWriter::settle() {
+  if (thread_.joinable()) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return (queue_.empty() && !working_) || error_; });
+  }
+  Outcome outcome = trouble();
+  if (failed_) batch_->clear();
+  if (batch_->rows() == 0) return outcome;
+  batch_->seal();
+  for (size_t i = 0; i < batch_->rows() && outcome; ++i) outcome = writer_->write(batch_->row(i));
+  batch_->clear();
+  return outcome;
+}
+
+Outcome ThreadedWriter::set_buffered(bool buffered) {
+  Outcome settled = settle();
+  if (!settled) return settled;
+  buffered_ = buffered;
+  return writer_->set_buffered(buffered);
+}
+
+Result<std::string> ThreadedWriter::rotate(const std::string& rotated, double open, double close) {
+  Outcome settled = settle();
+  if (!settled) return settled.error();
+  return writer_->rotate(rotated, open, close);
+}
+
+Outcome ThreadedWriter::finish(double close_time) {
+  Outcome settled = settle();
+  stop();
+  return failed_ ? settled : writer_->finish(close_time);
+}
+
+// ---- The thread -----------------------------------------------------------------------
+
+void ThreadedWriter::work() {
+  std::unique_lock lock(mutex_);
+  while (true) {
+    changed_.wait(lock, [this] { return !queue_.empty() || stopping_; });
+    if (queue_.empty()) return;
+    Job job = std::move(queue_.front());
+    queue_.pop_front();
+    working_ = true;
+    bool lost = error_.has_value();
+    lock.unlock();
+    changed_.notify_all();
+    Outcome outcome = lost ? Outcome() : perform(job);
+    if (job.batch) job.batch->clear();
+    lock.lock();
+    working_ = false;
+    if (!outcome) error_ = outcome.error();
+    if (job.batch && spare_.size() < kQueue) spare_.push_back(std::move(job.batch));
+    changed_.notify_all();
+  }
+}
+
+Outcome ThreadedWriter::perform(Job& job) {
+  for (size_t i = 0; job.batch && i < job.batch->rows(); ++i) {
+    Outcome outcome = writer_->write(job.batch->row(i));
+    if (!outcome) return outcome;
+  }
+  return job.flush ? writer_->flush() : Outcome();
+}
+
+}  // namespace avocet

@@ -1,0 +1,72 @@
+// ThreadedWriter: a writer that works on a thread of its own.
+//
+// It stands before another writer. Rows are gathered in batches; a full batch goes to the thread,
+// through a queue of a few. If the writer cannot keep up, the queue is full and whoever writes
+// waits: rows are never lost. The thread begins with the first batch that is handed over, so that
+// a log of a few rows costs none: these are written by finish().
+//
+// What is rare (rotating, ending, writing without a buffer) waits until the thread has nothing to
+// do and happens on the caller's. A failure on the thread is told by the next call.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "logging/row_batch.h"
+#include "logging/writer.h"
+
+namespace avocet {
+
+class ThreadedWriter final : public LogWriter {
+ public:
+  explicit ThreadedWriter(std::unique_ptr<LogWriter> writer);
+  ~ThreadedWriter() override;
+
+  Outcome open(const WriterInfo& info, std::span<const LogField> fields) override;
+  Outcome write(std::span<const Cell> row) override;
+  // Does not wait.
+  Outcome flush() override;
+  Outcome set_buffered(bool buffered) override;
+  Result<std::string> rotate(const std::string& rotated, double open, double close) override;
+  Outcome finish(double close_time) override;
+
+  bool has_thread() const { return thread_.joinable(); }
+
+ private:
+  struct Job {
+    std::unique_ptr<RowBatch> batch;
+    bool flush = false;
+  };
+  static constexpr size_t kBatchBytes = 256 * 1024;
+  static constexpr size_t kQueue = 4;
+
+  Outcome hand_over(bool flush);
+  Outcome settle();
+  void enqueue(Job job);
+  std::unique_ptr<RowBatch> fresh_batch();
+  void work();
+  Outcome perform(Job& job);
+  Outcome trouble();
+  void stop();
+
+  std::unique_ptr<LogWriter> writer_;
+  std::unique_ptr<RowBatch> batch_;  // being filled
+  bool buffered_ = true;
+  bool failed_ = false;  // told
+
+  std::thread thread_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  // Guarded by the mutex.
+  std::deque<Job> queue_;
+  std::vector<std::unique_ptr<RowBatch>> spare_;
+  std::optional<Error> error_;
+  bool working_ = false;
+  bool stopping_ = false;
+};
+
+}  // namespace avocet
