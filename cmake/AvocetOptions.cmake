@@ -16,7 +16,9 @@ option(AVOCET_FUZZ "Build the fuzz targets with libFuzzer (clang only)" OFF)
 option(AVOCET_COVERAGE "Count executed lines with gcov" OFF)
 option(AVOCET_TIDY "Run clang-tidy on every source" OFF)
 
-set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g")
+# Lines and names are enough for stack traces and sanitizer reports; whole types would double what
+# the compiler writes.
+set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g1")
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 
 # Every target of ours links this one; external code and generated parsers do not get the warnings.
