@@ -20,6 +20,7 @@
 @load base/frameworks/notice
 @load base/frameworks/reporter
 @load base/frameworks/cluster
+@load base/frameworks/sumstats
 
 @load base/protocols/conn
 @load base/protocols/server-ports

@@ -238,8 +238,9 @@ int Engine::run(const RunOptions& options) {
       p.output.message(Severity::kNote,
                        "received termination signal " + std::to_string(ended.signal));
   }
-  traffic.finish();
   p.raise("net_done", {Value::of_double(p.machine.network_time())});
+  traffic.finish();
+  p.control.terminate = true;
   p.raise("zeek_done");
   p.queue.expire_all();
   p.queue.drain();
