@@ -247,7 +247,14 @@ void BodyCompiler::comparison(const BinaryExpr& e, Reg to) {
   const Type* type = e.left->type;
   Reg l = value(e.left);
   Reg r = value(e.right);
-  if (!type->plain()) return managed_comparison(e.op, type, to, l, r);
+  if (!type->plain()) {
+    if (type->kind == TypeKind::kPattern && e.right->type->kind == TypeKind::kPattern) {
+      emit<op::EqualManaged>(to, l, r);
+      if (e.op == BinaryOp::kNotEqual) emit<op::Not>(to, to);
+      return;
+    }
+    return managed_comparison(e.op, type, to, l, r);
+  }
   BinaryOp op = e.op;
   if (op == BinaryOp::kGreater || op == BinaryOp::kGreaterEqual) {
     std::swap(l, r);

@@ -201,10 +201,8 @@ class Rendering {
     out_ += ']';
   }
 
-  void no_elements() {
-    open_table();
-    close_table();
-  }
+  // Two line ends, without indentation wherever it stands.
+  void no_elements() { out_ += "{\n\n}"; }
 
   void open_table() {
     out_ += '{';
@@ -224,6 +222,7 @@ class Rendering {
   }
 
   void table(Table* t) {
+    if (t->size() == 0) return no_elements();
     open_table();
     uint32_t position = 0;
     TableEntry entry;
