@@ -22,6 +22,25 @@ template <class F> Value with_logs(NativeCall& call, F f) {
   return Value::of_bool(f(*manager));
 }
 
+// What Log::delay gives: the number of the write that waits; 0 if none does.
+struct DelayToken : Opaque {
+  uint64_t number;
+  DelayToken(const OpaqueType* of, uint64_t n) : Opaque(of), number(n) {}
+  size_t byte_size() const override { return sizeof *this; }
+  Opaque* clone(Heap& heap) const override { return make_object<DelayToken>(heap, type, number); }
+};
+
+Value delay(NativeCall& call) {
+  auto [type, record] = call.typed(1);
+  LogManager* manager = logs(call);
+  LogManager::DelayedWrite* write = nullptr;
+  if (manager && as_record(type))
+    write = manager->delay(call.integer(0), record.record(), call.callee(2));
+  return Value::of(make_object<DelayToken>(call.heap(),
+                                           static_cast<const OpaqueType*>(call.result_type()),
+                                           write ? LogManager::number_of(*write) : 0));
+}
+
 }  // namespace
 
 void register_logs(NativeRegistry& registry) {
@@ -61,12 +80,38 @@ void register_logs(NativeRegistry& registry) {
   registry.add_body("Log::flush", [](NativeCall& call) -> Value {
     return with_logs(call, [&](LogManager& m) { return m.flush(call.integer(0)); });
   });
-  for (std::string_view name :
-       {"Log::__delay", "Log::__delay_finish", "Log::__set_max_delay_interval",
-        "Log::__set_max_delay_queue_size", "Log::__get_delay_queue_size"})
-    registry.add_body(name, [](NativeCall& call) -> Value {
-      return call.fail("delaying log records is not supported yet");
+  registry.add_body("Log::__delay", delay);
+  registry.add_body(
+      "Log::__delay_finish",
+      [](NativeCall& call) -> Value {
+        auto [type, record] = call.typed(1);
+        auto* token = dynamic_cast<DelayToken*>(call.args[2].as<Opaque>());
+        if (!token || !as_record(type)) {
+          call.warn("Log::delay_finish was not given a token of Log::delay");
+          return Value::of_bool(false);
+        }
+        LogManager* manager = logs(call);
+        return Value::of_bool(
+            manager && manager->finish_delay(call.integer(0), record.record(), token->number));
+      },
+      kCallsScripts);
+  registry.add_body("Log::__set_max_delay_interval", [](NativeCall& call) -> Value {
+    return with_logs(call, [&](LogManager& m) {
+      return m.set_max_delay_interval(call.integer(0), call.real(1));
     });
+  });
+  registry.add_body(
+      "Log::__set_max_delay_queue_size",
+      [](NativeCall& call) -> Value {
+        return with_logs(call, [&](LogManager& m) {
+          return m.set_max_delay_queue_size(call.integer(0), call.number(1));
+        });
+      },
+      kCallsScripts);
+  registry.add_body("Log::__get_delay_queue_size", [](NativeCall& call) -> Value {
+    LogManager* manager = logs(call);
+    return Value::of_int(manager ? manager->delay_queue_size(call.integer(0)) : -1);
+  });
   registry.add_body("Log::flush_all", [](NativeCall& call) -> Value {
     Value done = with_logs(call, [&](LogManager& m) {
       m.flush_all();

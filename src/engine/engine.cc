@@ -212,6 +212,9 @@ int Engine::run(const RunOptions& options) {
   LogOptions log_options;
   log_options.folder = options.log_folder;
   log_options.wall_clock = clock_seconds;
+  log_options.force_json = options.json_logs;
+  log_options.json_stream = options.json_stream;
+  log_options.database = options.log_database;
   p.logs = std::make_unique<LogManager>(p.machine, p.writers, log_options);
 
   std::string errors;
@@ -225,10 +228,15 @@ int Engine::run(const RunOptions& options) {
     return 1;
   }
   if (!p.open_dumper(options, sources, traffic)) return 1;
-  traffic.set_idle([&p] { p.output.flush(); });
+  traffic.set_idle([&p] {
+    p.output.flush();
+    p.logs->flush_all();
+  });
+  traffic.set_logs(p.logs.get());
 
   // Live, and without packets, time is the clock's from the start.
   if (p.control.reading_live || sources.empty()) p.machine.set_network_time(clock_seconds());
+  p.logs->rotate_leftovers();
   p.raise("zeek_init");
   p.queue.drain();
   if (!p.control.terminate) {
@@ -240,6 +248,7 @@ int Engine::run(const RunOptions& options) {
   }
   p.raise("net_done", {Value::of_double(p.machine.network_time())});
   traffic.finish();
+  p.logs->release_delays();
   p.control.terminate = true;
   p.raise("zeek_done");
   p.queue.expire_all();

@@ -37,8 +37,11 @@ struct RunOptions {
   std::string write_capture;            // packets seen are written there
   bool ignore_checksums = false;
   std::optional<uint64_t>
-      seed;                // of ids and random numbers; unset: unpredictable live, fixed offline
-  std::string log_folder;  // empty: the current one
+      seed;                  // of ids and random numbers; unset: unpredictable live, fixed offline
+  std::string log_folder;    // empty: the current one
+  bool json_logs = false;    // text logs are JSON, whatever scripts say
+  bool json_stream = false;  // all of them on standard output, as one stream
+  std::string log_database;  // they become tables of this SQLite file; empty: they do not
 };
 
 }  // namespace avocet

@@ -47,6 +47,7 @@ void Traffic::advance(NetTime now) {
   pipeline_.flows().advance(now);
   if (queue_.next_due() <= now.seconds()) queue_.expire(now.seconds());
   queue_.drain();
+  if (logs_) logs_->advance(now.seconds());
 }
 
 void Traffic::source_done(PacketSource& source, const std::string& trouble) {

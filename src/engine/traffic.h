@@ -13,6 +13,7 @@
 #include "event/event_queue.h"
 #include "event/run_control.h"
 #include "flow/pipeline.h"
+#include "logging/log_manager.h"
 
 namespace avocet {
 
@@ -28,6 +29,8 @@ class Traffic final : public PacketConsumer {
 
   // Called at each tick of the clock.
   void set_idle(std::function<void()> idle) { idle_ = std::move(idle); }
+  // Told of time once the events that are due were handled. May be null.
+  void set_logs(LogManager* logs) { logs_ = logs; }
 
   // PacketConsumer.
   bool packet(const RawPacket& packet) override;
@@ -56,6 +59,7 @@ class Traffic final : public PacketConsumer {
   EventHandle network_time_init_, file_done_;
   std::unique_ptr<PacketDumper> dumper_;
   std::function<void()> idle_;
+  LogManager* logs_ = nullptr;
   std::vector<std::string> troubles_;
   NetTime now_;
   uint64_t packets_ = 0;

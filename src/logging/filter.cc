@@ -56,6 +56,10 @@ std::string LogManager::text_field(Record* record, std::string_view name) {
 
 namespace {
 
+// What `--sqlite` replaces, and by what.
+constexpr std::string_view kTextWriter = "Log::WRITER_ASCII";
+constexpr std::string_view kDatabaseWriter = "Log::WRITER_SQLITE";
+
 std::set<std::string, std::less<>> names_in(Table* table) {
   std::set<std::string, std::less<>> names;
   uint32_t position = 0;
@@ -82,6 +86,7 @@ bool LogManager::read_filter(Filter& filter, Stream& stream, Record* record) {
   filter.writer = field(record, "writer").i;
   const EnumType* writers = as_enum(machine_.program().find_type("Log::Writer"));
   std::string label(writers ? writers->label_of(filter.writer) : std::string_view());
+  if (!options_.database.empty() && label == kTextWriter) label = kDatabaseWriter;
   filter.kind = writers_.find(label);
   if (!filter.kind)
     return complain("filter '" + filter.name + "' uses " + label +
@@ -90,6 +95,8 @@ bool LogManager::read_filter(Filter& filter, Stream& stream, Record* record) {
   filter.policy = Owned(retained(field(record, "policy")));
   filter.path_func = Owned(retained(field(record, "path_func")));
   filter.ext_func = Owned(retained(field(record, "ext_func")));
+  filter.postprocessor = Owned(retained(field(record, "postprocessor")));
+  filter.rotation_interval = field(record, "interv").d;
   if (has_field(record, "log_local")) filter.log_local = field(record, "log_local").b();
   if (Value config = field(record, "config"); !config.is_null())
     filter.config = pairs_in(config.table());

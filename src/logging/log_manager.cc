@@ -1,5 +1,10 @@
 #include "logging/log_manager.h"
 
+#include <limits>
+
+#include "logging/delay.h"
+#include "logging/log_file.h"
+#include "logging/rotation.h"
 #include "logging/stream.h"
 #include "logging/threaded_writer.h"
 #include "value/table.h"
@@ -13,13 +18,17 @@ constexpr int64_t kMaxStreamId = 1 << 20;
 }  // namespace
 
 std::unique_ptr<LogWriter> make_threaded_writer(const WriterRegistry::Kind& kind,
-                                                const WriterInfo&) {
+                                                const WriterInfo& info) {
+  // What logs share stays on one thread, and in one order.
+  if (info.stream) return kind.make();
   return std::make_unique<ThreadedWriter>(kind.make());
 }
 
 LogManager::LogManager(Machine& machine, const WriterRegistry& writers, LogOptions options)
-    : machine_(machine), writers_(writers), options_(std::move(options)), builder_(*this) {
+    : machine_(machine), writers_(writers), options_(std::move(options)), builder_(*this),
+      next_delay_(std::numeric_limits<double>::infinity()), next_rotation_(next_delay_) {
   machine_.set_service(this);
+  if (options_.json_stream) stream_ = std::make_shared<LogFile>();
   if (!options_.make_writer) options_.make_writer = make_threaded_writer;
 }
 
@@ -36,6 +45,8 @@ std::string LogManager::id_text(int64_t id) const {
   if (!ids_) return std::to_string(id);
   return std::string(ids_->label_of(id));
 }
+
+uint64_t LogManager::number_of(const DelayedWrite& write) { return write.number; }
 
 bool LogManager::complain(std::string_view message) {
   std::vector<StackEntry> stack = machine_.call_stack();
@@ -55,6 +66,7 @@ bool LogManager::create_stream(int64_t id, Record* record) {
   if (!ids_) ids_ = as_enum(machine_.program().find_type("Log::ID"));
   if (id < 0 || id > kMaxStreamId) return complain("stream id out of range");
   if (policy_ == kNoFunction) policy_ = machine_.program().find_function("Log::log_stream_policy");
+  rotation_base_ = rotation_base(option_text("log_rotate_base_time")).value_or(0);
 
   Value columns = field(record, "columns");
   const Type* type = columns.is_null() ? nullptr : columns.box()->type;
@@ -76,6 +88,8 @@ bool LogManager::create_stream(int64_t id, Record* record) {
                     field(record, "max_total_string_bytes").u,
                     field(record, "max_field_container_elements").u,
                     field(record, "max_total_container_elements").u};
+  stream->max_delay = field(record, "max_delay_interval").d;
+  stream->max_delayed = field(record, "max_delay_queue_size").u;
   if (size_t(id) >= streams_.size()) streams_.resize(size_t(id) + 1);
   streams_[size_t(id)] = std::move(stream);
   return true;
@@ -90,9 +104,11 @@ bool LogManager::remove_stream(int64_t id) {
       ++at;
       continue;
     }
-    if (!output.failed) check(output, output.writer->finish(now()));
+    end_output(output);
     at = outputs_.erase(at);
   }
+  std::erase_if(delays_, [id](const auto& delay) { return delay.second->stream->id == id; });
+  streams_[size_t(id)]->delayed.clear();
   streams_[size_t(id)]->removed = true;
   streams_[size_t(id)].reset();
   return true;
@@ -145,16 +161,25 @@ bool LogManager::flush(int64_t id) {
 }
 
 void LogManager::flush_all() {
-  for (auto& [key, output] : outputs_)
-    if (!output->failed) check(*output, output->writer->flush());
+  for (auto& [key, output] : outputs_) {
+    if (output->failed || !output->gathered) continue;
+    output->gathered = false;
+    check(*output, output->writer->flush());
+  }
+}
+
+void LogManager::end_output(Output& output) {
+  if (!output.failed && output.rotation_interval > 0) rotate(output, Ending::kTerminating);
+  if (!output.failed) check(output, output.writer->finish(now()));
 }
 
 void LogManager::finish() {
   if (finished_) return;
+  release_delays();
   finished_ = true;
-  for (auto& [key, output] : outputs_)
-    if (!output->failed) check(*output, output->writer->finish(now()));
+  for (auto& [key, output] : outputs_) end_output(*output);
   outputs_.clear();
+  delays_.clear();
 }
 
 // ---- Rows -----------------------------------------------------------------------------
@@ -181,17 +206,40 @@ bool LogManager::write(int64_t id, const Type* type, Value v) {
     kept = Owned(retained(v));
   }
   raise_event(*stream, record);
-  if (!passes_stream_policies(*stream, record)) return true;
-  // Filters that a policy adds are not asked any more.
-  for (size_t i = 0, count = stream->filters.size(); i < count && i < stream->filters.size(); ++i) {
-    std::shared_ptr<Filter> filter = stream->filters[i];
-    write_to(*stream, *filter, record);
-    if (stream->removed) break;
-    // The next one has moved up.
-    if (filter->removed && (i >= stream->filters.size() || stream->filters[i] != filter))
-      --i, --count;
+  Verdict verdict = Verdict::kPass;
+  DelayedWrite* delayed = nullptr;
+  if (policy_ != kNoFunction && !machine_.program().functions[policy_].bodies.empty()) {
+    ActiveWrite active{stream, record};
+    active_.push_back(&active);
+    if (!passes_stream_policies(*stream, record)) verdict = Verdict::kVeto;
+    active_.pop_back();
+    delayed = active.delayed;
+  }
+  if (stream->removed) return true;
+  if (!delayed || verdict == Verdict::kVeto) {
+    if (delayed) forget_delay(*delayed);
+    write_to_filters(*stream, record, verdict);
+  } else if (delayed->references == 0) {
+    release_write(*delayed);
+  } else {
+    enqueue_delay(*delayed);
+    trim_delays(*stream);
   }
   return true;
+}
+
+void LogManager::write_to_filters(Stream& stream, Record* record, Verdict verdict) {
+  if (!active_.empty()) active_.push_back(nullptr);
+  // Filters that a policy adds are not asked any more.
+  for (size_t i = 0, count = stream.filters.size(); i < count && i < stream.filters.size(); ++i) {
+    std::shared_ptr<Filter> filter = stream.filters[i];
+    write_to(stream, *filter, record, verdict);
+    if (stream.removed) break;
+    // The next one has moved up.
+    if (filter->removed && (i >= stream.filters.size() || stream.filters[i] != filter))
+      --i, --count;
+  }
+  if (!active_.empty()) active_.pop_back();
 }
 
 void LogManager::raise_event(Stream& stream, Record* record) {
@@ -203,7 +251,6 @@ void LogManager::raise_event(Stream& stream, Record* record) {
 }
 
 bool LogManager::passes_stream_policies(Stream& stream, Record* record) {
-  if (policy_ == kNoFunction || machine_.program().functions[policy_].bodies.empty()) return true;
   Owned rec(argument(machine_.program().functions[policy_].type->parameters[0].type, stream.columns,
                      Value::of(record)));
   Value arguments[] = {rec.get(), Value::of_int(stream.id)};
@@ -220,8 +267,10 @@ bool LogManager::passes_policy(Stream& stream, Filter& filter, Record* record) {
   return machine_.run_hook(id, arguments);
 }
 
-void LogManager::write_to(Stream& stream, Filter& filter, Record* record) {
+// Policies of filters hear of records that may not be written, too.
+void LogManager::write_to(Stream& stream, Filter& filter, Record* record, Verdict verdict) {
   if (!filter.log_local || !passes_policy(stream, filter, record)) return;
+  if (verdict == Verdict::kVeto) return;
   // The decision still holds for this record, but a log may be gone.
   if (stream.removed || finished_) return;
   Output* output = filter.output;
@@ -246,6 +295,7 @@ void LogManager::write_to(Stream& stream, Filter& filter, Record* record) {
   builder_.add(filter.plan, record);
   check(*output, output->writer->write(builder_.finish()));
   building_ = false;
+  output->has_rows = output->gathered = true;
   ++rows_;
   if (builder_.truncation().strings || builder_.truncation().items)
     report_truncation(stream, builder_.truncation());
@@ -332,12 +382,17 @@ LogManager::Output* LogManager::open_output(Stream& stream, Filter& filter,
   output->fields = filter.ext_plan.fields();
   output->fields.insert(output->fields.end(), filter.plan.fields().begin(),
                         filter.plan.fields().end());
+  output->writer_id = filter.writer;
+  output->rotation_interval = filter.rotation_interval;
+  output->postprocessor = Owned(retained(filter.postprocessor.get()));
   WriterInfo info = writer_info(filter, chosen, *filter.kind);
+  output->open_time = info.open_time;
   output->writer = options_.make_writer(*filter.kind, info);
   Output& made = *output;
   outputs_[{filter.writer, chosen}] = std::move(output);
   check(made, made.writer->open(info, made.fields));
   if (!made.failed && !stream.buffered) check(made, made.writer->set_buffered(false));
+  plan_rotation(made);
   return &made;
 }
 
@@ -352,17 +407,32 @@ WriterInfo LogManager::writer_info(const Filter& filter, const std::string& path
   WriterInfo info;
   info.path = path;
   info.filter = filter.name;
-  info.folder = options_.folder;
-  if (std::string folder = option_text("Log::default_logdir"); !folder.empty())
-    info.folder = folder;
+  info.folder = log_folder();
   info.open_time = now();
   info.network_time = machine_.network_time();
+  info.rotation_interval = filter.rotation_interval;
+  info.rotation_base = rotation_base_;
+  if (Value function = filter.postprocessor.get(); !function.is_null())
+    info.postprocessor = function.function()->name;
+  info.options = kind_options(kind);
+  info.config = filter.config;
+  if (options_.force_json || stream_) info.config["use_json"] = "T";
+  info.stream = stream_;
+  info.database = options_.database;
+  return info;
+}
+
+WriterConfig LogManager::kind_options(const WriterRegistry::Kind& kind) const {
+  WriterConfig options;
   for (const std::string& option : kind.options)
     if (machine_.find_global(kind.module + "::" + option))
-      info.options[option] = option_text(kind.module + "::" + option);
-  info.config = filter.config;
-  if (options_.force_json) info.config["use_json"] = "T";
-  return info;
+      options[option] = option_text(kind.module + "::" + option);
+  return options;
+}
+
+std::string LogManager::log_folder() const {
+  std::string folder = option_text("Log::default_logdir");
+  return folder.empty() ? options_.folder : folder;
 }
 
 std::string LogManager::option_text(std::string_view name) const {

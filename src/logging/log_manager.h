@@ -6,7 +6,7 @@
 // change afterwards. Rows of one log are in the order of their writes. A writer that fails is
 // reported once; other logs go on.
 //
-// A writer exists from the first row of its path to finish().
+// A writer exists from the first row of its path to finish(). Time is told by advance().
 #pragma once
 
 #include <functional>
@@ -14,6 +14,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "logging/plan.h"
@@ -29,8 +30,10 @@ std::unique_ptr<LogWriter> make_threaded_writer(const WriterRegistry::Kind& kind
                                                 const WriterInfo& info);
 
 struct LogOptions {
-  std::string folder;       // of files, unless a script says otherwise; empty: the current one
-  bool force_json = false;  // text logs are JSON, whatever scripts say
+  std::string folder;        // of files, unless a script says otherwise; empty: the current one
+  bool force_json = false;   // text logs are JSON, whatever scripts say
+  bool json_stream = false;  // text logs go to standard output as one stream of JSON
+  std::string database;  // text logs become tables of this SQLite file instead; empty: they do not
   double (*wall_clock)() = nullptr;  // for opening times while there is no network time
   // Makes what stands behind a log: called once for each path that rows are written to. Empty: the
   // kind's own writer, on a thread of its own. Who runs several engines puts something in between
@@ -57,6 +60,30 @@ class LogManager : FieldReader {
   bool write(int64_t id, const Type* type, Value record);
   bool set_buffered(int64_t id, bool buffered);
   bool flush(int64_t id);
+
+  // ---- Records held back (logging/delay.cc) --------------------------------------------
+  struct DelayedWrite;
+  // Delays the record that is being written; null if it cannot be (reported). `callback` runs when
+  // the delay is over.
+  DelayedWrite* delay(int64_t id, Record* record, Function* callback);
+  static uint64_t number_of(const DelayedWrite& write);
+  bool finish_delay(int64_t id, Record* record, uint64_t number);
+  bool set_max_delay_interval(int64_t id, double interval);
+  bool set_max_delay_queue_size(int64_t id, uint64_t size);
+  // -1: no such stream.
+  int64_t delay_queue_size(int64_t id);
+
+  // ---- Time -----------------------------------------------------------------------------
+  // Network time is `now`: releases records and rotates logs that are due.
+  void advance(double now) {
+    if (now >= next_delay_) expire_delays(now);
+    if (now >= next_rotation_) rotate_due(now);
+  }
+  // Releases every record that is held back: the run ends.
+  void release_delays();
+  // Rotates what an earlier run left behind, where scripts ask for it.
+  void rotate_leftovers();
+  // Live, now and then: hands gathered rows to the writers.
   void flush_all();
 
   // Closes every log. Nothing can be written afterwards.
@@ -69,6 +96,10 @@ class LogManager : FieldReader {
   struct Output;
   struct Filter;
   struct Stream;
+  struct ActiveWrite;
+  struct Rotation;
+  enum class Verdict : uint8_t { kPass, kVeto };
+  enum class Ending : uint8_t { kGoesOn, kTerminating };
 
   // FieldReader.
   bool make_field(Record* record, uint32_t field, Value& value) override;
@@ -91,7 +122,8 @@ class LogManager : FieldReader {
 
   bool passes_stream_policies(Stream& stream, Record* record);
   void raise_event(Stream& stream, Record* record);
-  void write_to(Stream& stream, Filter& filter, Record* record);
+  void write_to_filters(Stream& stream, Record* record, Verdict verdict);
+  void write_to(Stream& stream, Filter& filter, Record* record, Verdict verdict);
   bool passes_policy(Stream& stream, Filter& filter, Record* record);
   std::string path_for(Stream& stream, Filter& filter, Record* record);
   Output* output_for(Stream& stream, Filter& filter, const std::string& path);
@@ -102,18 +134,45 @@ class LogManager : FieldReader {
   void report_truncation(Stream& stream, const RowBuilder::Truncation& what);
   WriterInfo writer_info(const Filter& filter, const std::string& path,
                          const WriterRegistry::Kind& kind);
+  WriterConfig kind_options(const WriterRegistry::Kind& kind) const;
+  std::string log_folder() const;
   std::string option_text(std::string_view name) const;
   double now() const;
+  void end_output(Output& output);
+
+  void enqueue_delay(DelayedWrite& write);
+  static void leave_queue(DelayedWrite& write);
+  void expire_delay(Stream& stream);
+  void trim_delays(Stream& stream);
+  void expire_delays(double now);
+  void release_write(DelayedWrite& write);
+  void forget_delay(DelayedWrite& write);
+  bool run_callback(const Owned& callback, Stream& stream, Record* record);
+
+  void plan_rotation(Output& output);
+  void rotate_due(double now);
+  void rotate(Output& output, Ending ending);
+  Record* rotation_record(std::string_view type, const Rotation& rotation);
+  std::string rotated_name(const Rotation& rotation, Function* postprocessor);
+  void postprocess(const Rotation& rotation, Function* postprocessor);
+  bool run_named(std::string_view name, std::span<const Value> arguments, Returned* result);
 
   Machine& machine_;
   const WriterRegistry& writers_;
   LogOptions options_;
+  std::shared_ptr<LogFile> stream_;  // of all logs, if they share one
   RowBuilder builder_;
   const EnumType* ids_ = nullptr;
   std::vector<std::shared_ptr<Stream>> streams_;  // by id
   std::map<std::pair<int64_t, std::string>, std::unique_ptr<Output>>
-      outputs_;                      // by writer and path
-  FunctionId policy_ = kNoFunction;  // Log::log_stream_policy
+      outputs_;                       // by writer and path
+  FunctionId policy_ = kNoFunction;   // Log::log_stream_policy
+  std::vector<ActiveWrite*> active_;  // whose policy hooks and callbacks are running; null: filters
+  std::unordered_map<uint64_t, std::unique_ptr<DelayedWrite>> delays_;
+  uint64_t delay_number_ = 0;
+  double next_delay_;     // when a record must be released; infinity: never
+  double next_rotation_;  // the same for the rotation of a log
+  double rotation_base_ = 0;
   uint64_t rows_ = 0;
   bool building_ = false;  // a row is being made: nothing else may be
   bool finished_ = false;

@@ -133,12 +133,22 @@ void append_iso_time(TextBuffer& out, double seconds) {
   out.commit(at);
 }
 
-std::string header_time(double seconds) {
+namespace {
+
+std::string local_time_text(const char* format, double seconds) {
   time_t clock = std::isfinite(seconds) && std::fabs(seconds) < kExactSeconds ? time_t(seconds) : 0;
   tm parts{};
   localtime_r(&clock, &parts);
   char text[64];
-  return {text, strftime(text, sizeof text, "%Y-%m-%d-%H-%M-%S", &parts)};
+  return {text, strftime(text, sizeof text, format, &parts)};
+}
+
+}  // namespace
+
+std::string header_time(double seconds) { return local_time_text("%Y-%m-%d-%H-%M-%S", seconds); }
+
+std::string rotated_log_name(const std::string& path, double open) {
+  return path + local_time_text("-%y-%m-%d_%H.%M.%S", open);
 }
 
 void append_address(TextBuffer& out, const IpAddress& address) {

@@ -57,6 +57,8 @@ void append_json_double(TextBuffer& out, double d);
 void append_iso_time(TextBuffer& out, double seconds);
 // "2011-03-18-19-06-07", UTC unless the environment says otherwise: the lines #open and #close.
 std::string header_time(double seconds);
+// "conn-11-03-07_06.00.05": the name of a rotated log where no script says another.
+std::string rotated_log_name(const std::string& path, double open);
 
 void append_address(TextBuffer& out, const IpAddress& address);
 void append_subnet(TextBuffer& out, const Prefix& prefix);

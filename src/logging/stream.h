@@ -1,6 +1,7 @@
 // The manager's streams, filters and logs: private to the room.
 #pragma once
 
+#include <list>
 #include <memory>
 #include <string>
 #include <vector>
@@ -16,7 +17,14 @@ struct LogManager::Output {
   std::string path;
   std::vector<LogField> fields;
   std::unique_ptr<LogWriter> writer;
-  bool failed = false;  // reported; nothing more is written
+  bool failed = false;    // reported; nothing more is written
+  int64_t writer_id = 0;  // a value of Log::Writer
+  double open_time = 0;
+  double rotation_interval = 0;  // 0: never
+  double next_rotation = 0;      // 0: not known before the first packet
+  Owned postprocessor;           // null: the usual one
+  bool has_rows = false;         // since it was opened or rotated
+  bool gathered = false;         // rows since the last flush_all()
 
   bool same_fields(const Filter& of) const;
 };
@@ -32,6 +40,8 @@ struct LogManager::Filter {
   Owned policy;     // null: the stream's
   Owned path_func;  // null: path stays
   Owned ext_func;
+  Owned postprocessor;
+  double rotation_interval = 0;
   bool extension = false;  // ext_func adds columns
   WriterConfig config;
   RowPlan ext_plan;
@@ -51,6 +61,9 @@ struct LogManager::Stream {
   bool enabled = true;
   bool buffered = true;
   bool removed = false;
+  double max_delay = 0;
+  uint64_t max_delayed = 0;
+  std::list<DelayedWrite*> delayed;  // by deadline
   // In the order they were added. A policy may remove the one that it is asked by.
   std::vector<std::shared_ptr<Filter>> filters;
 };

@@ -23,6 +23,8 @@
 
 namespace avocet {
 
+class LogFile;
+
 // One column.
 struct LogField {
   std::string name;  // as the log shows it: "id.orig_h"
@@ -42,6 +44,12 @@ struct WriterInfo {
   std::string filter;    // name of the filter
   double open_time = 0;  // seconds since the epoch
   double network_time = 0;
+  double rotation_interval = 0;  // seconds; 0: never
+  double rotation_base = 0;      // seconds after midnight
+  std::string postprocessor;     // name of the script function for rotated files; may be empty
+  // Where all logs go as one stream of JSON, each row with its path; null: every log by itself.
+  std::shared_ptr<LogFile> stream;
+  std::string database;  // a file that all logs go to as tables; empty: a file each
   WriterConfig options;  // the writer's own options, by name without module ("use_json")
   WriterConfig config;   // the filter's; wins over options of the same name
 };
@@ -58,11 +66,21 @@ class LogWriter {
   virtual Outcome flush() = 0;
   // Off: every row leaves at once.
   virtual Outcome set_buffered(bool buffered) = 0;
-  // Goes on in a fresh output; what was written so far gets the name `rotated` (without extension).
-  // Yields the full name it has then, or "" if there is nothing to rotate.
+  // What was written so far ends and gets the name `rotated`: with its folder, without extension.
+  // The next row begins a fresh output. Yields the full name, or "" if there is nothing to rotate.
   virtual Result<std::string> rotate(const std::string& rotated, double open, double close) = 0;
   // The last call: nothing may be lost after it.
   virtual Outcome finish(double close_time) = 0;
+};
+
+// A log that an earlier run did not rotate, renamed by now.
+struct LeftoverLog {
+  std::string file;  // its name now
+  std::string path;
+  std::string postprocessor;  // name of the script function; may be empty
+  double open = 0;
+  double close = 0;
+  std::string trouble;  // instead of all that: why it stays as it is
 };
 
 // The kinds of writers a program has. Filled once, then only read.
@@ -74,9 +92,12 @@ class WriterRegistry {
     std::string module;                // whose options configure it: "LogAscii"
     std::vector<std::string> options;  // their names in that module
     Make make;
+    // Renames what an earlier run left in a folder, where options want that. May be null.
+    std::vector<LeftoverLog> (*take_leftovers)(const WriterInfo& info) = nullptr;
   };
 
   void add(Kind kind) { kinds_.push_back(std::move(kind)); }
+  const std::vector<Kind>& kinds() const { return kinds_; }
   // Null if there is none of that label.
   const Kind* find(std::string_view label) const {
     for (const Kind& kind : kinds_)

@@ -54,6 +54,9 @@ void add_script_options(CLI::App& app, CommandLine& line, std::vector<std::strin
   app.add_flag("!--no-optimise", line.load.optimise, "Compile scripts without the optimiser");
 }
 
+// What the two words `--json -` are for the parser: an option of its own.
+constexpr const char* kJsonStream = "--json-stream";
+
 void add_run_options(CLI::App& app, CommandLine& line) {
   RunOptions& run = line.run;
   app.add_option("-r,--readfile", run.captures, "Analyze this capture file; - is standard input")
@@ -71,6 +74,13 @@ void add_run_options(CLI::App& app, CommandLine& line) {
                  "Derive unique ids from a fresh seed and keep it in this file");
   app.add_option("--seed", run.seed, "Derive unique ids from this number");
   app.add_option("--log-dir", run.log_folder, "Write logs to this folder");
+  app.add_flag("--json", run.json_logs,
+               "Write logs as JSON; --json - writes all of them to standard output");
+  app.add_flag(kJsonStream, run.json_stream)->group("");
+  app.add_option("--sqlite", run.log_database, "Write logs to tables of this SQLite file");
+  app.add_option_function<std::string>(
+         "-B,--debug", [](const std::string&) {}, "Accepted for Zeek's sake; does nothing")
+      ->group("");
 }
 
 const std::map<std::string, DumpKind> kDumpNames = {{"tokens", DumpKind::kTokens},
@@ -130,7 +140,11 @@ std::variant<CommandLine, CommandLineMessage> parse_command_line(int argc,
   try {
     // CLI11 takes the words in reverse order.
     std::vector<std::string> reversed;
-    for (int i = argc - 1; i > (is_check ? 1 : 0); --i) reversed.emplace_back(argv[i]);
+    for (int i = argc - 1; i > (is_check ? 1 : 0); --i) {
+      bool is_stream =
+          std::string_view(argv[i]) == "-" && i > 1 && std::string_view(argv[i - 1]) == "--json";
+      reversed.emplace_back(is_stream ? kJsonStream : argv[i]);
+    }
     app.parse(reversed);
   } catch (const CLI::ParseError& error) {
     return message_of(app, error);

@@ -1,8 +1,10 @@
 #include "logging/writer/ascii/ascii.h"
 
+#include <cerrno>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 
 namespace avocet {
 
@@ -26,14 +28,26 @@ std::string joined(const std::string& folder, const std::string& name) {
   return folder.ends_with("/") ? folder + name : folder + "/" + name;
 }
 
+// Every row of the one stream begins with the path of its log.
+void append_stream_key(TextBuffer& out, const std::string& path) {
+  out.append("\"_path\":");
+  append_json_string(out, path, JsonEscapePolicy::kHex);
+  out.push(',');
+}
+
 }  // namespace
 
-std::string AsciiWriter::file_name(const std::string& base) const {
-  if (options_.to_stdout) return "/dev/stdout";
-  if (base.starts_with("/dev/")) return base;
+std::string ascii_extension(const AsciiOptions& options) {
   const char* suffix = std::getenv("ZEEK_LOG_SUFFIX");
-  std::string name = joined(info_.folder, base) + "." + (suffix && *suffix ? suffix : "log");
-  return options_.gzip_level > 0 ? name + "." + options_.gzip_extension : name;
+  std::string extension = std::string(".") + (suffix && *suffix ? suffix : "log");
+  return options.gzip_level > 0 ? extension + "." + options.gzip_extension : extension;
+}
+
+std::string ascii_file_name(const WriterInfo& info, const AsciiOptions& options,
+                            const std::string& base) {
+  if (options.to_stdout) return "/dev/stdout";
+  if (base.starts_with("/dev/")) return base;
+  return joined(info.folder, base) + ascii_extension(options);
 }
 
 Outcome AsciiWriter::open(const WriterInfo& info, std::span<const LogField> fields) {
@@ -46,6 +60,7 @@ Outcome AsciiWriter::open(const WriterInfo& info, std::span<const LogField> fiel
   for (const LogField& field : fields_) {
     TextBuffer key;
     key.push(',');
+    if (info.stream && json_keys_.empty()) append_stream_key(key, info.path);
     append_json_string(key, field.name, options_.escapes);
     key.push(':');
     json_keys_.emplace_back(key.view());
@@ -54,8 +69,13 @@ Outcome AsciiWriter::open(const WriterInfo& info, std::span<const LogField> fiel
 }
 
 Outcome AsciiWriter::open_file() {
-  file_ = std::make_unique<LogFile>();
-  Outcome opened = file_->open(file_name(info_.path), options_.gzip_level);
+  if (info_.stream) {
+    file_ = info_.stream;
+    return file_->is_open() ? Outcome() : file_->open("/dev/stdout", 0);
+  }
+  file_ = std::make_shared<LogFile>();
+  Outcome opened = file_->open(ascii_file_name(info_, options_, info_.path), options_.gzip_level);
+  if (opened) opened = write_shadow();
   if (!opened) return opened;
   file_->set_buffered(buffered_);
   if (options_.json || !options_.include_meta) return {};
@@ -102,6 +122,10 @@ void AsciiWriter::append_header(double open_time) {
 }
 
 Outcome AsciiWriter::write(std::span<const Cell> row) {
+  if (!file_) {
+    Outcome opened = open_file();
+    if (!opened) return opened;
+  }
   if (options_.json)
     append_json_row(row);
   else
@@ -249,42 +273,50 @@ void AsciiWriter::append_json_cell(const Cell& cell) {
 
 // ---- The end --------------------------------------------------------------------------
 
+Outcome AsciiWriter::flush() { return file_ ? file_->flush() : Outcome(); }
+
 Outcome AsciiWriter::set_buffered(bool buffered) {
   buffered_ = buffered;
+  if (!file_) return {};
   file_->set_buffered(buffered);
   return buffered ? Outcome() : file_->flush();
 }
 
 Outcome AsciiWriter::end_file(double close_time) {
+  if (!file_) return {};
+  if (info_.stream) return file_->flush();
   if (!options_.json && options_.include_meta && !options_.header_only)
     append_meta("close", header_time(close_time));
-  return file_->close();
+  std::shared_ptr<LogFile> file = std::move(file_);
+  Outcome closed = file->close();
+  if (info_.rotation_interval > 0 && options_.leftover_rotation)
+    std::remove(shadow_file_name(file->path()).c_str());
+  return closed;
 }
 
 Result<std::string> AsciiWriter::rotate(const std::string& rotated, double, double close) {
+  if (!file_ || info_.stream || file_->path().starts_with("/dev/")) return std::string();
   std::string old_name = file_->path();
-  if (old_name.starts_with("/dev/")) return std::string();
   Outcome ended = end_file(close);
   if (!ended) return ended.error();
-  std::string new_name = file_name(rotated);
+  std::string new_name = rotated + ascii_extension(options_);
   if (std::rename(old_name.c_str(), new_name.c_str()) != 0)
-    return Error{"cannot rename " + old_name + " to " + new_name};
+    return Error{"cannot rename " + old_name + " to " + new_name + ": " + std::strerror(errno)};
   info_.open_time = close;
-  Outcome opened = open_file();
-  if (!opened) return opened.error();
   return new_name;
 }
 
 Outcome AsciiWriter::finish(double close_time) { return end_file(close_time); }
 
 void register_ascii(WriterRegistry& registry) {
-  registry.add(
-      {"Log::WRITER_ASCII",
-       "LogAscii",
-       {"output_to_stdout", "use_json", "enable_utf_8", "gzip_level", "gzip_file_extension",
-        "json_timestamps", "json_include_unset_fields", "json_string_escape_policy", "include_meta",
-        "meta_prefix", "separator", "set_separator", "empty_field", "unset_field"},
-       []() -> std::unique_ptr<LogWriter> { return std::make_unique<AsciiWriter>(); }});
+  registry.add({"Log::WRITER_ASCII",
+                "LogAscii",
+                {"output_to_stdout", "use_json", "enable_utf_8", "gzip_level",
+                 "gzip_file_extension", "json_timestamps", "json_include_unset_fields",
+                 "json_string_escape_policy", "include_meta", "meta_prefix", "separator",
+                 "set_separator", "empty_field", "unset_field", "enable_leftover_log_rotation"},
+                []() -> std::unique_ptr<LogWriter> { return std::make_unique<AsciiWriter>(); },
+                take_leftover_ascii});
 }
 
 }  // namespace avocet

@@ -19,6 +19,7 @@ struct AsciiOptions {
   bool utf8 = true;
   bool include_meta = true;
   bool json_unset = false;
+  bool leftover_rotation = false;
   int gzip_level = 0;
   std::string gzip_extension = "gz";
   std::string meta_prefix = "#";
@@ -42,15 +43,15 @@ class AsciiWriter : public LogWriter {
  public:
   Outcome open(const WriterInfo& info, std::span<const LogField> fields) override;
   Outcome write(std::span<const Cell> row) override;
-  Outcome flush() override { return file_->flush(); }
+  Outcome flush() override;
   Outcome set_buffered(bool buffered) override;
   Result<std::string> rotate(const std::string& rotated, double open, double close) override;
   Outcome finish(double close_time) override;
 
  private:
-  std::string file_name(const std::string& base) const;
   Outcome open_file();
   Outcome end_file(double close_time);
+  Outcome write_shadow() const;
   void append_header(double open_time);
   void append_meta(std::string_view key, std::string_view value);
   void append_text_row(std::span<const Cell> row);
@@ -66,10 +67,22 @@ class AsciiWriter : public LogWriter {
   std::vector<LogField> fields_;
   std::vector<std::string> json_keys_;  // ,"name":  ready to be appended
   std::unique_ptr<TextEscape> escape_;
-  std::unique_ptr<LogFile> file_;
+  std::shared_ptr<LogFile> file_;  // not open between a rotation and the next row
   bool buffered_ = true;
-  std::string open_time_;
 };
+
+// The full name of a log's file; `base` may have a folder.
+std::string ascii_file_name(const WriterInfo& info, const AsciiOptions& options,
+                            const std::string& base);
+// What follows the path in it: ".log", ".log.gz".
+std::string ascii_extension(const AsciiOptions& options);
+
+// Beside a log that is to be rotated lies a hidden file as long as it is open; one that is found at
+// the start tells of a log that was not rotated. It holds the extension of the log's file and the
+// name of the script function that postprocesses it.
+std::string shadow_file_name(const std::string& file);
+// Renames logs that have such a file.
+std::vector<LeftoverLog> take_leftover_ascii(const WriterInfo& info);
 
 void register_ascii(WriterRegistry& registry);
 

@@ -74,6 +74,7 @@ Result<AsciiOptions> AsciiOptions::from(const WriterInfo& info) {
   reader.read("enable_utf_8", o.utf8);
   reader.read("include_meta", o.include_meta);
   reader.read("json_include_unset_fields", o.json_unset);
+  reader.read("enable_leftover_log_rotation", o.leftover_rotation);
   reader.read("gzip_level", o.gzip_level);
   reader.read("gzip_file_extension", o.gzip_extension);
   reader.read("meta_prefix", o.meta_prefix);

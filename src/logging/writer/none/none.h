@@ -1,4 +1,5 @@
-// The writer that throws everything away.
+// The writer that throws everything away. With LogNone::debug it says on standard output what it
+// was told.
 #pragma once
 
 #include "logging/writer.h"
@@ -7,7 +8,7 @@ namespace avocet {
 
 class NoneWriter : public LogWriter {
  public:
-  Outcome open(const WriterInfo&, std::span<const LogField>) override { return {}; }
+  Outcome open(const WriterInfo& info, std::span<const LogField> fields) override;
   Outcome write(std::span<const Cell>) override { return {}; }
   Outcome flush() override { return {}; }
   Outcome set_buffered(bool) override { return {}; }

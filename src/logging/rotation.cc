@@ -1,0 +1,202 @@
+// Rotation: logs that are closed after a while, get a name that says when they were, and are handed
+// to a postprocessor.
+
+#include <time.h>
+
+#include <cmath>
+#include <cstdio>
+#include <filesystem>
+#include <limits>
+
+#include "logging/number_text.h"
+#include "logging/rotation.h"
+#include "logging/stream.h"
+
+namespace avocet {
+
+namespace {
+
+constexpr double kNever = std::numeric_limits<double>::infinity();
+
+}  // namespace
+
+std::optional<double> rotation_base(std::string_view text) {
+  unsigned hours = 0, minutes = 0;
+  char rest = 0;
+  std::string copy(text);
+  if (std::sscanf(copy.c_str(), "%u:%u%c", &hours, &minutes, &rest) != 2 || hours > 23 ||
+      minutes > 59)
+    return std::nullopt;
+  return hours * 3600.0 + minutes * 60.0;
+}
+
+double next_rotation(double now, double interval, double base) {
+  time_t whole = time_t(now);
+  tm parts{};
+  localtime_r(&whole, &parts);
+  parts.tm_hour = parts.tm_min = parts.tm_sec = 0;
+  parts.tm_isdst = -1;
+  double start = double(mktime(&parts)) + base;
+  double next = start + std::ceil((now - start) / interval) * interval;
+  return next <= now ? next + interval : next;
+}
+
+// ---- When -----------------------------------------------------------------------------
+
+void LogManager::plan_rotation(Output& output) {
+  double now = machine_.network_time();
+  if (output.rotation_interval <= 0) return;
+  // Without a time yet, the first one that comes decides.
+  output.next_rotation =
+      now > 0 ? avocet::next_rotation(now, output.rotation_interval, rotation_base_) : 0;
+  next_rotation_ = std::min(next_rotation_, output.next_rotation);
+}
+
+void LogManager::rotate_due(double now) {
+  next_rotation_ = kNever;
+  // Postprocessors may write, and so open logs.
+  std::vector<std::pair<int64_t, std::string>> due;
+  for (auto& [key, output] : outputs_) {
+    if (output->rotation_interval <= 0 || output->failed) continue;
+    if (output->next_rotation == 0)
+      plan_rotation(*output);
+    else if (output->next_rotation <= now)
+      due.push_back(key);
+    else
+      next_rotation_ = std::min(next_rotation_, output->next_rotation);
+  }
+  for (const auto& key : due) {
+    auto found = outputs_.find(key);
+    if (found == outputs_.end()) continue;
+    plan_rotation(*found->second);
+    rotate(*found->second, Ending::kGoesOn);
+  }
+}
+
+// ---- How ------------------------------------------------------------------------------
+
+Record* LogManager::rotation_record(std::string_view type, const Rotation& rotation) {
+  const RecordType* record_type = as_record(machine_.program().find_type(type));
+  if (!record_type) return nullptr;
+  Record* record = make_record(machine_.heap(), record_type);
+  auto set = [&](std::string_view name, Value v) {
+    int index = record_type->find(name);
+    if (index >= 0)
+      record->set(uint32_t(index), v);
+    else if (name == "fname" || name == "path" || name == "postprocessor")
+      release(v);
+  };
+  Heap& heap = machine_.heap();
+  set("writer", Value::of_int(rotation.writer));
+  set("fname", Value::of(make_string(heap, rotation.file)));
+  set("path", Value::of(make_string(heap, rotation.path)));
+  set("open", Value::of_double(rotation.open));
+  set("close", Value::of_double(rotation.close));
+  set("terminating", Value::of_bool(rotation.ending == Ending::kTerminating));
+  return record;
+}
+
+// Folder and name that the script's function wants, or the usual ones.
+std::string LogManager::rotated_name(const Rotation& rotation, Function* postprocessor) {
+  std::string folder = log_folder();
+  Owned info(Value::of(rotation_record("Log::RotationFmtInfo", rotation)));
+  Value arguments[] = {info.get()};
+  if (Record* record = info.get().record(); record && postprocessor)
+    if (int index = record->type()->find("postprocessor"); index >= 0)
+      record->set(uint32_t(index), retained(Value::of(postprocessor)));
+  Returned result;
+  bool called = run_named("Log::rotation_format_func", arguments, &result);
+  std::string name = rotated_log_name(rotation.path, rotation.open);
+  if (called && !result.get().is_null()) {
+    Record* path = result.get().record();
+    name = text_field(path, "file_basename");
+    if (std::string own = text_field(path, "dir"); !own.empty()) folder = own;
+  } else {
+    complain("Log::rotation_format_func gave no name for " + rotation.path + "; it becomes " +
+             name);
+  }
+  if (folder.empty()) return name;
+  std::error_code trouble;
+  std::filesystem::create_directories(folder, trouble);
+  if (trouble) {
+    complain("cannot make the folder " + folder + " for rotated logs: " + trouble.message());
+    return name;
+  }
+  return folder + (folder.ends_with('/') ? "" : "/") + name;
+}
+
+void LogManager::rotate(Output& output, Ending ending) {
+  Rotation rotation;
+  rotation.writer = output.writer_id;
+  rotation.path = output.path;
+  rotation.open = output.open_time;
+  rotation.close = now();
+  rotation.ending = ending;
+  Owned postprocessor(retained(output.postprocessor.get()));
+  std::string name =
+      output.has_rows ? rotated_name(rotation, postprocessor.get().function()) : std::string();
+  output.open_time = rotation.close;
+  if (!output.has_rows) return;
+  output.has_rows = false;
+  Result<std::string> file = output.writer->rotate(name, rotation.open, rotation.close);
+  if (!file) return check(output, file.error());
+  if (file->empty()) return;
+  rotation.file = *file;
+  postprocess(rotation, postprocessor.get().function());
+}
+
+void LogManager::postprocess(const Rotation& rotation, Function* postprocessor) {
+  Owned info(Value::of(rotation_record("Log::RotationInfo", rotation)));
+  Value arguments[] = {info.get()};
+  if (postprocessor) {
+    machine_.run(postprocessor, arguments);
+    return;
+  }
+  run_named("Log::__default_rotation_postprocessor", arguments, nullptr);
+}
+
+// A function, or a global that holds one. False: there is none, or it failed.
+bool LogManager::run_named(std::string_view name, std::span<const Value> arguments,
+                           Returned* result) {
+  const Program& program = machine_.program();
+  auto global = program.global_ids.find(name);
+  if (global != program.global_ids.end() &&
+      program.globals[global->second].type->kind == TypeKind::kFunction &&
+      machine_.global_is_set(global->second))
+    return machine_.run(machine_.global(global->second).function(), arguments, result);
+  FunctionId id = program.find_function(name);
+  return id != kNoFunction && machine_.run(id, arguments, result);
+}
+
+// ---- What an earlier run left ----------------------------------------------------------
+
+void LogManager::rotate_leftovers() {
+  for (const WriterRegistry::Kind& kind : writers_.kinds()) {
+    if (!kind.take_leftovers) continue;
+    WriterInfo info;
+    info.folder = log_folder();
+    info.options = kind_options(kind);
+    const EnumType* labels = as_enum(machine_.program().find_type("Log::Writer"));
+    const EnumLabel* label = labels ? labels->find(kind.label) : nullptr;
+    if (!label) return;
+    for (const LeftoverLog& left : kind.take_leftovers(info)) {
+      if (!left.trouble.empty()) {
+        complain(left.trouble);
+        continue;
+      }
+      Rotation rotation;
+      rotation.writer = label->value;
+      rotation.file = left.file;
+      rotation.path = left.path;
+      rotation.open = left.open;
+      rotation.close = left.close;
+      Owned record(Value::of(rotation_record("Log::RotationInfo", rotation)));
+      Value arguments[] = {record.get()};
+      std::string function = left.postprocessor;
+      if (function.empty() || !run_named(function, arguments, nullptr))
+        postprocess(rotation, nullptr);
+    }
+  }
+}
+
+}  // namespace avocet
