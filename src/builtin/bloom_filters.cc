@@ -109,7 +109,8 @@ global bloomfilter_basic_init: function(fp: double, capacity: count, name: strin
                 [](NativeCall& call) -> Value {
                   double fp = call.real(0), n = double(call.number(1));
                   if (!(fp > 0 && fp < 1) || n == 0)
-                    return call.fail("false-positive rate must take value between 0 and 1");
+                    return complain(call, "false-positive rate must take value between 0 and 1",
+                                    make_bloom(call, 1, 1, 1, call.text(2)));
                   double cells = std::ceil(-n * std::log(fp) / (M_LN2 * M_LN2));
                   // Filters of absurd size are not refused until something is added to them in
                   // earnest.
@@ -208,6 +209,19 @@ global bloomfilter_intersect: function(bf1: opaque of bloomfilter, bf2: opaque o
                   return join_blooms(
                       call, [](uint64_t a, uint64_t b) { return uint64_t(a > 0 && b > 0); });
                 }});
+
+  registry.add({R"(
+## A number that tells the contents of filters apart, for tests.
+global bloomfilter_internal_state: function(bf: opaque of bloomfilter): string;
+)",
+                [](NativeCall& call) -> Value {
+                  auto* filter = opaque<BloomObject>(call, 0);
+                  uint64_t hash = hash_combine(filter->size, filter->k);
+                  for (uint64_t word : filter->bits) hash = hash_combine(hash, word);
+                  for (uint32_t counter : filter->counters) hash = hash_combine(hash, counter);
+                  return call.make_string(std::to_string(hash));
+                },
+                kNoEffects});
 }
 
 }  // namespace avocet

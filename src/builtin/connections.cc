@@ -2,6 +2,7 @@
 
 #include "analyzer/flow_events.h"
 #include "builtin/entries.h"
+#include "builtin/state.h"
 #include "flow/flow_table.h"
 
 namespace avocet {
@@ -64,6 +65,25 @@ Value get_threshold(NativeCall& call, Threshold what) {
   Side side = call.boolean(1) ? Side::kOrig : Side::kResp;
   auto [bytes, packets] = call.machine.service<FlowTable>().threshold(*flow, side);
   return Value::of_count(what == Threshold::kBytes ? bytes : packets);
+}
+
+Value report_limit(NativeCall& call) {
+  BuiltinState& state = state_of(call);
+  ++state.weird_count;
+  ++state.weirds[std::string(call.text(0))];
+  Record* connection = call.record(1);
+  Record* id = connection->at(uint32_t(connection->type()->find("id"))).record();
+  auto* flows = call.machine.try_service<FlowTable>();
+  Flow* flow = flows ? flows->find(read_id(id)) : nullptr;
+  if (flow) flows->note_partial_analysis(*flow);
+  FunctionId event = call.program().find_function("conn_weird");
+  if (event == kNoFunction || !call.machine.has_handlers(event)) return Value::of_bool(true);
+  std::string numbers = std::to_string(call.number(2));
+  if (call.number(3) != 0) numbers += " > " + std::to_string(call.number(3));
+  Value arguments[] = {retained(call.args[0]), retained(call.args[1]), call.make_string(numbers),
+                       retained(call.args[4])};
+  call.machine.raise(event, arguments);
+  return Value::of_bool(true);
 }
 
 }  // namespace
@@ -141,6 +161,17 @@ global set_record_packets: function(cid: conn_id, do_record: bool): bool;
                   flow->record_packets = call.boolean(1);
                   return Value::of_bool(true);
                 }});
+
+  registry.add({R"(
+## Raises :zeek:id:`conn_weird` for a connection of which something exceeded a limit. It was not looked at to the end:
+## its history gets an X.
+##
+## limit: What was seen.
+##
+## limit_max: What is allowed; 0 leaves that out of the weird.
+global Reporter::limit_reached_weird: function(name: string, c: connection, limit: count, limit_max: count &default=0, source: string &default=""): bool;
+)",
+                report_limit});
 
   registry.add(
       {R"(

@@ -167,12 +167,33 @@ global table_values: function(t: any): any_vec;
                   const TableType* table = as_table(type);
                   if (!table || table->is_set())
                     return call.fail("table_values() takes tables only");
-                  VectorResult all(call);
+                  VectorResult all(call, table->value);
                   uint32_t position = 0;
                   TableEntry entry;
                   while (next_entry(value.table(), position, entry))
                     all.add(boxed(call, table->value, element(table->value, *entry.value)));
                   return all.take();
+                },
+                kNoEffects});
+
+  registry.add({R"(
+## The keys of a table as a set.
+##
+## Example: print |table_keys(table([1] = "a", [2] = "b")) as set[count]|;   # 2
+global table_keys: function(t: any): any;
+)",
+                [](NativeCall& call) -> Value {
+                  auto [type, value] = call.typed(0);
+                  const TableType* table = as_table(type);
+                  if (!table || table->is_set() || table->unspecified())
+                    return call.fail("table_keys() takes tables only");
+                  const TableType* keys = call.machine.types().set_of(table->keys);
+                  Table* all = make_table(call.heap(), keys);
+                  uint32_t position = 0;
+                  TableEntry entry;
+                  while (next_entry(value.table(), position, entry))
+                    put(call.heap(), all, entry.keys, Value::null());
+                  return boxed(call, keys, Value::of(all));
                 },
                 kNoEffects});
 

@@ -43,6 +43,11 @@ class VectorResult {
  public:
   explicit VectorResult(NativeCall& call)
       : heap_(call.heap()), vector_(make_vector(heap_, as_vector(call.result_type()))) {}
+  // For a declared `vector of any` whose elements are all of type `element`, as type_name() tells.
+  VectorResult(NativeCall& call, const Type* element)
+      : heap_(call.heap()),
+        vector_(make_vector(heap_, call.machine.types().any_vector_of(
+                                       as_vector(call.result_type())->element, element))) {}
   void add(std::string_view text) { push(heap_, vector_, Value::of(make_string(heap_, text))); }
   // Takes over the count of `v`.
   void add(Value v) { push(heap_, vector_, v); }

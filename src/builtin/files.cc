@@ -22,6 +22,7 @@ ScriptFile* file(NativeCall& call, size_t i) {
 Value open_file(NativeCall& call, int mode) {
   std::string path(call.text(0));
   auto* opened = make_object<ScriptFile>(call.heap(), script_files(call), path, mode);
+  opened->opened = call.network_time();
   if (!opened->is_open()) {
     call.warn("can't open " + path + ": " + std::strerror(errno));
     return Value::of(opened);

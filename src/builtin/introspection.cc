@@ -4,6 +4,7 @@
 
 #include "base/source.h"
 #include "builtin/entries.h"
+#include "event/run_control.h"
 
 namespace avocet {
 
@@ -17,21 +18,13 @@ const Type* subject(NativeCall& call, size_t i) {
 }
 
 const EnumType* as_enum_or_null(const Type* type) { return type ? as_enum(type) : nullptr; }
+const RecordType* as_record_or_null(const Type* type) { return type ? as_record(type) : nullptr; }
 
-// A record with its fields, under whatever name.
-std::string full_name(const Type* type) {
-  const RecordType* record = as_record(type);
-  if (!record) return to_string(type);
-  std::string out = "record {";
-  for (const RecordField& field : record->fields)
-    out += " " + std::string(field.name) + ":" + to_string(field.type) + ";";
-  return out + " }";
-}
-
-// A named type with its kind: "enum Conn::Color".
-std::string kind_and_name(const Type* type) {
-  bool named = !type->name.empty() && (as_record(type) || as_enum(type));
-  return named ? (as_enum(type) ? "enum " : "record ") + to_string(type) : to_string(type);
+// What is known of a value beyond its static type: a vector of any may tell what it holds.
+const Type* known_type(const Type* type, Value value) {
+  bool tells =
+      type->kind == TypeKind::kVector && !value.is_null() && !value.vector()->type->name.empty();
+  return tells ? value.vector()->type : type;
 }
 
 // The value of an enumeration's label, boxed; null if there is none of that name.
@@ -132,8 +125,9 @@ global type_name: function(t: any): string;
 )",
                 [](NativeCall& call) -> Value {
                   auto [type, value] = call.typed(0);
-                  if (as_type_type(type)) return call.make_string("type");
-                  return call.make_string(full_name(type));
+                  const Type* known = known_type(type, value);
+                  if (known != type) return call.make_string(known->name);
+                  return call.make_string(type_name(type));
                 },
                 kNoEffects});
 
@@ -237,14 +231,17 @@ global global_options: function(): string_set;
                 kNoEffects});
 
   registry.add({R"(
-## The fields of a record, or of a type of records, by name.
+## The fields of a record, or of a type of records, by name. The type may be given by its name.
 ##
 ## Example: print record_fields(conn_id)["orig_h"]$type_name;   # addr
 global record_fields: function(rec: any): record_field_table;
 )",
                 [](NativeCall& call) -> Value {
                   auto [type, value] = call.typed(0);
-                  const RecordType* record_type = as_record(subject(call, 0));
+                  const RecordType* record_type =
+                      type->kind == TypeKind::kString
+                          ? as_record_or_null(call.program().find_type(value.string()->view()))
+                          : as_record(subject(call, 0));
                   TableResult fields(call);
                   if (!record_type) {
                     call.warn("non-record type passed to record_fields");
@@ -254,7 +251,7 @@ global record_fields: function(rec: any): record_field_table;
                   for (uint32_t i = 0; i < record_type->fields.size(); ++i) {
                     const RecordField& field = record_type->fields[i];
                     RecordResult described(call, "record_field");
-                    described.set("type_name", kind_and_name(field.type))
+                    described.set("type_name", field_type_name(field.type))
                         .flag("log", field.logged())
                         .flag("optional", field.optional() || field.has_default());
                     if (record && record->stored(i))
@@ -371,60 +368,6 @@ global has_module_events: function(group: string): bool;
                 },
                 kNoEffects});
 
-  registry.add({R"(
-## How large a value is: one for each scalar in it, long strings more, and one more for each entry of a container.
-##
-## Example: print val_footprint(vector(1, 2, 3));   # 6
-global val_footprint: function(v: any): count;
-)",
-                [](NativeCall& call) -> Value {
-                  struct Counter {
-                    // What is being counted around this: a value inside itself counts one.
-                    std::vector<const Object*> open;
-
-                    uint64_t sum(const Type* type, Value v) {
-                      if (type->managed() && v.is_null()) return 0;
-                      if (type->kind == TypeKind::kAny) return sum(v.box()->type, v.box()->value);
-                      bool container = as_vector(type) || as_table(type) || as_record(type);
-                      if (!container)
-                        return type->kind == TypeKind::kString ? 1 + v.string()->size / 64 : 1;
-                      if (std::find(open.begin(), open.end(), v.object) != open.end()) return 1;
-                      open.push_back(v.object);
-                      uint64_t total = entries(type, v);
-                      open.pop_back();
-                      return total;
-                    }
-
-                    uint64_t entries(const Type* type, Value v) {
-                      uint64_t total = 0;
-                      if (const VectorType* vector = as_vector(type)) {
-                        total = v.vector()->size;
-                        for (uint32_t i = 0; i < v.vector()->size; ++i)
-                          if (v.vector()->is_set(i))
-                            total += sum(vector->element, v.vector()->items[i]);
-                      } else if (const TableType* table = as_table(type)) {
-                        uint32_t position = 0;
-                        TableEntry entry;
-                        while (next_entry(v.table(), position, entry)) {
-                          total += 1 + table->keys.size();
-                          for (size_t k = 0; k < table->keys.size(); ++k)
-                            total += sum(table->keys[k], entry.keys[k]);
-                          if (table->value) total += sum(table->value, *entry.value);
-                        }
-                      } else if (const RecordType* record = as_record(type)) {
-                        total = record->fields.size();
-                        for (uint32_t i = 0; i < record->fields.size(); ++i)
-                          if (v.record()->stored(i))
-                            total += sum(record->fields[i].type, v.record()->at(i));
-                      }
-                      return total;
-                    }
-                  };
-                  auto [type, value] = call.typed(0);
-                  return Value::of_count(Counter().sum(type, value));
-                },
-                kNoEffects});
-
   registry.add(
       {R"(
 ## How deep calls may be nested.
@@ -434,6 +377,37 @@ global get_max_recursion_depth: function(): count;
 )",
        [](NativeCall& call) -> Value { return Value::of_count(call.machine.limits().frames); },
        kNoEffects});
+
+  registry.add({R"(
+## Says how deep calls may be nested; 0: as deep as there is room, which is also the most.
+global set_max_recursion_depth: function(c: count): any;
+)",
+                [](NativeCall& call) -> Value {
+                  call.machine.set_max_depth(
+                      uint32_t(std::min<uint64_t>(call.number(0), UINT32_MAX)));
+                  return Value::null();
+                }});
+
+  registry.add({R"(
+## The script that an ``@load`` of this name loads: a file, or a folder with a ``__load__.zeek``.
+##
+## Returns: Empty if there is none, or if the name is an absolute path or one that begins with a dot.
+##
+## Example: print find_in_zeekpath("no/such/script");   #
+global find_in_zeekpath: function(p: string): string;
+)",
+                [](NativeCall& call) -> Value {
+                  std::string_view name = call.text(0);
+                  if (name.starts_with('/') || name.starts_with("./") || name.starts_with("../"))
+                    return complain(call,
+                                    "find_in_zeekpath() takes names that are looked up in the path "
+                                    "of scripts: neither absolute ones nor relative ones",
+                                    call.make_string(""));
+                  auto* control = call.machine.try_service<RunControl>();
+                  bool can = control && control->find_script;
+                  return call.make_string(can ? control->find_script(name) : std::string());
+                },
+                kNoEffects});
 
   registry.add({R"(
 ## Whether the event being handled came from another node.

@@ -56,6 +56,15 @@ Value set_option(NativeCall& call, std::string_view name) {
   return Value::of_bool(true);
 }
 
+Value end_with_error(NativeCall& call) {
+  complain(call, call.text(0));
+  if (auto* control = call.machine.try_service<RunControl>()) {
+    control->terminate = true;
+    control->exit_status = 1;
+  }
+  return Value::of_bool(true);
+}
+
 }  // namespace
 
 void register_reporter(NativeRegistry& registry) {
@@ -81,14 +90,13 @@ global Reporter::error: function(msg: string): bool;
 ## Complains of something that makes going on useless, and ends the run.
 global Reporter::fatal: function(msg: string): bool;
 )",
-                [](NativeCall& call) -> Value {
-                  complain(call, call.text(0));
-                  if (auto* control = call.machine.try_service<RunControl>()) {
-                    control->terminate = true;
-                    control->exit_status = 1;
-                  }
-                  return Value::of_bool(true);
-                }});
+                end_with_error});
+
+  registry.add({R"(
+## Does what :zeek:id:`Reporter::fatal` does. Nothing in this program writes a core for the asking.
+global Reporter::fatal_error_with_core: function(msg: string): bool;
+)",
+                end_with_error});
 
   registry.add({R"(
 ## Raises :zeek:id:`net_weird`.

@@ -25,12 +25,7 @@ class ScriptFile : public FileObject {
       : list_(std::move(list)), path_(std::move(path)) {
     list_->push_back(this);
     if (path_ == "-") path_ = "/dev/stdout";
-    if (path_ == "/dev/stdout")
-      descriptor_ = STDOUT_FILENO;
-    else if (path_ == "/dev/stderr")
-      descriptor_ = STDERR_FILENO;
-    else
-      descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | mode, 0666);
+    open(mode);
   }
   ~ScriptFile() override {
     close();
@@ -42,7 +37,15 @@ class ScriptFile : public FileObject {
     return "file \"" + path_ + "\" of string" + (is_open() ? "" : " (closed)");
   }
 
+  // Goes on with a fresh file of that name.
+  bool reopen() {
+    close();
+    return open(O_TRUNC);
+  }
+
   bool is_open() const { return descriptor_ >= 0; }
+  // Standard output or error, which is not the script's own.
+  bool is_standard() const { return is_open() && descriptor_ <= STDERR_FILENO; }
   const std::string& path() const { return path_; }
 
   // Every write leaves the process at once unless it is gathered.
@@ -75,9 +78,19 @@ class ScriptFile : public FileObject {
     return true;
   }
 
-  bool raw = false;  // strings are not escaped
+  bool raw = false;   // strings are not escaped
+  double opened = 0;  // when, in the time of the machine
 
  private:
+  bool open(int mode) {
+    if (path_ == "/dev/stdout")
+      descriptor_ = STDOUT_FILENO;
+    else if (path_ == "/dev/stderr")
+      descriptor_ = STDERR_FILENO;
+    else
+      descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | mode, 0666);
+    return is_open();
+  }
   static constexpr size_t kBlock = 16 * 1024;
   List list_;
   std::string path_;

@@ -181,7 +181,7 @@ global reading_traces: function(): bool;
                 kNoEffects});
 
   registry.add({R"(
-## The words of the command line.
+## The words of the command line, the name of the program first.
 ##
 ## Example: print |zeek_args()| >= 0;   # T
 global zeek_args: function(): string_vec;

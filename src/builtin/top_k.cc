@@ -29,6 +29,7 @@ struct TopkObject : Opaque {
     copy->element = element;
     copy->sum = sum;
     copy->clock = clock;
+    copy->pruned = pruned;
     for (const Counter& c : counters) {
       copy->counters.push_back(c);
       if (element && element->managed()) retain(c.value);
@@ -78,6 +79,7 @@ struct TopkObject : Opaque {
           counters.begin(), counters.end(), [](const Counter& a, const Counter& b) {
             return a.count != b.count ? a.count < b.count : a.touched > b.touched;
           });
+      sum -= std::min(sum, least->count);
       drop(least->value);
       counters.erase(least);
     }
@@ -86,6 +88,7 @@ struct TopkObject : Opaque {
   uint64_t size;
   uint64_t sum = 0;
   uint64_t clock = 0;
+  bool pruned = false;  // values were dropped, and what was counted of them
   const Type* element = nullptr;
   std::vector<Counter> counters;
 };
@@ -112,8 +115,12 @@ Value topk_merge(NativeCall& call, bool prune) {
   auto order = from->sorted();
   for (const TopkObject::Counter* c : order) into->add(c->value, c->count, c->error);
   into->size = prune ? size : std::max<uint64_t>(size, into->counters.size());
-  if (prune) into->prune();
+  // Of values that are dropped the sum knows nothing any more.
   into->sum = sum;
+  if (prune) {
+    into->prune();
+    into->pruned = true;
+  }
   return Value::null();
 }
 
@@ -147,7 +154,8 @@ global topk_get_top: function(handle: opaque of topk, k: count): any_vec;
 )",
                 [](NativeCall& call) -> Value {
                   auto* top = opaque<TopkObject>(call, 0);
-                  VectorResult values(call);
+                  if (!top->element) return VectorResult(call).take();
+                  VectorResult values(call, top->element);
                   uint64_t last = 0, taken = 0;
                   for (const TopkObject::Counter* c : top->sorted()) {
                     if (taken >= call.number(1) && c->count != last) break;
@@ -195,7 +203,10 @@ global topk_size: function(handle: opaque of topk): count;
 global topk_sum: function(handle: opaque of topk): count;
 )",
                 [](NativeCall& call) -> Value {
-                  return Value::of_count(opaque<TopkObject>(call, 0)->sum);
+                  auto* top = opaque<TopkObject>(call, 0);
+                  if (top->pruned)
+                    call.warn("values were dropped when top-k data was merged: the sum lacks them");
+                  return Value::of_count(top->sum);
                 }});
 
   registry.add({R"(

@@ -147,8 +147,13 @@ bool Engine::load(const LoadOptions& options, tree::Consumer* listener) {
   p.load_options = options;
   p.control.start_time = clock_seconds();
   p.control.bare = options.bare;
+  p.control.arguments = options.arguments;
   p.loader = std::make_unique<Loader>(p.program, p.machine, p.natives, p.sources, p.sink,
                                       p.load_options, listener);
+  p.control.find_script = [&p](std::string_view name) {
+    std::string found = p.loader->path().find(name, ".").value_or(std::string());
+    return found.empty() || found.front() == '/' || found.front() == '.' ? found : "./" + found;
+  };
   p.loader->load();
   p.machine.refresh();
   p.show_new_diagnostics();

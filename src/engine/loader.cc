@@ -76,6 +76,19 @@ class Loader::Tee final : public tree::Consumer {
   tree::Consumer* listener_;
 };
 
+namespace {
+
+// Text on the command line may leave out the semicolon of its last statement.
+std::string with_last_semicolon(std::string code) {
+  size_t end = code.find_last_not_of(" \t\r\n");
+  bool ends = end == std::string::npos || code[end] == ';' || code[end] == '}';
+  size_t line = ends ? 0 : code.rfind('\n', end) + 1;
+  bool comment = code.find_first_of("#@", line) < end;
+  return ends || comment ? code : code.insert(end + 1, ";");
+}
+
+}  // namespace
+
 Loader::Loader(Program& program, Machine& machine, const NativeRegistry& natives,
                SourceMap& sources, DiagnosticSink& sink, const LoadOptions& options,
                tree::Consumer* listener)
@@ -103,7 +116,8 @@ void Loader::load() {
   base_loaded_ = true;
   user_begin_ = sources_.size() == 0 ? 0 : sources_.end();
   for (const std::string& script : options_.scripts) load_named(script, {}, ".");
-  for (const std::string& code : options_.code) load_text("<command line>", code);
+  for (const std::string& code : options_.code)
+    load_text("<command line>", with_last_semicolon(code));
   load_settings();
   load_prefixed();
   checker_.finish();

@@ -53,6 +53,7 @@ class Loader : ConditionOracle, sema::Host {
   const std::vector<SourceId>& user_sources() const { return user_sources_; }
   // Where the texts that the user asked for begin in the address space of sources.
   uint32_t user_begin() const { return user_begin_; }
+  const ScriptPath& path() const { return path_; }
   const sema::Checker& checker() const { return checker_; }
   Compiler& compiler() { return compiler_; }
 

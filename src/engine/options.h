@@ -26,7 +26,8 @@ struct LoadOptions {
   std::vector<std::string> prefixes;  // @prefixes from the command line
   std::string image_folder;           // where parsed scripts are kept; empty: nowhere
   bool optimise = true;
-  bool lint = false;  // warnings for script authors
+  bool lint = false;                   // warnings for script authors
+  std::vector<std::string> arguments;  // the whole command line, for scripts that ask
 };
 
 // Where packets come from and what happens to them.

@@ -3,7 +3,9 @@
 // A service of the machine: natives set it, the run loop reads it after each packet.
 #pragma once
 
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace avocet {
@@ -22,7 +24,9 @@ struct RunControl {
   int suspended = 0;
   // The wall clock when the run began, in seconds since the epoch.
   double start_time = 0;
-  // Words on the command line after the name of the program.
+  // The file that an @load of this name loads, or "".
+  std::function<std::string(std::string_view name)> find_script;
+  // The words of the command line, the name of the program among them.
   std::vector<std::string> arguments;
 };
 

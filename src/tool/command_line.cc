@@ -72,6 +72,8 @@ void add_run_options(CLI::App& app, CommandLine& line) {
                  "Derive unique ids from the contents of this file");
   app.add_option("-H,--save-seeds", line.save_seeds,
                  "Derive unique ids from a fresh seed and keep it in this file");
+  app.add_flag_callback(
+      "-D,--deterministic", [&run] { run.seed = 0; }, "Derive unique ids from the number 0");
   app.add_option("--seed", run.seed, "Derive unique ids from this number");
   app.add_option("--log-dir", run.log_folder, "Write logs to this folder");
   app.add_flag("--json", run.json_logs,
@@ -107,6 +109,7 @@ CommandLineMessage message_of(const CLI::App& app, const CLI::ParseError& error)
 std::variant<CommandLine, CommandLineMessage> parse_command_line(int argc,
                                                                  const char* const* argv) {
   CommandLine line;
+  line.load.arguments.assign(argv, argv + argc);
   std::vector<std::string> words;
   bool version = false;
   bool is_check = argc > 1 && std::string_view(argv[1]) == "check";

@@ -144,6 +144,12 @@ void Machine::set_limits(const Limits& limits) {
   limits_.nested = std::min(nested, limits.nested);
 }
 
+void Machine::set_max_depth(uint32_t frames) {
+  size_t room = size_t(frames_.end() - frames_.begin()) - 2 * limits_.nested - 4;
+  limits_.frames = uint32_t(frames == 0 ? room : std::min<size_t>(frames, room));
+  frame_end_ = frames_.begin() + limits_.frames + 2 * limits_.nested + 4;
+}
+
 // Steps are counted anew for each handler. Without a limit the slice goes on from handler to
 // handler, so that memory is looked at from time to time however short they are.
 void Machine::begin_outermost() {

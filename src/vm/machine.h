@@ -25,6 +25,7 @@
 #include "value/value.h"
 #include "vm/fiber.h"
 #include "vm/native.h"
+#include "vm/run_time_types.h"
 #include "vm/slot_stack.h"
 
 namespace avocet {
@@ -112,6 +113,11 @@ class Machine {
 
   const Program& program() const { return program_; }
   Heap& heap() { return heap_; }
+  // Types that natives make while scripts run.
+  RunTimeTypes& types() {
+    if (!types_) types_ = std::make_unique<RunTimeTypes>();
+    return *types_;
+  }
   Host& host() { return host_; }
   void set_event_sink(EventSink* sink) { sink_ = sink; }
 
@@ -176,6 +182,9 @@ class Machine {
   void set_event_time(double seconds) { event_time_ = seconds; }
   const Limits& limits() const { return limits_; }
   void set_limits(const Limits& limits);  // frames and slots keep what they were
+  // How deep calls may be nested; 0: as deep as the stacks, which were made for Limits::frames at
+  // the start, allow, and never deeper.
+  void set_max_depth(uint32_t frames);
   const LimitCounters& limit_counters() const { return counters_; }
   // Ends the running handler at its next back edge or call with this error. From any thread or a
   // signal handler.
@@ -287,6 +296,7 @@ class Machine {
   const Program& program_;
   Host& host_;
   Limits limits_;
+  std::unique_ptr<RunTimeTypes> types_;  // outlives the values
   Heap heap_;
   EventSink* sink_ = nullptr;
   NativeFunction print_ = nullptr;
