@@ -1,6 +1,7 @@
 ##! What every script world begins with, with `-b` too: the types, options and events of the engine
 ##! itself, and the logging framework. Anything else is loaded by those who need it.
 
+@load ./init/analyzers
 @load ./init/values
 @load ./init/headers
 @load ./init/introspection
@@ -72,3 +73,4 @@ event net_done(t: time)
 	}
 
 @load base/frameworks/logging
+@load base/frameworks/analyzer

@@ -98,14 +98,14 @@ ConnectionRecords::ConnectionRecords(Heap& heap, const ShapeFinder& shape_of, ui
 }
 
 Record* ConnectionRecords::of(Flow& flow) {
-  if (!flow.data) {
-    Record* made = build(flow);
-    flow.data = std::make_unique<FlowRecord>(made, bool(flow.flipped));
-    update(made, flow);
-    made_(made);
-    return made;
+  FlowRecord* kept = &FlowRecord::ensure(flow);
+  if (!kept->record) {
+    kept->record = build(flow);
+    kept->flipped = flow.flipped;
+    update(kept->record, flow);
+    made_(kept->record);
+    return kept->record;
   }
-  auto* kept = static_cast<FlowRecord*>(flow.data.get());
   if (kept->flipped != flow.flipped) {
     kept->flipped = flow.flipped;
     set_identity(kept->record, flow);

@@ -9,6 +9,7 @@
 #include <functional>
 #include <string>
 
+#include "analyzer/flow_analyzers.h"
 #include "analyzer/record_binding.h"
 #include "flow/flow.h"
 #include "value/record.h"
@@ -21,10 +22,18 @@ std::string uid_text(uint64_t high, uint64_t low);
 
 // What the analyzer room keeps with a flow.
 struct FlowRecord : FlowData {
-  FlowRecord(Record* taken, bool is_flipped) : record(taken), flipped(is_flipped) {}
-  ~FlowRecord() override { release(record); }
-  Record* record;  // owns one count
-  bool flipped;    // the sense in which the record has addresses and ports
+  ~FlowRecord() override {
+    if (record) release(record);
+  }
+  static FlowRecord* of(const Flow& flow) { return static_cast<FlowRecord*>(flow.data.get()); }
+  static FlowRecord& ensure(Flow& flow) {
+    if (!flow.data) flow.data = std::make_unique<FlowRecord>();
+    return *of(flow);
+  }
+
+  Record* record = nullptr;  // owns one count; null until somebody needs it
+  FlowAnalyzers analyzers;
+  bool flipped = false;  // the sense in which the record has addresses and ports
 };
 
 class ConnectionRecords {
@@ -38,7 +47,8 @@ class ConnectionRecords {
   Record* of(Flow& flow);
   // The record if some script has seen it, not brought up to date; null otherwise.
   static Record* existing(Flow& flow) {
-    return flow.data ? static_cast<FlowRecord*>(flow.data.get())->record : nullptr;
+    FlowRecord* kept = FlowRecord::of(flow);
+    return kept ? kept->record : nullptr;
   }
   // Whether scripts registered removal hooks for the flow.
   bool has_removal_hooks(Flow& flow) const;

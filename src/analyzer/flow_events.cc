@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analyzer/protocols.h"
 #include "flow/flow_table.h"
 
 namespace avocet {
@@ -121,7 +122,18 @@ Value FlowEvents::bytes(ByteSpan span) {
   return text({reinterpret_cast<const char*>(span.data()), span.size()});
 }
 
+void FlowEvents::tell_protocols(FlowEvent event, Flow& flow) {
+  if (event == FlowEvent::kNewConnection) {
+    if (protocols_ && protocols_->wants_flows()) protocols_->opened(flow);
+  } else if (event == FlowEvent::kConnectionFlipped) {
+    if (has_analyzers(flow)) protocols_->flipped(flow);
+  } else if (event == FlowEvent::kConnectionStateRemove) {
+    if (has_analyzers(flow)) protocols_->closed(flow);
+  }
+}
+
 void FlowEvents::flow_event(FlowEvent event, Flow& flow) {
+  tell_protocols(event, flow);
   if (event == FlowEvent::kConnectionStateRemove) return remove(flow);
   if (event == FlowEvent::kConnectionEstablished) set_inactivity_by_port(flow);
   const EventHandle& handle = plain_[size_t(event)];
@@ -183,6 +195,15 @@ void FlowEvents::datagram(Flow& flow, Side side, const PacketView& packet) {
   if (handle.wanted()) handle.raise({connection(flow)});
   if (udp_contents_.wanted() && wants_udp_contents(flow, side))
     udp_contents_.raise({connection(flow), side_value(side), bytes(packet.payload)});
+  if (has_analyzers(flow)) protocols_->datagram(flow, side, packet.payload, packet.payload_length);
+}
+
+void FlowEvents::stream_data(Flow& flow, Side side, uint64_t, ByteSpan bytes) {
+  if (has_analyzers(flow)) protocols_->data(flow, side, bytes);
+}
+
+void FlowEvents::stream_gap(Flow& flow, Side side, uint64_t, uint64_t length) {
+  if (has_analyzers(flow)) protocols_->gap(flow, side, length);
 }
 
 bool FlowEvents::wants_udp_contents(const Flow& flow, Side side) const {
@@ -253,6 +274,7 @@ void FlowEvents::history_threshold(Flow& flow, Side side, HistoryThreshold what,
 }
 
 void FlowEvents::stream_end(Flow& flow, Side side) {
+  if (has_analyzers(flow)) protocols_->end(flow, side);
   if (connection_eof_.wanted()) connection_eof_.raise({connection(flow), side_value(side)});
 }
 

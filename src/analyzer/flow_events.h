@@ -25,6 +25,8 @@
 
 namespace avocet {
 
+class Protocols;
+
 class FlowEvents final : public FlowObserver {
  public:
   // `queue` and `shapes` outlive this. What the scripts lack is added to `errors`.
@@ -46,11 +48,15 @@ class FlowEvents final : public FlowObserver {
   void content_gap(Flow& flow, Side side, uint64_t seq, uint64_t length) override;
   void history_threshold(Flow& flow, Side side, HistoryThreshold what, uint64_t threshold) override;
   void stream_end(Flow& flow, Side side) override;
+  void stream_data(Flow& flow, Side side, uint64_t seq, ByteSpan bytes) override;
+  void stream_gap(Flow& flow, Side side, uint64_t seq, uint64_t length) override;
   void rexmit_inconsistency(Flow& flow, Side side, ByteSpan before, ByteSpan now,
                             uint8_t flags) override;
   void flow_weird(Flow& flow, Weird weird, std::string_view additional) override;
 
   ConnectionRecords& connections() { return connections_; }
+  // Who analyzes what flows carry; null: nobody. Outlives this.
+  void set_protocols(Protocols* protocols) { protocols_ = protocols; }
 
  private:
   // The record of a flow with one count, as an event argument.
@@ -58,6 +64,12 @@ class FlowEvents final : public FlowObserver {
   Value text(std::string_view bytes) { return Value::of(make_string(machine_.heap(), bytes)); }
   Value bytes(ByteSpan span);
   void remove(Flow& flow);
+  // For flows with analyzers, and new ones.
+  void tell_protocols(FlowEvent event, Flow& flow);
+  static bool has_analyzers(const Flow& flow) {
+    FlowRecord* kept = FlowRecord::of(flow);
+    return kept && !kept->analyzers.empty();
+  }
   // Whether an enabled handler of the event is not in that group.
   bool has_handler_outside(FlowEvent event, std::string_view group_name) const;
   void set_inactivity_by_port(Flow& flow);
@@ -68,6 +80,7 @@ class FlowEvents final : public FlowObserver {
   EventQueue& queue_;
   ConnectionRecords connections_;
   HeaderRecords headers_;
+  Protocols* protocols_ = nullptr;
 
   // Events with the connection alone, by FlowEvent.
   static constexpr size_t kPlainEvents = size_t(FlowEvent::kUdpSessionDone) + 1;

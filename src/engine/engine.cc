@@ -14,13 +14,16 @@
 #include "engine/traffic.h"
 #include "logging/log_manager.h"
 
-// The leaves: builtin groups and log writers, listed when configuring.
+// The leaves: builtin groups, log writers and protocols, listed when configuring.
 namespace avocet {
 #define AVOCET_BUILTIN_GROUP(name) void register_##name(NativeRegistry&);
 #include "builtin/groups.inc"
 #undef AVOCET_BUILTIN_GROUP
 #define AVOCET_LEAF(name) void register_##name(WriterRegistry&);
 #include "logging/writer/leaves.inc"
+#undef AVOCET_LEAF
+#define AVOCET_LEAF(name) void register_##name(ProtocolRegistry&);
+#include "protocol/leaves.inc"
 #undef AVOCET_LEAF
 }  // namespace avocet
 
@@ -46,12 +49,28 @@ void register_writers(WriterRegistry& registry) {
 #undef AVOCET_LEAF
 }
 
+void register_protocols([[maybe_unused]] ProtocolRegistry& registry) {
+#define AVOCET_LEAF(name) register_##name(registry);
+#include "protocol/leaves.inc"
+#undef AVOCET_LEAF
+}
+
+// What protocols declare stands beside what natives declare.
+void declare_protocols(const ProtocolRegistry& protocols, NativeRegistry& natives) {
+  for (const Protocol& protocol : protocols.protocols()) {
+    natives.begin_group("protocol/" + std::string(protocol.name));
+    natives.declare(protocol.declarations);
+  }
+}
+
 }  // namespace
 
 // Members are destroyed from the last to the first: what uses stands behind what is used.
 struct Engine::Parts final : Host {
   explicit Parts(Output& to) : output(to) {
     register_builtins(natives);
+    register_protocols(protocols);
+    declare_protocols(protocols, natives);
     register_writers(writers);
     machine.set_service(&control);
     machine.set_service(&builtin_state);
@@ -76,6 +95,7 @@ struct Engine::Parts final : Host {
   SourceMap sources;
   DiagnosticSink sink;
   NativeRegistry natives;
+  ProtocolRegistry protocols;
   WriterRegistry writers;
   RunControl control;
   Program program;
@@ -227,7 +247,7 @@ int Engine::run(const RunOptions& options) {
     const RecordType* type = as_record(p.program.find_type(name));
     return type ? &p.program.shape(type) : nullptr;
   };
-  Traffic traffic(p.machine, p.queue, p.control, shapes, p.seed, errors);
+  Traffic traffic(p.machine, p.queue, p.control, shapes, p.protocols, p.seed, errors);
   if (!errors.empty()) {
     p.output.message(Severity::kError, "the scripts do not fit this program: " + errors);
     return 1;

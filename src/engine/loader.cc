@@ -122,6 +122,7 @@ void Loader::load() {
   load_prefixed();
   checker_.finish();
   name_types();
+  join_tags();
   compiler_.finish();
   if (!sink_.has_errors()) keep_images();
 }
@@ -136,6 +137,14 @@ void Loader::name_types() {
   for (const sema::Symbol* symbol : checker_.symbols())
     if (symbol->kind == sema::SymbolKind::kType && symbol->type)
       program_.type_names[symbol->name] = symbol->type;
+}
+
+// Tags of analyzers of every kind have the numbers of their kinds (base/init/analyzers).
+void Loader::join_tags() {
+  const EnumType* all = as_enum(program_.find_type("AllAnalyzers::Tag"));
+  if (!all || !all->parts.empty()) return;
+  for (std::string_view kind : {"Analyzer::Tag", "PacketAnalyzer::Tag", "Files::Tag"})
+    if (const EnumType* part = as_enum(program_.find_type(kind))) all->parts.push_back(part);
 }
 
 void Loader::load_named(const std::string& name, Span from, std::string_view folder) {

@@ -79,6 +79,7 @@ class Loader : ConditionOracle, sema::Host {
   void load_prefixed();
   // Lets natives find the types of scripts by name.
   void name_types();
+  void join_tags();
   void report_missing(const std::string& name, Span from, std::string_view folder);
 
   Program& program_;

@@ -5,9 +5,11 @@
 namespace avocet {
 
 Traffic::Traffic(Machine& machine, EventQueue& queue, RunControl& control,
-                 const ShapeFinder& shapes, uint64_t uid_seed, std::string& errors)
+                 const ShapeFinder& shapes, const ProtocolRegistry& protocols, uint64_t uid_seed,
+                 std::string& errors)
     : machine_(machine), queue_(queue), control_(control),
       flow_options_(read_flow_options(machine)), events_(queue, machine, shapes, uid_seed, errors),
+      protocols_(protocols, queue, machine, events_.connections(), shapes, errors),
       weirds_(queue, machine),
       pipeline_(read_decode_options(machine), flow_options_, weirds_, events_, events_.interest()),
       network_time_init_(queue, machine.program(), "network_time_init"),
@@ -15,11 +17,16 @@ Traffic::Traffic(Machine& machine, EventQueue& queue, RunControl& control,
   pipeline_.tunnels().uid_seed = uid_seed;
   machine.set_service(&pipeline_.flows());
   machine.set_service(&events_);
+  machine.set_service(&protocols_);
+  machine.set_service(&pipeline_.tunnels());
+  events_.set_protocols(&protocols_);
 }
 
 Traffic::~Traffic() {
   machine_.set_service<FlowTable>(nullptr);
   machine_.set_service<FlowEvents>(nullptr);
+  machine_.set_service<Protocols>(nullptr);
+  machine_.set_service<TunnelOptions>(nullptr);
 }
 
 bool Traffic::packet(const RawPacket& raw) {

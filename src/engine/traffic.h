@@ -7,6 +7,7 @@
 #include <string>
 
 #include "analyzer/flow_events.h"
+#include "analyzer/protocols.h"
 #include "capture/dumper.h"
 #include "engine/packet_loop.h"
 #include "engine/weird_events.h"
@@ -21,7 +22,7 @@ class Traffic final : public PacketConsumer {
  public:
   // All arguments outlive it. What the scripts lack for it to work is added to `errors`.
   Traffic(Machine& machine, EventQueue& queue, RunControl& control, const ShapeFinder& shapes,
-          uint64_t uid_seed, std::string& errors);
+          const ProtocolRegistry& protocols, uint64_t uid_seed, std::string& errors);
   ~Traffic() override;
 
   // Packets seen are written there as well.
@@ -54,6 +55,7 @@ class Traffic final : public PacketConsumer {
   RunControl& control_;
   FlowOptions flow_options_;
   FlowEvents events_;
+  Protocols protocols_;
   WeirdEvents weirds_;
   Pipeline pipeline_;
   EventHandle network_time_init_, file_done_;

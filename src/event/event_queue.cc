@@ -43,7 +43,8 @@ void EventQueue::enqueue(double time, FunctionId event, std::span<const Value> t
   if (!machine_.has_handlers(event)) return release_arguments(event, taken);
   if (tail_ - head_ == entries_.size()) grow_entries();
   make_room(taken.size());
-  entries_[tail_ & (entries_.size() - 1)] = {event, uint32_t(taken.size()), args_tail_, time};
+  entries_[tail_ & (entries_.size() - 1)] = {event, uint32_t(taken.size()), args_tail_, time,
+                                             source_};
   for (Value argument : taken) args_[args_tail_++ & (args_.size() - 1)] = argument;
   ++tail_;
   ++raised_;
@@ -89,8 +90,10 @@ void EventQueue::handle_queued() {
     args_head_ = entry.first + entry.count;
     ++handled_;
     machine_.set_event_time(entry.time);
+    handled_source_ = entry.source;
     machine_.run_handlers(entry.event, {at, entry.count});
   }
+  handled_source_ = 0;
 }
 
 void EventQueue::schedule(double due, FunctionId event, std::span<const Value> taken) {

@@ -58,6 +58,11 @@ class EventQueue final : public EventSink {
   // When expire() next has something to do; infinity if never. May be too early, never too late.
   double next_due() const;
 
+  // Who raises: events raised from now on remember it. Zero: nobody in particular.
+  void set_source(uint32_t source) { source_ = source; }
+  // Who raised the event that is being handled; zero outside of handlers.
+  uint32_t handled_source() const { return handled_source_; }
+
   size_t pending() const { return tail_ - head_; }
   size_t scheduled() const { return timers_.size(); }
   // Events handled since the start.
@@ -71,7 +76,8 @@ class EventQueue final : public EventSink {
     FunctionId event;
     uint32_t count;
     uint64_t first;
-    double time;  // what it was raised for
+    double time;      // what it was raised for
+    uint32_t source;  // see set_source()
   };
   struct Timer {
     double due;
@@ -102,6 +108,8 @@ class EventQueue final : public EventSink {
   uint64_t timer_number_ = 0;
   uint64_t handled_ = 0;
   uint64_t raised_ = 0;
+  uint32_t source_ = 0;
+  uint32_t handled_source_ = 0;
 };
 
 // A C++ part's hold on one event: found by name once, then cheap to ask and to raise.

@@ -9,6 +9,7 @@
 
 #include "base/ip_address.h"
 #include "base/net_time.h"
+#include "packet/encapsulation.h"
 
 namespace avocet {
 
@@ -82,6 +83,14 @@ struct TunnelOptions {
   bool detect_on_any_port = true;  // Teredo and AYIYA, by their looks
   NetInterval ip_tunnel_timeout = NetInterval::secs(86400);
   uint64_t uid_seed = 0;  // as given to uid_of()
+
+  // Kinds that are left alone: what carries them is just carried.
+  void enable(TunnelType type, bool enabled) {
+    uint16_t bit = uint16_t(1u << static_cast<int>(type));
+    disabled = enabled ? uint16_t(disabled & ~bit) : uint16_t(disabled | bit);
+  }
+  bool is_enabled(TunnelType type) const { return !(disabled >> static_cast<int>(type) & 1); }
+  uint16_t disabled = 0;  // bits by TunnelType
 };
 
 }  // namespace avocet

@@ -98,6 +98,8 @@ bool Pipeline::is_too_deep(const PacketView& view) {
 Verdict Pipeline::open_ip_tunnel(const PacketView& view) {
   if (is_too_deep(view)) return Verdict::kAccept;
   bool is_gre = view.ip.protocol == kProtocolGre;
+  if (!tunnel_options_.is_enabled(is_gre ? TunnelType::kGre : TunnelType::kIp))
+    return Verdict::kAccept;
   TunnelPayload payload =
       is_gre ? decode_gre(view.transport_bytes, view.payload_length)
              : decode_ip_in_ip(view.ip.protocol, view.transport_bytes, view.payload_length);
@@ -157,6 +159,7 @@ TunnelPayload Pipeline::udp_tunnel(const PacketView& view) const {
 Verdict Pipeline::open_udp_tunnel(const PacketView& view, Flow& flow) {
   TunnelPayload payload = udp_tunnel(view);
   if (payload.parse == TunnelParse::kNotATunnel) return Verdict::kAccept;
+  if (!tunnel_options_.is_enabled(payload.type)) return Verdict::kAccept;
   if (is_too_deep(view)) {
     flows_.note_partial_analysis(flow);
     return Verdict::kAccept;

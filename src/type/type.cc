@@ -49,6 +49,8 @@ void NameIndex::place(std::string_view name, size_t item) {
 }
 
 std::string_view EnumType::label_of(int64_t value) const {
+  for (const EnumType* part : parts)
+    if (std::string_view label = part->label_of(value); !label.empty()) return label;
   // Values mostly count from zero in the order of declaration.
   if (uint64_t(value) < labels.size() && labels[size_t(value)].value == value) {
     size_t first = size_t(value);

@@ -109,6 +109,9 @@ class NameIndex {
 struct EnumType : Type {
   std::vector<EnumLabel> labels;  // in the order of declaration
   int64_t next_value = 0;         // of the next label without a value of its own
+  // Enums whose values this one has under labels of its own; values show themselves by theirs. Set
+  // when loading ends.
+  mutable std::vector<const EnumType*> parts;
 
   // The (first) label of a value, or an empty view.
   std::string_view label_of(int64_t value) const;

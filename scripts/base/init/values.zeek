@@ -217,58 +217,6 @@ export {
 	};
 }
 
-module Analyzer;
-
-export {
-	## Protocol analyzers; each adds its own label.
-	type Tag: enum {
-		ANALYZER_TCP,
-		ANALYZER_UDP,
-		ANALYZER_ICMP,
-		ANALYZER_CONNSIZE,
-	};
-}
-
-module Files;
-
-export {
-	## File analyzers; each adds its own label.
-	type Tag: enum {
-		ANALYZER_DATA_EVENT,
-	};
-}
-
-module PacketAnalyzer;
-
-export {
-	## Packet analyzers; each adds its own label.
-	type Tag: enum {
-		ANALYZER_ETHERNET,
-		ANALYZER_IP,
-		ANALYZER_TCP,
-		ANALYZER_UDP,
-		ANALYZER_ICMP,
-	};
-}
-
-module AllAnalyzers;
-
-export {
-	## Analyzers of every kind, for functions that take any of them.
-	type Tag: enum {
-		ANALYZER_ANALYZER_TCP,
-		ANALYZER_ANALYZER_UDP,
-		ANALYZER_ANALYZER_ICMP,
-		ANALYZER_ANALYZER_CONNSIZE,
-		FILES_ANALYZER_DATA_EVENT,
-		PACKETANALYZER_ANALYZER_ETHERNET,
-		PACKETANALYZER_ANALYZER_IP,
-		PACKETANALYZER_ANALYZER_TCP,
-		PACKETANALYZER_ANALYZER_UDP,
-		PACKETANALYZER_ANALYZER_ICMP,
-	};
-}
-
 module EventMetadata;
 
 export {

@@ -1,0 +1,47 @@
+#include "analyzer/protocol.h"
+
+#include "analyzer/protocols.h"
+#include "flow/flow_table.h"
+
+namespace avocet {
+
+EventHandle ProtocolWorld::event(std::string_view name,
+                                 std::initializer_list<std::string_view> types) {
+  const Program& program = machine.program();
+  FunctionId id = program.find_function(name);
+  if (id == kNoFunction) {
+    errors += "the scripts declare no event `" + std::string(name) + "`\n";
+    return {};
+  }
+  auto parameters = program.functions[id].type->parameters;
+  bool fits = parameters.size() == types.size();
+  size_t i = 0;
+  for (std::string_view type : types) fits = fits && to_string(parameters[i++].type) == type;
+  if (!fits)
+    errors += "event `" + std::string(name) + "` is raised with other parameters than `" +
+              to_string(program.functions[id].type) + "`\n";
+  return EventHandle(queue, program, name);
+}
+
+const Value* ProtocolWorld::global(std::string_view name) {
+  const Value* found = machine.find_global(name);
+  if (!found) errors += "the scripts declare no global `" + std::string(name) + "`\n";
+  return found;
+}
+
+Machine& ProtocolAnalyzer::machine() const { return owner_->machine(); }
+Value ProtocolAnalyzer::connection() const { return owner_->connection(*flow_); }
+void ProtocolAnalyzer::confirm() {
+  if (!confirmed_) owner_->confirm(*this);
+}
+void ProtocolAnalyzer::violate(std::string_view reason, ByteSpan data) {
+  owner_->violate(*this, reason, data);
+}
+void ProtocolAnalyzer::weird(std::string_view name, std::string_view additional) {
+  owner_->weird(*this, name, additional);
+}
+void ProtocolAnalyzer::start_session_timer() {
+  owner_->machine().service<FlowTable>().start_session_timer(*flow_);
+}
+
+}  // namespace avocet

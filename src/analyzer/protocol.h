@@ -1,0 +1,131 @@
+// Protocols: what a folder below src/protocol offers, and what its analyzers are given.
+//
+// A protocol describes itself once, in register_<folder>(): its name, its declarations in Zeek
+// text, and how it binds to a world. For each flow that it is attached to, its binding makes one
+// ProtocolAnalyzer, which is fed in the order of the traffic:
+//
+//   datagram()   every UDP payload, or
+//   data()       the bytes of each TCP direction in order, each once; gap() where some are missing
+//   end()        nothing more comes from that side
+//   done()       the flow is over (events raised here still see its connection), always last
+//
+// An analyzer never reads packets itself: it hands bytes to a parser of its folder, which knows no
+// scripts, and turns what that finds into events. Whether the bytes are its protocol, it says by
+// confirm() and violate(); what becomes of that is up to scripts.
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analyzer/record_binding.h"
+#include "base/byte_reader.h"
+#include "event/event_queue.h"
+#include "flow/flow.h"
+
+namespace avocet {
+
+class ProtocolAnalyzer;
+class Protocols;
+
+// What the first bytes of one side look like.
+enum class ProbeAnswer : uint8_t { kNo, kPerhaps, kYes };
+// kPerhaps: ask again with more bytes. Cheap, and without memory.
+using Probe = ProbeAnswer (*)(Side side, ByteSpan bytes);
+
+// What a protocol finds in a world when it binds to it. Whatever does not fit is added to `errors`
+// and stops the start.
+struct ProtocolWorld {
+  Machine& machine;
+  EventQueue& queue;
+  const ShapeFinder& shapes;
+  std::string& errors;
+
+  // An event by its name, whose parameters must have these types (as scripts spell them).
+  EventHandle event(std::string_view name, std::initializer_list<std::string_view> types);
+  // A global that the declarations of the protocol hold.
+  const Value* global(std::string_view name);
+};
+
+// A protocol in one world: its events, records and options, found once.
+class ProtocolBinding {
+ public:
+  virtual ~ProtocolBinding() = default;
+  virtual std::unique_ptr<ProtocolAnalyzer> make(const Flow& flow) = 0;
+};
+
+struct Protocol {
+  std::string_view name;          // "DNS": its tag is Analyzer::ANALYZER_DNS
+  std::string_view declarations;  // types, options and events, in Zeek text
+  std::unique_ptr<ProtocolBinding> (*bind)(ProtocolWorld& world);
+  // How it is recognised where no port says what is spoken; null: not at all.
+  Probe stream_probe = nullptr;
+  Probe datagram_probe = nullptr;
+};
+
+class ProtocolRegistry {
+ public:
+  void add(const Protocol& protocol) { protocols_.push_back(protocol); }
+  const std::vector<Protocol>& protocols() const { return protocols_; }
+
+ private:
+  std::vector<Protocol> protocols_;
+};
+
+class ProtocolAnalyzer {
+ public:
+  ProtocolAnalyzer() = default;
+  ProtocolAnalyzer(const ProtocolAnalyzer&) = delete;
+  virtual ~ProtocolAnalyzer() = default;
+
+  // `wire_length` is what was sent; `payload` may be shorter where the capture is cut.
+  virtual void datagram(Side, ByteSpan /*payload*/, uint32_t /*wire_length*/) {}
+  virtual void data(Side, ByteSpan) {}
+  virtual void gap(Side, uint64_t /*length*/) {}
+  virtual void end(Side) {}
+  virtual void done() {}
+  // Originator and responder have changed places; nothing was delivered before, or little.
+  virtual void flip() {}
+
+  // Of this analyzer among all of the world; never zero.
+  uint32_t id() const { return id_; }
+
+ protected:
+  Flow& flow() const { return *flow_; }
+  Machine& machine() const;
+  Heap& heap() const { return machine().heap(); }
+
+  // Values for events, each with one count.
+  Value connection() const;
+  Value text(std::string_view bytes) const { return Value::of(make_string(heap(), bytes)); }
+  Value text(ByteSpan bytes) const {
+    return text({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  }
+
+  // These bytes are the protocol. Told to scripts once.
+  void confirm();
+  bool is_confirmed() const { return confirmed_; }
+  // They are not. `data` is what was parsed, for logs.
+  void violate(std::string_view reason, ByteSpan data = {});
+  // Something odd, named as scripts know it.
+  void weird(std::string_view name, std::string_view additional = {});
+  // Asks for the timeouts of short exchanges (FlowTable::start_session_timer).
+  void start_session_timer();
+
+ private:
+  friend class Protocols;
+  friend class FlowAnalyzers;
+  Protocols* owner_ = nullptr;
+  Flow* flow_ = nullptr;
+  std::unique_ptr<ProtocolAnalyzer> next_;
+  uint32_t id_ = 0;
+  uint16_t protocol_ = 0;  // its place in the registry
+  uint16_t violations_ = 0;
+  bool confirmed_ = false;
+  bool removed_ = false;  // to be freed before the next delivery
+};
+
+}  // namespace avocet

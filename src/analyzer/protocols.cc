@@ -1,0 +1,395 @@
+#include "analyzer/protocols.h"
+
+#include <algorithm>
+
+#include "packet/packet_view.h"
+
+namespace avocet {
+
+namespace {
+
+PortProtocol port_protocol(const Flow& flow) {
+  switch (flow.transport) {
+  case Transport::kTcp: return PortProtocol::kTcp;
+  case Transport::kUdp: return PortProtocol::kUdp;
+  case Transport::kIcmp: return PortProtocol::kIcmp;
+  case Transport::kNone:
+  case Transport::kOther: return PortProtocol::kUnknown;
+  }
+  UNREACHABLE();
+}
+
+uint64_t count_of(const Value* global, uint64_t otherwise) {
+  return global ? global->u : otherwise;
+}
+
+// Expected flows that never came are forgotten from the oldest on.
+constexpr size_t kMaxExpected = 10'000;
+// Analyzers of one flow, and those whose reports are counted.
+constexpr int kMaxAnalyzers = 64;
+
+}  // namespace
+
+Protocols::Protocols(const ProtocolRegistry& registry, EventQueue& queue, Machine& machine,
+                     ConnectionRecords& connections, const ShapeFinder& shapes, std::string& errors)
+    : machine_(machine), queue_(queue), connections_(connections),
+      confirmation_info_(shapes, "AnalyzerConfirmationInfo",
+                         {{"c", TypeKind::kRecord}, {"aid", TypeKind::kCount}}, errors),
+      violation_info_(shapes, "AnalyzerViolationInfo",
+                      {{"reason", TypeKind::kString},
+                       {"c", TypeKind::kRecord},
+                       {"aid", TypeKind::kCount},
+                       {"data", TypeKind::kString}},
+                      errors),
+      max_violations_(machine.find_global("max_analyzer_violations")),
+      buffer_size_(machine.find_global("dpd_buffer_size")),
+      max_packets_(machine.find_global("dpd_max_packets")) {
+  const Program& program = machine.program();
+  ProtocolWorld world{machine, queue, shapes, errors};
+  confirmation_ =
+      world.event("analyzer_confirmation_info", {"AllAnalyzers::Tag", "AnalyzerConfirmationInfo"});
+  violation_ =
+      world.event("analyzer_violation_info", {"AllAnalyzers::Tag", "AnalyzerViolationInfo"});
+  conn_weird_ = EventHandle(queue, program, "conn_weird");
+  scheduled_ = world.event("scheduled_analyzer_applied", {"connection", "Analyzer::Tag"});
+  disabling_ = program.find_function("Analyzer::disabling_analyzer");
+
+  const EnumType* tags = as_enum(program.find_type("Analyzer::Tag"));
+  for (const Protocol& protocol : registry.protocols()) {
+    std::string label = "Analyzer::ANALYZER_" + std::string(protocol.name);
+    const EnumLabel* tag = tags ? tags->find(label) : nullptr;
+    if (!tag) {
+      errors += "the scripts declare no tag `" + label + "`\n";
+      continue;
+    }
+    Entry entry;
+    entry.protocol = &protocol;
+    entry.tag = tag->value;
+    entry.binding = protocol.bind(world);
+    by_tag_[entry.tag] = uint16_t(entries_.size());
+    entries_.push_back(std::move(entry));
+  }
+}
+
+Protocols::Entry* Protocols::find(int64_t tag) {
+  auto found = by_tag_.find(tag);
+  return found == by_tag_.end() ? nullptr : &entries_[found->second];
+}
+
+// ---- What scripts ask for -----------------------------------------------------------
+
+void Protocols::update_interest() {
+  wants_flows_ = !by_port_.empty() || !expected_.empty() || !stream_probes_.empty() ||
+                 !datagram_probes_.empty();
+  auto* flows = machine_.try_service<FlowTable>();
+  if (!wants_flows_ || !flows) return;
+  FlowInterest interest = flows->interest();
+  interest.add(FlowEvent::kNewConnection);
+  flows->set_interest(interest);
+}
+
+void Protocols::enable(int64_t tag, bool enabled) {
+  if (Entry* entry = find(tag)) entry->enabled = enabled;
+}
+
+void Protocols::disable_all() {
+  for (Entry& entry : entries_) entry.enabled = false;
+}
+
+void Protocols::register_port(int64_t tag, Port port) {
+  auto found = by_tag_.find(tag);
+  if (found == by_tag_.end()) return;
+  std::vector<uint16_t>& protocols = by_port_[port.value().u];
+  if (std::find(protocols.begin(), protocols.end(), found->second) == protocols.end())
+    protocols.push_back(found->second);
+  update_interest();
+}
+
+void Protocols::expect(const IpAddress& orig, const IpAddress& resp, Port port, int64_t tag,
+                       double timeout) {
+  auto found = by_tag_.find(tag);
+  if (found == by_tag_.end()) return;
+  if (expected_.size() >= kMaxExpected) expected_.erase(expected_.begin());
+  expected_.push_back({orig, resp, port, found->second, machine_.network_time() + timeout});
+  update_interest();
+}
+
+bool Protocols::detect(int64_t tag, bool look) {
+  Entry* entry = find(tag);
+  if (!entry || (!entry->protocol->stream_probe && !entry->protocol->datagram_probe)) return false;
+  entry->detected = look;
+  stream_probes_.clear();
+  datagram_probes_.clear();
+  for (size_t i = 0; i < entries_.size(); ++i) {
+    if (!entries_[i].detected) continue;
+    if (entries_[i].protocol->stream_probe) stream_probes_.push_back(uint16_t(i));
+    if (entries_[i].protocol->datagram_probe) datagram_probes_.push_back(uint16_t(i));
+  }
+  update_interest();
+  return true;
+}
+
+uint32_t Protocols::analyzer_of(Flow& flow, int64_t tag) {
+  FlowRecord* record = FlowRecord::of(flow);
+  if (!record) return 0;
+  for (ProtocolAnalyzer* at = record->analyzers.first.get(); at; at = at->next_.get())
+    if (!at->removed_ && entries_[at->protocol_].tag == tag) return at->id_;
+  return 0;
+}
+
+Protocols::Disabled Protocols::disable(Flow& flow, uint32_t id, bool prevent) {
+  FlowRecord* record = FlowRecord::of(flow);
+  ProtocolAnalyzer* found = record ? record->analyzers.first.get() : nullptr;
+  while (found && found->id_ != id) found = found->next_.get();
+  if (!found || found->removed_) return Disabled::kUnknown;
+  if (disabling_ != kNoFunction && machine_.has_handlers(disabling_)) {
+    Owned lent(connection(flow));
+    Value arguments[] = {lent.get(), Value::of_int(entries_[found->protocol_].tag),
+                         Value::of_count(id)};
+    if (!machine_.run_hook(disabling_, arguments)) return Disabled::kForbidden;
+  }
+  found->removed_ = true;
+  if (prevent && record->analyzers.detection)
+    std::erase(record->analyzers.detection->candidates, found->protocol_);
+  return Disabled::kYes;
+}
+
+// ---- Flows ---------------------------------------------------------------------------
+
+ProtocolAnalyzer* Protocols::attach(Flow& flow, int64_t tag) {
+  auto found = by_tag_.find(tag);
+  return found == by_tag_.end() ? nullptr : attach(flow, found->second);
+}
+
+ProtocolAnalyzer* Protocols::attach(Flow& flow, uint16_t protocol) {
+  Entry& entry = entries_[protocol];
+  if (!entry.enabled) return nullptr;
+  FlowRecord& record = FlowRecord::ensure(flow);
+  std::unique_ptr<ProtocolAnalyzer>* end = &record.analyzers.first;
+  int count = 0;
+  for (; *end; end = &(*end)->next_, ++count)
+    if ((*end)->protocol_ == protocol) return nullptr;
+  if (count >= kMaxAnalyzers) return nullptr;
+  std::unique_ptr<ProtocolAnalyzer> made = entry.binding->make(flow);
+  if (!made) return nullptr;
+  made->owner_ = this;
+  made->flow_ = &flow;
+  made->protocol_ = protocol;
+  made->id_ = ++last_id_;
+  *end = std::move(made);
+  flow.interest.add(flow.transport == Transport::kTcp ? FlowEvent::kStream : FlowEvent::kDatagram);
+  flow.interest.add(FlowEvent::kConnectionStateRemove);
+  flow.interest.add(FlowEvent::kConnectionFlipped);
+  return end->get();
+}
+
+void Protocols::opened(Flow& flow) {
+  if (flow.transport != Transport::kTcp && flow.transport != Transport::kUdp) return;
+  if (!expected_.empty()) attach_expected(flow);
+  attach_by_port(flow);
+  bool looks =
+      flow.transport == Transport::kTcp ? !stream_probes_.empty() : !datagram_probes_.empty();
+  if (looks) start_detection(flow);
+}
+
+void Protocols::attach_expected(Flow& flow) {
+  double now = machine_.network_time();
+  std::erase_if(expected_, [now](const Expected& e) { return e.until < now; });
+  Port port{flow.resp_port, port_protocol(flow)};
+  auto fits = [&](const Expected& e) {
+    bool anyone = e.orig.is_v4() ? e.orig.v4_bits() == 0 : e.orig == IpAddress();
+    return e.port == port && e.resp == flow.resp_addr && (anyone || e.orig == flow.orig_addr);
+  };
+  auto found = std::find_if(expected_.begin(), expected_.end(), fits);
+  if (found == expected_.end()) return;
+  uint16_t protocol = found->protocol;
+  expected_.erase(found);
+  if (!attach(flow, protocol)) return;
+  if (scheduled_.wanted())
+    scheduled_.raise({connection(flow), Value::of_int(entries_[protocol].tag)});
+}
+
+void Protocols::attach_by_port(Flow& flow) {
+  if (by_port_.empty()) return;
+  auto found = by_port_.find(Port{flow.resp_port, port_protocol(flow)}.value().u);
+  if (found == by_port_.end()) return;
+  for (uint16_t protocol : found->second) attach(flow, protocol);
+}
+
+// Frees what was taken off, and stops listening once nobody is left.
+void Protocols::sweep(Flow& flow) {
+  FlowAnalyzers& analyzers = FlowRecord::of(flow)->analyzers;
+  for (std::unique_ptr<ProtocolAnalyzer>* at = &analyzers.first; *at;) {
+    if ((*at)->removed_)
+      *at = std::move((*at)->next_);
+    else
+      at = &(*at)->next_;
+  }
+  if (analyzers.empty()) look_no_more(flow);
+}
+
+void Protocols::look_no_more(Flow& flow) {
+  FlowEvent delivery =
+      flow.transport == Transport::kTcp ? FlowEvent::kStream : FlowEvent::kDatagram;
+  if (!machine_.service<FlowTable>().interest().wants(delivery)) flow.interest.remove(delivery);
+}
+
+template <class Deliver> void Protocols::feed(Flow& flow, Deliver deliver) {
+  FlowRecord* record = FlowRecord::of(flow);
+  if (!record || record->analyzers.empty()) return;
+  sweep(flow);
+  ProtocolAnalyzer* last = record->analyzers.first.get();
+  if (!last) return;
+  // Those that are attached meanwhile begin with the next delivery.
+  while (last->next_) last = last->next_.get();
+  for (ProtocolAnalyzer* at = record->analyzers.first.get();; at = at->next_.get()) {
+    if (!at->removed_) {
+      queue_.set_source(at->id_);
+      deliver(*at);
+    }
+    if (at == last) break;
+  }
+  queue_.set_source(0);
+}
+
+void Protocols::datagram(Flow& flow, Side side, ByteSpan payload, uint32_t wire_length) {
+  feed(flow, [&](ProtocolAnalyzer& a) { a.datagram(side, payload, wire_length); });
+  FlowRecord* record = FlowRecord::of(flow);
+  if (!record || !record->analyzers.detection) return;
+  keep(*record->analyzers.detection, side, payload);
+  probe(flow, side);
+}
+
+void Protocols::data(Flow& flow, Side side, ByteSpan bytes) {
+  feed(flow, [&](ProtocolAnalyzer& a) { a.data(side, bytes); });
+  FlowRecord* record = FlowRecord::of(flow);
+  if (!record || !record->analyzers.detection) return;
+  keep(*record->analyzers.detection, side, bytes);
+  probe(flow, side);
+}
+
+void Protocols::gap(Flow& flow, Side side, uint64_t length) {
+  feed(flow, [&](ProtocolAnalyzer& a) { a.gap(side, length); });
+  FlowRecord* record = FlowRecord::of(flow);
+  if (!record || !record->analyzers.detection) return;
+  // What follows a hole is not the begin of anything.
+  record->analyzers.detection.reset();
+  sweep(flow);
+}
+
+void Protocols::end(Flow& flow, Side side) {
+  feed(flow, [&](ProtocolAnalyzer& a) { a.end(side); });
+}
+
+void Protocols::flipped(Flow& flow) {
+  feed(flow, [](ProtocolAnalyzer& a) { a.flip(); });
+  FlowRecord* record = FlowRecord::of(flow);
+  if (!record || !record->analyzers.detection) return;
+  Detection& detection = *record->analyzers.detection;
+  std::swap(detection.bytes[0], detection.bytes[1]);
+  for (Detection::Chunk& chunk : detection.chunks) chunk.side = other(chunk.side);
+}
+
+void Protocols::closed(Flow& flow) {
+  feed(flow, [](ProtocolAnalyzer& a) { a.done(); });
+}
+
+// ---- Recognising protocols ----------------------------------------------------------
+
+void Protocols::start_detection(Flow& flow) {
+  const auto& probes = flow.transport == Transport::kTcp ? stream_probes_ : datagram_probes_;
+  auto detection = std::make_unique<Detection>();
+  for (uint16_t protocol : probes)
+    if (entries_[protocol].enabled && analyzer_of(flow, entries_[protocol].tag) == 0)
+      detection->candidates.push_back(protocol);
+  if (detection->candidates.empty()) return;
+  FlowRecord::ensure(flow).analyzers.detection = std::move(detection);
+  flow.interest.add(flow.transport == Transport::kTcp ? FlowEvent::kStream : FlowEvent::kDatagram);
+  flow.interest.add(FlowEvent::kConnectionFlipped);
+}
+
+void Protocols::keep(Detection& detection, Side side, ByteSpan bytes) {
+  detection.chunks.push_back({side, uint32_t(bytes.size())});
+  auto& kept = detection.bytes[size_t(side)];
+  kept.insert(kept.end(), bytes.begin(), bytes.end());
+}
+
+void Protocols::probe(Flow& flow, Side side) {
+  FlowAnalyzers& analyzers = FlowRecord::of(flow)->analyzers;
+  Detection& detection = *analyzers.detection;
+  bool is_tcp = flow.transport == Transport::kTcp;
+  ByteSpan seen = detection.bytes[size_t(side)];
+  // A datagram is looked at by itself.
+  if (!is_tcp) seen = seen.last(detection.chunks.back().length);
+  std::vector<uint16_t> unsure;
+  for (uint16_t protocol : detection.candidates) {
+    Probe ask = is_tcp ? entries_[protocol].protocol->stream_probe
+                       : entries_[protocol].protocol->datagram_probe;
+    switch (ask(side, seen)) {
+    case ProbeAnswer::kNo: break;
+    case ProbeAnswer::kPerhaps: unsure.push_back(protocol); break;
+    case ProbeAnswer::kYes:
+      if (ProtocolAnalyzer* made = attach(flow, protocol)) replay(flow, *made, detection);
+      break;
+    }
+  }
+  detection.candidates = std::move(unsure);
+  bool is_over = seen.size() >= count_of(buffer_size_, 1024) ||
+                 detection.chunks.size() >= count_of(max_packets_, 100);
+  if (!detection.candidates.empty() && !is_over) return;
+  analyzers.detection.reset();
+  sweep(flow);
+}
+
+void Protocols::replay(Flow& flow, ProtocolAnalyzer& analyzer, const Detection& detection) {
+  std::array<size_t, 2> at{};
+  queue_.set_source(analyzer.id());
+  for (const Detection::Chunk& chunk : detection.chunks) {
+    size_t& from = at[size_t(chunk.side)];
+    ByteSpan bytes = ByteSpan(detection.bytes[size_t(chunk.side)]).subspan(from, chunk.length);
+    from += chunk.length;
+    if (flow.transport == Transport::kTcp)
+      analyzer.data(chunk.side, bytes);
+    else
+      analyzer.datagram(chunk.side, bytes, chunk.length);
+  }
+  queue_.set_source(0);
+}
+
+// ---- What analyzers report ----------------------------------------------------------
+
+void Protocols::confirm(ProtocolAnalyzer& analyzer) {
+  analyzer.confirmed_ = true;
+  if (!confirmation_.wanted()) return;
+  Record* info = confirmation_info_.make(
+      machine_.heap(), {connection(*analyzer.flow_), Value::of_count(analyzer.id_)});
+  confirmation_.raise({Value::of_int(entries_[analyzer.protocol_].tag), Value::of(info)});
+}
+
+void Protocols::violate(ProtocolAnalyzer& analyzer, std::string_view reason, ByteSpan data) {
+  uint64_t limit = std::min<uint64_t>(count_of(max_violations_, 1000), UINT16_MAX - 1);
+  if (analyzer.violations_ > limit) return;
+  if (++analyzer.violations_ > limit) {
+    weird(analyzer, "too_many_analyzer_violations", {});
+    return;
+  }
+  if (!violation_.wanted()) return;
+  Heap& heap = machine_.heap();
+  auto text = [&](std::string_view bytes) { return Value::of(make_string(heap, bytes)); };
+  Record* info = violation_info_.make(
+      heap, {text(reason), connection(*analyzer.flow_), Value::of_count(analyzer.id_)});
+  if (!data.empty())
+    violation_info_.set(info, 3, text({reinterpret_cast<const char*>(data.data()), data.size()}));
+  violation_.raise({Value::of_int(entries_[analyzer.protocol_].tag), Value::of(info)});
+}
+
+void Protocols::weird(ProtocolAnalyzer& analyzer, std::string_view name,
+                      std::string_view additional) {
+  if (!conn_weird_.wanted()) return;
+  Heap& heap = machine_.heap();
+  auto text = [&](std::string_view bytes) { return Value::of(make_string(heap, bytes)); };
+  conn_weird_.raise({text(name), connection(*analyzer.flow_), text(additional),
+                     text(entries_[analyzer.protocol_].protocol->name)});
+}
+
+}  // namespace avocet

@@ -1,0 +1,121 @@
+// Protocols: which protocols a world has, which flows they are attached to, and the feeding of
+// their analyzers.
+//
+// Scripts say which ports a protocol uses, which protocols are enabled, and which flows to expect.
+// As long as they say nothing no flow is shown to this class at all. A new flow is looked up by the
+// port of its responder: one that nobody wants stays without any state, and no later packet of it
+// comes here. Flows with an analyzer are fed until their analyzers are gone.
+//
+// Where scripts ask for it, the first bytes of other flows are shown to the probes of protocols
+// (see detect()): at most dpd_buffer_size bytes a side and dpd_max_packets packets, after which the
+// flow is left alone.
+#pragma once
+
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analyzer/connection_record.h"
+#include "analyzer/flow_analyzers.h"
+#include "analyzer/protocol.h"
+#include "event/event_queue.h"
+#include "flow/flow_table.h"
+
+namespace avocet {
+
+class Protocols {
+ public:
+  // All of these outlive it. What does not fit between scripts and protocols is added to `errors`.
+  Protocols(const ProtocolRegistry& registry, EventQueue& queue, Machine& machine,
+            ConnectionRecords& connections, const ShapeFinder& shapes, std::string& errors);
+
+  // ---- For FlowEvents: what happens to flows.
+  // Whether new flows must be shown to opened().
+  bool wants_flows() const { return wants_flows_; }
+  void opened(Flow& flow);
+  // The others are called for flows with analyzers only.
+  void datagram(Flow& flow, Side side, ByteSpan payload, uint32_t wire_length);
+  void data(Flow& flow, Side side, ByteSpan bytes);
+  void gap(Flow& flow, Side side, uint64_t length);
+  void end(Flow& flow, Side side);
+  void flipped(Flow& flow);
+  void closed(Flow& flow);
+
+  // ---- For scripts: protocols by the numbers of Analyzer::Tag.
+  void enable(int64_t tag, bool enabled);
+  void disable_all();
+  void register_port(int64_t tag, Port port);
+  // Attaches the protocol to the next flow from `orig` (unspecified: anyone) to `resp`, within
+  // `timeout` from now.
+  void expect(const IpAddress& orig, const IpAddress& resp, Port port, int64_t tag, double timeout);
+  // Whether the protocol's probes look at flows. False: it has none.
+  bool detect(int64_t tag, bool look);
+
+  // The id of the flow's analyzer for a protocol; zero if there is none.
+  uint32_t analyzer_of(Flow& flow, int64_t tag);
+  enum class Disabled : uint8_t { kYes, kUnknown, kForbidden };
+  // Takes an analyzer off its flow, unless a hook of scripts forbids it. `prevent`: the protocol is
+  // not attached to the flow by its looks later.
+  Disabled disable(Flow& flow, uint32_t id, bool prevent);
+
+  // ---- For analyzers.
+  Machine& machine() { return machine_; }
+  Value connection(Flow& flow) { return retained(Value::of(connections_.of(flow))); }
+  void confirm(ProtocolAnalyzer& analyzer);
+  void violate(ProtocolAnalyzer& analyzer, std::string_view reason, ByteSpan data);
+  void weird(ProtocolAnalyzer& analyzer, std::string_view name, std::string_view additional);
+  // Attaches a further protocol to the flow; what arrives from now on goes to it as well. Null if
+  // this build has no such protocol, or it is disabled, or attached already.
+  ProtocolAnalyzer* attach(Flow& flow, int64_t tag);
+
+ private:
+  struct Entry {
+    const Protocol* protocol;
+    int64_t tag = 0;
+    bool enabled = true;
+    bool detected = false;  // its probes look
+    std::unique_ptr<ProtocolBinding> binding;
+  };
+  struct Expected {
+    IpAddress orig, resp;
+    Port port;
+    uint16_t protocol;
+    double until;
+  };
+
+  Entry* find(int64_t tag);
+  ProtocolAnalyzer* attach(Flow& flow, uint16_t protocol);
+  void attach_expected(Flow& flow);
+  void attach_by_port(Flow& flow);
+  void start_detection(Flow& flow);
+  void keep(Detection& detection, Side side, ByteSpan bytes);
+  void probe(Flow& flow, Side side);
+  void replay(Flow& flow, ProtocolAnalyzer& analyzer, const Detection& detection);
+  void sweep(Flow& flow);
+  void look_no_more(Flow& flow);
+  void update_interest();
+  template <class Deliver> void feed(Flow& flow, Deliver deliver);
+
+  Machine& machine_;
+  EventQueue& queue_;
+  ConnectionRecords& connections_;
+  std::vector<Entry> entries_;
+  boost::unordered_flat_map<int64_t, uint16_t> by_tag_;
+  boost::unordered_flat_map<uint64_t, std::vector<uint16_t>> by_port_;
+  std::vector<Expected> expected_;
+  std::vector<uint16_t> stream_probes_, datagram_probes_;  // of protocols that are looked for
+  uint32_t last_id_ = 0;
+  bool wants_flows_ = false;
+
+  EventHandle confirmation_, violation_, conn_weird_, scheduled_;
+  FunctionId disabling_ = kNoFunction;
+  RecordMaker confirmation_info_, violation_info_;
+  const Value* max_violations_;
+  const Value* buffer_size_;
+  const Value* max_packets_;
+};
+
+}  // namespace avocet
