@@ -287,6 +287,34 @@ global string_to_pattern: function(s: string, convert: bool): pattern;
                   return Value::of(make_pattern(call.heap(), source));
                 },
                 kNoEffects});
+
+  registry.add({R"(
+## What looking strings up in a table or set of patterns has built so far. Every change of the table
+## begins anew.
+##
+## tbl: A table or set whose only index is a pattern.
+##
+## Example: print table_pattern_matcher_stats(set(/foo/))$matchers;   # 1
+global table_pattern_matcher_stats: function(tbl: any): MatcherStats;
+)",
+                [](NativeCall& call) -> Value {
+                  auto [type, value] = call.typed(0);
+                  const TableType* table = as_table(type);
+                  if (!table || table->keys.size() != 1 ||
+                      table->keys[0]->kind != TypeKind::kPattern)
+                    return call.fail("table_pattern_matcher_stats() takes a table of patterns");
+                  PatternStatistics now = pattern_statistics(value.table());
+                  return RecordResult(call, "MatcherStats")
+                      .count("matchers", 1)
+                      .count("nfa_states", now.expression_states)
+                      .count("dfa_states", now.states)
+                      .count("computed", now.transitions)
+                      .count("mem", now.bytes)
+                      .count("hits", now.reused)
+                      .count("misses", now.transitions - now.reused)
+                      .take();
+                },
+                kNoEffects});
 }
 
 }  // namespace avocet

@@ -1,45 +1,17 @@
 #include "value/pattern.h"
 
-#include <re2/re2.h>
-#include <re2/set.h>
-
 #include <algorithm>
 #include <cctype>
 
+#include "value/pattern_automaton.h"
 #include "value/pattern_syntax.h"
 
 namespace avocet {
 
 namespace {
 
-RE2::Options options(int64_t memory) {
-  RE2::Options o(RE2::Latin1);
-  o.set_longest_match(true);
-  o.set_log_errors(false);
-  o.set_never_capture(true);
-  o.set_max_mem(memory);
-  return o;
-}
-
-constexpr int64_t kPatternMemory = int64_t(16) << 20;
-constexpr int64_t kSetMemory = int64_t(128) << 20;
-
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
-
-// What matches nothing.
-constexpr char kNever[] = "[^\\x00-\\xff]";
-
-std::string expression_of(std::string_view pattern_text) {
-  Translation t = translate_pattern(pattern_text);
-  return t.error ? kNever : t.expression;
-}
-
 // The text that scripts see, which is an expression again.
 std::string exact_text(std::string_view inner) { return "^?(" + std::string(inner) + ")$?"; }
-
-}  // namespace
-
-namespace {
 
 // The one text that a pattern such as /\./ or /ab c/ matches, if it plainly is of that kind.
 std::optional<std::string> literal_of(std::string_view pattern_text) {
@@ -66,30 +38,66 @@ std::optional<std::string> literal_of(std::string_view pattern_text) {
   return literal;
 }
 
-}  // namespace
+using Kind = PatternAutomaton::Kind;
+using Direction = PatternProgram::Direction;
 
-// A literal is searched as such: the automaton's locks and set-up cost more than the search.
-struct Pattern::Compiled {
-  Compiled(const std::string& expression, std::optional<std::string> plain)
-      : re(expression, options(kPatternMemory)), literal(std::move(plain)) {}
-  RE2 re;
-  std::optional<std::string> literal;
+// An automaton with its program, made when first asked for.
+class Lazy {
+ public:
+  Lazy(const String* text, Direction direction, Kind kind)
+      : text_(text), direction_(direction), kind_(kind) {}
+
+  PatternAutomaton& operator*() {
+    if (!made_) made_ = std::make_unique<Made>(text_->view(), direction_, kind_);
+    return made_->automaton;
+  }
+
+ private:
+  struct Made {
+    Made(std::string_view text, Direction direction, Kind kind)
+        : program(program_of(text, direction)), automaton(program, kind) {}
+    // What is no good matches nothing.
+    static PatternProgram program_of(std::string_view text, Direction direction) {
+      PatternProgram program(direction);
+      PatternTree tree = parse_pattern(text);
+      if (!tree.error) program.add(tree, 0);
+      program.finish();
+      return program;
+    }
+    PatternProgram program;
+    PatternAutomaton automaton;
+  };
+
+  const String* text_;
+  Direction direction_;
+  Kind kind_;
+  std::unique_ptr<Made> made_;
 };
 
-Pattern::~Pattern() { std::unique_ptr<Compiled>(compiled.load(std::memory_order_relaxed)).reset(); }
+}  // namespace
+
+struct Pattern::Compiled {
+  explicit Compiled(const String* text)
+      : literal(literal_of(text->view())), whole(text, Direction::kForward, Kind::kAnchored),
+        part(text, Direction::kForward, Kind::kFloating),
+        leftmost(text, Direction::kForward, Kind::kLeftmost),
+        backward(text, Direction::kBackward, Kind::kAnchored) {}
+  std::optional<std::string> literal;  // searched as such
+  Lazy whole;
+  Lazy part;
+  Lazy leftmost;
+  Lazy backward;  // from the end of a match to its begin
+};
+
+Pattern::Pattern(String* t) : Object(ObjectKind::kPattern), text(t) {}
+
+Pattern::~Pattern() = default;
 
 namespace {
 
-const Pattern::Compiled& compiled(const Pattern* p) {
-  Pattern::Compiled* found = p->compiled.load(std::memory_order_acquire);
-  if (found != nullptr) return *found;
-  std::string_view text = p->text->view();
-  auto made = std::make_unique<Pattern::Compiled>(expression_of(text), literal_of(text));
-  if (!made->re.ok()) made = std::make_unique<Pattern::Compiled>(kNever, std::nullopt);
-  // Another thread may have been quicker: then its object stays.
-  if (p->compiled.compare_exchange_strong(found, made.get(), std::memory_order_acq_rel))
-    found = made.release();
-  return *found;
+Pattern::Compiled& compiled(const Pattern* p) {
+  if (!p->compiled) p->compiled = std::make_unique<Pattern::Compiled>(p->text);
+  return *p->compiled;
 }
 
 Pattern* make_from_text(Heap& heap, std::string_view text) {
@@ -98,25 +106,10 @@ Pattern* make_from_text(Heap& heap, std::string_view text) {
   return p;
 }
 
-Match match(const Pattern* p, std::string_view text, size_t from, RE2::Anchor anchor) {
-  if (from > text.size()) return {};
-  const Pattern::Compiled& c = compiled(p);
-  if (c.literal) {
-    bool here = anchor == RE2::ANCHOR_START;
-    size_t at = here ? from : text.find(*c.literal, from);
-    if (at == std::string_view::npos || text.compare(at, c.literal->size(), *c.literal) != 0)
-      return {};
-    return {at, c.literal->size()};
-  }
-  re2::StringPiece found;
-  if (!c.re.Match(piece(text), from, text.size(), anchor, &found, 1)) return {};
-  return {size_t(found.data() - text.data()), found.size()};
-}
-
 }  // namespace
 
 std::optional<PatternError> check_pattern(std::string_view source, PatternFlags flags) {
-  return translate_pattern(source, flags).error;
+  return parse_pattern(source, flags).error;
 }
 
 Pattern* make_pattern(Heap& heap, std::string_view source, PatternFlags flags) {
@@ -127,23 +120,40 @@ Pattern* make_pattern(Heap& heap, std::string_view source, PatternFlags flags) {
 }
 
 bool matches_exactly(const Pattern* p, std::string_view text) {
-  const Pattern::Compiled& c = compiled(p);
+  Pattern::Compiled& c = compiled(p);
   if (c.literal) return text == *c.literal;
-  return c.re.Match(piece(text), 0, text.size(), RE2::ANCHOR_BOTH, nullptr, 0);
+  return (*c.whole).matches_all(text);
 }
 
 bool matches_anywhere(const Pattern* p, std::string_view text) {
-  const Pattern::Compiled& c = compiled(p);
+  Pattern::Compiled& c = compiled(p);
   if (c.literal) return text.find(*c.literal) != std::string_view::npos;
-  return c.re.Match(piece(text), 0, text.size(), RE2::UNANCHORED, nullptr, 0);
+  return (*c.part).matches_part(text);
 }
 
+// Forward to the end of the match, and back from there to its begin.
 Match find_match(const Pattern* p, std::string_view text, size_t from) {
-  return match(p, text, from, RE2::UNANCHORED);
+  if (from > text.size()) return {};
+  Pattern::Compiled& c = compiled(p);
+  if (c.literal) {
+    size_t at = text.find(*c.literal, from);
+    return at == std::string_view::npos ? Match{} : Match{at, c.literal->size()};
+  }
+  size_t to = (*c.leftmost).longest(text.substr(from), from == 0, true);
+  if (to == std::string_view::npos) return {};
+  bool reaches_end = from + to == text.size();
+  size_t size = (*c.backward).longest_backward(text.substr(from, to), reaches_end, from == 0);
+  DCHECK(size <= to);
+  return {from + to - size, size};
 }
 
 Match match_at(const Pattern* p, std::string_view text, size_t from) {
-  return match(p, text, from, RE2::ANCHOR_START);
+  if (from > text.size()) return {};
+  Pattern::Compiled& c = compiled(p);
+  std::string_view rest = text.substr(from);
+  if (c.literal) return rest.starts_with(*c.literal) ? Match{from, c.literal->size()} : Match{};
+  size_t size = (*c.whole).longest(rest, from == 0, true);
+  return size == std::string_view::npos ? Match{} : Match{from, size};
 }
 
 Pattern* make_alternative(Heap& heap, const Pattern* a, const Pattern* b) {
@@ -156,42 +166,42 @@ Pattern* make_sequence(Heap& heap, const Pattern* a, const Pattern* b) {
   return make_from_text(heap, text);
 }
 
-// If the set's automaton outgrows its memory, each pattern is tried alone.
+namespace {
+constexpr size_t kSetMemory = size_t(32) << 20;
+}
+
 struct PatternSet::State {
-  State() : set(options(kSetMemory), RE2::ANCHOR_BOTH) {}
-  RE2::Set set;
-  bool usable = true;
-  std::vector<std::string> expressions;
+  explicit State(std::span<const Pattern* const> patterns)
+      : program(program_of(patterns)), automaton(program, Kind::kAnchored, kSetMemory) {}
+  static PatternProgram program_of(std::span<const Pattern* const> patterns) {
+    PatternProgram program(Direction::kForward);
+    for (uint32_t i = 0; i < patterns.size(); ++i) {
+      PatternTree tree = parse_pattern(patterns[i]->text->view());
+      if (!tree.error) program.add(tree, i);
+    }
+    program.finish();
+    return program;
+  }
+  PatternProgram program;
+  PatternAutomaton automaton;
 };
 
 PatternSet::PatternSet(std::span<const Pattern* const> patterns)
-    : state_(std::make_unique<State>()) {
-  for (const Pattern* p : patterns) {
-    state_->expressions.push_back(expression_of(p->text->view()));
-    if (state_->set.Add(state_->expressions.back(), nullptr) < 0) state_->set.Add(kNever, nullptr);
-  }
-  state_->usable = state_->set.Compile();
-}
+    : state_(std::make_unique<State>(patterns)) {}
 
 PatternSet::~PatternSet() = default;
 
-std::vector<uint32_t> PatternSet::matching_exactly(std::string_view text) const {
-  std::vector<uint32_t> matches;
-  if (state_->expressions.empty()) return matches;
-  RE2::Set::ErrorInfo error{RE2::Set::kNoError};
-  std::vector<int> found;
-  if (state_->usable) {
-    state_->set.Match(piece(text), &found, &error);
-    matches.assign(found.begin(), found.end());
-    std::sort(matches.begin(), matches.end());
-    if (error.kind == RE2::Set::kNoError) return matches;
-  }
-  for (size_t i = 0; i < state_->expressions.size(); ++i) {
-    RE2 alone(state_->expressions[i], options(kPatternMemory));
-    if (alone.ok() && alone.Match(piece(text), 0, text.size(), RE2::ANCHOR_BOTH, nullptr, 0))
-      matches.push_back(uint32_t(i));
-  }
-  return matches;
+std::span<const uint32_t> PatternSet::matching_exactly(std::string_view text) {
+  return state_->automaton.all_matching(text);
+}
+
+PatternStatistics PatternSet::statistics() const {
+  AutomatonStatistics now = state_->automaton.statistics();
+  return {.expression_states = state_->program.state_count(),
+          .states = now.states,
+          .transitions = now.transitions,
+          .reused = now.reused,
+          .bytes = now.bytes};
 }
 
 }  // namespace avocet

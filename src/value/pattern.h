@@ -1,7 +1,8 @@
-// Patterns: Zeek's regular expressions, translated to RE2 (linear time on hostile input).
+// Patterns: Zeek's regular expressions, in time linear in the text on hostile input as well.
 //
-// A pattern has two compiled forms, each made on first use: exact (`==`: the whole string
-// matches) and anywhere (`in`: some part of it does).
+// Nothing is compiled before it is needed: each way of matching builds its automaton as it goes
+// (value/pattern_automaton.h). A pattern is therefore matched by one thread at a time, constants of
+// a program included.
 #pragma once
 
 #include <memory>
@@ -49,14 +50,24 @@ Match match_at(const Pattern* p, std::string_view text, size_t from);
 Pattern* make_alternative(Heap& heap, const Pattern* a, const Pattern* b);
 Pattern* make_sequence(Heap& heap, const Pattern* a, const Pattern* b);
 
-// Many patterns matched at once.
+// What an automaton has built up so far.
+struct PatternStatistics {
+  uint64_t expression_states = 0;  // of the nondeterministic automaton that is read off the text
+  uint64_t states = 0;             // of the deterministic one
+  uint64_t transitions = 0;        // worked out
+  uint64_t reused = 0;             // those that led to a state already known
+  uint64_t bytes = 0;
+};
+
+// Many patterns matched at once. Belongs to one thread, like the patterns.
 class PatternSet {
  public:
   explicit PatternSet(std::span<const Pattern* const> patterns);
   PatternSet(const PatternSet&) = delete;
   ~PatternSet();
-  // The indices of all patterns that match the whole text, ascending.
-  std::vector<uint32_t> matching_exactly(std::string_view text) const;
+  // The indices of all patterns that match the whole text, ascending; valid until the next call.
+  std::span<const uint32_t> matching_exactly(std::string_view text);
+  PatternStatistics statistics() const;
 
  private:
   struct State;

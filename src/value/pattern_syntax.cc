@@ -1,72 +1,19 @@
 #include "value/pattern_syntax.h"
 
-#include <bitset>
 #include <charconv>
+#include <string>
 
 namespace avocet {
 
 namespace {
 
-// RE2 refuses repetitions whose nested product is beyond this.
-constexpr size_t kMaxRepeat = 1000;
-// Atoms after unrolling: keeps hostile patterns from filling the memory.
+// Bytes that an expression takes after unrolling: keeps hostile patterns from filling the memory.
 constexpr size_t kMaxSize = 50000;
 constexpr int kMaxDepth = 200;
 constexpr size_t kNoLimit = SIZE_MAX;
 
-using Bytes = std::bitset<256>;
-
-struct Flags {
-  bool ignore_case;
-  bool single_line;
-};
-
-// A translated part: how many atoms it has, and the largest product of the repetitions in it.
-struct Part {
-  std::string text;
-  size_t size = 0;
-  size_t repeats = 1;
-  bool anchor = false;  // matches no byte: ^ or $
-};
-
-void add(Part& to, const Part& part) {
-  to.text += part.text;
-  to.size += part.size;
-  to.repeats = std::max(to.repeats, part.repeats);
-}
-
 bool is_letter(unsigned char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_digit(unsigned char c) { return c >= '0' && c <= '9'; }
-
-void append_byte(std::string& out, unsigned char c) {
-  constexpr char kHex[] = "0123456789abcdef";
-  if (is_letter(c) || is_digit(c)) {
-    out += char(c);
-    return;
-  }
-  const char escaped[] = {'\\', 'x', kHex[c >> 4], kHex[c & 15]};
-  out.append(escaped, sizeof escaped);
-}
-
-void append_class(std::string& out, const Bytes& set) {
-  if (set.none()) {
-    out += "[^\\x00-\\xff]";
-    return;
-  }
-  out += '[';
-  for (size_t c = 0; c < 256; ++c) {
-    if (!set[c]) continue;
-    size_t last = c;
-    while (last + 1 < 256 && set[last + 1]) ++last;
-    append_byte(out, static_cast<unsigned char>(c));
-    if (last > c) {
-      if (last > c + 1) out += '-';
-      append_byte(out, static_cast<unsigned char>(last));
-    }
-    c = last;
-  }
-  out += ']';
-}
 
 // The named classes, of ASCII whatever the locale.
 bool in_named_class(std::string_view name, unsigned char c, bool& known) {
@@ -91,18 +38,27 @@ bool in_named_class(std::string_view name, unsigned char c, bool& known) {
   return false;
 }
 
-class Translator {
+class Parser {
  public:
-  Translator(std::string_view text) : text_(text) {}
+  explicit Parser(std::string_view text) : text_(text) {}
 
-  Translation run(Flags flags) {
+  PatternTree run(PatternFlags flags) {
     Part all = alternatives(flags, 0);
     if (!error_ && at_ < text_.size()) fail("unmatched )");
-    if (error_) return {{}, error_};
-    return {std::move(all.text), std::nullopt};
+    tree_.root = all.node;
+    tree_.error = std::move(error_);
+    return std::move(tree_);
   }
 
  private:
+  using Kind = PatternNode::Kind;
+
+  // A parsed part, and how many bytes it takes once unrolled.
+  struct Part {
+    uint32_t node = 0;
+    size_t size = 0;
+  };
+
   bool done() const { return at_ >= text_.size() || error_; }
   char peek(size_t ahead = 0) const {
     return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0';
@@ -116,33 +72,56 @@ class Translator {
     if (!error_) error_ = PatternError{std::move(message), offset};
   }
 
-  Part alternatives(Flags flags, int depth) {
-    Part all = sequence(flags, depth);
+  Part add(PatternNode node, size_t size) {
+    tree_.nodes.push_back(node);
+    return {uint32_t(tree_.nodes.size() - 1), size};
+  }
+  Part empty() { return add({.kind = Kind::kEmpty}, 0); }
+  Part bytes(const ByteSet& set) {
+    tree_.sets.push_back(set);
+    return add({.kind = Kind::kBytes, .first = uint32_t(tree_.sets.size() - 1)}, 1);
+  }
+  // A sequence or a choice, unless one part is all there is.
+  Part join(Kind kind, const std::vector<Part>& parts) {
+    if (parts.size() == 1) return parts.front();
+    if (parts.empty()) return empty();
+    auto first = uint32_t(tree_.children.size());
+    size_t size = 0;
+    for (const Part& part : parts) {
+      tree_.children.push_back(part.node);
+      size += part.size;
+    }
+    return add({.kind = kind, .first = first, .count = uint32_t(parts.size())}, size);
+  }
+
+  Part alternatives(PatternFlags flags, int depth) {
+    std::vector<Part> parts{sequence(flags, depth)};
     while (!done() && peek() == '|') {
       ++at_;
-      all.text += '|';
-      add(all, sequence(flags, depth));
+      parts.push_back(sequence(flags, depth));
     }
-    return all;
+    return join(Kind::kChoice, parts);
   }
 
-  Part sequence(Flags flags, int depth) {
-    Part all;
+  Part sequence(PatternFlags flags, int depth) {
+    std::vector<Part> parts;
+    size_t size = 0;
     while (!done() && peek() != '|' && peek() != ')') {
-      add(all, repeated(flags, depth));
-      if (all.size > kMaxSize) fail("the pattern is too large");
+      parts.push_back(repeated(flags, depth));
+      size += parts.back().size;
+      if (size > kMaxSize) fail("the pattern is too large");
     }
-    return all;
+    return join(Kind::kSequence, parts);
   }
 
-  Part repeated(Flags flags, int depth) {
+  Part repeated(PatternFlags flags, int depth) {
     Part part = atom(flags, depth);
     while (!done()) {
       size_t begin = at_;
       size_t least = 0;
       size_t most = kNoLimit;
       if (!quantifier(least, most)) break;
-      part = repeat(std::move(part), least, most, begin);
+      part = repeat(part, least, most, begin);
     }
     return part;
   }
@@ -190,86 +169,81 @@ class Translator {
     return true;
   }
 
+  // What takes no byte is said once or not at all, and simple repetitions of simple ones melt: the
+  // tree stays as shallow as the groups are.
   Part repeat(Part part, size_t least, size_t most, size_t offset) {
-    // An anchor that may be left out says nothing; one that must hold says it once.
-    if (part.anchor) return least == 0 ? Part{{}, 0, 1, true} : part;
+    if (error_) return part;
+    if (most == 0) return empty();
+    if (part.size == 0) return least == 0 ? empty() : part;
+    if (least == 1 && most == 1) return part;
     size_t times = most == kNoLimit ? std::max<size_t>(least, 1) : most;
-    size_t size = part.size * std::max<size_t>(times, 1);
-    if (size > kMaxSize) {
+    if (part.size * times > kMaxSize) {
       fail_at("the repetition is too large", offset);
-      return {};
+      return part;
     }
-    Part all;
-    all.size = std::max(size, part.size);
-    all.repeats = part.repeats;
-    std::string group = "(?:" + part.text + ")";
-    if (part.repeats * std::max<size_t>(times, 1) <= kMaxRepeat) {
-      all.repeats = part.repeats * std::max<size_t>(times, 1);
-      all.text = group + bounds(least, most);
-      return all;
+    uint32_t limit = most == kNoLimit ? kNoRepeatLimit : uint32_t(most);
+    PatternNode node{
+        .kind = Kind::kRepeat, .first = part.node, .least = uint32_t(least), .most = limit};
+    const PatternNode& inner = tree_.nodes[part.node];
+    if (is_simple(node) && is_simple(inner)) {
+      node.first = inner.first;
+      node.least = std::min(node.least, inner.least);
+      node.most = std::max(node.most, inner.most);
     }
-    for (size_t i = 0; i < least; ++i) all.text += group;
-    if (most == kNoLimit) {
-      all.text += group + "*";
-    } else {
-      for (size_t i = least; i < most; ++i) all.text += group + "?";
-    }
-    return all;
+    return add(node, part.size * times);
+  }
+  // x* x+ x?
+  static bool is_simple(const PatternNode& node) {
+    return node.kind == Kind::kRepeat && node.least <= 1 &&
+           (node.most == kNoRepeatLimit || node.most == 1);
   }
 
-  static std::string bounds(size_t least, size_t most) {
-    if (most == kNoLimit && least <= 1) return least == 0 ? "*" : "+";
-    if (most == 1 && least == 0) return "?";
-    std::string text = "{" + std::to_string(least);
-    if (most != least) text += ",";
-    if (most != least && most != kNoLimit) text += std::to_string(most);
-    return text + "}";
-  }
-
-  Part atom(Flags flags, int depth) {
+  Part atom(PatternFlags flags, int depth) {
     char c = peek();
     switch (c) {
     case '(': return group(flags, depth);
     case '[': return byte_class(flags);
     case '"': return quoted();
-    case '.': ++at_; return {flags.single_line ? "[\\x00-\\xff]" : "[^\\n]", 1};
-    case '^': ++at_; return {"\\A", 0, 1, true};
-    case '$': ++at_; return {"\\z", 0, 1, true};
+    case '.': ++at_; return bytes(any_byte(flags));
+    case '^': ++at_; return add({.kind = Kind::kBegin}, 0);
+    case '$': ++at_; return add({.kind = Kind::kEnd}, 0);
     case '*':
     case '+':
-    case '?': fail("nothing to repeat"); return {};
-    case '{': fail("nothing to repeat before {"); return {};
+    case '?': fail("nothing to repeat"); return empty();
+    case '{': fail("nothing to repeat before {"); return empty();
     default: break;
     }
-    Part part;
-    append_letter(part, c == '\\' ? escape() : static_cast<unsigned char>(text_[at_++]), flags);
-    return part;
+    return letter(c == '\\' ? escape() : static_cast<unsigned char>(text_[at_++]), flags);
   }
 
-  void append_letter(Part& part, unsigned char c, Flags flags) {
-    ++part.size;
-    if (!flags.ignore_case || !is_letter(c)) return append_byte(part.text, c);
-    part.text += '[';
-    part.text += char(c | 0x20);
-    part.text += char(c & ~0x20);
-    part.text += ']';
+  static ByteSet any_byte(PatternFlags flags) {
+    ByteSet set;
+    set.set();
+    if (!flags.single_line) set.reset('\n');
+    return set;
   }
 
-  Part group(Flags flags, int depth) {
+  Part letter(unsigned char c, PatternFlags flags) {
+    ByteSet set;
+    set.set(c);
+    if (flags.ignore_case && is_letter(c)) set.set(c ^ 0x20);
+    return bytes(set);
+  }
+
+  Part group(PatternFlags flags, int depth) {
     size_t begin = at_++;
     if (depth >= kMaxDepth) {
       fail_at("groups are nested too deeply", begin);
-      return {};
+      return empty();
     }
     if (peek() == '?') read_flags(flags);
     Part inner = alternatives(flags, depth + 1);
     if (!error_ && peek() != ')') fail_at("missing )", begin);
     ++at_;
-    inner.text = "(?:" + inner.text + ")";
     return inner;
   }
 
-  void read_flags(Flags& flags) {
+  void read_flags(PatternFlags& flags) {
     size_t begin = at_++;
     for (; peek() != ':'; ++at_) {
       if (peek() == 'i') {
@@ -285,15 +259,13 @@ class Translator {
 
   Part quoted() {
     size_t begin = at_++;
-    Part part;
-    while (at_ < text_.size() && peek() != '"') {
-      append_byte(part.text, peek() == '\\' ? escape() : static_cast<unsigned char>(text_[at_++]));
-      ++part.size;
-    }
+    std::vector<Part> parts;
+    while (at_ < text_.size() && peek() != '"')
+      parts.push_back(
+          letter(peek() == '\\' ? escape() : static_cast<unsigned char>(text_[at_++]), {}));
     if (at_ >= text_.size()) fail_at("missing \" at the end of the literal", begin);
     ++at_;
-    part.text = "(?:" + part.text + ")";
-    return part;
+    return join(Kind::kSequence, parts);
   }
 
   // Precondition: at a backslash. What it and the characters after it stand for.
@@ -331,11 +303,11 @@ class Translator {
     return static_cast<unsigned char>(n);
   }
 
-  Part byte_class(Flags flags) {
+  Part byte_class(PatternFlags flags) {
     size_t begin = at_++;
     bool negated = peek() == '^';
     if (negated) ++at_;
-    Bytes set;
+    ByteSet set;
     // A ] right at the begin is an ordinary member.
     for (bool first = true; !error_ && at_ < text_.size() && (first || peek() != ']');
          first = false)
@@ -344,12 +316,10 @@ class Translator {
     ++at_;
     if (flags.ignore_case) fold_case(set);
     if (negated) set.flip();
-    Part part{{}, 1};
-    append_class(part.text, set);
-    return part;
+    return bytes(set);
   }
 
-  void member(Bytes& set) {
+  void member(ByteSet& set) {
     if (starts("[:")) return named(set);
     size_t begin = at_;
     unsigned char low = class_byte();
@@ -366,7 +336,7 @@ class Translator {
     return peek() == '\\' ? escape() : static_cast<unsigned char>(text_[at_++]);
   }
 
-  void named(Bytes& set) {
+  void named(ByteSet& set) {
     size_t end = text_.find(":]", at_ + 2);
     bool known = end != std::string_view::npos;
     std::string_view name = known ? text_.substr(at_ + 2, end - at_ - 2) : std::string_view();
@@ -376,7 +346,7 @@ class Translator {
     at_ = end + 2;
   }
 
-  static void fold_case(Bytes& set) {
+  static void fold_case(ByteSet& set) {
     for (unsigned c = 'a'; c <= 'z'; ++c) {
       bool either = set[c] || set[c - 0x20];
       set[c] = set[c - 0x20] = either;
@@ -385,13 +355,14 @@ class Translator {
 
   std::string_view text_;
   size_t at_ = 0;
+  PatternTree tree_;
   std::optional<PatternError> error_;
 };
 
 }  // namespace
 
-Translation translate_pattern(std::string_view text, PatternFlags flags) {
-  return Translator(text).run({flags.ignore_case, flags.single_line});
+PatternTree parse_pattern(std::string_view text, PatternFlags flags) {
+  return Parser(text).run(flags);
 }
 
 }  // namespace avocet

@@ -19,6 +19,7 @@
 #include <span>
 #include <vector>
 
+#include "value/pattern.h"
 #include "value/value.h"
 
 namespace avocet {
@@ -122,6 +123,8 @@ inline Prefix host_prefix(const IpAddress& address) { return Prefix::from_length
 // `text`, in insertion order. The patterns are compiled together on first use after a change.
 std::vector<uint32_t> matching_entries(Table* t, std::string_view text);
 bool matches_any_entry(Table* t, std::string_view text);
+// What looking up has built since the last change.
+PatternStatistics pattern_statistics(const Table* t);
 
 // Expiry, in packet time (seconds). touch() dates an entry; nothing happens if it is not there or
 // the table does not expire. touch_last() does so for the entry that the last peek or put found,

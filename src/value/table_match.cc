@@ -30,7 +30,7 @@ template <class Found> void walk_covering(Table* t, const Prefix& prefix, Found 
   }
 }
 
-const PatternIndex& pattern_index(Table* t) {
+PatternIndex& pattern_index(Table* t) {
   TableStore& s = *t->store;
   if (s.patterns != nullptr) return *s.patterns;
   Heap& heap = Heap::of(t);
@@ -68,14 +68,20 @@ std::vector<uint32_t> covering_entries(Table* t, const Prefix& prefix) {
 
 std::vector<uint32_t> matching_entries(Table* t, std::string_view text) {
   if (t->live == 0) return {};
-  const PatternIndex& index = pattern_index(t);
-  std::vector<uint32_t> matches = index.set->matching_exactly(text);
-  for (uint32_t& match : matches) match = index.positions[match];
-  return matches;
+  PatternIndex& index = pattern_index(t);
+  std::vector<uint32_t> positions;
+  for (uint32_t match : index.set->matching_exactly(text))
+    positions.push_back(index.positions[match]);
+  return positions;
+}
+
+PatternStatistics pattern_statistics(const Table* t) {
+  if (t->store == nullptr || t->store->patterns == nullptr) return {};
+  return t->store->patterns->set->statistics();
 }
 
 bool matches_any_entry(Table* t, std::string_view text) {
-  return !matching_entries(t, text).empty();
+  return t->live != 0 && !pattern_index(t).set->matching_exactly(text).empty();
 }
 
 }  // namespace avocet

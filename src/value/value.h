@@ -10,9 +10,9 @@
 // are named `make_` or `take_`, give a count to the caller; `peek_` lends.
 #pragma once
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <new>
 #include <string>
 #include <string_view>
@@ -242,10 +242,10 @@ uint32_t string_hash(const String* s);
 
 // A compiled regular expression (value/pattern.h has the matching).
 struct Pattern : Object, Heap::Resident {
-  struct Compiled;  // RE2 objects, made on first use, also by several threads at once
-  String* text;     // what print shows between the slashes, in Zeek's syntax: "^?(abc)$?"
-  mutable std::atomic<Compiled*> compiled{nullptr};
-  explicit Pattern(String* t) : Object(ObjectKind::kPattern), text(t) {}
+  struct Compiled;
+  String* text;  // what print shows between the slashes, in Zeek's syntax: "^?(abc)$?"
+  mutable std::unique_ptr<Compiled> compiled;  // made on first use
+  explicit Pattern(String* t);
   ~Pattern() override;
   void orphan() override { refs |= kImmortal; }
 };

@@ -1,0 +1,75 @@
+#include "value/pattern_matcher.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace avocet {
+namespace {
+
+using Expression = PatternMatcher::Expression;
+using Begin = PatternMatcher::Begin;
+
+// What a text gives in pieces of `size` bytes: ids in the order they are told, and after a bar
+// those told at its end.
+std::string told(PatternMatcher& matcher, std::string_view text, size_t size) {
+  PatternMatcher::Stream stream(matcher);
+  std::string ids;
+  auto note = [&](uint32_t id) { ids += char('0' + id); };
+  stream.feed({}, note);
+  for (size_t at = 0; at < text.size(); at += size) stream.feed(text.substr(at, size), note);
+  ids += '|';
+  stream.finish(note);
+  return ids;
+}
+
+TEST(PatternMatcher, TellsTheSameHoweverTextsAreCut) {
+  const Expression expressions[] = {{"etc/passwd", {}}, {"^GET", {}}, {"(?i:host:) *evil", {}},
+                                    {"end$", {}},       {"", {}},     {"a(", {}}};
+  PatternMatcher anywhere(expressions, Begin::kAnywhere);
+  PatternMatcher at_start(expressions, Begin::kAtStart);
+  std::string text = "GET /../etc/passwd HTTP/1.1\r\nHOST:  evil.example\r\n\r\nend";
+  for (size_t size = 1; size <= text.size(); ++size) {
+    EXPECT_EQ(told(anywhere, text, size), "4102|3") << size;
+    EXPECT_EQ(told(at_start, text, size), "41|") << size;
+  }
+  EXPECT_EQ(told(anywhere, "GEGET end ", 2), "4|");
+}
+
+TEST(PatternMatcher, KnowsWhenNothingCanMatchAnyMore) {
+  const Expression expressions[] = {{"abc", {}}, {"abd.*x", {}}};
+  PatternMatcher matcher(expressions, Begin::kAtStart);
+  PatternMatcher::Stream stream(matcher);
+  auto ignore = [](uint32_t) {};
+  stream.feed("ab", ignore);
+  EXPECT_FALSE(stream.done());
+  stream.feed("c", ignore);
+  EXPECT_FALSE(stream.done());
+  stream.feed("d", ignore);
+  EXPECT_TRUE(stream.done());
+}
+
+TEST(PatternMatcher, StreamsSurviveThatTheAutomatonForgets) {
+  // Every text that differs in a window of ten bytes is another state.
+  const Expression expressions[] = {{"a.{10}b", {}}};
+  PatternMatcher matcher(expressions, Begin::kAnywhere, 20000);
+  PatternMatcher::Stream waiting(matcher);
+  int found = 0;
+  auto note = [&](uint32_t) { ++found; };
+  waiting.feed("xa12345", note);
+  uint32_t noise = 1;
+  for (int i = 0; i < 5000; ++i) {
+    PatternMatcher::Stream other(matcher);
+    std::string text;
+    for (int k = 0; k < 20; ++k) text += (noise = noise * 1103515245 + 12345) >> 30 ? 'c' : 'a';
+    other.feed(text, note);
+  }
+  EXPECT_EQ(found, 0);
+  EXPECT_GT(matcher.statistics().flushes, 0u);
+  EXPECT_LE(matcher.statistics().bytes, 21000u);
+  waiting.feed("67890b", note);
+  EXPECT_EQ(found, 1);
+}
+
+}  // namespace
+}  // namespace avocet
