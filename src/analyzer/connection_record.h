@@ -24,6 +24,7 @@ std::string uid_text(uint64_t high, uint64_t low);
 struct FlowRecord : FlowData {
   ~FlowRecord() override {
     if (record) release(record);
+    if (udp) release(Value::of(udp));
   }
   static FlowRecord* of(const Flow& flow) { return static_cast<FlowRecord*>(flow.data.get()); }
   static FlowRecord& ensure(Flow& flow) {
@@ -34,6 +35,10 @@ struct FlowRecord : FlowData {
   Record* record = nullptr;  // owns one count; null until somebody needs it
   FlowAnalyzers analyzers;
   bool flipped = false;  // the sense in which the record has addresses and ports
+  // See udp_connections.h.
+  bool udp_established = false;
+  bool udp_over = false;  // end_connection was raised, if it had to be
+  Record* udp = nullptr;  // udp_connection::Flow; null, or owns one count
 };
 
 class ConnectionRecords {

@@ -83,6 +83,8 @@ FlowEvents::FlowEvents(EventQueue& queue, Machine& machine, const ShapeFinder& s
   bind(tcp_retransmissions_, "tcp_multiple_retransmissions");
   bind(tcp_gap_, "tcp_multiple_gap");
   bind(conn_weird_, "conn_weird");
+  if (UdpConnections::is_wanted(machine))
+    udp_ = std::make_unique<UdpConnections>(queue, machine, connections_, shapes, errors);
   port_inactivity_ = machine.find_global("Conn::port_inactivity_timeouts");
   udp_ports_ = machine.find_global("udp_content_ports");
   udp_ports_orig_ = machine.find_global("udp_content_delivery_ports_orig");
@@ -100,6 +102,10 @@ FlowInterest FlowEvents::interest() const {
     for (const EventHandle* handle : handles)
       if (handle->wanted()) interest.add(event);
   };
+  if (udp_) {
+    interest.add(FlowEvent::kUdpPacket);
+    interest.add(FlowEvent::kConnectionStateRemove);
+  }
   if (port_inactivity_) interest.add(FlowEvent::kConnectionEstablished);
   add(FlowEvent::kNewPacket, {&new_packet_, &packet_contents_});
   add(FlowEvent::kIpv6ExtHeaders, {&ipv6_ext_headers_});
@@ -163,7 +169,34 @@ bool FlowEvents::has_handler_outside(FlowEvent event, std::string_view group_nam
   return std::any_of(bodies.begin(), bodies.end(), counts);
 }
 
+void FlowEvents::udp_packet(Flow& flow, Side side, const PacketView& packet) {
+  if (!udp_->datagram(flow, side, packet) && udp_->is_to_fail()) drop(flow, udp_->drop_period());
+}
+
+void FlowEvents::drop(Flow& flow, NetInterval period) {
+  if (flow.dropped || flow.removing) return;
+  if (Record* record = ConnectionRecords::existing(flow)) queue_.discard(record);
+  if (udp_) udp_->dropping(flow);
+  machine_.service<FlowTable>().drop(flow, period);
+}
+
+Flow* FlowEvents::flow_of(const FlowId& id, Record* connection) {
+  Flow* flow = machine_.service<FlowTable>().find(id);
+  return flow && ConnectionRecords::existing(*flow) == connection ? flow : nullptr;
+}
+
+Flow* FlowEvents::flow_of_udp(const FlowId& id, Record* udp) {
+  Flow* flow = machine_.service<FlowTable>().find(id);
+  bool is_same = flow && flow->data && static_cast<FlowRecord*>(flow->data.get())->udp == udp;
+  return is_same ? flow : nullptr;
+}
+
+void FlowEvents::finish(FlowTable& flows) {
+  if (udp_) udp_->finish(flows);
+}
+
 void FlowEvents::remove(Flow& flow) {
+  if (udp_) udp_->ended(flow);
   const EventHandle& handle = plain_[size_t(FlowEvent::kConnectionStateRemove)];
   if (!handle.wanted()) return;
   bool handled = has_handler_outside(FlowEvent::kConnectionStateRemove, kRemovalHooksGroup);

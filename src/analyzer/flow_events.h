@@ -20,6 +20,7 @@
 
 #include "analyzer/connection_record.h"
 #include "analyzer/header_records.h"
+#include "analyzer/udp_connections.h"
 #include "event/event_queue.h"
 #include "flow/observer.h"
 
@@ -40,6 +41,7 @@ class FlowEvents final : public FlowObserver {
   void new_packet(Flow& flow, Side side, const PacketView& packet) override;
   void ipv6_ext_headers(Flow& flow, Side side, const PacketView& packet) override;
   void flow_label_changed(Flow& flow, Side side, uint32_t old_label, uint32_t new_label) override;
+  void udp_packet(Flow& flow, Side side, const PacketView& packet) override;
   void datagram(Flow& flow, Side side, const PacketView& packet) override;
   void icmp(Flow& flow, Side side, const PacketView& packet) override;
   void syn_packet(Flow& flow, Side side, const PacketView& packet) override;
@@ -57,6 +59,17 @@ class FlowEvents final : public FlowObserver {
   ConnectionRecords& connections() { return connections_; }
   // Who analyzes what flows carry; null: nobody. Outlives this.
   void set_protocols(Protocols* protocols) { protocols_ = protocols; }
+
+  // Has the flow dropped (FlowTable::drop), with what was raised for it and not yet handled.
+  void drop(Flow& flow, NetInterval period);
+  // The flow of a script's connection: null if it is over, or another has its place.
+  Flow* flow_of(const FlowId& id, Record* connection);
+  // The same for a udp_connection::Flow.
+  Flow* flow_of_udp(const FlowId& id, Record* udp);
+  // Whether base/protocols/udp_connection is at work.
+  bool has_udp_connections() const { return udp_ != nullptr; }
+  // The capture is at its end, and the table's flows are about to be ended.
+  void finish(FlowTable& flows);
 
  private:
   // The record of a flow with one count, as an event argument.
@@ -92,6 +105,7 @@ class FlowEvents final : public FlowObserver {
   EventHandle syn_packet_, tcp_packet_, content_gap_, connection_eof_, rexmit_inconsistency_;
   EventHandle tcp_checksum_errors_, tcp_zero_windows_, tcp_retransmissions_, tcp_gap_;
   EventHandle conn_weird_;
+  std::unique_ptr<UdpConnections> udp_;  // null unless wanted
   const Value* port_inactivity_ = nullptr;
   // Options and tables of ports; null where the scripts have none.
   const Value* udp_ports_ = nullptr;

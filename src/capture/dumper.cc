@@ -6,10 +6,25 @@
 #include <cstring>
 
 #include "capture/dead_handle.h"
+#include "capture/pcapng_writer.h"
 
 namespace avocet {
 
+namespace {
+
+constexpr int kRawInFiles = 101;
+
+// As files number link types: libpcap's own numbers differ for raw IP.
+int number_in_files(LinkType link, int number) {
+  if (number < 0) number = link == LinkType::kUnsupported ? DLT_RAW : static_cast<int>(link);
+  return number == DLT_RAW ? kRawInFiles : number;
+}
+
+}  // namespace
+
+// One of both.
 struct PacketDumper::File {
+  std::unique_ptr<PcapngWriter> pcapng;
   DeadHandle handle;
   pcap_dumper_t* dumper = nullptr;
 
@@ -26,11 +41,15 @@ PacketDumper::~PacketDumper() = default;
 
 Result<std::unique_ptr<PacketDumper>> PacketDumper::open(const std::string& path,
                                                          const DumperOptions& options) {
-  int dlt = options.link == LinkType::kUnsupported ? DLT_RAW : static_cast<int>(options.link);
-  if (options.link == LinkType::kRaw) dlt = DLT_RAW;
   auto file = std::make_unique<File>();
+  if (PcapngWriter::is_named_so(path)) {
+    file->pcapng = PcapngWriter::open(path, options.snap_length);
+    if (!file->pcapng) return Error{"can't write " + path + ": " + std::strerror(errno)};
+    return std::make_unique<PacketDumper>(path, options, std::move(file));
+  }
+  int dlt = number_in_files(options.link, options.link_number);
   file->handle.reset(pcap_open_dead_with_tstamp_precision(
-      dlt, kMaxSnapLength,
+      dlt == kRawInFiles ? DLT_RAW : dlt, options.snap_length,
       options.nanoseconds ? PCAP_TSTAMP_PRECISION_NANO : PCAP_TSTAMP_PRECISION_MICRO));
   file->dumper = pcap_dump_open(file->handle.get(), path.c_str());
   if (file->dumper == nullptr) {
@@ -40,8 +59,16 @@ Result<std::unique_ptr<PacketDumper>> PacketDumper::open(const std::string& path
 }
 
 Outcome PacketDumper::write(const RawPacket& packet) {
+  ++written_;
+  if (file_->pcapng) {
+    file_->pcapng->write(packet, number_in_files(packet.link, packet.link_number));
+    return {};
+  }
   if (packet.link != options_.link) {
-    return Error{"can't write a packet to " + path_ + ": its link type differs from the file's"};
+    --written_;
+    return Error{"can't write a packet to " + path_ +
+                 ": its link type differs from the file's, which pcapng alone can hold: name the "
+                 "file *.pcapng"};
   }
   pcap_pkthdr header{};
   int64_t fraction = packet.time.nanos % kNanosPerSecond;
@@ -50,15 +77,15 @@ Outcome PacketDumper::write(const RawPacket& packet) {
   header.caplen = static_cast<bpf_u_int32>(packet.data.size());
   header.len = packet.wire_length;
   pcap_dump(reinterpret_cast<u_char*>(file_->dumper), &header, packet.data.data());
-  ++written_;
   return {};
 }
 
 Outcome PacketDumper::flush() {
-  if (pcap_dump_flush(file_->dumper) != 0 || ferror(pcap_dump_file(file_->dumper)) != 0) {
-    return Error{"can't write " + path_ + ": " + std::strerror(errno)};
-  }
-  return {};
+  bool is_good = file_->pcapng ? file_->pcapng->flush()
+                               : pcap_dump_flush(file_->dumper) == 0 &&
+                                     ferror(pcap_dump_file(file_->dumper)) == 0;
+  if (is_good) return {};
+  return Error{"can't write " + path_ + ": " + std::strerror(errno)};
 }
 
 }  // namespace avocet

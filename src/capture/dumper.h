@@ -1,4 +1,5 @@
-// PacketDumper: writes packets to a pcap file, bytes and times as they were read.
+// PacketDumper: writes packets to a capture file, bytes and times as they were read: to pcapng if
+// the file is named so, otherwise to pcap.
 #pragma once
 
 #include <memory>
@@ -11,7 +12,9 @@ namespace avocet {
 
 struct DumperOptions {
   LinkType link = LinkType::kEthernet;  // of every packet: a pcap file knows only one
-  bool nanoseconds = false;             // else times are cut to microseconds
+  int link_number = -1;                 // the same as files number it; -1: as `link` says
+  bool nanoseconds = false;             // else times in pcap are cut to microseconds
+  int snap_length = 262144;             // for the header of the file
 };
 
 class PacketDumper {
@@ -21,7 +24,7 @@ class PacketDumper {
                                                     const DumperOptions& options);
   ~PacketDumper();
 
-  // A packet of another link type is refused with an error, the file stays good.
+  // pcap: a packet of another link type is refused with an error, the file stays good.
   Outcome write(const RawPacket& packet);
   // Hands what is buffered to the system; an error tells of a full disk and the like.
   Outcome flush();

@@ -14,7 +14,8 @@ class PcapFileSource final : public PacketSource {
  public:
   PcapFileSource(std::string name, DeadHandle handle, const ByteStream& stream, PacketFilter filter)
       : name_(std::move(name)), handle_(std::move(handle)), stream_(stream),
-        filter_(std::move(filter)), link_(link_type_of(pcap_datalink(handle_.get()))) {
+        filter_(std::move(filter)), link_number_(pcap_datalink(handle_.get())),
+        link_(link_type_of(link_number_)) {
     statistics_.bytes_total = stream_.total();
   }
 
@@ -28,6 +29,7 @@ class PcapFileSource final : public PacketSource {
       packet.data = ByteSpan(bytes, header->caplen);
       packet.wire_length = header->len;
       packet.link = link_;
+      packet.link_number = link_number_;
       packet.interface = 0;
       if (!filter_.is_empty() && !filter_.accepts(packet)) continue;
       ++statistics_.packets;
@@ -43,6 +45,8 @@ class PcapFileSource final : public PacketSource {
     return now;
   }
   LinkType link_type() const override { return link_; }
+  int link_number() const override { return link_number_; }
+  int snap_length() const override { return pcap_snapshot(handle_.get()); }
   const std::string& name() const override { return name_; }
   bool has_nanoseconds() const override { return nanoseconds_; }
   void set_nanoseconds(bool on) { nanoseconds_ = on; }
@@ -66,6 +70,7 @@ class PcapFileSource final : public PacketSource {
   DeadHandle handle_;
   const ByteStream& stream_;  // owned by the handle's C stream
   PacketFilter filter_;
+  int link_number_;
   LinkType link_;
   bool nanoseconds_ = false;
   SourceStatistics statistics_;

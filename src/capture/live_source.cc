@@ -11,7 +11,7 @@ class LiveSource final : public PacketSource {
  public:
   LiveSource(std::string name, DeadHandle handle, bool nanoseconds)
       : name_(std::move(name)), handle_(std::move(handle)), nanoseconds_(nanoseconds),
-        link_(link_type_of(pcap_datalink(handle_.get()))) {}
+        link_number_(pcap_datalink(handle_.get())), link_(link_type_of(link_number_)) {}
 
   ReadStatus next(RawPacket& packet) override {
     pcap_pkthdr* header = nullptr;
@@ -28,6 +28,7 @@ class LiveSource final : public PacketSource {
     packet.data = ByteSpan(bytes, header->caplen);
     packet.wire_length = header->len;
     packet.link = link_;
+    packet.link_number = link_number_;
     packet.interface = 0;
     ++packets_;
     bytes_ += header->caplen;
@@ -48,6 +49,8 @@ class LiveSource final : public PacketSource {
     return now;
   }
   LinkType link_type() const override { return link_; }
+  int link_number() const override { return link_number_; }
+  int snap_length() const override { return pcap_snapshot(handle_.get()); }
   const std::string& name() const override { return name_; }
   bool has_nanoseconds() const override { return nanoseconds_; }
 
@@ -55,6 +58,7 @@ class LiveSource final : public PacketSource {
   std::string name_;
   DeadHandle handle_;
   bool nanoseconds_;
+  int link_number_;
   LinkType link_;
   uint64_t packets_ = 0;
   uint64_t bytes_ = 0;

@@ -16,6 +16,7 @@ constexpr size_t kMaxInterfaces = 65536;
 
 struct Interface {
   LinkType link = LinkType::kUnsupported;
+  int link_number = -1;
   uint32_t snap_length = 0;
   uint64_t units_per_second = 1'000'000;
   int64_t offset_seconds = 0;
@@ -98,6 +99,9 @@ class PcapngSource final : public PacketSource {
   LinkType link_type() const override {
     return interfaces_.empty() ? LinkType::kEthernet : interfaces_.front().link;
   }
+  int link_number() const override {
+    return interfaces_.empty() ? -1 : interfaces_.front().link_number;
+  }
   const std::string& name() const override { return name_; }
 
  private:
@@ -161,7 +165,8 @@ class PcapngSource final : public PacketSource {
     if (interfaces_.size() >= kMaxInterfaces) return failed("it has too many interfaces");
     constexpr uint16_t kEndOfOptions = 0, kTimeResolution = 9, kTimeOffset = 14;
     Interface interface;
-    interface.link = link_type_of(body.u16());
+    interface.link_number = body.u16();
+    interface.link = link_type_of(interface.link_number);
     body.u16();
     interface.snap_length = body.u32();
     while (body.bytes().can_read(4)) {
@@ -191,6 +196,7 @@ class PcapngSource final : public PacketSource {
     if (index >= interfaces_.size()) return failed("a packet names an interface that is not there");
     packet.time = time_of(interfaces_[index], stamp);
     packet.link = interfaces_[index].link;
+    packet.link_number = interfaces_[index].link_number;
     packet.interface = index;
     return ReadStatus::kPacket;
   }
@@ -205,6 +211,7 @@ class PcapngSource final : public PacketSource {
     packet.data = body.bytes().take_up_to(captured);
     packet.time = {};
     packet.link = interface.link;
+    packet.link_number = interface.link_number;
     packet.interface = 0;
     return ReadStatus::kPacket;
   }

@@ -46,6 +46,10 @@ class PacketSource {
   virtual LinkType link_type() const = 0;
   // As users named it: the path, "-", the interface.
   virtual const std::string& name() const = 0;
+  // The number behind it, of types without a decoder too; -1: as it says.
+  virtual int link_number() const { return -1; }
+  // Bytes of a packet that are kept at most.
+  virtual int snap_length() const { return 262144; }
   // Whether times below a microsecond occur.
   virtual bool has_nanoseconds() const { return true; }
 };

@@ -2,6 +2,7 @@
 
 #include <time.h>
 
+#include <algorithm>
 #include <csignal>
 
 #include "builtin/print.h"
@@ -86,8 +87,10 @@ struct Engine::Parts final : Host {
   void show_new_diagnostics();
   void raise_message(const EventHandle& handle, std::string_view message, Span span);
   bool open_sources(const RunOptions& options, std::vector<std::unique_ptr<PacketSource>>& to);
-  bool open_dumper(const RunOptions& options,
-                   const std::vector<std::unique_ptr<PacketSource>>& sources, Traffic& traffic);
+  std::unique_ptr<PacketDumper>
+  open_dumper(const std::string& path, const std::vector<std::unique_ptr<PacketSource>>& sources);
+  bool open_dumpers(const RunOptions& options,
+                    const std::vector<std::unique_ptr<PacketSource>>& sources, Traffic& traffic);
   void apply(const RunOptions& options);
   void raise(std::string_view event, std::initializer_list<Value> arguments = {});
 
@@ -200,19 +203,36 @@ bool Engine::Parts::open_sources(const RunOptions& options,
   return true;
 }
 
-bool Engine::Parts::open_dumper(const RunOptions& options,
-                                const std::vector<std::unique_ptr<PacketSource>>& opened,
-                                Traffic& traffic) {
-  if (options.write_capture.empty() || opened.empty()) return true;
+// Null after an error, which was shown.
+std::unique_ptr<PacketDumper>
+Engine::Parts::open_dumper(const std::string& path,
+                           const std::vector<std::unique_ptr<PacketSource>>& opened) {
   DumperOptions format;
   format.link = opened.front()->link_type();
-  format.nanoseconds = opened.front()->has_nanoseconds();
-  auto dumper = PacketDumper::open(options.write_capture, format);
-  if (!dumper) {
-    output.message(Severity::kError, dumper.error().message);
-    return false;
+  format.link_number = opened.front()->link_number();
+  format.snap_length = opened.front()->snap_length();
+  format.nanoseconds = std::any_of(opened.begin(), opened.end(),
+                                   [](const auto& source) { return source->has_nanoseconds(); });
+  auto dumper = PacketDumper::open(path, format);
+  if (dumper) return std::move(dumper).value();
+  output.message(Severity::kError, dumper.error().message);
+  return nullptr;
+}
+
+bool Engine::Parts::open_dumpers(const RunOptions& options,
+                                 const std::vector<std::unique_ptr<PacketSource>>& opened,
+                                 Traffic& traffic) {
+  if (opened.empty()) return true;
+  if (!options.write_capture.empty()) {
+    auto dumper = open_dumper(options.write_capture, opened);
+    if (!dumper) return false;
+    traffic.set_dumper(std::move(dumper));
   }
-  traffic.set_dumper(std::move(dumper).value());
+  if (!options.accepted_capture.empty()) {
+    auto dumper = open_dumper(options.accepted_capture, opened);
+    if (!dumper) return false;
+    traffic.set_accepted(std::move(dumper));
+  }
   return true;
 }
 
@@ -252,7 +272,7 @@ int Engine::run(const RunOptions& options) {
     p.output.message(Severity::kError, "the scripts do not fit this program: " + errors);
     return 1;
   }
-  if (!p.open_dumper(options, sources, traffic)) return 1;
+  if (!p.open_dumpers(options, sources, traffic)) return 1;
   traffic.set_idle([&p] {
     p.output.flush();
     p.logs->flush_all();

@@ -36,6 +36,7 @@ struct RunOptions {
   std::vector<std::string> interfaces;  // live
   std::string filter;                   // BPF
   std::string write_capture;            // packets seen are written there
+  std::string accepted_capture;         // packets that no script dropped are written there
   bool ignore_checksums = false;
   std::optional<uint64_t>
       seed;                  // of ids and random numbers; unset: unpredictable live, fixed offline

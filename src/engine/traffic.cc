@@ -15,6 +15,7 @@ Traffic::Traffic(Machine& machine, EventQueue& queue, RunControl& control,
       network_time_init_(queue, machine.program(), "network_time_init"),
       file_done_(queue, machine.program(), "Pcap::file_done") {
   pipeline_.tunnels().uid_seed = uid_seed;
+  if (events_.has_udp_connections()) use_udp_connection_timeouts();
   machine.set_service(&pipeline_.flows());
   machine.set_service(&events_);
   machine.set_service(&protocols_);
@@ -29,12 +30,23 @@ Traffic::~Traffic() {
   machine_.set_service<TunnelOptions>(nullptr);
 }
 
+// The module has a timeout of its own, which holds for all of UDP.
+void Traffic::use_udp_connection_timeouts() {
+  if (const Value* timeout = machine_.find_global("udp_connection::idle_timeout"))
+    flow_options_.udp_inactivity_timeout = NetInterval::from_seconds(timeout->d);
+  flow_options_.dns_session_timeout = {};
+}
+
 bool Traffic::packet(const RawPacket& raw) {
   ++packets_;
   advance(raw.time.whole_micros());
+  FlowTable& flows = pipeline_.flows();
+  flows.begin_packet();
   pipeline_.process(raw);
   queue_.drain();
+  Verdict verdict = flows.end_packet();
   if (dumper_) write(raw);
+  if (accepted_) accepted_->packet(raw, verdict, pipeline_.decoder().fragment_of());
   return !control_.terminate;
 }
 
@@ -73,11 +85,14 @@ void Traffic::write(const RawPacket& packet) {
 }
 
 void Traffic::finish() {
+  events_.finish(pipeline_.flows());
   pipeline_.flows().finish();
   queue_.drain();
-  if (!dumper_) return;
-  Outcome outcome = dumper_->flush();
-  if (!outcome) troubles_.push_back(outcome.error().message);
+  auto note = [this](const Outcome& outcome) {
+    if (!outcome) troubles_.push_back(outcome.error().message);
+  };
+  if (dumper_) note(dumper_->flush());
+  if (accepted_) note(accepted_->finish());
 }
 
 }  // namespace avocet

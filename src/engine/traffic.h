@@ -9,6 +9,7 @@
 #include "analyzer/flow_events.h"
 #include "analyzer/protocols.h"
 #include "capture/dumper.h"
+#include "engine/accepted_output.h"
 #include "engine/packet_loop.h"
 #include "engine/weird_events.h"
 #include "event/event_queue.h"
@@ -27,6 +28,11 @@ class Traffic final : public PacketConsumer {
 
   // Packets seen are written there as well.
   void set_dumper(std::unique_ptr<PacketDumper> dumper) { dumper_ = std::move(dumper); }
+
+  // Packets that no handler dropped are written there.
+  void set_accepted(std::unique_ptr<PacketDumper> dumper) {
+    accepted_ = std::make_unique<AcceptedOutput>(std::move(dumper));
+  }
 
   // Called at each tick of the clock.
   void set_idle(std::function<void()> idle) { idle_ = std::move(idle); }
@@ -47,6 +53,7 @@ class Traffic final : public PacketConsumer {
   NetTime now() const { return now_; }
 
  private:
+  void use_udp_connection_timeouts();
   void advance(NetTime now);
   void write(const RawPacket& packet);
 
@@ -60,6 +67,7 @@ class Traffic final : public PacketConsumer {
   Pipeline pipeline_;
   EventHandle network_time_init_, file_done_;
   std::unique_ptr<PacketDumper> dumper_;
+  std::unique_ptr<AcceptedOutput> accepted_;
   std::function<void()> idle_;
   LogManager* logs_ = nullptr;
   std::vector<std::string> troubles_;

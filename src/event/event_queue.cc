@@ -36,15 +36,29 @@ void EventQueue::release_arguments(FunctionId event, std::span<const Value> argu
 }
 
 void EventQueue::raise(FunctionId event, std::span<const Value> taken) {
-  enqueue(machine_.network_time(), event, taken);
+  enqueue(machine_.network_time(), event, taken, From::kScript);
 }
 
-void EventQueue::enqueue(double time, FunctionId event, std::span<const Value> taken) {
+void EventQueue::raise_by_engine(FunctionId event, std::span<const Value> taken) {
+  enqueue(machine_.network_time(), event, taken, From::kEngine);
+}
+
+void EventQueue::discard(const Record* connection) {
+  for (uint64_t at = head_; at != tail_; ++at) {
+    Entry& entry = entries_[at & (entries_.size() - 1)];
+    if (!entry.by_engine || entry.count == 0) continue;
+    Value first = args_[entry.first & (args_.size() - 1)];
+    const Type* type = machine_.program().functions[entry.event].type->parameters[0].type;
+    if (type->kind == TypeKind::kRecord && first.object == connection) entry.discarded = true;
+  }
+}
+
+void EventQueue::enqueue(double time, FunctionId event, std::span<const Value> taken, From from) {
   if (!machine_.has_handlers(event)) return release_arguments(event, taken);
   if (tail_ - head_ == entries_.size()) grow_entries();
   make_room(taken.size());
-  entries_[tail_ & (entries_.size() - 1)] = {event, uint32_t(taken.size()), args_tail_, time,
-                                             source_};
+  entries_[tail_ & (entries_.size() - 1)] = {
+      event, uint16_t(taken.size()), from == From::kEngine, false, args_tail_, time, source_};
   for (Value argument : taken) args_[args_tail_++ & (args_.size() - 1)] = argument;
   ++tail_;
   ++raised_;
@@ -88,6 +102,10 @@ void EventQueue::handle_queued() {
     for (uint32_t i = 0; i < entry.count; ++i)
       at[i] = args_[(entry.first + i) & (args_.size() - 1)];
     args_head_ = entry.first + entry.count;
+    if (entry.discarded) {
+      release_arguments(entry.event, {at, entry.count});
+      continue;
+    }
     ++handled_;
     machine_.set_event_time(entry.time);
     handled_source_ = entry.source;
@@ -112,7 +130,7 @@ bool EventQueue::expire(double now) {
   bool any = false;
   while (!timers_.empty() && timers_.front().due <= now) {
     Timer timer = take_first_timer();
-    enqueue(timer.due, timer.event, timer.arguments);
+    enqueue(timer.due, timer.event, timer.arguments, From::kScript);
     any = true;
   }
   any |= triggers_.expire(now);

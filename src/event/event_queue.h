@@ -34,6 +34,11 @@ class EventQueue final : public EventSink {
   // Queues an event; takes over the counts of the arguments, which are slots of its parameter
   // types.
   void raise(FunctionId event, std::span<const Value> taken) override;
+  // The same for what the engine reports, which may be discarded.
+  void raise_by_engine(FunctionId event, std::span<const Value> taken);
+  // Forgets what the engine reported about a connection (events whose first argument it is) and no
+  // handler has seen.
+  void discard(const Record* connection);
   // Queues it once network time reaches `due`; at the end of the run if that never happens.
   void schedule(double due, FunctionId event, std::span<const Value> taken) override;
   // Tables whose elements expire are watched from their first element on.
@@ -74,7 +79,9 @@ class EventQueue final : public EventSink {
   // An event in the ring: its arguments lie in args_ from `first` on.
   struct Entry {
     FunctionId event;
-    uint32_t count;
+    uint16_t count;
+    bool by_engine;
+    bool discarded;
     uint64_t first;
     double time;      // what it was raised for
     uint32_t source;  // see set_source()
@@ -90,7 +97,8 @@ class EventQueue final : public EventSink {
   }
 
   void handle_queued();
-  void enqueue(double time, FunctionId event, std::span<const Value> taken);
+  enum class From : uint8_t { kScript, kEngine };
+  void enqueue(double time, FunctionId event, std::span<const Value> taken, From from);
   void release_arguments(FunctionId event, std::span<const Value> arguments);
   void grow_entries();
   void make_room(size_t arguments);
@@ -123,7 +131,7 @@ class EventHandle {
   bool wanted() const { return event_ != kNoFunction && queue_->wanted(event_); }
   // Precondition: wanted(). Takes over the counts of the arguments.
   void raise(std::initializer_list<Value> taken) const {
-    queue_->raise(event_, {taken.begin(), taken.size()});
+    queue_->raise_by_engine(event_, {taken.begin(), taken.size()});
   }
 
  private:

@@ -168,9 +168,15 @@ void FlowTable::keep_limit() {
 }
 
 bool FlowTable::gather_idlest() {
-  for_each([&](Flow& flow) {
-    if (&flow != current_) idlest_.push_back({flow.last_time, flow.pool_index_});
-  });
+  auto gather = [this](bool dropped) {
+    for_each([&](Flow& flow) {
+      if (&flow != current_ && flow.dropped == dropped)
+        idlest_.push_back({flow.last_time, flow.pool_index_});
+    });
+  };
+  // A verdict is forgotten before its time only when there is nothing else to forget.
+  gather(false);
+  if (idlest_.empty()) gather(true);
   size_t wanted = std::max<size_t>(1, idlest_.size() / 16);
   auto is_idler = [](const Idle& a, const Idle& b) {
     return a.since != b.since ? a.since < b.since : a.index < b.index;

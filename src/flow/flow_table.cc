@@ -52,9 +52,23 @@ Flow* FlowTable::find(const FlowId& id) {
   }
   KeyMatch how = KeyMatch::kNone;
   Flow* flow = find(key, key.hash(), how);
-  if (flow != nullptr) return flow;
-  key.one_way = true;
-  return find(key, key.hash(), how);
+  if (flow == nullptr) {
+    key.one_way = true;
+    flow = find(key, key.hash(), how);
+  }
+  return flow != nullptr && flow->dropped && flow->removing ? nullptr : flow;
+}
+
+void FlowTable::begin_packet() {
+  is_handling_ = true;
+  packet_verdict_ = Verdict::kAccept;
+  touched_.clear();
+}
+
+Verdict FlowTable::end_packet() {
+  is_handling_ = false;
+  if (packet_verdict_ == Verdict::kDrop) ++packets_dropped_;
+  return packet_verdict_;
 }
 
 Verdict FlowTable::process(const PacketView& view) {
@@ -68,7 +82,7 @@ Verdict FlowTable::process(const PacketView& view) {
   uint32_t hash = key.hash();
   KeyMatch how = KeyMatch::kNone;
   Flow* flow = find(key, hash, how);
-  if (flow != nullptr && flow->dropped) return Verdict::kDrop;
+  if (flow != nullptr && flow->dropped) return packet_verdict_ = Verdict::kDrop;
   bool is_reuse = flow != nullptr && view.transport == Transport::kTcp && !flow->skip_processing &&
                   tcp_.is_reuse(*flow, view);
   if (is_reuse) {
@@ -83,6 +97,7 @@ Verdict FlowTable::process(const PacketView& view) {
     how = flow->flipped ? KeyMatch::kReverse : KeyMatch::kSame;
   }
   current_ = flow;
+  if (is_handling_) touched_.push_back(flow);
   handle(*flow, how == KeyMatch::kSame ? Side::kOrig : Side::kResp, view, is_new);
   current_ = nullptr;
   processed_ = flow;
@@ -181,7 +196,18 @@ bool FlowTable::has_bad_checksum(Flow& flow, Side side, const PacketView& view) 
 }
 
 void FlowTable::handle_udp(Flow& flow, Side side, const PacketView& view) {
-  if (has_bad_checksum(flow, side, view)) return;
+  bool is_bad = has_bad_checksum(flow, side, view);
+  if (!is_bad) note_datagram(flow, side, view);
+  if (flow.interest.wants(FlowEvent::kUdpPacket)) observer_.udp_packet(flow, side, view);
+  if (is_bad) return;
+  bool is_silent = flow.dropped || flow.skip_processing;
+  if (!is_silent && flow.interest.wants(FlowEvent::kDatagram)) {
+    observer_.datagram(flow, side, view);
+  }
+  count(flow, side, view);
+}
+
+void FlowTable::note_datagram(Flow& flow, Side side, const PacketView& view) {
   if (view.udp.length != view.payload_length + 8) {
     weirds_.add(Weird::kUdpDatagramLengthMismatch);
     observer_.flow_weird(flow, Weird::kUdpDatagramLengthMismatch, {});
@@ -192,8 +218,6 @@ void FlowTable::handle_udp(Flow& flow, Side side, const PacketView& view) {
   endpoint.payload_bytes += view.udp.length >= 8 ? view.udp.length - 8u : view.payload_length;
   flow.last_time = view.time;
   History::add_once(flow, side, 'D');
-  if (flow.interest.wants(FlowEvent::kDatagram)) observer_.datagram(flow, side, view);
-  count(flow, side, view);
 }
 
 void FlowTable::handle_icmp(Flow& flow, Side side, const PacketView& view) {
@@ -300,9 +324,18 @@ void FlowTable::flip(Flow& flow) {
   tcp_.flip(flow);
 }
 
+bool FlowTable::drop_packet() {
+  if (current_ != nullptr) verdict_ = Verdict::kDrop;
+  if (!is_handling_) return false;
+  packet_verdict_ = Verdict::kDrop;
+  return true;
+}
+
 void FlowTable::drop(Flow& flow, NetInterval period) {
-  if (&flow == current_) verdict_ = Verdict::kDrop;
   if (flow.dropped || flow.removing) return;
+  if (&flow == current_) verdict_ = Verdict::kDrop;
+  bool is_at_hand = std::find(touched_.begin(), touched_.end(), &flow) != touched_.end();
+  if (is_handling_ && is_at_hand) packet_verdict_ = Verdict::kDrop;
   flow.dropped = true;
   flow.ensure_detail().dropped_until = now_ + period;
   timers_.schedule(flow, flow.detail_->dropped_until);
@@ -313,10 +346,13 @@ void FlowTable::report_removal(Flow& flow) {
   if (flow.removing) return;
   flow.removing = true;
   notify(flow, FlowEvent::kConnectionStateRemove);
+  // A dropped flow is but a key from now on.
+  if (flow.dropped) flow.data.reset();
 }
 
 void FlowTable::remove(Flow& flow) {
   report_removal(flow);
+  std::erase(touched_, &flow);
   tcp_.discard(flow);
   timers_.remove(flow);
   index_.erase(flow.hash_, flow.pool_index_);

@@ -55,6 +55,12 @@ class FlowTable final : private TimerClient {
   FlowTable(const FlowTable&) = delete;
   FlowTable& operator=(const FlowTable&) = delete;
 
+  // Around the handling of one packet with all packets inside it and all that handlers of its
+  // events decide: the verdict on it is drop if any of them said so.
+  void begin_packet();
+  Verdict end_packet();
+
+  // What became of this view; for one inside another, of this view alone.
   // Precondition: the decoder said kTransport.
   Verdict process(const PacketView& view);
   // Lets time pass without a packet (live capture, pseudo-realtime).
@@ -67,7 +73,8 @@ class FlowTable final : private TimerClient {
   // to TCP flows that are still open.
   void finish();
 
-  // Null when there is none. Either direction finds it.
+  // Null when there is none, or when it was dropped and its end reported. Either direction finds
+  // it.
   Flow* find(const FlowId& id);
   // The flow of the packet that is being processed; null between packets and before it is known.
   Flow* current() { return current_; }
@@ -91,12 +98,15 @@ class FlowTable final : private TimerClient {
   void flip(Flow& flow);
   // Notes that the flow was not looked at to the end (X in the history).
   void note_partial_analysis(Flow& flow);
-  // The packet being processed is not accepted.
-  void drop_packet() { verdict_ = Verdict::kDrop; }
-  // The packet being processed and all others of the flow are not accepted for `period`, which
-  // counts from now and is not prolonged. connection_state_remove follows once, at once or
-  // when the current packet is done; after that the flow is silent.
+  // The packet being handled is not accepted. False if there is none: see begin_packet().
+  bool drop_packet();
+  // The packet being handled, if it belongs to the flow, and all others of the flow are not
+  // accepted for `period`, which counts from now and is not prolonged. connection_state_remove
+  // follows once, at once or when the current view is done; after that the flow is silent, and the
+  // first packet after the period opens another.
   void drop(Flow& flow, NetInterval period);
+  // Packets that were not accepted.
+  uint64_t packets_dropped() const { return packets_dropped_; }
 
   // The flow of the packet that process() was last called with; null when it has none.
   Flow* processed() { return processed_; }
@@ -120,6 +130,7 @@ class FlowTable final : private TimerClient {
   bool takes_reverse(const PacketView& view) const;
   void handle(Flow& flow, Side side, const PacketView& view, bool is_new);
   void handle_udp(Flow& flow, Side side, const PacketView& view);
+  void note_datagram(Flow& flow, Side side, const PacketView& view);
   void handle_icmp(Flow& flow, Side side, const PacketView& view);
   bool has_bad_checksum(Flow& flow, Side side, const PacketView& view);
   void note_label(Flow& flow, Side side, const PacketView& view);
@@ -156,7 +167,11 @@ class FlowTable final : private TimerClient {
   NetTime now_;
   Flow* current_ = nullptr;
   Flow* processed_ = nullptr;
-  Verdict verdict_ = Verdict::kAccept;
+  Verdict verdict_ = Verdict::kAccept;         // on the view being processed
+  Verdict packet_verdict_ = Verdict::kAccept;  // on the whole packet being handled
+  bool is_handling_ = false;                   // between begin_packet() and end_packet()
+  std::vector<Flow*> touched_;                 // the flows of the packet being handled
+  uint64_t packets_dropped_ = 0;
 };
 
 }  // namespace avocet

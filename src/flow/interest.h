@@ -50,6 +50,7 @@ enum class FlowEvent : uint8_t {
   kGenericThreshold,
   // By flow_event() again.
   kConnectionStatusUpdate,
+  kUdpPacket,
   kCount  // not an event: their number
 };
 

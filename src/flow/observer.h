@@ -41,6 +41,11 @@ class FlowObserver {
   // A UDP flow carried a tunnel's packet (or control message), which is looked at next.
   virtual void tunnel_payload(Flow&, const TunnelPayload&) {}
 
+  // UDP: any datagram, also one with a wrong checksum, before anything of its contents is reported.
+  // The observer may let handlers decide about it now: when the flow is dropped meanwhile, nothing
+  // more is reported of it.
+  virtual void udp_packet(Flow&, Side, const PacketView&) {}
+
   // UDP: one datagram, its payload in the view. kOrig is a request, kResp a reply.
   virtual void datagram(Flow&, Side, const PacketView&) {}
   virtual void icmp(Flow&, Side, const PacketView&) {}

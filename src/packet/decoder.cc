@@ -14,6 +14,7 @@ PacketDecoder::PacketDecoder(const DecodeOptions& options, PacketWeirdSink& weir
 
 DecodeResult PacketDecoder::decode(const RawPacket& packet, PacketView& view) {
   view = PacketView{};
+  fragment_of_ = {};
   view.time = packet.time.whole_micros();
   view.raw = &packet;
   uint32_t wire_length = std::max(packet.wire_length, static_cast<uint32_t>(packet.data.size()));
@@ -253,6 +254,7 @@ bool PacketDecoder::read_extension_headers(ByteSpan packet, PacketView& view,
 DecodeResult PacketDecoder::decode_fragment(const Defragmenter::Fragment& fragment,
                                             PacketView& view) {
   auto whole = defragmenter_.add(fragment, view);
+  fragment_of_ = {defragmenter_.last_datagram(), whole.has_value()};
   if (!whole) return DecodeResult::kHeld;
   LinkView link = view.link;
   PacketView again;

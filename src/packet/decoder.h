@@ -48,6 +48,14 @@ class PacketDecoder {
   DecodeResult decode_inner(LinkHeader first, ByteSpan bytes, uint32_t wire_length,
                             const PacketView& beside, PacketView& inner);
 
+  // Of the packet given to decode() last, with what was inside it: the datagram that it is a
+  // fragment of (Defragmenter::last_datagram()), 0 if none, and whether that datagram is whole now.
+  struct FragmentOf {
+    uint64_t datagram = 0;
+    bool completes = false;
+  };
+  const FragmentOf& fragment_of() const { return fragment_of_; }
+
   // After kUnknown: where decoding ended.
   const LinkResult& unknown() const { return last_link_; }
 
@@ -77,6 +85,7 @@ class PacketDecoder {
   LinkDecoder link_decoder_;
   Defragmenter defragmenter_;
   LinkResult last_link_;
+  FragmentOf fragment_of_;
 };
 
 }  // namespace avocet

@@ -23,11 +23,13 @@ Defragmenter::Defragmenter(const FragmentLimits& limits, PacketWeirdSink& weirds
 
 std::optional<ByteSpan> Defragmenter::add(const Fragment& fragment, const PacketView& view) {
   drop_expired(view.time);
+  last_datagram_ = 0;
   if (!is_acceptable(fragment, view)) return std::nullopt;
 
   uint8_t key_protocol = view.ip.version == 4 ? fragment.protocol : 0;
   Datagram& datagram =
       datagram_for({view.ip.source, view.ip.destination, view.ip.id, key_protocol}, view.time);
+  last_datagram_ = datagram.number;
   uint32_t begin = view.ip.fragment_offset;
   uint32_t end = begin + fragment.payload_length;
   if (!view.ip.more_fragments) note_end(datagram, end, view);
@@ -70,6 +72,7 @@ Defragmenter::Datagram& Defragmenter::datagram_for(const Key& key, NetTime now) 
   NetTime expires = limits_.timeout.nanos > 0 ? now + limits_.timeout : NetTime{INT64_MAX};
   order_.push_back({});
   order_.back().key = key;
+  order_.back().number = ++last_number_;
   order_.back().expires = expires;
   datagrams_.emplace(key, std::prev(order_.end()));
   return order_.back();

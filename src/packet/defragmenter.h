@@ -41,6 +41,9 @@ class Defragmenter {
   // lengths, flags and protocol set right but no checksum, valid until the next call.
   std::optional<ByteSpan> add(const Fragment& fragment, const PacketView& view);
 
+  // Names the datagram that the last fragment given to add() belongs to; 0 if it was refused.
+  uint64_t last_datagram() const { return last_datagram_; }
+
   size_t waiting_datagrams() const { return datagrams_.size(); }
   size_t waiting_bytes() const { return bytes_; }
 
@@ -59,6 +62,7 @@ class Defragmenter {
   };
   struct Datagram {
     Key key;
+    uint64_t number = 0;
     NetTime expires;
     std::vector<uint8_t> header;  // of the fragment at offset 0; empty until it came
     std::vector<uint8_t> payload;
@@ -84,6 +88,8 @@ class Defragmenter {
   Order order_;
   std::unordered_map<Key, Order::iterator, KeyHash> datagrams_;
   size_t bytes_ = 0;
+  uint64_t last_number_ = 0;
+  uint64_t last_datagram_ = 0;
   std::vector<uint8_t> whole_;
 };
 

@@ -14,6 +14,7 @@ struct RawPacket {
   ByteSpan data;             // captured bytes; borrowed, valid until the source's next packet
   uint32_t wire_length = 0;  // length on the wire, at least data.size() in a sane capture
   LinkType link = LinkType::kUnsupported;
+  int link_number = -1;    // the same as the source numbers it; -1: as `link` says
   uint32_t interface = 0;  // of a source with several
 };
 

@@ -67,6 +67,8 @@ void add_run_options(CLI::App& app, CommandLine& line) {
                  "Look only at packets that this tcpdump filter lets through");
   app.add_option("-w,--writefile", run.write_capture,
                  "Write the packets seen to this capture file");
+  app.add_option("--accepted", run.accepted_capture,
+                 "Write the packets that no script dropped to this capture file");
   app.add_flag("-C,--no-checksums", run.ignore_checksums, "Do not check checksums");
   app.add_option("-G,--load-seeds", line.load_seeds,
                  "Derive unique ids from the contents of this file");

@@ -9,3 +9,4 @@ for script in links http dns icmp tcp demo; do
 done
 ./derive.py
 ./generate.py
+./verdicts.py
