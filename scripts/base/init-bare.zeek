@@ -8,6 +8,9 @@
 @load ./init/connections
 @load ./init/options
 @load ./init/events
+@load ./init/cluster
+@load ./init/machine
+@load ./init/protocols
 
 # What is written in C++: every builtin function, declared beside its body.
 @load base/bif

@@ -132,9 +132,9 @@ global type_name: function(t: any): string;
                 kNoEffects});
 
   registry.add({R"(
-## The names of a type. Types that are no records or enumerations have none.
+## The names of a type.
 ##
-## Example: print |type_aliases(5)|;   # 0
+## Example: print "gtp_rai" in type_aliases(gtp_rai($mcc=1, $mnc=1, $lac=1, $rac=1));   # T
 global type_aliases: function(x: any): string_set;
 )",
                 [](NativeCall& call) -> Value {

@@ -191,7 +191,7 @@ void Analysis::finish() {
   if (!options.lint) return;
   for (Entry* e : callables_)
     if (!e->defined && e->global->kind == tree::GlobalKind::kFunction && !e->global->variable &&
-        !e->deprecated && e->number != 0)
+        !e->deprecated && !e->is_used && e->number != 0)
       report.warning(e->span, "undefined",
                      "the function " + quoted(e->name) +
                          " is declared and called but never defined");

@@ -1,0 +1,16 @@
+@load ./dhcp
+@load ./ftp
+@load ./krb
+@load ./logins
+@load ./mail
+@load ./pe
+@load ./peers
+@load ./remote
+@load ./rpc
+@load ./smb
+@load ./snmp
+@load ./ssh
+@load ./things
+@load ./tls
+@load ./tunnels
+@load ./web
