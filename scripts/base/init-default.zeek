@@ -9,6 +9,7 @@
 @load base/utils/files
 @load base/utils/hash_hrw
 @load base/utils/numbers
+@load base/utils/packages
 @load base/utils/paths
 @load base/utils/patterns
 @load base/utils/queue
@@ -24,3 +25,7 @@
 
 @load base/protocols/conn
 @load base/protocols/server-ports
+
+@load base/misc/find-filtered-trace
+@load base/misc/installation
+@load base/misc/version

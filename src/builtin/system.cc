@@ -217,14 +217,16 @@ global gethostname: function(): string;
                 },
                 kNoEffects});
 
-  registry.add({R"(
-## The version of this program.
+  registry.add(
+      {R"(
+## The version of the language and of its scripts that this program stands for, with a name and a version
+## of the program behind it: what scripts compare with what they need.
 ##
-## Example: print |zeek_version()| > 0;   # T
+## Example: print "-avocet" in zeek_version();   # T
 global zeek_version: function(): string;
 )",
-                [](NativeCall& call) -> Value { return call.make_string(AVOCET_VERSION); },
-                kNoEffects});
+       [](NativeCall& call) -> Value { return call.make_string("9.1.0-avocet" AVOCET_VERSION); },
+       kNoEffects});
 
   registry.add({R"(
 ## Runs a command line and waits for it.
