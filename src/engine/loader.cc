@@ -277,6 +277,7 @@ void Loader::report_missing(const std::string& name, Span from, std::string_view
     for (const std::string& place : path_.folders()) hint += " `" + place + "`";
   }
   sink_.error(from, "there is no script `" + name + "`", std::move(hint));
+  checker_.miss_script();
 }
 
 bool Loader::decide(NodeRef condition) {

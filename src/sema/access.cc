@@ -173,6 +173,7 @@ Expr* Analysis::infer_slice(NodeRef node) {
 void Analysis::unknown_field(NodeRef node, const RecordType* record, std::string_view field) {
   Nearest nearest(field);
   for (const RecordField& f : record->fields) nearest.offer(f.name);
+  if (broken_ && nearest.found().empty()) return report.count_silently();
   std::string owner = record->name.empty() ? "this record" : type_text(record);
   Message m = report.error(node.span(), "unknown-field", owner + " has no field " + quoted(field));
   m.hint(nearest.hint());
@@ -194,9 +195,10 @@ Expr* Analysis::infer_field(NodeRef node, bool test) {
   const RecordType* type = as_record(record->type);
   std::string_view field = node.text();
   if (!type) {
-    Message m = report.error(node.span(), "not-a-record",
-                             quoted(test ? "?$" : "$") + " needs a record, but this is " +
-                                 a_type(record->type));
+    Message m = report.error(record->span, "not-a-record",
+                             quoted((test ? "?$" : "$") + std::string(field)) +
+                                 " needs a record before it, but this is " + a_type(record->type));
+    if (is_constant(record)) m.hint("is a `,` missing behind it?");
     if (record->type->kind == TypeKind::kAny)
       m.hint("say what the value of type any is: `(x as Conn::Info)$" + std::string(field) + "`");
     if (as_table(record->type) || as_vector(record->type))
@@ -239,7 +241,9 @@ Expr* Analysis::target_name(NodeRef node, Change change) {
     b->written = true;
     return e;
   }
+  is_target_ = true;
   Expr* e = infer_name(node);
+  is_target_ = false;
   if (is_error(e)) return e;
   if (e->kind == ExprKind::kFunctionValue) {
     tree::Global* global = static_cast<tree::GlobalExpr*>(e)->global;

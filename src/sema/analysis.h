@@ -102,6 +102,7 @@ class Analysis {
   void end_file();
   void check_item(NodeRef item);
   void check_broken(NodeRef item);
+  void miss_script() { broken_ = true; }
   Expr* check_condition(NodeRef node);
   void finish();
 
@@ -317,6 +318,7 @@ class Analysis {
   void attach_attributes(NodeRef node, Expr* container);
 
   // calls.cc
+  bool format_fits(const std::vector<Expr*>& args, Span span);
   Expr* infer_call(NodeRef node);
   Expr* infer_hook_call(NodeRef node);
   Expr* call(NodeRef node, tree::Global* global, Expr* callee, const FunctionType* type,
@@ -347,6 +349,7 @@ class Analysis {
   Stmt* expression_statement(NodeRef node);
   Stmt* if_statement(NodeRef node);
   Stmt* return_statement(NodeRef node);
+  Stmt* call_and_return(Expr* call, Stmt* leave);
   Stmt* print_statement(NodeRef node);
   Stmt* assert_statement(NodeRef node);
   Stmt* jump_statement(NodeRef node);
@@ -397,6 +400,7 @@ class Analysis {
   // ones.
   Entry* resolve(NodeRef node, std::string_view what) { return resolve(node, what, node.span()); }
   Entry* resolve(NodeRef node, std::string_view what, Span span);
+  bool is_missing(NameId name) const;
   void unknown_name(NodeRef node, std::string_view what, Span span);
   void stand_in(NodeRef node);
   void use(Entry* entry, Span span);
@@ -447,8 +451,8 @@ class Analysis {
   NameId module_;
   std::vector<NameId> outer_modules_;
   const Ast* tree_ = nullptr;  // of the item being checked
-  bool broken_ = false;  // something unknown could not be parsed: unknown names may be its fault
-  Frame idle_;           // stands for no body
+  bool broken_ = false;        // something could not be read: unknown names may be its fault
+  Frame idle_;                 // stands for no body
   Frame* frame_ = nullptr;
   Frame top_level_;
   std::vector<Stmt*> top_statements_;
@@ -466,7 +470,9 @@ class Analysis {
   std::unordered_map<const tree::Function*, std::string_view> deprecated_alternates_;
   std::vector<Entry*> callables_;
   std::vector<Entry*> callable_numbers_;  // by number - 1
-  std::vector<NameId> missing_names_;     // reported once at top level
+  bool for_unknown_type_ = false;
+  bool is_target_ = false;             // a name is looked up to assign to it
+  std::vector<NameId> missing_names_;  // reported once at top level
 };
 
 // Nesting deeper than this is an error: recursion is bounded on any input.

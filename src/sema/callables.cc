@@ -425,7 +425,7 @@ void Analysis::define_body(NodeRef item, Entry* entry, tree::Global* global,
     statements.push_back(function->body);
     function->body = make_block(statements, function->body->span);
   }
-  if (!known || report.errors() != before) return;
+  if (!known || !function->body || report.errors() != before) return;
   consumer.define(*function, item.is_redef());
   if (first && flavor == Flavor::kFunction && global->variable) initialise_variable(global);
 }

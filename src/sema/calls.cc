@@ -102,6 +102,9 @@ Expr* Analysis::call(NodeRef node, tree::Global* global, Expr* callee, const Fun
     // What the call would give is known all the same, but using it says nothing new.
     return error_expr(span);
   }
+  if (options.lint && global && global->kind == tree::GlobalKind::kNative && name == "fmt" &&
+      !format_fits(args, span))
+    return error_expr(span);
   const Type* result = type->flavor == Flavor::kHook ? basic(TypeKind::kBool) : type->result;
   if (result->kind == TypeKind::kError) return error_expr(span);
   auto* e = make_expr<tree::CallExpr>(ExprKind::kCall, result, span);
@@ -112,12 +115,35 @@ Expr* Analysis::call(NodeRef node, tree::Global* global, Expr* callee, const Fun
   return e;
 }
 
+// Whether a constant format has as many directives as there are values for it.
+bool Analysis::format_fits(const std::vector<Expr*>& args, Span span) {
+  if (args.empty() || !is_constant(args[0]) || args[0]->type->kind != TypeKind::kString)
+    return true;
+  std::string_view format = value_of(args[0]).string()->view();
+  size_t wanted = 0;
+  for (size_t i = 0; i < format.size(); ++i) {
+    if (format[i] != '%') continue;
+    if (i + 1 < format.size() && format[i + 1] == '%')
+      ++i;
+    else
+      ++wanted;
+  }
+  size_t given = args.size() - 1;
+  if (wanted == given) return true;
+  report.error(span, "format",
+               "the format has " + std::to_string(wanted) +
+                   (wanted == 1 ? " directive" : " directives") + ", but " +
+                   (given == 0 ? std::string("no") : std::to_string(given)) +
+                   (given == 1 ? " value follows" : " values follow"));
+  return false;
+}
+
 Expr* Analysis::infer_call(NodeRef node) {
   NodeRef callee_node = node.first_child();
   Span span = node.full_span();
   auto give_up = [&] {
     for (NodeRef n : argument_nodes(callee_node.next_sibling(), node.next_sibling()))
-      infer(n.is(NodeKind::kFieldInit) ? n.first_child() : n);
+      infer(n.is(NodeKind::kFieldInit) ? n.first_child() : n, type_error());
     return error_expr(span);
   };
   std::string_view name;

@@ -54,10 +54,9 @@ void Analysis::check_item(NodeRef item) {
 // Whatever it would have declared is known from now on as something that was reported.
 void Analysis::check_broken(NodeRef item) {
   report.count_silently();
-  if (item.text().empty()) {
-    broken_ = true;
-    return;
-  }
+  // Of a type the labels or fields are missing, too.
+  if (item.text().empty() || item.sub() != 0) broken_ = true;
+  if (item.text().empty()) return;
   NameId name = names.of(item);
   if (symbols.look_up_for_declaration(name, module_)) return;
   Entry* entry = symbols.add(SymbolKind::kGlobal, name, module_, item.span());
@@ -91,6 +90,7 @@ Checker::~Checker() = default;
 void Checker::begin_file() { impl_->begin_file(); }
 void Checker::end_file() { impl_->end_file(); }
 void Checker::check(NodeRef item) { impl_->check_item(item); }
+void Checker::miss_script() { impl_->miss_script(); }
 tree::Expr* Checker::check_condition(NodeRef expression) {
   return impl_->check_condition(expression);
 }

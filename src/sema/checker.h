@@ -82,6 +82,10 @@ class Checker {
   // errors in it is reported and not handed over.
   void check(NodeRef item);
 
+  // Says that a script that was asked for could not be loaded, which was reported: names that are
+  // unknown from here on may be its fault and are not reported.
+  void miss_script();
+
   // The condition of an `@if`: of type bool, without local names. Null if it was reported.
   tree::Expr* check_condition(NodeRef expression);
 

@@ -118,7 +118,7 @@ constexpr Mistake kRecords[] = {
     {"type R: record { a: count; a: string; };", "1: error: there is already a field `a`"},
     {"type R: record { a: count; };\nglobal r = R($a=1);\ndelete r$a;",
      "3: error: field `a` cannot be deleted"},
-    {"global x = 1;\nprint x$a;", "2: error: `$` needs a record, but this is a count"},
+    {"global x = 1;\nprint x$a;", "2: error: `$a` needs a record before it, but this is a count"},
     {"redef record connection += { x: count; };",
      "1: error: field `x` added to record connection must be &optional"},
     {"redef record Nope += { x: count &optional; };", "1: error: unknown record type `Nope`"},
@@ -332,12 +332,12 @@ TEST(Hints, NameTheNearestSpelling) {
 }
 
 TEST(Distance, CountsChangesAndHalvesOfCase) {
-  EXPECT_EQ(distance("abc", "abc", 6), 0);
-  EXPECT_EQ(distance("abc", "abd", 6), 2);
-  EXPECT_EQ(distance("abc", "ABC", 6), 3);
-  EXPECT_EQ(distance("abc", "acb", 6), 2);
-  EXPECT_EQ(distance("abc", "xyzw", 4), 5);
-  EXPECT_EQ(distance(std::string(100, 'a'), std::string(100, 'b'), 4), 5);
+  EXPECT_EQ(spelling_distance("abc", "abc", 6), 0);
+  EXPECT_EQ(spelling_distance("abc", "abd", 6), 2);
+  EXPECT_EQ(spelling_distance("abc", "ABC", 6), 3);
+  EXPECT_EQ(spelling_distance("abc", "acb", 6), 2);
+  EXPECT_EQ(spelling_distance("abc", "xyzw", 4), 5);
+  EXPECT_EQ(spelling_distance(std::string(100, 'a'), std::string(100, 'b'), 4), 5);
 }
 
 // ---- Trees --------------------------------------------------------------------------------------

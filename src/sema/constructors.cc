@@ -440,6 +440,16 @@ Expr* Analysis::infer_table(const std::vector<NodeRef>& nodes, const TableType* 
       continue;
     }
     NodeRef key = node.first_child();
+    // An IPv6 address looks like an index: `[::1] = "local"`.
+    bool bracketed = key.is(NodeKind::kListConstructor) || key.is(NodeKind::kAddress);
+    if (!bracketed) {
+      report
+          .error(key.full_span(), "bad-element",
+                 "the index of an element of a table stands in `[ ]`")
+          .hint("write `[key] = value`");
+      good = false;
+      continue;
+    }
     std::vector<std::vector<Expr*>> rows;
     Expr* value = nullptr;
     if (hint) {

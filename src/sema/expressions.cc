@@ -10,7 +10,11 @@ Expr* Analysis::infer(NodeRef node, const Type* hint) {
     return error_expr(node.full_span());
   }
   ++depth_;
+  // What is meant for something of an unknown type may be a label of it.
+  bool outer = for_unknown_type_;
+  for_unknown_type_ = outer || (hint && hint->kind == TypeKind::kError);
   Expr* e = infer_unguarded(node, hint);
+  for_unknown_type_ = outer;
   --depth_;
   return e;
 }

@@ -103,9 +103,7 @@ Expr* Analysis::infer_lambda(NodeRef node, const Type* hint) {
                    quoted(bound[i]->local->name) + " is captured but not used in the function")
             .hint("take it out of the list");
   close_frame(frame);
-  if (signature.broken || report.errors() != before) {
-    return error_expr(span);
-  }
+  if (signature.broken || !function->body || report.errors() != before) return error_expr(span);
   function->id = function_count_++;
   function->name = arena.copy("lambda_<" + std::to_string(function->id) + ">");
   consumer.define(*function, false);

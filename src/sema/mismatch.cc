@@ -74,6 +74,9 @@ void Analysis::mismatch(const Expr* e, const Target& target) {
   if (e->type->kind == TypeKind::kFunction && target.type->kind != TypeKind::kFunction &&
       as_function(e->type)->flavor == Flavor::kFunction)
     hint = "is a call meant? then it needs arguments in parentheses";
+  if (e->type->kind == TypeKind::kInt && target.type->kind == TypeKind::kCount && is_constant(e) &&
+      value_of(e).i < 0)
+    hint = "a count cannot be negative; the type of whole numbers that can is `int`";
   if (e->type->kind == TypeKind::kType) hint = "this is a type, not a value";
   m.hint(hint);
   if (target.declared.known()) {

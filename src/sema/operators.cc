@@ -105,8 +105,9 @@ Expr* Analysis::infer_logical(NodeRef node, tree::BinaryOp op) {
     return make_binary(op, left, right, left->type, node.full_span());
   Target target{basic(TypeKind::kBool), Role::kOperand, op_text(op)};
   left = coerce(left, target);
+  if (is_error(left)) return left;  // who takes one count for a bool takes the other one, too
   right = coerce(right, target);
-  if (is_error(left) || is_error(right)) return error_expr(node.full_span());
+  if (is_error(right)) return right;
   return make_binary(op, left, right, basic(TypeKind::kBool), node.full_span());
 }
 

@@ -200,7 +200,10 @@ void Analysis::check_redef_record(NodeRef item) {
     report.error(item.span(), "bad-redef", quoted(entry->name) + " is not a record type")
         .note(entry->span, "it is declared here");
   }
-  if (!type) return;
+  if (!type) {
+    broken_ = true;  // the fields are missing elsewhere
+    return;
+  }
   RecordType* record = mutable_record(type);
   size_t first = record->fields.size();
   add_fields(record, type_node, true);
@@ -240,8 +243,11 @@ void Analysis::check_redef_field(NodeRef item) {
 
 void Analysis::check_redef_enum(NodeRef item) {
   Entry* entry = resolve(item, "enum type");
-  if (!entry || (entry->type && entry->type->kind == TypeKind::kError)) return;
-  const EnumType* type = entry->kind == SymbolKind::kType ? as_enum(entry->type) : nullptr;
+  bool unknown = !entry || (entry->type && entry->type->kind == TypeKind::kError);
+  const EnumType* type =
+      !unknown && entry->kind == SymbolKind::kType ? as_enum(entry->type) : nullptr;
+  if (!type) broken_ = true;  // the labels are missing elsewhere
+  if (unknown) return;
   if (!type) {
     report.error(item.span(), "bad-redef", quoted(entry->name) + " is not an enum")
         .note(entry->span, "it is declared here");

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "base/diagnostic.h"
+#include "base/spelling.h"
 #include "type/type.h"
 
 namespace avocet::sema {
@@ -78,25 +79,5 @@ std::string a_type(const Type* type);
 std::string a_type_of_flavor(Flavor flavor);
 // How to turn one type into another, or empty.
 std::string conversion_hint(const Type* from, const Type* to);
-
-// How far two words are apart: insertions, deletions, replacements and swaps of neighbours; a
-// different case counts as half. More than `limit` (in halves) is answered as limit + 1.
-int distance(std::string_view a, std::string_view b, int limit);
-
-// Finds the nearest spelling among what it is offered.
-class Nearest {
- public:
-  explicit Nearest(std::string_view wanted);
-  void offer(std::string_view candidate);
-  // Empty if nothing is near.
-  std::string_view found() const { return best_; }
-  // "did you mean `foo`?" or empty.
-  std::string hint() const;
-
- private:
-  std::string_view wanted_;
-  std::string_view best_;
-  int limit_;
-};
 
 }  // namespace avocet::sema

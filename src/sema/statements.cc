@@ -301,8 +301,9 @@ Stmt* Analysis::return_statement(NodeRef node) {
     return is_error(e) ? nullptr : s;
   }
   if (!frame_->result && frame_->infers_result) {
-    Expr* value = infer_value(value_node);
+    Expr* value = frame_->drops_result ? infer(value_node) : infer_value(value_node);
     if (is_error(value)) return nullptr;
+    if (value->type->kind == TypeKind::kVoid) return call_and_return(value, s);
     frame_->result = value->type;
     s->value = frame_->drops_result ? nullptr : value;
     return s;
@@ -322,6 +323,13 @@ Stmt* Analysis::return_statement(NodeRef node) {
   Expr* value = check(value_node, {frame_->result, Role::kReturn});
   s->value = frame_->drops_result ? nullptr : value;
   return is_error(value) ? nullptr : s;
+}
+
+// `return f();` in a function without a result, of a call without one.
+Stmt* Analysis::call_and_return(Expr* call, Stmt* leave) {
+  auto* s = make_stmt<tree::ExprStmt>(StmtKind::kExpr, call->span);
+  s->expr = call;
+  return make_block({s, leave}, leave->span);
 }
 
 Stmt* Analysis::print_statement(NodeRef node) {

@@ -110,8 +110,16 @@ const Type* Analysis::read_named(NodeRef node) {
       unknown_name(node, "type", node.span());
       return type_error();
     }
+    if (is_missing(name)) {
+      report.count_silently();
+      return type_error();
+    }
+    for (Entry* e : symbols.entries())
+      if (e->kind == SymbolKind::kType && e->module_id == names.global_module())
+        nearest.offer(e->name);
     report.error(node.span(), "unknown-type", "unknown type " + quoted(text))
         .hint(known.empty() ? nearest.hint() : "the type is called " + quoted(known));
+    missing_names_.push_back(name);
     return type_error();
   }
   entry = resolve(node, "type");

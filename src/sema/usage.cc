@@ -65,18 +65,19 @@ std::string_view familiar_name(std::string_view name) {
   if (name == "len" || name == "length" || name == "strlen" || name == "size") return "|x|";
   if (name == "sprintf" || name == "format") return "fmt";
   if (name == "str" || name == "tostring") return "cat";
+  if (name == "elif" || name == "elseif" || name == "elsif") return "else if";
   return {};
 }
 
 }  // namespace
 
+bool Analysis::is_missing(NameId name) const {
+  return std::find(missing_names_.begin(), missing_names_.end(), name) != missing_names_.end();
+}
+
 void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
   NameId id = names.of(node);
-  bool known = std::find(missing_names_.begin(), missing_names_.end(), id) != missing_names_.end();
-  if (broken_ || known) {
-    report.count_silently();
-    return;
-  }
+  if (broken_ || for_unknown_type_ || is_missing(id)) return report.count_silently();
   const Name name = names[id];
   std::string_view base = names.text(name.base);
   Nearest nearest(name.module == kNoModule ? name.text : base);
@@ -96,6 +97,12 @@ void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
       report.error(span, "unknown-name", "unknown " + std::string(what) + " " + quoted(name.text));
   std::string_view familiar = familiar_name(name.text);
   if (!familiar.empty()) m.hint("in this language it is " + quoted(familiar));
+  if (name.text == "null" || name.text == "nil" || name.text == "None" || name.text == "NULL")
+    m.hint("every value is set: what may be missing is a field that is &optional, or an element");
+  if (const Binding* b = name.module == kNoModule ? nullptr : find_local(name.module))
+    if (as_record(b->local->type))
+      m.hint("the field of a record is written " +
+             quoted(std::string(names.text(name.module)) + "$" + std::string(base)));
   if (!module_known) {
     Nearest module(names.text(name.module));
     for (Entry* e : symbols.entries()) module.offer(e->module);
@@ -111,6 +118,7 @@ void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
            "?");
   if (!elsewhere.empty()) m.hint("did you mean " + quoted(elsewhere) + "?");
   m.hint(nearest.hint());
+  if (is_target_) m.hint("a new variable is declared with `local`");
   // Said once: a second use of the same unknown name in this body is the same mistake.
   stand_in(node);
 }

@@ -34,8 +34,8 @@ constexpr Shape shape_of(NodeKind kind) {
   case NodeKind::kLoadPlugin:
   case NodeKind::kUnload:
   case NodeKind::kDeprecated:
-  case NodeKind::kModule:
-  case NodeKind::kBroken: return {"", Data::kText};
+  case NodeKind::kModule: return {"", Data::kText};
+  case NodeKind::kBroken: return {"", Data::kText, 1};
   case NodeKind::kPrefixes: return {"", Data::kText, 1};
   case NodeKind::kVariable: return {"t?e?A", Data::kText, 2 << 3 | 5, kExport};
   case NodeKind::kTypeDecl: return {"tA", Data::kText, 0, kExport};

@@ -1,6 +1,7 @@
 #include "syntax/item_parser.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "syntax/literal.h"
 #include "syntax/syntax_error.h"
@@ -70,11 +71,42 @@ std::optional<NodeRef> ItemParser::next_item() {
       expects_brace_ = false;
       export_.reset();
       break;
-    default: item = is_line_directive(first.type) ? line_directive() : sentence();
+    default:
+      if (std::optional<Token> brace = stray_brace(first)) {
+        report(*brace, "`}` closes nothing", "a body above ends earlier than it looks");
+        tokens_.restart_at(brace->end());
+        break;
+      }
+      item = is_line_directive(first.type) ? line_directive() : sentence();
+      body_ended_ = is_body(item);
     }
     if (!tokens_.taken().empty()) item_end_ = tokens_.taken().back().end();
     if (item) return item;
   }
+}
+
+bool ItemParser::is_body(const std::optional<NodeRef>& item) const {
+  return item && item->is(NodeKind::kFunction);
+}
+
+// A statement that stands right behind a body and further to the right than the body's beginning
+// belongs to it in the eyes of its writer: if an unmatched `}` follows, that is it.
+std::optional<Token> ItemParser::stray_brace(const Token& first) {
+  uint32_t body_begin = std::exchange(body_begin_, first.begin);
+  if (!std::exchange(body_ended_, false) || in_export() || !first.starts_line) return std::nullopt;
+  uint32_t indent = column({TokenType::kEnd, false, body_begin, 0});
+  if (column(first) <= indent || rule_of_next() != Rule::kStatementItem) return std::nullopt;
+  TokenSteering scan(ast_.source().text);
+  scan.restart_at(first.begin);
+  size_t depth = 0;
+  for (Token token = scan.next(); token.type != TokenType::kEnd; token = scan.next()) {
+    bool outside = token.starts_line && column(token) <= indent;
+    if (is_conditional_directive(token.type) || is_line_directive(token.type)) return std::nullopt;
+    if (token.type == TokenType::kBraceOpen) ++depth;
+    if (token.type == TokenType::kBraceClose && depth-- == 0) return token;
+    if (outside && depth == 0) return std::nullopt;
+  }
+  return std::nullopt;
 }
 
 void ItemParser::finish() {
@@ -219,12 +251,13 @@ NodeRef ItemParser::broken() {
   AstBuilder& out = builder_.out();
   Token at = taken.empty() ? tokens_.peek() : taken.front();
   uint32_t name = 0;
+  bool is_type = !taken.empty() && taken[0].type == TokenType::kType;
   if (taken.size() >= 2 && taken[0].type != TokenType::kRedef && is_keyword(taken[0].type) &&
       taken[1].type == TokenType::kName) {
     at = taken[1];
     name = out.intern_source(std::string_view(ast_.source().text).substr(at.begin, at.length));
   }
-  uint32_t node = out.leaf(NodeKind::kBroken, at, 0, name);
+  uint32_t node = out.leaf(NodeKind::kBroken, at, is_type ? 1 : 0, name);
   out.publish();
   return out.ref(node);
 }
@@ -291,6 +324,17 @@ void ItemParser::fail(Rule rule) {
     }
   }
   sink_.report(describe_syntax_error(ast_, rule, tokens_.taken(), tokens_.peek()));
+  body_unopened_ = begins_unopened_body(rule);
+}
+
+// Whether the parse stopped because a body begins without its `{`.
+bool ItemParser::begins_unopened_body(Rule rule) {
+  const std::vector<Token>& taken = tokens_.taken();
+  if (taken.empty() || !tokens_.peek().starts_line) return false;
+  bool is_callable = taken[0].type == TokenType::kFunction || taken[0].type == TokenType::kEvent ||
+                     taken[0].type == TokenType::kHook;
+  return is_callable && expects(rule, taken, TokenType::kBraceOpen) &&
+         column(tokens_.peek()) > column(taken[0]);
 }
 
 namespace {
@@ -335,6 +379,7 @@ class OpenBrackets {
 // to a line that begins a declaration.
 void ItemParser::recover() {
   OpenBrackets open(tokens_.taken());
+  if (std::exchange(body_unopened_, false)) open.track(TokenType::kBraceOpen);
   bool is_first = tokens_.taken().empty();
   uint32_t indent = column(is_first ? tokens_.peek() : tokens_.taken().front());
   for (;; is_first = false) {

@@ -46,6 +46,9 @@ class ItemParser {
                          uint8_t sub);
   void fail(Rule rule);
   std::optional<size_t> stray_declaration();
+  bool begins_unopened_body(Rule rule);
+  bool is_body(const std::optional<NodeRef>& item) const;
+  std::optional<Token> stray_brace(const Token& first);
   bool begins_declaration(const Token& token, const Token& next, const Token& after);
   uint32_t column(const Token& token) const;
   void recover();
@@ -59,6 +62,9 @@ class ItemParser {
   TableParser parser_;
   std::optional<Token> export_;  // the open `export`
   bool finished_ = false;
+  uint32_t body_begin_ = 0;     // of the item before
+  bool body_ended_ = false;     // which was a function, event or hook
+  bool body_unopened_ = false;  // the item that failed lacks the `{` of its body
   bool expects_brace_ = false;  // a body was reported as unclosed; a `}` too many may be its own
   uint32_t item_begin_ = 0;
   uint32_t item_end_ = 0;

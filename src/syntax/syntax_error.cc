@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/spelling.h"
+
 namespace avocet {
 namespace {
 
@@ -24,11 +26,13 @@ class SyntaxErrorText {
         &SyntaxErrorText::unterminated,        &SyntaxErrorText::stray_character,
         &SyntaxErrorText::misplaced_directive, &SyntaxErrorText::counting_loop,
         &SyntaxErrorText::postfix_increment,   &SyntaxErrorText::operator_of_c,
-        &SyntaxErrorText::unknown_attribute,   &SyntaxErrorText::end_of_file,
+        &SyntaxErrorText::unknown_attribute,   &SyntaxErrorText::comment_of_c,
+        &SyntaxErrorText::misspelt_keyword,    &SyntaxErrorText::end_of_file,
         &SyntaxErrorText::wrong_bracket,       &SyntaxErrorText::keyword_as_name,
-        &SyntaxErrorText::declaration_inside,  &SyntaxErrorText::missing_semicolon,
-        &SyntaxErrorText::missing_bracket,     &SyntaxErrorText::missing_separator,
-        &SyntaxErrorText::word_operator,
+        &SyntaxErrorText::declaration_inside,  &SyntaxErrorText::lonely_else,
+        &SyntaxErrorText::missing_semicolon,   &SyntaxErrorText::missing_bracket,
+        &SyntaxErrorText::missing_separator,   &SyntaxErrorText::word_operator,
+        &SyntaxErrorText::missing_opening,
     };
     for (Case known : kCases) {
       if (std::optional<Diagnostic> diagnostic = (this->*known)()) return *diagnostic;
@@ -226,8 +230,65 @@ class SyntaxErrorText {
                      : Token{};
     if (next.type != TokenType::kName && !is_keyword(next.type)) return std::nullopt;
     Span both{source_.base + found_.begin, 1 + next.length};
-    return make(both, "unknown attribute `&" + std::string(text(next)) + "`");
+    Nearest nearest(text(next));
+    for (size_t i = 0; i < size_t(kTokenTypeCount); ++i)
+      if (is_attribute(TokenType(i))) nearest.offer(token_text(TokenType(i)).substr(1));
+    std::string hint;
+    if (!nearest.found().empty()) hint = "did you mean `&" + std::string(nearest.found()) + "`?";
+    return make(both, "unknown attribute `&" + std::string(text(next)) + "`", std::move(hint));
   }
+
+  // The words of the statement or declaration that the parse stopped in.
+  std::vector<Token> sentence() const {
+    std::vector<Token> words;
+    for (const Token& token : taken_) {
+      bool ends = token.type == TokenType::kSemicolon || token.type == TokenType::kBraceOpen ||
+                  token.type == TokenType::kBraceClose;
+      if (ends)
+        words.clear();
+      else
+        words.push_back(token);
+    }
+    return words;
+  }
+
+  // `// ...` and `/* ... */` are read as patterns.
+  std::optional<Diagnostic> comment_of_c() {
+    std::vector<Token> words = sentence();
+    if (words.empty() || words[0].type != TokenType::kPatternLiteral) return std::nullopt;
+    std::string_view pattern = text(words[0]);
+    if (pattern != "//" && !pattern.starts_with("/*")) return std::nullopt;
+    Diagnostic diagnostic =
+        make(span(words[0]),
+             "`" + std::string(pattern.substr(0, 2)) + "` begins no comment in this language",
+             "comments begin with `#` and end with the line");
+    return diagnostic;
+  }
+
+  // evnt zeek_init(), loca x = 1, elif ( x )
+  std::optional<Diagnostic> misspelt_keyword() {
+    std::vector<Token> words = sentence();
+    if (words.empty() || words[0].type != TokenType::kName) return std::nullopt;
+    std::string_view word = text(words[0]);
+    static constexpr std::array<std::string_view, 3> kElseIf = {"elif", "elseif", "elsif"};
+    if (std::find(kElseIf.begin(), kElseIf.end(), word) != kElseIf.end())
+      return make(span(words[0]), "`" + std::string(word) + "` is not a word of the language",
+                  "write `else if`");
+    bool two_words = words.size() == 1 && begins_operand() && !found_.starts_line &&
+                     found_.type != TokenType::kDollar && found_.type != TokenType::kBracketOpen;
+    if (!two_words) return std::nullopt;
+    bool at_top = brackets_.empty();
+    Nearest nearest(word);
+    for (std::string_view known : at_top ? kTopWords : kBodyWords) nearest.offer(known);
+    if (nearest.found().empty()) return std::nullopt;
+    return make(span(words[0]), "unknown word `" + std::string(word) + "`", nearest.hint());
+  }
+  static constexpr std::array<std::string_view, 12> kTopWords = {
+      "event", "function", "hook",   "global", "const", "option",
+      "redef", "type",     "module", "export", "print", "local"};
+  static constexpr std::array<std::string_view, 12> kBodyWords = {
+      "local",  "const", "print",  "return",   "event", "add",
+      "delete", "for",   "switch", "schedule", "hook",  "assert"};
 
   std::optional<Diagnostic> end_of_file() {
     if (found_.type != TokenType::kEnd) return std::nullopt;
@@ -262,11 +323,33 @@ class SyntaxErrorText {
 
   std::optional<Diagnostic> keyword_as_name() {
     if (!is_keyword(found_.type) || !accepts(TokenType::kName)) return std::nullopt;
+    bool in_parameters = inside(Rule::kParameters) || inside(Rule::kSignature);
+    if (in_parameters && names_type(found_.type))
+      return make(span(found_), "the name of a parameter stands before its type",
+                  "write `name: " + std::string(text(found_)) + "`");
     if (found_.starts_line && (accepts(TokenType::kSemicolon) || !previous())) return std::nullopt;
     // Where an expression may stand, a key word is more likely a statement gone astray.
     if (accepts(TokenType::kCountLiteral) || accepts(TokenType::kOpaque)) return std::nullopt;
     return make(span(found_), quoted(found_) + " is a word of the language and cannot be a name",
                 "choose another name, such as `" + std::string(text(found_)) + "_`");
+  }
+
+  static bool names_type(TokenType type) {
+    switch (type) {
+    case TokenType::kAddr:
+    case TokenType::kAny:
+    case TokenType::kBool:
+    case TokenType::kCount:
+    case TokenType::kDouble:
+    case TokenType::kInt:
+    case TokenType::kInterval:
+    case TokenType::kPattern:
+    case TokenType::kPort:
+    case TokenType::kString:
+    case TokenType::kSubnet:
+    case TokenType::kTime: return true;
+    default: return false;
+    }
   }
 
   std::optional<Diagnostic> declaration_inside() {
@@ -280,8 +363,17 @@ class SyntaxErrorText {
     return make(span(found_), quoted(found_) + " cannot stand inside a body", hint);
   }
 
+  std::optional<Diagnostic> lonely_else() {
+    if (found_.type != TokenType::kElse) return std::nullopt;
+    if (!previous_is(TokenType::kSemicolon) && !previous_is(TokenType::kBraceClose))
+      return std::nullopt;
+    return make(span(found_), "this `else` belongs to no `if`",
+                "several statements behind an `if` need `{` and `}` around them");
+  }
+
   std::optional<Diagnostic> missing_semicolon() {
     if (!accepts(TokenType::kSemicolon) || !previous()) return std::nullopt;
+    if (accepts(TokenType::kIf)) return std::nullopt;  // it would be a statement of its own
     bool begins_something = found_.starts_line || found_.type == TokenType::kBraceClose;
     if (!begins_something) return std::nullopt;
     // Within parentheses the bracket is what is missing.
@@ -299,7 +391,9 @@ class SyntaxErrorText {
                           found_.type == TokenType::kBraceOpen ||
                           found_.type == TokenType::kBraceClose || found_.starts_line;
     if (!ends_something) return std::nullopt;
-    if (opening.type == TokenType::kBraceOpen && !is_keyword(found_.type) &&
+    bool may_follow = is_keyword(found_.type) && found_.type != TokenType::kTimeout &&
+                      found_.type != TokenType::kElse;
+    if (opening.type == TokenType::kBraceOpen && !may_follow &&
         found_.type != TokenType::kSemicolon)
       return std::nullopt;
     // A list that goes on in the next line lacks a comma, not its bracket.
@@ -316,6 +410,19 @@ class SyntaxErrorText {
     if (!begins_operand()) return std::nullopt;
     return make(gap(),
                 "a `,` is missing between " + quoted(*previous()) + " and " + quoted(found_));
+  }
+
+  // A line that begins with something else than what belongs behind the one before.
+  std::optional<Diagnostic> missing_opening() {
+    if (!found_.starts_line || !previous()) return std::nullopt;
+    if (accepts(TokenType::kName) || accepts(TokenType::kCountLiteral)) return std::nullopt;
+    bool in_case = !expectation_.open_rules().empty() && inside(Rule::kSwitchCase);
+    TokenType missing = in_case                          ? TokenType::kColon
+                        : accepts(TokenType::kParenOpen) ? TokenType::kParenOpen
+                                                         : TokenType::kBraceOpen;
+    if (!accepts(missing)) return std::nullopt;
+    return make(gap(), "a `" + std::string(token_text(missing)) + "` is missing behind " +
+                           quoted(*previous()));
   }
 
   bool begins_operand() const {
@@ -363,8 +470,14 @@ class SyntaxErrorText {
   // ---- The general case ----
 
   Diagnostic unexpected() {
+    std::string hint;
+    bool condition = previous_is(TokenType::kIf) || previous_is(TokenType::kWhile);
+    if (condition && accepts(TokenType::kParenOpen))
+      hint = "write `" + std::string(text(*previous())) + " ( ... )`";
+    if (accepts(TokenType::kOf) && previous_is(TokenType::kVector))
+      hint = "write `vector of` and the type of its elements";
     Diagnostic diagnostic =
-        make(span(found_), "expected " + expected_phrase() + ", found " + quoted(found_));
+        make(span(found_), "expected " + expected_phrase() + ", found " + quoted(found_), hint);
     bool is_close = !brackets_.empty() && taken_[brackets_.back()].type != TokenType::kBraceOpen &&
                     accepts(closing_type(taken_[brackets_.back()].type));
     if (is_close) note_opening(diagnostic);
@@ -459,6 +572,12 @@ std::vector<size_t> open_brackets(const std::vector<Token>& taken) {
 Diagnostic describe_syntax_error(const Ast& ast, Rule entry, const std::vector<Token>& taken,
                                  const Token& found) {
   return SyntaxErrorText(ast, entry, taken, found).describe();
+}
+
+bool expects(Rule entry, const std::vector<Token>& taken, TokenType type) {
+  std::vector<TokenType> types;
+  for (const Token& token : taken) types.push_back(token.type);
+  return Expectation(entry, types).accepts(type);
 }
 
 Diagnostic describe_unclosed(const Ast& ast, const std::vector<Token>& taken, const Token& found) {

@@ -18,6 +18,9 @@ Diagnostic describe_syntax_error(const Ast& ast, Rule entry, const std::vector<T
 // A declaration begins at `found` before the one of `taken` is closed.
 Diagnostic describe_unclosed(const Ast& ast, const std::vector<Token>& taken, const Token& found);
 
+// Whether a token of that type could follow `taken`.
+bool expects(Rule entry, const std::vector<Token>& taken, TokenType type);
+
 // The brackets among `taken` that are open at its end, as indices, innermost last.
 std::vector<size_t> open_brackets(const std::vector<Token>& taken);
 

@@ -1,0 +1,64 @@
+#include "base/spelling.h"
+
+#include <algorithm>
+#include <array>
+
+namespace avocet {
+
+namespace {
+
+// Longer names than this are not worth a guess.
+constexpr size_t kMaxWord = 63;
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; }
+
+int replacement_cost(char a, char b) {
+  if (a == b) return 0;
+  return lower(a) == lower(b) ? 1 : 2;
+}
+
+}  // namespace
+
+int spelling_distance(std::string_view a, std::string_view b, int limit) {
+  if (a.size() > kMaxWord || b.size() > kMaxWord) return a == b ? 0 : limit + 1;
+  int gap = a.size() > b.size() ? int(a.size() - b.size()) : int(b.size() - a.size());
+  if (gap * 2 > limit) return limit + 1;
+  std::array<int, kMaxWord + 1> before{}, last{}, row{};
+  for (size_t j = 0; j <= b.size(); ++j) last[j] = int(j) * 2;
+  for (size_t i = 1; i <= a.size(); ++i) {
+    row[0] = int(i) * 2;
+    int least = row[0];
+    for (size_t j = 1; j <= b.size(); ++j) {
+      int cost = std::min(
+          {last[j] + 2, row[j - 1] + 2, last[j - 1] + replacement_cost(a[i - 1], b[j - 1])});
+      if (i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) &&
+          lower(a[i - 2]) == lower(b[j - 1]))
+        cost = std::min(cost, before[j - 2] + 2);
+      row[j] = cost;
+      least = std::min(least, cost);
+    }
+    if (least > limit) return limit + 1;
+    before = last;
+    last = row;
+  }
+  return std::min(last[b.size()], limit + 1);
+}
+
+Nearest::Nearest(std::string_view wanted) : wanted_(wanted) {
+  size_t n = wanted.size();
+  limit_ = n <= 2 ? 1 : n <= 4 ? 2 : n <= 8 ? 4 : 6;
+}
+
+void Nearest::offer(std::string_view candidate) {
+  if (limit_ < 0 || candidate.empty()) return;
+  int d = spelling_distance(wanted_, candidate, limit_);
+  if (d > limit_) return;
+  best_ = candidate;
+  limit_ = d - 1;
+}
+
+std::string Nearest::hint() const {
+  return best_.empty() ? std::string() : "did you mean `" + std::string(best_) + "`?";
+}
+
+}  // namespace avocet
