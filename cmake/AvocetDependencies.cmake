@@ -1,5 +1,5 @@
 # External libraries, each once, under the short names that avocet_room(LIBS ...) takes:
-# boost pcap fmt openssl zlib cli11 antlr4. They are SYSTEM: their headers never warn.
+# boost pcap fmt openssl zlib cli11 resolv maxminddb antlr4. They are SYSTEM: their headers never warn.
 
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
@@ -28,6 +28,10 @@ avocet_external(openssl OpenSSL::SSL OpenSSL::Crypto)
 avocet_external(zlib ZLIB::ZLIB)
 avocet_external(cli11 CLI11::CLI11)
 avocet_external(threads Threads::Threads)
+# Of the C library: answers of name servers.
+avocet_external(resolv resolv)
+pkg_check_modules(MAXMINDDB REQUIRED IMPORTED_TARGET libmaxminddb)
+avocet_external(maxminddb PkgConfig::MAXMINDDB)
 
 # The packaged antlr4 configuration insists on a jar and on uuid's pkg-config file, so the runtime
 # is looked up directly. Its headers are visible to the one room that links 'antlr4'.

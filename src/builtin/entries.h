@@ -38,6 +38,15 @@ inline Value complain(NativeCall& call, std::string_view message, Value result =
   return result;
 }
 
+// Tells those who listen (the event reporter_info) what is neither wrong nor doubtful.
+inline void inform(NativeCall& call, std::string_view message) {
+  FunctionId event = call.program().find_function("reporter_info");
+  if (event == kNoFunction || !call.machine.has_handlers(event)) return;
+  Value arguments[] = {Value::of_double(call.network_time()), call.make_string(message),
+                       call.make_string("")};
+  call.machine.raise(event, arguments);
+}
+
 // Fills a vector of the declared result type.
 class VectorResult {
  public:

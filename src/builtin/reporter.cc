@@ -10,16 +10,6 @@ namespace {
 
 Value done() { return Value::of_bool(true); }
 
-// The host has no words for what is neither wrong nor doubtful: only the event says it.
-Value inform(NativeCall& call) {
-  FunctionId event = call.program().find_function("reporter_info");
-  if (event == kNoFunction || !call.machine.has_handlers(event)) return done();
-  Value arguments[] = {Value::of_double(call.network_time()), retained(call.args[0]),
-                       call.make_string("")};
-  call.machine.raise(event, arguments);
-  return done();
-}
-
 Value warn(NativeCall& call) {
   call.warn(call.text(0));
   return done();
@@ -72,7 +62,10 @@ void register_reporter(NativeRegistry& registry) {
 ## Says something.
 global Reporter::info: function(msg: string): bool;
 )",
-                [](NativeCall& call) -> Value { return inform(call); }});
+                [](NativeCall& call) -> Value {
+                  inform(call, call.text(0));
+                  return done();
+                }});
 
   registry.add({R"(
 ## Warns of something.

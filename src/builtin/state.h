@@ -38,6 +38,9 @@ struct BuiltinState {
   // Log::print_to_log, once it is needed.
   std::optional<int64_t> print_target;
 
+  // Databases of places and networks, once one is asked for (mmdb.cc).
+  std::shared_ptr<struct AddressDatabases> address_databases;
+
   // Reporter: weirds by name, and what is said about sampling them.
   std::map<std::string, uint64_t> weirds;
   uint64_t weird_count = 0;

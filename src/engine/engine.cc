@@ -13,6 +13,7 @@
 #include "engine/script_options.h"
 #include "engine/seed.h"
 #include "engine/traffic.h"
+#include "event/name_lookups.h"
 #include "logging/log_manager.h"
 
 // The leaves: builtin groups, log writers and protocols, listed when configuring.
@@ -76,6 +77,7 @@ struct Engine::Parts final : Host {
     machine.set_service(&control);
     machine.set_service(&builtin_state);
     machine.set_service(&queue);
+    machine.set_service(&lookups);
     machine.set_print(print_values);
   }
 
@@ -93,6 +95,7 @@ struct Engine::Parts final : Host {
                     const std::vector<std::unique_ptr<PacketSource>>& sources, Traffic& traffic);
   void apply(const RunOptions& options);
   void raise(std::string_view event, std::initializer_list<Value> arguments = {});
+  void await_lookups();
 
   Output& output;
   SourceMap sources;
@@ -105,6 +108,7 @@ struct Engine::Parts final : Host {
   Machine machine{program, *this};
   BuiltinState builtin_state;  // holds values of the machine's heap
   EventQueue queue{machine};
+  NameLookups lookups{NameLookups::from_environment()};
   LoadOptions load_options;
   std::unique_ptr<Loader> loader;
   std::unique_ptr<LogManager> logs;
@@ -163,6 +167,17 @@ void Engine::Parts::raise_message(const EventHandle& handle, std::string_view me
 void Engine::Parts::raise(std::string_view event, std::initializer_list<Value> arguments) {
   EventHandle handle(queue, program, event);
   if (handle.wanted()) handle.raise(arguments);
+}
+
+// Packets are over, but somebody may still wait for the name of a host.
+void Engine::Parts::await_lookups() {
+  while (lookups.pending() && !control.terminate) {
+    lookups.wait(std::chrono::milliseconds(50));
+    if (!control.reading_files) machine.set_network_time(clock_seconds());
+    queue.expire(machine.network_time());
+    lookups.deliver();
+    queue.drain();
+  }
 }
 
 bool Engine::load(const LoadOptions& options, tree::Consumer* listener) {
@@ -278,6 +293,7 @@ int Engine::run(const RunOptions& options) {
     p.logs->flush_all();
   });
   traffic.set_logs(p.logs.get());
+  traffic.set_lookups(&p.lookups);
 
   // Live, and without packets, time is the clock's from the start.
   if (p.control.reading_live || sources.empty()) p.machine.set_network_time(clock_seconds());
@@ -291,6 +307,7 @@ int Engine::run(const RunOptions& options) {
       p.output.message(Severity::kNote,
                        "received termination signal " + std::to_string(ended.signal));
   }
+  p.await_lookups();
   p.raise("net_done", {Value::of_double(p.machine.network_time())});
   traffic.finish();
   p.logs->release_delays();

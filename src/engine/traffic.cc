@@ -44,6 +44,7 @@ bool Traffic::packet(const RawPacket& raw) {
   flows.begin_packet();
   pipeline_.process(raw);
   queue_.drain();
+  if (lookups_ && lookups_->pending()) deliver();
   Verdict verdict = flows.end_packet();
   if (dumper_) write(raw);
   if (accepted_) accepted_->packet(raw, verdict, pipeline_.decoder().fragment_of());
@@ -52,8 +53,14 @@ bool Traffic::packet(const RawPacket& raw) {
 
 bool Traffic::tick(NetTime now) {
   advance(now.whole_micros());
+  if (lookups_ && lookups_->pending()) deliver();
   if (idle_) idle_();
   return !control_.terminate;
+}
+
+void Traffic::deliver() {
+  lookups_->deliver();
+  queue_.drain();
 }
 
 void Traffic::advance(NetTime now) {

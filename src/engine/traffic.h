@@ -13,6 +13,7 @@
 #include "engine/packet_loop.h"
 #include "engine/weird_events.h"
 #include "event/event_queue.h"
+#include "event/name_lookups.h"
 #include "event/run_control.h"
 #include "flow/pipeline.h"
 #include "logging/log_manager.h"
@@ -33,6 +34,9 @@ class Traffic final : public PacketConsumer {
   void set_accepted(std::unique_ptr<PacketDumper> dumper) {
     accepted_ = std::make_unique<AcceptedOutput>(std::move(dumper));
   }
+
+  // Answers that arrive there are handed out between packets.
+  void set_lookups(NameLookups* lookups) { lookups_ = lookups; }
 
   // Called at each tick of the clock.
   void set_idle(std::function<void()> idle) { idle_ = std::move(idle); }
@@ -55,6 +59,7 @@ class Traffic final : public PacketConsumer {
  private:
   void use_udp_connection_timeouts();
   void advance(NetTime now);
+  void deliver();
   void write(const RawPacket& packet);
 
   Machine& machine_;
@@ -68,6 +73,7 @@ class Traffic final : public PacketConsumer {
   EventHandle network_time_init_, file_done_;
   std::unique_ptr<PacketDumper> dumper_;
   std::unique_ptr<AcceptedOutput> accepted_;
+  NameLookups* lookups_ = nullptr;
   std::function<void()> idle_;
   LogManager* logs_ = nullptr;
   std::vector<std::string> troubles_;

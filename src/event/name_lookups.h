@@ -1,0 +1,112 @@
+// NameLookups: names and addresses asked of the resolver of the system, or of one that a user
+// names, on threads of their own.
+//
+// A question is put with ask() and answered later: deliver(), called by the thread that asked,
+// calls what the question came with. With `fake` nothing is asked of anybody: answers are made up
+// from the question, the same in every run. Answers are kept for a while.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <unordered_map>
+#include <vector>
+
+#include "base/ip_address.h"
+
+namespace avocet {
+
+enum class LookupKind : uint8_t { kAddresses, kName, kText };
+
+struct LookupQuestion {
+  LookupKind kind;
+  std::string name;   // kAddresses, kText
+  IpAddress address;  // kName
+};
+
+struct LookupReply {
+  bool found = false;
+  std::vector<IpAddress> addresses;  // kAddresses
+  std::string text;                  // kName, kText
+};
+
+struct LookupCounters {
+  uint64_t requests = 0;
+  uint64_t successful = 0;
+  uint64_t failed = 0;
+  uint64_t pending = 0;
+  uint64_t cached_names = 0;      // names whose addresses are kept
+  uint64_t cached_addresses = 0;  // addresses whose names are kept
+  uint64_t cached_texts = 0;
+};
+
+class NameLookups {
+ public:
+  struct Options {
+    bool fake = false;
+    // "address" or "address:port" of a name server; empty: whatever the system asks.
+    std::string server;
+  };
+  // ZEEK_DNS_FAKE (any value) and ZEEK_DNS_RESOLVER of the environment.
+  static Options from_environment();
+
+  explicit NameLookups(Options options) : options_(std::move(options)) {}
+  NameLookups(const NameLookups&) = delete;
+  // Waits for questions that a thread is asking right now, a few seconds at most.
+  ~NameLookups();
+
+  using Done = std::function<void(const LookupReply&)>;
+  // `done` is called by deliver(), once.
+  void ask(LookupQuestion question, Done done);
+  // Asks and waits.
+  LookupReply ask_now(const LookupQuestion& question);
+
+  // Whether some question has no answer delivered yet.
+  bool pending() const { return waiting_ > 0; }
+  // Hands out the answers that are there.
+  void deliver();
+  // Waits until an answer is there, so long at most.
+  void wait(std::chrono::milliseconds longest);
+
+  LookupCounters counters() const;
+
+ private:
+  struct Job {
+    LookupQuestion question;
+    Done done;
+    LookupReply reply;
+  };
+  struct Kept {
+    LookupReply reply;
+    std::chrono::steady_clock::time_point until;
+    LookupKind kind;
+  };
+
+  static std::string key_of(const LookupQuestion& question);
+  std::optional<LookupReply> find_kept(const std::string& key);
+  void keep(const std::string& key, LookupKind kind, const LookupReply& reply);
+  LookupReply fake(const LookupQuestion& question) const;
+  void count(const LookupReply& reply) { ++(reply.found ? successful_ : failed_); }
+  void work();
+
+  Options options_;
+  uint64_t waiting_ = 0;
+  uint64_t requests_ = 0, successful_ = 0, failed_ = 0;
+  std::unordered_map<std::string, Kept> kept_;
+
+  // Shared with the threads.
+  std::mutex mutex_;
+  std::condition_variable asked_, answered_;
+  std::deque<Job> questions_, answers_;
+  size_t idle_ = 0;
+  bool ending_ = false;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace avocet
