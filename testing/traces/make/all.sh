@@ -10,3 +10,4 @@ done
 ./derive.py
 ./generate.py
 ./verdicts.py
+./scans.py
