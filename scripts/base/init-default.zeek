@@ -21,6 +21,7 @@
 @load base/frameworks/notice
 @load base/frameworks/reporter
 @load base/frameworks/cluster
+@load base/frameworks/config
 @load base/frameworks/signatures
 @load base/frameworks/sumstats
 
