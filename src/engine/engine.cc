@@ -3,7 +3,7 @@
 #include <time.h>
 
 #include <algorithm>
-#include <csignal>
+#include <filesystem>
 
 #include "builtin/print.h"
 #include "builtin/state.h"
@@ -88,12 +88,16 @@ struct Engine::Parts final : Host {
 
   void show_new_diagnostics();
   void raise_message(const EventHandle& handle, std::string_view message, Span span);
-  bool open_sources(const RunOptions& options, std::vector<std::unique_ptr<PacketSource>>& to);
-  std::unique_ptr<PacketDumper>
-  open_dumper(const std::string& path, const std::vector<std::unique_ptr<PacketSource>>& sources);
-  bool open_dumpers(const RunOptions& options,
-                    const std::vector<std::unique_ptr<PacketSource>>& sources, Traffic& traffic);
+  bool open_sources(const RunOptions& options, CaptureFiles& files,
+                    std::vector<std::unique_ptr<PacketSource>>& interfaces);
+  std::unique_ptr<PacketDumper> open_dumper(const std::string& path, const DumperOptions& format);
+  bool open_dumpers(const RunOptions& options, const LoopSources& sources, Traffic& traffic);
+  void run_loop(const RunOptions& options, const LoopSources& sources, Traffic& traffic,
+                SignalWatch& signals);
   void apply(const RunOptions& options);
+  double flush_interval() const;
+  // Whether a signal came, and says so.
+  bool told_signal(SignalWatch& signals);
   void raise(std::string_view event, std::initializer_list<Value> arguments = {});
   void await_lookups();
 
@@ -198,53 +202,61 @@ bool Engine::load(const LoadOptions& options, tree::Consumer* listener) {
   return !p.sink.has_errors();
 }
 
-bool Engine::Parts::open_sources(const RunOptions& options,
-                                 std::vector<std::unique_ptr<PacketSource>>& to) {
-  auto add = [&](SourceResult opened) {
+bool Engine::Parts::open_sources(const RunOptions& options, CaptureFiles& files,
+                                 std::vector<std::unique_ptr<PacketSource>>& interfaces) {
+  for (const std::string& path : options.captures) {
+    Outcome added = files.add(path, options.filter);
+    if (added) continue;
+    if (files.is_interrupted()) return false;
+    output.message(Severity::kError, added.error().message);
+    return false;
+  }
+  for (const std::string& sentence : files.skipped()) output.message(Severity::kWarning, sentence);
+  LiveOptions live;
+  live.filter = options.filter;
+  if (const Value* snap = machine.find_global("Pcap::snaplen")) live.snap_length = int(snap->u);
+  if (const Value* size = machine.find_global("Pcap::bufsize"))
+    live.buffer_bytes = int(std::min<uint64_t>(size->u, 2047) << 20);
+  for (const std::string& interface : options.interfaces) {
+    SourceResult opened = open_live_capture(interface, live);
     if (!opened) {
       output.message(Severity::kError, opened.error().message);
       return false;
     }
-    to.push_back(std::move(opened).value());
-    return true;
-  };
-  LiveOptions live;
-  live.filter = options.filter;
-  if (const Value* snap = machine.find_global("Pcap::snaplen")) live.snap_length = int(snap->u);
-  for (const std::string& path : options.captures)
-    if (!add(open_capture_file(path, options.filter))) return false;
-  for (const std::string& interface : options.interfaces)
-    if (!add(open_live_capture(interface, live))) return false;
+    interfaces.push_back(std::move(opened).value());
+  }
   return true;
 }
 
+DumperOptions format_of(const LoopSources& sources) {
+  if (!sources.files.empty()) return sources.files.format();
+  const PacketSource& first = *sources.live.front();
+  return {.link = first.link_type(),
+          .link_number = first.link_number(),
+          .nanoseconds = first.has_nanoseconds(),
+          .snap_length = first.snap_length()};
+}
+
 // Null after an error, which was shown.
-std::unique_ptr<PacketDumper>
-Engine::Parts::open_dumper(const std::string& path,
-                           const std::vector<std::unique_ptr<PacketSource>>& opened) {
-  DumperOptions format;
-  format.link = opened.front()->link_type();
-  format.link_number = opened.front()->link_number();
-  format.snap_length = opened.front()->snap_length();
-  format.nanoseconds = std::any_of(opened.begin(), opened.end(),
-                                   [](const auto& source) { return source->has_nanoseconds(); });
+std::unique_ptr<PacketDumper> Engine::Parts::open_dumper(const std::string& path,
+                                                         const DumperOptions& format) {
   auto dumper = PacketDumper::open(path, format);
   if (dumper) return std::move(dumper).value();
   output.message(Severity::kError, dumper.error().message);
   return nullptr;
 }
 
-bool Engine::Parts::open_dumpers(const RunOptions& options,
-                                 const std::vector<std::unique_ptr<PacketSource>>& opened,
+bool Engine::Parts::open_dumpers(const RunOptions& options, const LoopSources& sources,
                                  Traffic& traffic) {
-  if (opened.empty()) return true;
+  if (sources.files.empty() && sources.live.empty()) return true;
+  DumperOptions format = format_of(sources);
   if (!options.write_capture.empty()) {
-    auto dumper = open_dumper(options.write_capture, opened);
+    auto dumper = open_dumper(options.write_capture, format);
     if (!dumper) return false;
     traffic.set_dumper(std::move(dumper));
   }
   if (!options.accepted_capture.empty()) {
-    auto dumper = open_dumper(options.accepted_capture, opened);
+    auto dumper = open_dumper(options.accepted_capture, format);
     if (!dumper) return false;
     traffic.set_accepted(std::move(dumper));
   }
@@ -261,13 +273,50 @@ void Engine::Parts::apply(const RunOptions& options) {
   if (found != program.global_ids.end()) machine.set_global(found->second, Value::of_bool(true));
 }
 
+// Whether nothing is read that bytes must be waited for.
+bool reads_regular_files_only(const RunOptions& options) {
+  if (options.captures.empty() || !options.interfaces.empty()) return false;
+  return std::all_of(options.captures.begin(), options.captures.end(), [](const auto& path) {
+    std::error_code ignored;
+    return std::filesystem::is_regular_file(path, ignored);
+  });
+}
+
+double Engine::Parts::flush_interval() const {
+  const Value* interval = machine.find_global("Log::flush_interval");
+  return interval ? interval->d : 1.0;
+}
+
+void Engine::Parts::run_loop(const RunOptions& options, const LoopSources& sources,
+                             Traffic& traffic, SignalWatch& signals) {
+  LoopOptions how;
+  how.stay = read_flag(machine, "exit_only_after_terminate", false);
+  how.pseudo_realtime = options.pseudo_realtime;
+  if (output.wants_progress() && options.interfaces.empty())
+    how.progress = [this](const ReadingProgress& progress) { output.progress(progress); };
+  run_packet_loop(sources, traffic, signals, how);
+  told_signal(signals);
+}
+
+bool Engine::Parts::told_signal(SignalWatch& signals) {
+  int signal = signals.signal();
+  if (signal == 0) return false;
+  output.message(Severity::kNote, "received termination signal " + std::to_string(signal));
+  return true;
+}
+
 int Engine::run(const RunOptions& options) {
   Parts& p = *parts_;
   bool good = p.machine.run_initialisers();
   p.apply(options);
 
-  std::vector<std::unique_ptr<PacketSource>> sources;
-  if (!p.open_sources(options, sources)) return 1;
+  SignalWatch signals;
+  if (!reads_regular_files_only(options)) signals.start_thread();
+  CaptureFiles files(signals.interrupt());
+  std::vector<std::unique_ptr<PacketSource>> interfaces;
+  if (!p.open_sources(options, files, interfaces)) return p.told_signal(signals) ? 0 : 1;
+  LoopSources sources{files, interfaces};
+  bool has_sources = !files.empty() || !interfaces.empty();
 
   LogOptions log_options;
   log_options.folder = options.log_folder;
@@ -288,25 +337,22 @@ int Engine::run(const RunOptions& options) {
     return 1;
   }
   if (!p.open_dumpers(options, sources, traffic)) return 1;
-  traffic.set_idle([&p] {
+  traffic.set_idle([&p, flushed = clock_seconds(), interval = p.flush_interval()]() mutable {
     p.output.flush();
+    double now = clock_seconds();
+    if (now - flushed < interval) return;
+    flushed = now;
     p.logs->flush_all();
   });
   traffic.set_logs(p.logs.get());
   traffic.set_lookups(&p.lookups);
 
   // Live, and without packets, time is the clock's from the start.
-  if (p.control.reading_live || sources.empty()) p.machine.set_network_time(clock_seconds());
+  if (p.control.reading_live || !has_sources) p.machine.set_network_time(clock_seconds());
   p.logs->rotate_leftovers();
   p.raise("zeek_init");
   p.queue.drain();
-  if (!p.control.terminate) {
-    bool stay = read_flag(p.machine, "exit_only_after_terminate", false);
-    LoopResult ended = run_packet_loop(sources, traffic, stay);
-    if (ended.signal != 0)
-      p.output.message(Severity::kNote,
-                       "received termination signal " + std::to_string(ended.signal));
-  }
+  if (!p.control.terminate) p.run_loop(options, sources, traffic, signals);
   p.await_lookups();
   p.raise("net_done", {Value::of_double(p.machine.network_time())});
   traffic.finish();

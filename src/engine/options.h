@@ -32,8 +32,10 @@ struct LoadOptions {
 
 // Where packets come from and what happens to them.
 struct RunOptions {
-  std::vector<std::string> captures;    // files to read, in this order; "-" is standard input
+  // To read, merged by time: files, folders of files, "-" for standard input, tcp://host:port.
+  std::vector<std::string> captures;
   std::vector<std::string> interfaces;  // live
+  double pseudo_realtime = 0;           // see LoopOptions
   std::string filter;                   // BPF
   std::string write_capture;            // packets seen are written there
   std::string accepted_capture;         // packets that no script dropped are written there

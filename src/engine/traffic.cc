@@ -63,6 +63,12 @@ void Traffic::deliver() {
   queue_.drain();
 }
 
+bool Traffic::pause() {
+  queue_.drain();
+  if (idle_) idle_();
+  return !control_.terminate;
+}
+
 void Traffic::advance(NetTime now) {
   // Captures may step back in time; the engine's time does not.
   if (now <= now_) return;

@@ -46,6 +46,8 @@ class Traffic final : public PacketConsumer {
   // PacketConsumer.
   bool packet(const RawPacket& packet) override;
   bool tick(NetTime now) override;
+  bool pause() override;
+  bool is_suspended() const override { return control_.suspended > 0; }
   void source_done(PacketSource& source, const std::string& trouble) override;
 
   // Ends every flow, with its events.
