@@ -65,6 +65,7 @@ void Traffic::deliver() {
 
 bool Traffic::pause() {
   queue_.drain();
+  if (lookups_ && lookups_->pending()) deliver();
   if (idle_) idle_();
   return !control_.terminate;
 }
