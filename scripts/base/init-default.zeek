@@ -7,6 +7,7 @@
 @load base/utils/directions-and-hosts
 @load base/utils/email
 @load base/utils/files
+@load base/utils/geoip-distance
 @load base/utils/hash_hrw
 @load base/utils/numbers
 @load base/utils/packages

@@ -105,28 +105,25 @@ function resolve_and_write(out: file, lines: string_vec, hosts: addr_vec, names:
 		return;
 		}
 
-@ifdef ( lookup_addr )
-	if ( ! reading_traces() )
+	if ( reading_traces() )
 		{
-		local host = hosts[|names|];
-
-		when [out, lines, hosts, names, host] ( local name = lookup_addr(host) )
-			{
-			names += name;
-			resolve_and_write(out, lines, hosts, names);
-			}
-		timeout 5secs
-			{
-			names += "(dns timeout)";
-			resolve_and_write(out, lines, hosts, names);
-			}
-
+		names += "<skipped>";
+		resolve_and_write(out, lines, hosts, names);
 		return;
 		}
-@endif
 
-	names += "<skipped>";
-	resolve_and_write(out, lines, hosts, names);
+	local host = hosts[|names|];
+
+	when [out, lines, hosts, names, host] ( local name = lookup_addr(host) )
+		{
+		names += name;
+		resolve_and_write(out, lines, hosts, names);
+		}
+	timeout 5secs
+		{
+		names += "(dns timeout)";
+		resolve_and_write(out, lines, hosts, names);
+		}
 	}
 
 function alarm_hosts(n: Info): addr_vec
