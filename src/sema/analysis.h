@@ -231,6 +231,7 @@ class Analysis {
   // The same, but it must have a value.
   Expr* infer_value(NodeRef node, const Type* hint = nullptr);
   Expr* infer_name(NodeRef node);
+  Expr* local_expr(Binding* binding, Span span);
   Expr* global_expr(Entry* entry, Span span);
   Expr* infer_unary(NodeRef node, const Type* hint);
   Expr* infer_size(NodeRef node);
@@ -330,7 +331,13 @@ class Analysis {
   std::span<Expr* const> defaults_of(const tree::Global* global, const FunctionType* type) const;
   // The event of `event x(...)` and `schedule`: null if it is none (reported), or reached through
   // `callee`.
-  tree::Global* event_of(NodeRef node, Expr*& callee);
+  // The event that a statement or `schedule` names: one of `global` and `callee`, which is a value.
+  struct EventName {
+    const FunctionType* type = nullptr;  // null: there is none, which was reported
+    tree::Global* global = nullptr;
+    Expr* callee = nullptr;
+  };
+  EventName event_of(NodeRef node);
   Stmt* event_statement(NodeRef node);
 
   // lambdas.cc

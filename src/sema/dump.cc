@@ -305,7 +305,10 @@ void Printer::expr(const Expr* e) {
     out += "schedule ";
     expr(s->delay);
     out += " { ";
-    out += s->event->name;
+    if (s->event)
+      out += s->event->name;
+    else
+      expr(s->callee);
     out += '(';
     list(s->arguments);
     out += ") }";

@@ -1,0 +1,20 @@
+# Events are raised and scheduled through globals and locals that hold them.
+# @TEST-EXEC: avocet -b %INPUT >out
+# @TEST-EXEC: btest-diff out
+
+global through: event(n: count);
+
+event first(n: count)
+	{
+	print "first", n;
+	}
+
+event zeek_init()
+	{
+	through = first;
+	event through(1);
+	local held = first;
+	event held(2);
+	schedule 1 msec { through(3) };
+	schedule 2 msec { held(4) };
+	}
