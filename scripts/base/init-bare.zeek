@@ -62,10 +62,10 @@ function append_to_list(before: string, more: string): string &is_used
 	}
 
 ## The interfaces given on the command line; `redef interfaces += "eth1"` adds one.
-global interfaces = "" &add_func=append_to_list;
+global interfaces = "" &add_func=append_to_list &redef;
 
 ## Files of signatures to load; `redef signature_files += "my.sig"` adds one.
-global signature_files = "" &add_func=append_to_list;
+global signature_files = "" &add_func=append_to_list &redef;
 
 ## Set once no more packets will come.
 global done_with_network = F;

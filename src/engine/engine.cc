@@ -331,7 +331,11 @@ int Engine::run(const RunOptions& options) {
     const RecordType* type = as_record(p.program.find_type(name));
     return type ? &p.program.shape(type) : nullptr;
   };
-  Traffic traffic(p.machine, p.queue, p.control, shapes, p.protocols, p.seed, errors);
+  std::unique_ptr<RuleSet> rules = read_signatures(*p.loader, p.machine, p.sources, p.sink);
+  Traffic traffic(p.machine, p.queue, p.control, shapes, p.protocols, rules.get(), p.seed, p.sink,
+                  errors);
+  p.show_new_diagnostics();
+  if (p.sink.has_errors()) return 1;
   if (!errors.empty()) {
     p.output.message(Severity::kError, "the scripts do not fit this program: " + errors);
     return 1;

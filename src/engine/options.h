@@ -18,13 +18,14 @@ struct Setting {
 
 // Which scripts make the world.
 struct LoadOptions {
-  std::string shipped_scripts;        // folder of base/init-bare.zeek
-  bool bare = false;                  // only what the core needs, not base/init-default.zeek
-  std::vector<std::string> scripts;   // as named by the user, in order; "-" is standard input
-  std::vector<std::string> code;      // texts given with -e
-  std::vector<Setting> settings;      // in order
-  std::vector<std::string> prefixes;  // @prefixes from the command line
-  std::string image_folder;           // where parsed scripts are kept; empty: nowhere
+  std::string shipped_scripts;          // folder of base/init-bare.zeek
+  bool bare = false;                    // only what the core needs, not base/init-default.zeek
+  std::vector<std::string> scripts;     // as named by the user, in order; "-" is standard input
+  std::vector<std::string> code;        // texts given with -e
+  std::vector<std::string> signatures;  // files of signatures
+  std::vector<Setting> settings;        // in order
+  std::vector<std::string> prefixes;    // @prefixes from the command line
+  std::string image_folder;             // where parsed scripts are kept; empty: nowhere
   bool optimise = true;
   bool lint = false;                   // warnings for script authors
   std::vector<std::string> arguments;  // the whole command line, for scripts that ask

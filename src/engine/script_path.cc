@@ -46,6 +46,12 @@ std::optional<std::string> resolve(const std::string& path) {
   return std::nullopt;
 }
 
+std::optional<std::string> resolve_signatures(const std::string& path) {
+  for (const std::string& candidate : {path, path + ".sig"})
+    if (kind_of(candidate) == Kind::kFile) return candidate;
+  return std::nullopt;
+}
+
 std::string join(std::string_view folder, std::string_view name) {
   if (folder.empty() || folder == ".") return std::string(name);
   std::string path(folder);
@@ -85,6 +91,16 @@ std::string ScriptPath::shipped_scripts(const std::string& executable) {
 }
 
 std::optional<std::string> ScriptPath::find(std::string_view name, std::string_view from) const {
+  return find(name, from, resolve);
+}
+
+std::optional<std::string> ScriptPath::find_signatures(std::string_view name,
+                                                       std::string_view from) const {
+  return find(name, from, resolve_signatures);
+}
+
+std::optional<std::string> ScriptPath::find(std::string_view name, std::string_view from,
+                                            Resolve resolve) const {
   if (name.empty()) return std::nullopt;
   if (name.front() == '/') return resolve(std::string(name));
   if (name.starts_with("./") || name.starts_with("../") || name == "." || name == "..") {

@@ -5,13 +5,18 @@
 namespace avocet {
 
 Traffic::Traffic(Machine& machine, EventQueue& queue, RunControl& control,
-                 const ShapeFinder& shapes, const ProtocolRegistry& protocols, uint64_t uid_seed,
-                 std::string& errors)
+                 const ShapeFinder& shapes, const ProtocolRegistry& protocols, RuleSet* rules,
+                 uint64_t uid_seed, DiagnosticSink& sink, std::string& errors)
     : machine_(machine), queue_(queue), control_(control),
       flow_options_(read_flow_options(machine)), events_(queue, machine, shapes, uid_seed, errors),
       protocols_(protocols, queue, machine, events_.connections(), shapes, errors),
+      signatures_(
+          rules ? std::make_unique<Signatures>(*rules, queue, machine, events_, protocols_, sink)
+                : nullptr),
       weirds_(queue, machine),
-      pipeline_(read_decode_options(machine), flow_options_, weirds_, events_, events_.interest()),
+      pipeline_(read_decode_options(machine), flow_options_, weirds_,
+                signatures_ ? signatures_->observer() : events_,
+                signatures_ ? signatures_->interest() : events_.interest()),
       network_time_init_(queue, machine.program(), "network_time_init"),
       file_done_(queue, machine.program(), "Pcap::file_done") {
   pipeline_.tunnels().uid_seed = uid_seed;

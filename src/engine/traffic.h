@@ -11,6 +11,7 @@
 #include "capture/dumper.h"
 #include "engine/accepted_output.h"
 #include "engine/packet_loop.h"
+#include "engine/signatures.h"
 #include "engine/weird_events.h"
 #include "event/event_queue.h"
 #include "event/name_lookups.h"
@@ -22,9 +23,11 @@ namespace avocet {
 
 class Traffic final : public PacketConsumer {
  public:
-  // All arguments outlive it. What the scripts lack for it to work is added to `errors`.
+  // All arguments outlive it. `rules` are signatures, null without any; where they do not fit the
+  // scripts, `sink` is told. What the scripts lack for it to work is added to `errors`.
   Traffic(Machine& machine, EventQueue& queue, RunControl& control, const ShapeFinder& shapes,
-          const ProtocolRegistry& protocols, uint64_t uid_seed, std::string& errors);
+          const ProtocolRegistry& protocols, RuleSet* rules, uint64_t uid_seed,
+          DiagnosticSink& sink, std::string& errors);
   ~Traffic() override;
 
   // Packets seen are written there as well.
@@ -70,6 +73,7 @@ class Traffic final : public PacketConsumer {
   FlowOptions flow_options_;
   FlowEvents events_;
   Protocols protocols_;
+  std::unique_ptr<Signatures> signatures_;
   WeirdEvents weirds_;
   Pipeline pipeline_;
   EventHandle network_time_init_, file_done_;

@@ -24,6 +24,7 @@
 #include <span>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "sema/checker.h"
@@ -104,6 +105,7 @@ class Analysis {
   void check_broken(NodeRef item);
   void miss_script() { broken_ = true; }
   Expr* check_condition(NodeRef node);
+  void note_use(std::string_view name) { used_outside_.emplace(name); }
   void finish();
 
   // ---- Declarations ---------------------------------------------------------------------------
@@ -476,6 +478,7 @@ class Analysis {
   std::unordered_map<const Type*, Entry*> type_entries_;
   std::unordered_map<const tree::Function*, std::string_view> deprecated_alternates_;
   std::vector<Entry*> callables_;
+  std::unordered_set<std::string> used_outside_;
   std::vector<Entry*> callable_numbers_;  // by number - 1
   bool for_unknown_type_ = false;
   bool is_target_ = false;             // a name is looked up to assign to it

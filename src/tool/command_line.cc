@@ -142,6 +142,8 @@ void add_run_options(CLI::App& app, CommandLine& line) {
   app.add_option("--pseudo-realtime", run.pseudo_realtime,
                  "Take packets of captures at the pace they came; =N: N times faster")
       ->check(CLI::PositiveNumber);
+  app.add_option("-s,--rulefile", line.load.signatures, "Match the signatures in this file")
+      ->allow_extra_args(false);
   app.add_flag("-C,--no-checksums", run.ignore_checksums, "Do not check checksums");
   app.add_option("-G,--load-seeds", line.load_seeds,
                  "Derive unique ids from the contents of this file");

@@ -1,0 +1,94 @@
+#include "engine/signatures.h"
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+#include "signature/script_names.h"
+
+namespace avocet {
+
+namespace {
+
+// A file of signatures, and what asked for it.
+bool read_file(const std::string& path, Span from, const RuleNames& names, SourceMap& sources,
+               DiagnosticSink& sink, std::vector<Rule>& rules) {
+  std::ifstream file(path, std::ios::binary);
+  std::stringstream text;
+  text << file.rdbuf();
+  if (!file || !sources.fits(text.str().size())) {
+    sink.error(from, "the signatures in `" + path + "` cannot be read");
+    return false;
+  }
+  read_rules(sources, sources.add(path, std::move(text).str()), names, sink, rules);
+  return true;
+}
+
+}  // namespace
+
+std::unique_ptr<RuleSet> read_signatures(const Loader& loader, const Machine& machine,
+                                         SourceMap& sources, DiagnosticSink& sink) {
+  std::vector<SignatureFile> files = loader.signature_files();
+  const Value* more = machine.find_global("signature_files");
+  std::istringstream words(more && !more->is_null() ? std::string(more->string()->view()) : "");
+  for (std::string name; words >> name;) {
+    auto path = loader.path().find_signatures(name, ".");
+    if (path) {
+      files.push_back({*path, {}});
+    } else {
+      sink.error({}, "there is no file `" + name + "`, which signature_files names");
+    }
+  }
+  std::vector<Rule> rules;
+  std::vector<std::string> read;
+  ScriptNames names(machine);
+  for (const SignatureFile& file : files) {
+    if (std::find(read.begin(), read.end(), file.path) != read.end()) continue;
+    read.push_back(file.path);
+    read_file(file.path, file.from, names, sources, sink, rules);
+  }
+  if (rules.empty()) return nullptr;
+  return std::make_unique<RuleSet>(std::move(rules), sink);
+}
+
+Signatures::Signatures(RuleSet& rules, EventQueue& queue, Machine& machine, FlowEvents& events,
+                       Protocols& protocols, DiagnosticSink& sink)
+    : machine_(machine), events_(events), protocols_(protocols),
+      watch_(rules, queue, machine, *this, events.interest(), sink), pair_(events, watch_) {}
+
+FlowInterest Signatures::interest() const { return events_.interest() | watch_.interest(); }
+
+Value Signatures::connection(Flow& flow) {
+  return retained(Value::of(events_.connections().of(flow)));
+}
+
+bool Signatures::wants_content(const Flow& flow) {
+  const FlowRecord* record = FlowRecord::of(flow);
+  return record && !record->analyzers.empty();
+}
+
+std::optional<int64_t> Signatures::tag_of(std::string_view name) const {
+  const EnumType* tags = as_enum(machine_.program().find_type("Analyzer::Tag"));
+  std::string label = "Analyzer::ANALYZER_";
+  for (char c : name) label += c == '-' ? '_' : char(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+  const EnumLabel* found = tags ? tags->find(label) : nullptr;
+  if (!found) return std::nullopt;
+  return found->value;
+}
+
+bool Signatures::knows_analyzer(std::string_view name) { return tag_of(name).has_value(); }
+
+void Signatures::enable_analyzer(Flow& flow, std::string_view name,
+                                 std::span<const SeenPiece> seen) {
+  std::optional<int64_t> tag = tag_of(name);
+  ProtocolAnalyzer* attached = tag ? protocols_.attach(flow, *tag) : nullptr;
+  if (!attached) return;
+  for (const SeenPiece& piece : seen) {
+    if (flow.transport == Transport::kTcp)
+      attached->data(piece.side, piece.bytes);
+    else
+      attached->datagram(piece.side, piece.bytes, uint32_t(piece.bytes.size()));
+  }
+}
+
+}  // namespace avocet

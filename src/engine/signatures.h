@@ -1,0 +1,52 @@
+// Signatures: a world's rules of the signature language, read from its files and put to work.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "analyzer/flow_events.h"
+#include "analyzer/protocols.h"
+#include "engine/loader.h"
+#include "flow/observer_pair.h"
+#include "signature/rule_set.h"
+#include "signature/signature_watch.h"
+
+namespace avocet {
+
+// Reads every file of signatures that scripts and the command line name: @load-sigs, the global
+// signature_files, -s. Globals have their values already, since rules may name them. Mistakes go to
+// `sink`. Null if there are no rules.
+std::unique_ptr<RuleSet> read_signatures(const Loader& loader, const Machine& machine,
+                                         SourceMap& sources, DiagnosticSink& sink);
+
+// The rules at work on the flows of one Traffic.
+class Signatures final : SignatureHost {
+ public:
+  // All outlive it.
+  Signatures(RuleSet& rules, EventQueue& queue, Machine& machine, FlowEvents& events,
+             Protocols& protocols, DiagnosticSink& sink);
+
+  // Who is to be told of flows: the events and the signatures.
+  FlowObserver& observer() { return pair_; }
+  // What both want to hear of a new flow.
+  FlowInterest interest() const;
+  SignatureWatch& watch() { return watch_; }
+
+ private:
+  // SignatureHost.
+  Value connection(Flow& flow) override;
+  bool wants_content(const Flow& flow) override;
+  bool knows_analyzer(std::string_view name) override;
+  void enable_analyzer(Flow& flow, std::string_view name, std::span<const SeenPiece> seen) override;
+
+  // The tag of an analyzer by a name in any case, or nothing.
+  std::optional<int64_t> tag_of(std::string_view name) const;
+
+  Machine& machine_;
+  FlowEvents& events_;
+  Protocols& protocols_;
+  SignatureWatch watch_;
+  FlowObserverPair pair_;
+};
+
+}  // namespace avocet

@@ -1,0 +1,129 @@
+// SignatureWatch: matches rules against the traffic of flows and acts on what matches.
+//
+// With the first packet of each side the headers decide which rules that side is watched for; a
+// flow that fits none keeps nothing. Payload of TCP is matched as a stream, of the others packet by
+// packet, and by default only the first dpd_buffer_size bytes of a flow (dpd_match_only_beginning).
+// What analyzers extract comes through content(). Each rule matches at most once for a flow.
+//
+// A FlowObserver of its own beside the one that raises events; see flow/observers.h.
+#pragma once
+
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "event/event_queue.h"
+#include "flow/observer.h"
+#include "signature/rule_set.h"
+#include "value/record.h"
+
+namespace avocet {
+
+// What a side of a flow sent, piece by piece, for analyzers that are attached late.
+struct SeenPiece {
+  Side side;
+  std::vector<uint8_t> bytes;
+};
+
+// What rules ask of the rest of the engine.
+class SignatureHost {
+ public:
+  virtual ~SignatureHost() = default;
+  // The connection record of a flow, with one count.
+  virtual Value connection(Flow& flow) = 0;
+  // Whether others still want the bytes of the flow.
+  virtual bool wants_content(const Flow& flow) = 0;
+  // Whether some analyzer has that name.
+  virtual bool knows_analyzer(std::string_view name) = 0;
+  // Attaches an analyzer and hands it what was seen so far; nothing if it is attached already.
+  virtual void enable_analyzer(Flow& flow, std::string_view name,
+                               std::span<const SeenPiece> seen) = 0;
+};
+
+class SignatureWatch final : public FlowObserver {
+ public:
+  // All of these outlive it. What does not fit between rules and scripts goes to `sink`.
+  // `others` is what the flow's other observers want of every flow.
+  SignatureWatch(RuleSet& rules, EventQueue& queue, Machine& machine, SignatureHost& host,
+                 FlowInterest others, DiagnosticSink& sink);
+  ~SignatureWatch() override;
+
+  // What it wants to hear of each new flow.
+  FlowInterest interest() const;
+
+  void new_packet(Flow& flow, Side side, const PacketView& packet) override;
+  void datagram(Flow& flow, Side side, const PacketView& packet) override;
+  void icmp(Flow& flow, Side side, const PacketView& packet) override;
+  void stream_data(Flow& flow, Side side, uint64_t seq, ByteSpan bytes) override;
+  void stream_gap(Flow& flow, Side side, uint64_t seq, uint64_t length) override;
+  void flow_event(FlowEvent event, Flow& flow) override;
+
+  // What an analyzer found on one side: a piece of it; `begin` and `end` say whether it is the
+  // first, or the last.
+  void content(Flow& flow, Side side, ContentKind kind, ByteSpan bytes, bool begin, bool end);
+
+  // Matches of the rule so far.
+  uint64_t matches(uint32_t rule) const { return counts_[rule]; }
+
+ private:
+  struct SideState;
+  struct FlowState;
+  // How one event of a rule is raised.
+  struct BoundEvent {
+    FunctionId event = kNoFunction;
+    const EventAction* action = nullptr;
+    bool with_end = false;  // the event has the parameter end_of_match
+  };
+  struct BoundRule {
+    std::vector<BoundEvent> events;
+    std::vector<FunctionId> evals;
+  };
+  // What a rule was found in.
+  struct Found {
+    ByteSpan data;
+    size_t end = 0;        // how much of it matched
+    bool closing = false;  // the flow ends: what was not seen will not be
+  };
+
+  void bind(const Rule& rule, DiagnosticSink& sink);
+  void bind_event(const EventAction& action, BoundRule& bound, DiagnosticSink& sink);
+  void bind_eval(const EvalCondition& eval, BoundRule& bound, DiagnosticSink& sink);
+  bool is_state(const Type* type) const;
+
+  FlowState* find(const Flow& flow);
+  void begin_side(Flow& flow, FlowState& state, Side side, const PacketView& packet);
+  void payload(Flow& flow, Side side, ByteSpan bytes, bool packetwise);
+  void note_size(Flow& flow, FlowState& state, Side side, ByteSpan bytes);
+  void remember(FlowState& state, Side side, ByteSpan bytes);
+  void feed(Flow& flow, FlowState& state, Side side, ContentKind kind, ByteSpan bytes, bool end);
+  void content_matched(Flow& flow, FlowState& state, Side side, ContentPlace place, Found found);
+  void try_rule(Flow& flow, FlowState& state, Side side, uint32_t position, Found found);
+  bool conditions_hold(Flow& flow, FlowState& state, Side side, uint32_t rule, Found found);
+  bool dependencies_hold(const FlowState& state, Side side, const Rule& rule, bool closing) const;
+  static bool states_hold(const Flow& flow, Side side, const Rule& rule);
+  bool evals_hold(Flow& flow, const SideState& side_state, Side side, uint32_t rule, Found found);
+  void act(Flow& flow, FlowState& state, Side side, uint32_t rule, Found found);
+  void try_dependents(Flow& flow, FlowState& state, Side side, uint32_t rule, Found found);
+  void finish(Flow& flow, FlowState& state);
+  // No more payload of the flow is looked at.
+  void stop(Flow& flow, FlowState& state);
+  void want_no_content(Flow& flow);
+  Value state_value(Flow& flow, const SideState& side_state, Side side, uint32_t rule);
+
+  RuleSet& rules_;
+  EventQueue& queue_;
+  Machine& machine_;
+  SignatureHost& host_;
+  FlowInterest others_;
+  const RecordType* state_type_ = nullptr;
+  std::vector<BoundRule> bound_;
+  std::vector<uint64_t> counts_;
+  boost::unordered_flat_map<const Flow*, std::unique_ptr<FlowState>> flows_;
+  uint64_t buffer_size_;
+  bool only_beginning_;
+};
+
+}  // namespace avocet
