@@ -1,2 +1,3 @@
 @load ./types
 @load ./main
+@load ./pools

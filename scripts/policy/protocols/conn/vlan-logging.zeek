@@ -1,0 +1,19 @@
+##! Adds VLAN tags to `conn.log`.
+
+@load base/protocols/conn
+
+module Conn;
+
+redef record Info += {
+	## The outer tag, and the inner one where there are two.
+	vlan: int &log &optional;
+	inner_vlan: int &log &optional;
+};
+
+event connection_state_remove(c: connection)
+	{
+	if ( c?$vlan )
+		c$conn$vlan = c$vlan;
+	if ( c?$inner_vlan )
+		c$conn$inner_vlan = c$inner_vlan;
+	}
