@@ -78,6 +78,7 @@ struct Engine::Parts final : Host {
     machine.set_service(&builtin_state);
     machine.set_service(&queue);
     machine.set_service(&lookups);
+    machine.set_service(&sources);
     machine.set_print(print_values);
   }
 
@@ -86,6 +87,9 @@ struct Engine::Parts final : Host {
   void report(const RuntimeError& error) override;
   void warn(Span span, std::string_view message) override;
 
+  std::string_view short_text(Span span) const;
+  void add_calls(std::span<const StackEntry> stack, Diagnostic& to) const;
+  bool is_reporter(std::span<const StackEntry> stack) const;
   void show_new_diagnostics();
   void raise_message(const EventHandle& handle, std::string_view message, Span span);
   bool open_sources(const RunOptions& options, CaptureFiles& files,
@@ -98,6 +102,7 @@ struct Engine::Parts final : Host {
   double flush_interval() const;
   // Whether a signal came, and says so.
   bool told_signal(SignalWatch& signals);
+  void apply_limits();
   void raise(std::string_view event, std::initializer_list<Value> arguments = {});
   void await_lookups();
 
@@ -134,17 +139,50 @@ void Engine::Parts::show_new_diagnostics() {
     output.diagnostic(all[shown_diagnostics], sources);
 }
 
+// What stands at a place, if that is in one line.
+std::string_view Engine::Parts::short_text(Span span) const {
+  constexpr size_t kShown = 120;
+  if (!span.known() || !sources.find(span)) return {};
+  std::string_view text = sources.text(span);
+  return text.size() > kShown || text.find('\n') != text.npos ? std::string_view() : text;
+}
+
+// Notes of who called whom. A call that stands there many times in a row is one note.
+void Engine::Parts::add_calls(std::span<const StackEntry> stack, Diagnostic& to) const {
+  constexpr size_t kMostNotes = 10;
+  for (size_t i = 1; i < stack.size() && to.notes.size() < kMostNotes;) {
+    size_t begin = i++;
+    while (i < stack.size() && stack[i].function == stack[begin].function &&
+           stack[i].span == stack[begin].span)
+      ++i;
+    std::string note =
+        "`" + program.functions[stack[begin - 1].function].name + "` was called here";
+    if (i - begin > 1) note += ", " + std::to_string(i - begin) + " times in a row";
+    to.notes.push_back({stack[begin].span, std::move(note)});
+  }
+}
+
+// Whether a handler of messages is what runs: what goes wrong in it is shown, but told to no
+// handler, or there would be no end.
+bool Engine::Parts::is_reporter(std::span<const StackEntry> stack) const {
+  if (stack.empty() || stack.back().function == kNoFunction) return false;
+  std::string_view name = program.functions[stack.back().function].name;
+  return name == "reporter_error" || name == "reporter_warning" || name == "reporter_info";
+}
+
 void Engine::Parts::report(const RuntimeError& error) {
   Diagnostic diagnostic;
   diagnostic.span = error.span();
   diagnostic.message = error.message;
   if (!error.detail.empty()) diagnostic.message += ": " + error.detail;
-  for (size_t i = 1; i < error.stack.size() && i < 10; ++i) {
-    std::string callee = program.functions[error.stack[i - 1].function].name;
-    diagnostic.notes.push_back({error.stack[i].span, "`" + callee + "` was called here"});
-  }
+  add_calls(error.stack, diagnostic);
   output.diagnostic(diagnostic, sources);
-  raise_message(EventHandle(queue, program, "reporter_error"), diagnostic.message, diagnostic.span);
+  // Those who see no source line are told the expression.
+  std::string message = diagnostic.message;
+  if (std::string_view text = short_text(diagnostic.span); !text.empty())
+    message += " (" + std::string(text) + ")";
+  if (!is_reporter(error.stack))
+    raise_message(EventHandle(queue, program, "reporter_error"), message, diagnostic.span);
 }
 
 void Engine::Parts::warn(Span span, std::string_view message) {
@@ -153,7 +191,8 @@ void Engine::Parts::warn(Span span, std::string_view message) {
   diagnostic.span = span;
   diagnostic.message = message;
   output.diagnostic(diagnostic, sources);
-  raise_message(EventHandle(queue, program, "reporter_warning"), message, span);
+  if (!is_reporter(machine.call_stack()))
+    raise_message(EventHandle(queue, program, "reporter_warning"), message, span);
 }
 
 void Engine::Parts::raise_message(const EventHandle& handle, std::string_view message, Span span) {
@@ -263,7 +302,20 @@ bool Engine::Parts::open_dumpers(const RunOptions& options, const LoopSources& s
   return true;
 }
 
+void Engine::Parts::apply_limits() {
+  auto number = [&](std::string_view name) {
+    const Value* found = machine.find_global(name);
+    return found ? found->u : 0;
+  };
+  Limits limits = machine.limits();
+  limits.steps = number("Limits::steps");
+  limits.memory = number("Limits::memory");
+  machine.set_limits(limits);
+  machine.set_max_depth(uint32_t(std::min<uint64_t>(number("Limits::calls"), UINT32_MAX)));
+}
+
 void Engine::Parts::apply(const RunOptions& options) {
+  apply_limits();
   control.reading_live = !options.interfaces.empty();
   control.reading_files = !options.captures.empty();
   seed = options.seed.value_or(control.reading_live ? fresh_seed() : kDefaultSeed);

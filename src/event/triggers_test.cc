@@ -169,8 +169,8 @@ TEST(Triggers, ReturnWhenNeedsAConditionThatWaits) {
     b.emit<op::ReturnWhen>(1, b.when_list(yields, kNoFunction, CodeBuilder::kNoRegister, {}, {}));
   });
   ASSERT_EQ(w.host.errors.size(), 1u);
-  EXPECT_EQ(w.host.errors[0].message,
-            "return trigger in context which does not allow delaying result");
+  EXPECT_EQ(w.host.errors[0].message, "nobody can wait for this `return when`: its function must "
+                                      "be called in the condition of a `when`");
 }
 
 TEST(Triggers, ANativeMayAnswerLater) {

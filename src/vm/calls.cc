@@ -11,7 +11,7 @@ namespace avocet {
 bool Machine::push_frames(const Code& code, Function* closure) {
   Value* r = frame_->r + frame_->code->plain_registers;
   Value* m = frame_->m + frame_->code->managed_registers;
-  bool fits = frame_ + 2 < frame_end_ && nested_ < limits_.nested &&
+  bool fits = frame_ + 1 < frame_end_ && nested_ < limits_.nested &&
               r + code.plain_registers <= plain_end_ && m + code.managed_registers <= managed_end_;
   if (!fits) return too_deep();
   frame_[1] = {&boundary_code_, boundary_code_.instructions.data(), r, m, nullptr};
@@ -51,6 +51,7 @@ bool Machine::invoke(const Code& code, const FunctionInfo& function, Function* c
   }
   place_arguments(function, arguments);
   ++nested_;
+  ++frame_end_;
   Value* r = frame_->r;
   Value* m = frame_->m;
   bool done = --budget_ >= 0 || out_of_budget();
@@ -61,6 +62,7 @@ bool Machine::invoke(const Code& code, const FunctionInfo& function, Function* c
     unwind(frame_ - 1);
   }
   --nested_;
+  --frame_end_;
   --frame_;  // the boundary
   if (!done) return false;
   if (!function.type->result->managed()) {

@@ -251,7 +251,7 @@ TEST(VectorOps, ElementByElement) {
   EXPECT_EQ(apply(kAddInt, VectorShape::kBoth, {1}, {3, 4}), "error");
   EXPECT_EQ(apply(kDivCount, VectorShape::kBoth, {1}, {0}), "error");
   ASSERT_EQ(w.host.errors.size(), 2u);
-  EXPECT_EQ(w.host.errors[0].message, "vector operands are of different sizes");
+  EXPECT_EQ(w.host.errors[0].message, "these vectors must be of one size");
   EXPECT_EQ(w.host.errors[1].message, "division by zero");
   EXPECT_EQ(shown(w, type,
                   [&](CodeBuilder& b) {

@@ -45,8 +45,7 @@ bool Operations::convert_value(Value v, const Type* from, const Type* to, Value*
     *made = retained(v);
     return true;
   }
-  return fail("invalid cast of value with type '" + to_string(from) + "' to type '" +
-              to_string(to) + "'");
+  return fail_cast(from, to);
 }
 
 bool Operations::convert_number(Value v, const Type* from, const Type* to, Value* made) {
@@ -58,13 +57,9 @@ bool Operations::convert_number(Value v, const Type* from, const Type* to, Value
       *made = Value::of_double(is_unsigned ? double(v.u) : double(v.i));
     return true;
   }
-  if (to->kind == TypeKind::kCount && !is_unsigned && v.i < 0)
-    return fail("underflow converting int to count");
-  if (to->kind == TypeKind::kInt && is_unsigned && v.i < 0)
-    return fail("overflow converting count to int");
-  if (is_double_kind(from->kind) || !from->plain())
-    return fail("invalid cast of value with type '" + to_string(from) + "' to type '" +
-                to_string(to) + "'");
+  if (to->kind == TypeKind::kCount && !is_unsigned && v.i < 0) return fail_to_count(v);
+  if (to->kind == TypeKind::kInt && is_unsigned && v.i < 0) return fail_to_int(v);
+  if (is_double_kind(from->kind) || !from->plain()) return fail_cast(from, to);
   return true;
 }
 

@@ -9,14 +9,17 @@ namespace avocet {
 
 namespace {
 constexpr int64_t kSlice = 16 * 1024;  // steps between looks at memory and interruption
-constexpr size_t kSlack = 64;          // slots above the top window that results may use
+constexpr int64_t kShortSlice = 64;    // the same while memory is short
+constexpr uint32_t kMostFrames = 10'000;
+constexpr size_t kSlack = 64;  // slots above the top window that results may use
 }  // namespace
 
 Machine::Machine(const Program& program, Host& host, Limits limits)
     : program_(program), host_(host), limits_(limits),
-      frames_(limits.frames + 2 * limits.nested + 4), plain_(limits.slots + kSlack),
-      managed_(limits.slots + kSlack), frame_(frames_.begin()), frame_end_(frames_.end()),
-      plain_end_(plain_.end() - kSlack), managed_end_(managed_.end() - kSlack), budget_(kSlice) {
+      frames_(std::max(limits.frames, kMostFrames) + limits.nested + 4),
+      plain_(limits.slots + kSlack), managed_(limits.slots + kSlack), frame_(frames_.begin()),
+      frame_end_(frames_.begin() + 1 + limits.frames), plain_end_(plain_.end() - kSlack),
+      managed_end_(managed_.end() - kSlack), budget_(kSlice) {
   boundary_code_.instructions.push_back({uint16_t(Opcode::kLeaveMachine), 0, 0, 0});
   boundary_code_.spans.push_back({});
   *frame_ = {&boundary_code_, boundary_code_.instructions.data(), plain_.begin(), managed_.begin(),
@@ -142,12 +145,13 @@ void Machine::set_limits(const Limits& limits) {
   limits_.frames = frames;
   limits_.slots = slots;
   limits_.nested = std::min(nested, limits.nested);
+  ceiling_ = limits.memory;
 }
 
 void Machine::set_max_depth(uint32_t frames) {
-  size_t room = size_t(frames_.end() - frames_.begin()) - 2 * limits_.nested - 4;
+  size_t room = size_t(frames_.end() - frames_.begin()) - limits_.nested - 4;
   limits_.frames = uint32_t(frames == 0 ? room : std::min<size_t>(frames, room));
-  frame_end_ = frames_.begin() + limits_.frames + 2 * limits_.nested + 4;
+  frame_end_ = frames_.begin() + 1 + limits_.frames + nested_;
 }
 
 // Steps are counted anew for each handler. Without a limit the slice goes on from handler to
@@ -159,25 +163,33 @@ void Machine::begin_outermost() {
     budget_ = std::min<int64_t>(kSlice, int64_t(limits_.steps));
     steps_left_ = limits_.steps - uint64_t(budget_);
   }
-  if (limits_.memory && heap_.live_bytes() > limits_.memory) budget_ = 0;
+  if (!limits_.memory) return;
+  // With the memory used up, a handler may still run as long as it takes no more: perhaps it is the
+  // one that gives some back. Beyond a quarter more, none does.
+  ceiling_ = limits_.memory;
+  if (heap_.live_bytes() <= ceiling_) return;
+  ceiling_ = std::min(heap_.live_bytes(), ceiling_ + ceiling_ / 4);
+  if (limits_.steps) steps_left_ += uint64_t(budget_);
+  budget_ = 0;
 }
 
 bool Machine::out_of_budget() {
   budget_ = 0;
   if (interrupted_.exchange(false)) return fail("interrupted");
-  if (limits_.memory && heap_.live_bytes() > limits_.memory) {
+  if (limits_.memory && heap_.live_bytes() > ceiling_) {
     ++counters_.memory;
     return fail("memory limit exceeded", std::to_string(heap_.live_bytes()) + " bytes are in use");
   }
+  int64_t slice = ceiling_ > limits_.memory ? kShortSlice : kSlice;
   if (!limits_.steps) {
-    budget_ = kSlice;
+    budget_ = slice;
     return true;
   }
   if (steps_left_ == 0) {
     ++counters_.steps;
     return fail("handler ran too long", std::to_string(limits_.steps) + " steps");
   }
-  budget_ = int64_t(std::min<uint64_t>(kSlice, steps_left_));
+  budget_ = int64_t(std::min(uint64_t(slice), steps_left_));
   steps_left_ -= uint64_t(budget_);
   return true;
 }
@@ -209,7 +221,14 @@ bool Machine::fail(std::string_view message, std::string detail) {
   return false;
 }
 
-// The frames' pcs are behind the instruction that runs.
+Span Machine::span_of(const Code& code) const {
+  for (const Body& body : info(code.owner).bodies)
+    if (body.code == &code) return body.span;
+  return info(code.owner).span;
+}
+
+// The frames' pcs are behind the instruction that runs. What has no place of its own, such as the
+// jump of an empty loop, stands where the function does.
 std::vector<StackEntry> Machine::call_stack() const {
   std::vector<StackEntry> stack;
   for (const Frame* frame = frame_; frame > frames_.begin(); --frame) {
@@ -217,6 +236,7 @@ std::vector<StackEntry> Machine::call_stack() const {
     size_t index = size_t(frame->pc - frame->code->instructions.data());
     Span span =
         index > 0 && index <= frame->code->spans.size() ? frame->code->spans[index - 1] : Span{};
+    if (!span.known()) span = span_of(*frame->code);
     stack.push_back({frame->code->owner, span});
   }
   return stack;

@@ -80,7 +80,7 @@ class EventSink {
 };
 
 struct Limits {
-  uint32_t frames = 10'000;  // depth of calls
+  uint32_t frames = 1000;    // depth of calls
   uint32_t nested = 150;     // depth of natives that call scripts that call natives ...
   uint32_t slots = 1 << 20;  // of each stack
   uint64_t steps = 0;  // back edges and calls of one handler with all that it calls; 0: no limit
@@ -249,6 +249,7 @@ class Machine {
                            Returned* result, std::unique_ptr<Fiber>* fiber);
   void unwind(Frame* boundary);
   void locate_error();
+  Span span_of(const Code& code) const;
   void report_error();
 
   const FunctionInfo& info(FunctionId id) const { return program_.functions[id]; }
@@ -304,11 +305,12 @@ class Machine {
   Reserved<Frame> frames_;
   SlotStack plain_;
   SlotStack managed_;
-  Frame* frame_;  // the running one; the lowest is a boundary that never runs
-  Frame* frame_end_;
+  Frame* frame_;      // the running one; the lowest is a boundary that never runs
+  Frame* frame_end_;  // one frame more for each boundary
   Value* plain_end_;
   Value* managed_end_;
   int64_t budget_ = 0;       // steps until somebody looks
+  size_t ceiling_ = 0;       // bytes that the handler may come to, if memory is limited
   uint64_t steps_left_ = 0;  // of the handler, beyond budget_
   uint32_t nested_ = 0;
 

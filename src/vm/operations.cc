@@ -17,6 +17,9 @@ void Operations::warn(std::string_view message) {
 bool Operations::fail_unset(Value name) {
   return fail("value used but not set", std::string(name.string()->view()));
 }
+bool Operations::fail_cast(const Type* have, const Type* want) {
+  return fail("a " + to_string(have) + " cannot be made a " + to_string(want));
+}
 bool Operations::fail_unset_global(GlobalId id) {
   return fail("value used but not set", machine_.program_.globals[id].name);
 }
@@ -28,8 +31,8 @@ bool Operations::fail_memory() {
 // (Machine::out_of_budget).
 bool Operations::is_affordable(size_t bytes) {
   constexpr size_t kLarge = 64 * 1024;
-  size_t limit = machine_.limits_.memory;
-  return bytes < kLarge || limit == 0 || heap().live_bytes() + bytes <= limit;
+  bool limited = machine_.limits_.memory != 0;
+  return bytes < kLarge || !limited || heap().live_bytes() + bytes <= machine_.ceiling_;
 }
 
 // ---- Switches -----------------------------------------------------------------------
@@ -146,9 +149,9 @@ bool Operations::mask_address(Value address, uint64_t bits, Value& to) {
   IpAddress a = address_of(address);
   uint64_t limit = a.is_v4() ? 32 : 128;
   if (bits > limit)
-    return fail(
-        (a.is_v4() ? "bad IPv4 subnet prefix length: " : "bad IPv6 subnet prefix length: ") +
-        std::to_string(int64_t(bits)));
+    return fail("a subnet of IPv" + std::string(a.is_v4() ? "4" : "6") + " has at most " +
+                    std::to_string(limit) + " bits",
+                std::to_string(int64_t(bits)));
   replace(to, make_subnet(heap(), Prefix(a, int(bits))));
   return true;
 }

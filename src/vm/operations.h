@@ -34,6 +34,15 @@ class Operations {
   // A message at the running instruction that ends nothing.
   void warn(std::string_view message);
   bool fail_unset(Value name);
+  bool fail_sizes(uint32_t a, uint32_t b) {
+    return fail("these vectors must be of one size",
+                "they have " + std::to_string(a) + " and " + std::to_string(b) + " elements");
+  }
+  bool fail_no_entry(const Table* t, const Value* keys);
+  bool fail_cast(const Type* have, const Type* want);
+  // A conversion between the integer types that cannot be: `v` is below zero, as an int.
+  bool fail_to_count(Value v) { return fail("a count is never negative", std::to_string(v.i)); }
+  bool fail_to_int(Value v) { return fail("too large for an int", std::to_string(v.u)); }
   bool fail_unset_global(GlobalId id);
   Value& global(GlobalId id) { return machine_.globals_[id]; }
   bool global_is_set(GlobalId id) const { return machine_.global_set_[id]; }

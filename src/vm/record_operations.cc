@@ -104,9 +104,7 @@ bool Operations::holds_type(const Type* have, const Type* want) {
 
 bool Operations::cast_box(const Box* box, const Type* want, Value& to) {
   std::optional<Value> made = cast(heap(), box->type, box->value, want);
-  if (!made)
-    return fail("invalid cast of value with type '" + to_string(box->type) + "' to type '" +
-                to_string(want) + "'");
+  if (!made) return fail_cast(box->type, want);
   assign_taken(to, *made, want->managed());
   return true;
 }
@@ -167,8 +165,7 @@ bool Operations::must_box_elements(const Type* have, const Type* want) {
 bool Operations::check_cast(const Type* have, const Type* want) {
   if (have == want || same_type(have, want)) [[likely]]
     return true;
-  return fail("invalid cast of value with type '" + to_string(have) + "' to type '" +
-              to_string(want) + "'");
+  return fail_cast(have, want);
 }
 
 namespace {

@@ -58,6 +58,18 @@ bool Operations::missing_entry(Table* t, const Value* keys, Value& to) {
   return true;
 }
 
+// Names the key, or its begin.
+bool Operations::fail_no_entry(const Table* t, const Value* keys) {
+  constexpr size_t kShown = 80;
+  std::string key;
+  for (size_t i = 0; i < t->type->keys.size(); ++i) {
+    if (i > 0) key += ", ";
+    append(key, t->type->keys[i], keys[i], Style::kPrint);
+  }
+  if (key.size() > kShown) key.replace(kShown, std::string::npos, "...");
+  return fail("no such index", std::move(key));
+}
+
 // What the table yields for a key that it has not. *made: with its count.
 bool Operations::default_for(Table* t, const Value* keys, Value* made) {
   using Default = TableAttributes::Default;
@@ -69,7 +81,7 @@ bool Operations::default_for(Table* t, const Value* keys, Value* made) {
   bool computes = attributes && attributes->default_expression != UINT32_MAX;
   if (computes && !machine_.call(attributes->default_expression, {}, &computed)) return false;
   switch (kind) {
-  case Default::kNone: return fail("no such index");
+  case Default::kNone: return fail_no_entry(t, keys);
   case Default::kValue:
     if (computes) {
       *made = computed.take();
@@ -87,7 +99,8 @@ bool Operations::default_for(Table* t, const Value* keys, Value* made) {
   case Default::kFunction: {
     Returned result;
     Value function = computes ? computed.get() : attributes->default_value;
-    if (function.is_null()) return fail("no such index");  // its table was made without the closure
+    if (function.is_null())
+      return fail_no_entry(t, keys);  // its table was made without the closure
     std::span<const Value> arguments(keys, t->type->keys.size());
     if (!machine_.call(function.function(), arguments, &result)) return false;
     *made = result.take();

@@ -12,8 +12,9 @@ void Operations::make_vector(const Type* type, uint32_t room, Value& to) {
 }
 
 Value* Operations::element_slot(Vector* vec, int64_t at) {
-  if (at < 0) at += vec->size;
-  if (at >= 0 && at < int64_t(vec->size) && vec->is_set(uint32_t(at))) return &vec->items[at];
+  int64_t place = at < 0 ? at + vec->size : at;
+  if (place >= 0 && place < int64_t(vec->size) && vec->is_set(uint32_t(place)))
+    return &vec->items[place];
   fail("no such index", std::to_string(at) + " of " + std::to_string(vec->size));
   return nullptr;
 }
@@ -30,6 +31,7 @@ bool Operations::load_managed_element(Vector* vec, int64_t at, Value& to) {
 }
 
 bool Operations::store_element(Vector* vec, int64_t at, Value value) {
+  int64_t given = at;
   if (at < 0) at += vec->size;
   bool grows = at >= int64_t(vec->size);
   if (at >= 0 && at < int64_t(kMaxVectorSize) &&
@@ -38,7 +40,8 @@ bool Operations::store_element(Vector* vec, int64_t at, Value value) {
     return true;
   }
   if (vec->managed()) release(value);
-  if (at < 0) return fail("no such index", std::to_string(at) + " of " + std::to_string(vec->size));
+  if (at < 0)
+    return fail("no such index", std::to_string(given) + " of " + std::to_string(vec->size));
   return fail("vector too long", "index " + std::to_string(at));
 }
 
@@ -71,7 +74,7 @@ bool Operations::select_elements(Vector* from, Vector* by, Value& to) {
     put(heap(), out, place, managed ? retained(from->items[at]) : from->items[at]);
   };
   if (by->type->element->kind == TypeKind::kBool) {
-    if (by->size != from->size) return fail("size mismatch, boolean index and vector");
+    if (by->size != from->size) return fail_sizes(by->size, from->size);
     for (uint32_t i = 0; i < by->size; ++i) {
       if (!by->is_set(i) || !by->items[i].b()) continue;
       if (from->is_set(i))
@@ -84,7 +87,9 @@ bool Operations::select_elements(Vector* from, Vector* by, Value& to) {
       if (!by->is_set(i)) continue;  // leaves a hole
       int64_t at = by->items[i].i;
       if (at < 0) at += from->size;
-      if (at < 0 || uint64_t(at) >= from->size) return fail("no such index");
+      if (at < 0 || uint64_t(at) >= from->size)
+        return fail("no such index",
+                    std::to_string(by->items[i].i) + " of " + std::to_string(from->size));
       if (from->is_set(uint32_t(at))) take(uint32_t(at), i);
     }
     if (out->size < by->size) resize(heap(), out, by->size);
@@ -197,8 +202,8 @@ ElementResult apply_numbers(VectorOperation operation, Value a, Value b) {
   case kComplement: return word(~a.u);
   case kIntToDouble: return real(double(a.i));
   case kCountToDouble: return real(double(a.u));
-  case kIntToCount: return a.i < 0 ? wrong("underflow converting int to count") : word(a.u);
-  case kCountToInt: return a.i < 0 ? wrong("overflow converting count to int") : word(a.u);
+  case kIntToCount: return a.i < 0 ? wrong("a count is never negative") : word(a.u);
+  case kCountToInt: return a.i < 0 ? wrong("too large for an int") : word(a.u);
   case kConcat:
   case kEqualManaged:
   case kNotEqualManaged: break;  // need the machine
@@ -218,8 +223,7 @@ bool Operations::vector_apply(const Code& code, uint16_t index, const Value* r, 
   ElementSource a = operand(slot(2), shape == VectorShape::kScalarLeft);
   ElementSource b =
       unary ? operand(Value::null(), true) : operand(slot(3), shape == VectorShape::kScalarRight);
-  if (a.vec && b.vec && a.vec->size != b.vec->size)
-    return fail("vector operands are of different sizes");
+  if (a.vec && b.vec && a.vec->size != b.vec->size) return fail_sizes(a.vec->size, b.vec->size);
   uint32_t size = a.vec ? a.vec->size : b.vec->size;
   Vector* made = avocet::make_vector(heap(), as_vector(code.types[list[1]]), size);
   Owned result(Value::of(made));
@@ -254,8 +258,8 @@ bool Operations::vector_condition(const OperandList& list, const Value* m, Value
   Vector* condition = m[list[0] >> 1].vector();
   Vector* yes = m[list[1] >> 1].vector();
   Vector* no = m[list[2] >> 1].vector();
-  if (yes->size != condition->size || no->size != condition->size)
-    return fail("vectors in conditional expression have different sizes");
+  if (yes->size != condition->size) return fail_sizes(condition->size, yes->size);
+  if (no->size != condition->size) return fail_sizes(condition->size, no->size);
   Vector* made = avocet::make_vector(heap(), yes->type, condition->size);
   bool managed = made->managed();
   for (uint32_t i = 0; i < condition->size; ++i) {

@@ -102,10 +102,12 @@ Progress Machine::start(Function* closure, Returned* result, std::unique_ptr<Fib
     return Progress::kFailed;
   }
   uint32_t outer = std::exchange(waitable_, ++nested_);
+  ++frame_end_;
   Value* r = frame_->r;
   Value* m = frame_->m;
   bool done = dispatch(frame_ - 1);
   --nested_;
+  --frame_end_;
   waitable_ = outer;
   --frame_;  // the boundary
   return finish_waitable(done, function, r, m, result, fiber);
@@ -117,8 +119,8 @@ Progress Machine::resume(std::unique_ptr<Fiber> from, Value answer, Returned* re
   const FunctionInfo& function = info(from->frames.front().code->owner);
   Value* r = frame_->r + frame_->code->plain_registers;
   Value* m = frame_->m + frame_->code->managed_registers;
-  bool fits = frame_ + from->frames.size() + 1 < frame_end_ &&
-              r + from->plain.size() <= plain_end_ && m + from->managed.size() <= managed_end_;
+  bool fits = frame_ + from->frames.size() < frame_end_ && r + from->plain.size() <= plain_end_ &&
+              m + from->managed.size() <= managed_end_;
   if (!fits) {
     if (from->answer == Fiber::Answer::kManaged) release(answer);
     too_deep();
@@ -128,8 +130,10 @@ Progress Machine::resume(std::unique_ptr<Fiber> from, Value answer, Returned* re
   Frame* boundary = frame_ + 1;
   restore_frames(*from, answer);
   uint32_t outer = std::exchange(waitable_, ++nested_);
+  ++frame_end_;
   bool done = dispatch(boundary);
   --nested_;
+  --frame_end_;
   waitable_ = outer;
   --frame_;
   return finish_waitable(done, function, r, m, result, fiber);
@@ -178,7 +182,8 @@ void Operations::when(const Code& code, uint16_t list, const Value* r, Value con
 bool Operations::return_when(const Code& code, uint16_t list, const Value* r, Value condition,
                              Value* result) {
   if (!machine_.sink_ || !machine_.may_wait())
-    return fail("return trigger in context which does not allow delaying result");
+    return fail("nobody can wait for this `return when`: its function must be called in the "
+                "condition of a `when`");
   Returned returned;
   switch (machine_.sink_->wait_for_result(when_request(code, list, r, condition), &returned)) {
   case Progress::kDone: *result = returned.take(); return true;

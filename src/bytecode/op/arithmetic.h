@@ -286,7 +286,7 @@ struct IntToCount : Op<kPlainOut, kPlainIn, kNone, kFails> {
   static constexpr std::string_view doc = "a = the int b as count; fails if it is negative.";
   template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     if (x.r[i.b].i < 0) [[unlikely]]
-      return x.fail("underflow converting int to count");
+      return x.vm().fail_to_count(x.r[i.b]);
     x.r[i.a] = x.r[i.b];
     return true;
   }
@@ -295,7 +295,7 @@ struct CountToInt : Op<kPlainOut, kPlainIn, kNone, kFails> {
   static constexpr std::string_view doc = "a = the count b as int; fails if it is too large.";
   template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     if (x.r[i.b].i < 0) [[unlikely]]
-      return x.fail("overflow converting count to int");
+      return x.vm().fail_to_int(x.r[i.b]);
     x.r[i.a] = x.r[i.b];
     return true;
   }
