@@ -62,10 +62,10 @@ function append_to_list(before: string, more: string): string &is_used
 	}
 
 ## The interfaces given on the command line; `redef interfaces += "eth1"` adds one.
-global interfaces = "" &add_func=append_to_list &redef;
+global interfaces = "" &add_func=append_to_list;
 
 ## Files of signatures to load; `redef signature_files += "my.sig"` adds one.
-global signature_files = "" &add_func=append_to_list &redef;
+global signature_files = "" &add_func=append_to_list;
 
 ## Set once no more packets will come.
 global done_with_network = F;
@@ -77,3 +77,4 @@ event net_done(t: time)
 
 @load base/frameworks/logging
 @load base/frameworks/analyzer
+@load base/frameworks/input

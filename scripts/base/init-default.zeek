@@ -7,7 +7,6 @@
 @load base/utils/directions-and-hosts
 @load base/utils/email
 @load base/utils/files
-@load base/utils/geoip-distance
 @load base/utils/hash_hrw
 @load base/utils/numbers
 @load base/utils/packages
@@ -22,7 +21,6 @@
 @load base/frameworks/notice
 @load base/frameworks/reporter
 @load base/frameworks/cluster
-@load base/frameworks/config
 @load base/frameworks/signatures
 @load base/frameworks/sumstats
 

@@ -16,11 +16,11 @@ GlobalId find_option(NativeCall& call, std::string_view name) {
   const Program& program = call.program();
   auto found = program.global_ids.find(name);
   if (found == program.global_ids.end()) {
-    call.warn("there is no option `" + std::string(name) + "`");
+    call.warn("Option::set() could not find ID named '" + std::string(name) + "'");
     return kNoGlobal;
   }
   if (!program.globals[found->second].is_option) {
-    call.warn("`" + std::string(name) + "` is a global that is no option");
+    call.warn("ID '" + std::string(name) + "' is not an option");
     return kNoGlobal;
   }
   return found->second;
@@ -46,11 +46,6 @@ Value adopt(Heap& heap, const Type* wanted, const Type* given, Value v) {
   return retained(v);
 }
 
-// One function may serve options of many types: it takes and returns any.
-bool takes(const Type* parameter, const Type* option) {
-  return parameter->kind == TypeKind::kAny || same_type(parameter, option);
-}
-
 // function(id: string, value: T [, location: string]): T
 bool is_handler_of(const FunctionType* handler, const Type* option) {
   if (!handler || handler->flavor != Flavor::kFunction) return false;
@@ -58,42 +53,11 @@ bool is_handler_of(const FunctionType* handler, const Type* option) {
   if (count < 2 || count > 3 || handler->parameters[0].type->kind != TypeKind::kString)
     return false;
   if (count == 3 && handler->parameters[2].type->kind != TypeKind::kString) return false;
-  return takes(handler->parameters[1].type, option) && takes(handler->result, option);
+  return same_type(handler->parameters[1].type, option) && same_type(handler->result, option);
 }
 
 void release_slot(const Type* type, Value v) {
   if (type->managed()) release(v);
-}
-
-// What a handler returned, as a slot of the option's type; false if it is something else. Takes
-// over the count of `result`.
-bool unbox(NativeCall& call, const Type* wanted, const Type* given, Value result, Value& to) {
-  if (given->kind != TypeKind::kAny || wanted->kind == TypeKind::kAny) {
-    to = result;
-    return !wanted->managed() || !result.is_null();
-  }
-  Owned box(result);
-  if (result.is_null()) return false;
-  const Box* inside = result.box();
-  if (!fits(wanted, inside->type)) return false;
-  to = adopt(call.heap(), wanted, inside->type, inside->value);
-  return true;
-}
-
-// Calls one handler; what it returns takes the place of the value.
-bool run_handler(NativeCall& call, const Type* type, Function* function, Value& value) {
-  const FunctionType* handler = function->type;
-  bool boxes = handler->parameters[1].type->kind == TypeKind::kAny && type->kind != TypeKind::kAny;
-  Owned box;
-  if (boxes) box = Owned(boxed(call, type, type->managed() ? retained(value) : value));
-  Value arguments[] = {call.args[0], boxes ? box.get() : value, call.args[2]};
-  Returned result;
-  if (!call.call(function, {arguments, handler->parameters.size()}, &result)) return false;
-  Value changed;
-  if (!unbox(call, type, handler->result, result.take(), changed)) return false;
-  release_slot(type, value);
-  value = changed;
-  return true;
 }
 
 // Runs the value through the handlers; false if one failed. Takes over and gives back one count.
@@ -101,11 +65,14 @@ bool run_handlers(NativeCall& call, GlobalId id, Value& value) {
   auto found = state_of(call).option_handlers.find(id);
   if (found == state_of(call).option_handlers.end()) return true;
   const Type* type = call.program().globals[id].type;
-  // A handler may add one, which moves what the list holds.
-  auto& handlers = found->second;
-  for (size_t i = 0; i < handlers.size(); ++i) {
-    Owned function(retained(handlers[i].function.get()));
-    if (!run_handler(call, type, function.get().function(), value)) return false;
+  for (size_t i = 0; i < found->second.size(); ++i) {
+    Function* function = found->second[i].function.get().function();
+    Value arguments[] = {call.args[0], value, call.args[2]};
+    Returned result;
+    bool done = call.call(function, {arguments, function->type->parameters.size()}, &result);
+    if (!done || (type->managed() && result.get().is_null())) return false;
+    release_slot(type, value);
+    value = result.take();
   }
   return true;
 }
@@ -133,8 +100,9 @@ global Option::set: function(ID: string, val: any, location: string &default="")
                   const Type* wanted = call.program().globals[id].type;
                   auto [given, v] = call.typed(1);
                   if (!fits(wanted, given)) {
-                    call.warn("option `" + std::string(call.text(0)) + "` is of type " +
-                              to_string(wanted) + ", not " + to_string(given));
+                    call.warn("Incompatible type for set of ID '" + std::string(call.text(0)) +
+                              "': got '" + to_string(given) + "', need '" + to_string(wanted) +
+                              "'");
                     return Value::of_bool(false);
                   }
                   Value value = adopt(call.heap(), wanted, given, v);
@@ -164,11 +132,9 @@ global Option::set_change_handler: function(ID: string, on_change: any, priority
                   GlobalId id = find_option(call, call.text(0));
                   if (id == kNoGlobal) return Value::of_bool(false);
                   auto [type, function] = call.typed(1);
-                  const Type* option = call.program().globals[id].type;
-                  if (!is_handler_of(as_function(type), option)) {
-                    call.warn("a function that changes of `" + std::string(call.text(0)) +
-                              "` run through takes (ID: string, value: " + to_string(option) +
-                              ", location: string) and returns the value");
+                  if (!is_handler_of(as_function(type), call.program().globals[id].type)) {
+                    call.warn("Option::set_change_handler() got a function that does not fit '" +
+                              std::string(call.text(0)) + "'");
                     return Value::of_bool(false);
                   }
                   auto& handlers = state_of(call).option_handlers[id];

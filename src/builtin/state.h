@@ -41,9 +41,6 @@ struct BuiltinState {
   // Databases of places and networks, once one is asked for (mmdb.cc).
   std::shared_ptr<struct AddressDatabases> address_databases;
 
-  // anonymize_addr(), once it is asked.
-  std::shared_ptr<struct Anonymiser> anonymiser;
-
   // Reporter: weirds by name, and what is said about sampling them.
   std::map<std::string, uint64_t> weirds;
   uint64_t weird_count = 0;

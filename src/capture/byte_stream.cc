@@ -9,9 +9,6 @@
 #include <cerrno>
 #include <cstring>
 
-#include "capture/pipe_stream.h"
-#include "capture/tcp_stream.h"
-
 namespace avocet {
 namespace {
 
@@ -93,7 +90,7 @@ class MemoryStream final : public ByteStream {
 
 ssize_t read_cookie(void* cookie, char* to, size_t count) {
   return static_cast<ssize_t>(
-      static_cast<ByteStream*>(cookie)->read_some(reinterpret_cast<uint8_t*>(to), count));
+      static_cast<ByteStream*>(cookie)->read(reinterpret_cast<uint8_t*>(to), count));
 }
 
 int close_cookie(void* cookie) {
@@ -103,25 +100,14 @@ int close_cookie(void* cookie) {
 
 }  // namespace
 
-Result<std::unique_ptr<ByteStream>> ByteStream::open(const std::string& path,
-                                                     const Interrupt* interrupt) {
-  if (interrupt != nullptr && is_tcp_name(path)) {
-    Result<int> socket = connect_tcp(path, *interrupt);
-    if (!socket) return socket.error();
-    return open_pipe_stream(*socket, *interrupt);
-  }
-  // A pipe without a writer must not hold up the opening.
-  int waiting = interrupt != nullptr ? O_NONBLOCK : 0;
-  int descriptor =
-      path == "-" ? dup(STDIN_FILENO) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | waiting);
+Result<std::unique_ptr<ByteStream>> ByteStream::open(const std::string& path) {
+  int descriptor = path == "-" ? dup(STDIN_FILENO) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return Error{"can't open " + path + ": " + std::strerror(errno)};
   struct stat info {};
   if (fstat(descriptor, &info) == 0 && S_ISDIR(info.st_mode)) {
     close(descriptor);
     return Error{"can't read " + path + ": it is a folder"};
   }
-  if (interrupt != nullptr && !S_ISREG(info.st_mode))
-    return open_pipe_stream(descriptor, *interrupt);
   uint64_t total = S_ISREG(info.st_mode) ? static_cast<uint64_t>(info.st_size) : 0;
   gzFile file = gzdopen(descriptor, "rb");
   if (file == nullptr) {

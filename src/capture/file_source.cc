@@ -53,7 +53,6 @@ class PcapFileSource final : public PacketSource {
 
  private:
   ReadStatus ended(int status) {
-    if (stream_.is_interrupted()) return ReadStatus::kEnd;
     if (status == PCAP_ERROR_BREAK) {
       trouble_ = stream_.fault();
       if (trouble_.empty()) return ReadStatus::kEnd;
@@ -105,9 +104,8 @@ SourceResult open_pcap(std::unique_ptr<ByteStream> stream, const std::string& na
 
 }  // namespace
 
-SourceResult open_capture_file(const std::string& path, const std::string& filter,
-                               const Interrupt* interrupt) {
-  auto stream = ByteStream::open(path, interrupt);
+SourceResult open_capture_file(const std::string& path, const std::string& filter) {
+  auto stream = ByteStream::open(path);
   if (!stream) return stream.error();
   return open_capture_stream(std::move(stream).value(), path == "-" ? "standard input" : path,
                              filter);
@@ -121,7 +119,6 @@ SourceResult open_capture_stream(std::unique_ptr<ByteStream> stream, const std::
   if (std::string fault = stream->fault(); !fault.empty()) {
     return Error{"can't read " + name + ": " + fault};
   }
-  if (stream->is_interrupted()) return Error{"can't read " + name + ": interrupted"};
   if (first.empty()) return Error{"can't read " + name + ": the file is empty"};
   uint32_t magic = 0;
   if (first.size() == 4) std::memcpy(&magic, first.data(), 4);

@@ -11,9 +11,8 @@
 namespace avocet {
 
 // Fails when `path` cannot be opened, is empty or is no capture. "-" is standard input.
-// `filter`: a BPF expression; empty for all packets. `interrupt`: see ByteStream::open().
-SourceResult open_capture_file(const std::string& path, const std::string& filter = {},
-                               const Interrupt* interrupt = nullptr);
+// `filter`: a BPF expression; empty for all packets.
+SourceResult open_capture_file(const std::string& path, const std::string& filter = {});
 
 // The same over any stream; `name` is for messages.
 SourceResult open_capture_stream(std::unique_ptr<ByteStream> stream, const std::string& name,

@@ -106,7 +106,6 @@ class PcapngSource final : public PacketSource {
 
  private:
   ReadStatus failed(const std::string& what) {
-    if (stream_->is_interrupted()) return ReadStatus::kEnd;
     std::string fault = stream_->fault();
     trouble_ = name_ + ": " + (fault.empty() ? what : fault);
     return ReadStatus::kFailed;

@@ -416,36 +416,30 @@ std::optional<Reg> BodyCompiler::step(const StepExpr& e, bool wanted) {
   return now;
 }
 
-// `[a, b] = e`: the parts of an index that came as `any`. One part is the value itself, several are
-// a vector of any.
+// `[a, b] = e`: the components of a record or the elements of a vector, by position.
 void BodyCompiler::list_assign(const ListAssignExpr& e) {
   Temporaries scope(*this);
   At at(*this, e.span);
   Reg whole = value(e.value);
-  if (e.value->type->kind != TypeKind::kAny)
+  const RecordType* record = as_record(e.value->type);
+  if (!record && e.value->type->kind != TypeKind::kVector)
     return not_supported(e.span, "assigning this value to a list");
-  const Type* any = program_.types.basic(TypeKind::kAny);
-  bool alone = e.targets.size() == 1;
-  if (!alone) {
-    Reg list = temporary(true);
-    emit<op::UnboxManaged>(list, whole, type_operand(program_.types.vector(any)));
-    whole = list;
-  }
   for (uint32_t i = 0; i < e.targets.size(); ++i) {
     Temporaries one(*this);
-    Reg box = whole;
-    if (!alone) {
-      Reg place = temporary(false);
-      emit<op::LoadNumber>(place, int32_t(i));
-      box = temporary(true);
-      emit<op::LoadManagedElement>(box, whole, place);
+    Reg part = temporary(e.targets[i]->type);
+    if (record) {
+      if (part.managed)
+        emit<op::LoadManagedField>(part, whole, i);
+      else
+        emit<op::LoadField>(part, whole, i);
+    } else {
+      Reg at_index = temporary(false);
+      emit<op::LoadNumber>(at_index, int32_t(i));
+      if (part.managed)
+        emit<op::LoadManagedElement>(part, whole, at_index);
+      else
+        emit<op::LoadElement>(part, whole, at_index);
     }
-    const Type* type = e.targets[i]->type;
-    Reg part = temporary(type);
-    if (part.managed)
-      emit<op::UnboxManaged>(part, box, type_operand(type));
-    else
-      emit<op::UnboxPlain>(part, box, type_operand(type));
     store(e.targets[i], part, true);
   }
 }

@@ -440,12 +440,6 @@ void BodyCompiler::is_type(const CastExpr& e, Reg to) {
 void BodyCompiler::schedule(const ScheduleExpr& e) {
   Temporaries scope(*this);
   Reg delay = value(e.delay);
-  if (!e.event || e.event->variable) {
-    Reg event = e.event ? temporary(true) : value(e.callee);
-    if (e.event) load_global(event, e.event->variable);
-    std::vector<Reg> arguments = values(e.arguments);
-    return emit<op::ScheduleValue>(delay, event, b_.register_list(arguments));
-  }
   std::vector<Reg> arguments = values(e.arguments);
   emit<op::Schedule>(delay, function_operand(e.event), b_.register_list(arguments));
 }

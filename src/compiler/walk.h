@@ -58,7 +58,6 @@ template <class F> void for_each_operand(const Expr* e, F&& visit) {
   case ExprKind::kIs: return visit(as<CastExpr>(e).operand);
   case ExprKind::kSchedule:
     visit(as<ScheduleExpr>(e).delay);
-    maybe(as<ScheduleExpr>(e).callee);
     return all(as<ScheduleExpr>(e).arguments);
   case ExprKind::kListAssign:
     visit(as<ListAssignExpr>(e).value);

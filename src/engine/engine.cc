@@ -3,7 +3,7 @@
 #include <time.h>
 
 #include <algorithm>
-#include <filesystem>
+#include <csignal>
 
 #include "builtin/print.h"
 #include "builtin/state.h"
@@ -14,9 +14,10 @@
 #include "engine/seed.h"
 #include "engine/traffic.h"
 #include "event/name_lookups.h"
+#include "input/input_manager.h"
 #include "logging/log_manager.h"
 
-// The leaves: builtin groups, log writers and protocols, listed when configuring.
+// The leaves: builtin groups, log writers, input readers and protocols, listed when configuring.
 namespace avocet {
 #define AVOCET_BUILTIN_GROUP(name) void register_##name(NativeRegistry&);
 #include "builtin/groups.inc"
@@ -26,6 +27,9 @@ namespace avocet {
 #undef AVOCET_LEAF
 #define AVOCET_LEAF(name) void register_##name(ProtocolRegistry&);
 #include "protocol/leaves.inc"
+#undef AVOCET_LEAF
+#define AVOCET_LEAF(name) void register_##name(ReaderRegistry&);
+#include "input/reader/leaves.inc"
 #undef AVOCET_LEAF
 }  // namespace avocet
 
@@ -65,6 +69,12 @@ void declare_protocols(const ProtocolRegistry& protocols, NativeRegistry& native
   }
 }
 
+void register_readers(ReaderRegistry& registry) {
+#define AVOCET_LEAF(name) register_##name(registry);
+#include "input/reader/leaves.inc"
+#undef AVOCET_LEAF
+}
+
 }  // namespace
 
 // Members are destroyed from the last to the first: what uses stands behind what is used.
@@ -74,6 +84,7 @@ struct Engine::Parts final : Host {
     register_protocols(protocols);
     declare_protocols(protocols, natives);
     register_writers(writers);
+    register_readers(readers);
     machine.set_service(&control);
     machine.set_service(&builtin_state);
     machine.set_service(&queue);
@@ -88,16 +99,12 @@ struct Engine::Parts final : Host {
 
   void show_new_diagnostics();
   void raise_message(const EventHandle& handle, std::string_view message, Span span);
-  bool open_sources(const RunOptions& options, CaptureFiles& files,
-                    std::vector<std::unique_ptr<PacketSource>>& interfaces);
-  std::unique_ptr<PacketDumper> open_dumper(const std::string& path, const DumperOptions& format);
-  bool open_dumpers(const RunOptions& options, const LoopSources& sources, Traffic& traffic);
-  void run_loop(const RunOptions& options, const LoopSources& sources, Traffic& traffic,
-                SignalWatch& signals);
+  bool open_sources(const RunOptions& options, std::vector<std::unique_ptr<PacketSource>>& to);
+  std::unique_ptr<PacketDumper>
+  open_dumper(const std::string& path, const std::vector<std::unique_ptr<PacketSource>>& sources);
+  bool open_dumpers(const RunOptions& options,
+                    const std::vector<std::unique_ptr<PacketSource>>& sources, Traffic& traffic);
   void apply(const RunOptions& options);
-  double flush_interval() const;
-  // Whether a signal came, and says so.
-  bool told_signal(SignalWatch& signals);
   void raise(std::string_view event, std::initializer_list<Value> arguments = {});
   void await_lookups();
 
@@ -107,12 +114,14 @@ struct Engine::Parts final : Host {
   NativeRegistry natives;
   ProtocolRegistry protocols;
   WriterRegistry writers;
+  ReaderRegistry readers;
   RunControl control;
   Program program;
   Machine machine{program, *this};
   BuiltinState builtin_state;  // holds values of the machine's heap
   EventQueue queue{machine};
   NameLookups lookups{NameLookups::from_environment()};
+  InputManager inputs{machine, queue, readers};
   LoadOptions load_options;
   std::unique_ptr<Loader> loader;
   std::unique_ptr<LogManager> logs;
@@ -202,61 +211,53 @@ bool Engine::load(const LoadOptions& options, tree::Consumer* listener) {
   return !p.sink.has_errors();
 }
 
-bool Engine::Parts::open_sources(const RunOptions& options, CaptureFiles& files,
-                                 std::vector<std::unique_ptr<PacketSource>>& interfaces) {
-  for (const std::string& path : options.captures) {
-    Outcome added = files.add(path, options.filter);
-    if (added) continue;
-    if (files.is_interrupted()) return false;
-    output.message(Severity::kError, added.error().message);
-    return false;
-  }
-  for (const std::string& sentence : files.skipped()) output.message(Severity::kWarning, sentence);
-  LiveOptions live;
-  live.filter = options.filter;
-  if (const Value* snap = machine.find_global("Pcap::snaplen")) live.snap_length = int(snap->u);
-  if (const Value* size = machine.find_global("Pcap::bufsize"))
-    live.buffer_bytes = int(std::min<uint64_t>(size->u, 2047) << 20);
-  for (const std::string& interface : options.interfaces) {
-    SourceResult opened = open_live_capture(interface, live);
+bool Engine::Parts::open_sources(const RunOptions& options,
+                                 std::vector<std::unique_ptr<PacketSource>>& to) {
+  auto add = [&](SourceResult opened) {
     if (!opened) {
       output.message(Severity::kError, opened.error().message);
       return false;
     }
-    interfaces.push_back(std::move(opened).value());
-  }
+    to.push_back(std::move(opened).value());
+    return true;
+  };
+  LiveOptions live;
+  live.filter = options.filter;
+  if (const Value* snap = machine.find_global("Pcap::snaplen")) live.snap_length = int(snap->u);
+  for (const std::string& path : options.captures)
+    if (!add(open_capture_file(path, options.filter))) return false;
+  for (const std::string& interface : options.interfaces)
+    if (!add(open_live_capture(interface, live))) return false;
   return true;
 }
 
-DumperOptions format_of(const LoopSources& sources) {
-  if (!sources.files.empty()) return sources.files.format();
-  const PacketSource& first = *sources.live.front();
-  return {.link = first.link_type(),
-          .link_number = first.link_number(),
-          .nanoseconds = first.has_nanoseconds(),
-          .snap_length = first.snap_length()};
-}
-
 // Null after an error, which was shown.
-std::unique_ptr<PacketDumper> Engine::Parts::open_dumper(const std::string& path,
-                                                         const DumperOptions& format) {
+std::unique_ptr<PacketDumper>
+Engine::Parts::open_dumper(const std::string& path,
+                           const std::vector<std::unique_ptr<PacketSource>>& opened) {
+  DumperOptions format;
+  format.link = opened.front()->link_type();
+  format.link_number = opened.front()->link_number();
+  format.snap_length = opened.front()->snap_length();
+  format.nanoseconds = std::any_of(opened.begin(), opened.end(),
+                                   [](const auto& source) { return source->has_nanoseconds(); });
   auto dumper = PacketDumper::open(path, format);
   if (dumper) return std::move(dumper).value();
   output.message(Severity::kError, dumper.error().message);
   return nullptr;
 }
 
-bool Engine::Parts::open_dumpers(const RunOptions& options, const LoopSources& sources,
+bool Engine::Parts::open_dumpers(const RunOptions& options,
+                                 const std::vector<std::unique_ptr<PacketSource>>& opened,
                                  Traffic& traffic) {
-  if (sources.files.empty() && sources.live.empty()) return true;
-  DumperOptions format = format_of(sources);
+  if (opened.empty()) return true;
   if (!options.write_capture.empty()) {
-    auto dumper = open_dumper(options.write_capture, format);
+    auto dumper = open_dumper(options.write_capture, opened);
     if (!dumper) return false;
     traffic.set_dumper(std::move(dumper));
   }
   if (!options.accepted_capture.empty()) {
-    auto dumper = open_dumper(options.accepted_capture, format);
+    auto dumper = open_dumper(options.accepted_capture, opened);
     if (!dumper) return false;
     traffic.set_accepted(std::move(dumper));
   }
@@ -273,50 +274,13 @@ void Engine::Parts::apply(const RunOptions& options) {
   if (found != program.global_ids.end()) machine.set_global(found->second, Value::of_bool(true));
 }
 
-// Whether nothing is read that bytes must be waited for.
-bool reads_regular_files_only(const RunOptions& options) {
-  if (options.captures.empty() || !options.interfaces.empty()) return false;
-  return std::all_of(options.captures.begin(), options.captures.end(), [](const auto& path) {
-    std::error_code ignored;
-    return std::filesystem::is_regular_file(path, ignored);
-  });
-}
-
-double Engine::Parts::flush_interval() const {
-  const Value* interval = machine.find_global("Log::flush_interval");
-  return interval ? interval->d : 1.0;
-}
-
-void Engine::Parts::run_loop(const RunOptions& options, const LoopSources& sources,
-                             Traffic& traffic, SignalWatch& signals) {
-  LoopOptions how;
-  how.stay = read_flag(machine, "exit_only_after_terminate", false);
-  how.pseudo_realtime = options.pseudo_realtime;
-  if (output.wants_progress() && options.interfaces.empty())
-    how.progress = [this](const ReadingProgress& progress) { output.progress(progress); };
-  run_packet_loop(sources, traffic, signals, how);
-  told_signal(signals);
-}
-
-bool Engine::Parts::told_signal(SignalWatch& signals) {
-  int signal = signals.signal();
-  if (signal == 0) return false;
-  output.message(Severity::kNote, "received termination signal " + std::to_string(signal));
-  return true;
-}
-
 int Engine::run(const RunOptions& options) {
   Parts& p = *parts_;
   bool good = p.machine.run_initialisers();
   p.apply(options);
 
-  SignalWatch signals;
-  if (!reads_regular_files_only(options)) signals.start_thread();
-  CaptureFiles files(signals.interrupt());
-  std::vector<std::unique_ptr<PacketSource>> interfaces;
-  if (!p.open_sources(options, files, interfaces)) return p.told_signal(signals) ? 0 : 1;
-  LoopSources sources{files, interfaces};
-  bool has_sources = !files.empty() || !interfaces.empty();
+  std::vector<std::unique_ptr<PacketSource>> sources;
+  if (!p.open_sources(options, sources)) return 1;
 
   LogOptions log_options;
   log_options.folder = options.log_folder;
@@ -331,32 +295,32 @@ int Engine::run(const RunOptions& options) {
     const RecordType* type = as_record(p.program.find_type(name));
     return type ? &p.program.shape(type) : nullptr;
   };
-  std::unique_ptr<RuleSet> rules = read_signatures(*p.loader, p.machine, p.sources, p.sink);
-  Traffic traffic(p.machine, p.queue, p.control, shapes, p.protocols, rules.get(), p.seed, p.sink,
-                  errors);
-  p.show_new_diagnostics();
-  if (p.sink.has_errors()) return 1;
+  Traffic traffic(p.machine, p.queue, p.control, shapes, p.protocols, p.seed, errors);
   if (!errors.empty()) {
     p.output.message(Severity::kError, "the scripts do not fit this program: " + errors);
     return 1;
   }
   if (!p.open_dumpers(options, sources, traffic)) return 1;
-  traffic.set_idle([&p, flushed = clock_seconds(), interval = p.flush_interval()]() mutable {
+  traffic.set_idle([&p] {
     p.output.flush();
-    double now = clock_seconds();
-    if (now - flushed < interval) return;
-    flushed = now;
     p.logs->flush_all();
   });
   traffic.set_logs(p.logs.get());
   traffic.set_lookups(&p.lookups);
+  traffic.set_inputs(&p.inputs);
 
   // Live, and without packets, time is the clock's from the start.
-  if (p.control.reading_live || !has_sources) p.machine.set_network_time(clock_seconds());
+  if (p.control.reading_live || sources.empty()) p.machine.set_network_time(clock_seconds());
   p.logs->rotate_leftovers();
   p.raise("zeek_init");
   p.queue.drain();
-  if (!p.control.terminate) p.run_loop(options, sources, traffic, signals);
+  if (!p.control.terminate) {
+    bool stay = read_flag(p.machine, "exit_only_after_terminate", false);
+    LoopResult ended = run_packet_loop(sources, traffic, stay);
+    if (ended.signal != 0)
+      p.output.message(Severity::kNote,
+                       "received termination signal " + std::to_string(ended.signal));
+  }
   p.await_lookups();
   p.raise("net_done", {Value::of_double(p.machine.network_time())});
   traffic.finish();

@@ -20,7 +20,6 @@ namespace avocet {
 
 class Loader;
 class Program;
-struct ReadingProgress;
 namespace tree {
 class Consumer;
 }
@@ -37,9 +36,6 @@ class Output {
   virtual void message(Severity severity, std::string_view text) = 0;
   // A live run has a moment: what was printed should leave now.
   virtual void flush() {}
-  // Whether somebody looks on and wants to see how far the reading of captures has come.
-  virtual bool wants_progress() const { return false; }
-  virtual void progress(const ReadingProgress&) {}
 };
 
 class Engine {

@@ -6,7 +6,6 @@
 #include <iterator>
 
 #include "base/result.h"
-#include "signature/rule_reader.h"
 
 namespace avocet {
 
@@ -119,7 +118,6 @@ void Loader::load() {
   for (const std::string& script : options_.scripts) load_named(script, {}, ".");
   for (const std::string& code : options_.code)
     load_text("<command line>", with_last_semicolon(code));
-  for (const std::string& name : options_.signatures) take_signatures(name, {}, ".");
   load_settings();
   load_prefixed();
   checker_.finish();
@@ -156,7 +154,7 @@ void Loader::load_named(const std::string& name, Span from, std::string_view fol
   if (!from.known())
     if (auto found = ScriptPath({"."}).find(name, ".")) return load_file(*found, *found);
   if (is_builtin_name(name)) return load_builtins();
-  report_missing("script", name, from, folder);
+  report_missing(name, from, folder);
 }
 
 void Loader::load_builtins() {
@@ -220,7 +218,7 @@ void Loader::take_item(NodeRef item, std::string_view folder) {
     if (auto found = path_.find(item.text(), folder)) unloaded_.insert(real_path(*found));
     return;
   case NodeKind::kPrefixes: return take_prefixes(item);
-  case NodeKind::kLoadSigs: return take_signatures(std::string(item.text()), item.span(), folder);
+  case NodeKind::kLoadSigs:
   case NodeKind::kLoadPlugin:
     sink_.warning(item.span(), "this directive is not supported yet and has no effect");
     return;
@@ -230,16 +228,6 @@ void Loader::take_item(NodeRef item, std::string_view folder) {
 
 void Loader::take_load(NodeRef item, std::string_view folder) {
   load_named(std::string(item.text()), item.span(), folder);
-}
-
-void Loader::take_signatures(const std::string& name, Span from, std::string_view folder) {
-  auto found = path_.find_signatures(name, folder);
-  if (!found) return report_missing("file of signatures", name, from, folder);
-  signature_files_.push_back({*found, from});
-  Result<std::string> text = read_text(*found);
-  if (!text) return;  // said when the rules are read
-  for (const std::string& function : functions_named_by_rules(text.value()))
-    checker_.note_use(function);
 }
 
 void Loader::take_prefixes(NodeRef item) {
@@ -280,8 +268,7 @@ void Loader::load_prefixed() {
   }
 }
 
-void Loader::report_missing(std::string_view what, const std::string& name, Span from,
-                            std::string_view folder) {
+void Loader::report_missing(const std::string& name, Span from, std::string_view folder) {
   std::string hint;
   if (name.starts_with("./") || name.starts_with("../")) {
     hint = "it was looked for beside the file that loads it, in `" + std::string(folder) + "`";
@@ -289,7 +276,7 @@ void Loader::report_missing(std::string_view what, const std::string& name, Span
     hint = "it was looked for in";
     for (const std::string& place : path_.folders()) hint += " `" + place + "`";
   }
-  sink_.error(from, "there is no " + std::string(what) + " `" + name + "`", std::move(hint));
+  sink_.error(from, "there is no script `" + name + "`", std::move(hint));
   checker_.miss_script();
 }
 

@@ -33,12 +33,6 @@
 
 namespace avocet {
 
-// A file of signatures and the place that asked for it (unknown on the command line).
-struct SignatureFile {
-  std::string path;
-  Span from{};
-};
-
 class Loader : ConditionOracle, sema::Host {
  public:
   // `listener`, if given, hears of everything that the compiler is given.
@@ -59,8 +53,6 @@ class Loader : ConditionOracle, sema::Host {
   const std::vector<SourceId>& user_sources() const { return user_sources_; }
   // Where the texts that the user asked for begin in the address space of sources.
   uint32_t user_begin() const { return user_begin_; }
-  // In the order they were named.
-  const std::vector<SignatureFile>& signature_files() const { return signature_files_; }
   const ScriptPath& path() const { return path_; }
   const sema::Checker& checker() const { return checker_; }
   Compiler& compiler() { return compiler_; }
@@ -83,14 +75,12 @@ class Loader : ConditionOracle, sema::Host {
   void take_item(NodeRef item, std::string_view folder);
   void take_load(NodeRef item, std::string_view folder);
   void take_prefixes(NodeRef item);
-  void take_signatures(const std::string& name, Span from, std::string_view folder);
   void load_settings();
   void load_prefixed();
   // Lets natives find the types of scripts by name.
   void name_types();
   void join_tags();
-  void report_missing(std::string_view what, const std::string& name, Span from,
-                      std::string_view folder);
+  void report_missing(const std::string& name, Span from, std::string_view folder);
 
   Program& program_;
   Machine& machine_;
@@ -114,7 +104,6 @@ class Loader : ConditionOracle, sema::Host {
   std::vector<std::string> loaded_names_;
   std::vector<std::string> prefixes_;
   std::vector<Returned> kept_;  // values that evaluate() lent
-  std::vector<SignatureFile> signature_files_;
   std::vector<SourceId> user_sources_;
   uint32_t user_begin_ = 0;
   bool base_loaded_ = false;

@@ -18,14 +18,13 @@ struct Setting {
 
 // Which scripts make the world.
 struct LoadOptions {
-  std::string shipped_scripts;          // folder of base/init-bare.zeek
-  bool bare = false;                    // only what the core needs, not base/init-default.zeek
-  std::vector<std::string> scripts;     // as named by the user, in order; "-" is standard input
-  std::vector<std::string> code;        // texts given with -e
-  std::vector<std::string> signatures;  // files of signatures
-  std::vector<Setting> settings;        // in order
-  std::vector<std::string> prefixes;    // @prefixes from the command line
-  std::string image_folder;             // where parsed scripts are kept; empty: nowhere
+  std::string shipped_scripts;        // folder of base/init-bare.zeek
+  bool bare = false;                  // only what the core needs, not base/init-default.zeek
+  std::vector<std::string> scripts;   // as named by the user, in order; "-" is standard input
+  std::vector<std::string> code;      // texts given with -e
+  std::vector<Setting> settings;      // in order
+  std::vector<std::string> prefixes;  // @prefixes from the command line
+  std::string image_folder;           // where parsed scripts are kept; empty: nowhere
   bool optimise = true;
   bool lint = false;                   // warnings for script authors
   std::vector<std::string> arguments;  // the whole command line, for scripts that ask
@@ -33,10 +32,8 @@ struct LoadOptions {
 
 // Where packets come from and what happens to them.
 struct RunOptions {
-  // To read, merged by time: files, folders of files, "-" for standard input, tcp://host:port.
-  std::vector<std::string> captures;
+  std::vector<std::string> captures;    // files to read, in this order; "-" is standard input
   std::vector<std::string> interfaces;  // live
-  double pseudo_realtime = 0;           // see LoopOptions
   std::string filter;                   // BPF
   std::string write_capture;            // packets seen are written there
   std::string accepted_capture;         // packets that no script dropped are written there

@@ -5,8 +5,10 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
+#include <csignal>
 
 namespace avocet {
 
@@ -14,14 +16,13 @@ namespace {
 
 namespace asio = boost::asio;
 using boost::system::error_code;
-using Clock = std::chrono::steady_clock;
 
-// Packets between two looks at signals and the clock.
+// Packets between two looks at signals.
 constexpr int kBatch = 1024;
 constexpr auto kTick = std::chrono::milliseconds(50);
-// Between two tries while packets are not wanted.
+// Between two questions whether the consumer is ready, and how long it is waited for.
 constexpr auto kPause = std::chrono::milliseconds(2);
-constexpr auto kProgressStep = std::chrono::milliseconds(500);
+constexpr auto kPatience = std::chrono::seconds(60);
 
 NetTime clock_time() {
   timespec now{};
@@ -31,31 +32,29 @@ NetTime clock_time() {
 
 class Loop {
  public:
-  Loop(const LoopSources& sources, PacketConsumer& consumer, SignalWatch& signals,
-       const LoopOptions& options)
-      : files_(sources.files), consumer_(consumer), signals_(signals), options_(options),
-        interrupted_(context_, signals.interrupt().descriptor()), tick_(context_),
-        files_timer_(context_) {
-    for (auto& source : sources.live)
+  Loop(std::vector<std::unique_ptr<PacketSource>>& sources, PacketConsumer& consumer, bool stay)
+      : sources_(sources), consumer_(consumer), stay_(stay), signals_(context_, SIGINT, SIGTERM),
+        tick_(context_), pause_(context_) {}
+
+  LoopResult run() {
+    signals_.async_wait([this](const error_code& error, int signal) {
+      if (error) return;
+      result_.signal = signal;
+      context_.stop();
+    });
+    for (auto& source : sources_) {
+      if (source->descriptor() < 0) continue;
       live_.push_back({source.get(), std::make_unique<asio::posix::stream_descriptor>(
                                          context_, source->descriptor())});
-  }
-
-  void run() {
-    began_ = Clock::now();
-    next_progress_ = began_ + kProgressStep;
-    interrupted_.async_wait(asio::posix::stream_descriptor::wait_read,
-                            [this](const error_code& error) {
-                              if (!error) context_.stop();
-                            });
+    }
     for (size_t i = 0; i < live_.size(); ++i) wait_for(i);
     open_ = live_.size();
-    if (!live_.empty() || options_.stay) start_tick();
-    post_step();
+    if (!live_.empty() || stay_) start_tick();
+    begin(kPatience / kPause);
     context_.run();
-    // The descriptors are others' own.
+    // The descriptors are the sources' own.
     for (Live& live : live_) live.descriptor->release();
-    interrupted_.release();
+    return result_;
   }
 
  private:
@@ -64,74 +63,28 @@ class Loop {
     std::unique_ptr<asio::posix::stream_descriptor> descriptor;
   };
 
-  enum class Take { kMore, kWait, kEnd, kStop };
-
-  // ---- Captures: one step takes a batch and posts the next.
-  void post_step() {
-    asio::post(context_, [this] { step(); });
-  }
-
-  void step_later(Clock::time_point when) {
-    files_timer_.expires_at(when);
-    files_timer_.async_wait([this](const error_code& error) {
-      if (!error) step();
+  // Packets of files wait until the consumer is ready, though not for ever.
+  void begin(int64_t asks_left) {
+    Readiness readiness = consumer_.prepare();
+    if (readiness == Readiness::kStop) return asio::post(context_, [this] { context_.stop(); });
+    if (readiness == Readiness::kReady || !live_.empty() || asks_left == 0) return post_step(0);
+    pause_.expires_after(kPause);
+    pause_.async_wait([this, asks_left](const error_code& error) {
+      if (!error) begin(asks_left - 1);
     });
   }
 
-  void step() {
-    if (signals_.signal() != 0) return context_.stop();
-    if (consumer_.is_suspended()) {
-      if (!consumer_.pause()) return context_.stop();
-      return step_later(Clock::now() + kPause);
-    }
-    switch (take_files()) {
-    case Take::kMore: note_progress(); return post_step();
-    case Take::kWait: return step_later(next_due_);
-    case Take::kEnd: return end_of_files();
-    case Take::kStop: return context_.stop();
-    }
+  // Files: one step reads a batch of the `index`-th source and posts the next.
+  void post_step(size_t index) {
+    while (index < sources_.size() && sources_[index]->descriptor() >= 0) ++index;
+    if (index == sources_.size()) return end_of_files();
+    asio::post(context_, [this, index] { step(index); });
   }
 
-  Take take_files() {
-    for (int i = 0; i < kBatch; ++i) {
-      if (!has_waiting_) {
-        switch (files_.next(waiting_)) {
-        case CaptureFiles::Step::kPacket: break;
-        case CaptureFiles::Step::kFileDone:
-          consumer_.source_done(files_.finished(), files_.trouble());
-          continue;
-        case CaptureFiles::Step::kEnd: return Take::kEnd;
-        }
-      }
-      has_waiting_ = true;
-      if (options_.pseudo_realtime > 0 && !is_due()) return wait_for_due();
-      has_waiting_ = false;
-      if (!consumer_.packet(waiting_)) return Take::kStop;
-      if (consumer_.is_suspended()) return Take::kMore;
-    }
-    return Take::kMore;
-  }
-
-  // ---- Pseudo-realtime
-  bool is_due() {
-    if (!first_time_.is_set()) {
-      first_time_ = waiting_.time;
-      first_clock_ = Clock::now();
-    }
-    double ahead = (waiting_.time - first_time_).seconds() / options_.pseudo_realtime;
-    due_ = first_clock_ +
-           std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(ahead));
-    return due_ <= Clock::now();
-  }
-
-  // Until then time passes as it did when the packets came.
-  Take wait_for_due() {
-    auto now = Clock::now();
-    double passed = std::chrono::duration<double>(now - first_clock_).count();
-    NetTime then = first_time_ + NetInterval::from_seconds(passed * options_.pseudo_realtime);
-    if (!consumer_.tick(std::min(then, waiting_.time))) return Take::kStop;
-    next_due_ = std::min(due_, now + kTick);
-    return Take::kWait;
+  void step(size_t index) {
+    Take taken = take(*sources_[index]);
+    if (taken == Take::kStop) return context_.stop();
+    post_step(taken == Take::kEnd ? index + 1 : index);
   }
 
   void end_of_files() {
@@ -140,24 +93,14 @@ class Loop {
   }
 
   void stop_when_done() {
-    if (files_done_ && open_ == 0 && !options_.stay) context_.stop();
+    if (files_done_ && open_ == 0 && !stay_) context_.stop();
   }
 
-  void note_progress() {
-    if (!options_.progress) return;
-    auto now = Clock::now();
-    if (now < next_progress_) return;
-    next_progress_ = now + kProgressStep;
-    SourceStatistics read = files_.statistics();
-    options_.progress({std::chrono::duration<double>(now - began_).count(), read.packets,
-                       read.bytes_read, read.bytes_total});
-  }
+  enum class Take { kMore, kWait, kEnd, kStop };
 
-  // ---- Interfaces
-  Take take_live(PacketSource& source) {
+  Take take(PacketSource& source) {
     RawPacket packet;
     for (int i = 0; i < kBatch; ++i) {
-      if (consumer_.is_suspended()) return Take::kMore;
       switch (source.next(packet)) {
       case ReadStatus::kPacket:
         if (!consumer_.packet(packet)) return Take::kStop;
@@ -178,9 +121,7 @@ class Loop {
   }
 
   void ready(size_t index) {
-    // Packets that are not wanted stay where they are; the tick asks again.
-    if (consumer_.is_suspended()) return held_.push_back(index);
-    switch (take_live(*live_[index].source)) {
+    switch (take(*live_[index].source)) {
     case Take::kStop: return context_.stop();
     case Take::kEnd: --open_; return stop_when_done();
     case Take::kMore:
@@ -193,37 +134,28 @@ class Loop {
     tick_.async_wait([this](const error_code& error) {
       if (error) return;
       if (!consumer_.tick(clock_time())) return context_.stop();
-      if (!consumer_.is_suspended()) {
-        std::vector<size_t> held = std::move(held_);
-        held_.clear();
-        for (size_t index : held) wait_for(index);
-      }
       start_tick();
     });
   }
 
-  CaptureFiles& files_;
+  std::vector<std::unique_ptr<PacketSource>>& sources_;
   PacketConsumer& consumer_;
-  SignalWatch& signals_;
-  const LoopOptions& options_;
+  bool stay_;
   asio::io_context context_{1};
-  asio::posix::stream_descriptor interrupted_;
-  asio::steady_timer tick_, files_timer_;
+  asio::signal_set signals_;
+  asio::steady_timer tick_;
+  asio::steady_timer pause_;
   std::vector<Live> live_;
-  std::vector<size_t> held_;  // live sources that have packets nobody wants now
   size_t open_ = 0;
   bool files_done_ = false;
-  RawPacket waiting_;  // of captures, taken and not yet due
-  bool has_waiting_ = false;
-  NetTime first_time_;
-  Clock::time_point began_, next_progress_, first_clock_, due_, next_due_;
+  LoopResult result_;
 };
 
 }  // namespace
 
-void run_packet_loop(const LoopSources& sources, PacketConsumer& consumer, SignalWatch& signals,
-                     const LoopOptions& options) {
-  Loop(sources, consumer, signals, options).run();
+LoopResult run_packet_loop(std::vector<std::unique_ptr<PacketSource>>& sources,
+                           PacketConsumer& consumer, bool stay) {
+  return Loop(sources, consumer, stay).run();
 }
 
 }  // namespace avocet

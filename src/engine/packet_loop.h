@@ -1,60 +1,43 @@
-// PacketLoop: takes packets from captures and interfaces and hands each to a consumer, on a
-// Boost.Asio loop together with signals and the clock.
+// PacketLoop: takes packets from sources, one after the other or as they come, and hands each to a
+// consumer, on a Boost.Asio loop together with signals and the clock.
 //
-// Captures are read by posted steps of some packets each, so that signals are seen in between. Live
-// sources wait for their descriptors; a tick tells the consumer the time when no packet does.
-// SIGINT and SIGTERM end the loop cleanly: the consumer finishes as at the end of a capture.
+// Files are read in order by posted steps of some packets each, so that signals are seen in
+// between. Live sources wait for their descriptors; a tick tells the consumer the time when no
+// packet does. SIGINT and SIGTERM end the loop cleanly: the consumer finishes as at the end of a
+// capture.
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "capture/capture_files.h"
 #include "capture/source.h"
-#include "engine/signal_watch.h"
 
 namespace avocet {
+
+enum class Readiness : uint8_t { kReady, kNotYet, kStop };
 
 // Who deals with the packets.
 class PacketConsumer {
  public:
   virtual ~PacketConsumer() = default;
+  // Before the first packet: asked until it is ready.
+  virtual Readiness prepare() { return Readiness::kReady; }
   // One packet. False: enough, end the loop.
   virtual bool packet(const RawPacket& packet) = 0;
   // Live: the clock's time while nothing arrives. False as above.
   virtual bool tick(NetTime now) = 0;
-  // The same where time stands still: no packet is to be taken now, but other things may happen.
-  virtual bool pause() = 0;
-  // No packets for the moment: pause() is called until they are wanted again.
-  virtual bool is_suspended() const = 0;
   // A source has no more packets; `trouble` says why if that was not its regular end.
   virtual void source_done(PacketSource& source, const std::string& trouble) = 0;
 };
 
-// How far the reading of captures has come.
-struct ReadingProgress {
-  double seconds = 0;  // since the loop began
-  uint64_t packets = 0;
-  uint64_t bytes_read = 0;
-  uint64_t bytes_total = 0;  // 0 where unknown
+struct LoopResult {
+  int signal = 0;  // the one that ended the loop
 };
 
-struct LoopOptions {
-  bool stay = false;  // go on without sources
-  double pseudo_realtime =
-      0;  // packets of captures at the pace they came, so many times faster; 0: at once
-  std::function<void(const ReadingProgress&)> progress;  // null: nobody wants to know
-};
-
-struct LoopSources {
-  CaptureFiles& files;
-  std::vector<std::unique_ptr<PacketSource>>& live;
-};
-
-// Runs until every source is at its end, the consumer has enough, or a signal comes.
-void run_packet_loop(const LoopSources& sources, PacketConsumer& consumer, SignalWatch& signals,
-                     const LoopOptions& options);
+// Runs until every source is at its end, the consumer has enough, or a signal comes. With `stay`,
+// the loop goes on without sources.
+LoopResult run_packet_loop(std::vector<std::unique_ptr<PacketSource>>& sources,
+                           PacketConsumer& consumer, bool stay);
 
 }  // namespace avocet

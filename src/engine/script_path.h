@@ -29,16 +29,10 @@ class ScriptPath {
 
   // The file that `name` means when it is loaded by a file in the folder `from`, or nothing.
   std::optional<std::string> find(std::string_view name, std::string_view from) const;
-  // The same for a file of signatures, whose suffix `.sig` may be left out.
-  std::optional<std::string> find_signatures(std::string_view name, std::string_view from) const;
   // Every file of that name in the path; used for prefixes.
   const std::vector<std::string>& folders() const { return folders_; }
 
  private:
-  using Resolve = std::optional<std::string> (*)(const std::string& path);
-  std::optional<std::string> find(std::string_view name, std::string_view from,
-                                  Resolve resolve) const;
-
   std::vector<std::string> folders_;
 };
 

@@ -5,18 +5,13 @@
 namespace avocet {
 
 Traffic::Traffic(Machine& machine, EventQueue& queue, RunControl& control,
-                 const ShapeFinder& shapes, const ProtocolRegistry& protocols, RuleSet* rules,
-                 uint64_t uid_seed, DiagnosticSink& sink, std::string& errors)
+                 const ShapeFinder& shapes, const ProtocolRegistry& protocols, uint64_t uid_seed,
+                 std::string& errors)
     : machine_(machine), queue_(queue), control_(control),
       flow_options_(read_flow_options(machine)), events_(queue, machine, shapes, uid_seed, errors),
       protocols_(protocols, queue, machine, events_.connections(), shapes, errors),
-      signatures_(
-          rules ? std::make_unique<Signatures>(*rules, queue, machine, events_, protocols_, sink)
-                : nullptr),
       weirds_(queue, machine),
-      pipeline_(read_decode_options(machine), flow_options_, weirds_,
-                signatures_ ? signatures_->observer() : events_,
-                signatures_ ? signatures_->interest() : events_.interest()),
+      pipeline_(read_decode_options(machine), flow_options_, weirds_, events_, events_.interest()),
       network_time_init_(queue, machine.program(), "network_time_init"),
       file_done_(queue, machine.program(), "Pcap::file_done") {
   pipeline_.tunnels().uid_seed = uid_seed;
@@ -42,6 +37,13 @@ void Traffic::use_udp_connection_timeouts() {
   flow_options_.dns_session_timeout = {};
 }
 
+// What zeek_init asked for is read before the first packet.
+Readiness Traffic::prepare() {
+  if (inputs_) inputs_->poll();
+  if (control_.terminate) return Readiness::kStop;
+  return !inputs_ || inputs_->settled() ? Readiness::kReady : Readiness::kNotYet;
+}
+
 bool Traffic::packet(const RawPacket& raw) {
   ++packets_;
   advance(raw.time.whole_micros());
@@ -50,6 +52,7 @@ bool Traffic::packet(const RawPacket& raw) {
   pipeline_.process(raw);
   queue_.drain();
   if (lookups_ && lookups_->pending()) deliver();
+  if (inputs_ && inputs_->due()) inputs_->run();
   Verdict verdict = flows.end_packet();
   if (dumper_) write(raw);
   if (accepted_) accepted_->packet(raw, verdict, pipeline_.decoder().fragment_of());
@@ -59,6 +62,7 @@ bool Traffic::packet(const RawPacket& raw) {
 bool Traffic::tick(NetTime now) {
   advance(now.whole_micros());
   if (lookups_ && lookups_->pending()) deliver();
+  if (inputs_) inputs_->tick(now.seconds());
   if (idle_) idle_();
   return !control_.terminate;
 }
@@ -66,13 +70,6 @@ bool Traffic::tick(NetTime now) {
 void Traffic::deliver() {
   lookups_->deliver();
   queue_.drain();
-}
-
-bool Traffic::pause() {
-  queue_.drain();
-  if (lookups_ && lookups_->pending()) deliver();
-  if (idle_) idle_();
-  return !control_.terminate;
 }
 
 void Traffic::advance(NetTime now) {

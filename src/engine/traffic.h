@@ -11,23 +11,21 @@
 #include "capture/dumper.h"
 #include "engine/accepted_output.h"
 #include "engine/packet_loop.h"
-#include "engine/signatures.h"
 #include "engine/weird_events.h"
 #include "event/event_queue.h"
 #include "event/name_lookups.h"
 #include "event/run_control.h"
 #include "flow/pipeline.h"
+#include "input/input_manager.h"
 #include "logging/log_manager.h"
 
 namespace avocet {
 
 class Traffic final : public PacketConsumer {
  public:
-  // All arguments outlive it. `rules` are signatures, null without any; where they do not fit the
-  // scripts, `sink` is told. What the scripts lack for it to work is added to `errors`.
+  // All arguments outlive it. What the scripts lack for it to work is added to `errors`.
   Traffic(Machine& machine, EventQueue& queue, RunControl& control, const ShapeFinder& shapes,
-          const ProtocolRegistry& protocols, RuleSet* rules, uint64_t uid_seed,
-          DiagnosticSink& sink, std::string& errors);
+          const ProtocolRegistry& protocols, uint64_t uid_seed, std::string& errors);
   ~Traffic() override;
 
   // Packets seen are written there as well.
@@ -45,12 +43,13 @@ class Traffic final : public PacketConsumer {
   void set_idle(std::function<void()> idle) { idle_ = std::move(idle); }
   // Told of time once the events that are due were handled. May be null.
   void set_logs(LogManager* logs) { logs_ = logs; }
+  // Read between packets. May be null.
+  void set_inputs(InputManager* inputs) { inputs_ = inputs; }
 
   // PacketConsumer.
+  Readiness prepare() override;
   bool packet(const RawPacket& packet) override;
   bool tick(NetTime now) override;
-  bool pause() override;
-  bool is_suspended() const override { return control_.suspended > 0; }
   void source_done(PacketSource& source, const std::string& trouble) override;
 
   // Ends every flow, with its events.
@@ -73,7 +72,6 @@ class Traffic final : public PacketConsumer {
   FlowOptions flow_options_;
   FlowEvents events_;
   Protocols protocols_;
-  std::unique_ptr<Signatures> signatures_;
   WeirdEvents weirds_;
   Pipeline pipeline_;
   EventHandle network_time_init_, file_done_;
@@ -82,6 +80,7 @@ class Traffic final : public PacketConsumer {
   NameLookups* lookups_ = nullptr;
   std::function<void()> idle_;
   LogManager* logs_ = nullptr;
+  InputManager* inputs_ = nullptr;
   std::vector<std::string> troubles_;
   NetTime now_;
   uint64_t packets_ = 0;

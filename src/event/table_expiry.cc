@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "value/vector.h"
-
 namespace avocet {
 
 namespace {
@@ -48,16 +46,6 @@ class Arguments {
       value = boxes_.back().get();
     }
     values_.push_back(value);
-  }
-  // Several keys as one `any`: a vector of them, to be taken apart by `[a, b] = index`.
-  void add_list(const VectorType* list, const TableType* table, const Value* keys) {
-    Vector* all = make_vector(heap_, list, table->keys.size());
-    for (size_t i = 0; i < table->keys.size(); ++i) {
-      if (table->keys[i]->managed()) retain(keys[i]);
-      push(heap_, all, Value::of(make_box(heap_, table->keys[i], keys[i])));
-    }
-    boxes_.emplace_back(Value::of(make_box(heap_, list, Value::of(all))));
-    values_.push_back(boxes_.back().get());
   }
   std::span<const Value> values() const { return values_; }
 
@@ -157,13 +145,8 @@ double TableExpiry::ask_expire_function(Table* table, const Value* keys) {
   Function* function = table->attributes->expire_function.function();
   Arguments arguments(machine_.heap(), function->type);
   arguments.add(nullptr, Value::of(table));
-  const VectorType* list = as_vector(machine_.program().find_type("any_vec"));
-  bool as_one = function->type->parameters.size() == 2 && table->type->keys.size() > 1;
-  if (as_one && list)
-    arguments.add_list(list, table->type, keys);
-  else
-    for (size_t i = 0; i < table->type->keys.size(); ++i)
-      arguments.add(table->type->keys[i], keys[i]);
+  for (size_t i = 0; i < table->type->keys.size(); ++i)
+    arguments.add(table->type->keys[i], keys[i]);
   Returned answer;
   if (!machine_.run(function, arguments.values(), &answer)) return 0;
   return answer.get().d;

@@ -69,10 +69,6 @@ class FlowInterest {
   constexpr void add(FlowEvent event) { bits_ |= bit(event); }
   constexpr void remove(FlowEvent event) { bits_ &= ~bit(event); }
   constexpr bool wants(FlowEvent event) const { return (bits_ & bit(event)) != 0; }
-  friend constexpr FlowInterest operator|(FlowInterest a, FlowInterest b) {
-    a.bits_ |= b.bits_;
-    return a;
-  }
   constexpr bool any() const { return bits_ != 0; }
 
   friend constexpr bool operator==(FlowInterest, FlowInterest) = default;

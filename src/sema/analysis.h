@@ -24,7 +24,6 @@
 #include <span>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "sema/checker.h"
@@ -105,7 +104,6 @@ class Analysis {
   void check_broken(NodeRef item);
   void miss_script() { broken_ = true; }
   Expr* check_condition(NodeRef node);
-  void note_use(std::string_view name) { used_outside_.emplace(name); }
   void finish();
 
   // ---- Declarations ---------------------------------------------------------------------------
@@ -233,7 +231,6 @@ class Analysis {
   // The same, but it must have a value.
   Expr* infer_value(NodeRef node, const Type* hint = nullptr);
   Expr* infer_name(NodeRef node);
-  Expr* local_expr(Binding* binding, Span span);
   Expr* global_expr(Entry* entry, Span span);
   Expr* infer_unary(NodeRef node, const Type* hint);
   Expr* infer_size(NodeRef node);
@@ -333,13 +330,7 @@ class Analysis {
   std::span<Expr* const> defaults_of(const tree::Global* global, const FunctionType* type) const;
   // The event of `event x(...)` and `schedule`: null if it is none (reported), or reached through
   // `callee`.
-  // The event that a statement or `schedule` names: one of `global` and `callee`, which is a value.
-  struct EventName {
-    const FunctionType* type = nullptr;  // null: there is none, which was reported
-    tree::Global* global = nullptr;
-    Expr* callee = nullptr;
-  };
-  EventName event_of(NodeRef node);
+  tree::Global* event_of(NodeRef node, Expr*& callee);
   Stmt* event_statement(NodeRef node);
 
   // lambdas.cc
@@ -478,7 +469,6 @@ class Analysis {
   std::unordered_map<const Type*, Entry*> type_entries_;
   std::unordered_map<const tree::Function*, std::string_view> deprecated_alternates_;
   std::vector<Entry*> callables_;
-  std::unordered_set<std::string> used_outside_;
   std::vector<Entry*> callable_numbers_;  // by number - 1
   bool for_unknown_type_ = false;
   bool is_target_ = false;             // a name is looked up to assign to it

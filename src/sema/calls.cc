@@ -204,11 +204,6 @@ Expr* Analysis::infer_hook_call(NodeRef node) {
   std::string_view name = callee_node.is(NodeKind::kName) ? callee_node.text() : std::string_view{};
   Expr* callee = infer_value(callee_node);
   if (is_error(callee)) return callee;
-  if (node.sub() != 0) {
-    report.error(node.span(), "hook-call", "`hook` must be followed by a call")
-        .hint("write `hook name(arguments)`");
-    return error_expr(span);
-  }
   const FunctionType* type = as_function(callee->type);
   if (!type || type->flavor != Flavor::kHook) {
     report
@@ -239,51 +234,51 @@ Span name_span(NodeRef node) {
 
 }  // namespace
 
-Analysis::EventName Analysis::event_of(NodeRef node) {
+tree::Global* Analysis::event_of(NodeRef node, Expr*& callee) {
+  callee = nullptr;
   Span span = name_span(node);
   if (Binding* b = find_local(names.of(node))) {
-    const FunctionType* type = as_function(b->local->type);
-    bool good = type && type->flavor == Flavor::kEvent;
-    if (good && b->frame == frame_) return {type, nullptr, local_expr(b, span)};
-    if (good)
-      missing_capture(node, b);
-    else if (b->local->type->kind != TypeKind::kError)
-      report.error(span, "bad-event", "the local " + quoted(node.text()) + " is not an event")
-          .note(b->local->span, "it is declared here");
-    return {};
+    if (b->local->type->kind == TypeKind::kError) return nullptr;
+    report
+        .error(span, "bad-event", "the local " + quoted(node.text()) + " cannot name an event here")
+        .note(b->local->span, "it is declared here");
+    return nullptr;
   }
   Entry* entry = resolve(node, "event", span);
-  if (!entry) return {};
+  if (!entry) return nullptr;
   const FunctionType* type =
       entry->type && entry->kind == SymbolKind::kGlobal ? as_function(entry->type) : nullptr;
-  if (entry->type && entry->type->kind == TypeKind::kError) return {};
+  if (entry->type && entry->type->kind == TypeKind::kError) return nullptr;
   if (!type || type->flavor != Flavor::kEvent) {
     report.error(span, "bad-event", quoted(entry->name) + " is not an event")
         .hint(type && type->flavor == Flavor::kHook ? "hooks are called with `hook x(...)`"
               : type ? "functions are called without the word `event`"
                      : "")
         .note(entry->span, quoted(entry->name) + " is declared here");
-    return {};
+    return nullptr;
   }
   entry->raised = true;
-  if (entry->global->callable()) return {type, entry->global, nullptr};
-  return {type, nullptr, global_expr(entry, span)};
+  if (entry->global->callable()) return entry->global;
+  callee = global_expr(entry, span);
+  return entry->global;
 }
 
 Stmt* Analysis::event_statement(NodeRef node) {
+  Expr* callee = nullptr;
   std::vector<NodeRef> nodes;
   for (NodeRef child : node.children()) nodes.push_back(child);
-  EventName event = event_of(node);
-  if (!event.type) {
+  tree::Global* global = event_of(node, callee);
+  if (!global) {
     for (NodeRef n : nodes) infer(n.is(NodeKind::kFieldInit) ? n.first_child() : n);
     return nullptr;
   }
   std::vector<Expr*> args;
-  if (!arguments(nodes, event.global, event.type, node.text(), node.full_span(), args))
+  const auto* type = as_function(global->type);
+  if (!arguments(nodes, callee ? nullptr : global, type, node.text(), node.full_span(), args))
     return nullptr;
   auto* s = make_stmt<tree::EventStmt>(StmtKind::kEvent, node.full_span());
-  s->event = event.global;
-  s->callee = event.callee;
+  s->event = callee ? nullptr : global;
+  s->callee = callee;
   s->arguments = keep(args);
   return s;
 }
@@ -294,18 +289,24 @@ Expr* Analysis::infer_schedule(NodeRef node) {
                       {basic(TypeKind::kInterval), Role::kCondition, "the delay of `schedule`"});
   std::vector<NodeRef> nodes =
       argument_nodes(node.first_child().next_sibling(), node.next_sibling());
-  EventName event = event_of(node);
-  if (!event.type) {
+  Expr* callee = nullptr;
+  tree::Global* global = event_of(node, callee);
+  if (!global) {
     for (NodeRef n : nodes) infer(n.is(NodeKind::kFieldInit) ? n.first_child() : n);
     return error_expr(span);
   }
   std::vector<Expr*> args;
-  bool good = arguments(nodes, event.global, event.type, node.text(), span, args);
+  bool good = arguments(nodes, callee ? nullptr : global, as_function(global->type), node.text(),
+                        span, args);
   if (!good || is_error(delay)) return error_expr(span);
+  if (callee) {
+    report.error(node.span(), "not-supported",
+                 "scheduling an event through a variable is not supported yet");
+    return error_expr(span);
+  }
   auto* e = make_expr<tree::ScheduleExpr>(ExprKind::kSchedule, basic(TypeKind::kVoid), span);
   e->delay = delay;
-  e->event = event.global;
-  e->callee = event.callee;
+  e->event = global;
   e->arguments = keep(args);
   return e;
 }

@@ -94,8 +94,6 @@ void Checker::miss_script() { impl_->miss_script(); }
 tree::Expr* Checker::check_condition(NodeRef expression) {
   return impl_->check_condition(expression);
 }
-void Checker::note_use(std::string_view name) { impl_->note_use(name); }
-
 void Checker::finish() { impl_->finish(); }
 
 bool Checker::is_declared(std::string_view name) const {

@@ -99,10 +99,6 @@ class Checker {
   // exists, which is reported.
   std::optional<std::string> redef_text(std::string_view name, std::string_view value);
 
-  // Something other than scripts calls or raises what has this name, if there is such a thing at
-  // the end: no warning that it is not used. To be called before finish().
-  void note_use(std::string_view name);
-
   // Ends the load: hands over the statements of the top level and gives the warnings that need
   // to know everything. Call once, after the last file.
   void finish();

@@ -305,10 +305,7 @@ void Printer::expr(const Expr* e) {
     out += "schedule ";
     expr(s->delay);
     out += " { ";
-    if (s->event)
-      out += s->event->name;
-    else
-      expr(s->callee);
+    out += s->event->name;
     out += '(';
     list(s->arguments);
     out += ") }";

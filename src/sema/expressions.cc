@@ -103,13 +103,6 @@ Expr* Analysis::global_expr(Entry* entry, Span span) {
   return e;
 }
 
-Expr* Analysis::local_expr(Binding* binding, Span span) {
-  binding->read = true;
-  auto* e = make_expr<tree::LocalExpr>(ExprKind::kLocal, binding->local->type, span);
-  e->local = binding->local;
-  return e;
-}
-
 Expr* Analysis::infer_name(NodeRef node) {
   NameId name = names.of(node);
   Span span = node.full_span();
@@ -130,7 +123,10 @@ Expr* Analysis::infer_name(NodeRef node) {
       missing_capture(node, b);
       return error_expr(span);
     }
-    return local_expr(b, span);
+    b->read = true;
+    auto* e = make_expr<tree::LocalExpr>(ExprKind::kLocal, b->local->type, span);
+    e->local = b->local;
+    return e;
   }
   Entry* entry = resolve(node, "name");
   if (!entry) return error_expr(span);

@@ -269,7 +269,6 @@ void Walk::expr(const Expr* e) {
   case ExprKind::kSchedule: {
     const auto* s = static_cast<const ScheduleExpr*>(e);
     expr(s->delay);
-    if (s->callee) expr(s->callee);
     return exprs(s->arguments);
   }
   case ExprKind::kListAssign: {

@@ -67,13 +67,6 @@ void Analysis::mismatch(const Expr* e, const Target& target) {
         .note(failure_->declared, failure_->note);
     return;
   }
-  if (e->kind == ExprKind::kAssign && target.role == Role::kCondition) {
-    report
-        .error(e->span, "type-mismatch",
-               "`=` assigns a value, but " + std::string(target.name) + " must be a bool")
-        .hint("`==` compares");
-    return;
-  }
   Message m = report.error(e->span, "type-mismatch", sentence(e->type, target));
   std::string hint = conversion_hint(e->type, target.type);
   if (e->kind == ExprKind::kAssign && target.type->kind == TypeKind::kBool)

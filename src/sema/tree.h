@@ -337,7 +337,6 @@ struct CastExpr : Expr {
 struct ScheduleExpr : Expr {
   Expr* delay;
   Global* event;
-  Expr* callee;  // the event, if it is a value; then `event` is null
   std::span<Expr* const> arguments;
 };
 struct ListAssignExpr : Expr {

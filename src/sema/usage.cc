@@ -151,7 +151,7 @@ void Analysis::usage_warnings() {
   for (Entry* e : callables_) {
     bool event = e->global->kind == tree::GlobalKind::kEvent;
     bool root =
-        e->live || e->is_used || e->deprecated || used_outside_.contains(std::string(e->name)) ||
+        e->live || e->is_used || e->deprecated ||
         (event ? e->prototyped || e->raised : e->exported || e->module_id == names.global_module());
     if (root) visit(e);
   }

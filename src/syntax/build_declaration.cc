@@ -16,7 +16,7 @@ uint32_t TreeBuilder::build(const std::vector<ParseEvent>& events, const std::ve
   ok_ = true;
   uint32_t root = out_.count();
   Rule rule = event().rule();
-  [[maybe_unused]] uint32_t end = enter();
+  uint32_t end = enter();
   if (rule == Rule::kDeclaration) {
     declaration();
   } else if (rule == Rule::kStatementItem) {

@@ -226,7 +226,7 @@ void TreeBuilder::operand() {
   for (at_ = event().end; at_ < end; skip_rule()) postfixes_.push_back(at_);
   size_t count = postfixes_.size() - base;
   if (hook && (count == 0 || !(at_ = postfixes_.back() + 1, at_rule(Rule::kArguments))))
-    opened_.push_back(open(NodeKind::kHookCall, *hook, 1));
+    error(*hook, "`hook` must be followed by a call", "write `hook name(arguments)`");
   for (size_t i = count; i-- > 0;) {
     at_ = postfixes_[base + i];
     open_postfix(hook, i + 1 == count, begin);

@@ -63,16 +63,27 @@ void TreeBuilder::event_statement() {
 }
 
 // '(' expression ')' of a statement that tests it.
-void TreeBuilder::condition() {
+void TreeBuilder::condition(std::string_view keyword) {
   take();
+  uint32_t index = out_.count();
+  uint32_t first = at_;
   expression();
   take();
+  const Node& node = out_.node(index);
+  // `if ( (x = 5) )` is taken as meant: there the expression is one operand.
+  bool in_parens = (*events_)[first].end == (*events_)[first + 1].end;
+  if (node.kind == NodeKind::kAssign && node.sub == static_cast<uint8_t>(AssignOp::kSet) &&
+      !in_parens) {
+    error({TokenType::kAssign, false, node.pos, node.length},
+          "`=` assigns a value, but `" + std::string(keyword) + "` needs a condition",
+          "compare with `==`");
+  }
 }
 
 void TreeBuilder::if_statement() {
   enter();
   uint32_t node = open(NodeKind::kIf, take());
-  condition();
+  condition("if");
   statement();
   if (take_if(TokenType::kElse))
     statement();
@@ -84,7 +95,7 @@ void TreeBuilder::if_statement() {
 void TreeBuilder::while_statement() {
   enter();
   uint32_t node = open(NodeKind::kWhile, take());
-  condition();
+  condition("while");
   statement();
   close(node);
 }

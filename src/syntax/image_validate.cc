@@ -102,8 +102,8 @@ constexpr Shape shape_of(NodeKind kind) {
   case NodeKind::kSlice: return {"ee?e?"};
   case NodeKind::kFieldAccess:
   case NodeKind::kHasField: return {"e", Data::kText};
-  case NodeKind::kCall: return {"ex*"};
-  case NodeKind::kHookCall: return {"ex*", Data::kUnused, 1};
+  case NodeKind::kCall:
+  case NodeKind::kHookCall: return {"ex*"};
   case NodeKind::kCast:
   case NodeKind::kCanCast:
   case NodeKind::kTypeTest: return {"et"};

@@ -80,6 +80,8 @@ TEST(SyntaxError, HabitsFromOtherLanguages) {
   EXPECT_EQ(errors_in_body("x *= 2;"), "2:3 there is no operator `*=`\n");
   EXPECT_EQ(errors_in_body("c->id = 2;"), "2:2 there is no operator `->`\n");
   EXPECT_EQ(errors_in_body("if ( a and b ) return;"), "2:8 `and` is not a word of the language\n");
+  EXPECT_EQ(errors_in_body("if ( a = b ) return;"),
+            "2:8 `=` assigns a value, but `if` needs a condition\n");
   EXPECT_EQ(errors_in_body("if ( a < b < c ) return;"), "2:12 comparisons cannot be chained\n");
 }
 
@@ -87,6 +89,7 @@ TEST(SyntaxError, WordsInTheWrongPlace) {
   EXPECT_EQ(errors("global when = 3;"),
             "1:8 `when` is a word of the language and cannot be a name\n");
   EXPECT_EQ(errors_in_body("  global x = 3;"), "2:3 `global` cannot stand inside a body\n");
+  EXPECT_EQ(errors_in_body("x = hook y;"), "2:5 `hook` must be followed by a call\n");
   EXPECT_EQ(errors("redef function f() { }"), "1:7 a function cannot be redefined\n");
 }
 

@@ -98,7 +98,7 @@ class TreeBuilder {
   void if_statement();
   void for_statement();
   void while_statement();
-  void condition();
+  void condition(std::string_view keyword);
   void switch_statement();
   void switch_case();
   void case_body();

@@ -57,79 +57,9 @@ void add_script_options(CLI::App& app, CommandLine& line, std::vector<std::strin
 // What the two words `--json -` are for the parser: an option of its own.
 constexpr const char* kJsonStream = "--json-stream";
 
-// Options that Zeek has and that make no difference here, and those that cannot be had.
-void add_zeek_options(CLI::App& app) {
-  for (const char* name : {"-W,--watchdog", "-P,--prime-dns", "-F,--force-dns", "-u,--usage-issues",
-                           "-S,--debug-rules", "--no-unused-warnings", "--profile-scripts"})
-    app.add_flag(name)->group("");
-  for (const char* name :
-       {"-T,--re-level", "-O,--optimize", "-o,--optimize-funcs", "-J,--set-seed"})
-    app.add_option_function<std::string>(name, [](const std::string&) {})->group("");
-  struct Missing {
-    const char* name;
-    const char* reason;
-  };
-  for (const Missing& missing : {Missing{"-d,--debug-script", "there is no script debugger"},
-                                 Missing{"-X,--zeekygen", "documentation is made by other means"},
-                                 Missing{"-c,--capture-unprocessed", "use -w or --accepted"},
-                                 Missing{"-j,--jobs", "use --workers"}})
-    app.add_flag_callback(missing.name,
-                          [missing] {
-                            throw CLI::ValidationError(std::string(missing.name),
-                                                       std::string("not available: ") +
-                                                           missing.reason);
-                          })
-        ->group("");
-}
-
-// An expression of the language.
-std::string vector_text(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) {
-    text += text.empty() ? "vector(\"" : ", \"";
-    for (char c : word) {
-      if (c == '"' || c == '\\') text += '\\';
-      text += c;
-    }
-    text += '"';
-  }
-  return text + ")";
-}
-
-// `-E`, which stands alone or has its number behind a `=`, becomes a word with a number, and what
-// one word of a `#!` line holds becomes words. What stands behind `-- SCRIPT` goes to the script.
-std::vector<std::string> split_words(int argc, const char* const* argv, CommandLine& line) {
-  std::vector<std::string> words;
-  for (int i = 1; i < argc; ++i) {
-    std::string word = argv[i];
-    if (i == 1 && word.ends_with(" --") && word.starts_with("-")) {
-      for (size_t at = 0; at < word.size();) {
-        size_t blank = std::min(word.find(' ', at), word.size());
-        if (blank > at) words.push_back(word.substr(at, blank - at));
-        at = blank + 1;
-      }
-    } else {
-      words.push_back(std::move(word));
-    }
-    std::string& last = words.back();
-    if (last == "-E" || last == "--pseudo-realtime") last = "--pseudo-realtime=1";
-    if (last.starts_with("-E") && last.size() > 2)
-      last = "--pseudo-realtime=" + last.substr(last[2] == '=' ? 3 : 2);
-  }
-  auto dashes = std::find(words.begin(), words.end(), "--");
-  if (dashes == words.end()) return words;
-  if (words.end() - dashes > 2)
-    line.load.settings.push_back({"zeek_script_args", "=", vector_text({dashes + 2, words.end()})});
-  if (words.end() - dashes > 1) line.load.scripts.push_back(dashes[1]);
-  words.erase(dashes, words.end());
-  return words;
-}
-
 void add_run_options(CLI::App& app, CommandLine& line) {
   RunOptions& run = line.run;
-  app.add_option("-r,--readfile", run.captures,
-                 "Analyze this capture: a file, a folder of them, - for standard input, or "
-                 "tcp://host:port; several are merged by time")
+  app.add_option("-r,--readfile", run.captures, "Analyze this capture file; - is standard input")
       ->allow_extra_args(false);
   app.add_option("-i,--iface", run.interfaces, "Analyze the packets of this interface")
       ->allow_extra_args(false);
@@ -139,11 +69,6 @@ void add_run_options(CLI::App& app, CommandLine& line) {
                  "Write the packets seen to this capture file");
   app.add_option("--accepted", run.accepted_capture,
                  "Write the packets that no script dropped to this capture file");
-  app.add_option("--pseudo-realtime", run.pseudo_realtime,
-                 "Take packets of captures at the pace they came; =N: N times faster")
-      ->check(CLI::PositiveNumber);
-  app.add_option("-s,--rulefile", line.load.signatures, "Match the signatures in this file")
-      ->allow_extra_args(false);
   app.add_flag("-C,--no-checksums", run.ignore_checksums, "Do not check checksums");
   app.add_option("-G,--load-seeds", line.load_seeds,
                  "Derive unique ids from the contents of this file");
@@ -157,13 +82,6 @@ void add_run_options(CLI::App& app, CommandLine& line) {
                "Write logs as JSON; --json - writes all of them to standard output");
   app.add_flag(kJsonStream, run.json_stream)->group("");
   app.add_option("--sqlite", run.log_database, "Write logs to tables of this SQLite file");
-  app.add_option("-U,--status-file", line.status_file,
-                 "Keep this file saying whether the program starts, runs or has ended");
-  app.add_flag("-Q,--time", line.tells_time, "Say how long loading and running took");
-  app.add_flag_callback(
-      "-a,--parse-only", [&line] { line.command = Command::kCheck; },
-      "Load the scripts and run nothing");
-  add_zeek_options(app);
   app.add_option_function<std::string>(
          "-B,--debug", [](const std::string&) {}, "Accepted for Zeek's sake; does nothing")
       ->group("");
@@ -226,24 +144,18 @@ std::variant<CommandLine, CommandLineMessage> parse_command_line(int argc,
 
   try {
     // CLI11 takes the words in reverse order.
-    std::vector<std::string> given = split_words(argc, argv, line), reversed;
-    for (size_t i = given.size(); i > (is_check ? 1u : 0u); --i) {
-      bool is_stream = given[i - 1] == "-" && i > 1 && given[i - 2] == "--json";
-      reversed.push_back(is_stream ? kJsonStream : given[i - 1]);
+    std::vector<std::string> reversed;
+    for (int i = argc - 1; i > (is_check ? 1 : 0); --i) {
+      bool is_stream =
+          std::string_view(argv[i]) == "-" && i > 1 && std::string_view(argv[i - 1]) == "--json";
+      reversed.emplace_back(is_stream ? kJsonStream : argv[i]);
     }
     app.parse(reversed);
   } catch (const CLI::ParseError& error) {
     return message_of(app, error);
   }
   if (version) return CommandLineMessage{std::string("avocet version ") + kVersion + "\n", 0};
-  std::vector<std::string> behind_dashes = std::move(line.load.scripts);
-  line.load.scripts.clear();
   sort_words(words, line.load);
-  line.load.scripts.insert(line.load.scripts.end(), behind_dashes.begin(), behind_dashes.end());
-  if (!line.run.filter.empty())
-    line.load.settings.push_back({"cmd_line_bpf_filter", "=", line.run.filter});
-  if (line.run.pseudo_realtime > 0 && line.run.captures.empty())
-    return CommandLineMessage{"avocet: --pseudo-realtime needs a capture to read (-r)\n", 1};
   if (is_check && line.load.scripts.empty() && line.load.code.empty())
     return CommandLineMessage{"avocet check: name at least one script\n", 1};
   return line;

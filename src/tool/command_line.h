@@ -15,10 +15,8 @@ struct CommandLine {
   Command command = Command::kRun;
   DumpKind dump = DumpKind::kAst;
   bool json_diagnostics = false;
-  std::string load_seeds;   // file to take the seed from; empty: none
-  std::string save_seeds;   // file to write a fresh seed to
-  std::string status_file;  // says what the program is about, for process managers; empty: none
-  bool tells_time = false;  // how long loading and running took
+  std::string load_seeds;  // file to take the seed from; empty: none
+  std::string save_seeds;  // file to write a fresh seed to
   LoadOptions load;
   RunOptions run;
 };

@@ -5,44 +5,20 @@
 #include <cstdio>
 #include <string>
 
-#include "tool/progress_text.h"
-
 namespace avocet {
 
 Console::Console(Format diagnostics)
-    : format_(diagnostics), colors_(isatty(STDERR_FILENO) ? Colors::kAnsi : Colors::kNone),
-      shows_progress_(isatty(STDERR_FILENO) != 0) {
+    : format_(diagnostics), colors_(isatty(STDERR_FILENO) ? Colors::kAnsi : Colors::kNone) {
   if (!isatty(STDOUT_FILENO)) std::setvbuf(stdout, nullptr, _IOFBF, 1 << 16);
 }
 
-void Console::print(std::string_view text) {
-  erase_progress();
-  std::fwrite(text.data(), 1, text.size(), stdout);
-}
+Console::~Console() { flush(); }
+
+void Console::print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
 
 void Console::flush() { std::fflush(stdout); }
 
-Console::~Console() {
-  erase_progress();
-  flush();
-}
-
-void Console::erase_progress() {
-  if (has_progress_) std::fputs("\r\x1b[K", stderr);
-  has_progress_ = false;
-}
-
-void Console::progress(const ReadingProgress& progress) {
-  constexpr double kPatience = 2;  // what is quicker needs no line
-  if (progress.seconds < kPatience) return;
-  std::string line = "\r\x1b[K" + progress_text(progress);
-  std::fputs(line.c_str(), stderr);
-  std::fflush(stderr);
-  has_progress_ = true;
-}
-
 void Console::error_text(std::string_view text) {
-  erase_progress();
   // What was printed before the trouble is shown before it.
   flush();
   std::fwrite(text.data(), 1, text.size(), stderr);

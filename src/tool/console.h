@@ -18,17 +18,12 @@ class Console final : public Output {
   void diagnostic(const Diagnostic& diagnostic, const SourceMap& sources) override;
   void message(Severity severity, std::string_view text) override;
   void flush() override;
-  bool wants_progress() const override { return shows_progress_; }
-  void progress(const ReadingProgress& progress) override;
 
  private:
   void error_text(std::string_view text);
-  void erase_progress();
 
   Format format_;
   Colors colors_;
-  bool shows_progress_;        // standard error is a terminal
-  bool has_progress_ = false;  // its last line says how far the reading is
 };
 
 }  // namespace avocet

@@ -2,12 +2,8 @@
 
 #include <unistd.h>
 
-#include <cerrno>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
-#include <fstream>
 #include <string>
 #include <variant>
 
@@ -44,42 +40,6 @@ bool find_seed(CommandLine& line, Console& console) {
   return false;
 }
 
-// The file of --status-file: one word about the program, replaced as it goes on.
-class StatusFile {
- public:
-  StatusFile(std::string path, Console& console) : path_(std::move(path)), console_(console) {
-    say("INITIALIZING");
-  }
-  ~StatusFile() { say("TERMINATED"); }
-  void say(const char* state) {
-    if (path_.empty()) return;
-    std::ofstream file(path_, std::ios::trunc);
-    file << state << " [avocet]\n";
-    if (file.flush()) return;
-    console_.message(Severity::kError, "cannot write the status file " + path_ + ": " +
-                                           std::strerror(errno) + " [" + state + "]");
-  }
-
- private:
-  std::string path_;
-  Console& console_;
-};
-
-class Stopwatch {
- public:
-  void tell(Console& console, const std::string& what) {
-    auto now = std::chrono::steady_clock::now();
-    char text[64];
-    std::snprintf(text, sizeof text, " took %.3f s",
-                  std::chrono::duration<double>(now - began_).count());
-    console.message(Severity::kNote, what + text);
-    began_ = now;
-  }
-
- private:
-  std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
-};
-
 int run(CommandLine& line) {
   Console console(line.json_diagnostics ? Console::Format::kJson : Console::Format::kText);
   if (line.load.shipped_scripts.empty()) {
@@ -91,16 +51,10 @@ int run(CommandLine& line) {
   }
   if (!find_seed(line, console)) return 1;
   if (line.command == Command::kDump) return dump(line, console);
-  StatusFile status(line.status_file, console);
-  Stopwatch watch;
   Engine engine(console);
   if (!engine.load(line.load)) return 1;
   if (line.command == Command::kCheck) return 0;
-  if (line.tells_time) watch.tell(console, "loading");
-  status.say("RUNNING");
-  int result = engine.run(line.run);
-  if (line.tells_time) watch.tell(console, "running");
-  return result;
+  return engine.run(line.run);
 }
 
 }  // namespace

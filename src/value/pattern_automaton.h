@@ -63,10 +63,10 @@ class PatternAutomaton {
   StateId begin_state() { return start(true); }
   void pin(StateId state) { ++states_[state].pins; }
   void unpin(StateId state) { --states_[state].pins; }
-  // Reads a piece; calls found(ids, bytes read) whenever it comes to a state that accepts.
+  // Reads a piece; calls found(ids) whenever it comes to a state that accepts.
   template <class Found> StateId read(StateId from, std::string_view piece, Found found) {
-    return offset_state(run<false>(state_offset(from), piece, [&](uint32_t offset, size_t read) {
-      found(std::span<const uint32_t>(states_[offset_state(offset)].accepts), read);
+    return offset_state(run<false>(state_offset(from), piece, [&](uint32_t offset, size_t) {
+      found(std::span<const uint32_t>(states_[offset_state(offset)].accepts));
       return false;
     }));
   }

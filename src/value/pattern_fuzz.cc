@@ -18,7 +18,7 @@ bool streamed(std::string_view source, PatternFlags flags, std::string_view text
   PatternMatcher matcher(expressions, PatternMatcher::Begin::kAnywhere, 1000);
   PatternMatcher::Stream stream(matcher);
   bool found = false;
-  auto note = [&](uint32_t id, size_t = 0) { found = found || id == 0; };
+  auto note = [&](uint32_t id) { found = found || id == 0; };
   stream.feed({}, note);
   for (size_t i = 0; i < text.size(); ++i) stream.feed(text.substr(i, 1), note);
   stream.finish(note);

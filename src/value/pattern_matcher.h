@@ -2,9 +2,9 @@
 //
 //   PatternMatcher matcher(expressions, PatternMatcher::Begin::kAtStart);
 //   PatternMatcher::Stream stream(matcher);          // one for each text
-//   stream.feed("GET /et", [](uint32_t id, size_t end) { ... });  // ids are indices into
-//   `expressions` stream.feed("c/passwd", ...); stream.finish(...);                              //
-//   `$` holds now
+//   stream.feed("GET /et", [](uint32_t id) { ... });  // ids are indices into `expressions`
+//   stream.feed("c/passwd", ...);
+//   stream.finish(...);                              // `$` holds now
 //
 // A stream tells each id once. It keeps the number of a state, and the ids it told: texts by the
 // thousand cost little, and a piece that was fed need not be kept. All streams of a matcher belong
@@ -14,7 +14,6 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "value/pattern.h"
@@ -41,25 +40,16 @@ class PatternMatcher {
    public:
     explicit Stream(PatternMatcher& matcher);
     Stream(Stream&& other) noexcept;
-    Stream& operator=(Stream&& other) noexcept {
-      std::swap(matcher_, other.matcher_);
-      std::swap(state_, other.state_);
-      std::swap(at_start_, other.at_start_);
-      std::swap(told_, other.told_);
-      return *this;
-    }
     Stream(const Stream&) = delete;
     ~Stream();
 
-    // Calls found(id, end) for what has matched now and had not before: with the piece's first
-    // `end` bytes.
+    // Calls found(id) for what has matched now and had not before.
     template <class Found> void feed(std::string_view piece, Found found) {
-      if (at_start_) tell(automaton().accepted(state_), [&](uint32_t id) { found(id, size_t(0)); });
+      if (at_start_) tell(automaton().accepted(state_), found);
       at_start_ = false;
       if (done() || piece.empty()) return;
-      move_to(automaton().read(state_, piece, [&](std::span<const uint32_t> ids, size_t end) {
-        tell(ids, [&](uint32_t id) { found(id, end); });
-      }));
+      move_to(automaton().read(state_, piece,
+                               [&](std::span<const uint32_t> ids) { tell(ids, found); }));
     }
     template <class Found> void finish(Found found) {
       tell(automaton().accepted_at_end(state_), found);
@@ -72,7 +62,7 @@ class PatternMatcher {
     PatternAutomaton& automaton() { return matcher_->automaton_; }
     void move_to(PatternAutomaton::StateId state);
     bool is_new(uint32_t id);
-    template <class Found> void tell(std::span<const uint32_t> ids, Found found) {
+    template <class Found> void tell(std::span<const uint32_t> ids, Found& found) {
       for (uint32_t id : ids)
         if (is_new(id)) found(id);
     }

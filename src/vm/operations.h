@@ -66,8 +66,6 @@ class Operations {
   // Computes the defaults that need a function, of records within too.
   bool complete_record(Record* record);
   bool check_cast(const Type* have, const Type* want);
-  // A vector of some type where a vector of any is wanted.
-  bool must_box_elements(const Type* have, const Type* want);
   bool cast_box(const Box* box, const Type* want, Value& to);
   bool can_cast(const Box* box, const Type* want);
   bool size_any(const Box* box, Value& to);

@@ -159,11 +159,6 @@ bool Operations::size_any(const Box* box, Value& to) {
   return true;
 }
 
-bool Operations::must_box_elements(const Type* have, const Type* want) {
-  const VectorType *from = as_vector(have), *to = as_vector(want);
-  return from && to && to->element->kind == TypeKind::kAny && from->element->kind != TypeKind::kAny;
-}
-
 bool Operations::check_cast(const Type* have, const Type* want) {
   if (have == want || same_type(have, want)) [[likely]]
     return true;

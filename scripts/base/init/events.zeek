@@ -211,8 +211,6 @@ global scheduled_analyzer_applied: event(c: connection, a: Analyzer::Tag);
 global analyzer_confirmation_info: event(atype: AllAnalyzers::Tag, info: AnalyzerConfirmationInfo);
 global analyzer_violation_info: event(atype: AllAnalyzers::Tag, info: AnalyzerViolationInfo);
 global protocol_late_match: event(c: connection, atype: Analyzer::Tag);
-global signature_match: event(state: signature_state, msg: string, data: string,
-                              end_of_match: count);
 global signature_match: event(state: signature_state, msg: string, data: string);
 
 global get_file_handle: event(tag: Analyzer::Tag, c: connection, is_orig: bool);

@@ -5,8 +5,8 @@
 
 # ---- The run ----------------------------------------------------------------------------------
 
-## Words behind `-- SCRIPT` on the command line.
-const zeek_script_args: vector of string = vector() &redef;
+## Arguments behind the scripts on the command line.
+const zeek_script_args: vector of string = vector();
 
 ## The BPF filter given on the command line.
 const cmd_line_bpf_filter = "" &redef;

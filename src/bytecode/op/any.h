@@ -32,10 +32,7 @@ struct UnboxManaged : Op<kManagedOut, kManagedIn, kType, kFails> {
       "a = b as the managed type c; fails if the any b holds another type.";
   template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     Box* box = x.m[i.b].box();
-    const Type* want = x.code->types[i.c];
-    if (box->type != want && x.vm().must_box_elements(box->type, want))
-      return x.vm().cast_box(box, want, x.m[i.a]);
-    if (!x.vm().check_cast(box->type, want)) return false;
+    if (!x.vm().check_cast(box->type, x.code->types[i.c])) return false;
     put_managed(x, i.a, retained(box->value));
     return true;
   }

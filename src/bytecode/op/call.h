@@ -154,12 +154,6 @@ struct Schedule : Op<kPlainIn, kFunction, kRegisterList> {
     x.vm().schedule(x.r[i.a].d, x.code->functions[i.b], x.code->lists[i.c], x.r, x.m);
   }
 };
-struct ScheduleValue : Op<kPlainIn, kManagedIn, kRegisterList> {
-  static constexpr std::string_view doc = "schedule a { b(list) } through the event value b.";
-  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
-    x.vm().schedule(x.r[i.a].d, x.m[i.b].function()->id, x.code->lists[i.c], x.r, x.m);
-  }
-};
 struct When : Op<kManagedIn, kWhenList, kNone, kFails | kCalls> {
   static constexpr std::string_view doc =
       "when: a is the condition, a closure. The list: the functions of the body and of the timeout "
@@ -226,7 +220,6 @@ struct LeaveMachine : Op<kNone, kNone, kNone, kEnds> {
   X(Raise)                                                                                         \
   X(RaiseValue)                                                                                    \
   X(Schedule)                                                                                      \
-  X(ScheduleValue)                                                                                 \
   X(When)                                                                                          \
   X(ReturnWhen)                                                                                    \
   X(Print)                                                                                         \

@@ -21,5 +21,5 @@ event connection_established(c: connection)
 	{
 	for ( _, id in vector("ignored", "also-ignored", "quiet", "logged", "once", "once", "counted", "counted", "any") )
 		event signature_match(signature_state($sig_id=id, $conn=c, $is_orig=id != "any", $payload_size=4),
-		                      "told of " + id, "data", 4);
+		                      "told of " + id, "data");
 	}

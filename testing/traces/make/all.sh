@@ -10,4 +10,3 @@ done
 ./derive.py
 ./generate.py
 ./verdicts.py
-./scans.py

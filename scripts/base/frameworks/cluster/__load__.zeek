@@ -1,3 +1,2 @@
 @load ./types
 @load ./main
-@load ./pools

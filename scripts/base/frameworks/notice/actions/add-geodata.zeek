@@ -26,6 +26,7 @@ hook policy(n: Notice::Info) &priority=10
 		add n$actions[ACTION_ADD_GEODATA];
 	}
 
+@ifdef ( lookup_location )
 hook notice(n: Notice::Info) &priority=10
 	{
 	if ( ACTION_ADD_GEODATA !in n$actions || n?$remote_location || |Site::local_nets| == 0 )
@@ -36,3 +37,4 @@ hook notice(n: Notice::Info) &priority=10
 	else if ( n?$dst && ! Site::is_local_addr(n$dst) )
 		n$remote_location = lookup_location(n$dst);
 	}
+@endif

@@ -105,25 +105,28 @@ function resolve_and_write(out: file, lines: string_vec, hosts: addr_vec, names:
 		return;
 		}
 
-	if ( reading_traces() )
+@ifdef ( lookup_addr )
+	if ( ! reading_traces() )
 		{
-		names += "<skipped>";
-		resolve_and_write(out, lines, hosts, names);
+		local host = hosts[|names|];
+
+		when [out, lines, hosts, names, host] ( local name = lookup_addr(host) )
+			{
+			names += name;
+			resolve_and_write(out, lines, hosts, names);
+			}
+		timeout 5secs
+			{
+			names += "(dns timeout)";
+			resolve_and_write(out, lines, hosts, names);
+			}
+
 		return;
 		}
+@endif
 
-	local host = hosts[|names|];
-
-	when [out, lines, hosts, names, host] ( local name = lookup_addr(host) )
-		{
-		names += name;
-		resolve_and_write(out, lines, hosts, names);
-		}
-	timeout 5secs
-		{
-		names += "(dns timeout)";
-		resolve_and_write(out, lines, hosts, names);
-		}
+	names += "<skipped>";
+	resolve_and_write(out, lines, hosts, names);
 	}
 
 function alarm_hosts(n: Info): addr_vec

@@ -1,1 +1,0 @@
-@load ./extend-email/hostnames
