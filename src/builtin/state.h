@@ -41,6 +41,9 @@ struct BuiltinState {
   // Databases of places and networks, once one is asked for (mmdb.cc).
   std::shared_ptr<struct AddressDatabases> address_databases;
 
+  // EventMetadata::register(): the type of each kind.
+  std::map<int64_t, const Type*> metadata_types;
+
   // anonymize_addr(), once it is asked.
   std::shared_ptr<struct Anonymiser> anonymiser;
 

@@ -17,6 +17,23 @@ namespace {
 
 double seconds(const timeval& t) { return double(t.tv_sec) + double(t.tv_usec) / 1e6; }
 
+Value event_counts(NativeCall& call) {
+  VectorResult all(call);
+  auto* queue = call.machine.try_service<EventQueue>();
+  const auto& functions = call.program().functions;
+  std::vector<FunctionId> handled;
+  for (FunctionId id = 0; queue && id < functions.size(); ++id)
+    if (queue->handled(id) > 0) handled.push_back(id);
+  std::sort(handled.begin(), handled.end(),
+            [&](FunctionId a, FunctionId b) { return functions[a].name < functions[b].name; });
+  for (FunctionId id : handled) {
+    RecordResult record(call, "EventNameCounter");
+    record.set("name", functions[id].name).count("times_called", queue->handled(id));
+    all.add(record.take());
+  }
+  return all.take();
+}
+
 }  // namespace
 
 void register_stats(NativeRegistry& registry) {
@@ -161,6 +178,44 @@ global get_thread_stats: function(): ThreadStats;
                   return stats.take();
                 },
                 kNoEffects});
+
+  registry.add({R"(
+## What peers of TCP connections acknowledged, and what of it was never seen.
+##
+## Example: print get_gap_stats()$gap_bytes;   # 0
+global get_gap_stats: function(): GapStats;
+)",
+                [](NativeCall& call) -> Value {
+                  auto* flows = call.machine.try_service<FlowTable>();
+                  GapCounters gaps = flows ? flows->statistics().gaps : GapCounters();
+                  RecordResult stats(call, "GapStats");
+                  stats.count("ack_events", gaps.ack_events).count("ack_bytes", gaps.ack_bytes);
+                  stats.count("gap_events", gaps.gap_events).count("gap_bytes", gaps.gap_bytes);
+                  return stats.take();
+                },
+                kNoEffects});
+
+  registry.add({R"(
+## Exchange with other nodes through Broker. There is none, so everything is zero.
+##
+## Example: print get_broker_stats()$num_peers;   # 0
+global get_broker_stats: function(): BrokerStats;
+)",
+                [](NativeCall& call) -> Value {
+                  RecordResult stats(call, "BrokerStats");
+                  for (const RecordField& field : as_record(call.result_type())->fields)
+                    stats.count(field.name, 0);
+                  return stats.take();
+                },
+                kNoEffects});
+
+  registry.add({R"(
+## How often each event was handled that was handled at all, by name.
+##
+## Example: print get_event_handler_stats()[0]$name;   # zeek_init
+global get_event_handler_stats: function(): EventNameStats;
+)",
+                event_counts, kNoEffects});
 }
 
 }  // namespace avocet

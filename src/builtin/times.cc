@@ -46,15 +46,19 @@ global set_network_time: function(nt: time): bool;
                   return Value::of_bool(true);
                 }});
 
-  registry.add(
-      {R"(
-## The time that the event being handled was raised for.
+  registry.add({R"(
+## The time that the event being handled was raised for; -1.0 unless :zeek:id:`EventMetadata::add_network_timestamp` is
+## set, or without an event.
 ##
-## Example: print current_event_time() <= current_time();   # T
+## Example: print current_event_time();   # -1.0
 global current_event_time: function(): time;
 )",
-       [](NativeCall& call) -> Value { return Value::of_double(call.machine.event_time()); },
-       kNoEffects});
+                [](NativeCall& call) -> Value {
+                  const Value* kept =
+                      call.machine.find_global("EventMetadata::add_network_timestamp");
+                  return Value::of_double(kept && kept->b() ? call.machine.event_time() : -1.0);
+                },
+                kNoEffects});
 
   registry.add({R"(
 ## The time of the packet being handled; 0.0 without one.

@@ -107,6 +107,9 @@ void EventQueue::handle_queued() {
       continue;
     }
     ++handled_;
+    if (entry.event >= counts_.size()) [[unlikely]]
+      counts_.resize(machine_.program().functions.size());
+    ++counts_[entry.event];
     machine_.set_event_time(entry.time);
     handled_source_ = entry.source;
     machine_.run_handlers(entry.event, {at, entry.count});

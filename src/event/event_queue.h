@@ -74,6 +74,8 @@ class EventQueue final : public EventSink {
   uint64_t handled() const { return handled_; }
   // Events raised since the start, the scheduled ones when they became due.
   uint64_t raised() const { return raised_; }
+  // How often an event was handled.
+  uint64_t handled(FunctionId event) const { return event < counts_.size() ? counts_[event] : 0; }
 
  private:
   // An event in the ring: its arguments lie in args_ from `first` on.
@@ -116,6 +118,7 @@ class EventQueue final : public EventSink {
   uint64_t timer_number_ = 0;
   uint64_t handled_ = 0;
   uint64_t raised_ = 0;
+  std::vector<uint64_t> counts_;  // handled, by event
   uint32_t source_ = 0;
   uint32_t handled_source_ = 0;
 };

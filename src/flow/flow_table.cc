@@ -381,6 +381,7 @@ FlowStatistics FlowTable::statistics() const {
   FlowStatistics now = statistics_;
   now.reassembly_bytes = tcp_.assembler().buffered_bytes();
   now.reassembly_limit_hits = tcp_.assembler().limit_hits();
+  now.gaps = tcp_.assembler().gaps();
   return now;
 }
 

@@ -45,6 +45,7 @@ struct FlowStatistics {
   uint64_t limit_hits = 0;        // flows removed because max_flows was reached
   uint64_t reassembly_bytes = 0;  // held now
   uint64_t reassembly_limit_hits = 0;
+  GapCounters gaps;
 };
 
 class FlowTable final : private TimerClient {

@@ -170,6 +170,9 @@ void StreamAssembler::acknowledge(Flow& flow, Side side, uint64_t up_to, bool is
   StreamState& stream = stream_of(flow, side);
   if (stream.fin > 0) up_to = std::min(up_to, stream.fin);
   if (up_to <= stream.acknowledged) return;
+  // The octet of the SYN counts for nothing.
+  ++gaps_.ack_events;
+  gaps_.ack_bytes += up_to - std::max<uint64_t>(stream.acknowledged, 1);
   stream.acknowledged = up_to;
   std::erase_if(stream.delivered, [&](const StreamSegment& s) { return s.end <= up_to; });
   if (stream.given_up || up_to <= stream.next) return;
@@ -203,6 +206,8 @@ void StreamAssembler::gap(Flow& flow, Side side, uint64_t begin, uint64_t end) {
   }
   if (is_reported) {
     detail.missed_bytes += end - begin;
+    ++gaps_.gap_events;
+    gaps_.gap_bytes += end - begin;
     if (flow.interest.wants(FlowEvent::kContentGap)) {
       observer_.content_gap(flow, side, begin, end - begin);
     }

@@ -15,6 +15,14 @@
 
 namespace avocet {
 
+// What peers acknowledged, and what of it was never seen.
+struct GapCounters {
+  uint64_t ack_events = 0;
+  uint64_t ack_bytes = 0;
+  uint64_t gap_events = 0;
+  uint64_t gap_bytes = 0;
+};
+
 class StreamAssembler {
  public:
   StreamAssembler(const FlowOptions& options, FlowObserver& observer)
@@ -38,6 +46,7 @@ class StreamAssembler {
   }
   uint64_t buffered_bytes() const { return buffered_; }
   uint64_t limit_hits() const { return limit_hits_; }
+  const GapCounters& gaps() const { return gaps_; }
 
  private:
   StreamState& stream_of(Flow& flow, Side side);
@@ -54,6 +63,7 @@ class StreamAssembler {
   FlowObserver& observer_;
   uint64_t buffered_ = 0;
   uint64_t limit_hits_ = 0;
+  GapCounters gaps_;
 };
 
 }  // namespace avocet
