@@ -27,6 +27,7 @@
 @load base/frameworks/sumstats
 
 @load base/protocols/conn
+@load base/protocols/dns
 @load base/protocols/server-ports
 
 @load base/misc/find-filtered-trace

@@ -6,7 +6,7 @@
 namespace avocet {
 
 EventHandle ProtocolWorld::event(std::string_view name,
-                                 std::initializer_list<std::string_view> types) {
+                                 std::span<const std::string_view> types) {
   const Program& program = machine.program();
   FunctionId id = program.find_function(name);
   if (id == kNoFunction) {
@@ -39,6 +39,12 @@ void ProtocolAnalyzer::violate(std::string_view reason, ByteSpan data) {
 }
 void ProtocolAnalyzer::weird(std::string_view name, std::string_view additional) {
   owner_->weird(*this, name, additional);
+}
+void ProtocolAnalyzer::flip_flow() { owner_->machine().service<FlowTable>().flip(*flow_); }
+void ProtocolAnalyzer::abandon_flow() {
+  auto& flows = owner_->machine().service<FlowTable>();
+  flows.note_partial_analysis(*flow_);
+  flows.skip_further_processing(*flow_);
 }
 void ProtocolAnalyzer::start_session_timer() {
   owner_->machine().service<FlowTable>().start_session_timer(*flow_);

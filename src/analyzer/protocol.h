@@ -17,6 +17,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,7 +46,10 @@ struct ProtocolWorld {
   std::string& errors;
 
   // An event by its name, whose parameters must have these types (as scripts spell them).
-  EventHandle event(std::string_view name, std::initializer_list<std::string_view> types);
+  EventHandle event(std::string_view name, std::span<const std::string_view> types);
+  EventHandle event(std::string_view name, std::initializer_list<std::string_view> types) {
+    return event(name, std::span(types.begin(), types.size()));
+  }
   // A global that the declarations of the protocol hold.
   const Value* global(std::string_view name);
 };
@@ -112,6 +116,10 @@ class ProtocolAnalyzer {
   void violate(std::string_view reason, ByteSpan data = {});
   // Something odd, named as scripts know it.
   void weird(std::string_view name, std::string_view additional = {});
+  // Originator and responder of a UDP flow are the other way round. Calls flip().
+  void flip_flow();
+  // The flow is not worth looking at any further, by anybody.
+  void abandon_flow();
   // Asks for the timeouts of short exchanges (FlowTable::start_session_timer).
   void start_session_timer();
 

@@ -408,6 +408,7 @@ int Engine::run(const RunOptions& options) {
   p.logs->rotate_leftovers();
   p.raise("zeek_init");
   p.queue.drain();
+  traffic.refresh_options();
   if (!p.control.terminate) p.run_loop(options, sources, traffic, signals);
   p.await_lookups();
   p.raise("net_done", {Value::of_double(p.machine.network_time())});

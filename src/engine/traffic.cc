@@ -42,6 +42,11 @@ void Traffic::use_udp_connection_timeouts() {
   flow_options_.dns_session_timeout = {};
 }
 
+void Traffic::refresh_options() {
+  flow_options_ = read_flow_options(machine_);
+  if (events_.has_udp_connections()) use_udp_connection_timeouts();
+}
+
 bool Traffic::packet(const RawPacket& raw) {
   ++packets_;
   advance(raw.time.whole_micros());

@@ -46,6 +46,9 @@ class Traffic final : public PacketConsumer {
   // Told of time once the events that are due were handled. May be null.
   void set_logs(LogManager* logs) { logs_ = logs; }
 
+  // Reads again what scripts say about flows: after zeek_init, which may say more.
+  void refresh_options();
+
   // PacketConsumer.
   bool packet(const RawPacket& packet) override;
   bool tick(NetTime now) override;

@@ -136,6 +136,7 @@ class EventHandle {
   void raise(std::initializer_list<Value> taken) const {
     queue_->raise_by_engine(event_, {taken.begin(), taken.size()});
   }
+  void raise(std::span<const Value> taken) const { queue_->raise(event_, taken); }
 
  private:
   EventQueue* queue_ = nullptr;

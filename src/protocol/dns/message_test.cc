@@ -1,0 +1,3 @@
+#include "protocol/dns/message.h"
+
+#include <gtest/gtest.h>
