@@ -5,8 +5,7 @@
 
 namespace avocet {
 
-EventHandle ProtocolWorld::event(std::string_view name,
-                                 std::span<const std::string_view> types) {
+EventHandle ProtocolWorld::event(std::string_view name, std::span<const std::string_view> types) {
   const Program& program = machine.program();
   FunctionId id = program.find_function(name);
   if (id == kNoFunction) {

@@ -110,7 +110,7 @@ void Protocols::expect(const IpAddress& orig, const IpAddress& resp, Port port, 
   auto found = by_tag_.find(tag);
   if (found == by_tag_.end()) return;
   if (expected_.size() >= kMaxExpected) expected_.erase(expected_.begin());
-  expected_.push_back({orig, resp, port, found->second, machine_.network_time() + timeout});
+  expected_.push_back({orig, resp, port, found->second, machine_.network_time(), timeout});
   update_interest();
 }
 
@@ -194,7 +194,9 @@ void Protocols::opened(Flow& flow) {
 
 void Protocols::attach_expected(Flow& flow) {
   double now = machine_.network_time();
-  std::erase_if(expected_, [now](const Expected& e) { return e.until < now; });
+  for (Expected& e : expected_)
+    if (e.since == 0) e.since = now;
+  std::erase_if(expected_, [now](const Expected& e) { return e.since + e.timeout < now; });
   Port port{flow.resp_port, port_protocol(flow)};
   auto fits = [&](const Expected& e) {
     bool anyone = e.orig.is_v4() ? e.orig.v4_bits() == 0 : e.orig == IpAddress();

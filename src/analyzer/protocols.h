@@ -83,7 +83,8 @@ class Protocols {
     IpAddress orig, resp;
     Port port;
     uint16_t protocol;
-    double until;
+    double since;  // zero: no packet was seen yet
+    double timeout;
   };
 
   Entry* find(int64_t tag);

@@ -99,13 +99,15 @@ std::string port_command(const IpAddress& host, Port port) {
   return out + std::to_string(port.number >> 8) + "," + std::to_string(port.number & 255);
 }
 
-// Sixteen bytes, each as two letters from A on; nothing if `name` is something else.
+// Sixteen bytes, each as two letters from A on; nothing if `name` is something else. DNS hands
+// names out in lower case.
 std::optional<std::array<uint8_t, 16>> netbios_bytes(std::string_view name) {
   if (name.size() != 32) return std::nullopt;
   std::array<uint8_t, 16> bytes{};
   for (size_t i = 0; i < 32; ++i) {
-    if (name[i] < 'A' || name[i] > 'P') return std::nullopt;
-    bytes[i / 2] = uint8_t(bytes[i / 2] << 4 | (name[i] - 'A'));
+    char letter = name[i] >= 'a' ? char(name[i] - 'a' + 'A') : name[i];
+    if (letter < 'A' || letter > 'P') return std::nullopt;
+    bytes[i / 2] = uint8_t(bytes[i / 2] << 4 | (letter - 'A'));
   }
   return bytes;
 }

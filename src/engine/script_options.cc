@@ -62,6 +62,7 @@ FlowOptions read_flow_options(const Machine& machine) {
   read("tcp_partial_close_delay", o.tcp_partial_close_delay);
   read("tcp_inactivity_timeout", o.tcp_inactivity_timeout);
   read("udp_inactivity_timeout", o.udp_inactivity_timeout);
+  read("dns_session_timeout", o.dns_session_timeout);
   read("icmp_inactivity_timeout", o.icmp_inactivity_timeout);
   read("unknown_ip_inactivity_timeout", o.unknown_ip_inactivity_timeout);
   read("non_analyzed_lifetime", o.non_analyzed_lifetime);

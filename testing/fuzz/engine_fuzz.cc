@@ -20,6 +20,9 @@ namespace {
 constexpr const char* kPolicy = R"(
 @load base/protocols/conn
 @load base/protocols/conn/removal-hooks
+@load base/protocols/dns
+redef dns_skip_all_auth = F;
+redef dns_skip_all_addl = F;
 
 hook gone(c: connection) { print c$uid, c$history, c$orig, c$resp; }
 

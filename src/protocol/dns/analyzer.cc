@@ -37,9 +37,7 @@ Side DnsAnalyzer::begin(Side side, ByteSpan bytes) {
   return Side::kResp;
 }
 
-void DnsAnalyzer::message(Side side, ByteSpan bytes) {
-  DnsMessage(*this, side, bytes).read();
-}
+void DnsAnalyzer::message(Side side, ByteSpan bytes) { DnsMessage(*this, side, bytes).read(); }
 
 void DnsAnalyzer::data(Side side, ByteSpan bytes) {
   Stream& stream = streams_[size_t(side)];

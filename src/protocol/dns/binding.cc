@@ -27,25 +27,24 @@ DnsBinding::DnsBinding(ProtocolWorld& world)
       skip_addl(world.global("dns_skip_addl")), skip_all_auth(world.global("dns_skip_all_auth")),
       skip_all_addl(world.global("dns_skip_all_addl")),
       max_queries(world.global("dns_max_queries")),
-      max_jumps(world.global("dns_max_compression_chain_depth")),
-      msg(world.shapes, "dns_msg",
-          {{"id", kCount},
-           {"opcode", kCount},
-           {"rcode", kCount},
-           {"QR", kBool},
-           {"AA", kBool},
-           {"TC", kBool},
-           {"RD", kBool},
-           {"RA", kBool},
-           {"Z", kCount},
-           {"AD", kBool},
-           {"CD", kBool},
-           {"num_queries", kCount},
-           {"num_answers", kCount},
-           {"num_auth", kCount},
-           {"num_addl", kCount},
-           {"is_netbios", kBool}},
-          world.errors),
+      max_jumps(world.global("dns_max_compression_chain_depth")), msg(world.shapes, "dns_msg",
+                                                                      {{"id", kCount},
+                                                                       {"opcode", kCount},
+                                                                       {"rcode", kCount},
+                                                                       {"QR", kBool},
+                                                                       {"AA", kBool},
+                                                                       {"TC", kBool},
+                                                                       {"RD", kBool},
+                                                                       {"RA", kBool},
+                                                                       {"Z", kCount},
+                                                                       {"AD", kBool},
+                                                                       {"CD", kBool},
+                                                                       {"num_queries", kCount},
+                                                                       {"num_answers", kCount},
+                                                                       {"num_auth", kCount},
+                                                                       {"num_addl", kCount},
+                                                                       {"is_netbios", kBool}},
+                                                                      world.errors),
       answer(world.shapes, "dns_answer",
              {{"answer_type", kCount},
               {"query", kString},
@@ -218,9 +217,9 @@ DnsBinding::DnsBinding(ProtocolWorld& world)
     handle = world.event(name, types);
   };
   bind(message, "dns_message", {"bool", "dns_msg", "count"});
-  for (auto& [handle, name] :
-       {std::pair{&request, "dns_request"}, {&rejected, "dns_rejected"},
-        {&query_reply, "dns_query_reply"}})
+  for (auto& [handle, name] : {std::pair{&request, "dns_request"},
+                               {&rejected, "dns_rejected"},
+                               {&query_reply, "dns_query_reply"}})
     bind(*handle, name, {"dns_msg", "string", "count", "count", "string"});
   bind(end, "dns_end", {"dns_msg"});
   bind(udp_session_done, "udp_session_done", {});

@@ -20,7 +20,7 @@ struct EdnsClientSubnet {  // RFC 7871
 struct EdnsCookie {  // RFC 7873
   ByteSpan client, server;
 };
-struct EdnsKeepalive {           // RFC 7828
+struct EdnsKeepalive {              // RFC 7828
   std::optional<uint16_t> timeout;  // in tenths of a second
 };
 

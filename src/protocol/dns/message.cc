@@ -54,8 +54,7 @@ bool DnsReader::follow(size_t& at, size_t& resume, uint64_t& jumps) {
     if (at + 1 >= message_.size()) return fail("DNS_label_len_gt_pkt");
     size_t target = size_t(message_[at] & ~kPointer) << 8 | message_[at + 1];
     if (resume == 0) resume = at + 2;
-    if (++jumps > max_jumps_)
-      return fail(kDnsTooManyJumps, std::to_string(jumps));
+    if (++jumps > max_jumps_) return fail(kDnsTooManyJumps, std::to_string(jumps));
     if (target >= at) return fail("DNS_label_forward_compress_offset");
     at = target;
   }

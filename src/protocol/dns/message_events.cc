@@ -21,8 +21,8 @@ void DnsMessage::read() {
   }
   header_ = *header;
   if (binding_.message.wanted())
-    binding_.message.raise({connection(), flag(side_ == Side::kOrig), msg(),
-                            count(reader_.message().size())});
+    binding_.message.raise(
+        {connection(), flag(side_ == Side::kOrig), msg(), count(reader_.message().size())});
   uint64_t limit = binding_.max_queries->u;
   if (limit > 0 && header_.questions > limit) {
     analyzer_.weird("DNS_Conn_count_too_large");
@@ -113,8 +113,8 @@ bool DnsMessage::read_record(const DnsRecord& record) {
     raise_answer(binding_.update_pre, record, {});
     return true;
   }
-  bool is_deletion = section_ == Section::kUpdate &&
-                     (record.klass == kClassAny || record.klass == kClassNone);
+  bool is_deletion =
+      section_ == Section::kUpdate && (record.klass == kClassAny || record.klass == kClassNone);
   if (is_deletion) {
     raise_answer(binding_.update_del, record, {});
     return true;
@@ -181,9 +181,9 @@ Value DnsMessage::msg() {
 }
 
 Value DnsMessage::answer(const DnsRecord& record) {
-  return Value::of(binding_.answer.make(heap(), {section_value(), text(record.name),
-                                                 count(record.type), count(record.klass),
-                                                 Value::of_double(record.ttl)}));
+  return Value::of(
+      binding_.answer.make(heap(), {section_value(), text(record.name), count(record.type),
+                                    count(record.klass), Value::of_double(record.ttl)}));
 }
 
 Value DnsMessage::texts(const std::vector<ByteSpan>& parts) const {

@@ -1,5 +1,5 @@
-// DnsMessage: one message on its way to scripts. Reads it from begin to end and raises the events of
-// what it meets.
+// DnsMessage: one message on its way to scripts. Reads it from begin to end and raises the events
+// of what it meets.
 #pragma once
 
 #include "protocol/dns/analyzer.h"

@@ -1,8 +1,8 @@
 // What DNS records hold, by type. Each parser takes the data of one record apart; names in it may
 // point to elsewhere in the message.
 //
-// A parser that cannot yields nothing and leaves a problem in the reader. What is merely odd it adds
-// to `oddities`, and goes on.
+// A parser that cannot yields nothing and leaves a problem in the reader. What is merely odd it
+// adds to `oddities`, and goes on.
 #pragma once
 
 #include <cstdint>

@@ -17,8 +17,7 @@ std::string base64(ByteSpan bytes) {
     size_t left = std::min<size_t>(3, bytes.size() - i);
     uint32_t group = 0;
     for (size_t k = 0; k < 3; ++k) group = group << 8 | (k < left ? bytes[i + k] : 0);
-    for (size_t k = 0; k < 4; ++k)
-      out += k <= left ? kDigits[group >> (18 - 6 * k) & 63] : '=';
+    for (size_t k = 0; k < 4; ++k) out += k <= left ? kDigits[group >> (18 - 6 * k) & 63] : '=';
   }
   return out;
 }
@@ -44,8 +43,7 @@ bool DnsMessage::netbios_name(DnsData& data) {
   auto addresses = parse_netbios_name(data);
   if (!addresses) return false;
   for (const IpAddress& address : *addresses)
-    if (binding_.a.wanted())
-      raise_answer(binding_.a, data.record, {make_address(heap(), address)});
+    if (binding_.a.wanted()) raise_answer(binding_.a, data.record, {make_address(heap(), address)});
   return true;
 }
 
@@ -60,9 +58,9 @@ bool DnsMessage::soa(DnsData& data) {
   std::optional<DnsSoa> soa = parse_dns_soa(data);
   if (!soa) return false;
   if (!binding_.soa_reply.wanted()) return true;
-  Record* made = binding_.soa.make(
-      heap(), {text(soa->mname), text(soa->rname), count(soa->serial), seconds(soa->refresh),
-               seconds(soa->retry), seconds(soa->expire), seconds(soa->minimum)});
+  Record* made = binding_.soa.make(heap(), {text(soa->mname), text(soa->rname), count(soa->serial),
+                                            seconds(soa->refresh), seconds(soa->retry),
+                                            seconds(soa->expire), seconds(soa->minimum)});
   raise_answer(binding_.soa_reply, data.record, {Value::of(made)});
   return true;
 }
@@ -114,9 +112,9 @@ bool DnsMessage::naptr(DnsData& data) {
   std::optional<DnsNaptr> naptr = parse_dns_naptr(data);
   if (!naptr) return false;
   if (!binding_.naptr_reply.wanted()) return true;
-  Record* made = binding_.naptr.make(
-      heap(), {count(naptr->order), count(naptr->preference), text(naptr->flags),
-               text(naptr->service), text(naptr->regexp), text(naptr->replacement)});
+  Record* made = binding_.naptr.make(heap(), {count(naptr->order), count(naptr->preference),
+                                              text(naptr->flags), text(naptr->service),
+                                              text(naptr->regexp), text(naptr->replacement)});
   raise_answer(binding_.naptr_reply, data.record, {Value::of(made)});
   return true;
 }
@@ -137,9 +135,9 @@ bool DnsMessage::ds(DnsData& data) {
   std::optional<DnsDs> ds = parse_dns_ds(data);
   if (!ds) return false;
   if (!binding_.ds_reply.wanted()) return true;
-  Record* made = binding_.ds.make(
-      heap(), {text(data.record.name), section_value(), count(ds->key_tag), count(ds->algorithm),
-               count(ds->digest_type), text(ds->digest), is_query()});
+  Record* made = binding_.ds.make(heap(), {text(data.record.name), section_value(),
+                                           count(ds->key_tag), count(ds->algorithm),
+                                           count(ds->digest_type), text(ds->digest), is_query()});
   raise_answer(binding_.ds_reply, data.record, {Value::of(made)});
   return true;
 }
@@ -158,11 +156,10 @@ bool DnsMessage::rrsig(DnsData& data) {
   if (!rrsig) return false;
   if (!binding_.rrsig_reply.wanted()) return true;
   Record* made = binding_.rrsig.make(
-      heap(),
-      {text(data.record.name), section_value(), count(rrsig->type_covered),
-       count(rrsig->algorithm), count(rrsig->labels), seconds(rrsig->original_ttl),
-       seconds(rrsig->expiration), seconds(rrsig->inception), count(rrsig->key_tag),
-       text(rrsig->signer), text(rrsig->signature), is_query()});
+      heap(), {text(data.record.name), section_value(), count(rrsig->type_covered),
+               count(rrsig->algorithm), count(rrsig->labels), seconds(rrsig->original_ttl),
+               seconds(rrsig->expiration), seconds(rrsig->inception), count(rrsig->key_tag),
+               text(rrsig->signer), text(rrsig->signature), is_query()});
   raise_answer(binding_.rrsig_reply, data.record, {Value::of(made)});
   return true;
 }
@@ -171,9 +168,9 @@ bool DnsMessage::dnskey(DnsData& data) {
   std::optional<DnsKey> key = parse_dns_key(data);
   if (!key) return false;
   if (!binding_.dnskey_reply.wanted()) return true;
-  Record* made = binding_.dnskey.make(
-      heap(), {text(data.record.name), section_value(), count(key->flags), count(key->protocol),
-               count(key->algorithm), text(key->key), is_query()});
+  Record* made = binding_.dnskey.make(heap(), {text(data.record.name), section_value(),
+                                               count(key->flags), count(key->protocol),
+                                               count(key->algorithm), text(key->key), is_query()});
   raise_answer(binding_.dnskey_reply, data.record, {Value::of(made)});
   return true;
 }
@@ -191,10 +188,10 @@ bool DnsMessage::nsec3(DnsData& data) {
   if (!nsec3) return false;
   if (!binding_.nsec3_reply.wanted()) return true;
   Record* made = binding_.nsec3.make(
-      heap(), {text(data.record.name), section_value(), count(nsec3->flags),
-               count(nsec3->hash_algorithm), count(nsec3->iterations), count(nsec3->salt.size()),
-               text(nsec3->salt), count(nsec3->hash.size()), text(nsec3->hash),
-               texts(nsec3->bitmaps), is_query()});
+      heap(),
+      {text(data.record.name), section_value(), count(nsec3->flags), count(nsec3->hash_algorithm),
+       count(nsec3->iterations), count(nsec3->salt.size()), text(nsec3->salt),
+       count(nsec3->hash.size()), text(nsec3->hash), texts(nsec3->bitmaps), is_query()});
   raise_answer(binding_.nsec3_reply, data.record, {Value::of(made)});
   return true;
 }
@@ -204,9 +201,9 @@ bool DnsMessage::nsec3_param(DnsData& data) {
   if (!nsec3) return false;
   if (!binding_.nsec3_param_reply.wanted()) return true;
   Record* made = binding_.nsec3_param.make(
-      heap(), {text(data.record.name), section_value(), count(nsec3->flags),
-               count(nsec3->hash_algorithm), count(nsec3->iterations), count(nsec3->salt.size()),
-               text(nsec3->salt), is_query()});
+      heap(),
+      {text(data.record.name), section_value(), count(nsec3->flags), count(nsec3->hash_algorithm),
+       count(nsec3->iterations), count(nsec3->salt.size()), text(nsec3->salt), is_query()});
   raise_answer(binding_.nsec3_param_reply, data.record, {Value::of(made)});
   return true;
 }
@@ -215,10 +212,10 @@ bool DnsMessage::bind_signing(DnsData& data) {
   std::optional<DnsBindSigning> signing = parse_bind_signing(data);
   if (!signing) return false;
   if (!binding_.binds_reply.wanted()) return true;
-  Record* made = binding_.binds.make(
-      heap(), {text(data.record.name), section_value(), count(signing->algorithm),
-               count(signing->key_id), count(signing->removal), count(signing->complete),
-               is_query()});
+  Record* made =
+      binding_.binds.make(heap(), {text(data.record.name), section_value(),
+                                   count(signing->algorithm), count(signing->key_id),
+                                   count(signing->removal), count(signing->complete), is_query()});
   raise_answer(binding_.binds_reply, data.record, {Value::of(made)});
   return true;
 }
@@ -241,10 +238,10 @@ bool DnsMessage::tkey(DnsData& data) {
   std::optional<DnsTkey> tkey = parse_dns_tkey(data);
   if (!tkey) return false;
   if (!binding_.tkey_reply.wanted()) return true;
-  Record* made = binding_.tkey.make(
-      heap(), {text(data.record.name), section_value(), text(tkey->algorithm),
-               seconds(tkey->inception), seconds(tkey->expiration), count(tkey->mode),
-               count(tkey->error), text(tkey->key), is_query()});
+  Record* made = binding_.tkey.make(heap(), {text(data.record.name), section_value(),
+                                             text(tkey->algorithm), seconds(tkey->inception),
+                                             seconds(tkey->expiration), count(tkey->mode),
+                                             count(tkey->error), text(tkey->key), is_query()});
   binding_.tkey_reply.raise({connection(), msg(), Value::of(made)});
   return true;
 }
@@ -253,8 +250,7 @@ bool DnsMessage::service(DnsData& data, const EventHandle& event) {
   std::optional<DnsService> service = parse_dns_service(data);
   if (!service) return false;
   if (!event.wanted()) return true;
-  Record* made =
-      binding_.svcb.make(heap(), {count(service->priority), text(service->target)});
+  Record* made = binding_.svcb.make(heap(), {count(service->priority), text(service->target)});
   if (!service->parameters.empty()) {
     Vector* parameters = make_vector(heap(), binding_.svcb_params, service->parameters.size());
     for (const DnsServiceParameter& parameter : service->parameters)
