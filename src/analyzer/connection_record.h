@@ -11,6 +11,7 @@
 
 #include "analyzer/flow_analyzers.h"
 #include "analyzer/record_binding.h"
+#include "analyzer/weirds.h"
 #include "flow/flow.h"
 #include "value/record.h"
 #include "value/vector.h"
@@ -37,8 +38,9 @@ struct FlowRecord : FlowData {
   bool flipped = false;  // the sense in which the record has addresses and ports
   // See udp_connections.h.
   bool udp_established = false;
-  bool udp_over = false;  // end_connection was raised, if it had to be
-  Record* udp = nullptr;  // udp_connection::Flow; null, or owns one count
+  bool udp_over = false;                // end_connection was raised, if it had to be
+  Record* udp = nullptr;                // udp_connection::Flow; null, or owns one count
+  std::unique_ptr<WeirdCounts> weirds;  // null until there is one
 };
 
 class ConnectionRecords {

@@ -319,8 +319,10 @@ void FlowEvents::rexmit_inconsistency(Flow& flow, Side, ByteSpan before, ByteSpa
 }
 
 void FlowEvents::flow_weird(Flow& flow, Weird weird, std::string_view additional) {
-  if (conn_weird_.wanted())
-    conn_weird_.raise({text(weird_name(weird)), connection(flow), text(additional), text("")});
+  std::string_view name = weird_name(weird);
+  auto* weirds = machine_.try_service<Weirds>();
+  if ((!weirds || weirds->admit(name, flow)) && conn_weird_.wanted())
+    conn_weird_.raise({text(name), connection(flow), text(additional), text("")});
 }
 
 }  // namespace avocet

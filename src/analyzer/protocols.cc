@@ -387,6 +387,8 @@ void Protocols::violate(ProtocolAnalyzer& analyzer, std::string_view reason, Byt
 
 void Protocols::weird(ProtocolAnalyzer& analyzer, std::string_view name,
                       std::string_view additional) {
+  auto* weirds = machine_.try_service<Weirds>();
+  if (weirds && !weirds->admit(name, *analyzer.flow_)) return;
   if (!conn_weird_.wanted()) return;
   Heap& heap = machine_.heap();
   auto text = [&](std::string_view bytes) { return Value::of(make_string(heap, bytes)); };

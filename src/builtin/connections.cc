@@ -1,6 +1,7 @@
 // Connections: asking for them, and deciding what becomes of them.
 
 #include "analyzer/flow_events.h"
+#include "analyzer/weirds.h"
 #include "builtin/connection_id.h"
 #include "builtin/entries.h"
 #include "builtin/state.h"
@@ -38,14 +39,13 @@ Value get_threshold(NativeCall& call, Threshold what) {
 }
 
 Value report_limit(NativeCall& call) {
-  BuiltinState& state = state_of(call);
-  ++state.weird_count;
-  ++state.weirds[std::string(call.text(0))];
   Record* connection = call.record(1);
   Record* id = connection->at(uint32_t(connection->type()->find("id"))).record();
   auto* flows = call.machine.try_service<FlowTable>();
   Flow* flow = flows ? flows->find(read_id(id)) : nullptr;
   if (flow) flows->note_partial_analysis(*flow);
+  auto* weirds = call.machine.try_service<Weirds>();
+  if (flow && weirds && !weirds->admit(call.text(0), *flow)) return Value::of_bool(true);
   FunctionId event = call.program().find_function("conn_weird");
   if (event == kNoFunction || !call.machine.has_handlers(event)) return Value::of_bool(true);
   std::string numbers = std::to_string(call.number(2));

@@ -1,5 +1,8 @@
 // Messages and weirds that scripts bring up themselves.
 
+#include "analyzer/flow_events.h"
+#include "analyzer/weirds.h"
+#include "builtin/connection_id.h"
 #include "builtin/entries.h"
 #include "builtin/state.h"
 #include "event/run_control.h"
@@ -15,21 +18,54 @@ Value warn(NativeCall& call) {
   return done();
 }
 
-void note_weird(NativeCall& call, std::string_view name) {
-  BuiltinState& state = state_of(call);
-  ++state.weird_count;
-  ++state.weirds[std::string(name)];
-}
-
-// Raises a weird event with the native's own arguments, the name moved to the front already.
-Value raise_weird(NativeCall& call, std::string_view event_name, std::span<const Value> borrowed) {
-  note_weird(call, call.text(0));
+// Raises a weird event if it is to be told.
+Value raise_weird(NativeCall& call, bool admitted, std::string_view event_name,
+                  std::span<const Value> borrowed) {
+  if (!admitted) return Value::of_bool(true);
   FunctionId event = call.program().find_function(event_name);
   if (event == kNoFunction || !call.machine.has_handlers(event)) return Value::of_bool(true);
   std::vector<Value> arguments;
   for (Value v : borrowed) arguments.push_back(retained(v));
   call.machine.raise(event, arguments);
   return Value::of_bool(true);
+}
+
+// Without an engine around it, as in tests of its own, every weird is told.
+Weirds* weirds_of(NativeCall& call) { return call.machine.try_service<Weirds>(); }
+
+Value net_weird(NativeCall& call) {
+  Weirds* weirds = weirds_of(call);
+  bool admitted = !weirds || weirds->admit(call.text(0));
+  return raise_weird(call, admitted, "net_weird", {call.args, 3});
+}
+
+Value flow_weird(NativeCall& call) {
+  Weirds* weirds = weirds_of(call);
+  bool admitted = !weirds || weirds->admit(call.text(0), call.address(1), call.address(2));
+  return raise_weird(call, admitted, "flow_weird", {call.args, 5});
+}
+
+// A connection that is gone has an event of its own.
+Value conn_weird(NativeCall& call) {
+  Weirds* weirds = weirds_of(call);
+  Record* connection = call.record(1);
+  Value id = connection->at(uint32_t(connection->type()->find("id")));
+  auto* events = call.machine.try_service<FlowEvents>();
+  Flow* flow = events ? events->flow_of(read_id(id.record()), connection) : nullptr;
+  if (flow || !weirds) {
+    bool admitted = !weirds || weirds->admit(call.text(0), *flow);
+    return raise_weird(call, admitted, "conn_weird", {call.args, 4});
+  }
+  Value uid = connection->at(uint32_t(connection->type()->find("uid")));
+  bool admitted = weirds->admit_ended(call.text(0), uid.string()->view());
+  Value arguments[] = {call.args[0], id, uid, call.args[2], call.args[3]};
+  return raise_weird(call, admitted, "expired_conn_weird", arguments);
+}
+
+Value file_weird(NativeCall& call) {
+  Weirds* weirds = weirds_of(call);
+  bool admitted = !weirds || weirds->admit(call.text(0));
+  return raise_weird(call, admitted, "file_weird", {call.args, 4});
 }
 
 // An option, as an owned slot.
@@ -97,9 +133,7 @@ global Reporter::fatal_error_with_core: function(msg: string): bool;
 ## Example: print Reporter::net_weird("odd");   # T
 global Reporter::net_weird: function(name: string, addl: string &default="", source: string &default=""): bool;
 )",
-                [](NativeCall& call) -> Value {
-                  return raise_weird(call, "net_weird", {call.args, 3});
-                }});
+                net_weird});
 
   registry.add({R"(
 ## Raises :zeek:id:`flow_weird`.
@@ -107,25 +141,19 @@ global Reporter::net_weird: function(name: string, addl: string &default="", sou
 ## Example: print Reporter::flow_weird("odd", 10.0.0.1, 10.0.0.2);   # T
 global Reporter::flow_weird: function(name: string, orig: addr, resp: addr, addl: string &default="", source: string &default=""): bool;
 )",
-                [](NativeCall& call) -> Value {
-                  return raise_weird(call, "flow_weird", {call.args, 5});
-                }});
+                flow_weird});
 
   registry.add({R"(
-## Raises :zeek:id:`conn_weird`.
+## Raises :zeek:id:`conn_weird`, or :zeek:id:`expired_conn_weird` if the connection is gone.
 global Reporter::conn_weird: function(name: string, c: connection, addl: string &default="", source: string &default=""): bool;
 )",
-                [](NativeCall& call) -> Value {
-                  return raise_weird(call, "conn_weird", {call.args, 4});
-                }});
+                conn_weird});
 
   registry.add({R"(
 ## Raises :zeek:id:`file_weird`.
 global Reporter::file_weird: function(name: string, f: fa_file, addl: string &default="", source: string &default=""): bool;
 )",
-                [](NativeCall& call) -> Value {
-                  return raise_weird(call, "file_weird", {call.args, 4});
-                }});
+                file_weird});
 
   registry.add({R"(
 ## The weirds that are always reported.

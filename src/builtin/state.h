@@ -46,10 +46,6 @@ struct BuiltinState {
 
   // anonymize_addr(), once it is asked.
   std::shared_ptr<struct Anonymiser> anonymiser;
-
-  // Reporter: weirds by name, and what is said about sampling them.
-  std::map<std::string, uint64_t> weirds;
-  uint64_t weird_count = 0;
 };
 
 inline BuiltinState& state_of(NativeCall& call) { return call.machine.service<BuiltinState>(); }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "analyzer/weirds.h"
 #include "builtin/entries.h"
 #include "builtin/state.h"
 #include "event/event_queue.h"
@@ -127,28 +128,30 @@ global get_reassembler_stats: function(): ReassemblerStats;
                 },
                 kNoEffects});
 
-  registry.add(
-      {R"(
-## Weirds that scripts brought up.
+  registry.add({R"(
+## Weirds so far.
 ##
 ## Example: print get_reporter_stats()$weirds >= 0;   # T
 global get_reporter_stats: function(): ReporterStats;
 )",
-       [](NativeCall& call) -> Value {
-         BuiltinState& state = state_of(call);
-         RecordResult stats(call, "ReporterStats");
-         const RecordType* type = as_record(call.named_type("ReporterStats"));
-         Table* by_type = make_table(
-             call.heap(), as_table(type->fields[size_t(type->find("weirds_by_type"))].type));
-         for (const auto& [name, count] : state.weirds) {
-           String* key = make_string(call.heap(), name);
-           put_string(call.heap(), by_type, key, Value::of_count(count));
-           release(Value::of(key));
-         }
-         stats.count("weirds", state.weird_count).set("weirds_by_type", Value::of(by_type));
-         return stats.take();
-       },
-       kNoEffects});
+                [](NativeCall& call) -> Value {
+                  auto* weirds = call.machine.try_service<Weirds>();
+                  RecordResult stats(call, "ReporterStats");
+                  const RecordType* type = as_record(call.named_type("ReporterStats"));
+                  Table* by_type =
+                      make_table(call.heap(),
+                                 as_table(type->fields[size_t(type->find("weirds_by_type"))].type));
+                  if (weirds)
+                    for (const auto& [name, count] : weirds->by_name()) {
+                      String* key = make_string(call.heap(), name);
+                      put_string(call.heap(), by_type, key, Value::of_count(count));
+                      release(Value::of(key));
+                    }
+                  stats.count("weirds", weirds ? weirds->total() : 0)
+                      .set("weirds_by_type", Value::of(by_type));
+                  return stats.take();
+                },
+                kNoEffects});
 
   registry.add(
       {R"(

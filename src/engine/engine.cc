@@ -411,10 +411,11 @@ int Engine::run(const RunOptions& options) {
   traffic.refresh_options();
   if (!p.control.terminate) p.run_loop(options, sources, traffic, signals);
   p.await_lookups();
+  p.control.terminate = true;
+  p.queue.end_scheduling();
   p.raise("net_done", {Value::of_double(p.machine.network_time())});
   traffic.finish();
   p.logs->release_delays();
-  p.control.terminate = true;
   p.raise("zeek_done");
   p.queue.expire_all();
   p.queue.drain();

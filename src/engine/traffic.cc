@@ -13,8 +13,8 @@ Traffic::Traffic(Machine& machine, EventQueue& queue, RunControl& control,
       signatures_(
           rules ? std::make_unique<Signatures>(*rules, queue, machine, events_, protocols_, sink)
                 : nullptr),
-      weirds_(queue, machine),
-      pipeline_(read_decode_options(machine), flow_options_, weirds_,
+      weirds_(machine), weird_events_(queue, machine),
+      pipeline_(read_decode_options(machine), flow_options_, weird_events_,
                 signatures_ ? signatures_->observer() : events_,
                 signatures_ ? signatures_->interest() : events_.interest()),
       network_time_init_(queue, machine.program(), "network_time_init"),
@@ -23,6 +23,7 @@ Traffic::Traffic(Machine& machine, EventQueue& queue, RunControl& control,
   if (events_.has_udp_connections()) use_udp_connection_timeouts();
   machine.set_service(&pipeline_.flows());
   machine.set_service(&events_);
+  machine.set_service(&weirds_);
   machine.set_service(&protocols_);
   machine.set_service(&pipeline_.tunnels());
   events_.set_protocols(&protocols_);
@@ -31,6 +32,7 @@ Traffic::Traffic(Machine& machine, EventQueue& queue, RunControl& control,
 Traffic::~Traffic() {
   machine_.set_service<FlowTable>(nullptr);
   machine_.set_service<FlowEvents>(nullptr);
+  machine_.set_service<Weirds>(nullptr);
   machine_.set_service<Protocols>(nullptr);
   machine_.set_service<TunnelOptions>(nullptr);
 }

@@ -77,7 +77,8 @@ class Traffic final : public PacketConsumer {
   FlowEvents events_;
   Protocols protocols_;
   std::unique_ptr<Signatures> signatures_;
-  WeirdEvents weirds_;
+  Weirds weirds_;
+  WeirdEvents weird_events_;
   Pipeline pipeline_;
   EventHandle network_time_init_, file_done_;
   std::unique_ptr<PacketDumper> dumper_;

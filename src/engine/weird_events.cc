@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "analyzer/weirds.h"
 #include "packet/packet_view.h"
 
 namespace avocet {
@@ -11,11 +12,14 @@ WeirdEvents::WeirdEvents(EventQueue& queue, Machine& machine)
       flow_weird_(queue, machine.program(), "flow_weird") {}
 
 void WeirdEvents::packet_weird(Weird weird, const PacketView& view, std::string_view additional) {
-  const EventHandle& handle = view.has_ip() ? flow_weird_ : net_weird_;
-  if (!handle.wanted()) return;
-  Heap& heap = machine_.heap();
   std::string name(weird_name(weird));
   if (view.tunnel) name += "_in_tunnel";
+  auto& weirds = machine_.service<Weirds>();
+  bool admitted =
+      view.has_ip() ? weirds.admit(name, view.ip.source, view.ip.destination) : weirds.admit(name);
+  const EventHandle& handle = view.has_ip() ? flow_weird_ : net_weird_;
+  if (!admitted || !handle.wanted()) return;
+  Heap& heap = machine_.heap();
   Value name_value = Value::of(make_string(heap, name));
   Value detail = Value::of(make_string(heap, additional));
   Value source = Value::of(make_string(heap, {}));

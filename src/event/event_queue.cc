@@ -118,6 +118,7 @@ void EventQueue::handle_queued() {
 }
 
 void EventQueue::schedule(double due, FunctionId event, std::span<const Value> taken) {
+  if (is_ending_) return release_arguments(event, taken);
   timers_.push_back({due, timer_number_++, event, std::vector<Value>(taken.begin(), taken.end())});
   std::push_heap(timers_.begin(), timers_.end(), later);
 }

@@ -41,6 +41,8 @@ class EventQueue final : public EventSink {
   void discard(const Record* connection);
   // Queues it once network time reaches `due`; at the end of the run if that never happens.
   void schedule(double due, FunctionId event, std::span<const Value> taken) override;
+  // From now on there is no later time: what is scheduled anew is dropped.
+  void end_scheduling() { is_ending_ = true; }
   // Tables whose elements expire are watched from their first element on.
   void watch(Table* table) override { tables_.watch(table); }
 
@@ -116,6 +118,7 @@ class EventQueue final : public EventSink {
   uint64_t args_head_ = 0, args_tail_ = 0;
   std::vector<Timer> timers_;  // a heap
   uint64_t timer_number_ = 0;
+  bool is_ending_ = false;
   uint64_t handled_ = 0;
   uint64_t raised_ = 0;
   std::vector<uint64_t> counts_;  // handled, by event
