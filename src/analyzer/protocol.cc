@@ -33,7 +33,7 @@ Value ProtocolAnalyzer::connection() const { return owner_->connection(*flow_); 
 void ProtocolAnalyzer::confirm() {
   if (!confirmed_) owner_->confirm(*this);
 }
-void ProtocolAnalyzer::violate(std::string_view reason, ByteSpan data) {
+void ProtocolAnalyzer::violate(std::string_view reason, std::string_view data) {
   owner_->violate(*this, reason, data);
 }
 void ProtocolAnalyzer::weird(std::string_view name, std::string_view additional) {

@@ -113,7 +113,7 @@ class ProtocolAnalyzer {
   void confirm();
   bool is_confirmed() const { return confirmed_; }
   // They are not. `data` is what was parsed, for logs.
-  void violate(std::string_view reason, ByteSpan data = {});
+  void violate(std::string_view reason, std::string_view data = {});
   // Something odd, named as scripts know it.
   void weird(std::string_view name, std::string_view additional = {});
   // Originator and responder of a UDP flow are the other way round. Calls flip().

@@ -368,7 +368,8 @@ void Protocols::confirm(ProtocolAnalyzer& analyzer) {
   confirmation_.raise({Value::of_int(entries_[analyzer.protocol_].tag), Value::of(info)});
 }
 
-void Protocols::violate(ProtocolAnalyzer& analyzer, std::string_view reason, ByteSpan data) {
+void Protocols::violate(ProtocolAnalyzer& analyzer, std::string_view reason,
+                        std::string_view data) {
   uint64_t limit = std::min<uint64_t>(count_of(max_violations_, 1000), UINT16_MAX - 1);
   if (analyzer.violations_ > limit) return;
   if (++analyzer.violations_ > limit) {
@@ -380,8 +381,7 @@ void Protocols::violate(ProtocolAnalyzer& analyzer, std::string_view reason, Byt
   auto text = [&](std::string_view bytes) { return Value::of(make_string(heap, bytes)); };
   Record* info = violation_info_.make(
       heap, {text(reason), connection(*analyzer.flow_), Value::of_count(analyzer.id_)});
-  if (!data.empty())
-    violation_info_.set(info, 3, text({reinterpret_cast<const char*>(data.data()), data.size()}));
+  if (!data.empty()) violation_info_.set(info, 3, text(data));
   violation_.raise({Value::of_int(entries_[analyzer.protocol_].tag), Value::of(info)});
 }
 

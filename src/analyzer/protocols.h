@@ -65,7 +65,7 @@ class Protocols {
   Machine& machine() { return machine_; }
   Value connection(Flow& flow) { return retained(Value::of(connections_.of(flow))); }
   void confirm(ProtocolAnalyzer& analyzer);
-  void violate(ProtocolAnalyzer& analyzer, std::string_view reason, ByteSpan data);
+  void violate(ProtocolAnalyzer& analyzer, std::string_view reason, std::string_view data);
   void weird(ProtocolAnalyzer& analyzer, std::string_view name, std::string_view additional);
   // Attaches a further protocol to the flow; what arrives from now on goes to it as well. Null if
   // this build has no such protocol, or it is disabled, or attached already.

@@ -48,6 +48,17 @@ def tcp_delivery():
     write("tcp-zero-window", flow.server(ACK, window=65535).client(PSH | ACK, b"more").server().close().packets)
 
 
+def text_protocols():
+    """Conversations in lines."""
+    flow = Flow(dport=113).open().ask(b"6193, 23\r\n", b"6193, 23 : USERID : UNIX : stjohns\r\n")
+    flow.client(PSH | ACK, b"6195,").client(PSH | ACK, b" 23\r\n").server(ACK)
+    write("ident", flow.server(PSH | ACK, b"6195, 23 : ERROR : NO-USER\r\n").client().close().packets)
+
+    flow = Flow(dport=1113).open().ask(b"6193, 23\r\n", b"6193, 23 : USERID : UNIX : stjohns\r\n")
+    flow.ask(b"something else\r\n", b"and its answer\r\n").ask(b"1, 2\r\n", b"1, 2 : ERROR : NO-USER\r\n")
+    write("ident-then-not", flow.close().packets)
+
+
 def tcp_beginnings():
     """Connections whose beginning is odd or was missed."""
     write("tcp-syn-only", Flow().client(SYN).packets)
@@ -266,7 +277,7 @@ def links():
 
 
 def main():
-    for part in (tcp_delivery, tcp_beginnings, tcp_ends, udp_flows, broken_checksums, fragments, extension_headers,
+    for part in (tcp_delivery, text_protocols, tcp_beginnings, tcp_ends, udp_flows, broken_checksums, fragments, extension_headers,
                  icmp_messages, odd_headers, clocks, links):
         part()
 
