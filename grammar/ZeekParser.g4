@@ -273,10 +273,10 @@ lambda : FUNCTION captures? signature attributes block ;
 
 // These words begin a constructor or, as in type_name(vector of count), a type.
 constructor
-    : VECTOR ( arguments attributes | OF type )
+    : VECTOR ( arguments | OF type )
     | SET    ( arguments attributes | BRACKET_OPEN types BRACKET_CLOSE )
     | TABLE  ( arguments attributes | BRACKET_OPEN types BRACKET_CLOSE OF type )
-    | RECORD ( arguments attributes | recordBody )
+    | RECORD ( arguments | recordBody )
     ;
 
 typeValue

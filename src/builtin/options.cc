@@ -4,6 +4,7 @@
 
 #include "builtin/entries.h"
 #include "builtin/state.h"
+#include "event/run_control.h"
 
 namespace avocet {
 
@@ -122,7 +123,7 @@ void register_options(NativeRegistry& registry) {
 ##
 ## location: Where the change comes from, for those functions.
 ##
-## Returns: F if there is no such option, or the value is of another type.
+## Returns: F if there is no such option, the value is of another type, or the run is ending.
 ##
 ## Example: print Option::set("default_file_bof_buffer_size", 1024), default_file_bof_buffer_size;   # T, 1024
 global Option::set: function(ID: string, val: any, location: string &default=""): bool;
@@ -130,6 +131,9 @@ global Option::set: function(ID: string, val: any, location: string &default="")
                 [](NativeCall& call) -> Value {
                   GlobalId id = find_option(call, call.text(0));
                   if (id == kNoGlobal) return Value::of_bool(false);
+                  // Nobody is left to care for a change at the end of a run.
+                  auto* run = call.machine.try_service<RunControl>();
+                  if (run && run->terminate) return Value::of_bool(false);
                   const Type* wanted = call.program().globals[id].type;
                   auto [given, v] = call.typed(1);
                   if (!fits(wanted, given)) {

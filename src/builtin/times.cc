@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "builtin/entries.h"
+#include "flow/flow_table.h"
 
 namespace avocet {
 
@@ -63,10 +64,14 @@ global current_event_time: function(): time;
   registry.add({R"(
 ## The time of the packet being handled; 0.0 without one.
 ##
-## Example: print get_current_packet_ts() <= current_time();   # T
+## Example: print get_current_packet_ts();   # 0.0
 global get_current_packet_ts: function(): time;
 )",
-                [](NativeCall& call) -> Value { return Value::of_double(call.network_time()); },
+                [](NativeCall& call) -> Value {
+                  auto* flows = call.machine.try_service<FlowTable>();
+                  bool there = flows && flows->is_handling_packet();
+                  return Value::of_double(there ? call.network_time() : 0);
+                },
                 kNoEffects});
 
   registry.add(

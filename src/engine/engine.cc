@@ -104,6 +104,7 @@ struct Engine::Parts final : Host {
   bool told_signal(SignalWatch& signals);
   void apply_limits();
   void raise(std::string_view event, std::initializer_list<Value> arguments = {});
+  void follow_clock();
   void await_lookups();
 
   Output& output;
@@ -212,11 +213,17 @@ void Engine::Parts::raise(std::string_view event, std::initializer_list<Value> a
   if (handle.wanted()) handle.raise(arguments);
 }
 
+// Network time becomes the clock's, unless scripts keep it in their hands.
+void Engine::Parts::follow_clock() {
+  if (read_flag(machine, "allow_network_time_forward", true))
+    machine.set_network_time(clock_seconds());
+}
+
 // Packets are over, but somebody may still wait for the name of a host.
 void Engine::Parts::await_lookups() {
   while (lookups.pending() && !control.terminate) {
     lookups.wait(std::chrono::milliseconds(50));
-    if (!control.reading_files) machine.set_network_time(clock_seconds());
+    if (!control.reading_files) follow_clock();
     queue.expire(machine.network_time());
     lookups.deliver();
     queue.drain();
@@ -404,7 +411,7 @@ int Engine::run(const RunOptions& options) {
   traffic.set_lookups(&p.lookups);
 
   // Live, and without packets, time is the clock's from the start.
-  if (p.control.reading_live || !has_sources) p.machine.set_network_time(clock_seconds());
+  if (p.control.reading_live || !has_sources) p.follow_clock();
   p.logs->rotate_leftovers();
   p.raise("zeek_init");
   p.queue.drain();

@@ -99,6 +99,7 @@ class FlowTable final : private TimerClient {
   void flip(Flow& flow);
   // Notes that the flow was not looked at to the end (X in the history).
   void note_partial_analysis(Flow& flow);
+  bool is_handling_packet() const { return is_handling_; }
   // The packet being handled is not accepted. False if there is none: see begin_packet().
   bool drop_packet();
   // The packet being handled, if it belongs to the flow, and all others of the flow are not

@@ -265,7 +265,14 @@ void TreeBuilder::constructor() {
   uint32_t node = open(kind, word);
   arguments();
   uint32_t inner_end = out_.count();
-  attributes();
+  if (kind == NodeKind::kSetCall || kind == NodeKind::kTableCall) {
+    attributes();
+  } else {
+    // What follows a vector or a record is not its own.
+    uint32_t none =
+        out_.open(NodeKind::kAttributes, {TokenType::kEnd, false, last_end_, 0}, last_end_);
+    close(none);
+  }
   close(node);
   for (uint32_t child = node + 1; child < inner_end; child += out_.node(child).size) {
     const Node& value = out_.node(child);

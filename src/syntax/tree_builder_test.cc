@@ -294,6 +294,13 @@ TEST(Declaration, AttributesBehindAConstructorBelongToTheVariable) {
             "Attributes(Attribute &redef(None), Attribute &default(Count 2)))");
 }
 
+TEST(Declaration, AttributesBehindAVectorAreNotItsOwn) {
+  EXPECT_EQ(
+      item("global a: table[count] of vector of count &default=vector(1) &redef;"),
+      "Variable global a(TableType(BasicType count, VectorType(BasicType count)), None, "
+      "Attributes(Attribute &default(VectorCall(Count 1, Attributes)), Attribute &redef(None)))");
+}
+
 TEST(Declaration, Functions) {
   EXPECT_EQ(item("function f(a: count): bool &is_used { }"),
             "Function function f(FunctionType function(Parameters(Parameter a(BasicType count, "
