@@ -89,7 +89,7 @@ Value sort_native(NativeCall& call) {
   Function* less = nullptr;
   Vector* vec = sort_arguments(call, less);
   auto [argument_type, argument] = call.typed(0);
-  if (!vec) return boxed(call, argument_type, retained(argument));
+  if (!vec) return boxed(call, argument_type, element(argument_type, argument));
   std::vector<uint32_t> order;
   if (!Sorter(call, vec, less).run(order)) return Value::null();
   // The function might have changed the vector.
