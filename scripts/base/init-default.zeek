@@ -20,6 +20,7 @@
 @load base/utils/urls
 
 @load base/frameworks/notice
+@load base/frameworks/analyzer
 @load base/frameworks/reporter
 @load base/frameworks/cluster
 @load base/frameworks/config
