@@ -65,6 +65,11 @@ void declare_protocols(const ProtocolRegistry& protocols, NativeRegistry& native
   }
 }
 
+// Names of files are told to scripts with a folder, if only the current one.
+std::string shown_to_scripts(std::string file) {
+  return file.empty() || file.front() == '/' || file.front() == '.' ? file : "./" + file;
+}
+
 }  // namespace
 
 // Members are destroyed from the last to the first: what uses stands behind what is used.
@@ -103,6 +108,8 @@ struct Engine::Parts final : Host {
   // Whether a signal came, and says so.
   bool told_signal(SignalWatch& signals);
   void apply_limits();
+  void raise_script_loaded();
+  bool fails_to_start(bool initialised);
   void raise(std::string_view event, std::initializer_list<Value> arguments = {});
   void follow_clock();
   void await_lookups();
@@ -123,6 +130,7 @@ struct Engine::Parts final : Host {
   std::unique_ptr<Loader> loader;
   std::unique_ptr<LogManager> logs;
   size_t shown_diagnostics = 0;
+  size_t errors = 0;  // of scripts at run time
   uint64_t seed = kDefaultSeed;
 };
 
@@ -178,6 +186,7 @@ void Engine::Parts::report(const RuntimeError& error) {
   if (!error.detail.empty()) diagnostic.message += ": " + error.detail;
   add_calls(error.stack, diagnostic);
   output.diagnostic(diagnostic, sources);
+  ++errors;
   // Those who see no source line are told the expression.
   std::string message = diagnostic.message;
   if (std::string_view text = short_text(diagnostic.span); !text.empty())
@@ -230,6 +239,24 @@ void Engine::Parts::await_lookups() {
   }
 }
 
+void Engine::Parts::raise_script_loaded() {
+  EventHandle handle(queue, program, "zeek_script_loaded");
+  if (!handle.wanted()) return;
+  const std::vector<std::string>& names = loader->loaded_files();
+  for (size_t i = 0; i < names.size(); ++i)
+    handle.raise({Value::of(make_string(machine.heap(), shown_to_scripts(names[i]))),
+                  Value::of_count(loader->load_depths()[i])});
+}
+
+// Scripts that cannot even begin are not trusted with traffic.
+bool Engine::Parts::fails_to_start(bool initialised) {
+  if (initialised && errors == 0) return false;
+  if (const char* allowed = std::getenv("ZEEK_ALLOW_INIT_ERRORS"); allowed && *allowed)
+    return false;
+  output.message(Severity::kError, "ended because of errors while starting");
+  return true;
+}
+
 bool Engine::load(const LoadOptions& options, tree::Consumer* listener) {
   Parts& p = *parts_;
   p.load_options = options;
@@ -239,8 +266,7 @@ bool Engine::load(const LoadOptions& options, tree::Consumer* listener) {
   p.loader = std::make_unique<Loader>(p.program, p.machine, p.natives, p.sources, p.sink,
                                       p.load_options, listener);
   p.control.find_script = [&p](std::string_view name) {
-    std::string found = p.loader->path().find(name, ".").value_or(std::string());
-    return found.empty() || found.front() == '/' || found.front() == '.' ? found : "./" + found;
+    return shown_to_scripts(p.loader->path().find(name, ".").value_or(std::string()));
   };
   p.loader->load();
   p.machine.refresh();
@@ -414,7 +440,9 @@ int Engine::run(const RunOptions& options) {
   if (p.control.reading_live || !has_sources) p.follow_clock();
   p.logs->rotate_leftovers();
   p.raise("zeek_init");
+  p.raise_script_loaded();
   p.queue.drain();
+  if (p.fails_to_start(good)) return 1;
   traffic.refresh_options();
   if (!p.control.terminate) p.run_loop(options, sources, traffic, signals);
   p.await_lookups();

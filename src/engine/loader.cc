@@ -179,6 +179,7 @@ void Loader::load_file(const std::string& path, const std::string& shown) {
     return;
   }
   loaded_names_.push_back(shown);
+  loaded_depths_.push_back(uint32_t(depth_));
   read_items(sources_.add(shown, std::move(text).value(), real));
 }
 
@@ -220,6 +221,7 @@ void Loader::take_item(NodeRef item, std::string_view folder) {
     if (auto found = path_.find(item.text(), folder)) unloaded_.insert(real_path(*found));
     return;
   case NodeKind::kPrefixes: return take_prefixes(item);
+  case NodeKind::kDeprecated: return take_deprecated(item);
   case NodeKind::kLoadSigs: return take_signatures(std::string(item.text()), item.span(), folder);
   case NodeKind::kLoadPlugin:
     sink_.warning(item.span(), "this directive is not supported yet and has no effect");
@@ -228,8 +230,25 @@ void Loader::take_item(NodeRef item, std::string_view folder) {
   }
 }
 
+// `@deprecated` says it of the file that it stands in, to whoever loads that.
+void Loader::take_deprecated(NodeRef item) {
+  bool quiet = load_site_ && load_site_->ast().ignores_deprecations(
+                                 load_site_->span().begin - load_site_->ast().source().base);
+  if (quiet) return;
+  Diagnostic d;
+  d.severity = Severity::kWarning;
+  d.code = "deprecated";
+  d.span = item.span();
+  d.message = "this script is deprecated";
+  if (!item.text().empty()) d.message += ": " + std::string(item.text());
+  if (load_site_) d.notes.push_back({load_site_->span(), "it is loaded here"});
+  sink_.report(std::move(d));
+}
+
 void Loader::take_load(NodeRef item, std::string_view folder) {
+  std::optional<NodeRef> outer = std::exchange(load_site_, item);
   load_named(std::string(item.text()), item.span(), folder);
+  load_site_ = outer;
 }
 
 void Loader::take_signatures(const std::string& name, Span from, std::string_view folder) {

@@ -54,6 +54,8 @@ class Loader : ConditionOracle, sema::Host {
 
   // The files loaded, in order, as the user would name them.
   const std::vector<std::string>& loaded_files() const { return loaded_names_; }
+  // How many files deep each of them was loaded: 0 for what was named by the user.
+  const std::vector<uint32_t>& load_depths() const { return loaded_depths_; }
   // The texts that the user named, apart from what comes with every world; those they load
   // themselves are not among them.
   const std::vector<SourceId>& user_sources() const { return user_sources_; }
@@ -81,6 +83,7 @@ class Loader : ConditionOracle, sema::Host {
   void load_text(std::string shown, std::string text);
   void read_items(SourceId source);
   void take_item(NodeRef item, std::string_view folder);
+  void take_deprecated(NodeRef item);
   void take_load(NodeRef item, std::string_view folder);
   void take_prefixes(NodeRef item);
   void take_signatures(const std::string& name, Span from, std::string_view folder);
@@ -112,6 +115,8 @@ class Loader : ConditionOracle, sema::Host {
   std::unordered_set<std::string> loaded_;              // real paths, and names of virtual scripts
   std::unordered_set<std::string> unloaded_;            // real paths that @unload named
   std::vector<std::string> loaded_names_;
+  std::vector<uint32_t> loaded_depths_;  // as many
+  std::optional<NodeRef> load_site_;     // the @load that is being obeyed
   std::vector<std::string> prefixes_;
   std::vector<Returned> kept_;  // values that evaluate() lent
   std::vector<SignatureFile> signature_files_;

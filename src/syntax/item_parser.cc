@@ -164,7 +164,7 @@ std::optional<NodeRef> ItemParser::line_directive() {
   if (kind == NodeKind::kDeprecated) {
     line = trimmed(line);
     Token message = line.empty() ? Token{} : scan_token(line, 0, LexerMode::kDefault);
-    if (message.type != TokenType::kStringLiteral) return directive_node(kind, word, rest, {}, 0);
+    if (message.type != TokenType::kStringLiteral) return directive_node(kind, word, rest, line, 0);
     return directive_node(kind, word, rest,
                           string_value(line.substr(message.begin, message.length)), 0);
   }

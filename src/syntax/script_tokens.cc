@@ -246,8 +246,9 @@ void ScriptTokens::obey_pragma(const Token& directive) {
     sink_.warning(span, "unknown pragma `" + std::string(verb) + "`");
     return;
   }
-  if (value.empty()) return report(directive, "`@pragma push` needs a name", "");
-  if (value == kIgnoreDeprecations)
+  if (value.empty())
+    report(directive, "`@pragma push` needs a name", "");
+  else if (value == kIgnoreDeprecations)
     builder_.out().begin_quiet(directive.begin);
   else
     sink_.warning(span, "unknown pragma `" + std::string(value) + "`");
@@ -258,10 +259,10 @@ void ScriptTokens::pop_pragma(const Token& directive, std::string_view value) {
   if (pragmas_.empty()) return report(directive, "`@pragma pop` without `@pragma push`", "");
   std::string_view pushed = pragmas_.back().value;
   if (!value.empty() && value != pushed)
-    return report(directive,
-                  "`@pragma pop` of `" + std::string(value) + "`, but `" + std::string(pushed) +
-                      "` was pushed last",
-                  "");
+    report(directive,
+           "`@pragma pop` of `" + std::string(value) + "`, but `" + std::string(pushed) +
+               "` was pushed last",
+           "");
   if (pushed == kIgnoreDeprecations) builder_.out().end_quiet(directive.begin);
   pragmas_.pop_back();
 }

@@ -60,10 +60,13 @@ constexpr const char* kJsonStream = "--json-stream";
 // Options that Zeek has and that make no difference here, and those that cannot be had.
 void add_zeek_options(CLI::App& app) {
   for (const char* name : {"-W,--watchdog", "-P,--prime-dns", "-F,--force-dns", "-u,--usage-issues",
-                           "-S,--debug-rules", "--no-unused-warnings", "--profile-scripts"})
+                           "-S,--debug-rules", "--no-unused-warnings", "--profile-scripts",
+                           "-m,--mem-leaks", "-M,--mem-profile"})
     app.add_flag(name)->group("");
   for (const char* name :
-       {"-T,--re-level", "-O,--optimize", "-o,--optimize-funcs", "-J,--set-seed"})
+       {"-T,--re-level", "-O,--optimize", "-o,--optimize-funcs", "--optimize-func",
+        "--optimize-file", "--optimize-files", "--no-optimize-func", "--no-optimize-funcs",
+        "--no-optimize-file", "--no-optimize-files", "-t,--tracefile", "-J,--set-seed"})
     app.add_option_function<std::string>(name, [](const std::string&) {})->group("");
   struct Missing {
     const char* name;
