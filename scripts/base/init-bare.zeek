@@ -7,15 +7,18 @@
 @load ./init/introspection
 @load ./init/connections
 @load ./init/options
+@load ./init/protocols
 @load ./init/events
 @load ./init/cluster
 @load ./init/machine
-@load ./init/protocols
+@load ./init/geneve
 
 # What is written in C++: every builtin function, declared beside its body.
 @load base/bif
 
 @load ./init/ip-protocols
+
+@load base/packet-protocols
 
 module GLOBAL;
 

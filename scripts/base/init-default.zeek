@@ -26,6 +26,7 @@
 @load base/frameworks/config
 @load base/frameworks/signatures
 @load base/frameworks/sumstats
+@load base/frameworks/tunnels
 
 @load base/protocols/conn
 @load base/protocols/dns

@@ -32,6 +32,8 @@ void set_string(Heap& heap, Record* record, uint32_t field, std::string_view tex
   record->set(field, Value::of(make_string(heap, text)));
 }
 
+}  // namespace
+
 std::string mac_text(const MacAddress& mac) {
   constexpr std::string_view kHex = "0123456789abcdef";
   std::string text;
@@ -42,8 +44,6 @@ std::string mac_text(const MacAddress& mac) {
   }
   return text;
 }
-
-}  // namespace
 
 std::string uid_text(uint64_t high, uint64_t low) {
   std::string uid = "C";
@@ -86,6 +86,13 @@ ConnectionRecords::ConnectionRecords(Heap& heap, const ShapeFinder& shape_of, ui
   id_resp_h_ = id.field("resp_h", TypeKind::kAddr);
   id_resp_p_ = id.field("resp_p", TypeKind::kPort);
   id_proto_ = id.optional_field("proto", TypeKind::kCount);
+  id_ctx_ = id.optional_field("ctx", TypeKind::kRecord);
+  ctx_ = id_ctx_ >= 0 ? id.nested("ctx") : nullptr;
+  if (ctx_) {
+    RecordBinding ctx(ctx_, "conn_id_ctx", errors);
+    ctx_vlan_ = ctx.optional_field("vlan", TypeKind::kInt);
+    ctx_inner_vlan_ = ctx.optional_field("inner_vlan", TypeKind::kInt);
+  }
 
   endpoint_ = c.nested("orig");
   RecordBinding e(endpoint_, "endpoint", errors);
@@ -124,14 +131,39 @@ void ConnectionRecords::set_address(Record* id, uint32_t field, const IpAddress&
 }
 
 Record* ConnectionRecords::make_id(const Flow& flow) {
-  Record* id = make_record(heap_, *id_);
   PortProtocol protocol = port_protocol(flow.transport);
-  set_address(id, id_orig_h_, flow.orig_addr);
-  set_address(id, id_resp_h_, flow.resp_addr);
-  id->set(id_orig_p_, Port{flow.orig_port, protocol}.value());
-  id->set(id_resp_p_, Port{flow.resp_port, protocol}.value());
-  if (id_proto_ >= 0) id->set(uint32_t(id_proto_), Value::of_count(flow.ip_protocol));
+  Record* id = make_id({flow.orig_addr,
+                        flow.resp_addr,
+                        {flow.orig_port, protocol},
+                        {flow.resp_port, protocol},
+                        flow.ip_protocol});
+  if (ctx_vlan_ >= 0) set_vlans(id, flow);
   return id;
+}
+
+Record* ConnectionRecords::make_id(const Tuple& tuple) {
+  Record* id = make_record(heap_, *id_);
+  set_address(id, id_orig_h_, tuple.orig);
+  set_address(id, id_resp_h_, tuple.resp);
+  id->set(id_orig_p_, tuple.orig_port.value());
+  id->set(id_resp_p_, tuple.resp_port.value());
+  if (id_proto_ >= 0) id->set(uint32_t(id_proto_), Value::of_count(tuple.protocol));
+  return id;
+}
+
+// Only scripts that tell connections apart by VLAN (policy/frameworks/conn_key) declare the fields.
+void ConnectionRecords::set_vlans(Record* id, const Flow& flow) {
+  if (flow.vlan == kNoVlan) return;
+  Record* context = make_record(heap_, *ctx_);
+  context->set(uint32_t(ctx_vlan_), Value::of_int(flow.vlan));
+  if (ctx_inner_vlan_ >= 0 && flow.inner_vlan != kNoVlan)
+    context->set(uint32_t(ctx_inner_vlan_), Value::of_int(flow.inner_vlan));
+  id->set(uint32_t(id_ctx_), Value::of(context));
+}
+
+std::string ConnectionRecords::key_of(const Flow& flow) const {
+  UidBits uid = uid_of(flow, uid_seed_);
+  return uid_text(uid.high, uid.low);
 }
 
 void ConnectionRecords::set_identity(Record* connection, Flow& flow) {
@@ -156,22 +188,21 @@ Record* ConnectionRecords::build(Flow& flow) {
   if (c_inner_vlan_ >= 0 && flow.inner_vlan != kNoVlan)
     connection->set(uint32_t(c_inner_vlan_), Value::of_int(flow.inner_vlan));
   if (c_tunnel_ >= 0 && tunnel_ && !flow.tunnels().empty())
-    connection->set(uint32_t(c_tunnel_), make_tunnels(flow));
+    connection->set(uint32_t(c_tunnel_), make_tunnels(flow.tunnels()));
   return connection;
 }
 
-Value ConnectionRecords::make_tunnels(const Flow& flow) {
+Value ConnectionRecords::make_tunnels(const std::vector<Encapsulation>& tunnels) {
   const Type* type = connection_->type->fields[size_t(c_tunnel_)].type;
   Vector* layers = make_vector(heap_, as_vector(type));
-  for (const Encapsulation& layer : flow.tunnels()) {
+  for (const Encapsulation& layer : tunnels) {
     Record* made = make_record(heap_, *tunnel_);
-    Record* id = make_record(heap_, *id_);
     PortProtocol protocol = layer.protocol == 17 ? PortProtocol::kUdp : PortProtocol::kUnknown;
-    set_address(id, id_orig_h_, layer.orig);
-    set_address(id, id_resp_h_, layer.resp);
-    id->set(id_orig_p_, Port{layer.orig_port, protocol}.value());
-    id->set(id_resp_p_, Port{layer.resp_port, protocol}.value());
-    if (id_proto_ >= 0) id->set(uint32_t(id_proto_), Value::of_count(layer.protocol));
+    Record* id = make_id({layer.orig,
+                          layer.resp,
+                          {layer.orig_port, protocol},
+                          {layer.resp_port, protocol},
+                          layer.protocol});
     made->set(t_cid_, Value::of(id));
     made->set(t_type_, Value::of_int(int64_t(layer.type)));
     set_string(heap_, made, t_uid_, uid_text(layer.uid_high, layer.uid_low));

@@ -12,6 +12,7 @@
 #include "analyzer/flow_analyzers.h"
 #include "analyzer/record_binding.h"
 #include "analyzer/weirds.h"
+#include "base/ip_address.h"
 #include "flow/flow.h"
 #include "value/record.h"
 #include "value/vector.h"
@@ -21,11 +22,15 @@ namespace avocet {
 // How scripts see a unique id (flow/identity.h): "C" and 17 letters or digits.
 std::string uid_text(uint64_t high, uint64_t low);
 
+// "00:16:3e:5d:00:01".
+std::string mac_text(const MacAddress& mac);
+
 // What the analyzer room keeps with a flow.
 struct FlowRecord : FlowData {
   ~FlowRecord() override {
     if (record) release(record);
     if (udp) release(Value::of(udp));
+    for (Value file : contents) release(file);
   }
   static FlowRecord* of(const Flow& flow) { return static_cast<FlowRecord*>(flow.data.get()); }
   static FlowRecord& ensure(Flow& flow) {
@@ -41,6 +46,8 @@ struct FlowRecord : FlowData {
   bool udp_over = false;                // end_connection was raised, if it had to be
   Record* udp = nullptr;                // udp_connection::Flow; null, or owns one count
   std::unique_ptr<WeirdCounts> weirds;  // null until there is one
+  // Files that scripts want the contents of each side in; null where they want none.
+  Value contents[2] = {Value::null(), Value::null()};
 };
 
 class ConnectionRecords {
@@ -49,6 +56,12 @@ class ConnectionRecords {
   // `made` is called with each new record before anybody else sees it.
   ConnectionRecords(Heap& heap, const ShapeFinder& shape_of, uint64_t uid_seed,
                     std::function<void(Record*)> made, std::string& errors);
+
+  struct Tuple {
+    IpAddress orig, resp;
+    Port orig_port, resp_port;
+    uint8_t protocol = 0;
+  };
 
   // The up-to-date record, lent.
   Record* of(Flow& flow);
@@ -62,6 +75,12 @@ class ConnectionRecords {
 
   // A fresh conn_id of a flow.
   Record* make_id(const Flow& flow);
+  // A fresh conn_id of anything else that has two ends.
+  Record* make_id(const Tuple& tuple);
+  // The tunnels around a packet or flow as an EncapsulatingConnVector, outermost first.
+  Value make_tunnels(const std::vector<Encapsulation>& layers);
+  // Tells the flow from all others.
+  std::string key_of(const Flow& flow) const;
 
  private:
   struct EndpointFields {
@@ -72,7 +91,7 @@ class ConnectionRecords {
   Record* build(Flow& flow);
   void update(Record* connection, Flow& flow);
   void update_endpoint(Record* endpoint, const Flow& flow, Side side);
-  Value make_tunnels(const Flow& flow);
+  void set_vlans(Record* id, const Flow& flow);
   void set_identity(Record* connection, Flow& flow);
   void set_address(Record* id, uint32_t field, const IpAddress& address);
 
@@ -86,7 +105,8 @@ class ConnectionRecords {
            c_uid_ = 0;
   int c_vlan_ = -1, c_inner_vlan_ = -1, c_removal_hooks_ = -1;
   uint32_t id_orig_h_ = 0, id_orig_p_ = 0, id_resp_h_ = 0, id_resp_p_ = 0;
-  int id_proto_ = -1;
+  int id_proto_ = -1, id_ctx_ = -1, ctx_vlan_ = -1, ctx_inner_vlan_ = -1;
+  const RecordShape* ctx_ = nullptr;
   const RecordShape* tunnel_ = nullptr;
   int c_tunnel_ = -1;
   uint32_t t_cid_ = 0, t_type_ = 0, t_uid_ = 0;

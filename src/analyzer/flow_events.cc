@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analyzer/protocols.h"
+#include "analyzer/weirds.h"
 #include "flow/flow_table.h"
 
 namespace avocet {
@@ -11,6 +12,7 @@ namespace {
 
 constexpr std::string_view kRemovalHooksGroup = "Conn::removal_hooks";
 constexpr std::string_view kSeenGroup = "Conn::if_seen";
+constexpr std::string_view kTunneledGroup = "Tunnel::if_tunneled";
 // When many flows end at once, their events are handled as they come instead of piling up.
 constexpr size_t kMaxPendingRemovals = 64;
 
@@ -34,9 +36,6 @@ std::string flag_letters(uint8_t flags) {
   return letters;
 }
 
-bool is_echo_request(const IcmpView& icmp) { return icmp.type == (icmp.is_v6 ? 128 : 8); }
-bool is_echo_reply(const IcmpView& icmp) { return icmp.type == (icmp.is_v6 ? 129 : 0); }
-
 }  // namespace
 
 FlowEvents::FlowEvents(EventQueue& queue, Machine& machine, const ShapeFinder& shapes,
@@ -51,7 +50,9 @@ FlowEvents::FlowEvents(EventQueue& queue, Machine& machine, const ShapeFinder& s
               machine.run_hook(hook, {&argument, 1});
           },
           errors),
-      headers_(machine.heap(), shapes, errors) {
+      headers_(machine.heap(), shapes, errors), maker_{machine, queue, connections_, headers_,
+                                                       shapes},
+      weirds_(queue, machine), icmp_(maker_, weirds_), tcp_(maker_), tunnels_(maker_) {
   static_assert(std::size(kPlainNames) == kPlainEvents);
   const Program& program = machine.program();
   for (size_t i = 0; i < kPlainEvents; ++i) {
@@ -69,10 +70,11 @@ FlowEvents::FlowEvents(EventQueue& queue, Machine& machine, const ShapeFinder& s
   bind(udp_reply_, "udp_reply");
   bind(udp_contents_, "udp_contents");
   bind(udp_checksum_errors_, "udp_multiple_checksum_errors");
-  bind(icmp_sent_, "icmp_sent");
-  bind(icmp_sent_payload_, "icmp_sent_payload");
-  bind(icmp_echo_request_, "icmp_echo_request");
-  bind(icmp_echo_reply_, "icmp_echo_reply");
+  bind(status_update_, "connection_status_update");
+  bind(bytes_threshold_, "conn_bytes_threshold_crossed");
+  bind(packets_threshold_, "conn_packets_threshold_crossed");
+  bind(duration_threshold_, "conn_duration_threshold_crossed");
+  bind(generic_threshold_, "conn_generic_packet_threshold_crossed");
   bind(syn_packet_, "connection_SYN_packet");
   bind(tcp_packet_, "tcp_packet");
   bind(content_gap_, "content_gap");
@@ -111,7 +113,11 @@ FlowInterest FlowEvents::interest() const {
   add(FlowEvent::kIpv6ExtHeaders, {&ipv6_ext_headers_});
   add(FlowEvent::kFlowLabelChanged, {&flow_label_changed_});
   add(FlowEvent::kDatagram, {&udp_request_, &udp_reply_, &udp_contents_});
-  add(FlowEvent::kIcmp, {&icmp_sent_, &icmp_sent_payload_, &icmp_echo_request_, &icmp_echo_reply_});
+  if (icmp_.wanted()) interest.add(FlowEvent::kIcmp);
+  add(FlowEvent::kConnectionStatusUpdate, {&status_update_});
+  add(FlowEvent::kGenericThreshold, {&generic_threshold_});
+  tcp_.add_interest(interest);
+  tunnels_.add_interest(interest);
   add(FlowEvent::kConnectionSynPacket, {&syn_packet_});
   add(FlowEvent::kTcpPacket, {&tcp_packet_});
   add(FlowEvent::kContentGap, {&content_gap_});
@@ -120,12 +126,6 @@ FlowInterest FlowEvents::interest() const {
   add(FlowEvent::kHistoryThreshold, {&udp_checksum_errors_, &tcp_checksum_errors_,
                                      &tcp_zero_windows_, &tcp_retransmissions_, &tcp_gap_});
   return interest;
-}
-
-Value FlowEvents::connection(Flow& flow) { return retained(Value::of(connections_.of(flow))); }
-
-Value FlowEvents::bytes(ByteSpan span) {
-  return text({reinterpret_cast<const char*>(span.data()), span.size()});
 }
 
 void FlowEvents::tell_protocols(FlowEvent event, Flow& flow) {
@@ -142,9 +142,14 @@ void FlowEvents::flow_event(FlowEvent event, Flow& flow) {
   tell_protocols(event, flow);
   if (event == FlowEvent::kConnectionStateRemove) return remove(flow);
   if (event == FlowEvent::kConnectionEstablished) set_inactivity_by_port(flow);
+  if (event == FlowEvent::kConnectionStatusUpdate) {
+    if (status_update_.wanted()) status_update_.raise({connection(flow)});
+    return;
+  }
   const EventHandle& handle = plain_[size_t(event)];
   if (!handle.wanted()) return;
-  if (ConnectionRecords::existing(flow) || has_handler_outside(event, kSeenGroup))
+  std::string_view tunneled = flow.in_tunnel ? kSeenGroup : kTunneledGroup;
+  if (ConnectionRecords::existing(flow) || has_handler_outside(event, {kSeenGroup, tunneled}))
     handle.raise({connection(flow)});
 }
 
@@ -158,11 +163,13 @@ void FlowEvents::set_inactivity_by_port(Flow& flow) {
     table->set_inactivity_timeout(flow, NetInterval::from_seconds(timeout->d));
 }
 
-bool FlowEvents::has_handler_outside(FlowEvent event, std::string_view group_name) const {
+bool FlowEvents::has_handler_outside(FlowEvent event,
+                                     std::initializer_list<std::string_view> groups) const {
   const Program& program = machine_.program();
   auto counts = [&](const Body& body) {
     return std::all_of(body.groups.begin(), body.groups.end(), [&](uint32_t group) {
-      return machine_.is_group_enabled(group) && program.groups[group] != group_name;
+      return machine_.is_group_enabled(group) &&
+             std::find(groups.begin(), groups.end(), program.groups[group]) == groups.end();
     });
   };
   const std::vector<Body>& bodies = program.functions[plain_ids_[size_t(event)]].bodies;
@@ -199,7 +206,7 @@ void FlowEvents::remove(Flow& flow) {
   if (udp_) udp_->ended(flow);
   const EventHandle& handle = plain_[size_t(FlowEvent::kConnectionStateRemove)];
   if (!handle.wanted()) return;
-  bool handled = has_handler_outside(FlowEvent::kConnectionStateRemove, kRemovalHooksGroup);
+  bool handled = has_handler_outside(FlowEvent::kConnectionStateRemove, {kRemovalHooksGroup});
   if (!handled && !connections_.has_removal_hooks(flow)) return;
   handle.raise({connection(flow)});
   if (queue_.pending() >= kMaxPendingRemovals && machine_.depth() == 0) queue_.drain();
@@ -231,14 +238,6 @@ void FlowEvents::datagram(Flow& flow, Side side, const PacketView& packet) {
   if (has_analyzers(flow)) protocols_->datagram(flow, side, packet.payload, packet.payload_length);
 }
 
-void FlowEvents::stream_data(Flow& flow, Side side, uint64_t, ByteSpan bytes) {
-  if (has_analyzers(flow)) protocols_->data(flow, side, bytes);
-}
-
-void FlowEvents::stream_gap(Flow& flow, Side side, uint64_t, uint64_t length) {
-  if (has_analyzers(flow)) protocols_->gap(flow, side, length);
-}
-
 bool FlowEvents::wants_udp_contents(const Flow& flow, Side side) const {
   Value orig = Port{flow.orig_port, PortProtocol::kUdp}.value();
   Value resp = Port{flow.resp_port, PortProtocol::kUdp}.value();
@@ -256,20 +255,48 @@ bool FlowEvents::wants_udp_contents(const Flow& flow, Side side) const {
   return deliver && deliver->b();
 }
 
-void FlowEvents::icmp(Flow& flow, Side, const PacketView& packet) {
-  const IcmpView& icmp = packet.icmp;
-  bool is_request = is_echo_request(icmp);
-  if (is_request || is_echo_reply(icmp)) {
-    const EventHandle& handle = is_request ? icmp_echo_request_ : icmp_echo_reply_;
-    if (handle.wanted())
-      handle.raise({connection(flow), headers_.make_icmp_info(packet), Value::of_count(icmp.id()),
-                    Value::of_count(icmp.sequence()), bytes(packet.payload)});
-    return;
-  }
-  if (icmp_sent_.wanted()) icmp_sent_.raise({connection(flow), headers_.make_icmp_info(packet)});
-  if (icmp_sent_payload_.wanted())
-    icmp_sent_payload_.raise(
-        {connection(flow), headers_.make_icmp_info(packet), bytes(packet.payload)});
+void FlowEvents::icmp(Flow& flow, Side, const PacketView& packet) { icmp_.message(flow, packet); }
+
+void FlowEvents::tunnel_changed(Flow& flow, const Encapsulation* innermost) {
+  tunnels_.changed(flow, innermost);
+}
+
+void FlowEvents::tunnel_opened(Flow& flow, TunnelType type) { tunnels_.opened(flow, type); }
+
+void FlowEvents::tunnel_payload(Flow& flow, const TunnelPayload& payload) {
+  tunnels_.header(flow, payload);
+}
+
+void FlowEvents::tunnel_packet(Flow& flow, const TunnelPayload& payload, const PacketView& inner) {
+  tunnels_.packet(flow, payload, inner);
+}
+
+void FlowEvents::tcp_options(Flow& flow, Side side, const PacketView& packet) {
+  tcp_.options(flow, side, packet);
+}
+
+void FlowEvents::tcp_rexmit(Flow& flow, Side side, const PacketView& packet, uint64_t seq,
+                            uint64_t in_flight) {
+  tcp_.retransmission(flow, side, packet, seq, in_flight);
+}
+
+void FlowEvents::stream_data(Flow& flow, Side side, uint64_t seq, ByteSpan bytes) {
+  tcp_.data(flow, side, seq, bytes);
+  if (has_analyzers(flow)) protocols_->data(flow, side, bytes);
+}
+
+void FlowEvents::stream_gap(Flow& flow, Side side, uint64_t, uint64_t length) {
+  tcp_.gap(flow, side, length);
+  if (has_analyzers(flow)) protocols_->gap(flow, side, length);
+}
+
+void FlowEvents::set_contents_file(Flow& flow, bool of_orig, bool of_resp, FileObject* file) {
+  static_cast<void>(connections_.of(flow));
+  FlowRecord& record = *FlowRecord::of(flow);
+  if (of_orig) TcpEvents::set_contents_file(record, Side::kOrig, file);
+  if (of_resp) TcpEvents::set_contents_file(record, Side::kResp, file);
+  flow.record_contents = true;
+  flow.interest.add(FlowEvent::kStream);
 }
 
 void FlowEvents::syn_packet(Flow& flow, Side side, const PacketView& packet) {
@@ -318,11 +345,29 @@ void FlowEvents::rexmit_inconsistency(Flow& flow, Side, ByteSpan before, ByteSpa
         {connection(flow), bytes(before), bytes(now), text(flag_letters(flags))});
 }
 
+void FlowEvents::threshold_crossed(Flow& flow, Side side, uint64_t bytes, uint64_t packets) {
+  const EventHandle& handle = bytes > 0 ? bytes_threshold_ : packets_threshold_;
+  if (handle.wanted())
+    handle.raise(
+        {connection(flow), Value::of_count(bytes > 0 ? bytes : packets), side_value(side)});
+}
+
+void FlowEvents::duration_crossed(Flow& flow, Side side, NetInterval threshold) {
+  if (duration_threshold_.wanted())
+    duration_threshold_.raise(
+        {connection(flow), Value::of_double(threshold.seconds()), side_value(side)});
+}
+
+void FlowEvents::generic_threshold_crossed(Flow& flow, uint64_t packets) {
+  if (generic_threshold_.wanted())
+    generic_threshold_.raise({connection(flow), Value::of_count(packets)});
+}
+
 void FlowEvents::flow_weird(Flow& flow, Weird weird, std::string_view additional) {
   std::string_view name = weird_name(weird);
   auto* weirds = machine_.try_service<Weirds>();
   if ((!weirds || weirds->admit(name, flow)) && conn_weird_.wanted())
-    conn_weird_.raise({text(name), connection(flow), text(additional), text("")});
+    conn_weird_.raise({text(name), connection(flow), text(additional), text(weird_source(weird))});
 }
 
 }  // namespace avocet

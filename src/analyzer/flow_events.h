@@ -5,7 +5,8 @@
 // handler's decision holds for that packet.
 //
 // A handler in the event group `Conn::if_seen` does not make its event happen for connections that
-// no script has seen: it has nothing to do for a record that nobody could have changed.
+// no script has seen: it has nothing to do for a record that nobody could have changed. Likewise
+// one in the group `Tunnel::if_tunneled` for connections outside tunnels.
 //
 // Removal hooks (base/protocols/conn/removal-hooks): the handler of connection_state_remove that
 // runs them is in an event group of its own and counts as no handler. A flow that ends gets the
@@ -19,8 +20,13 @@
 #include <string>
 
 #include "analyzer/connection_record.h"
+#include "analyzer/event_maker.h"
 #include "analyzer/header_records.h"
+#include "analyzer/icmp_events.h"
+#include "analyzer/tcp_events.h"
+#include "analyzer/tunnel_events.h"
 #include "analyzer/udp_connections.h"
+#include "analyzer/weird_events.h"
 #include "event/event_queue.h"
 #include "flow/observer.h"
 
@@ -44,21 +50,36 @@ class FlowEvents final : public FlowObserver {
   void udp_packet(Flow& flow, Side side, const PacketView& packet) override;
   void datagram(Flow& flow, Side side, const PacketView& packet) override;
   void icmp(Flow& flow, Side side, const PacketView& packet) override;
+  void tunnel_changed(Flow& flow, const Encapsulation* innermost) override;
+  void tunnel_opened(Flow& flow, TunnelType type) override;
+  void tunnel_payload(Flow& flow, const TunnelPayload& payload) override;
+  void tunnel_packet(Flow& flow, const TunnelPayload& payload, const PacketView& inner) override;
   void syn_packet(Flow& flow, Side side, const PacketView& packet) override;
   void tcp_packet(Flow& flow, Side side, const PacketView& packet, uint64_t seq,
                   uint64_t ack) override;
+  void tcp_options(Flow& flow, Side side, const PacketView& packet) override;
+  void tcp_rexmit(Flow& flow, Side side, const PacketView& packet, uint64_t seq,
+                  uint64_t in_flight) override;
+  void stream_data(Flow& flow, Side side, uint64_t seq, ByteSpan bytes) override;
+  void stream_gap(Flow& flow, Side side, uint64_t seq, uint64_t length) override;
   void content_gap(Flow& flow, Side side, uint64_t seq, uint64_t length) override;
   void history_threshold(Flow& flow, Side side, HistoryThreshold what, uint64_t threshold) override;
   void stream_end(Flow& flow, Side side) override;
-  void stream_data(Flow& flow, Side side, uint64_t seq, ByteSpan bytes) override;
-  void stream_gap(Flow& flow, Side side, uint64_t seq, uint64_t length) override;
   void rexmit_inconsistency(Flow& flow, Side side, ByteSpan before, ByteSpan now,
                             uint8_t flags) override;
+  void threshold_crossed(Flow& flow, Side side, uint64_t bytes, uint64_t packets) override;
+  void duration_crossed(Flow& flow, Side side, NetInterval threshold) override;
+  void generic_threshold_crossed(Flow& flow, uint64_t packets) override;
   void flow_weird(Flow& flow, Weird weird, std::string_view additional) override;
 
   ConnectionRecords& connections() { return connections_; }
   // Who analyzes what flows carry; null: nobody. Outlives this.
   void set_protocols(Protocols* protocols) { protocols_ = protocols; }
+  const EventMaker& maker() const { return maker_; }
+  WeirdEvents& weirds() { return weirds_; }
+
+  // Writes what the sides say from now on into a file; a null file ends that. The file is lent.
+  void set_contents_file(Flow& flow, bool of_orig, bool of_resp, FileObject* file);
 
   // Has the flow dropped (FlowTable::drop), with what was raised for it and not yet handled.
   void drop(Flow& flow, NetInterval period);
@@ -73,9 +94,9 @@ class FlowEvents final : public FlowObserver {
 
  private:
   // The record of a flow with one count, as an event argument.
-  Value connection(Flow& flow);
-  Value text(std::string_view bytes) { return Value::of(make_string(machine_.heap(), bytes)); }
-  Value bytes(ByteSpan span);
+  Value connection(Flow& flow) const { return maker_.connection(flow); }
+  Value text(std::string_view bytes) const { return maker_.text(bytes); }
+  Value bytes(ByteSpan span) const { return maker_.bytes(span); }
   void remove(Flow& flow);
   // For flows with analyzers, and new ones.
   void tell_protocols(FlowEvent event, Flow& flow);
@@ -83,8 +104,8 @@ class FlowEvents final : public FlowObserver {
     FlowRecord* kept = FlowRecord::of(flow);
     return kept && !kept->analyzers.empty();
   }
-  // Whether an enabled handler of the event is not in that group.
-  bool has_handler_outside(FlowEvent event, std::string_view group_name) const;
+  // Whether an enabled handler of the event is in none of those groups.
+  bool has_handler_outside(FlowEvent event, std::initializer_list<std::string_view> groups) const;
   void set_inactivity_by_port(Flow& flow);
   bool wants_udp_contents(const Flow& flow, Side side) const;
   bool option(const Value* global) const { return global && global->b(); }
@@ -94,6 +115,11 @@ class FlowEvents final : public FlowObserver {
   ConnectionRecords connections_;
   HeaderRecords headers_;
   Protocols* protocols_ = nullptr;
+  EventMaker maker_;
+  WeirdEvents weirds_;
+  IcmpEvents icmp_;
+  TcpEvents tcp_;
+  TunnelEvents tunnels_;
 
   // Events with the connection alone, by FlowEvent.
   static constexpr size_t kPlainEvents = size_t(FlowEvent::kUdpSessionDone) + 1;
@@ -101,10 +127,11 @@ class FlowEvents final : public FlowObserver {
   std::array<FunctionId, kPlainEvents> plain_ids_{};
   EventHandle new_packet_, packet_contents_, ipv6_ext_headers_, flow_label_changed_;
   EventHandle udp_request_, udp_reply_, udp_contents_, udp_checksum_errors_;
-  EventHandle icmp_sent_, icmp_sent_payload_, icmp_echo_request_, icmp_echo_reply_;
+  EventHandle status_update_, bytes_threshold_, packets_threshold_, duration_threshold_,
+      generic_threshold_;
   EventHandle syn_packet_, tcp_packet_, content_gap_, connection_eof_, rexmit_inconsistency_;
-  EventHandle tcp_checksum_errors_, tcp_zero_windows_, tcp_retransmissions_, tcp_gap_;
   EventHandle conn_weird_;
+  EventHandle tcp_checksum_errors_, tcp_zero_windows_, tcp_retransmissions_, tcp_gap_;
   std::unique_ptr<UdpConnections> udp_;  // null unless wanted
   const Value* port_inactivity_ = nullptr;
   // Options and tables of ports; null where the scripts have none.

@@ -16,6 +16,8 @@ class HeaderRecords {
 
   // All of these give a record with one count to the caller.
   Value make_packet_header(const PacketView& packet) const;
+  // With the link header; network and transport as far as they were decoded.
+  Value make_raw_header(const PacketView& packet) const;
   Value make_icmp_info(const PacketView& packet) const;
   Value make_syn_packet(const PacketView& packet, bool is_orig) const;
 
@@ -23,9 +25,14 @@ class HeaderRecords {
   Record* make_ip4(const PacketView& packet) const;
   Record* make_ip6(const PacketView& packet) const;
   Record* make_tcp(const PacketView& packet) const;
+  Record* make_link(const PacketView& packet) const;
+  void set_headers(const RecordMaker& maker, size_t first, Record* record,
+                   const PacketView& packet) const;
 
   Heap& heap_;
   RecordMaker packet_;
+  RecordMaker raw_;
+  RecordMaker link_;
   RecordMaker ip4_;
   RecordMaker ip6_;
   RecordMaker tcp_;
@@ -33,6 +40,8 @@ class HeaderRecords {
   RecordMaker icmp_;
   RecordMaker icmp_info_;
   RecordMaker syn_;
+  const VectorType* extension_chain_ = nullptr;  // null: the scripts declare none
+  const RecordShape* extension_ = nullptr;
 };
 
 }  // namespace avocet

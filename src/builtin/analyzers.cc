@@ -4,8 +4,6 @@
 #include "builtin/connection_id.h"
 #include "builtin/entries.h"
 #include "event/event_queue.h"
-#include "flow/options.h"
-#include "packet/tunnels.h"
 
 namespace avocet {
 
@@ -166,42 +164,6 @@ global Analyzer::__schedule_analyzer: function(orig: addr, resp: addr, resp_p: p
                 }});
 }
 
-// Tunnels are what packets hold that can be left alone; other packet analyzers are always at work.
-std::optional<TunnelType> tunnel_named(std::string_view name) {
-  constexpr std::pair<std::string_view, TunnelType> kTunnels[] = {
-      {"AYIYA", TunnelType::kAyiya}, {"GENEVE", TunnelType::kGeneve},
-      {"GRE", TunnelType::kGre},     {"GTPV1", TunnelType::kGtpv1},
-      {"IPTUNNEL", TunnelType::kIp}, {"TEREDO", TunnelType::kTeredo},
-      {"VXLAN", TunnelType::kVxlan}};
-  for (auto [known, type] : kTunnels)
-    if (known == name) return type;
-  return std::nullopt;
-}
-
-Value enable_packets(NativeCall& call, bool enabled) {
-  std::string_view name = name_of(call, call.integer(0));
-  std::optional<TunnelType> tunnel = tunnel_named(name);
-  if (auto* options = call.machine.try_service<TunnelOptions>(); options && tunnel)
-    options->enable(*tunnel, enabled);
-  return Value::of_bool(tunnel.has_value() || (enabled && !name.empty()));
-}
-
-void register_packets(NativeRegistry& registry) {
-  registry.add({R"(
-## What Analyzer::enable_analyzer does with analyzers of packets.
-global PacketAnalyzer::__enable_analyzer: function(id: PacketAnalyzer::Tag): bool;
-)",
-                [](NativeCall& call) -> Value { return enable_packets(call, true); }});
-
-  registry.add({R"(
-## What Analyzer::disable_analyzer does with analyzers of packets. Tunnels can be left alone.
-##
-## Returns: F if the analyzer is always at work.
-global PacketAnalyzer::__disable_analyzer: function(id: PacketAnalyzer::Tag): bool;
-)",
-                [](NativeCall& call) -> Value { return enable_packets(call, false); }});
-}
-
 Value is_file_tag(NativeCall& call) {
   const EnumType* tags = tags_of(call, kFileTags);
   return Value::of_bool(tags && !tags->label_of(call.integer(0)).empty());
@@ -279,7 +241,6 @@ global disable_analyzer: function(cid: conn_id, aid: count, err_if_no_conn: bool
 void register_analyzers(NativeRegistry& registry) {
   register_tags(registry);
   register_control(registry);
-  register_packets(registry);
   register_files(registry);
   register_connections_analyzers(registry);
 }

@@ -190,26 +190,77 @@ global get_current_conn_packets_threshold: function(cid: conn_id, is_orig: bool)
                 kNoEffects});
 
   registry.add({R"(
-## Asks for an event when a connection has lasted so long. Not supported yet: a run-time error.
+## Asks for an event when a connection has lasted so long; 0 secs asks for none.
+##
+## Returns: F if there is no such connection.
 global set_current_conn_duration_threshold: function(cid: conn_id, threshold: interval): bool;
 )",
                 [](NativeCall& call) -> Value {
-                  return call.fail("thresholds of the duration are not supported yet");
+                  Flow* flow = find_flow(call);
+                  if (!flow) return Value::of_bool(false);
+                  call.machine.service<FlowTable>().set_duration_threshold(
+                      *flow, NetInterval::from_seconds(call.real(1)));
+                  return Value::of_bool(true);
                 }});
 
   registry.add({R"(
 ## The duration that an event was asked for; 0 secs if none was.
 global get_current_conn_duration_threshold: function(cid: conn_id): interval;
 )",
-                [](NativeCall&) -> Value { return Value::of_double(0); }, kNoEffects});
+                [](NativeCall& call) -> Value {
+                  Flow* flow = find_flow(call);
+                  if (!flow) return Value::of_double(0);
+                  auto& flows = call.machine.service<FlowTable>();
+                  return Value::of_double(flows.duration_threshold(*flow).seconds());
+                },
+                kNoEffects});
 
   registry.add({R"(
-## Writes what one or both sides say into a file. Not supported yet: a run-time error.
+## Writes what one or both sides of a TCP connection say into a file, from now on and in order. Where bytes
+## are missing, the file says how many.
+##
+## cid: The connection.
+##
+## direction: CONTENTS_ORIG, CONTENTS_RESP or CONTENTS_BOTH; CONTENTS_NONE ends the writing.
+##
+## f: The file, open for writing.
+##
+## Returns: F if there is no such connection.
 global set_contents_file: function(cid: conn_id, direction: count, f: file): bool;
 )",
                 [](NativeCall& call) -> Value {
-                  return call.fail("files of the contents of connections are not supported yet");
+                  Flow* flow = find_flow(call);
+                  if (!flow) return Value::of_bool(false);
+                  constexpr uint64_t kOrig = 1, kResp = 2, kBoth = 3;
+                  uint64_t sides = call.number(1);
+                  auto& events = call.machine.service<FlowEvents>();
+                  if (sides == 0) {
+                    events.set_contents_file(*flow, true, true, nullptr);
+                    return Value::of_bool(true);
+                  }
+                  if (sides > kBoth) return call.fail("no such direction of contents");
+                  events.set_contents_file(*flow, (sides & kOrig) != 0, (sides & kResp) != 0,
+                                           call.args[2].as<FileObject>());
+                  return Value::of_bool(true);
                 }});
+
+  registry.add({R"(
+## The file that the contents of a connection are written into; a run-time error if there is none.
+##
+## direction: CONTENTS_ORIG or CONTENTS_RESP.
+global get_contents_file: function(cid: conn_id, direction: count): file;
+)",
+                [](NativeCall& call) -> Value {
+                  Flow* flow = find_flow(call);
+                  FlowRecord* kept = flow ? FlowRecord::of(*flow) : nullptr;
+                  constexpr uint64_t kOrig = 1;
+                  Value file =
+                      kept ? kept->contents[call.number(1) == kOrig ? 0 : 1] : Value::null();
+                  if (file.is_null())
+                    return call.fail("no contents are written of this connection");
+                  return retained(file);
+                },
+                kNoEffects});
 }
 
 }  // namespace avocet

@@ -54,6 +54,7 @@ class ScriptFile : public FileObject {
     buffer_ += bytes;
     return buffered_ && buffer_.size() < kBlock ? true : flush();
   }
+  bool append(std::string_view bytes) override { return write(bytes); }
   bool flush() {
     std::string_view rest = buffer_;
     while (is_open() && !rest.empty()) {

@@ -444,6 +444,7 @@ int Engine::run(const RunOptions& options) {
   p.queue.drain();
   if (p.fails_to_start(good)) return 1;
   traffic.refresh_options();
+  p.control.initialised = true;
   if (!p.control.terminate) p.run_loop(options, sources, traffic, signals);
   p.await_lookups();
   p.control.terminate = true;

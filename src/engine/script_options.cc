@@ -1,5 +1,7 @@
 #include "engine/script_options.h"
 
+#include <algorithm>
+
 #include "value/table.h"
 
 namespace avocet {
@@ -19,6 +21,14 @@ class Reader {
   template <std::unsigned_integral T>
   requires(!std::same_as<T, bool>) void operator()(std::string_view name, T& to) const {
     if (const Value* v = machine_.find_global(name)) to = T(v->u);
+  }
+  // The name of an enum's value; empty without one.
+  std::string_view label(std::string_view name) const {
+    auto found = machine_.program().global_ids.find(name);
+    if (found == machine_.program().global_ids.end()) return {};
+    const EnumType* type = as_enum(machine_.program().globals[found->second].type);
+    const Value* v = machine_.find_global(name);
+    return type && v ? type->label_of(v->i) : std::string_view();
   }
   Table* table(std::string_view name) const {
     const Value* v = machine_.find_global(name);
@@ -78,6 +88,16 @@ FlowOptions read_flow_options(const Machine& machine) {
   read("tcp_max_old_segments", o.tcp_max_old_segments);
   read("tcp_storm_thresh", o.tcp_storm_thresh);
   read("tcp_storm_interarrival_thresh", o.tcp_storm_interarrival_thresh);
+  read("dns_session_timeout", o.dns_session_timeout);
+  read("connection_status_update_interval", o.connection_status_update_interval);
+  read("Tunnel::max_changes_per_connection", o.max_tunnel_changes);
+  if (Table* thresholds = read.table("ConnThreshold::generic_packet_thresholds")) {
+    uint32_t position = 0;
+    TableEntry entry;
+    while (next_entry(thresholds, position, entry))
+      o.generic_packet_thresholds.push_back(entry.keys[0].u);
+  }
+  o.vlan_in_key = read.label("ConnKey::factory") == "ConnKey::CONNKEY_VLAN_FIVETUPLE";
   o.likely_server_ports = read_ports(read.table("likely_server_ports"));
   return o;
 }
@@ -86,6 +106,7 @@ DecodeOptions read_decode_options(const Machine& machine) {
   Reader read(machine);
   DecodeOptions o;
   read("ignore_checksums", o.ignore_checksums);
+  read("frag_timeout", o.fragments.timeout);
   if (Table* nets = read.table("ignore_checksums_nets")) {
     uint32_t position = 0;
     TableEntry entry;
@@ -93,6 +114,35 @@ DecodeOptions read_decode_options(const Machine& machine) {
       o.ignore_checksums_nets.push_back(prefix_of(entry.keys[0]));
   }
   return o;
+}
+
+TunnelOptions read_tunnel_options(const Machine& machine) {
+  Reader read(machine);
+  TunnelOptions o;
+  uint32_t depth = static_cast<uint32_t>(o.max_depth);
+  read("Tunnel::max_depth", depth);
+  o.max_depth = static_cast<int>(std::min(depth, 1000u));
+  read("Tunnel::ip_tunnel_timeout", o.ip_tunnel_timeout);
+  auto ports = [&](std::string_view name, std::vector<uint16_t>& to) {
+    Table* table = read.table(name);
+    if (!table) return;
+    to.clear();
+    uint32_t position = 0;
+    TableEntry entry;
+    while (next_entry(table, position, entry)) to.push_back(Port::of(entry.keys[0]).number);
+  };
+  ports("PacketAnalyzer::VXLAN::vxlan_ports", o.vxlan_ports);
+  ports("PacketAnalyzer::Geneve::geneve_ports", o.geneve_ports);
+  ports("PacketAnalyzer::GTPV1::gtpv1_ports", o.gtpv1_ports);
+  ports("PacketAnalyzer::TEREDO::teredo_ports", o.teredo_ports);
+  ports("PacketAnalyzer::AYIYA::ayiya_ports", o.ayiya_ports);
+  ports("PacketAnalyzer::GRE::gre_ports", o.gre_ports);
+  return o;
+}
+
+void read_dispatch(const Machine& machine, LinkDispatch& to) {
+  Reader read(machine);
+  read("PacketAnalyzer::SKIP::skip_bytes", to.skip_bytes);
 }
 
 }  // namespace avocet

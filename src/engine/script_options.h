@@ -10,6 +10,9 @@ namespace avocet {
 // Reads what the globals of the world say now. Options that the scripts lack keep their defaults.
 FlowOptions read_flow_options(const Machine& machine);
 DecodeOptions read_decode_options(const Machine& machine);
+TunnelOptions read_tunnel_options(const Machine& machine);
+// What is skipped of a frame by PacketAnalyzer::SKIP.
+void read_dispatch(const Machine& machine, LinkDispatch& to);
 // A global of type bool; `fallback` if there is none.
 bool read_flag(const Machine& machine, std::string_view name, bool fallback);
 

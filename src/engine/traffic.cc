@@ -13,28 +13,31 @@ Traffic::Traffic(Machine& machine, EventQueue& queue, RunControl& control,
       signatures_(
           rules ? std::make_unique<Signatures>(*rules, queue, machine, events_, protocols_, sink)
                 : nullptr),
-      weirds_(machine), weird_events_(queue, machine),
-      pipeline_(read_decode_options(machine), flow_options_, weird_events_,
+      weirds_(machine), packet_events_(events_.maker(), events_.weirds()),
+      pipeline_(read_decode_options(machine), flow_options_, packet_events_,
                 signatures_ ? signatures_->observer() : events_,
                 signatures_ ? signatures_->interest() : events_.interest()),
       network_time_init_(queue, machine.program(), "network_time_init"),
       file_done_(queue, machine.program(), "Pcap::file_done") {
+  pipeline_.tunnels() = read_tunnel_options(machine);
   pipeline_.tunnels().uid_seed = uid_seed;
   if (events_.has_udp_connections()) use_udp_connection_timeouts();
+  pipeline_.set_packet_interest(packet_events_.interest());
+  read_dispatch(machine, pipeline_.decoder().dispatch());
+  machine.set_service(&pipeline_);
   machine.set_service(&pipeline_.flows());
   machine.set_service(&events_);
   machine.set_service(&weirds_);
   machine.set_service(&protocols_);
-  machine.set_service(&pipeline_.tunnels());
   events_.set_protocols(&protocols_);
 }
 
 Traffic::~Traffic() {
+  machine_.set_service<Pipeline>(nullptr);
   machine_.set_service<FlowTable>(nullptr);
   machine_.set_service<FlowEvents>(nullptr);
   machine_.set_service<Weirds>(nullptr);
   machine_.set_service<Protocols>(nullptr);
-  machine_.set_service<TunnelOptions>(nullptr);
 }
 
 // The module has a timeout of its own, which holds for all of UDP.
@@ -58,6 +61,7 @@ bool Traffic::packet(const RawPacket& raw) {
   queue_.drain();
   if (lookups_ && lookups_->pending()) deliver();
   Verdict verdict = flows.end_packet();
+  pipeline_.forget_packet();
   if (dumper_) write(raw);
   if (accepted_) accepted_->packet(raw, verdict, pipeline_.decoder().fragment_of());
   return !control_.terminate;

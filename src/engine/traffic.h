@@ -7,12 +7,12 @@
 #include <string>
 
 #include "analyzer/flow_events.h"
+#include "analyzer/packet_events.h"
 #include "analyzer/protocols.h"
 #include "capture/dumper.h"
 #include "engine/accepted_output.h"
 #include "engine/packet_loop.h"
 #include "engine/signatures.h"
-#include "engine/weird_events.h"
 #include "event/event_queue.h"
 #include "event/name_lookups.h"
 #include "event/run_control.h"
@@ -78,7 +78,7 @@ class Traffic final : public PacketConsumer {
   Protocols protocols_;
   std::unique_ptr<Signatures> signatures_;
   Weirds weirds_;
-  WeirdEvents weird_events_;
+  PacketEvents packet_events_;
   Pipeline pipeline_;
   EventHandle network_time_init_, file_done_;
   std::unique_ptr<PacketDumper> dumper_;

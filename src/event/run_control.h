@@ -12,6 +12,7 @@ namespace avocet {
 
 struct RunControl {
   // terminate(): no more packets; the run ends as at the end of a capture.
+  bool initialised = false;  // zeek_init was handled
   bool terminate = false;
   // exit(status): as terminate(), and the program's exit status.
   int exit_status = 0;

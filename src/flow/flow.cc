@@ -29,8 +29,8 @@ uint64_t tcp_size(const Endpoint& self, const Endpoint& peer) {
 Flow::Flow()
     : has_macs(false), active(true), flipped(false), skip_processing(false), dropped(false),
       record_packets(true), record_contents(false), finished(false), removing(false),
-      seen_first_ack(false), split_routing_reported(false), in_tunnel(false), icmp_one_way(false),
-      has_session_timer(false) {}
+      seen_first_ack(false), split_routing_reported(false), in_tunnel(false), carries_tunnel(false),
+      icmp_one_way(false), has_session_timer(false) {}
 
 Flow::~Flow() = default;
 

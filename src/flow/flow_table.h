@@ -30,6 +30,11 @@ struct FlowId {
   uint16_t orig_port = 0, resp_port = 0;
   uint8_t protocol = 0;
   uint16_t vlan = kNoVlan, inner_vlan = kNoVlan;
+
+  static FlowId of(const Flow& flow) {
+    return {flow.orig_addr,   flow.resp_addr, flow.orig_port, flow.resp_port,
+            flow.ip_protocol, flow.vlan,      flow.inner_vlan};
+  }
 };
 
 // Sums since the start, by transport.

@@ -38,8 +38,12 @@ class FlowObserver {
   // The packet came through other tunnels than those before; the view says which (null: none).
   virtual void tunnel_changed(Flow&, const Encapsulation*) {}
 
+  // A UDP flow turned out to be a tunnel.
+  virtual void tunnel_opened(Flow&, TunnelType) {}
   // A UDP flow carried a tunnel's packet (or control message), which is looked at next.
   virtual void tunnel_payload(Flow&, const TunnelPayload&) {}
+  // The packet in it, once it was decoded and its own flow was looked at.
+  virtual void tunnel_packet(Flow&, const TunnelPayload&, const PacketView& /*inner*/) {}
 
   // UDP: any datagram, also one with a wrong checksum, before anything of its contents is reported.
   // The observer may let handlers decide about it now: when the flow is dropped meanwhile, nothing

@@ -36,9 +36,17 @@ class FlowObserverPair final : public FlowObserver {
     first_.tunnel_changed(flow, tunnel);
     second_.tunnel_changed(flow, tunnel);
   }
+  void tunnel_opened(Flow& flow, TunnelType type) override {
+    first_.tunnel_opened(flow, type);
+    second_.tunnel_opened(flow, type);
+  }
   void tunnel_payload(Flow& flow, const TunnelPayload& payload) override {
     first_.tunnel_payload(flow, payload);
     second_.tunnel_payload(flow, payload);
+  }
+  void tunnel_packet(Flow& flow, const TunnelPayload& payload, const PacketView& inner) override {
+    first_.tunnel_packet(flow, payload, inner);
+    second_.tunnel_packet(flow, payload, inner);
   }
   void udp_packet(Flow& flow, Side side, const PacketView& packet) override {
     first_.udp_packet(flow, side, packet);

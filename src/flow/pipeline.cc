@@ -10,8 +10,7 @@ namespace {
 
 bool is_ip_tunnel(const PacketView& view) {
   uint8_t protocol = view.ip.protocol;
-  return view.transport == Transport::kOther &&
-         (protocol == kProtocolIpip || protocol == kProtocolIpv6 || protocol == kProtocolGre);
+  return protocol == kProtocolIpip || protocol == kProtocolIpv6 || protocol == kProtocolGre;
 }
 
 // Tunnels remembered at most; the one that is silent for the longest time goes.
@@ -26,6 +25,7 @@ Pipeline::Pipeline(const DecodeOptions& decode, const FlowOptions& flow, PacketO
 
 Verdict Pipeline::process(const RawPacket& packet) {
   flows_.advance(packet.time.whole_micros());
+  forget_packet();
   DecodeResult result = decoder_.decode(packet, view_);
   current_ = &view_;
   if (packet_interest_.raw_packets) packets_.raw_packet(view_);
@@ -33,7 +33,6 @@ Verdict Pipeline::process(const RawPacket& packet) {
   if (!view_.link.aggregate_rest.empty()) {
     if (dispatch_rest(view_) == Verdict::kDrop) verdict = Verdict::kDrop;
   }
-  current_ = nullptr;
   return verdict;
 }
 
@@ -77,15 +76,24 @@ Verdict Pipeline::dispatch_rest(const PacketView& view) {
 
 Verdict Pipeline::process_transport(const PacketView& view) {
   // IGMP is a conversation of routers and hosts, not of two hosts.
-  if (view.transport == Transport::kOther && view.ip.protocol == kProtocolIgmp)
-    return Verdict::kAccept;
-  if (is_ip_tunnel(view) && tunnel_options_.max_depth > 0) return open_ip_tunnel(view);
+  if (view.transport == Transport::kOther) return process_other(view);
   Verdict verdict = flows_.process(view);
   bool may_carry = view.transport == Transport::kUdp && verdict == Verdict::kAccept &&
                    view.transport_checksum != Checksum::kBad && tunnel_options_.max_depth > 0;
   Flow* flow = flows_.processed();
   if (!may_carry || flow == nullptr || flow->skip_processing) return verdict;
   return open_udp_tunnel(view, *flow);
+}
+
+Verdict Pipeline::process_other(const PacketView& view) {
+  if (view.ip.protocol == kProtocolIgmp) {
+    if (packet_interest_.igmp) packets_.igmp(view);
+    return Verdict::kAccept;
+  }
+  if (is_ip_tunnel(view) && tunnel_options_.max_depth > 0) return open_ip_tunnel(view);
+  Verdict verdict = tunnel_options_.unknown_transports ? flows_.process(view) : Verdict::kAccept;
+  if (packet_interest_.unknown_protocols) packets_.unknown_transport(view);
+  return verdict;
 }
 
 bool Pipeline::is_too_deep(const PacketView& view) {
@@ -105,7 +113,7 @@ Verdict Pipeline::open_ip_tunnel(const PacketView& view) {
              : decode_ip_in_ip(view.ip.protocol, view.transport_bytes, view.payload_length);
   if (payload.weird != Weird::kCount) packets_.report(payload.weird, view);
   if (payload.parse != TunnelParse::kPacket) return Verdict::kAccept;
-  return process_inner(payload, view, ip_tunnel_layer(view, payload.type));
+  return process_inner(payload, view, ip_tunnel_layer(view, payload.type), nullptr);
 }
 
 Encapsulation Pipeline::ip_tunnel_layer(const PacketView& view, TunnelType type) {
@@ -166,7 +174,13 @@ Verdict Pipeline::open_udp_tunnel(const PacketView& view, Flow& flow) {
   }
   if (payload.weird != Weird::kCount) packets_.report(payload.weird, view);
   if (payload.parse == TunnelParse::kBroken) return Verdict::kAccept;
-  if (flow.interest.wants(FlowEvent::kTunnelPayload)) observer_.tunnel_payload(flow, payload);
+  if (payload.type == TunnelType::kGeneve) geneve_headers_.push_back(payload.header);
+  bool is_wanted = flow.interest.wants(FlowEvent::kTunnelPayload);
+  if (!flow.carries_tunnel) {
+    flow.carries_tunnel = true;
+    if (is_wanted) observer_.tunnel_opened(flow, payload.type);
+  }
+  if (is_wanted) observer_.tunnel_payload(flow, payload);
   if (payload.parse != TunnelParse::kPacket) return Verdict::kAccept;
 
   UidBits uid = uid_of(flow, tunnel_options_.uid_seed);
@@ -180,11 +194,11 @@ Verdict Pipeline::open_udp_tunnel(const PacketView& view, Flow& flow) {
   layer.uid_high = uid.high;
   layer.uid_low = uid.low;
   layer.outer = view.tunnel;
-  return process_inner(payload, view, layer);
+  return process_inner(payload, view, layer, &flow);
 }
 
 Verdict Pipeline::process_inner(const TunnelPayload& payload, const PacketView& outer,
-                                const Encapsulation& layer) {
+                                const Encapsulation& layer, Flow* carrier) {
   bool has_wrong_version = payload.ip_version != 0 && !payload.inner.empty() &&
                            payload.inner[0] >> 4 != payload.ip_version;
   if (has_wrong_version) {
@@ -194,7 +208,12 @@ Verdict Pipeline::process_inner(const TunnelPayload& payload, const PacketView& 
   PacketView inner;
   DecodeResult result =
       decoder_.decode_inner(payload.first, payload.inner, payload.wire_length, outer, layer, inner);
+  bool is_wanted = carrier != nullptr && carrier->interest.wants(FlowEvent::kTunnelPayload);
+  FlowId carrier_id = is_wanted ? FlowId::of(*carrier) : FlowId{};
   Verdict verdict = dispatch(result, inner);
+  // The inner packet may have cost its carrier the place in the table.
+  if (is_wanted) carrier = flows_.find(carrier_id);
+  if (is_wanted && carrier != nullptr) observer_.tunnel_packet(*carrier, payload, inner);
   if (inner.link.aggregate_rest.empty()) return verdict;
   return dispatch_rest(inner) == Verdict::kDrop ? Verdict::kDrop : verdict;
 }

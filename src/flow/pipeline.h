@@ -7,7 +7,9 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <tuple>
+#include <vector>
 
 #include "flow/flow_table.h"
 #include "flow/identity.h"
@@ -25,13 +27,17 @@ class PacketObserver : public PacketWeirdSink {
   virtual void arp(const PacketView&) {}
   // ESP and mobility.
   virtual void network_packet(const PacketView&) {}
+  virtual void igmp(const PacketView&) {}
   virtual void unknown_protocol(const PacketView&, const LinkResult&) {}
+  // IP with a protocol that has no decoder; its flow was looked at.
+  virtual void unknown_transport(const PacketView&) {}
 };
 
 struct PacketInterest {
   bool raw_packets = false;
   bool arp = false;
   bool network_packets = false;
+  bool igmp = false;
   bool unknown_protocols = false;
 };
 
@@ -48,8 +54,16 @@ class Pipeline {
   TunnelOptions& tunnels() { return tunnel_options_; }
   FlowTable& flows() { return flows_; }
   PacketDecoder& decoder() { return decoder_; }
-  // The outermost packet being processed; null between packets.
+  // The outermost packet that process() was last called with; null before the first and after
+  // forget_packet().
   const PacketView* current_packet() const { return current_; }
+  // The Geneve headers around and in it, outermost first. Valid as long.
+  std::span<const ByteSpan> geneve_headers() const { return geneve_headers_; }
+  // Whoever handles what process() reported is done with the packet.
+  void forget_packet() {
+    current_ = nullptr;
+    geneve_headers_.clear();
+  }
 
  private:
   // IP tunnels are known by their ends alone, whichever sent first.
@@ -62,11 +76,12 @@ class Pipeline {
   Verdict dispatch(DecodeResult result, const PacketView& view);
   Verdict dispatch_rest(const PacketView& view);
   Verdict process_transport(const PacketView& view);
+  Verdict process_other(const PacketView& view);
   Verdict open_ip_tunnel(const PacketView& view);
   Verdict open_udp_tunnel(const PacketView& view, Flow& flow);
   TunnelPayload udp_tunnel(const PacketView& view) const;
   Verdict process_inner(const TunnelPayload& payload, const PacketView& outer,
-                        const Encapsulation& layer);
+                        const Encapsulation& layer, Flow* carrier);
   Encapsulation ip_tunnel_layer(const PacketView& view, TunnelType type);
   bool is_too_deep(const PacketView& view);
 
@@ -79,6 +94,7 @@ class Pipeline {
   std::map<IpTunnelKey, IpTunnel> ip_tunnels_;
   PacketView view_;
   const PacketView* current_ = nullptr;
+  std::vector<ByteSpan> geneve_headers_;
 };
 
 }  // namespace avocet

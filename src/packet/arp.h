@@ -10,6 +10,10 @@
 namespace avocet {
 
 struct ArpView {
+  uint16_t hardware = 0;
+  uint16_t protocol = 0;
+  uint8_t hardware_length = 0;
+  uint8_t protocol_length = 0;
   uint16_t operation = 0;  // 1 request, 2 reply, 3 and 4 of RARP
   MacAddress sender_mac{};
   MacAddress target_mac{};
@@ -19,6 +23,8 @@ struct ArpView {
 
 enum class ArpProblem : uint8_t { kNone, kTruncated, kBadHardware, kBadProtocol, kCorrupted };
 
+// Whatever the problem, addresses are read as if they had the usual lengths; those that are not
+// there are empty.
 struct ArpResult {
   ArpProblem problem = ArpProblem::kNone;
   ArpView arp;

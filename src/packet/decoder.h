@@ -60,6 +60,7 @@ class PacketDecoder {
   const LinkResult& unknown() const { return last_link_; }
 
   DecodeOptions& options() { return options_; }
+  LinkDispatch& dispatch() { return link_decoder_.dispatch(); }
   const Defragmenter& defragmenter() const { return defragmenter_; }
 
  private:

@@ -55,6 +55,7 @@ LinkStep read_header(LinkHeader header, LinkWalk& walk) {
   case LinkHeader::kLoop: return read_loop(walk);
   case LinkHeader::kFddi: return read_fddi(walk);
   case LinkHeader::kAggregate: return read_aggregate(walk);
+  case LinkHeader::kSkip: return read_skip(walk);
   case LinkHeader::kIp: return LinkStep::finish(LinkEnd::kIp);
   case LinkHeader::kArp: return LinkStep::finish(LinkEnd::kArp);
   }
@@ -86,24 +87,40 @@ std::string_view link_header_name(LinkHeader header) {
   case LinkHeader::kLoop: return "NULL";
   case LinkHeader::kFddi: return "FDDI";
   case LinkHeader::kAggregate: return "IEEE802_11";
+  case LinkHeader::kSkip: return "SKIP";
   case LinkHeader::kIp: return "IP";
   case LinkHeader::kArp: return "ARP";
   }
   UNREACHABLE();
 }
 
+void LinkDecoder::apply_dispatch(LinkHeader header, LinkStep& step) const {
+  if (step.has_protocol) {
+    if (auto child = dispatch_.child(header, step.protocol)) {
+      step.kind = LinkStep::kNext;
+      step.next = *child;
+    }
+  }
+  if (step.kind == LinkStep::kNext && !dispatch_.is_enabled(step.next))
+    step = LinkStep::unknown(step.protocol);
+}
+
 LinkResult LinkDecoder::decode(LinkType link, ByteSpan bytes, uint32_t wire_length,
                                PacketView& view) const {
-  return decode_from(first_header(link), bytes, wire_length, view);
+  LinkHeader first = first_header(link);
+  if (dispatch_.is_active()) first = dispatch_.root(static_cast<uint32_t>(link)).value_or(first);
+  return decode_from(first, bytes, wire_length, view);
 }
 
 LinkResult LinkDecoder::decode_from(LinkHeader first, ByteSpan bytes, uint32_t wire_length,
                                     PacketView& view) const {
-  LinkWalk walk{ByteReader(bytes), view.link};
+  LinkWalk walk{ByteReader(bytes), view.link, dispatch_};
   LinkHeader header = first;
   LinkStep step = LinkStep::broken(Weird::kTooManyLinkHeaders);
   for (int count = 0; count < kMaxLinkHeaders; ++count) {
+    view.link.path.add(header);
     step = read_header(header, walk);
+    if (dispatch_.is_active()) apply_dispatch(header, step);
     if (step.notice != Weird::kCount) weirds_.report(step.notice, view, step.additional);
     if (step.kind != LinkStep::kNext) break;
     header = step.next;

@@ -8,6 +8,8 @@
 #include <cstdint>
 
 #include "base/byte_reader.h"
+#include "packet/link_dispatch.h"
+#include "packet/link_header.h"
 #include "packet/link_type.h"
 #include "packet/packet_view.h"
 #include "packet/weird.h"
@@ -23,35 +25,6 @@ enum class LinkEnd : uint8_t {
   kBroken,   // a weird was reported
 };
 
-// The headers of the walk.
-enum class LinkHeader : uint8_t {
-  kEthernet,
-  kVlan,
-  kVntag,
-  kFabricPath,
-  kPbb,
-  kMpls,
-  kPppoe,
-  kPpp,
-  kPppSerial,
-  kLlc,
-  kSnap,
-  kNovell,
-  kIeee80211,
-  kRadiotap,
-  kLinuxSll,
-  kLinuxSll2,
-  kNflog,
-  kNull,
-  kLoop,
-  kFddi,
-  kAggregate,
-  kIp,
-  kArp
-};
-// The name under which packet analyzers report what they do not know, "ETHERNET" and so on.
-std::string_view link_header_name(LinkHeader header);
-
 struct LinkResult {
   LinkEnd end = LinkEnd::kBroken;
   LinkHeader header = LinkHeader::kEthernet;  // the last one read
@@ -64,6 +37,9 @@ class LinkDecoder {
  public:
   explicit LinkDecoder(PacketWeirdSink& weirds) : weirds_(weirds) {}
 
+  // What users want done otherwise than usual.
+  LinkDispatch& dispatch() { return dispatch_; }
+
   // Precondition: view.time and view.tunnel are set, for weirds.
   LinkResult decode(LinkType link, ByteSpan bytes, uint32_t wire_length, PacketView& view) const;
   // The same from any header on: tunnels carry Ethernet, PPP or 802.11 frames.
@@ -71,7 +47,10 @@ class LinkDecoder {
                          PacketView& view) const;
 
  private:
+  void apply_dispatch(LinkHeader header, struct LinkStep& step) const;
+
   PacketWeirdSink& weirds_;
+  LinkDispatch dispatch_;
 };
 
 }  // namespace avocet

@@ -17,30 +17,32 @@ LinkStep step_for_802_3(LinkWalk& walk) {
   if (!walk.reader.can_read(2)) return LinkStep::broken(Weird::kTruncatedEthernetFrame);
   ByteReader ahead = walk.reader;
   uint16_t service_points = ahead.u16();
-  if (service_points == 0xaaaa) return LinkStep::go_on(LinkHeader::kSnap);
-  if (service_points == 0xffff) return LinkStep::go_on(LinkHeader::kNovell);
-  return LinkStep::go_on(LinkHeader::kLlc);
+  // Numbers under which users know the three.
+  constexpr uint32_t kSnapKey = 1, kNovellKey = 2, kLlcKey = 3;
+  if (service_points == 0xaaaa) return LinkStep::go_on(LinkHeader::kSnap, kSnapKey);
+  if (service_points == 0xffff) return LinkStep::go_on(LinkHeader::kNovell, kNovellKey);
+  return LinkStep::go_on(LinkHeader::kLlc, kLlcKey);
 }
 
 }  // namespace
 
 LinkStep step_for_ether_type(LinkWalk& walk, uint16_t ether_type) {
-  if (ether_type <= kMaxLengthField) return step_for_802_3(walk);
   walk.link.ether_type = ether_type;
+  if (ether_type <= kMaxLengthField) return step_for_802_3(walk);
   switch (ether_type) {
   case kTypeIpv4:
-  case kTypeIpv6: return LinkStep::go_on(LinkHeader::kIp);
+  case kTypeIpv6: return LinkStep::go_on(LinkHeader::kIp, ether_type);
   case kTypeArp:
-  case kTypeRarp: return LinkStep::go_on(LinkHeader::kArp);
+  case kTypeRarp: return LinkStep::go_on(LinkHeader::kArp, ether_type);
   case kTypeVlan:
   case kTypeQinq:
-  case kTypeOldQinq: return LinkStep::go_on(LinkHeader::kVlan);
+  case kTypeOldQinq: return LinkStep::go_on(LinkHeader::kVlan, ether_type);
   case kTypeMpls:
-  case kTypeMplsMulticast: return LinkStep::go_on(LinkHeader::kMpls);
-  case kTypePppoe: return LinkStep::go_on(LinkHeader::kPppoe);
-  case kTypePbb: return LinkStep::go_on(LinkHeader::kPbb);
-  case kTypeVntag: return LinkStep::go_on(LinkHeader::kVntag);
-  case kTypeFabricPath: return LinkStep::go_on(LinkHeader::kFabricPath);
+  case kTypeMplsMulticast: return LinkStep::go_on(LinkHeader::kMpls, ether_type);
+  case kTypePppoe: return LinkStep::go_on(LinkHeader::kPppoe, ether_type);
+  case kTypePbb: return LinkStep::go_on(LinkHeader::kPbb, ether_type);
+  case kTypeVntag: return LinkStep::go_on(LinkHeader::kVntag, ether_type);
+  case kTypeFabricPath: return LinkStep::go_on(LinkHeader::kFabricPath, ether_type);
   default: return LinkStep::unknown(ether_type);
   }
 }
@@ -72,10 +74,12 @@ LinkStep read_fabric_path(LinkWalk& walk) {
 
 LinkStep read_vlan(LinkWalk& walk) {
   if (!walk.reader.can_read(4)) return LinkStep::broken(Weird::kTruncatedVlanFrame);
-  uint16_t id = walk.reader.u16() & kVlanIdMask;
+  uint16_t tag = walk.reader.u16();
   LinkView& link = walk.link;
   bool overwritten = link.vlan != kNoVlan && link.inner_vlan != kNoVlan;
-  (link.vlan == kNoVlan ? link.vlan : link.inner_vlan) = id;
+  bool is_outermost = link.vlan == kNoVlan;
+  (is_outermost ? link.vlan : link.inner_vlan) = tag & kVlanIdMask;
+  (is_outermost ? link.vlan_tag : link.inner_vlan_tag) = tag;
   LinkStep step = step_for_ether_type(walk, walk.reader.u16());
   if (overwritten) {
     step.notice = Weird::kTripleTaggedVlan;
@@ -122,7 +126,8 @@ LinkStep read_snap(LinkWalk& walk) {
   walk.reader.skip(3);
   uint32_t organisation = walk.reader.u24();
   uint16_t protocol = walk.reader.u16();
-  if (organisation != 0) return LinkStep::unknown(protocol);
+  // Vendors number their protocols themselves.
+  if (organisation != 0) return LinkStep::unknown(organisation << 16 | protocol);
   if (protocol <= kMaxLengthField) return LinkStep::unknown(protocol);
   return step_for_ether_type(walk, protocol);
 }

@@ -10,8 +10,8 @@ constexpr uint16_t kArpHardwareLoopback = 772;
 LinkStep step_for_ppp(uint16_t protocol) {
   switch (protocol) {
   case kPppIpv4:
-  case kPppIpv6: return LinkStep::go_on(LinkHeader::kIp);
-  case kPppMpls: return LinkStep::go_on(LinkHeader::kMpls);
+  case kPppIpv6: return LinkStep::go_on(LinkHeader::kIp, protocol);
+  case kPppMpls: return LinkStep::go_on(LinkHeader::kMpls, protocol);
   default: return LinkStep::unknown(protocol);
   }
 }
@@ -27,7 +27,7 @@ void read_cooked_address(LinkWalk& walk, uint32_t length) {
 LinkStep step_for_family(uint32_t family) {
   // AF_INET, then AF_INET6 of NetBSD and OpenBSD, FreeBSD, Darwin and Linux.
   if (family == 2 || family == 24 || family == 28 || family == 30 || family == 10) {
-    return LinkStep::go_on(LinkHeader::kIp);
+    return LinkStep::go_on(LinkHeader::kIp, family);
   }
   return LinkStep::unknown(family);
 }
@@ -77,6 +77,12 @@ LinkStep read_linux_sll2(LinkWalk& walk) {
   read_cooked_address(walk, address_length);
   if (protocol <= 1500) return LinkStep::unknown(protocol);
   return step_for_ether_type(walk, protocol);
+}
+
+LinkStep read_skip(LinkWalk& walk) {
+  walk.reader.skip(walk.dispatch.skip_bytes);
+  if (walk.reader.failed()) return LinkStep::broken(Weird::kTruncatedLinkHeader);
+  return LinkStep::go_on(walk.dispatch.after_skip);
 }
 
 LinkStep read_null(LinkWalk& walk) {

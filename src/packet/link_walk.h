@@ -9,6 +9,7 @@ namespace avocet {
 struct LinkWalk {
   ByteReader reader;
   LinkView& link;
+  const LinkDispatch& dispatch;
   bool narrowed = false;  // the reader sees only a part of the frame
 };
 
@@ -19,7 +20,8 @@ struct LinkStep {
   Kind kind = kEnd;
   LinkHeader next = LinkHeader::kIp;
   LinkEnd end = LinkEnd::kBroken;
-  uint32_t protocol = 0;
+  uint32_t protocol = 0;         // what the header says comes next
+  bool has_protocol = false;     // it says so by a number
   Weird reason = Weird::kCount;  // of kBroken
   Weird notice = Weird::kCount;  // odd, but the walk goes on
   std::string_view additional = {};
@@ -27,8 +29,11 @@ struct LinkStep {
   static LinkStep go_on(LinkHeader header) { return {.kind = kNext, .next = header}; }
   static LinkStep finish(LinkEnd end) { return {.end = end}; }
   static LinkStep ignore() { return finish(LinkEnd::kIgnored); }
+  static LinkStep go_on(LinkHeader header, uint32_t protocol) {
+    return {.kind = kNext, .next = header, .protocol = protocol, .has_protocol = true};
+  }
   static LinkStep unknown(uint32_t protocol) {
-    return {.end = LinkEnd::kUnknown, .protocol = protocol};
+    return {.end = LinkEnd::kUnknown, .protocol = protocol, .has_protocol = true};
   }
   static LinkStep broken(Weird reason) { return {.end = LinkEnd::kBroken, .reason = reason}; }
 };
@@ -54,6 +59,7 @@ LinkStep read_nflog(LinkWalk& walk);
 LinkStep read_null(LinkWalk& walk);
 LinkStep read_loop(LinkWalk& walk);
 LinkStep read_fddi(LinkWalk& walk);
+LinkStep read_skip(LinkWalk& walk);
 
 // The header that an EtherType (or an 802.3 length field) announces.
 LinkStep step_for_ether_type(LinkWalk& walk, uint16_t ether_type);

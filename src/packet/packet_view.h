@@ -13,6 +13,7 @@
 #include "base/ip_address.h"
 #include "base/net_time.h"
 #include "packet/encapsulation.h"
+#include "packet/link_header.h"
 #include "packet/raw_packet.h"
 
 namespace avocet {
@@ -32,6 +33,9 @@ struct LinkView {
   uint16_t ether_type = 0;  // of what follows all tags; 0 where the link has none
   uint16_t vlan = kNoVlan;  // outermost
   uint16_t inner_vlan = kNoVlan;
+  uint16_t vlan_tag = 0;        // of the outermost VLAN: priority, drop bit and id
+  uint16_t inner_vlan_tag = 0;  // of the other one
+  LinkPath path;                // the headers that were read
   uint32_t pppoe_session = 0;
   bool has_pppoe = false;
   ByteSpan aggregate_rest;  // further frames of a wireless aggregate (LinkHeader::kAggregate)

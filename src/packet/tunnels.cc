@@ -154,7 +154,7 @@ TunnelPayload decode_gtpv1(ByteSpan bytes, uint32_t wire_length) {
   ByteReader& reader = layer.reader();
   uint8_t flags = reader.u8();
   uint8_t message = reader.u8();
-  reader.skip(2);
+  uint16_t length = reader.u16();
   layer.payload().id = reader.u32();
   if (reader.failed() || flags >> 5 != 1 || (flags & kProtocolType) == 0) {
     return layer.end(TunnelParse::kNotATunnel);
@@ -170,7 +170,13 @@ TunnelPayload decode_gtpv1(ByteSpan bytes, uint32_t wire_length) {
     }
   }
   if (reader.failed()) return layer.broken();
-  if (message != kUserData) return layer.end(TunnelParse::kEmpty);
+  if (message != kUserData) {
+    TunnelPayload control = layer.end(TunnelParse::kEmpty);
+    // The length does not count the first eight bytes of the header.
+    size_t size = length + 8u > reader.position() ? length + 8u - reader.position() : 0;
+    control.inner = reader.take_up_to(size);
+    return control;
+  }
   uint8_t version = reader.peek() >> 4;
   if (version != 4 && version != 6) return layer.end(TunnelParse::kNotATunnel);
   layer.payload().ip_version = version;

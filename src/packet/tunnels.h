@@ -26,7 +26,7 @@ struct TunnelPayload {
   TunnelType type = TunnelType::kNone;
   LinkHeader first = LinkHeader::kIp;  // how `inner` starts
   ByteSpan header;                     // of the tunnel itself, for events that show it
-  ByteSpan inner;                      // captured bytes
+  ByteSpan inner;                      // captured bytes; of kEmpty: the rest of a control message
   uint32_t wire_length = 0;            // of the inner packet, by the outer headers
   uint32_t id = 0;                     // VNI, TEID, GRE key
   uint8_t ip_version = 0;              // that the inner packet must have; 0: either

@@ -95,4 +95,94 @@ std::string_view weird_name(Weird weird) {
   UNREACHABLE();
 }
 
+std::string_view weird_source(Weird weird) {
+  switch (weird) {
+  case Weird::kTruncatedEthernetFrame: return "ETHERNET";
+  case Weird::kTruncatedLinkHeader:
+  case Weird::kTooManyLinkHeaders:
+  case Weird::kBadIpv6DestinationOptionLength:
+  case Weird::kBadHomeAddressLength:
+  case Weird::kMultipleHomeAddressOptions:
+  case Weird::kRoutingHeader0:
+  case Weird::kUnknownRoutingType:
+  case Weird::kExcessivelyLargeFragment:
+  case Weird::kExcessivelySmallFragment:
+  case Weird::kFragmentWithDf:
+  case Weird::kFragmentOverlap:
+  case Weird::kFragmentInconsistency:
+  case Weird::kFragmentSizeInconsistency:
+  case Weird::kFragmentProtocolInconsistency:
+  case Weird::kIncompletelyCapturedFragment:
+  case Weird::kFragmentLimitReached:
+  case Weird::kFlowLimitReached:
+  case Weird::kCount: return {};
+  case Weird::kTruncatedVlanFrame:
+  case Weird::kTripleTaggedVlan: return "VLAN";
+  case Weird::kTruncatedPppoeHeader: return "PPPOE";
+  case Weird::kTruncatedRadiotapHeader: return "IEEE802_11_RADIO";
+  case Weird::kTruncated80211Header: return "IEEE802_11";
+  case Weird::kTruncatedSllHeader: return "LINUXSLL";
+  case Weird::kNflogBadTlvLength: return "NFLOG";
+  case Weird::kNonIpPacketInPpp: return "PPPSERIAL";
+  case Weird::kUnknownIpVersion:
+  case Weird::kTruncatedIp:
+  case Weird::kTruncatedIpLength:
+  case Weird::kInvalidIpHeaderSize:
+  case Weird::kIpHeaderLengthZero:
+  case Weird::kInternallyTruncatedHeader:
+  case Weird::kTruncatedHeader:
+  case Weird::kBadIpChecksum:
+  case Weird::kIpv6ExcessExtensionHeaders:
+  case Weird::kBadMobilityChecksum: return "IP";
+  case Weird::kInvalidInnerIpVersion:
+  case Weird::kExceededTunnelMaxDepth: return "IPTUNNEL";
+  case Weird::kTruncatedGre:
+  case Weird::kUnknownGreVersion:
+  case Weird::kUnknownGreType:
+  case Weird::kGreRouting: return "GRE";
+  case Weird::kTeredoBubbleWithPayload: return "TEREDO";
+  case Weird::kTruncatedArp:
+  case Weird::kCorruptedArp: return "ARP";
+  case Weird::kBadTcpHeaderLength:
+  case Weird::kBadTcpChecksum:
+  case Weird::kTcpChristmas:
+  case Weird::kTcpScaleRange:
+  case Weird::kAboveHoleDataWithoutAnyAcks:
+  case Weird::kActiveConnectionReuse:
+  case Weird::kBadSynAck:
+  case Weird::kBaroqueSyn:
+  case Weird::kConnectionOriginatorSynAck:
+  case Weird::kDataAfterReset:
+  case Weird::kDataBeforeEstablished:
+  case Weird::kExcessiveDataWithoutFurtherAcks:
+  case Weird::kFinAdvancedLastSeq:
+  case Weird::kFinAfterReset:
+  case Weird::kFinStorm:
+  case Weird::kInappropriateFin:
+  case Weird::kPendingDataWhenClosed:
+  case Weird::kPossibleSplitRouting:
+  case Weird::kPrematureConnectionReuse:
+  case Weird::kRepeatedSynReplyWithoutAck:
+  case Weird::kRepeatedSynWithAck:
+  case Weird::kRstStorm:
+  case Weird::kRstWithData:
+  case Weird::kSimultaneousOpen:
+  case Weird::kSpontaneousFin:
+  case Weird::kSpontaneousRst:
+  case Weird::kSynAfterClose:
+  case Weird::kSynAfterPartial:
+  case Weird::kSynAfterReset:
+  case Weird::kSynInsideConnection:
+  case Weird::kSynSeqJump:
+  case Weird::kSynWithData:
+  case Weird::kUnsolicitedSynResponse:
+  case Weird::kWindowRecision:
+  case Weird::kReassemblyLimitReached: return "TCP";
+  case Weird::kBadUdpChecksum:
+  case Weird::kUdpDatagramLengthMismatch: return "UDP";
+  case Weird::kBadIcmpChecksum: return "ICMP";
+  }
+  UNREACHABLE();
+}
+
 }  // namespace avocet

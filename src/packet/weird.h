@@ -106,6 +106,9 @@ inline constexpr size_t kWeirdCount = static_cast<size_t>(Weird::kCount);
 // The script-level name, for example "bad_TCP_checksum".
 std::string_view weird_name(Weird weird);
 
+// What found it, as scripts see the source of a weird; empty for most.
+std::string_view weird_source(Weird weird);
+
 // How often each weird was met, whether or not anybody listened.
 class WeirdCounters {
  public:

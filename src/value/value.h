@@ -305,6 +305,8 @@ struct FileObject : Object, Heap::Resident {
   void orphan() override { refs |= kImmortal; }
   virtual size_t byte_size() const = 0;
   virtual std::string describe() const = 0;  // what print shows
+  // Writes at the end; false if that failed or the file is closed.
+  virtual bool append(std::string_view bytes) = 0;
 };
 
 // Makes an Opaque or FileObject of class T in `heap`.

@@ -162,6 +162,44 @@ global unknown_protocol: event(analyzer_name: string, protocol: count, first_byt
 ## A packet that nothing looked into.
 global packet_not_processed: event(pkt: pcap_packet);
 
+# ---- ARP and tunnels --------------------------------------------------------------------------
+
+## An ARP request or reply. `mac_src` and `mac_dst` are of the frame; the message names sender (SPA,
+## SHA) and target (TPA, THA).
+global arp_request: event(mac_src: string, mac_dst: string, SPA: addr, SHA: string, TPA: addr, THA: string);
+global arp_reply: event(mac_src: string, mac_dst: string, SPA: addr, SHA: string, TPA: addr, THA: string);
+
+## An ARP message that makes no sense, or whose sender is not the frame's.
+global bad_arp: event(SPA: addr, SHA: string, TPA: addr, THA: string, explanation: string);
+
+## A packet inside a tunnel over UDP. `vni` is the number of the virtual network.
+global vxlan_packet: event(outer: connection, inner: pkt_hdr, vni: count);
+global geneve_packet: event(outer: connection, inner: pkt_hdr, vni: count);
+
+## A packet inside a Teredo tunnel; the others follow it for what they name.
+global teredo_packet: event(outer: connection, inner: teredo_hdr);
+global teredo_authentication: event(outer: connection, inner: teredo_hdr);
+global teredo_origin_indication: event(outer: connection, inner: teredo_hdr);
+global teredo_bubble: event(outer: connection, inner: teredo_hdr);
+
+## A connection turned out to be such a tunnel.
+global new_teredo_state: event(c: connection);
+global new_gtpv1_state: event(c: connection);
+
+## Any message with a GTPv1 header.
+global gtpv1_message: event(c: connection, hdr: gtpv1_hdr);
+
+## A packet inside a GTPv1 tunnel.
+global gtpv1_g_pdu_packet: event(outer: connection, inner_gtp: gtpv1_hdr, inner_ip: pkt_hdr);
+
+## Messages that create, update and delete the contexts of tunnels.
+global gtpv1_create_pdp_ctx_request: event(c: connection, hdr: gtpv1_hdr, elements: gtp_create_pdp_ctx_request_elements);
+global gtpv1_create_pdp_ctx_response: event(c: connection, hdr: gtpv1_hdr, elements: gtp_create_pdp_ctx_response_elements);
+global gtpv1_update_pdp_ctx_request: event(c: connection, hdr: gtpv1_hdr, elements: gtp_update_pdp_ctx_request_elements);
+global gtpv1_update_pdp_ctx_response: event(c: connection, hdr: gtpv1_hdr, elements: gtp_update_pdp_ctx_response_elements);
+global gtpv1_delete_pdp_ctx_request: event(c: connection, hdr: gtpv1_hdr, elements: gtp_delete_pdp_ctx_request_elements);
+global gtpv1_delete_pdp_ctx_response: event(c: connection, hdr: gtpv1_hdr, elements: gtp_delete_pdp_ctx_response_elements);
+
 # ---- TCP --------------------------------------------------------------------------------------
 
 global tcp_packet: event(c: connection, is_orig: bool, flags: string, seq: count, ack: count, len: count, payload: string);

@@ -1,0 +1,13 @@
+@load ./main
+@load base/packet-protocols/root
+@load base/packet-protocols/ip
+@load base/packet-protocols/skip
+@load base/packet-protocols/ethernet
+@load base/packet-protocols/vlan
+@load base/packet-protocols/iptunnel
+@load base/packet-protocols/gre
+@load base/packet-protocols/ayiya
+@load base/packet-protocols/geneve
+@load base/packet-protocols/vxlan
+@load base/packet-protocols/teredo
+@load base/packet-protocols/gtpv1

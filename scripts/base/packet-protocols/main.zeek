@@ -1,0 +1,46 @@
+##! Decoders of packets: which one follows which. The usual ways are part of the engine; what is
+##! registered here comes on top.
+
+module PacketAnalyzer;
+
+export {
+	## Lets a decoder look at packets of its parent to or from some ports.
+	##
+	## parent: The decoder of the transport; UDP.
+	##
+	## child: The decoder of what the ports carry.
+	##
+	## server_ports: Ports of servers: their owner is taken for the responder.
+	##
+	## non_server_ports: Ports that say nothing about that.
+	##
+	## Returns: F if a port was refused.
+	global register_for_ports: function(parent: PacketAnalyzer::Tag, child: PacketAnalyzer::Tag,
+		server_ports: set[port], non_server_ports: set[port] &default=set()): bool;
+
+	## The same for one port.
+	global register_for_port: function(parent: PacketAnalyzer::Tag, child: PacketAnalyzer::Tag,
+		p: port): bool;
+
+	## Headers in a row that are read.
+	const max_depth: count = 25 &redef;
+}
+
+function register_for_port(parent: PacketAnalyzer::Tag, child: PacketAnalyzer::Tag, p: port): bool
+	{
+	return PacketAnalyzer::register_packet_analyzer(parent, port_to_count(p), child);
+	}
+
+function register_for_ports(parent: PacketAnalyzer::Tag, child: PacketAnalyzer::Tag,
+	server_ports: set[port], non_server_ports: set[port] &default=set()): bool
+	{
+	local accepted = T;
+
+	for ( p in server_ports )
+		accepted = register_for_port(parent, child, p) && accepted;
+
+	for ( p in non_server_ports )
+		accepted = register_for_port(parent, child, p) && accepted;
+
+	return accepted;
+	}

@@ -1,0 +1,10 @@
+##! Tags of IEEE 802.1Q and 802.1ad.
+
+module PacketAnalyzer::VLAN;
+
+export {
+	## The numbers under which frames with a length instead of a type are dispatched.
+	const SNAP_FORWARDING_KEY: count = 0x0001;
+	const NOVELL_FORWARDING_KEY: count = 0x0002;
+	const LLC_FORWARDING_KEY: count = 0x0003;
+}

@@ -1,0 +1,56 @@
+// LinkDispatch: where users send frames that the decoders would treat otherwise: other headers for
+// a protocol number, decoders switched off.
+//
+// Empty in most runs, and then it costs one test a header.
+#pragma once
+
+#include <bitset>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "packet/link_header.h"
+
+namespace avocet {
+
+class LinkDispatch {
+ public:
+  // From now on, `child` follows `parent` when that announces `protocol`.
+  void add(LinkHeader parent, uint32_t protocol, LinkHeader child) {
+    children_[{parent, protocol}] = child;
+    is_active_ = true;
+  }
+  // Frames of a capture with link type `dlt` start with `first`.
+  void add_root(uint32_t dlt, LinkHeader first) {
+    roots_[dlt] = first;
+    is_active_ = true;
+  }
+  void set_enabled(LinkHeader header, bool enabled) {
+    disabled_.set(static_cast<size_t>(header), !enabled);
+    is_active_ = is_active_ || !enabled;
+  }
+
+  bool is_active() const { return is_active_; }
+  bool is_enabled(LinkHeader header) const { return !disabled_[static_cast<size_t>(header)]; }
+  std::optional<LinkHeader> child(LinkHeader parent, uint32_t protocol) const {
+    auto found = children_.find({parent, protocol});
+    return found == children_.end() ? std::nullopt : std::optional(found->second);
+  }
+  std::optional<LinkHeader> root(uint32_t dlt) const {
+    auto found = roots_.find(dlt);
+    return found == roots_.end() ? std::nullopt : std::optional(found->second);
+  }
+
+  // How much LinkHeader::kSkip leaves out, and what follows it.
+  uint32_t skip_bytes = 0;
+  LinkHeader after_skip = LinkHeader::kIp;
+
+ private:
+  std::map<std::pair<LinkHeader, uint32_t>, LinkHeader> children_;
+  std::map<uint32_t, LinkHeader> roots_;
+  std::bitset<64> disabled_;
+  bool is_active_ = false;
+};
+
+}  // namespace avocet
