@@ -1,5 +1,5 @@
 # External libraries, each once, under the short names that avocet_room(LIBS ...) takes:
-# boost pcap fmt openssl zlib cli11 resolv maxminddb antlr4. They are SYSTEM: their headers never warn.
+# boost pcap sqlite fmt openssl zlib cli11 resolv maxminddb antlr4. They are SYSTEM: their headers never warn.
 
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
@@ -10,6 +10,7 @@ find_package(OpenSSL REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(CLI11 REQUIRED)
 pkg_check_modules(PCAP REQUIRED IMPORTED_TARGET libpcap)
+pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
 if(BUILD_TESTING)
   find_package(GTest REQUIRED)
 endif()
@@ -23,6 +24,7 @@ endfunction()
 avocet_external(boost Boost::headers)
 target_compile_definitions(avocet_ext_boost INTERFACE BOOST_ASIO_NO_DEPRECATED BOOST_ALL_NO_LIB)
 avocet_external(pcap PkgConfig::PCAP)
+avocet_external(sqlite PkgConfig::SQLITE)
 avocet_external(fmt fmt::fmt)
 avocet_external(openssl OpenSSL::SSL OpenSSL::Crypto)
 avocet_external(zlib ZLIB::ZLIB)

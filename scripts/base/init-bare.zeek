@@ -80,3 +80,4 @@ event net_done(t: time)
 
 @load base/frameworks/logging
 @load base/frameworks/analyzer
+@load base/frameworks/input

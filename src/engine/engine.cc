@@ -14,9 +14,10 @@
 #include "engine/seed.h"
 #include "engine/traffic.h"
 #include "event/name_lookups.h"
+#include "input/input_manager.h"
 #include "logging/log_manager.h"
 
-// The leaves: builtin groups, log writers and protocols, listed when configuring.
+// The leaves: builtin groups, log writers, input readers and protocols, listed when configuring.
 namespace avocet {
 #define AVOCET_BUILTIN_GROUP(name) void register_##name(NativeRegistry&);
 #include "builtin/groups.inc"
@@ -26,6 +27,9 @@ namespace avocet {
 #undef AVOCET_LEAF
 #define AVOCET_LEAF(name) void register_##name(ProtocolRegistry&);
 #include "protocol/leaves.inc"
+#undef AVOCET_LEAF
+#define AVOCET_LEAF(name) void register_##name(ReaderRegistry&);
+#include "input/reader/leaves.inc"
 #undef AVOCET_LEAF
 }  // namespace avocet
 
@@ -70,6 +74,12 @@ std::string shown_to_scripts(std::string file) {
   return file.empty() || file.front() == '/' || file.front() == '.' ? file : "./" + file;
 }
 
+void register_readers(ReaderRegistry& registry) {
+#define AVOCET_LEAF(name) register_##name(registry);
+#include "input/reader/leaves.inc"
+#undef AVOCET_LEAF
+}
+
 }  // namespace
 
 // Members are destroyed from the last to the first: what uses stands behind what is used.
@@ -79,6 +89,7 @@ struct Engine::Parts final : Host {
     register_protocols(protocols);
     declare_protocols(protocols, natives);
     register_writers(writers);
+    register_readers(readers);
     machine.set_service(&control);
     machine.set_service(&builtin_state);
     machine.set_service(&queue);
@@ -120,12 +131,14 @@ struct Engine::Parts final : Host {
   NativeRegistry natives;
   ProtocolRegistry protocols;
   WriterRegistry writers;
+  ReaderRegistry readers;
   RunControl control;
   Program program;
   Machine machine{program, *this};
   BuiltinState builtin_state;  // holds values of the machine's heap
   EventQueue queue{machine};
   NameLookups lookups{NameLookups::from_environment()};
+  InputManager inputs{machine, queue, readers};
   LoadOptions load_options;
   std::unique_ptr<Loader> loader;
   std::unique_ptr<LogManager> logs;
@@ -435,6 +448,7 @@ int Engine::run(const RunOptions& options) {
   });
   traffic.set_logs(p.logs.get());
   traffic.set_lookups(&p.lookups);
+  traffic.set_inputs(&p.inputs);
 
   // Live, and without packets, time is the clock's from the start.
   if (p.control.reading_live || !has_sources) p.follow_clock();
@@ -443,6 +457,7 @@ int Engine::run(const RunOptions& options) {
   p.raise_script_loaded();
   p.queue.drain();
   if (p.fails_to_start(good)) return 1;
+  traffic.begin_inputs();
   traffic.refresh_options();
   p.control.initialised = true;
   if (!p.control.terminate) p.run_loop(options, sources, traffic, signals);

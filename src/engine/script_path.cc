@@ -16,12 +16,17 @@ Kind kind_of(const std::string& path) {
   return S_ISDIR(info.st_mode) ? Kind::kFolder : Kind::kFile;
 }
 
-std::vector<std::string> split_folders(std::string_view text) {
+// An empty part stands for the usual folders.
+std::vector<std::string> split_folders(std::string_view text,
+                                       const std::vector<std::string>& usual) {
   std::vector<std::string> parts;
   while (true) {
     size_t colon = text.find(':');
     std::string_view part = text.substr(0, colon);
-    if (!part.empty()) parts.emplace_back(part);
+    if (part.empty())
+      parts.insert(parts.end(), usual.begin(), usual.end());
+    else
+      parts.emplace_back(part);
     if (colon == std::string_view::npos) return parts;
     text.remove_prefix(colon + 1);
   }
@@ -69,11 +74,12 @@ std::string folder_of(std::string_view path) {
 }
 
 ScriptPath ScriptPath::from_environment(const std::string& shipped) {
+  const std::vector<std::string> usual = {".", shipped, shipped + "/policy", shipped + "/site"};
   for (const char* name : {"AVOCETPATH", "ZEEKPATH"}) {
     const char* value = std::getenv(name);
-    if (value && *value) return ScriptPath(split_folders(value));
+    if (value && *value) return ScriptPath(split_folders(value, usual));
   }
-  return ScriptPath({".", shipped, shipped + "/policy", shipped + "/site"});
+  return ScriptPath(usual);
 }
 
 std::string ScriptPath::shipped_scripts(const std::string& executable) {

@@ -4,6 +4,11 @@
 
 namespace avocet {
 
+namespace {
+// About a minute, at the pace of the loop: a command may never end.
+constexpr int kMostPausesForInput = 30'000;
+}  // namespace
+
 Traffic::Traffic(Machine& machine, EventQueue& queue, RunControl& control,
                  const ShapeFinder& shapes, const ProtocolRegistry& protocols, RuleSet* rules,
                  uint64_t uid_seed, DiagnosticSink& sink, std::string& errors)
@@ -52,6 +57,12 @@ void Traffic::refresh_options() {
   if (events_.has_udp_connections()) use_udp_connection_timeouts();
 }
 
+void Traffic::begin_inputs() {
+  if (!inputs_) return;
+  inputs_->run();
+  if (!inputs_->settled() && !control_.reading_live) pauses_for_input_ = kMostPausesForInput;
+}
+
 bool Traffic::packet(const RawPacket& raw) {
   ++packets_;
   advance(raw.time.whole_micros());
@@ -60,6 +71,7 @@ bool Traffic::packet(const RawPacket& raw) {
   pipeline_.process(raw);
   queue_.drain();
   if (lookups_ && lookups_->pending()) deliver();
+  if (inputs_ && inputs_->due()) inputs_->run();
   Verdict verdict = flows.end_packet();
   pipeline_.forget_packet();
   if (dumper_) write(raw);
@@ -70,6 +82,7 @@ bool Traffic::packet(const RawPacket& raw) {
 bool Traffic::tick(NetTime now) {
   advance(now.whole_micros());
   if (lookups_ && lookups_->pending()) deliver();
+  if (inputs_) inputs_->tick(now.seconds());
   if (idle_) idle_();
   return !control_.terminate;
 }
@@ -82,6 +95,8 @@ void Traffic::deliver() {
 bool Traffic::pause() {
   queue_.drain();
   if (lookups_ && lookups_->pending()) deliver();
+  if (inputs_) inputs_->poll();
+  if (pauses_for_input_ > 0) pauses_for_input_ = inputs_->settled() ? 0 : pauses_for_input_ - 1;
   if (idle_) idle_();
   return !control_.terminate;
 }

@@ -17,6 +17,7 @@
 #include "event/name_lookups.h"
 #include "event/run_control.h"
 #include "flow/pipeline.h"
+#include "input/input_manager.h"
 #include "logging/log_manager.h"
 
 namespace avocet {
@@ -45,6 +46,10 @@ class Traffic final : public PacketConsumer {
   void set_idle(std::function<void()> idle) { idle_ = std::move(idle); }
   // Told of time once the events that are due were handled. May be null.
   void set_logs(LogManager* logs) { logs_ = logs; }
+  // Read between packets. May be null.
+  void set_inputs(InputManager* inputs) { inputs_ = inputs; }
+  // Reads what zeek_init asked for; packets of captures wait until that is done, within reason.
+  void begin_inputs();
 
   // Reads again what scripts say about flows: after zeek_init, which may say more.
   void refresh_options();
@@ -53,7 +58,7 @@ class Traffic final : public PacketConsumer {
   bool packet(const RawPacket& packet) override;
   bool tick(NetTime now) override;
   bool pause() override;
-  bool is_suspended() const override { return control_.suspended > 0; }
+  bool is_suspended() const override { return control_.suspended > 0 || pauses_for_input_ > 0; }
   void source_done(PacketSource& source, const std::string& trouble) override;
 
   // Ends every flow, with its events.
@@ -86,6 +91,8 @@ class Traffic final : public PacketConsumer {
   NameLookups* lookups_ = nullptr;
   std::function<void()> idle_;
   LogManager* logs_ = nullptr;
+  InputManager* inputs_ = nullptr;
+  int pauses_for_input_ = 0;  // left before packets go on without it
   std::vector<std::string> troubles_;
   NetTime now_;
   uint64_t packets_ = 0;

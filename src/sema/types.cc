@@ -223,6 +223,7 @@ bool Analysis::add_field(RecordType* record, NodeRef node, bool redef) {
       field.flags |= kFieldTableDefault;
     if (attributes->deprecated) field.flags |= kFieldDeprecated;
     field.deprecation = attributes->deprecation;
+    field.type_column = attributes->type_column;
   }
   bool silent = type->kind == TypeKind::kError;
   bool may_be_absent = field.flags & (kFieldOptional | kFieldDefault);

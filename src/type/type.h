@@ -140,6 +140,7 @@ struct RecordField {
   const Type* type;
   uint16_t flags = 0;
   std::string_view deprecation;  // the text of &deprecated="..."
+  std::string_view type_column;  // of a port that is read: the column that names its protocol
 
   bool optional() const { return flags & kFieldOptional; }
   bool has_default() const { return flags & kFieldDefault; }

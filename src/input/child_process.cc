@@ -1,0 +1,132 @@
+#include "input/child_process.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <ctime>
+
+extern char** environ;
+
+namespace avocet {
+
+namespace {
+
+constexpr size_t kPiece = 64 * 1024;
+
+void close_descriptor(int& descriptor) {
+  if (descriptor >= 0) ::close(descriptor);
+  descriptor = -1;
+}
+
+// Writing to a command that does not read is an error here, and no signal.
+ssize_t write_quietly(int descriptor, std::string_view bytes) {
+  sigset_t broken_pipe, before, pending;
+  sigemptyset(&broken_pipe);
+  sigaddset(&broken_pipe, SIGPIPE);
+  sigpending(&pending);
+  bool was_pending = sigismember(&pending, SIGPIPE);
+  pthread_sigmask(SIG_BLOCK, &broken_pipe, &before);
+  ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+  int error = errno;
+  if (written < 0 && error == EPIPE && !was_pending) {
+    timespec none{};
+    sigtimedwait(&broken_pipe, nullptr, &none);
+  }
+  pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  errno = error;
+  return written;
+}
+
+}  // namespace
+
+ChildProcess::~ChildProcess() {
+  close_descriptor(input_);
+  close_descriptor(output_);
+  close_descriptor(errors_);
+  if (pid_ <= 0 || poll_exit().ended) return;
+  ::kill(-pid_, SIGTERM);
+  // It may take its time: whoever collects it later is the system.
+  ::waitpid(pid_, nullptr, WNOHANG);
+}
+
+Outcome ChildProcess::start(const std::string& command, Streams streams) {
+  int input[2] = {-1, -1}, output[2] = {-1, -1}, errors[2] = {-1, -1};
+  bool piped = ::pipe2(input, O_CLOEXEC) == 0 && ::pipe2(output, O_CLOEXEC) == 0 &&
+               (!streams.reads_errors || ::pipe2(errors, O_CLOEXEC) == 0);
+  input_ = input[1];
+  output_ = output[0];
+  errors_ = errors[0];
+  int failure = piped ? 0 : errno;
+  if (piped) {
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, input[0], STDIN_FILENO);
+    posix_spawn_file_actions_adddup2(&actions, output[1], STDOUT_FILENO);
+    if (streams.reads_errors) posix_spawn_file_actions_adddup2(&actions, errors[1], STDERR_FILENO);
+    posix_spawnattr_t attributes;
+    posix_spawnattr_init(&attributes);
+    // A group of its own, so that what the shell starts ends with it.
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
+    posix_spawnattr_setpgroup(&attributes, 0);
+    const char* arguments[] = {"sh", "-c", command.c_str(), nullptr};
+    failure = ::posix_spawn(&pid_, "/bin/sh", &actions, &attributes,
+                            const_cast<char* const*>(arguments), environ);
+    posix_spawn_file_actions_destroy(&actions);
+    posix_spawnattr_destroy(&attributes);
+  }
+  close_descriptor(input[0]);
+  close_descriptor(output[1]);
+  close_descriptor(errors[1]);
+  if (failure != 0) {
+    pid_ = -1;
+    return Error{"cannot run `" + command + "`: " + std::strerror(failure)};
+  }
+  for (int descriptor : {input_, output_, errors_})
+    if (descriptor >= 0) ::fcntl(descriptor, F_SETFL, O_NONBLOCK);
+  to_feed_ = std::move(streams.input);
+  feed();
+  return {};
+}
+
+void ChildProcess::feed() {
+  while (input_ >= 0 && !to_feed_.empty()) {
+    ssize_t written = write_quietly(input_, to_feed_);
+    if (written < 0 && errno == EAGAIN) return;
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) break;
+    to_feed_.erase(0, size_t(written));
+  }
+  close_descriptor(input_);
+}
+
+bool ChildProcess::read_some(Pipe pipe, std::string& rest) {
+  feed();
+  int& descriptor = pipe == Pipe::kOutput ? output_ : errors_;
+  if (descriptor < 0) return false;
+  size_t before = rest.size();
+  rest.resize(before + kPiece);
+  ssize_t size;
+  do {
+    size = ::read(descriptor, rest.data() + before, kPiece);
+  } while (size < 0 && errno == EINTR);
+  int error = errno;
+  rest.resize(before + size_t(size > 0 ? size : 0));
+  if (size == 0 || (size < 0 && error != EAGAIN)) close_descriptor(descriptor);
+  return size > 0;
+}
+
+ChildProcess::Exit ChildProcess::poll_exit() {
+  int status = 0;
+  if (exit_.ended || pid_ <= 0 || ::waitpid(pid_, &status, WNOHANG) != pid_) return exit_;
+  exit_.ended = true;
+  exit_.by_signal = WIFSIGNALED(status);
+  exit_.code = exit_.by_signal ? WTERMSIG(status) : WEXITSTATUS(status);
+  return exit_;
+}
+
+}  // namespace avocet

@@ -1,0 +1,158 @@
+#include "input/reader/ascii/ascii.h"
+
+#include <algorithm>
+
+namespace avocet {
+
+namespace {
+
+constexpr std::string_view kFields = "#fields";
+
+void split(std::string_view line, std::string_view separator,
+           std::vector<std::string_view>& columns) {
+  columns.clear();
+  while (true) {
+    size_t end = line.find(separator);
+    columns.push_back(line.substr(0, end));
+    if (end == std::string_view::npos) return;
+    line.remove_prefix(end + separator.size());
+  }
+}
+
+}  // namespace
+
+Outcome AsciiReader::open(const ReaderInfo& info, std::span<const InputField> fields) {
+  path_ = prefixed_path(info.text("path_prefix"), info.source);
+  mode_ = info.mode;
+  separator_ = info.text("separator", "\t");
+  format_ = {info.text("set_separator", ","), info.text("empty_field", "(empty)"),
+             info.text("unset_field", "-"), true};
+  fail_on_invalid_lines_ = info.flag("fail_on_invalid_lines");
+  fail_on_file_problem_ = info.flag("fail_on_file_problem");
+  fields_.assign(fields.begin(), fields.end());
+  if (separator_.size() != 1) return Error{"the separator of columns must be one character"};
+  if (format_.set_separator.size() != 1)
+    return Error{"the separator of elements must be one character"};
+  return {};
+}
+
+bool AsciiReader::changed() { return !file_.is_open() || file_.changed(); }
+
+Outcome AsciiReader::open_file(RowSink& sink, bool& missing) {
+  bool goes_on = mode_ == InputMode::kStream && file_.is_open() && !file_.replaced();
+  if (goes_on) return {};
+  Outcome opened = file_.open(path_);
+  lines_.clear();
+  line_ = 0;
+  has_header_ = false;
+  if (opened) {
+    told_missing_ = false;
+    return opened;
+  }
+  missing = true;
+  if (fail_on_file_problem_) return opened;
+  if (!told_missing_) sink.warn(opened.error().message, 0);
+  told_missing_ = true;
+  return {};
+}
+
+Result<ReadState> AsciiReader::read(RowSink& sink) {
+  bool missing = false;
+  Outcome opened = open_file(sink, missing);
+  if (!opened) return opened.error();
+  if (missing) return ReadState::kMissing;
+  while (!sink.is_closed() && file_.read_some(lines_.rest())) {
+    Outcome taken = take_lines(sink);
+    if (!taken) return taken.error();
+  }
+  if (mode_ == InputMode::kStream) return ReadState::kMore;
+  std::string_view rest;
+  if (lines_.last(rest)) {
+    Outcome taken = take_line(sink, rest);
+    if (!taken) return taken.error();
+  }
+  if (!has_header_) sink.warn("the file is empty: there is no line that names the columns", 0);
+  return ReadState::kDone;
+}
+
+Outcome AsciiReader::take_lines(RowSink& sink) {
+  std::string_view line;
+  while (!sink.is_closed() && lines_.next(line)) {
+    Outcome taken = take_line(sink, line);
+    if (!taken) return taken;
+  }
+  return {};
+}
+
+Outcome AsciiReader::take_line(RowSink& sink, std::string_view line) {
+  ++line_;
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  if (line.empty()) return {};
+  if (line.starts_with(kFields) && line.substr(kFields.size()).starts_with(separator_)) {
+    line.remove_prefix(kFields.size() + separator_.size());
+    return take_header(sink, line);
+  }
+  if (line.starts_with('#')) return {};
+  if (!has_header_) return take_header(sink, line);
+
+  split(line, separator_, columns_);
+  cells_.clear();
+  for (size_t i = 0; i < fields_.size(); ++i) {
+    InputCell cell;
+    Place place = places_[i];
+    int needed = std::max(place.column, place.protocol);
+    if (needed >= int(columns_.size()))
+      return bad_line(sink, "the line has " + std::to_string(columns_.size()) + " columns, but " +
+                                fields_[i].name + " is number " + std::to_string(needed + 1) +
+                                "; it is ignored");
+    cell.is_set = place.column >= 0;
+    if (cell.is_set) cell.text = columns_[size_t(place.column)];
+    if (place.protocol >= 0) cell.protocol = columns_[size_t(place.protocol)];
+    if (cell.text == format_.unset_field) cell.is_set = false;
+    cells_.push_back(cell);
+  }
+  if (!sink.row(cells_, line_) && fail_on_invalid_lines_)
+    return Error{"line " + std::to_string(line_) +
+                 " cannot be used, and fail_on_invalid_lines ends the stream"};
+  return {};
+}
+
+Outcome AsciiReader::bad_line(RowSink& sink, const std::string& message) {
+  if (fail_on_invalid_lines_) return Error{"line " + std::to_string(line_) + ": " + message};
+  sink.warn(message, line_);
+  return {};
+}
+
+Outcome AsciiReader::take_header(RowSink&, std::string_view line) {
+  has_header_ = true;
+  split(line, separator_, columns_);
+  auto find = [&](const std::string& name) {
+    auto found = std::find(columns_.begin(), columns_.end(), name);
+    return found == columns_.end() ? -1 : int(found - columns_.begin());
+  };
+  places_.clear();
+  for (const InputField& field : fields_) {
+    Place place;
+    place.column = find(field.name);
+    if (place.column < 0 && !field.optional)
+      return Error{"there is no column '" + field.name + "' in " + path_};
+    if (!field.type_column.empty()) {
+      place.protocol = find(field.type_column);
+      if (place.protocol < 0)
+        return Error{"there is no column '" + field.type_column + "' in " + path_ +
+                     ", which should name the protocol of '" + field.name + "'"};
+    }
+    places_.push_back(place);
+  }
+  return {};
+}
+
+void register_ascii(ReaderRegistry& registry) {
+  registry.add({"Input::READER_ASCII",
+                "InputAscii",
+                {"separator", "set_separator", "empty_field", "unset_field",
+                 "fail_on_invalid_lines", "fail_on_file_problem", "path_prefix"},
+                []() -> std::unique_ptr<InputReader> { return std::make_unique<AsciiReader>(); }});
+}
+
+}  // namespace avocet

@@ -1,0 +1,105 @@
+#include "input/source_file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+namespace avocet {
+
+namespace {
+constexpr size_t kPiece = 64 * 1024;
+}
+
+bool SourceFile::look(const std::string& path, Identity& identity) {
+  struct stat facts {};
+  if (::stat(path.c_str(), &facts) != 0) return false;
+  identity = {facts.st_dev, facts.st_ino, facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec};
+  return true;
+}
+
+Outcome SourceFile::open(const std::string& path) {
+  close();
+  path_ = path;
+  descriptor_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  struct stat facts {};
+  if (descriptor_ >= 0 && ::fstat(descriptor_, &facts) == 0 && S_ISDIR(facts.st_mode)) {
+    close();
+    errno = EISDIR;
+  }
+  if (descriptor_ < 0) return Error{"cannot open " + path + ": " + std::strerror(errno)};
+  identity_ = {facts.st_dev, facts.st_ino, facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec};
+  return {};
+}
+
+void SourceFile::close() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+  descriptor_ = -1;
+}
+
+bool SourceFile::changed() const {
+  Identity now;
+  return look(path_, now) && !(now == identity_);
+}
+
+bool SourceFile::replaced() const {
+  Identity now;
+  return look(path_, now) && (now.device != identity_.device || now.inode != identity_.inode);
+}
+
+void SourceFile::seek(int64_t offset) {
+  if (offset >= 0)
+    ::lseek(descriptor_, offset, SEEK_SET);
+  else
+    ::lseek(descriptor_, offset + 1, SEEK_END);
+}
+
+bool SourceFile::read_some(std::string& rest) {
+  size_t before = rest.size();
+  rest.resize(before + kPiece);
+  ssize_t size;
+  do {
+    size = ::read(descriptor_, rest.data() + before, kPiece);
+  } while (size < 0 && errno == EINTR);
+  rest.resize(before + size_t(size > 0 ? size : 0));
+  return size > 0;
+}
+
+// ---- Lines ----------------------------------------------------------------------------
+
+bool LineCutter::next(std::string_view& line) {
+  size_t end = rest_.find(separator_, begin_);
+  if (end == std::string::npos) {
+    compact();
+    return false;
+  }
+  line = std::string_view(rest_).substr(begin_, end - begin_);
+  begin_ = end + separator_.size();
+  return true;
+}
+
+bool LineCutter::last(std::string_view& line) {
+  taken_ = rest_.substr(begin_);
+  clear();
+  line = taken_;
+  return !taken_.empty();
+}
+
+void LineCutter::clear() {
+  rest_.clear();
+  begin_ = 0;
+}
+
+void LineCutter::compact() {
+  rest_.erase(0, begin_);
+  begin_ = 0;
+}
+
+std::string prefixed_path(const std::string& prefix, const std::string& source) {
+  if (prefix.empty() || source.starts_with("/")) return source;
+  return prefix.ends_with("/") ? prefix + source : prefix + "/" + source;
+}
+
+}  // namespace avocet
