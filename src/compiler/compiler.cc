@@ -221,6 +221,7 @@ void Compiler::fill_table_attributes(const Attributes& from, const Type* type,
       to.expire_interval_function = compile_expression(from.expire_interval);
   }
   to.expire_function = constant_function(from.expire_function, "an &expire_func that is computed");
+  if (from.expire_function) to.expire_function_span = from.expire_function->span;
   to.change_function = constant_function(from.on_change, "an &on_change that is computed");
 }
 

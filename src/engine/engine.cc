@@ -405,7 +405,13 @@ bool Engine::Parts::told_signal(SignalWatch& signals) {
 
 int Engine::run(const RunOptions& options) {
   Parts& p = *parts_;
+  // Live, and without packets, time is the clock's from the start.
+  bool by_clock = options.captures.empty() || !options.interfaces.empty();
+  if (by_clock) p.machine.set_network_time(clock_seconds());
   bool good = p.machine.run_initialisers();
+  // Now it is known whether scripts keep it in their hands.
+  if (by_clock && !read_flag(p.machine, "allow_network_time_forward", true))
+    p.machine.set_network_time(0);
   p.apply(options);
 
   SignalWatch signals;
@@ -414,7 +420,6 @@ int Engine::run(const RunOptions& options) {
   std::vector<std::unique_ptr<PacketSource>> interfaces;
   if (!p.open_sources(options, files, interfaces)) return p.told_signal(signals) ? 0 : 1;
   LoopSources sources{files, interfaces};
-  bool has_sources = !files.empty() || !interfaces.empty();
 
   LogOptions log_options;
   log_options.folder = options.log_folder;
@@ -450,8 +455,6 @@ int Engine::run(const RunOptions& options) {
   traffic.set_lookups(&p.lookups);
   traffic.set_inputs(&p.inputs);
 
-  // Live, and without packets, time is the clock's from the start.
-  if (p.control.reading_live || !has_sources) p.follow_clock();
   p.logs->rotate_leftovers();
   p.raise("zeek_init");
   p.raise_script_loaded();

@@ -165,7 +165,8 @@ double TableExpiry::ask_expire_function(Table* table, const Value* keys) {
     for (size_t i = 0; i < table->type->keys.size(); ++i)
       arguments.add(table->type->keys[i], keys[i]);
   Returned answer;
-  if (!machine_.run(function, arguments.values(), &answer)) return 0;
+  Span from = table->attributes->expire_function_span;
+  if (!machine_.run(function, arguments.values(), &answer, from)) return 0;
   return answer.get().d;
 }
 

@@ -19,6 +19,7 @@
 #include <span>
 #include <vector>
 
+#include "base/source.h"
 #include "value/pattern.h"
 #include "value/value.h"
 
@@ -43,6 +44,7 @@ struct TableAttributes {
   uint32_t expire_interval_function =
       UINT32_MAX;  // Program function that yields the interval, if not constant
   Value expire_function = Value::null();  // Function: (t, key...) or (t, any key): interval
+  Span expire_function_span{};            // where it is named
   Value change_function = Value::null();  // &on_change
   bool ordered = false;
 };

@@ -13,7 +13,7 @@ bool Machine::push_frames(const Code& code, Function* closure) {
   Value* m = frame_->m + frame_->code->managed_registers;
   bool fits = frame_ + 1 < frame_end_ && nested_ < limits_.nested &&
               r + code.plain_registers <= plain_end_ && m + code.managed_registers <= managed_end_;
-  if (!fits) return too_deep();
+  if (!fits) return too_deep(&code);
   frame_[1] = {&boundary_code_, boundary_code_.instructions.data(), r, m, nullptr};
   if (closure) retain(closure);
   frame_[2] = {&code, code.instructions.data(), r, m, closure};
@@ -120,9 +120,10 @@ bool Machine::run(FunctionId id, std::span<const Value> arguments, Returned* res
   return done;
 }
 
-bool Machine::run(Function* function, std::span<const Value> arguments, Returned* result) {
+bool Machine::run(Function* function, std::span<const Value> arguments, Returned* result,
+                  Span from) {
   bool done = call(function, arguments, result);
-  if (!done) report_error();
+  if (!done) report_error(from);
   return done;
 }
 

@@ -77,7 +77,7 @@ class Execution {
     Frame* frame = machine_.frame_ + 1;
     if (frame >= machine_.frame_end_ || r_window + callee->plain_registers > machine_.plain_end_ ||
         m_window + callee->managed_registers > machine_.managed_end_) [[unlikely]]
-      return machine_.too_deep();
+      return machine_.too_deep(callee);
     if (--machine_.budget_ < 0) [[unlikely]]
       if (!machine_.out_of_budget()) return false;
     frame->code = callee;

@@ -194,9 +194,11 @@ bool Machine::out_of_budget() {
   return true;
 }
 
-bool Machine::too_deep() {
+bool Machine::too_deep(const Code* callee) {
   ++counters_.frames;
-  return fail("call depth limit exceeded", std::to_string(depth()) + " calls");
+  fail("call depth limit exceeded", std::to_string(depth()) + " calls");
+  not_entered_ = callee;
+  return false;
 }
 
 uint64_t Machine::random() {
@@ -217,6 +219,7 @@ bool Machine::fail(std::string_view message, std::string detail) {
   error_->message = message;
   error_->detail = std::move(detail);
   error_located_ = false;
+  not_entered_ = nullptr;
   ++counters_.errors;
   return false;
 }
@@ -251,13 +254,16 @@ size_t Machine::depth() const {
 
 void Machine::locate_error() {
   error_->stack = call_stack();
+  if (const Code* code = std::exchange(not_entered_, nullptr))
+    error_->stack.insert(error_->stack.begin(), {code->owner, span_of(*code)});
   error_located_ = true;
 }
 
-void Machine::report_error() {
+void Machine::report_error(Span from) {
   if (!error_) return;
   RuntimeError error = std::move(*error_);
   error_.reset();
+  if (from.known()) error.stack.push_back({kNoFunction, from});
   // An error without a text was taken care of (op::Abandon).
   if (!error.message.empty()) host_.report(error);
 }

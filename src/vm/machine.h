@@ -142,7 +142,9 @@ class Machine {
 
   // The same for everybody else: a failure is reported and ends here.
   bool run(FunctionId id, std::span<const Value> arguments, Returned* result = nullptr);
-  bool run(Function* function, std::span<const Value> arguments, Returned* result = nullptr);
+  // `from`: what in the scripts caused the call, for the report.
+  bool run(Function* function, std::span<const Value> arguments, Returned* result = nullptr,
+           Span from = {});
 
   // All enabled bodies of an event by priority. Takes over the counts of the arguments.
   void run_handlers(FunctionId event, std::span<Value> arguments);
@@ -250,7 +252,7 @@ class Machine {
   void unwind(Frame* boundary);
   void locate_error();
   Span span_of(const Code& code) const;
-  void report_error();
+  void report_error(Span from = {});
 
   const FunctionInfo& info(FunctionId id) const { return program_.functions[id]; }
   // The code of a script function with one body; null with an error recorded if it has none.
@@ -292,7 +294,7 @@ class Machine {
   void release_arguments(const FunctionInfo& function, std::span<const Value> arguments);
   void begin_outermost();
   bool out_of_budget();
-  bool too_deep();
+  bool too_deep(const Code* callee);
 
   const Program& program_;
   Host& host_;
@@ -329,6 +331,7 @@ class Machine {
 
   std::optional<RuntimeError> error_;
   bool error_located_ = false;
+  const Code* not_entered_ = nullptr;  // what was called when there was no room for it
   LimitCounters counters_;
   std::atomic<bool> interrupted_ = false;
   double network_time_ = 0;

@@ -123,7 +123,7 @@ Progress Machine::resume(std::unique_ptr<Fiber> from, Value answer, Returned* re
               m + from->managed.size() <= managed_end_;
   if (!fits) {
     if (from->answer == Fiber::Answer::kManaged) release(answer);
-    too_deep();
+    too_deep(nullptr);
     report_error();
     return Progress::kFailed;
   }
