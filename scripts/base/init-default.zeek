@@ -32,6 +32,7 @@
 @load base/protocols/dns
 @load base/protocols/server-ports
 
+@load base/misc/find-checksum-offloading
 @load base/misc/find-filtered-trace
 @load base/misc/installation
 @load base/misc/version

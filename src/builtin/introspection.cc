@@ -4,6 +4,7 @@
 
 #include "base/source.h"
 #include "builtin/entries.h"
+#include "event/event_queue.h"
 #include "event/run_control.h"
 
 namespace avocet {
@@ -117,6 +118,17 @@ Value backtrace_element(NativeCall& call, const StackEntry& entry) {
 }  // namespace
 
 void register_introspection(NativeRegistry& registry) {
+  registry.add({R"(
+## From now on raises events without a handler, too, so that :zeek:id:`new_event` hears of them.
+##
+## Returns: T.
+global generate_all_events: function(): bool;
+)",
+                [](NativeCall& call) -> Value {
+                  if (auto* queue = call.machine.try_service<EventQueue>()) queue->raise_all();
+                  return Value::of_bool(true);
+                }});
+
   registry.add({R"(
 ## The type of a value, as a script would write it.
 ##

@@ -288,7 +288,11 @@ FieldInit empty_init(const Expr* expr, const Type* type) {
     return FieldInit::kRecord;
   if (e->kind != ExprKind::kContainer || !as<ContainerExpr>(e).items.empty())
     return FieldInit::kFunction;
-  if (as<ContainerExpr>(e).attributes) return FieldInit::kFunction;
+  // Every table keeps its elements in order, so &ordered asks for nothing.
+  const Attributes* a = as<ContainerExpr>(e).attributes;
+  bool yields = a && a->default_value && a->default_is_yield;
+  if (yields || (a && (a->expiry || a->expire_function || a->on_change)))
+    return FieldInit::kFunction;
   return type->kind == TypeKind::kVector ? FieldInit::kVector : FieldInit::kTable;
 }
 

@@ -331,6 +331,17 @@ std::unique_ptr<PacketDumper> Engine::Parts::open_dumper(const std::string& path
   return nullptr;
 }
 
+NetCounters counters_of(const Traffic& traffic, const LoopSources& sources) {
+  NetCounters counters{.received = traffic.packets(), .bytes = traffic.bytes()};
+  for (const auto& source : sources.live) {
+    SourceStatistics statistics = source->statistics();
+    counters.link += statistics.received;
+    counters.dropped += statistics.dropped;
+  }
+  if (sources.live.empty()) counters.link = counters.received;
+  return counters;
+}
+
 bool Engine::Parts::open_dumpers(const RunOptions& options, const LoopSources& sources,
                                  Traffic& traffic) {
   if (sources.files.empty() && sources.live.empty()) return true;
@@ -456,11 +467,14 @@ int Engine::run(const RunOptions& options) {
   traffic.set_inputs(&p.inputs);
 
   p.logs->rotate_leftovers();
+  p.control.net_counters = [&traffic, &sources] { return counters_of(traffic, sources); };
+  p.queue.begin();
   p.raise("zeek_init");
   p.raise_script_loaded();
   p.queue.drain();
   if (p.fails_to_start(good)) return 1;
   traffic.begin_inputs();
+  if (p.queue.raises_all()) traffic.renew_interest();
   traffic.refresh_options();
   p.control.initialised = true;
   if (!p.control.terminate) p.run_loop(options, sources, traffic, signals);
@@ -473,6 +487,7 @@ int Engine::run(const RunOptions& options) {
   p.raise("zeek_done");
   p.queue.expire_all();
   p.queue.drain();
+  p.control.net_counters = {};
   p.logs->finish();
 
   for (const std::string& trouble : traffic.troubles()) p.output.message(Severity::kError, trouble);

@@ -65,6 +65,7 @@ void Traffic::begin_inputs() {
 
 bool Traffic::packet(const RawPacket& raw) {
   ++packets_;
+  bytes_ += raw.data.size();
   advance(raw.time.whole_micros());
   FlowTable& flows = pipeline_.flows();
   flows.begin_packet();
@@ -127,6 +128,10 @@ void Traffic::write(const RawPacket& packet) {
   if (outcome) return;
   troubles_.push_back(outcome.error().message);
   dumper_.reset();
+}
+
+void Traffic::renew_interest() {
+  pipeline_.flows().set_interest(signatures_ ? signatures_->interest() : events_.interest());
 }
 
 void Traffic::finish() {

@@ -61,12 +61,16 @@ class Traffic final : public PacketConsumer {
   bool is_suspended() const override { return control_.suspended > 0 || pauses_for_input_ > 0; }
   void source_done(PacketSource& source, const std::string& trouble) override;
 
+  // Listens for what events that nobody handled before need, too: of flows to come.
+  void renew_interest();
+
   // Ends every flow, with its events.
   void finish();
 
   // One sentence for each source or file that failed.
   const std::vector<std::string>& troubles() const { return troubles_; }
   uint64_t packets() const { return packets_; }
+  uint64_t bytes() const { return bytes_; }
   NetTime now() const { return now_; }
 
  private:
@@ -96,6 +100,7 @@ class Traffic final : public PacketConsumer {
   std::vector<std::string> troubles_;
   NetTime now_;
   uint64_t packets_ = 0;
+  uint64_t bytes_ = 0;
 };
 
 }  // namespace avocet

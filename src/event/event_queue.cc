@@ -29,6 +29,11 @@ EventQueue::~EventQueue() {
   machine_.set_event_sink(nullptr);
 }
 
+void EventQueue::begin() {
+  report_.emplace(machine_);
+  if (!report_->wanted()) report_.reset();
+}
+
 void EventQueue::release_arguments(FunctionId event, std::span<const Value> arguments) {
   const FunctionType* type = machine_.program().functions[event].type;
   for (size_t i = 0; i < arguments.size(); ++i)
@@ -54,7 +59,7 @@ void EventQueue::discard(const Record* connection) {
 }
 
 void EventQueue::enqueue(double time, FunctionId event, std::span<const Value> taken, From from) {
-  if (!machine_.has_handlers(event)) return release_arguments(event, taken);
+  if (!wanted(event)) return release_arguments(event, taken);
   if (tail_ - head_ == entries_.size()) grow_entries();
   make_room(taken.size());
   entries_[tail_ & (entries_.size() - 1)] = {
@@ -112,6 +117,7 @@ void EventQueue::handle_queued() {
     ++counts_[entry.event];
     machine_.set_event_time(entry.time);
     handled_source_ = entry.source;
+    if (report_) report_->tell(entry.event, {at, entry.count});
     machine_.run_handlers(entry.event, {at, entry.count});
   }
   handled_source_ = 0;

@@ -10,10 +10,12 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
 
+#include "event/event_report.h"
 #include "event/table_expiry.h"
 #include "event/triggers.h"
 #include "value/value.h"
@@ -28,8 +30,14 @@ class EventQueue final : public EventSink {
   EventQueue(const EventQueue&) = delete;
   ~EventQueue() override;
 
-  // Whether some handler of the event is enabled.
-  bool wanted(FunctionId event) const { return machine_.has_handlers(event); }
+  // Whether some handler of the event is enabled, or somebody wants to hear of all events.
+  bool wanted(FunctionId event) const { return machine_.has_handlers(event) || raises_all_; }
+
+  // All scripts are loaded: finds out whether new_event has handlers.
+  void begin();
+  // From now on events without a handler are raised, too.
+  void raise_all() { raises_all_ = true; }
+  bool raises_all() const { return raises_all_; }
 
   // Queues an event; takes over the counts of the arguments, which are slots of its parameter
   // types.
@@ -111,6 +119,7 @@ class EventQueue final : public EventSink {
   Machine& machine_;
   TableExpiry tables_;
   Triggers triggers_;
+  std::optional<EventReport> report_;  // if new_event has handlers
   // Rings: positions count up for ever and are reduced to the size, a power of two.
   std::vector<Entry> entries_;
   uint64_t head_ = 0, tail_ = 0;
@@ -119,6 +128,7 @@ class EventQueue final : public EventSink {
   std::vector<Timer> timers_;  // a heap
   uint64_t timer_number_ = 0;
   bool is_ending_ = false;
+  bool raises_all_ = false;
   uint64_t handled_ = 0;
   uint64_t raised_ = 0;
   std::vector<uint64_t> counts_;  // handled, by event

@@ -3,12 +3,21 @@
 // A service of the machine: natives set it, the run loop reads it after each packet.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace avocet {
+
+// Packets that came in, and, of live sources, what the system saw and lost.
+struct NetCounters {
+  uint64_t received = 0;
+  uint64_t bytes = 0;
+  uint64_t link = 0;
+  uint64_t dropped = 0;
+};
 
 struct RunControl {
   // terminate(): no more packets; the run ends as at the end of a capture.
@@ -25,6 +34,8 @@ struct RunControl {
   int suspended = 0;
   // The wall clock when the run began, in seconds since the epoch.
   double start_time = 0;
+  // Counts since the start; empty while there are no sources.
+  std::function<NetCounters()> net_counters;
   // The file that an @load of this name loads, or "".
   std::function<std::string(std::string_view name)> find_script;
   // The words of the command line, the name of the program among them.
