@@ -1,11 +1,14 @@
 ##! What is loaded without `-b`.
 
 @load base/utils/site
+@load base/utils/active-http
 @load base/utils/addrs
 @load base/utils/conn-ids
+@load base/utils/dir
 @load base/utils/backtrace
 @load base/utils/directions-and-hosts
 @load base/utils/email
+@load base/utils/exec
 @load base/utils/files
 @load base/utils/geoip-distance
 @load base/utils/hash_hrw

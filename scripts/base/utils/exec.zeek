@@ -1,0 +1,175 @@
+##! Runs programs and waits for what they say.
+
+@load base/frameworks/input
+
+module Exec;
+
+export {
+	## A program to run.
+	type Command: record {
+		## The command line. What comes from outside belongs through :zeek:id:`safe_shell_quote`.
+		cmd: string;
+
+		## Its standard input.
+		stdin: string &default="";
+
+		## Files that it writes: they are read when it is done, and removed.
+		read_files: set[string] &optional;
+
+		## Tells commands apart.
+		uid: string &default=unique_id("");
+	};
+
+	## What a program said.
+	type Result: record {
+		exit_code: count &default=0;
+		signal_exit: bool &default=F;                        ##< It was ended by a signal.
+		stdout: vector of string &optional;                  ##< Lines of standard output.
+		stderr: vector of string &optional;                  ##< Lines of standard error.
+		files: table[string] of string_vec &optional;        ##< Lines of the files asked for.
+	};
+
+	## Runs a program. For conditions of `when`.
+	global run: function(cmd: Command): Result;
+}
+
+type OutputLine: record {
+	s: string;
+	is_stderr: bool;
+};
+
+type FileLine: record {
+	s: string;
+};
+
+# A command at work: what is known so far, and the files that are still to be read.
+type Running: record {
+	result: Result;
+	files: set[string] &default=set();
+	is_done: bool &default=F;
+};
+
+global running: table[string] of Running = table();
+
+# Input streams of files: the command they belong to, and the file.
+type FileStream: record {
+	uid: string;
+	path: string;
+};
+global file_streams: table[string] of FileStream = table();
+
+event Exec::output_line(description: Input::EventDescription, tpe: Input::Event, s: string, is_stderr: bool)
+	{
+	if ( description$name !in running )
+		return;
+
+	local result = running[description$name]$result;
+
+	if ( is_stderr )
+		{
+		if ( ! result?$stderr )
+			result$stderr = vector();
+
+		result$stderr += s;
+		}
+	else
+		{
+		if ( ! result?$stdout )
+			result$stdout = vector();
+
+		result$stdout += s;
+		}
+	}
+
+event Exec::file_line(description: Input::EventDescription, tpe: Input::Event, s: string)
+	{
+	if ( description$name !in file_streams )
+		return;
+
+	local stream = file_streams[description$name];
+
+	if ( stream$uid in running )
+		running[stream$uid]$result$files[stream$path] += s;
+	}
+
+# Begins to read a file that the command wrote.
+function read_output_file(uid: string, path: string)
+	{
+	local name = cat(uid, "_", path);
+	local result = running[uid]$result;
+
+	if ( ! result?$files )
+		result$files = table();
+
+	result$files[path] = vector();
+	file_streams[name] = FileStream($uid=uid, $path=path);
+	Input::add_event(Input::EventDescription($name=name, $source=path, $reader=Input::READER_RAW,
+	                                         $fields=FileLine, $ev=Exec::file_line, $want_record=F));
+	}
+
+event InputRaw::process_finished(name: string, source: string, exit_code: count, signal_exit: bool)
+	{
+	if ( name !in running )
+		return;
+
+	local r = running[name];
+	r$result$exit_code = exit_code;
+	r$result$signal_exit = signal_exit;
+
+	if ( |r$files| == 0 )
+		r$is_done = T;
+
+	for ( path in r$files )
+		read_output_file(name, path);
+	}
+
+event Input::end_of_data(name: string, source: string)
+	{
+	if ( name !in file_streams )
+		return;
+
+	local stream = file_streams[name];
+	delete file_streams[name];
+	Input::remove(name);
+	unlink(stream$path);
+
+	if ( stream$uid !in running )
+		return;
+
+	local r = running[stream$uid];
+	delete r$files[stream$path];
+
+	if ( |r$files| == 0 )
+		r$is_done = T;
+	}
+
+function run(cmd: Command): Result
+	{
+	local r = Running($result=Result());
+
+	if ( cmd?$read_files )
+		r$files = copy(cmd$read_files);
+
+	running[cmd$uid] = r;
+	Input::add_event(Input::EventDescription($name=cmd$uid, $source=cat(cmd$cmd, " |"), $reader=Input::READER_RAW,
+	                                         $mode=Input::STREAM, $fields=OutputLine, $ev=Exec::output_line,
+	                                         $want_record=F,
+	                                         $config=table(["stdin"] = cmd$stdin, ["read_stderr"] = "1")));
+
+	local uid = cmd$uid;
+
+	return when [uid] ( running[uid]$is_done )
+		{
+		local result = running[uid]$result;
+		delete running[uid];
+		return result;
+		}
+	}
+
+# Files of commands that nobody waits for any more.
+event zeek_done()
+	{
+	for ( _, r in running )
+		for ( path in r$files )
+			unlink(path);
+	}
