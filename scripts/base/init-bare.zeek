@@ -81,3 +81,4 @@ event net_done(t: time)
 @load base/frameworks/logging
 @load base/frameworks/analyzer
 @load base/frameworks/input
+@load base/frameworks/files

@@ -164,25 +164,6 @@ global Analyzer::__schedule_analyzer: function(orig: addr, resp: addr, resp_p: p
                 }});
 }
 
-Value is_file_tag(NativeCall& call) {
-  const EnumType* tags = tags_of(call, kFileTags);
-  return Value::of_bool(tags && !tags->label_of(call.integer(0)).empty());
-}
-
-void register_files(NativeRegistry& registry) {
-  registry.add({R"(
-## What Analyzer::enable_analyzer does with analyzers of files.
-global Files::__enable_analyzer: function(id: Files::Tag): bool;
-)",
-                is_file_tag});
-
-  registry.add({R"(
-## What Analyzer::disable_analyzer does with analyzers of files.
-global Files::__disable_analyzer: function(id: Files::Tag): bool;
-)",
-                is_file_tag});
-}
-
 void register_connections_analyzers(NativeRegistry& registry) {
   registry.add({R"(
 ## The id of the analyzer that raised the event being handled; 0 if none did.
@@ -241,7 +222,6 @@ global disable_analyzer: function(cid: conn_id, aid: count, err_if_no_conn: bool
 void register_analyzers(NativeRegistry& registry) {
   register_tags(registry);
   register_control(registry);
-  register_files(registry);
   register_connections_analyzers(registry);
 }
 

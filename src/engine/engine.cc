@@ -14,8 +14,10 @@
 #include "engine/seed.h"
 #include "engine/traffic.h"
 #include "event/name_lookups.h"
+#include "file/files.h"
 #include "input/input_manager.h"
 #include "logging/log_manager.h"
+#include "signature/file_magic.h"
 
 // The leaves: builtin groups, log writers, input readers and protocols, listed when configuring.
 namespace avocet {
@@ -78,6 +80,31 @@ void register_readers(ReaderRegistry& registry) {
 #define AVOCET_LEAF(name) register_##name(registry);
 #include "input/reader/leaves.inc"
 #undef AVOCET_LEAF
+}
+
+// Files read for analysis go where those of the network go.
+class InputFiles final : public FileBytesSink {
+ public:
+  explicit InputFiles(Files& files) : files_(files) {}
+  void bytes(std::string_view source, std::string_view data) override {
+    files_.data(files_.id_of(source), {source}, data);
+  }
+  void end(std::string_view source) override { files_.end(files_.id_of(source)); }
+
+ private:
+  Files& files_;
+};
+
+// Tells MIME types by the rules that look at files.
+MimeSniffer mime_sniffer(const RuleSet& rules) {
+  auto magic = std::make_shared<FileMagic>(rules);
+  return [magic](std::string_view bytes) {
+    std::vector<uint8_t> copy(bytes.begin(), bytes.end());
+    std::vector<MimeGuess> guesses;
+    for (const MimeMatch& match : magic->match(copy))
+      guesses.push_back({match.type, match.strength});
+    return guesses;
+  };
 }
 
 }  // namespace
@@ -446,8 +473,14 @@ int Engine::run(const RunOptions& options) {
     return type ? &p.program.shape(type) : nullptr;
   };
   std::unique_ptr<RuleSet> rules = read_signatures(*p.loader, p.machine, p.sources, p.sink);
-  Traffic traffic(p.machine, p.queue, p.control, shapes, p.protocols, rules.get(), p.seed, p.sink,
+  RuleSet* watching = rules && rules->watches_traffic() ? rules.get() : nullptr;
+  Traffic traffic(p.machine, p.queue, p.control, shapes, p.protocols, watching, p.seed, p.sink,
                   errors);
+  Files seen_files(p.machine, p.queue, shapes, p.seed, errors);
+  if (rules) seen_files.set_sniffer(mime_sniffer(*rules));
+  traffic.set_files(&seen_files);
+  InputFiles input_files(seen_files);
+  p.inputs.set_file_sink(&input_files);
   p.show_new_diagnostics();
   if (p.sink.has_errors()) return 1;
   if (!errors.empty()) {

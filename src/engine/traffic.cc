@@ -112,6 +112,7 @@ void Traffic::advance(NetTime now) {
   pipeline_.flows().advance(now);
   if (queue_.next_due() <= now.seconds()) queue_.expire(now.seconds());
   queue_.drain();
+  if (files_ && files_->next_due() <= now.seconds()) files_->expire(now.seconds());
   if (logs_) logs_->advance(now.seconds());
 }
 
@@ -138,6 +139,7 @@ void Traffic::finish() {
   events_.finish(pipeline_.flows());
   pipeline_.flows().finish();
   queue_.drain();
+  if (files_) files_->finish();
   auto note = [this](const Outcome& outcome) {
     if (!outcome) troubles_.push_back(outcome.error().message);
   };

@@ -16,6 +16,7 @@
 #include "event/event_queue.h"
 #include "event/name_lookups.h"
 #include "event/run_control.h"
+#include "file/files.h"
 #include "flow/pipeline.h"
 #include "input/input_manager.h"
 #include "logging/log_manager.h"
@@ -50,6 +51,9 @@ class Traffic final : public PacketConsumer {
   void set_inputs(InputManager* inputs) { inputs_ = inputs; }
   // Reads what zeek_init asked for; packets of captures wait until that is done, within reason.
   void begin_inputs();
+
+  // Files whose time runs with the packets.
+  void set_files(Files* files) { files_ = files; }
 
   // Reads again what scripts say about flows: after zeek_init, which may say more.
   void refresh_options();
@@ -94,6 +98,7 @@ class Traffic final : public PacketConsumer {
   std::unique_ptr<AcceptedOutput> accepted_;
   NameLookups* lookups_ = nullptr;
   std::function<void()> idle_;
+  Files* files_ = nullptr;
   LogManager* logs_ = nullptr;
   InputManager* inputs_ = nullptr;
   int pauses_for_input_ = 0;  // left before packets go on without it

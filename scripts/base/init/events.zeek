@@ -261,6 +261,8 @@ global file_timeout: event(f: fa_file);
 global file_gap: event(f: fa_file, offset: count, len: count);
 global file_reassembly_overflow: event(f: fa_file, offset: count, skipped: count);
 global file_state_remove: event(f: fa_file);
+global file_hash: event(f: fa_file, kind: string, hash: string);
+global file_entropy: event(f: fa_file, ent: entropy_test_result);
 
 # ---- Names and addresses ----------------------------------------------------------------------
 
