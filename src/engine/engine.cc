@@ -85,7 +85,10 @@ void register_readers(ReaderRegistry& registry) {
 // Files read for analysis go where those of the network go.
 class InputFiles final : public FileBytesSink {
  public:
-  explicit InputFiles(Files& files) : files_(files) {}
+  InputFiles(Files& files, InputManager& inputs) : files_(files), inputs_(inputs) {
+    inputs_.set_file_sink(this);
+  }
+  ~InputFiles() override { inputs_.set_file_sink(nullptr); }
   void bytes(std::string_view source, std::string_view data) override {
     files_.data(files_.id_of(source), {source}, data);
   }
@@ -93,6 +96,7 @@ class InputFiles final : public FileBytesSink {
 
  private:
   Files& files_;
+  InputManager& inputs_;
 };
 
 // Tells MIME types by the rules that look at files.
@@ -479,8 +483,7 @@ int Engine::run(const RunOptions& options) {
   Files seen_files(p.machine, p.queue, shapes, p.seed, errors);
   if (rules) seen_files.set_sniffer(mime_sniffer(*rules));
   traffic.set_files(&seen_files);
-  InputFiles input_files(seen_files);
-  p.inputs.set_file_sink(&input_files);
+  InputFiles input_files(seen_files, p.inputs);
   p.show_new_diagnostics();
   if (p.sink.has_errors()) return 1;
   if (!errors.empty()) {
