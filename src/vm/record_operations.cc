@@ -201,9 +201,33 @@ bool Operations::equal_objects(Value a, Value b) {
   return type && equal(type, a, b);
 }
 
+namespace {
+
+// Lets the elements of copied tables expire: of the value itself and of records within, not of
+// what containers hold (those are watched once they get an element).
+void watch_tables(EventSink& sink, Value v, int depth) {
+  constexpr int kDeepest = 8;
+  if (v.is_null() || v.is_inline() || depth > kDeepest) return;
+  if (v.object->kind == ObjectKind::kTable) {
+    Table* table = v.table();
+    bool expires = table->attributes && table->attributes->expiry != Expiry::kNone;
+    if (expires && table->size() > 0) sink.watch(table);
+  }
+  if (v.object->kind != ObjectKind::kRecord) return;
+  Record* record = v.record();
+  for (uint32_t i = 0; i < record->count; ++i)
+    if (record->shape->fields[i].managed && record->stored(i))
+      watch_tables(sink, record->at(i), depth + 1);
+}
+
+}  // namespace
+
 bool Operations::copy_deep(Value from, const Type* type, Value& to) {
   CopyResult made = make_copy(heap(), type, from);
   if (made.error) return fail(made.error);
+  bool may_expire = type->kind == TypeKind::kTable || type->kind == TypeKind::kSet ||
+                    type->kind == TypeKind::kRecord;
+  if (may_expire && machine_.sink_) watch_tables(*machine_.sink_, made.value, 0);
   replace(to, made.value);
   return true;
 }

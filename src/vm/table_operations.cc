@@ -129,7 +129,8 @@ void Operations::date_entry(Table* t, bool is_new) {
   case Expiry::kRead:
   case Expiry::kWrite: touch_last(t, machine_.network_time_); break;
   }
-  if (is_new && t->size() == 1 && machine_.sink_) machine_.sink_->watch(t);
+  // Not only the first element: a table that was made otherwise, by a native say, has some already.
+  if (is_new && machine_.sink_) machine_.sink_->watch(t);
 }
 
 bool Operations::table_store(Table* t, const Value* keys, Value value) {
