@@ -142,8 +142,11 @@ Expr* Analysis::infer_call(NodeRef node) {
   NodeRef callee_node = node.first_child();
   Span span = node.full_span();
   auto give_up = [&] {
-    for (NodeRef n : argument_nodes(callee_node.next_sibling(), node.next_sibling()))
-      infer(n.is(NodeKind::kFieldInit) ? n.first_child() : n, type_error());
+    for (NodeRef n : argument_nodes(callee_node.next_sibling(), node.next_sibling())) {
+      // An assignment may be an element of a table of unknown type.
+      NodeRef value = n.is(NodeKind::kFieldInit) ? n.first_child() : n;
+      infer(value.is(NodeKind::kAssign) ? value.first_child().next_sibling() : value, type_error());
+    }
     return error_expr(span);
   };
   std::string_view name;

@@ -86,6 +86,10 @@ Expr* Analysis::infer_list(NodeRef node, const Type* hint) {
   size_t before = report.errors();
   for (NodeRef n : nodes) infer_value(n);
   if (report.errors() != before) return error_expr(span);
+  if (hint && hint->kind == TypeKind::kError) {
+    report.count_silently();
+    return error_expr(span);
+  }
   Message m = report.error(span, "bad-list", "a list in brackets has no meaning here");
   m.hint(hint && as_record(hint) ? "a record is written [$field=value]"
                                  : "did you mean vector(...) or set(...)?");

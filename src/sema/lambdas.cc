@@ -7,6 +7,7 @@ void Analysis::missing_capture(NodeRef node, Binding* binding) {
   // Once for each name and body.
   for (NameId known : frame_->missing_captures)
     if (known == binding->name) return;
+  if (frame_->unknown_capture) return report.count_silently();
   frame_->missing_captures.push_back(binding->name);
   bool when = frame_->kind == Frame::Kind::kWhen;
   std::string name(node.text());
@@ -33,6 +34,7 @@ void Analysis::bind_captures(NodeRef captures, Frame& frame, std::vector<tree::C
           .error(node.span(), "unknown-capture",
                  "there is no local variable " + quoted(node.text()) + " to capture")
           .hint(global ? "it is global: it needs no capture" : nearest.hint());
+      frame.unknown_capture = !global;
       bound.push_back(nullptr);
       // Uses of it in the body say nothing new.
       Local* local = add_local(frame, name, type_error(), node.span(), true);
@@ -95,7 +97,7 @@ Expr* Analysis::infer_lambda(NodeRef node, const Type* hint) {
                                     signature.type->variadic);
     function->type = signature.type;
   }
-  if (report.errors() == before)
+  if (function->body && report.errors() == before)
     for (size_t i = 0; i < bound.size(); ++i)
       if (bound[i] && !bound[i]->read && !bound[i]->written)
         report

@@ -130,6 +130,7 @@ struct Frame {
   bool type_case = false;                // directly in a case that binds a cast value
   NodeRef captures_at;                   // where captures are listed, or would be
   std::vector<NameId> missing_captures;  // reported already
+  bool unknown_capture = false;          // a name in the list, perhaps of one that is missing
 };
 
 struct Binding {

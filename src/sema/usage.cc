@@ -46,6 +46,10 @@ Entry* Analysis::resolve(NodeRef node, std::string_view what, Span span) {
   if (!entry->exported && entry->module_id != module_ &&
       entry->module_id != names.global_module()) {
     if (entry->type && entry->type->kind == TypeKind::kError) return entry;
+    if (broken_) {
+      report.count_silently();  // it may be a `module` that could not be read
+      return entry;
+    }
     report.error(span, "not-exported", quoted(entry->name) + " is not exported by its module")
         .note(entry->span, "it is declared here")
         .hint("declare it within `export { }` to use it elsewhere");
@@ -119,7 +123,9 @@ void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
   if (!elsewhere.empty()) m.hint("did you mean " + quoted(elsewhere) + "?");
   m.hint(nearest.hint());
   if (is_target_) m.hint("a new variable is declared with `local`");
-  // Said once: a second use of the same unknown name in this body is the same mistake.
+  // Said once: a second use of the same unknown name in this body is the same mistake. Of a
+  // function or an event it is the declaration that is wrong, so other bodies say no more.
+  if (what != "name") missing_names_.push_back(id);
   stand_in(node);
 }
 

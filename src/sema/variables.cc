@@ -114,6 +114,8 @@ void Analysis::check_variable(NodeRef item) {
   Attributes* attributes = read_attributes(
       attributes_node, storage == Storage::kOption ? Place::kOption : Place::kGlobal, type,
       item.text());
+  bool again = symbols.look_up_for_declaration(names.of(item), module_) != nullptr;
+  if (again && type->kind == TypeKind::kError) return report.count_silently();
   Entry* entry = declare(SymbolKind::kGlobal, item, item.is_exported());
   if (!entry) return;
   entry->type = type;

@@ -93,7 +93,8 @@ Stmt* Analysis::when_statement(NodeRef node) {
                     : check(timeout_node, {basic(TypeKind::kInterval), Role::kCondition,
                                            "the timeout of `when`"});
 
-  if (report.errors() == before) {
+  bool whole = body.function->body && (timeout_body_node.is_none() || timeout.function->body);
+  if (whole && !is_error(condition_value) && report.errors() == before) {
     for (size_t i = 0; i < test.bound.size(); ++i) {
       auto used = [&](const WhenPart& p) {
         return i < p.bound.size() && p.bound[i] && (p.bound[i]->read || p.bound[i]->written);

@@ -112,6 +112,7 @@ std::optional<Token> ItemParser::stray_brace(const Token& first) {
 void ItemParser::finish() {
   if (finished_) return;
   finished_ = true;
+  if (failed_) return;  // what is still open may be so because of that
   if (export_)
     report(*export_, "this `export` is never closed", "add a `}` behind its declarations");
   tokens_.report_open_directives();
@@ -120,8 +121,10 @@ void ItemParser::finish() {
 void ItemParser::begin_export() {
   Token word = tokens_.peek();
   tokens_.take();
-  if (tokens_.peek().type != TokenType::kBraceOpen)
+  if (tokens_.peek().type != TokenType::kBraceOpen) {
+    expects_brace_ = true;
     return report(tokens_.peek(), "expected `{` behind `export`");
+  }
   if (in_export())
     report(word, "an `export` cannot stand inside another", "close the first one before it");
   tokens_.take();
@@ -323,6 +326,10 @@ void ItemParser::fail(Rule rule) {
       return tokens_.give_back(*stray);
     }
   }
+  failed_ = true;
+  bool in_branch = tokens_.peek().type == TokenType::kEnd && !tokens_.open_conditionals().empty();
+  if (in_branch) return tokens_.report_open_directives();
+  expects_brace_ = true;  // of whatever could not be read
   sink_.report(describe_syntax_error(ast_, rule, tokens_.taken(), tokens_.peek()));
   body_unopened_ = begins_unopened_body(rule);
 }

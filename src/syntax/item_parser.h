@@ -63,6 +63,7 @@ class ItemParser {
   std::optional<Token> export_;  // the open `export`
   bool finished_ = false;
   uint32_t body_begin_ = 0;     // of the item before
+  bool failed_ = false;         // an item had an error of syntax
   bool body_ended_ = false;     // which was a function, event or hook
   bool body_unopened_ = false;  // the item that failed lacks the `{` of its body
   bool expects_brace_ = false;  // a body was reported as unclosed; a `}` too many may be its own
