@@ -72,12 +72,6 @@ struct IsType : Op<kPlainOut, kManagedIn, kType, kPure> {
     x.r[i.a].u = x.vm().holds_type(x.m[i.b].box()->type, x.code->types[i.c]);
   }
 };
-struct MakeType : Op<kManagedOut, kType> {
-  static constexpr std::string_view doc = "a = the type b as a value.";
-  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
-    put_managed(x, i.a, Value::of(make_type_object(x.vm().heap(), x.code->types[i.b])));
-  }
-};
 struct EqualManaged : Op<kPlainOut, kManagedIn, kManagedIn, kPure> {
   static constexpr std::string_view doc = "a = b == c for any other managed type (record, vector, "
                                           "table, pattern, function, any, opaque): by contents.";
@@ -126,7 +120,6 @@ struct Fail : Op<kManagedIn, kNone, kNone, kFails | kEnds> {
   X(CanCast)                                                                                       \
   X(SizeAny)                                                                                       \
   X(IsType)                                                                                        \
-  X(MakeType)                                                                                      \
   X(EqualManaged)                                                                                  \
   X(CopyDeep)                                                                                      \
   X(ConvertContainer)                                                                              \

@@ -211,14 +211,6 @@ struct JumpUnless : Op<kPlainIn, kWideJump, kNone, kJumps> {
     return true;
   }
 };
-struct JumpIfNull : Op<kManagedIn, kWideJump, kNone, kJumps> {
-  static constexpr std::string_view doc = "Jumps if a is null (unset).";
-  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
-    if (x.m[i.a].is_null()) return x.jump(i.bc());
-    return true;
-  }
-};
-
 // The targets of a switch: list[0] is the default, then pairs.
 struct SwitchPlain : Op<kPlainIn, kSwitchList, kNone, kJumps | kEnds> {
   static constexpr std::string_view doc = "Continues at the target of the constant equal to a "
@@ -293,7 +285,6 @@ struct SwitchType : Op<kManagedIn, kTypeSwitchList, kNone, kJumps | kEnds> {
   X(Jump)                                                                                          \
   X(JumpIf)                                                                                        \
   X(JumpUnless)                                                                                    \
-  X(JumpIfNull)                                                                                    \
   X(SwitchPlain)                                                                                   \
   X(SwitchValue)                                                                                   \
   X(SwitchDouble)                                                                                  \
