@@ -49,6 +49,8 @@ std::string uid_text(uint64_t high, uint64_t low) {
   std::string uid = "C";
   append_base62(uid, high, 10);
   append_base62(uid, low, 7);
+  // Programs that read logs know a uid by its digits.
+  if (uid.find_first_of("0123456789") == std::string::npos) uid.back() = char('0' + low % 10);
   return uid;
 }
 
@@ -89,9 +91,14 @@ ConnectionRecords::ConnectionRecords(Heap& heap, const ShapeFinder& shape_of, ui
   id_ctx_ = id.optional_field("ctx", TypeKind::kRecord);
   ctx_ = id_ctx_ >= 0 ? id.nested("ctx") : nullptr;
   if (ctx_) {
-    RecordBinding ctx(ctx_, "conn_id_ctx", errors);
-    ctx_vlan_ = ctx.optional_field("vlan", TypeKind::kInt);
-    ctx_inner_vlan_ = ctx.optional_field("inner_vlan", TypeKind::kInt);
+    // Scripts may have fields of these names for something else.
+    auto number = [this](std::string_view name) {
+      int index = ctx_->type->find(name);
+      bool fits = index >= 0 && ctx_->type->fields[size_t(index)].type->kind == TypeKind::kInt;
+      return fits ? index : -1;
+    };
+    ctx_vlan_ = number("vlan");
+    ctx_inner_vlan_ = number("inner_vlan");
   }
 
   endpoint_ = c.nested("orig");
@@ -166,8 +173,23 @@ std::string ConnectionRecords::key_of(const Flow& flow) const {
   return uid_text(uid.high, uid.low);
 }
 
+// What scripts added to an id stays when the flow is turned.
+void ConnectionRecords::keep_additions(Record* from, Record* to) const {
+  if (from->shape != to->shape) return;
+  const auto& fields = from->type()->fields;
+  for (uint32_t field = 0; field < fields.size(); ++field) {
+    bool is_ours = field == id_orig_h_ || field == id_orig_p_ || field == id_resp_h_ ||
+                   field == id_resp_p_ || int(field) == id_proto_ || int(field) == id_ctx_;
+    if (is_ours || !from->stored(field)) continue;
+    Value kept = from->at(field);
+    to->set(field, fields[field].type->managed() ? retained(kept) : kept);
+  }
+}
+
 void ConnectionRecords::set_identity(Record* connection, Flow& flow) {
-  connection->set(c_id_, Value::of(make_id(flow)));
+  Record* id = make_id(flow);
+  if (connection->stored(c_id_)) keep_additions(connection->at(c_id_).record(), id);
+  connection->set(c_id_, Value::of(id));
   for (Side side : {Side::kOrig, Side::kResp}) {
     Record* endpoint = make_record(heap_, *endpoint_);
     if (flow.has_macs && e_.l2_addr >= 0)
@@ -226,7 +248,8 @@ void ConnectionRecords::update(Record* connection, Flow& flow) {
     update_endpoint(connection->at(c_orig_).record(), flow, Side::kOrig);
   if (connection->stored(c_resp_))
     update_endpoint(connection->at(c_resp_).record(), flow, Side::kResp);
-  connection->set(c_duration_, Value::of_double(flow.duration().seconds()));
+  connection->set(c_duration_,
+                  Value::of_double(flow.last_time.seconds() - flow.start_time.seconds()));
   std::string_view history = flow.history();
   if (!connection->stored(c_history_) || connection->at(c_history_).string()->view() != history)
     set_string(heap_, connection, c_history_, history);

@@ -91,6 +91,7 @@ class ConnectionRecords {
   Record* build(Flow& flow);
   void update(Record* connection, Flow& flow);
   void update_endpoint(Record* endpoint, const Flow& flow, Side side);
+  void keep_additions(Record* from, Record* to) const;
   void set_vlans(Record* id, const Flow& flow);
   void set_identity(Record* connection, Flow& flow);
   void set_address(Record* id, uint32_t field, const IpAddress& address);

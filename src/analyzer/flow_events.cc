@@ -85,6 +85,7 @@ FlowEvents::FlowEvents(EventQueue& queue, Machine& machine, const ShapeFinder& s
   bind(tcp_retransmissions_, "tcp_multiple_retransmissions");
   bind(tcp_gap_, "tcp_multiple_gap");
   bind(conn_weird_, "conn_weird");
+  timing_out_ = program.find_function("connection_timing_out");
   if (UdpConnections::is_wanted(machine))
     udp_ = std::make_unique<UdpConnections>(queue, machine, connections_, shapes, errors);
   port_inactivity_ = machine.find_global("Conn::port_inactivity_timeouts");
@@ -264,6 +265,8 @@ void FlowEvents::tunnel_changed(Flow& flow, const Encapsulation* innermost) {
 
 void FlowEvents::tunnel_opened(Flow& flow, TunnelType type) { tunnels_.opened(flow, type); }
 
+void FlowEvents::tunnel_confirmed(Flow& flow, TunnelType type) { tunnels_.confirmed(flow, type); }
+
 void FlowEvents::tunnel_payload(Flow& flow, const TunnelPayload& payload) {
   tunnels_.header(flow, payload);
 }
@@ -364,8 +367,16 @@ void FlowEvents::generic_threshold_crossed(Flow& flow, uint64_t packets) {
     generic_threshold_.raise({connection(flow), Value::of_count(packets)});
 }
 
+bool FlowEvents::keeps_silent_flow(Flow& flow) {
+  if (timing_out_ == kNoFunction || !machine_.has_handlers(timing_out_)) return false;
+  Value argument = Value::of(connections_.of(flow));
+  return !machine_.run_hook(timing_out_, {&argument, 1});
+}
+
 void FlowEvents::flow_weird(Flow& flow, Weird weird, std::string_view additional) {
   std::string_view name = weird_name(weird);
+  // Whoever has the record sees what led here.
+  if (ConnectionRecords::existing(flow)) static_cast<void>(connections_.of(flow));
   auto* weirds = machine_.try_service<Weirds>();
   if ((!weirds || weirds->admit(name, flow)) && conn_weird_.wanted())
     conn_weird_.raise({text(name), connection(flow), text(additional), text(weird_source(weird))});

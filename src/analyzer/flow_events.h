@@ -52,6 +52,7 @@ class FlowEvents final : public FlowObserver {
   void icmp(Flow& flow, Side side, const PacketView& packet) override;
   void tunnel_changed(Flow& flow, const Encapsulation* innermost) override;
   void tunnel_opened(Flow& flow, TunnelType type) override;
+  void tunnel_confirmed(Flow& flow, TunnelType type) override;
   void tunnel_payload(Flow& flow, const TunnelPayload& payload) override;
   void tunnel_packet(Flow& flow, const TunnelPayload& payload, const PacketView& inner) override;
   void syn_packet(Flow& flow, Side side, const PacketView& packet) override;
@@ -70,6 +71,7 @@ class FlowEvents final : public FlowObserver {
   void threshold_crossed(Flow& flow, Side side, uint64_t bytes, uint64_t packets) override;
   void duration_crossed(Flow& flow, Side side, NetInterval threshold) override;
   void generic_threshold_crossed(Flow& flow, uint64_t packets) override;
+  bool keeps_silent_flow(Flow& flow) override;
   void flow_weird(Flow& flow, Weird weird, std::string_view additional) override;
 
   ConnectionRecords& connections() { return connections_; }
@@ -131,6 +133,7 @@ class FlowEvents final : public FlowObserver {
       generic_threshold_;
   EventHandle syn_packet_, tcp_packet_, content_gap_, connection_eof_, rexmit_inconsistency_;
   EventHandle conn_weird_;
+  FunctionId timing_out_ = kNoFunction;  // hook connection_timing_out
   EventHandle tcp_checksum_errors_, tcp_zero_windows_, tcp_retransmissions_, tcp_gap_;
   std::unique_ptr<UdpConnections> udp_;  // null unless wanted
   const Value* port_inactivity_ = nullptr;

@@ -45,7 +45,8 @@ PacketInterest PacketEvents::interest() const {
   interest.network_packets = esp_packet_.wanted() || mobile_.wanted();
   interest.unknown_protocols = unknown_.wanted();
   interest.igmp = igmp_message_.wanted() || igmp_query_.wanted() || igmp_report1_.wanted() ||
-                  igmp_report2_.wanted() || igmp_leave_.wanted() || igmp_report3_.wanted();
+                  igmp_report2_.wanted() || igmp_leave_.wanted() || igmp_report3_.wanted() ||
+                  maker_.handle("flow_weird").wanted();
   return interest;
 }
 
@@ -86,7 +87,7 @@ void PacketEvents::arp(const PacketView& packet) {
       bad_arp(arp, "corrupt-arp-opcode (" + std::to_string(arp.operation) + ")");
     return;
   }
-  bool is_forged = packet.link.has_addresses && packet.link.source != arp.sender_mac;
+  bool is_forged = packet.link.source != arp.sender_mac;
   if (is_forged) return bad_arp(arp, "weird-arp-sha");
   const EventHandle& handle = arp.operation == kRequest ? arp_request_ : arp_reply_;
   if (handle.wanted())
@@ -114,7 +115,8 @@ void PacketEvents::network_packet(const PacketView& packet) {
 void PacketEvents::igmp(const PacketView& packet) {
   ByteReader reader(packet.transport_bytes);
   uint8_t type = reader.u8();
-  reader.skip(3);
+  uint8_t response_time = reader.u8();
+  reader.skip(2);
   uint32_t group_bits = reader.u32();
   if (reader.failed()) return;
   bool is_bad = packet.transport_bytes.size() >= packet.payload_length &&
@@ -129,7 +131,11 @@ void PacketEvents::igmp(const PacketView& packet) {
   };
   switch (type) {
   case kBadChecksum: break;
-  case kQuery: about_group(igmp_query_); break;
+  case kQuery:
+    // Version 1 asks without a time to answer in, and is of no interest.
+    if (response_time == 0) return;
+    about_group(igmp_query_);
+    break;
   case kReport1: about_group(igmp_report1_); break;
   case kReport2: about_group(igmp_report2_); break;
   case kLeave: about_group(igmp_leave_); break;

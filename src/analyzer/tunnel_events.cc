@@ -6,6 +6,26 @@
 
 namespace avocet {
 
+namespace {
+
+std::string_view tag_name(TunnelType type) {
+  switch (type) {
+  case TunnelType::kAyiya: return "PacketAnalyzer::ANALYZER_AYIYA";
+  case TunnelType::kTeredo: return "PacketAnalyzer::ANALYZER_TEREDO";
+  case TunnelType::kGtpv1: return "PacketAnalyzer::ANALYZER_GTPV1";
+  case TunnelType::kGre: return "PacketAnalyzer::ANALYZER_GRE";
+  case TunnelType::kVxlan: return "PacketAnalyzer::ANALYZER_VXLAN";
+  case TunnelType::kGeneve: return "PacketAnalyzer::ANALYZER_GENEVE";
+  case TunnelType::kNone:
+  case TunnelType::kIp:
+  case TunnelType::kSocks:
+  case TunnelType::kHttp: return {};
+  }
+  UNREACHABLE();
+}
+
+}  // namespace
+
 TunnelEvents::TunnelEvents(const EventMaker& maker)
     : maker_(maker), gtp_(maker), teredo_(maker.shapes("teredo_hdr")),
       teredo_authentication_(maker.shapes("teredo_auth")),
@@ -15,16 +35,19 @@ TunnelEvents::TunnelEvents(const EventMaker& maker)
       teredo_auth_(maker.handle("teredo_authentication")),
       teredo_origin_indication_(maker.handle("teredo_origin_indication")),
       teredo_bubble_(maker.handle("teredo_bubble")), new_teredo_(maker.handle("new_teredo_state")),
-      new_gtpv1_(maker.handle("new_gtpv1_state")) {}
+      new_gtpv1_(maker.handle("new_gtpv1_state")),
+      confirmation_(maker.handle("analyzer_confirmation_info")),
+      confirmation_info_(maker.shapes("AnalyzerConfirmationInfo")) {}
 
 void TunnelEvents::add_interest(FlowInterest& interest) const {
   if (changed_.wanted()) interest.add(FlowEvent::kTunnelChanged);
   bool wants_payload = gtp_.wanted();
-  for (const EventHandle* handle :
-       {&vxlan_packet_, &geneve_packet_, &teredo_packet_, &teredo_auth_, &teredo_origin_indication_,
-        &teredo_bubble_, &new_teredo_, &new_gtpv1_})
+  for (const EventHandle* handle : {&vxlan_packet_, &geneve_packet_, &teredo_packet_, &teredo_auth_,
+                                    &teredo_origin_indication_, &teredo_bubble_})
     wants_payload |= handle->wanted();
   if (wants_payload) interest.add(FlowEvent::kTunnelPayload);
+  bool wants_opened = new_teredo_.wanted() || new_gtpv1_.wanted() || confirmation_.wanted();
+  if (wants_opened) interest.add(FlowEvent::kTunnelOpened);
 }
 
 void TunnelEvents::changed(Flow& flow, const Encapsulation* innermost) {
@@ -41,6 +64,17 @@ void TunnelEvents::opened(Flow& flow, TunnelType type) {
     new_teredo_.raise({maker_.connection(flow)});
   if (type == TunnelType::kGtpv1 && new_gtpv1_.wanted())
     new_gtpv1_.raise({maker_.connection(flow)});
+}
+
+void TunnelEvents::confirmed(Flow& flow, TunnelType type) {
+  const EnumType* tags = as_enum(maker_.machine.program().find_type("PacketAnalyzer::Tag"));
+  if (!confirmation_.wanted() || !confirmation_info_ || !tags) return;
+  std::string_view name = tag_name(type);
+  const EnumLabel* tag = name.empty() ? nullptr : tags->find(name);
+  if (!tag) return;
+  NamedRecord info(maker_.heap(), *confirmation_info_);
+  info.set("c", maker_.connection(flow));
+  confirmation_.raise({Value::of_int(tag->value), info.take()});
 }
 
 void TunnelEvents::header(Flow& flow, const TunnelPayload& payload) {

@@ -19,6 +19,8 @@ class TunnelEvents {
   void changed(Flow& flow, const Encapsulation* innermost);
   // A tunnel was recognised on a flow for the first time.
   void opened(Flow& flow, TunnelType type);
+  // There is no doubt about it.
+  void confirmed(Flow& flow, TunnelType type);
   // The tunnel's own header, before what it carries.
   void header(Flow& flow, const TunnelPayload& payload);
   // What it carries, once that was decoded and handled.
@@ -34,7 +36,8 @@ class TunnelEvents {
   const RecordShape* teredo_origin_;
   EventHandle changed_, vxlan_packet_, geneve_packet_;
   EventHandle teredo_packet_, teredo_auth_, teredo_origin_indication_, teredo_bubble_;
-  EventHandle new_teredo_, new_gtpv1_;
+  EventHandle new_teredo_, new_gtpv1_, confirmation_;
+  const RecordShape* confirmation_info_;
 };
 
 }  // namespace avocet

@@ -8,6 +8,21 @@
 
 namespace avocet {
 
+// The VLANs that scripts may have added to a conn_id (policy/frameworks/conn_key).
+inline void read_vlans(Record* id, FlowId& flow) {
+  int ctx = id->type()->find("ctx");
+  if (ctx < 0 || !id->stored(uint32_t(ctx))) return;
+  Record* context = id->at(uint32_t(ctx)).record();
+  auto read = [context](std::string_view name, uint16_t& to) {
+    int field = context->type()->find(name);
+    if (field < 0 || !context->stored(uint32_t(field))) return;
+    if (context->type()->fields[size_t(field)].type->kind == TypeKind::kInt)
+      to = uint16_t(context->at(uint32_t(field)).i);
+  };
+  read("vlan", flow.vlan);
+  read("inner_vlan", flow.inner_vlan);
+}
+
 // The fields of a conn_id.
 inline FlowId read_id(Record* id) {
   FlowId flow;
@@ -17,6 +32,7 @@ inline FlowId read_id(Record* id) {
   Port orig = Port::of(field("orig_p")), resp = Port::of(field("resp_p"));
   flow.orig_port = orig.number;
   flow.resp_port = resp.number;
+  read_vlans(id, flow);
   int proto = id->type()->find("proto");
   uint64_t number = proto >= 0 && id->stored(uint32_t(proto)) ? id->at(uint32_t(proto)).u : 65535;
   if (number <= 255) {

@@ -11,6 +11,7 @@
 #include "event/event_queue.h"
 #include "event/run_control.h"
 #include "flow/flow_table.h"
+#include "flow/pipeline.h"
 
 namespace avocet {
 
@@ -115,11 +116,16 @@ global get_conn_stats: function(): ConnStats;
          uint64_t total =
              s.tcp.cumulative + s.udp.cumulative + s.icmp.cumulative + s.other.cumulative;
          uint64_t current = s.tcp.current + s.udp.current + s.icmp.current + s.other.current;
+         auto* pipeline = call.machine.try_service<Pipeline>();
+         size_t waiting = pipeline ? pipeline->decoder().defragmenter().waiting_datagrams() : 0;
+         size_t most = pipeline ? pipeline->decoder().defragmenter().most_datagrams() : 0;
          RecordResult stats(call, "ConnStats");
          stats.count("total_conns", total)
              .count("current_conns", current)
              .count("sess_current_conns", current);
-         stats.count("num_packets", s.packets).count("num_fragments", 0).count("max_fragments", 0);
+         stats.count("num_packets", s.packets)
+             .count("num_fragments", waiting)
+             .count("max_fragments", most);
          stats.count("num_tcp_conns", s.tcp.current).count("max_tcp_conns", s.tcp.peak);
          stats.count("cumulative_tcp_conns", s.tcp.cumulative);
          stats.count("num_udp_conns", s.udp.current).count("max_udp_conns", s.udp.peak);

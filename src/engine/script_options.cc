@@ -123,6 +123,7 @@ TunnelOptions read_tunnel_options(const Machine& machine) {
   read("Tunnel::max_depth", depth);
   o.max_depth = static_cast<int>(std::min(depth, 1000u));
   read("Tunnel::ip_tunnel_timeout", o.ip_tunnel_timeout);
+  read("Tunnel::delay_teredo_confirmation", o.delay_teredo_confirmation);
   auto ports = [&](std::string_view name, std::vector<uint16_t>& to) {
     Table* table = read.table(name);
     if (!table) return;

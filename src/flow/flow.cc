@@ -30,7 +30,7 @@ Flow::Flow()
     : has_macs(false), active(true), flipped(false), skip_processing(false), dropped(false),
       record_packets(true), record_contents(false), finished(false), removing(false),
       seen_first_ack(false), split_routing_reported(false), in_tunnel(false), carries_tunnel(false),
-      icmp_one_way(false), has_session_timer(false) {}
+      sure_of_tunnel(false), icmp_one_way(false), has_session_timer(false) {}
 
 Flow::~Flow() = default;
 

@@ -100,6 +100,7 @@ struct Flow {
   bool split_routing_reported : 1;
   bool in_tunnel : 1;
   bool carries_tunnel : 1;     // UDP: packets of a tunnel were found in it
+  bool sure_of_tunnel : 1;     // and there is no doubt about it
   bool icmp_one_way : 1;       // ICMP whose type has no counterpart
   bool has_session_timer : 1;  // see FlowTable::start_session_timer()
 

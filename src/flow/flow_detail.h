@@ -61,6 +61,7 @@ struct FlowDetail {
   uint64_t missed_bytes = 0;
   NetInterval inactivity_timeout{-1};  // set for this flow alone; negative: by the protocol
   NetTime dropped_until;
+  NetTime kept_since;  // silent, but somebody wanted it kept; unset: never
   std::array<FlowThreshold, 2> thresholds;
   NetInterval duration_threshold;      // zero: none
   std::string long_history;            // once it does not fit in the flow; else empty

@@ -29,11 +29,15 @@ NetInterval FlowTable::set_inactivity_timeout(Flow& flow, NetInterval timeout) {
   return before;
 }
 
+NetTime FlowTable::silent_since(const Flow& flow) {
+  return flow.detail_ ? std::max(flow.last_time, flow.detail_->kept_since) : flow.last_time;
+}
+
 NetTime FlowTable::next_due(const Flow& flow) const {
   if (flow.dropped) return flow.detail_->dropped_until;
   NetTime due{INT64_MAX};
   NetInterval timeout = inactivity_timeout(flow);
-  if (timeout.nanos > 0) due = flow.last_time + timeout;
+  if (timeout.nanos > 0) due = silent_since(flow) + timeout;
   if (flow.transport == Transport::kTcp) due = std::min(due, tcp_.next_due(flow));
   if (flow.has_session_timer) due = std::min(due, session_due(flow));
   if (flow.interest.wants(FlowEvent::kConnectionStatusUpdate))
@@ -83,7 +87,12 @@ void FlowTable::timer_fired(Flow& flow, NetTime due) {
     return;
   }
   NetInterval timeout = inactivity_timeout(flow);
-  bool is_silent = timeout.nanos > 0 && flow.last_time + timeout <= due;
+  bool is_silent = timeout.nanos > 0 && silent_since(flow) + timeout <= due;
+  if (is_silent && observer_.keeps_silent_flow(flow)) {
+    flow.ensure_detail().kept_since = std::max(clock_, due);
+    timers_.schedule(flow, next_due(flow));
+    return;
+  }
   if (is_silent || (flow.has_session_timer && session_due(flow) <= due)) {
     notify(flow, FlowEvent::kConnectionTimeout);
     remove(flow);
@@ -105,9 +114,13 @@ NetTime FlowTable::final_due(const Flow& flow) const {
 }
 
 void FlowTable::end(Flow& flow) {
+  if (flow.removing) return;
   bool is_open = flow.transport == Transport::kTcp && !flow.dropped && !flow.finished;
   if (is_open) notify(flow, FlowEvent::kConnectionPending);
-  remove(flow);
+  report_removal(flow);
+  tcp_.discard(flow);
+  // What hangs on the flow is worth much more memory than the flow.
+  flow.data.reset();
 }
 
 namespace {
@@ -115,15 +128,17 @@ namespace {
 // Lower endpoint first, whoever began. Between ports of one address the lower is the one whose
 // second byte is: an order without meaning, kept because logs of other analyzers have it.
 auto sort_key(const Flow& flow) {
+  // Untagged comes first.
+  auto vlan_of = [](uint16_t vlan) { return vlan == kNoVlan ? -1 : int(vlan); };
   auto swapped = [](uint16_t port) { return __builtin_bswap16(port); };
   bool orig_is_low = std::make_tuple(flow.orig_addr, swapped(flow.orig_port)) <
                      std::make_tuple(flow.resp_addr, swapped(flow.resp_port));
   if (flow.icmp_one_way || orig_is_low) {
     return std::make_tuple(flow.orig_addr, flow.resp_addr, flow.orig_port, flow.resp_port,
-                           flow.ip_protocol);
+                           flow.ip_protocol, vlan_of(flow.vlan), vlan_of(flow.inner_vlan));
   }
   return std::make_tuple(flow.resp_addr, flow.orig_addr, flow.resp_port, flow.orig_port,
-                         flow.ip_protocol);
+                         flow.ip_protocol, vlan_of(flow.vlan), vlan_of(flow.inner_vlan));
 }
 
 }  // namespace

@@ -72,6 +72,7 @@ Verdict FlowTable::end_packet() {
 }
 
 Verdict FlowTable::process(const PacketView& view) {
+  clock_ = view.time;
   timers_.advance(view.time);
   now_ = std::max(now_, view.time);
   ++statistics_.packets;

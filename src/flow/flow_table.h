@@ -71,12 +71,14 @@ class FlowTable final : private TimerClient {
   Verdict process(const PacketView& view);
   // Lets time pass without a packet (live capture, pseudo-realtime).
   void advance(NetTime now) {
+    clock_ = now;
     timers_.advance(now);
     if (now > now_) now_ = now;
   }
   // Ends all flows, as at the end of a capture: first those whose timers are about to end them,
   // in order of time, then the others by addresses, ports and protocol. kConnectionPending goes
-  // to TCP flows that are still open.
+  // to TCP flows that are still open. The latter can be found until the table is gone: what runs
+  // last may still ask for them.
   void finish();
 
   // Null when there is none, or when it was dropped and its end reported. Either direction finds
@@ -146,6 +148,7 @@ class FlowTable final : private TimerClient {
   void note_tunnel(Flow& flow, const PacketView& view, bool is_new);
   void count(Flow& flow, Side side, const PacketView& view);
   NetInterval inactivity_timeout(const Flow& flow) const;
+  static NetTime silent_since(const Flow& flow);
   NetTime session_due(const Flow& flow) const;
   NetTime status_due(const Flow& flow) const;
   void check_thresholds(Flow& flow, Side side, NetTime now);
@@ -174,6 +177,7 @@ class FlowTable final : private TimerClient {
   FlowStatistics statistics_;
   std::vector<Idle> idlest_;  // candidates for removal at the limit, the idlest last
   NetTime now_;
+  NetTime clock_;  // what timers are being brought up to
   Flow* current_ = nullptr;
   Flow* processed_ = nullptr;
   Verdict verdict_ = Verdict::kAccept;         // on the view being processed

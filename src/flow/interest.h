@@ -48,6 +48,7 @@ enum class FlowEvent : uint8_t {
   kThreshold,
   kTunnelPayload,
   kGenericThreshold,
+  kTunnelOpened,
   // By flow_event() again.
   kConnectionStatusUpdate,
   kUdpPacket,

@@ -38,8 +38,10 @@ class FlowObserver {
   // The packet came through other tunnels than those before; the view says which (null: none).
   virtual void tunnel_changed(Flow&, const Encapsulation*) {}
 
-  // A UDP flow turned out to be a tunnel.
+  // kTunnelOpened: a UDP flow seems to be a tunnel; then, perhaps later, there is no doubt about
+  // it.
   virtual void tunnel_opened(Flow&, TunnelType) {}
+  virtual void tunnel_confirmed(Flow&, TunnelType) {}
   // A UDP flow carried a tunnel's packet (or control message), which is looked at next.
   virtual void tunnel_payload(Flow&, const TunnelPayload&) {}
   // The packet in it, once it was decoded and its own flow was looked at.
@@ -82,6 +84,9 @@ class FlowObserver {
   virtual void duration_crossed(Flow&, Side, NetInterval /*threshold*/) {}
   // Both sides together sent one of FlowOptions::generic_packet_thresholds.
   virtual void generic_threshold_crossed(Flow&, uint64_t /*packets*/) {}
+
+  // The flow was silent for its timeout. True: it gets another one.
+  virtual bool keeps_silent_flow(Flow&) { return false; }
 
   virtual void flow_weird(Flow&, Weird, std::string_view /*additional*/) {}
 };

@@ -40,6 +40,10 @@ class FlowObserverPair final : public FlowObserver {
     first_.tunnel_opened(flow, type);
     second_.tunnel_opened(flow, type);
   }
+  void tunnel_confirmed(Flow& flow, TunnelType type) override {
+    first_.tunnel_confirmed(flow, type);
+    second_.tunnel_confirmed(flow, type);
+  }
   void tunnel_payload(Flow& flow, const TunnelPayload& payload) override {
     first_.tunnel_payload(flow, payload);
     second_.tunnel_payload(flow, payload);
@@ -115,6 +119,10 @@ class FlowObserverPair final : public FlowObserver {
   void generic_threshold_crossed(Flow& flow, uint64_t packets) override {
     first_.generic_threshold_crossed(flow, packets);
     second_.generic_threshold_crossed(flow, packets);
+  }
+  bool keeps_silent_flow(Flow& flow) override {
+    bool first = first_.keeps_silent_flow(flow);
+    return second_.keeps_silent_flow(flow) || first;
   }
   void flow_weird(Flow& flow, Weird weird, std::string_view additional) override {
     first_.flow_weird(flow, weird, additional);

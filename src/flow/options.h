@@ -81,6 +81,7 @@ struct TunnelOptions {
   std::vector<uint16_t> ayiya_ports{5072};
   std::vector<uint16_t> gre_ports{4754};
   bool detect_on_any_port = true;  // Teredo and AYIYA, by their looks
+  bool delay_teredo_confirmation = true;
   bool unknown_transports = true;  // flows of IP protocols without a decoder
   NetInterval ip_tunnel_timeout = NetInterval::secs(86400);
   uint64_t uid_seed = 0;  // as given to uid_of()

@@ -28,11 +28,11 @@ Verdict Pipeline::process(const RawPacket& packet) {
   forget_packet();
   DecodeResult result = decoder_.decode(packet, view_);
   current_ = &view_;
-  if (packet_interest_.raw_packets) packets_.raw_packet(view_);
   Verdict verdict = dispatch(result, view_);
   if (!view_.link.aggregate_rest.empty()) {
     if (dispatch_rest(view_) == Verdict::kDrop) verdict = Verdict::kDrop;
   }
+  if (packet_interest_.raw_packets) packets_.raw_packet(view_);
   return verdict;
 }
 
@@ -133,8 +133,8 @@ Encapsulation Pipeline::ip_tunnel_layer(const PacketView& view, TunnelType type)
   Encapsulation layer;
   layer.type = type;
   layer.protocol = view.ip.protocol;
-  layer.orig = view.ip.source;
-  layer.resp = view.ip.destination;
+  layer.orig = tunnel.first_source;
+  layer.resp = low == tunnel.first_source ? high : low;
   layer.uid_high = uid.high;
   layer.uid_low = uid.low;
   layer.outer = view.tunnel;
@@ -176,10 +176,7 @@ Verdict Pipeline::open_udp_tunnel(const PacketView& view, Flow& flow) {
   if (payload.parse == TunnelParse::kBroken) return Verdict::kAccept;
   if (payload.type == TunnelType::kGeneve) geneve_headers_.push_back(payload.header);
   bool is_wanted = flow.interest.wants(FlowEvent::kTunnelPayload);
-  if (!flow.carries_tunnel) {
-    flow.carries_tunnel = true;
-    if (is_wanted) observer_.tunnel_opened(flow, payload.type);
-  }
+  note_tunnel(flow, payload);
   if (is_wanted) observer_.tunnel_payload(flow, payload);
   if (payload.parse != TunnelParse::kPacket) return Verdict::kAccept;
 
@@ -195,6 +192,22 @@ Verdict Pipeline::open_udp_tunnel(const PacketView& view, Flow& flow) {
   layer.uid_low = uid.low;
   layer.outer = view.tunnel;
   return process_inner(payload, view, layer, &flow);
+}
+
+// Teredo is recognised by its looks, so both sides must have sent something; ports of GTP carry
+// much that only looks like it, so there must be a packet inside.
+void Pipeline::note_tunnel(Flow& flow, const TunnelPayload& payload) {
+  TunnelType type = payload.type;
+  if (flow.sure_of_tunnel) return;
+  bool is_told = flow.interest.wants(FlowEvent::kTunnelOpened);
+  bool is_new = !flow.carries_tunnel;
+  flow.carries_tunnel = true;
+  if (is_new && is_told) observer_.tunnel_opened(flow, type);
+  bool needs_both = type == TunnelType::kTeredo && tunnel_options_.delay_teredo_confirmation;
+  if (needs_both && (flow.orig().packets == 0 || flow.resp().packets == 0)) return;
+  if (type == TunnelType::kGtpv1 && payload.parse != TunnelParse::kPacket) return;
+  flow.sure_of_tunnel = true;
+  if (is_told) observer_.tunnel_confirmed(flow, type);
 }
 
 Verdict Pipeline::process_inner(const TunnelPayload& payload, const PacketView& outer,

@@ -22,7 +22,7 @@ namespace avocet {
 // Who hears of packets that have no flow. Does nothing by default.
 class PacketObserver : public PacketWeirdSink {
  public:
-  // Every packet, decoded as far as it goes, before its flow is looked at.
+  // Every packet, decoded as far as it goes, after its flow was looked at.
   virtual void raw_packet(const PacketView&) {}
   virtual void arp(const PacketView&) {}
   // ESP and mobility.
@@ -82,6 +82,7 @@ class Pipeline {
   TunnelPayload udp_tunnel(const PacketView& view) const;
   Verdict process_inner(const TunnelPayload& payload, const PacketView& outer,
                         const Encapsulation& layer, Flow* carrier);
+  void note_tunnel(Flow& flow, const TunnelPayload& payload);
   Encapsulation ip_tunnel_layer(const PacketView& view, TunnelType type);
   bool is_too_deep(const PacketView& view);
 

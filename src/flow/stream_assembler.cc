@@ -174,7 +174,7 @@ void StreamAssembler::acknowledge(Flow& flow, Side side, uint64_t up_to, bool is
   ++gaps_.ack_events;
   gaps_.ack_bytes += up_to - std::max<uint64_t>(stream.acknowledged, 1);
   stream.acknowledged = up_to;
-  std::erase_if(stream.delivered, [&](const StreamSegment& s) { return s.end <= up_to; });
+  forget_acknowledged(stream);
   if (stream.given_up || up_to <= stream.next) return;
   if (is_partial && up_to <= 2) {
     stream.next = up_to;
@@ -194,6 +194,17 @@ void StreamAssembler::acknowledge(Flow& flow, Side side, uint64_t up_to, bool is
     }
     deliver_waiting(flow, side);
   }
+}
+
+// Of what the peer has, only the latest tcp_max_old_segments are kept for comparing.
+void StreamAssembler::forget_acknowledged(StreamState& stream) {
+  auto first_needed =
+      std::find_if(stream.delivered.begin(), stream.delivered.end(),
+                   [&](const StreamSegment& segment) { return segment.end > stream.acknowledged; });
+  auto old = static_cast<size_t>(first_needed - stream.delivered.begin());
+  size_t kept = std::min<size_t>(old, options_.tcp_max_old_segments);
+  stream.delivered.erase(stream.delivered.begin(),
+                         stream.delivered.begin() + static_cast<ptrdiff_t>(old - kept));
 }
 
 void StreamAssembler::gap(Flow& flow, Side side, uint64_t begin, uint64_t end) {

@@ -56,6 +56,7 @@ class StreamAssembler {
   void keep_limits(Flow& flow, Side side);
   void give_up(Flow& flow, Side side, Weird why);
   void drop_waiting(StreamState& stream);
+  void forget_acknowledged(StreamState& stream);
   void gap(Flow& flow, Side side, uint64_t begin, uint64_t end);
   void compare(Flow& flow, Side side, uint64_t begin, ByteSpan bytes, uint8_t tcp_flags);
 

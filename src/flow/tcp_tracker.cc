@@ -77,6 +77,8 @@ bool TcpTracker::is_reuse(Flow& flow, const PacketView& view) {
   const Endpoint& orig = flow.orig();
   const Endpoint& resp = flow.resp();
   bool is_closed = orig.did_close || resp.did_close;
+  // An answer belongs to what was asked, however that went on.
+  if (is_closed && view.tcp.has(kTcpAck)) return false;
   if (is_closed) {
     // The SYN that is already known, seen again.
     bool repeats = view.tcp.seq == orig.sequence.start || view.tcp.seq == resp.sequence.start;
@@ -114,6 +116,8 @@ TcpTracker::Handled TcpTracker::handle(Flow& flow, Side& side, const PacketView&
   bool is_opening_syn = all_silent(flow) && segment.tcp.flags == kTcpSyn && segment.length == 0;
   if (!is_opening_syn) static_cast<void>(detail_of(flow));
 
+  // What trails behind the end of both sides does not prolong the connection.
+  if (!flow.orig().did_close || !flow.resp().did_close) flow.last_time = view.time;
   begin_sequence(flow, segment);
   if (segment.has(kTcpSyn)) note_syn_oddities(flow, segment);
   note_flags(flow, segment);
@@ -124,8 +128,6 @@ TcpTracker::Handled TcpTracker::handle(Flow& flow, Side& side, const PacketView&
   segment.advance = advance_last(flow, segment);
   move(flow, segment);
 
-  // What trails behind the end of both sides does not prolong the connection.
-  if (!flow.orig().did_close || !flow.resp().did_close) flow.last_time = view.time;
   if (segment.has(kTcpAck)) acknowledge(flow, segment);
   report_packet(flow, segment);
   deliver(flow, segment);

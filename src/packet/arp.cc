@@ -3,7 +3,8 @@
 namespace avocet {
 namespace {
 
-constexpr uint16_t kHardwareEthernet = 1, kProtocolTypeIpv4 = 0x0800;
+// IEEE 802 numbers networks with LLC apart, whose addresses are the same.
+constexpr uint16_t kHardwareEthernet = 1, kHardwareIeee802 = 6, kProtocolTypeIpv4 = 0x0800;
 
 }  // namespace
 
@@ -15,13 +16,24 @@ ArpResult decode_arp(ByteSpan body) {
   arp.hardware_length = reader.u8();
   arp.protocol_length = reader.u8();
   arp.operation = reader.u16();
-  reader.copy_to(arp.sender_mac.data(), 6);
-  arp.sender = IpAddress::v4(reader.u32());
-  reader.copy_to(arp.target_mac.data(), 6);
-  arp.target = IpAddress::v4(reader.u32());
-  if (reader.failed()) return {ArpProblem::kTruncated, arp};
-  if (arp.hardware != kHardwareEthernet || arp.hardware_length != 6)
-    return {ArpProblem::kBadHardware, arp};
+  if (!reader.can_read(2u * arp.hardware_length + 2u * arp.protocol_length))
+    return {ArpProblem::kTruncated, arp};
+  auto read_mac = [&] {
+    ByteReader address(reader.take(arp.hardware_length));
+    MacAddress mac{};
+    address.copy_to(mac.data(), mac.size());
+    return mac;
+  };
+  auto read_ip = [&] {
+    ByteReader address(reader.take(arp.protocol_length));
+    return IpAddress::v4(address.u32());
+  };
+  arp.sender_mac = read_mac();
+  arp.sender = read_ip();
+  arp.target_mac = read_mac();
+  arp.target = read_ip();
+  bool is_known = arp.hardware == kHardwareEthernet || arp.hardware == kHardwareIeee802;
+  if (!is_known || arp.hardware_length != 6) return {ArpProblem::kBadHardware, arp};
   if (arp.protocol != kProtocolTypeIpv4 || arp.protocol_length != 4)
     return {ArpProblem::kBadProtocol, arp};
   return {ArpProblem::kNone, arp};

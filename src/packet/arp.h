@@ -23,8 +23,7 @@ struct ArpView {
 
 enum class ArpProblem : uint8_t { kNone, kTruncated, kBadHardware, kBadProtocol, kCorrupted };
 
-// Whatever the problem, addresses are read as if they had the usual lengths; those that are not
-// there are empty.
+// Unless it is truncated, addresses are read as far as they fit, whatever else is wrong.
 struct ArpResult {
   ArpProblem problem = ArpProblem::kNone;
   ArpView arp;

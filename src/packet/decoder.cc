@@ -180,7 +180,7 @@ constexpr uint8_t kOptionPad1 = 0, kOptionHomeAddress = 201;  // RFC 6275 6.3
 
 struct HomeAddress {
   std::optional<IpAddress> address;
-  Weird problem = Weird::kCount;
+  std::vector<Weird> problems;
 };
 
 HomeAddress home_address(ByteSpan options_header) {
@@ -193,14 +193,14 @@ HomeAddress home_address(ByteSpan options_header) {
     uint8_t length = reader.u8();
     ByteSpan data = reader.take(length);
     if (reader.failed()) {
-      found.problem = Weird::kBadIpv6DestinationOptionLength;
+      found.problems.push_back(Weird::kBadIpv6DestinationOptionLength);
       break;
     }
     if (type != kOptionHomeAddress) continue;
     if (length != 16) {
-      found.problem = Weird::kBadHomeAddressLength;
+      found.problems.push_back(Weird::kBadHomeAddressLength);
     } else if (found.address) {
-      found.problem = Weird::kMultipleHomeAddressOptions;
+      found.problems.push_back(Weird::kMultipleHomeAddressOptions);
     } else {
       ByteReader address(data);
       uint64_t high = address.u64();
@@ -211,6 +211,16 @@ HomeAddress home_address(ByteSpan options_header) {
 }
 
 }  // namespace
+
+// RFC 6275 6.1.1: the checksum covers the header and a pseudo-header of final addresses.
+bool PacketDecoder::is_mobility_sound(ByteSpan header, const PacketView& view) const {
+  if (!checks_checksums(view)) return true;
+  ChecksumSum sum;
+  sum.add_pseudo_header(view.ip.source, view.ip.destination, kProtocolMobility,
+                        static_cast<uint32_t>(header.size()));
+  sum.add(header);
+  return sum.folded() == 0xffff;
+}
 
 bool PacketDecoder::read_extension_headers(ByteSpan packet, PacketView& view,
                                            Defragmenter::Fragment& fragment) {
@@ -228,8 +238,12 @@ bool PacketDecoder::read_extension_headers(ByteSpan packet, PacketView& view,
     }
     if (header->type == kProtocolDestinationOptions) {
       HomeAddress home = home_address(header->bytes);
-      if (home.problem != Weird::kCount) weirds_.report(home.problem, view);
       if (home.address) ip.source = *home.address;
+      for (Weird problem : home.problems) weirds_.report(problem, view);
+    }
+    if (header->type == kProtocolMobility && !is_mobility_sound(header->bytes, view)) {
+      weirds_.report(Weird::kBadMobilityChecksum, view);
+      return false;
     }
     if (header->type == kProtocolFragment) {
       ByteReader reader(header->bytes);
@@ -245,7 +259,11 @@ bool PacketDecoder::read_extension_headers(ByteSpan packet, PacketView& view,
   ip.header_length = walk.offset();
   ip.protocol = walk.protocol();
   if (walk.truncated()) {
-    weirds_.report(Weird::kInternallyTruncatedHeader, view);
+    // By its own lengths, or only because the capture is cut.
+    bool is_whole = packet.size() >= ip.total_length;
+    if (is_whole) view.network = Network::kNone;
+    weirds_.report(is_whole ? Weird::kInvalidIpHeaderSize : Weird::kInternallyTruncatedHeader,
+                   view);
     return false;
   }
   return true;

@@ -75,6 +75,7 @@ class PacketDecoder {
   DecodeResult decode_icmp(PacketView& view);
 
   bool read_extension_headers(ByteSpan packet, PacketView& view, Defragmenter::Fragment& fragment);
+  bool is_mobility_sound(ByteSpan header, const PacketView& view) const;
   // kIp part of the transport: whether at least `size` bytes of transport header are there.
   bool has_transport_header(size_t size, PacketView& view);
   Checksum transport_checksum(const PacketView& view) const;

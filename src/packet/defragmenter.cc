@@ -75,6 +75,7 @@ Defragmenter::Datagram& Defragmenter::datagram_for(const Key& key, NetTime now) 
   order_.back().number = ++last_number_;
   order_.back().expires = expires;
   datagrams_.emplace(key, std::prev(order_.end()));
+  most_datagrams_ = std::max(most_datagrams_, datagrams_.size());
   return order_.back();
 }
 

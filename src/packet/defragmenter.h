@@ -45,6 +45,8 @@ class Defragmenter {
   uint64_t last_datagram() const { return last_datagram_; }
 
   size_t waiting_datagrams() const { return datagrams_.size(); }
+  // The most that waited at one time.
+  size_t most_datagrams() const { return most_datagrams_; }
   size_t waiting_bytes() const { return bytes_; }
 
  private:
@@ -88,6 +90,7 @@ class Defragmenter {
   Order order_;
   std::unordered_map<Key, Order::iterator, KeyHash> datagrams_;
   size_t bytes_ = 0;
+  size_t most_datagrams_ = 0;
   uint64_t last_number_ = 0;
   uint64_t last_datagram_ = 0;
   std::vector<uint8_t> whole_;

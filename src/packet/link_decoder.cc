@@ -128,7 +128,7 @@ LinkResult LinkDecoder::decode_from(LinkHeader first, ByteSpan bytes, uint32_t w
   }
   if (step.kind == LinkStep::kNext) step.end = LinkEnd::kBroken;
   if (step.end == LinkEnd::kBroken && step.reason != Weird::kCount)
-    weirds_.report(step.reason, view);
+    weirds_.report(step.reason, view, step.detail);
 
   // An aggregate narrowed the walk to one of its frames, which was captured whole.
   if (walk.narrowed)

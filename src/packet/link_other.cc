@@ -111,8 +111,14 @@ LinkStep read_nflog(LinkWalk& walk) {
     uint16_t length = walk.reader.u16_le();
     uint16_t type = walk.reader.u16_le();
     if (type == kPayload) return step_for_family(family);
-    if (length < 4) return LinkStep::broken(Weird::kNflogBadTlvLength);
-    walk.reader.skip((length - 4u + 3u) & ~3u);
+    size_t padded = (length - 4u + 3u) & ~size_t{3};
+    if (length < 4 || !walk.reader.can_read(padded)) {
+      LinkStep bad = LinkStep::broken(Weird::kNflogBadTlvLength);
+      bad.detail =
+          "(" + std::to_string(length) + " > " + std::to_string(walk.reader.remaining() + 4) + ")";
+      return bad;
+    }
+    walk.reader.skip(padded);
   }
   return LinkStep::broken(Weird::kTruncatedLinkHeader);
 }

@@ -1,6 +1,8 @@
 // The steps of LinkDecoder's walk, one function a header. Internal to packet/.
 #pragma once
 
+#include <string>
+
 #include "base/byte_reader.h"
 #include "packet/link_decoder.h"
 
@@ -25,6 +27,7 @@ struct LinkStep {
   Weird reason = Weird::kCount;  // of kBroken
   Weird notice = Weird::kCount;  // odd, but the walk goes on
   std::string_view additional = {};
+  std::string detail = {};  // the same, where it holds numbers
 
   static LinkStep go_on(LinkHeader header) { return {.kind = kNext, .next = header}; }
   static LinkStep finish(LinkEnd end) { return {.end = end}; }

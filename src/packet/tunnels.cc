@@ -138,6 +138,7 @@ TunnelPayload decode_geneve(ByteSpan bytes, uint32_t wire_length) {
   reader.skip(1);
   reader.skip((first & 0x3f) * 4u);
   if (reader.failed() || first >> 6 != 0) return layer.end(TunnelParse::kNotATunnel);
+  if (reader.remaining() == 0) layer.payload().weird = Weird::kGeneveEmptyPacket;
   switch (protocol) {
   case kTypeEthernet: return layer.packet(LinkHeader::kEthernet);
   case kTypeIpv4:

@@ -48,6 +48,7 @@ std::string_view weird_name(Weird weird) {
   case Weird::kUnknownGreVersion: return "unknown_gre_version";
   case Weird::kUnknownGreType: return "gre_unknown_type";
   case Weird::kGreRouting: return "gre_routing";
+  case Weird::kGeneveEmptyPacket: return "geneve_empty_packet";
   case Weird::kTeredoBubbleWithPayload: return "Teredo_bubble_with_payload";
   case Weird::kTruncatedArp: return "truncated_ARP";
   case Weird::kCorruptedArp: return "corrupted_arp_header";
@@ -140,6 +141,7 @@ std::string_view weird_source(Weird weird) {
   case Weird::kUnknownGreVersion:
   case Weird::kUnknownGreType:
   case Weird::kGreRouting: return "GRE";
+  case Weird::kGeneveEmptyPacket: return "GENEVE";
   case Weird::kTeredoBubbleWithPayload: return "TEREDO";
   case Weird::kTruncatedArp:
   case Weird::kCorruptedArp: return "ARP";

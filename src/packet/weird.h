@@ -54,6 +54,7 @@ enum class Weird : uint8_t {
   kUnknownGreType,
   kGreRouting,
   kTeredoBubbleWithPayload,
+  kGeneveEmptyPacket,
   // ARP and transport.
   kTruncatedArp,
   kCorruptedArp,

@@ -110,7 +110,7 @@ type connection: record {
 };
 
 ## Asked before a connection is removed for being idle; `break` gives it another period.
-type connection_timing_out: hook(c: connection);
+global connection_timing_out: hook(c: connection);
 
 ## The packet that an ICMP error is about.
 type icmp_context: record {

@@ -27,11 +27,12 @@ void DnsAnalyzer::datagram(Side side, ByteSpan payload, uint32_t) {
 }
 
 // A flow that begins with a reply was seen from its middle on, and the wrong way round. Not so with
-// NetBIOS, where replies go without requests.
+// NetBIOS, where replies go without requests, nor with what a host tells many.
 Side DnsAnalyzer::begin(Side side, ByteSpan bytes) {
   has_begun_ = true;
   start_session_timer();
   std::optional<DnsHeader> header = DnsReader(bytes, 0).header();
+  if (flow().resp_addr.is_multicast()) return side;
   if (is_netbios_ || side != Side::kOrig || !header || !header->is_reply()) return side;
   flip_flow();
   return Side::kResp;
