@@ -100,6 +100,8 @@ bool LogManager::read_filter(Filter& filter, Stream& stream, Record* record) {
   if (has_field(record, "log_local")) filter.log_local = field(record, "log_local").b();
   if (Value config = field(record, "config"); !config.is_null())
     filter.config = pairs_in(config.table());
+  if (auto part = filter.config.find(filter.kind->part); part != filter.config.end())
+    filter.part = '\n' + part->second;
 
   std::set<std::string, std::less<>> include, exclude;
   ColumnSelection selection;

@@ -56,11 +56,23 @@ Outcome LogFile::flush() {
   return done;
 }
 
+// A process that is killed while it writes may leave a file that ends at the border of a page. So
+// pieces end with the last row before a border, and the row that crosses it goes by itself: what
+// could cut it in two is then the copying of one row.
+size_t LogFile::piece_size(std::string_view bytes) const {
+  size_t page_left = kPage - offset_ % kPage;
+  if (compressor_ || bytes.size() <= page_left) return bytes.size();
+  size_t end = bytes.rfind('\n', page_left - 1);
+  if (end == std::string_view::npos) end = bytes.find('\n', page_left);
+  return end == std::string_view::npos ? bytes.size() : end + 1;
+}
+
 Outcome LogFile::write_plain(std::string_view bytes) {
   while (!bytes.empty()) {
-    ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
+    ssize_t written = ::write(descriptor_, bytes.data(), piece_size(bytes));
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) return failure("cannot write to");
+    offset_ += size_t(written);
     bytes.remove_prefix(size_t(written));
   }
   return {};

@@ -35,15 +35,18 @@ class LogFile {
  private:
   struct Compressor;
   static constexpr size_t kBlock = 64 * 1024;
+  static constexpr size_t kPage = 4096;
 
   Outcome write_out(std::string_view bytes);
   Outcome write_plain(std::string_view bytes);
+  size_t piece_size(std::string_view bytes) const;
   Error failure(std::string_view what) const;
 
   std::string path_;
   TextBuffer buffer_;
   std::unique_ptr<Compressor> compressor_;
   int descriptor_ = -1;
+  uint64_t offset_ = 0;  // bytes written
   bool buffered_ = true;
   bool owns_descriptor_ = true;
 };

@@ -353,7 +353,7 @@ std::string LogManager::free_path(int64_t writer, const std::string& path, const
                                   Output*& existing) {
   std::string candidate = path;
   for (int number = 2;; ++number) {
-    auto found = outputs_.find({writer, candidate});
+    auto found = outputs_.find({writer, candidate + filter.part});
     if (found == outputs_.end()) return candidate;
     Output& output = *found->second;
     if (output.filter == filter.name && output.stream == filter.stream &&
@@ -373,7 +373,7 @@ LogManager::Output* LogManager::open_output(Stream& stream, Filter& filter,
   if (chosen != path)
     complain("Write using filter '" + filter.name + "' on path '" + path +
              "' changed to use new path '" + chosen + "' to avoid conflict with filter '" +
-             outputs_.find({filter.writer, path})->second->filter + "'");
+             outputs_.find({filter.writer, path + filter.part})->second->filter + "'");
 
   auto output = std::make_unique<Output>();
   output->stream = stream.id;
@@ -389,7 +389,7 @@ LogManager::Output* LogManager::open_output(Stream& stream, Filter& filter,
   output->open_time = info.open_time;
   output->writer = options_.make_writer(*filter.kind, info);
   Output& made = *output;
-  outputs_[{filter.writer, chosen}] = std::move(output);
+  outputs_[{filter.writer, chosen + filter.part}] = std::move(output);
   check(made, made.writer->open(info, made.fields));
   if (!made.failed && !stream.buffered) check(made, made.writer->set_buffered(false));
   plan_rotation(made);

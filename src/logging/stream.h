@@ -44,6 +44,7 @@ struct LogManager::Filter {
   double rotation_interval = 0;
   bool extension = false;  // ext_func adds columns
   WriterConfig config;
+  std::string part;  // behind the path, where several logs may share one
   RowPlan ext_plan;
   RowPlan plan;
   Output* output = nullptr;  // the last one written to

@@ -94,6 +94,9 @@ class WriterRegistry {
     Make make;
     // Renames what an earlier run left in a folder, where options want that. May be null.
     std::vector<LeftoverLog> (*take_leftovers)(const WriterInfo& info) = nullptr;
+    // The key of a filter's config that names a part of what the path names: filters of different
+    // parts do not disturb each other. Empty: there are no parts.
+    std::string part;
   };
 
   void add(Kind kind) { kinds_.push_back(std::move(kind)); }

@@ -1,3 +1,4 @@
 @load ./main
 @load ./writers/ascii
 @load ./writers/none
+@load ./writers/sqlite
