@@ -31,6 +31,8 @@ LogManager::DelayedWrite* LogManager::delay(int64_t id, Record* record, Function
     complain("Log::delay was given another record or stream than the one that is being written");
     return nullptr;
   }
+  if (!takes_records(callback->type, 0, active->stream->columns, "a callback of Log::delay"))
+    return nullptr;
   if (!active->delayed) {
     auto made = std::make_unique<DelayedWrite>();
     made->number = ++delay_number_;

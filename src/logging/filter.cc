@@ -95,6 +95,14 @@ bool LogManager::read_filter(Filter& filter, Stream& stream, Record* record) {
   filter.policy = Owned(retained(field(record, "policy")));
   filter.path_func = Owned(retained(field(record, "path_func")));
   filter.ext_func = Owned(retained(field(record, "ext_func")));
+  auto type_of = [](const Owned& function) {
+    return function.get().is_null() ? nullptr : function.get().function()->type;
+  };
+  if (!takes_records(type_of(filter.policy), 0, stream.columns,
+                     "the policy of filter '" + filter.name + "'") ||
+      !takes_records(type_of(filter.path_func), 2, stream.columns,
+                     "the path_func of filter '" + filter.name + "'"))
+    return false;
   filter.postprocessor = Owned(retained(field(record, "postprocessor")));
   filter.rotation_interval = field(record, "interv").d;
   if (has_field(record, "log_local")) filter.log_local = field(record, "log_local").b();
@@ -137,6 +145,17 @@ bool LogManager::read_filter(Filter& filter, Stream& stream, Record* record) {
     return complain("filter '" + filter.name + "' leaves no column of stream " +
                     id_text(stream.id));
   return true;
+}
+
+bool LogManager::takes_records(const FunctionType* function, size_t index,
+                               const RecordType* columns, std::string_view what) {
+  if (!function) return true;
+  const Type* parameter =
+      index < function->parameters.size() ? function->parameters[index].type : nullptr;
+  if (parameter && (parameter->kind == TypeKind::kAny || same_type(parameter, columns)))
+    return true;
+  return complain(std::string(what) + " takes " + (parameter ? to_string(parameter) : "no record") +
+                  ", but the records of the stream are " + to_string(columns));
 }
 
 // An owned value for a parameter: boxed where the parameter is any.

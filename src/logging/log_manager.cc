@@ -84,6 +84,14 @@ bool LogManager::create_stream(int64_t id, Record* record) {
   if (Value ev = field(record, "ev"); !ev.is_null() && ev.box()->type->kind == TypeKind::kFunction)
     stream->event = ev.box()->value.function()->id;
   stream->policy = Owned(retained(field(record, "policy")));
+  const Program& program = machine_.program();
+  const FunctionType* event_type =
+      stream->event == kNoFunction ? nullptr : program.functions[stream->event].type;
+  const FunctionType* policy_type =
+      stream->policy.get().is_null() ? nullptr : stream->policy.get().function()->type;
+  if (!takes_records(event_type, 0, record_type, "the event of stream " + id_text(id)) ||
+      !takes_records(policy_type, 0, record_type, "the policy of stream " + id_text(id)))
+    return false;
   stream->limits = {field(record, "max_field_string_bytes").u,
                     field(record, "max_total_string_bytes").u,
                     field(record, "max_field_container_elements").u,

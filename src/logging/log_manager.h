@@ -116,6 +116,10 @@ class LogManager : FieldReader {
   bool read_filter(Filter& filter, Stream& stream, Record* record);
   void build_plan(Filter& filter, Stream& stream);
   Value argument(const Type* parameter, const Type* type, Value v);
+  // Whether a function may be given records of a stream as its `index`-th argument; a mistake is
+  // reported, `what` says of which function. Null takes everything.
+  bool takes_records(const FunctionType* function, size_t index, const RecordType* columns,
+                     std::string_view what);
   bool passes(Function* hook, std::span<const Value> arguments);
   Record* coerced(const RecordType* to, const RecordType* from, Record* record, std::string& error);
   Value coerced_value(const Type* to, const Type* from, Value v, std::string& error);
