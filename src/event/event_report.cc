@@ -34,7 +34,10 @@ Value EventReport::argument(const Parameter& parameter, Value value) {
   };
   set("name", Value::of(make_string(heap, parameter.name)));
   set("type_name", Value::of(make_string(heap, to_string(parameter.type))));
-  if (parameter.type->managed()) retain(value);
+  if (parameter.type->managed()) {
+    if (value.is_null()) return Value::of(told);
+    retain(value);
+  }
   bool is_any = parameter.type->kind == TypeKind::kAny;
   set("value", is_any ? value : Value::of(make_box(heap, parameter.type, value)));
   return Value::of(told);
