@@ -509,7 +509,11 @@ Expr* Analysis::named_constructor(NodeRef node, const Type* type) {
   case TypeKind::kSet: return infer_set(nodes, as_table(type), span);
   case TypeKind::kTable: return infer_table(nodes, as_table(type), span);
   case TypeKind::kError:
-    for (NodeRef n : nodes) infer(n.is(NodeKind::kFieldInit) ? n.first_child() : n);
+    // Assignments may be elements of what would have been a table.
+    for (NodeRef n : nodes) {
+      NodeRef value = n.is(NodeKind::kFieldInit) ? n.first_child() : n;
+      infer(value.is(NodeKind::kAssign) ? value.first_child().next_sibling() : value, type);
+    }
     return error_expr(span);
   default: break;
   }

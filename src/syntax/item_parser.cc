@@ -68,7 +68,9 @@ std::optional<NodeRef> ItemParser::next_item() {
     case TokenType::kBraceClose:
       tokens_.take();
       if (!in_export() && !expects_brace_) report(first, "`}` closes nothing");
-      expects_brace_ = false;
+      // `};` is the end of what could not be read, not of the `export` around it.
+      if (expects_brace_ && tokens_.peek().type == TokenType::kSemicolon) break;
+      expects_brace_ = expects_brace_ && in_export();
       export_.reset();
       break;
     default:
@@ -332,6 +334,10 @@ void ItemParser::fail(Rule rule) {
   expects_brace_ = true;  // of whatever could not be read
   sink_.report(describe_syntax_error(ast_, rule, tokens_.taken(), tokens_.peek()));
   body_unopened_ = begins_unopened_body(rule);
+  const std::vector<Token>& taken = tokens_.taken();
+  lacks_semicolon_ = !taken.empty() && tokens_.peek().starts_line &&
+                     column(tokens_.peek()) <= column(taken.front()) &&
+                     expects(rule, taken, TokenType::kSemicolon);
 }
 
 // Whether the parse stopped because a body begins without its `{`.
@@ -388,6 +394,7 @@ void ItemParser::recover() {
   OpenBrackets open(tokens_.taken());
   if (std::exchange(body_unopened_, false)) open.track(TokenType::kBraceOpen);
   bool is_first = tokens_.taken().empty();
+  if (std::exchange(lacks_semicolon_, false) && open.empty()) return;
   uint32_t indent = column(is_first ? tokens_.peek() : tokens_.taken().front());
   for (;; is_first = false) {
     Token token = tokens_.peek();
