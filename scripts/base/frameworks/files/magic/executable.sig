@@ -1,77 +1,91 @@
-# Programs.
-# A higher number wins where several fit.
+# Programs, libraries and what they are made of.
 
-signature file-magic-pe {
-	file-magic /^MZ/
+signature file-magic-dos {
+	file-magic /MZ/
 	file-mime "application/x-dosexec", 51
 }
 
+signature file-magic-elf-relocatable {
+	file-magic /\x7fELF.{12}(\x01\x00|\x00\x01)/
+	file-mime "application/x-object", 50
+}
+
 signature file-magic-elf-executable {
-	file-magic /^\x7fELF[\x00-\xff]{12}(\x02\x00|\x00\x02)/
-	file-mime "application/x-executable", 100
+	file-magic /\x7fELF.{12}(\x02\x00|\x00\x02)/
+	file-mime "application/x-executable", 50
 }
 
 signature file-magic-elf-shared {
-	file-magic /^\x7fELF[\x00-\xff]{12}(\x03\x00|\x00\x03)/
-	file-mime "application/x-sharedlib", 100
-}
-
-signature file-magic-elf-object {
-	file-magic /^\x7fELF[\x00-\xff]{12}(\x01\x00|\x00\x01)/
-	file-mime "application/x-object", 100
+	file-magic /\x7fELF.{12}(\x03\x00|\x00\x03)/
+	file-mime "application/x-sharedlib", 50
 }
 
 signature file-magic-elf-core {
-	file-magic /^\x7fELF[\x00-\xff]{12}(\x04\x00|\x00\x04)/
-	file-mime "application/x-coredump", 100
+	file-magic /\x7fELF.{12}(\x04\x00|\x00\x04)/
+	file-mime "application/x-coredump", 50
 }
 
 signature file-magic-mach-o {
-	file-magic /^(\xce|\xcf)\xfa\xed\xfe|^\xfe\xed\xfa(\xce|\xcf)/
+	file-magic /\xfe\xed\xfa[\xce\xcf]|[\xce\xcf]\xfa\xed\xfe/
+	file-mime "application/x-mach-o-executable", 100
+}
+
+signature file-magic-mach-o-universal {
+	file-magic /\xca\xfe\xba\xbe\x00\x00\x00[\x01-\x14]/
 	file-mime "application/x-mach-o-executable", 100
 }
 
 signature file-magic-java-class {
-	file-magic /^\xca\xfe\xba\xbe/
-	file-mime "application/x-java-applet", 100
+	file-magic /\xca\xfe\xba\xbe\x00[\x00-\x03]\x00[\x2d-\x7f]/
+	file-mime "application/x-java-applet", 71
 }
 
-signature file-magic-dex {
-	file-magic /^dex\x0a[0-9]{3}\x00/
-	file-mime "application/x-dex", 100
+signature file-magic-jar {
+	file-magic /PK\x03\x04.{26}.{0,200}META-INF\//
+	file-mime "application/java-archive", 100
 }
 
-signature file-magic-wasm {
-	file-magic /^\x00asm/
+signature file-magic-flash {
+	file-magic /[FCZ]WS[\x01-\x30]/
+	file-mime "application/x-shockwave-flash", 60
+}
+
+signature file-magic-python-bytecode {
+	file-magic /[\x03\x16\x17\x33\x42\x55\x61\x6f\xa7\xcb]\x0d\x0d\x0a/
+	file-mime "application/x-python-bytecode", 80
+}
+
+signature file-magic-minidump {
+	file-magic /MDMP\x93\xa7/
+	file-mime "application/x-windows-minidump", 50
+}
+
+signature file-magic-registry-hive {
+	file-magic /regf/
+	file-mime "application/vnd.ms-regf", 49
+}
+
+signature file-magic-shortcut {
+	file-magic /L\x00\x00\x00\x01\x14\x02\x00/
+	file-mime "application/x-ms-shortcut", 49
+}
+
+signature file-magic-chrome-extension {
+	file-magic /Cr24/
+	file-mime "application/chrome-ext", 100
+}
+
+signature file-magic-apple-disk-image {
+	file-magic /x\x01\x73\x0d\x62\x62\x60/
+	file-mime "application/x-dmg", 100
+}
+
+signature file-magic-webassembly {
+	file-magic /\x00asm\x01\x00\x00\x00/
 	file-mime "application/wasm", 100
 }
 
-signature file-magic-shell {
-	file-magic /^#! ?[^\n]*\/(env )?(ba|da|z|k)?sh/
-	file-mime "text/x-shellscript", 100
-}
-
-signature file-magic-python {
-	file-magic /^#! ?[^\n]*python/
-	file-mime "text/x-python", 100
-}
-
-signature file-magic-perl {
-	file-magic /^#! ?[^\n]*perl/
-	file-mime "text/x-perl", 100
-}
-
-signature file-magic-ruby {
-	file-magic /^#! ?[^\n]*ruby/
-	file-mime "text/x-ruby", 100
-}
-
-signature file-magic-awk {
-	file-magic /^#! ?[^\n]*awk/
-	file-mime "text/x-awk", 100
-}
-
-signature file-magic-php {
-	file-magic /^[\x00-\xff]{0,64}<\?php/
-	file-mime "text/x-php", 80
+signature file-magic-dalvik {
+	file-magic /dex\x0a03[0-9]\x00/
+	file-mime "application/x-dex", 100
 }
