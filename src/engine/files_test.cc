@@ -38,7 +38,12 @@ event file_new(f: fa_file)
 	Files::add_analyzer(f, Files::ANALYZER_EXTRACT, [$extract_filename="copy", $extract_limit=20]);
 	}
 
-event file_sniff(f: fa_file, meta: fa_metadata) { print "sniff", f$bof_buffer, meta; }
+event file_sniff(f: fa_file, meta: fa_metadata)
+	{
+	print "sniff", f$bof_buffer, meta;
+	if ( f$bof_buffer == "abc" )
+		Files::add_analyzer(f, Files::ANALYZER_SHA1);
+	}
 event file_gap(f: fa_file, offset: count, len: count) { print "gap", offset, len; }
 event file_reassembly_overflow(f: fa_file, offset: count, skipped: count) { print "overflow", offset, skipped; }
 event file_hash(f: fa_file, kind: string, hash: string) { print kind, hash; }
@@ -193,6 +198,15 @@ TEST_F(FilesTest, GivesUpWhatNobodyFeeds) {
   std::string printed = take_printed();
   EXPECT_NE(printed.find("timeout\n"), std::string::npos) << printed;
   EXPECT_NE(printed.find("}, T, F\n"), std::string::npos) << printed;
+}
+
+TEST_F(FilesTest, TakesAnalyzersThatTheKindAsksForAtTheEndOfAShortFile) {
+  files_->data("F7", source_, "abc");
+  files_->end("F7");
+  std::string printed = take_printed();
+  // sha1 is added by the handler of file_sniff.
+  EXPECT_NE(printed.find("sha1, a9993e364706816aba3e25717850c26c9cd0d89d\n"), std::string::npos)
+      << printed;
 }
 
 TEST_F(FilesTest, DerivesIdsFromHandles) {

@@ -438,7 +438,7 @@ FileAnalyzer* Files::analyzer(std::string_view id, int64_t tag, Value arguments)
 
 bool Files::add_analyzer(std::string_view id, int64_t tag, Value arguments) {
   File* file = find(id);
-  if (!file || file->ending_) return false;
+  if (!file) return false;
   // Once is enough.
   if (analyzer(id, tag, arguments)) return true;
   std::unique_ptr<FileAnalyzer> made = make_file_analyzer(*this, name_of(tag), arguments.record());
