@@ -13,8 +13,6 @@ namespace {
 constexpr std::string_view kRemovalHooksGroup = "Conn::removal_hooks";
 constexpr std::string_view kSeenGroup = "Conn::if_seen";
 constexpr std::string_view kTunneledGroup = "Tunnel::if_tunneled";
-// When many flows end at once, their events are handled as they come instead of piling up.
-constexpr size_t kMaxPendingRemovals = 64;
 
 // The script-level names of the events with the connection alone, by FlowEvent.
 constexpr std::string_view kPlainNames[] = {
@@ -211,7 +209,11 @@ void FlowEvents::remove(Flow& flow) {
   bool handled = has_handler_outside(FlowEvent::kConnectionStateRemove, {kRemovalHooksGroup});
   if (!handled && !connections_.has_removal_hooks(flow)) return;
   handle.raise({connection(flow)});
-  if (queue_.pending() >= kMaxPendingRemovals && machine_.depth() == 0) queue_.drain();
+}
+
+// When many flows end at once, their events are handled as they come instead of piling up.
+void FlowEvents::settle() {
+  if (queue_.pending() > 0 && machine_.depth() == 0) queue_.drain();
 }
 
 void FlowEvents::new_packet(Flow& flow, Side, const PacketView& packet) {

@@ -44,6 +44,7 @@ class FlowEvents final : public FlowObserver {
   FlowInterest interest() const;
 
   void flow_event(FlowEvent event, Flow& flow) override;
+  void settle() override;
   void new_packet(Flow& flow, Side side, const PacketView& packet) override;
   void ipv6_ext_headers(Flow& flow, Side side, const PacketView& packet) override;
   void flow_label_changed(Flow& flow, Side side, uint32_t old_label, uint32_t new_label) override;

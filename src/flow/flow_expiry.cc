@@ -74,6 +74,12 @@ void FlowTable::timer_fired(Flow& flow, NetTime due) {
     timers_.schedule(flow, actual);
     return;
   }
+  rank_ = timer_rank(flow, due);
+  report_timer(flow, due);
+  observer_.settle();
+}
+
+void FlowTable::report_timer(Flow& flow, NetTime due) {
   bool is_status_due =
       flow.interest.wants(FlowEvent::kConnectionStatusUpdate) && status_due(flow) <= due;
   now_ = std::max(now_, due);
@@ -127,43 +133,62 @@ namespace {
 
 // Lower endpoint first, whoever began. Between ports of one address the lower is the one whose
 // second byte is: an order without meaning, kept because logs of other analyzers have it.
-auto sort_key(const Flow& flow) {
-  // Untagged comes first.
-  auto vlan_of = [](uint16_t vlan) { return vlan == kNoVlan ? -1 : int(vlan); };
+bool is_orig_first(const Flow& flow) {
   auto swapped = [](uint16_t port) { return __builtin_bswap16(port); };
-  bool orig_is_low = std::make_tuple(flow.orig_addr, swapped(flow.orig_port)) <
-                     std::make_tuple(flow.resp_addr, swapped(flow.resp_port));
-  if (flow.icmp_one_way || orig_is_low) {
-    return std::make_tuple(flow.orig_addr, flow.resp_addr, flow.orig_port, flow.resp_port,
-                           flow.ip_protocol, vlan_of(flow.vlan), vlan_of(flow.inner_vlan));
-  }
-  return std::make_tuple(flow.resp_addr, flow.orig_addr, flow.resp_port, flow.orig_port,
-                         flow.ip_protocol, vlan_of(flow.vlan), vlan_of(flow.inner_vlan));
+  return flow.icmp_one_way || std::make_tuple(flow.orig_addr, swapped(flow.orig_port)) <
+                                  std::make_tuple(flow.resp_addr, swapped(flow.resp_port));
 }
+
+uint64_t bits(NetTime time) { return static_cast<uint64_t>(time.nanos); }
 
 }  // namespace
 
+FlowTable::Rank FlowTable::timer_rank(const Flow& flow, NetTime due) const {
+  return {0, bits(due), bits(flow.start_time), flow.hash_, 0, 0, 0};
+}
+
+// By addresses, ports, protocol and VLANs; what would be equal began at different times.
+FlowTable::Rank FlowTable::final_rank(const Flow& flow) const {
+  bool straight = is_orig_first(flow);
+  const IpAddress& low = straight ? flow.orig_addr : flow.resp_addr;
+  const IpAddress& high = straight ? flow.resp_addr : flow.orig_addr;
+  uint64_t low_port = straight ? flow.orig_port : flow.resp_port;
+  uint64_t high_port = straight ? flow.resp_port : flow.orig_port;
+  // The top bit puts them behind those whose timers end them.
+  uint64_t ports = uint64_t{1} << 63 | low_port << 24 | high_port << 8 | flow.ip_protocol;
+  // Untagged comes first.
+  auto vlan_of = [](uint16_t vlan) { return uint64_t{static_cast<uint16_t>(vlan + 1)}; };
+  static_assert(kNoVlan == 0xffff);
+  uint64_t vlans = vlan_of(flow.vlan) << 16 | vlan_of(flow.inner_vlan);
+  return {uint64_t{1} << 63, low.high(), low.low(), high.high(), high.low(), ports, vlans};
+}
+
 void FlowTable::finish() {
-  std::vector<Flow*> flows;
-  std::vector<std::pair<NetTime, Flow*>> expiring;
+  struct Ending {
+    Rank rank;
+    Flow* flow;
+    bool by_timer;
+  };
+  std::vector<Ending> endings;
   for_each([&](Flow& flow) {
     NetTime due = final_due(flow);
-    if (due.nanos == INT64_MAX)
-      flows.push_back(&flow);
-    else
-      expiring.push_back({due, &flow});
+    bool by_timer = due.nanos != INT64_MAX;
+    endings.push_back({by_timer ? timer_rank(flow, due) : final_rank(flow), &flow, by_timer});
   });
-  std::stable_sort(expiring.begin(), expiring.end(), [](const auto& a, const auto& b) {
-    return std::tie(a.first, a.second->start_time) < std::tie(b.first, b.second->start_time);
+  std::sort(endings.begin(), endings.end(), [](const Ending& a, const Ending& b) {
+    return a.rank != b.rank ? a.rank < b.rank : a.flow->start_time < b.flow->start_time;
   });
-  for (auto& [due, flow] : expiring) {
-    bool is_attempt = flow->transport == Transport::kTcp && tcp_.is_attempt(*flow);
-    if (is_attempt) notify(*flow, FlowEvent::kConnectionAttempt);
-    remove(*flow);
+  for (const Ending& ending : endings) {
+    rank_ = ending.rank;
+    if (ending.by_timer) {
+      bool is_attempt = ending.flow->transport == Transport::kTcp && tcp_.is_attempt(*ending.flow);
+      if (is_attempt) notify(*ending.flow, FlowEvent::kConnectionAttempt);
+      remove(*ending.flow);
+    } else {
+      end(*ending.flow);
+    }
+    observer_.settle();
   }
-  std::stable_sort(flows.begin(), flows.end(),
-                   [](const Flow* a, const Flow* b) { return sort_key(*a) < sort_key(*b); });
-  for (Flow* flow : flows) end(*flow);
 }
 
 // Removes the flow that was silent for the longest time. The candidates are found by the

@@ -5,6 +5,7 @@
 // else happens. Not thread-safe; many tables may live in one process.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <utility>
@@ -117,6 +118,11 @@ class FlowTable final : private TimerClient {
   // Packets that were not accepted.
   uint64_t packets_dropped() const { return packets_dropped_; }
 
+  // Orders what timers and the end of the capture report: where the flow that settle() is called for
+  // stands among all that they report at one time, in whichever table they are.
+  using Rank = std::array<uint64_t, 7>;
+  const Rank& rank() const { return rank_; }
+
   // The flow of the packet that process() was last called with; null when it has none.
   Flow* processed() { return processed_; }
 
@@ -161,6 +167,10 @@ class FlowTable final : private TimerClient {
   bool gather_idlest();
   FlowCounts& counts_of(const Flow& flow);
 
+  void report_timer(Flow& flow, NetTime due);
+  Rank timer_rank(const Flow& flow, NetTime due) const;
+  Rank final_rank(const Flow& flow) const;
+
   struct Idle {
     NetTime since;
     uint32_t index;
@@ -185,6 +195,7 @@ class FlowTable final : private TimerClient {
   bool is_handling_ = false;                   // between begin_packet() and end_packet()
   std::vector<Flow*> touched_;                 // the flows of the packet being handled
   uint64_t packets_dropped_ = 0;
+  Rank rank_{};
 };
 
 }  // namespace avocet

@@ -30,6 +30,10 @@ class FlowObserver {
   // kConnectionStateRemove comes exactly once, last, for each flow, whatever ended it.
   virtual void flow_event(FlowEvent, Flow&) {}
 
+  // All that a timer, or the end of the capture, had to say about one flow was reported: what was
+  // raised for it may be handled before the next one's turn.
+  virtual void settle() {}
+
   // Every packet of a flow, before anything else is reported of it but kNewConnection.
   virtual void new_packet(Flow&, Side, const PacketView&) {}
   // Only packets with extension headers.

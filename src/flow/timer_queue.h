@@ -12,6 +12,7 @@
 
 #include <array>
 #include <cstdint>
+#include <tuple>
 #include <vector>
 
 #include "base/net_time.h"
@@ -55,13 +56,16 @@ class TimerQueue {
 
   struct Entry {
     NetTime due;
-    uint32_t token;  // also the order among equals
+    NetTime start;  // of the flow
+    uint32_t hash;
+    uint32_t token;
     uint32_t index;
   };
-  // Heap order: the earliest on top.
+  // Heap order: the earliest on top. Equals are told apart by what belongs to the flow alone, so that
+  // the order does not depend on which other flows this table has.
   struct Later {
     bool operator()(const Entry& a, const Entry& b) const {
-      return a.due != b.due ? a.due > b.due : a.token > b.token;
+      return std::tie(a.due, a.start, a.hash, a.token) > std::tie(b.due, b.start, b.hash, b.token);
     }
   };
 
