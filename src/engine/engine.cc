@@ -3,16 +3,15 @@
 #include <time.h>
 
 #include <algorithm>
-#include <filesystem>
 
 #include "builtin/print.h"
 #include "builtin/state.h"
-#include "capture/file_source.h"
-#include "capture/live_source.h"
 #include "engine/loader.h"
 #include "engine/script_options.h"
 #include "engine/seed.h"
+#include "engine/sources.h"
 #include "engine/traffic.h"
+#include "engine/worker_role.h"
 #include "event/name_lookups.h"
 #include "file/files.h"
 #include "input/input_manager.h"
@@ -139,19 +138,26 @@ struct Engine::Parts final : Host {
   bool is_reporter(std::span<const StackEntry> stack) const;
   void show_new_diagnostics();
   void raise_message(const EventHandle& handle, std::string_view message, Span span);
-  bool open_sources(const RunOptions& options, CaptureFiles& files,
-                    std::vector<std::unique_ptr<PacketSource>>& interfaces);
   std::unique_ptr<PacketDumper> open_dumper(const std::string& path, const DumperOptions& format);
-  bool open_dumpers(const RunOptions& options, const LoopSources& sources, Traffic& traffic);
-  void run_loop(const RunOptions& options, const LoopSources& sources, Traffic& traffic,
-                SignalWatch& signals);
+  bool open_dumpers(const RunOptions& options, const LoopSources& sources);
   void apply(const RunOptions& options);
   double flush_interval() const;
-  // Whether a signal came, and says so.
-  bool told_signal(SignalWatch& signals);
   void apply_limits();
   void raise_script_loaded();
   bool fails_to_start(bool initialised);
+
+  // The parts of a run, in this order. initialise() gives globals their values; false after an
+  // error. prepare() makes what works on packets; false if it cannot
+  // be, which was told. begin() runs zeek_init; false if the run ends there. end() is everything
+  // from net_done on.
+  bool initialise(const RunOptions& options);
+  bool prepare(const RunOptions& options, LogOptions log_options);
+  bool begin(const LoopSources& sources, bool initialised);
+  void run_loop(const RunOptions& options, const LoopSources& sources, SignalWatch& signals);
+  void take_batches(WorkerRole& role);
+  void take_batch(WorkerRole& role, PacketBatch& batch);
+  int end(bool good);
+
   void raise(std::string_view event, std::initializer_list<Value> arguments = {});
   void follow_clock();
   void await_lookups();
@@ -173,6 +179,10 @@ struct Engine::Parts final : Host {
   LoadOptions load_options;
   std::unique_ptr<Loader> loader;
   std::unique_ptr<LogManager> logs;
+  std::unique_ptr<RuleSet> rules;
+  std::unique_ptr<Traffic> traffic;
+  std::unique_ptr<Files> files;
+  std::unique_ptr<InputFiles> input_files;
   size_t shown_diagnostics = 0;
   size_t errors = 0;  // of scripts at run time
   uint64_t seed = kDefaultSeed;
@@ -318,41 +328,6 @@ bool Engine::load(const LoadOptions& options, tree::Consumer* listener) {
   return !p.sink.has_errors();
 }
 
-bool Engine::Parts::open_sources(const RunOptions& options, CaptureFiles& files,
-                                 std::vector<std::unique_ptr<PacketSource>>& interfaces) {
-  for (const std::string& path : options.captures) {
-    Outcome added = files.add(path, options.filter);
-    if (added) continue;
-    if (files.is_interrupted()) return false;
-    output.message(Severity::kError, added.error().message);
-    return false;
-  }
-  for (const std::string& sentence : files.skipped()) output.message(Severity::kWarning, sentence);
-  LiveOptions live;
-  live.filter = options.filter;
-  if (const Value* snap = machine.find_global("Pcap::snaplen")) live.snap_length = int(snap->u);
-  if (const Value* size = machine.find_global("Pcap::bufsize"))
-    live.buffer_bytes = int(std::min<uint64_t>(size->u, 2047) << 20);
-  for (const std::string& interface : options.interfaces) {
-    SourceResult opened = open_live_capture(interface, live);
-    if (!opened) {
-      output.message(Severity::kError, opened.error().message);
-      return false;
-    }
-    interfaces.push_back(std::move(opened).value());
-  }
-  return true;
-}
-
-DumperOptions format_of(const LoopSources& sources) {
-  if (!sources.files.empty()) return sources.files.format();
-  const PacketSource& first = *sources.live.front();
-  return {.link = first.link_type(),
-          .link_number = first.link_number(),
-          .nanoseconds = first.has_nanoseconds(),
-          .snap_length = first.snap_length()};
-}
-
 // Null after an error, which was shown.
 std::unique_ptr<PacketDumper> Engine::Parts::open_dumper(const std::string& path,
                                                          const DumperOptions& format) {
@@ -373,19 +348,18 @@ NetCounters counters_of(const Traffic& traffic, const LoopSources& sources) {
   return counters;
 }
 
-bool Engine::Parts::open_dumpers(const RunOptions& options, const LoopSources& sources,
-                                 Traffic& traffic) {
-  if (sources.files.empty() && sources.live.empty()) return true;
+bool Engine::Parts::open_dumpers(const RunOptions& options, const LoopSources& sources) {
+  if (sources.is_empty()) return true;
   DumperOptions format = format_of(sources);
   if (!options.write_capture.empty()) {
     auto dumper = open_dumper(options.write_capture, format);
     if (!dumper) return false;
-    traffic.set_dumper(std::move(dumper));
+    traffic->set_dumper(std::move(dumper));
   }
   if (!options.accepted_capture.empty()) {
     auto dumper = open_dumper(options.accepted_capture, format);
     if (!dumper) return false;
-    traffic.set_accepted(std::move(dumper));
+    traffic->set_accepted(std::move(dumper));
   }
   return true;
 }
@@ -413,122 +387,201 @@ void Engine::Parts::apply(const RunOptions& options) {
   if (found != program.global_ids.end()) machine.set_global(found->second, Value::of_bool(true));
 }
 
-// Whether nothing is read that bytes must be waited for.
-bool reads_regular_files_only(const RunOptions& options) {
-  if (options.captures.empty() || !options.interfaces.empty()) return false;
-  return std::all_of(options.captures.begin(), options.captures.end(), [](const auto& path) {
-    std::error_code ignored;
-    return std::filesystem::is_regular_file(path, ignored);
-  });
-}
-
 double Engine::Parts::flush_interval() const {
   const Value* interval = machine.find_global("Log::flush_interval");
   return interval ? interval->d : 1.0;
 }
 
 void Engine::Parts::run_loop(const RunOptions& options, const LoopSources& sources,
-                             Traffic& traffic, SignalWatch& signals) {
+                             SignalWatch& signals) {
   LoopOptions how;
   how.stay = read_flag(machine, "exit_only_after_terminate", false);
   how.pseudo_realtime = options.pseudo_realtime;
   if (output.wants_progress() && options.interfaces.empty())
     how.progress = [this](const ReadingProgress& progress) { output.progress(progress); };
-  run_packet_loop(sources, traffic, signals, how);
-  told_signal(signals);
+  run_packet_loop(sources, *traffic, signals, how);
 }
 
-bool Engine::Parts::told_signal(SignalWatch& signals) {
-  int signal = signals.signal();
-  if (signal == 0) return false;
-  output.message(Severity::kNote, "received termination signal " + std::to_string(signal));
-  return true;
-}
-
-int Engine::run(const RunOptions& options) {
-  Parts& p = *parts_;
-  // Live, and without packets, time is the clock's from the start.
-  bool by_clock = options.captures.empty() || !options.interfaces.empty();
-  if (by_clock) p.machine.set_network_time(clock_seconds());
-  bool good = p.machine.run_initialisers();
-  // Now it is known whether scripts keep it in their hands.
-  if (by_clock && !read_flag(p.machine, "allow_network_time_forward", true))
-    p.machine.set_network_time(0);
-  p.apply(options);
-
-  SignalWatch signals;
-  if (!reads_regular_files_only(options)) signals.start_thread();
-  CaptureFiles files(signals.interrupt());
-  std::vector<std::unique_ptr<PacketSource>> interfaces;
-  if (!p.open_sources(options, files, interfaces)) return p.told_signal(signals) ? 0 : 1;
-  LoopSources sources{files, interfaces};
-
-  LogOptions log_options;
+bool Engine::Parts::prepare(const RunOptions& options, LogOptions log_options) {
   log_options.folder = options.log_folder;
   log_options.wall_clock = clock_seconds;
   log_options.force_json = options.json_logs;
   log_options.json_stream = options.json_stream;
   log_options.database = options.log_database;
-  p.logs = std::make_unique<LogManager>(p.machine, p.writers, log_options);
+  logs = std::make_unique<LogManager>(machine, writers, log_options);
 
   std::string errors;
-  ShapeFinder shapes = [&p](std::string_view name) -> const RecordShape* {
-    const RecordType* type = as_record(p.program.find_type(name));
-    return type ? &p.program.shape(type) : nullptr;
+  ShapeFinder shapes = [this](std::string_view name) -> const RecordShape* {
+    const RecordType* type = as_record(program.find_type(name));
+    return type ? &program.shape(type) : nullptr;
   };
-  std::unique_ptr<RuleSet> rules = read_signatures(*p.loader, p.machine, p.sources, p.sink);
+  rules = read_signatures(*loader, machine, sources, sink);
   RuleSet* watching = rules && rules->watches_traffic() ? rules.get() : nullptr;
-  Traffic traffic(p.machine, p.queue, p.control, shapes, p.protocols, watching, p.seed, p.sink,
-                  errors);
-  Files seen_files(p.machine, p.queue, shapes, p.seed, errors);
-  if (rules) seen_files.set_sniffer(mime_sniffer(*rules));
-  traffic.set_files(&seen_files);
-  InputFiles input_files(seen_files, p.inputs);
-  p.show_new_diagnostics();
-  if (p.sink.has_errors()) return 1;
+  traffic = std::make_unique<Traffic>(machine, queue, control, shapes, protocols, watching, seed,
+                                      sink, errors);
+  files = std::make_unique<Files>(machine, queue, shapes, seed, errors);
+  if (rules) files->set_sniffer(mime_sniffer(*rules));
+  traffic->set_files(files.get());
+  input_files = std::make_unique<InputFiles>(*files, inputs);
+  show_new_diagnostics();
+  if (sink.has_errors()) return false;
   if (!errors.empty()) {
-    p.output.message(Severity::kError, "the scripts do not fit this program: " + errors);
-    return 1;
+    output.message(Severity::kError, "the scripts do not fit this program: " + errors);
+    return false;
   }
-  if (!p.open_dumpers(options, sources, traffic)) return 1;
-  traffic.set_idle([&p, flushed = clock_seconds(), interval = p.flush_interval()]() mutable {
-    p.output.flush();
+  traffic->set_idle([this, flushed = clock_seconds(), interval = flush_interval()]() mutable {
+    output.flush();
     double now = clock_seconds();
     if (now - flushed < interval) return;
     flushed = now;
-    p.logs->flush_all();
+    logs->flush_all();
   });
-  traffic.set_logs(p.logs.get());
-  traffic.set_lookups(&p.lookups);
-  traffic.set_inputs(&p.inputs);
-
-  p.logs->rotate_leftovers();
-  p.control.net_counters = [&traffic, &sources] { return counters_of(traffic, sources); };
-  p.queue.begin();
-  p.raise("zeek_init");
-  p.raise_script_loaded();
-  p.queue.drain();
-  if (p.fails_to_start(good)) return 1;
-  traffic.begin_inputs();
-  if (p.queue.raises_all()) traffic.renew_interest();
-  traffic.refresh_options();
-  p.control.initialised = true;
-  if (!p.control.terminate) p.run_loop(options, sources, traffic, signals);
-  p.await_lookups();
-  p.control.terminate = true;
-  p.queue.end_scheduling();
-  p.raise("net_done", {Value::of_double(p.machine.network_time())});
-  traffic.finish();
-  p.logs->release_delays();
-  p.raise("zeek_done");
-  p.queue.expire_all();
-  p.queue.drain();
-  p.control.net_counters = {};
-  p.logs->finish();
-
-  for (const std::string& trouble : traffic.troubles()) p.output.message(Severity::kError, trouble);
-  if (!traffic.troubles().empty() || !good) return 1;
-  return p.control.exit_status;
+  traffic->set_logs(logs.get());
+  traffic->set_lookups(&lookups);
+  traffic->set_inputs(&inputs);
+  return true;
 }
+
+bool Engine::Parts::begin(const LoopSources& sources, bool initialised) {
+  logs->rotate_leftovers();
+  control.net_counters = [this, &sources] { return counters_of(*traffic, sources); };
+  queue.begin();
+  raise("zeek_init");
+  raise_script_loaded();
+  queue.drain();
+  if (fails_to_start(initialised)) return false;
+  traffic->begin_inputs();
+  if (queue.raises_all()) traffic->renew_interest();
+  traffic->refresh_options();
+  traffic->begin_packets();
+  control.initialised = true;
+  return true;
+}
+
+int Engine::Parts::end(bool good) {
+  traffic->end_packets(Merger::kEnd - 1);
+  await_lookups();
+  control.terminate = true;
+  queue.end_scheduling();
+  raise("net_done", {Value::of_double(machine.network_time())});
+  traffic->finish();
+  logs->release_delays();
+  raise("zeek_done");
+  queue.expire_all();
+  queue.drain();
+  control.net_counters = {};
+  logs->finish();
+  for (const std::string& trouble : traffic->troubles()) output.message(Severity::kError, trouble);
+  if (!traffic->troubles().empty() || !good) return 1;
+  return control.exit_status;
+}
+
+bool Engine::Parts::initialise(const RunOptions& options) {
+  // Live, and without packets, time is the clock's from the start.
+  bool by_clock = options.captures.empty() || !options.interfaces.empty();
+  if (by_clock) machine.set_network_time(clock_seconds());
+  bool good = machine.run_initialisers();
+  // Now it is known whether scripts keep it in their hands.
+  if (by_clock && !read_flag(machine, "allow_network_time_forward", true))
+    machine.set_network_time(0);
+  apply(options);
+  return good;
+}
+
+int Engine::run(const RunOptions& options) {
+  Parts& p = *parts_;
+  bool good = p.initialise(options);
+
+  Tell tell = [&p](Severity severity, const std::string& text) {
+    p.output.message(severity, text);
+  };
+  SignalWatch signals;
+  if (!reads_regular_files_only(options)) signals.start_thread();
+  CaptureFiles files(signals.interrupt());
+  std::vector<std::unique_ptr<PacketSource>> interfaces;
+  LoopSources sources{files, interfaces};
+  if (!open_sources(options, source_options(), sources, tell))
+    return tell_signal(signals, tell) ? 0 : 1;
+  if (!p.prepare(options, {}) || !p.open_dumpers(options, sources)) return 1;
+  if (!p.begin(sources, good)) return 1;
+  if (!p.control.terminate) {
+    p.run_loop(options, sources, signals);
+    tell_signal(signals, tell);
+  }
+  return p.end(good);
+}
+
+// The batches of a run, one after the other.
+void Engine::Parts::take_batches(WorkerRole& role) {
+  while (std::shared_ptr<PacketBatch> batch = role.batches.take()) {
+    // After terminate() nothing is looked at, but the reader must not wait.
+    if (!control.terminate) take_batch(role, *batch);
+    uint64_t through = batch->last();
+    role.merger.hand_over(role.index, role.part, through, std::move(batch));
+    if (control.terminate) role.stop.store(true, std::memory_order_relaxed);
+  }
+}
+
+void Engine::Parts::take_batch(WorkerRole& role, PacketBatch& batch) {
+  auto ended = batch.ended.begin();
+  auto note_ended = [&](size_t at) {
+    for (; ended != batch.ended.end() && ended->first <= at; ++ended)
+      traffic->file_done(ended->second);
+  };
+  for (size_t at = 0; at < batch.entries.size() && !control.terminate; ++at) {
+    note_ended(at);
+    PacketBatch::Entry& entry = batch.entries[at];
+    if (entry.shard != role.index) {
+      traffic->pass(entry.packet.time);
+      continue;
+    }
+    traffic->packet(entry.packet);
+    entry.verdict = traffic->verdict();
+    entry.fragment = traffic->fragment_of();
+  }
+  note_ended(batch.entries.size());
+  if (batch.clock.is_set()) traffic->tick(batch.clock);
+}
+
+int Engine::run_as_worker(const RunOptions& options, WorkerRole& role) {
+  Parts& p = *parts_;
+  bool good = p.initialise(options);
+  // The reader knows more about the sources.
+  Interrupt never;
+  CaptureFiles no_files(never);
+  std::vector<std::unique_ptr<PacketSource>> no_interfaces;
+  LoopSources sources{no_files, no_interfaces};
+  LogOptions log_options;
+  log_options.make_writer = [this, &role](const WriterRegistry::Kind& kind,
+                                          const WriterInfo& info) {
+    return role.merger.make_writer(
+        kind, info, role.part, [this] { return order(); },
+        [this, &role] { return role.index == 0 || !is_about_run(); });
+  };
+  if (!p.prepare(options, std::move(log_options)) || !p.begin(sources, good)) {
+    role.stop.store(true, std::memory_order_relaxed);
+    p.control.terminate = true;
+    p.take_batches(role);
+    return 1;
+  }
+  role.merger.hand_over(role.index, role.part, 1, nullptr);
+  p.take_batches(role);
+  return p.end(good);
+}
+
+SourceOptions Engine::source_options() const {
+  const Machine& machine = parts_->machine;
+  SourceOptions options;
+  if (const Value* snap = machine.find_global("Pcap::snaplen"))
+    options.live.snap_length = int(snap->u);
+  if (const Value* size = machine.find_global("Pcap::bufsize"))
+    options.live.buffer_bytes = int(std::min<uint64_t>(size->u, 2047) << 20);
+  options.stay = read_flag(machine, "exit_only_after_terminate", false);
+  return options;
+}
+
+OrderKey Engine::order() const { return parts_->traffic ? parts_->traffic->order() : OrderKey{}; }
+bool Engine::is_about_run() const { return parts_->queue.is_about_run(); }
+double Engine::network_time() const { return parts_->machine.network_time(); }
 
 }  // namespace avocet

@@ -20,7 +20,10 @@ namespace avocet {
 
 class Loader;
 class Program;
+struct OrderKey;
 struct ReadingProgress;
+struct SourceOptions;
+struct WorkerRole;
 namespace tree {
 class Consumer;
 }
@@ -56,6 +59,16 @@ class Engine {
   // 0 if all went well, 1 if something could not be done; what could be done is done, and every
   // row that could be written is written.
   int run(const RunOptions& options);
+
+  // The same as one of several: packets come in batches, and what is written goes to a merger.
+  int run_as_worker(const RunOptions& options, WorkerRole& role);
+  // What the scripts say about where packets come from. Precondition: load() succeeded.
+  SourceOptions source_options() const;
+  // Where in the run it is now.
+  OrderKey order() const;
+  // See EventQueue.
+  bool is_about_run() const;
+  double network_time() const;
 
   const SourceMap& sources() const;
   // For dumps. Precondition: load() was called.

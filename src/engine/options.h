@@ -37,6 +37,7 @@ struct RunOptions {
   std::vector<std::string> captures;
   std::vector<std::string> interfaces;  // live
   double pseudo_realtime = 0;           // see LoopOptions
+  uint32_t workers = 1;                 // engines at work, each on a thread of its own
   std::string filter;                   // BPF
   std::string write_capture;            // packets seen are written there
   std::string accepted_capture;         // packets that no script dropped are written there

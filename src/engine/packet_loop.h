@@ -51,6 +51,8 @@ struct LoopOptions {
 struct LoopSources {
   CaptureFiles& files;
   std::vector<std::unique_ptr<PacketSource>>& live;
+
+  bool is_empty() const { return files.empty() && live.empty(); }
 };
 
 // Runs until every source is at its end, the consumer has enough, or a signal comes.

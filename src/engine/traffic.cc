@@ -1,5 +1,7 @@
 #include "engine/traffic.h"
 
+#include <bit>
+
 #include "engine/script_options.h"
 
 namespace avocet {
@@ -66,17 +68,19 @@ void Traffic::begin_inputs() {
 bool Traffic::packet(const RawPacket& raw) {
   ++packets_;
   bytes_ += raw.data.size();
+  ++number_;
   advance(raw.time.whole_micros());
+  phase_ = RunPhase::kPacket;
   FlowTable& flows = pipeline_.flows();
   flows.begin_packet();
   pipeline_.process(raw);
   queue_.drain();
   if (lookups_ && lookups_->pending()) deliver();
   if (inputs_ && inputs_->due()) inputs_->run();
-  Verdict verdict = flows.end_packet();
+  verdict_ = flows.end_packet();
   pipeline_.forget_packet();
   if (dumper_) write(raw);
-  if (accepted_) accepted_->packet(raw, verdict, pipeline_.decoder().fragment_of());
+  if (accepted_) accepted_->packet(raw, verdict_, pipeline_.decoder().fragment_of());
   return !control_.terminate;
 }
 
@@ -108,8 +112,15 @@ void Traffic::advance(NetTime now) {
   bool first = !now_.is_set();
   now_ = now;
   machine_.set_network_time(now.seconds());
-  if (first && network_time_init_.wanted()) network_time_init_.raise({});
+  if (first && network_time_init_.wanted()) {
+    bool before = queue_.is_about_run();
+    queue_.set_about_run(true);
+    network_time_init_.raise({});
+    queue_.set_about_run(before);
+  }
+  phase_ = RunPhase::kFlowTimers;
   pipeline_.flows().advance(now);
+  phase_ = RunPhase::kScriptTimers;
   if (queue_.next_due() <= now.seconds()) queue_.expire(now.seconds());
   queue_.drain();
   if (files_ && files_->next_due() <= now.seconds()) files_->expire(now.seconds());
@@ -118,10 +129,36 @@ void Traffic::advance(NetTime now) {
 
 void Traffic::source_done(PacketSource& source, const std::string& trouble) {
   if (!trouble.empty()) troubles_.push_back(trouble);
-  if (source.descriptor() < 0 && file_done_.wanted()) {
-    file_done_.raise({Value::of(make_string(machine_.heap(), source.name()))});
-    queue_.drain();
+  if (source.descriptor() < 0) file_done(source.name());
+}
+
+void Traffic::file_done(const std::string& name) {
+  if (!file_done_.wanted()) return;
+  queue_.set_about_run(true);
+  file_done_.raise({Value::of(make_string(machine_.heap(), name))});
+  queue_.drain();
+  queue_.set_about_run(false);
+}
+
+void Traffic::begin_packets() { queue_.set_about_run(false); }
+
+void Traffic::end_packets(uint64_t number) {
+  number_ = number;
+  phase_ = RunPhase::kBegin;
+  queue_.set_about_run(true);
+}
+
+OrderKey Traffic::order() const {
+  OrderKey key{number_, phase_, {}};
+  switch (phase_) {
+  case RunPhase::kFlowTimers:
+  case RunPhase::kFlowsEnd: key.rank = pipeline_.flows().rank(); break;
+  case RunPhase::kScriptTimers: key.rank[0] = std::bit_cast<uint64_t>(machine_.event_time()); break;
+  case RunPhase::kBegin:
+  case RunPhase::kPacket:
+  case RunPhase::kDone: break;
   }
+  return key;
 }
 
 void Traffic::write(const RawPacket& packet) {
@@ -136,10 +173,16 @@ void Traffic::renew_interest() {
 }
 
 void Traffic::finish() {
+  queue_.drain();
+  queue_.set_about_run(false);
+  phase_ = RunPhase::kPacket;
   events_.finish(pipeline_.flows());
+  phase_ = RunPhase::kFlowsEnd;
   pipeline_.flows().finish();
   queue_.drain();
   if (files_) files_->finish();
+  phase_ = RunPhase::kDone;
+  queue_.set_about_run(true);
   auto note = [this](const Outcome& outcome) {
     if (!outcome) troubles_.push_back(outcome.error().message);
   };

@@ -11,6 +11,7 @@
 #include "analyzer/protocols.h"
 #include "capture/dumper.h"
 #include "engine/accepted_output.h"
+#include "engine/order_key.h"
 #include "engine/packet_loop.h"
 #include "engine/signatures.h"
 #include "event/event_queue.h"
@@ -68,6 +69,23 @@ class Traffic final : public PacketConsumer {
   // Listens for what events that nobody handled before need, too: of flows to come.
   void renew_interest();
 
+  // Lets time pass with a packet that another engine handles.
+  void pass(NetTime time) {
+    ++number_;
+    advance(time.whole_micros());
+  }
+  // Of the packet handled last.
+  PacketDecoder::FragmentOf fragment_of() const { return pipeline_.decoder().fragment_of(); }
+  Verdict verdict() const { return verdict_; }
+  // A capture is at its end.
+  void file_done(const std::string& name);
+
+  // Packets are about to come; none will come any more.
+  void begin_packets();
+  void end_packets(uint64_t number);
+  // Where in the run it is now.
+  OrderKey order() const;
+
   // Ends every flow, with its events.
   void finish();
 
@@ -106,6 +124,9 @@ class Traffic final : public PacketConsumer {
   NetTime now_;
   uint64_t packets_ = 0;
   uint64_t bytes_ = 0;
+  Verdict verdict_ = Verdict::kAccept;
+  uint64_t number_ = 0;  // of the packet at hand, of all packets of the run
+  RunPhase phase_ = RunPhase::kBegin;
 };
 
 }  // namespace avocet

@@ -63,7 +63,8 @@ void EventQueue::enqueue(double time, FunctionId event, std::span<const Value> t
   if (tail_ - head_ == entries_.size()) grow_entries();
   make_room(taken.size());
   entries_[tail_ & (entries_.size() - 1)] = {
-      event, uint16_t(taken.size()), from == From::kEngine, false, args_tail_, time, source_};
+      event,  uint16_t(taken.size()), from == From::kEngine, false, about_run_, args_tail_, time,
+      source_};
   for (Value argument : taken) args_[args_tail_++ & (args_.size() - 1)] = argument;
   ++tail_;
   ++raised_;
@@ -94,6 +95,7 @@ void EventQueue::drain() {
 }
 
 void EventQueue::handle_queued() {
+  bool outside = about_run_;
   while (head_ != tail_) {
     Entry entry = entries_[head_++ & (entries_.size() - 1)];
     // The handlers may raise events: the arguments leave the ring first.
@@ -118,14 +120,17 @@ void EventQueue::handle_queued() {
     machine_.set_event_time(entry.time);
     handled_source_ = entry.source;
     if (report_) report_->tell(entry.event, {at, entry.count});
+    about_run_ = entry.about_run;
     machine_.run_handlers(entry.event, {at, entry.count});
   }
   handled_source_ = 0;
+  about_run_ = outside;
 }
 
 void EventQueue::schedule(double due, FunctionId event, std::span<const Value> taken) {
   if (is_ending_) return release_arguments(event, taken);
-  timers_.push_back({due, timer_number_++, event, std::vector<Value>(taken.begin(), taken.end())});
+  timers_.push_back(
+      {due, timer_number_++, event, std::vector<Value>(taken.begin(), taken.end()), about_run_});
   std::push_heap(timers_.begin(), timers_.end(), later);
 }
 
@@ -138,11 +143,14 @@ EventQueue::Timer EventQueue::take_first_timer() {
 
 bool EventQueue::expire(double now) {
   bool any = false;
+  bool outside = about_run_;
   while (!timers_.empty() && timers_.front().due <= now) {
     Timer timer = take_first_timer();
+    about_run_ = timer.about_run;
     enqueue(timer.due, timer.event, timer.arguments, From::kScript);
     any = true;
   }
+  about_run_ = outside;
   any |= triggers_.expire(now);
   return tables_.expire(now) || any;
 }
@@ -150,10 +158,13 @@ bool EventQueue::expire(double now) {
 void EventQueue::expire_all() {
   triggers_.expire_all();
   // What the handlers schedule anew is for a later time that never comes.
+  bool outside = about_run_;
   for (size_t left = timers_.size(); left > 0; --left) {
     Timer timer = take_first_timer();
+    about_run_ = timer.about_run;
     raise(timer.event, timer.arguments);  // for now: its time has not come
   }
+  about_run_ = outside;
 }
 
 double EventQueue::next_due() const {

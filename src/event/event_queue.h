@@ -47,6 +47,11 @@ class EventQueue final : public EventSink {
   // Forgets what the engine reported about a connection (events whose first argument it is) and no
   // handler has seen.
   void discard(const Record* connection);
+  // Whether what is handled now belongs to the run as a whole and to no packet: zeek_init,
+  // zeek_done, and all that these raise or schedule. Where several engines share a run, each does
+  // it, and one of them speaks of it. The setter is for what happens outside of handlers.
+  bool is_about_run() const { return about_run_; }
+  void set_about_run(bool about_run) { about_run_ = about_run; }
   // Queues it once network time reaches `due`; at the end of the run if that never happens.
   void schedule(double due, FunctionId event, std::span<const Value> taken) override;
   // From now on there is no later time: what is scheduled anew is dropped.
@@ -94,6 +99,7 @@ class EventQueue final : public EventSink {
     uint16_t count;
     bool by_engine;
     bool discarded;
+    bool about_run;
     uint64_t first;
     double time;      // what it was raised for
     uint32_t source;  // see set_source()
@@ -103,6 +109,7 @@ class EventQueue final : public EventSink {
     uint64_t number;
     FunctionId event;
     std::vector<Value> arguments;
+    bool about_run;
   };
   static bool later(const Timer& a, const Timer& b) {
     return a.due != b.due ? a.due > b.due : a.number > b.number;
@@ -134,6 +141,7 @@ class EventQueue final : public EventSink {
   std::vector<uint64_t> counts_;  // handled, by event
   uint32_t source_ = 0;
   uint32_t handled_source_ = 0;
+  bool about_run_ = true;
 };
 
 // A C++ part's hold on one event: found by name once, then cheap to ask and to raise.

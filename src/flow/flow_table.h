@@ -118,8 +118,8 @@ class FlowTable final : private TimerClient {
   // Packets that were not accepted.
   uint64_t packets_dropped() const { return packets_dropped_; }
 
-  // Orders what timers and the end of the capture report: where the flow that settle() is called for
-  // stands among all that they report at one time, in whichever table they are.
+  // Orders what timers and the end of the capture report: where the flow that settle() is called
+  // for stands among all that they report at one time, in whichever table they are.
   using Rank = std::array<uint64_t, 7>;
   const Rank& rank() const { return rank_; }
 

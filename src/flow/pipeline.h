@@ -53,6 +53,8 @@ class Pipeline {
   void set_packet_interest(const PacketInterest& interest) { packet_interest_ = interest; }
   TunnelOptions& tunnels() { return tunnel_options_; }
   FlowTable& flows() { return flows_; }
+  const FlowTable& flows() const { return flows_; }
+  const PacketDecoder& decoder() const { return decoder_; }
   PacketDecoder& decoder() { return decoder_; }
   // The outermost packet that process() was last called with; null before the first and after
   // forget_packet().

@@ -61,8 +61,8 @@ class TimerQueue {
     uint32_t token;
     uint32_t index;
   };
-  // Heap order: the earliest on top. Equals are told apart by what belongs to the flow alone, so that
-  // the order does not depend on which other flows this table has.
+  // Heap order: the earliest on top. Equals are told apart by what belongs to the flow alone, so
+  // that the order does not depend on which other flows this table has.
   struct Later {
     bool operator()(const Entry& a, const Entry& b) const {
       return std::tie(a.due, a.start, a.hash, a.token) > std::tie(b.due, b.start, b.hash, b.token);

@@ -142,6 +142,9 @@ void add_run_options(CLI::App& app, CommandLine& line) {
                  "Write the packets seen to this capture file");
   app.add_option("--accepted", run.accepted_capture,
                  "Write the packets that no script dropped to this capture file");
+  app.add_option("--workers", run.workers,
+                 "Share the packets between so many engines, each on a thread of its own")
+      ->check(CLI::Range(1, 256));
   app.add_option("--pseudo-realtime", run.pseudo_realtime,
                  "Take packets of captures at the pace they came; =N: N times faster")
       ->check(CLI::PositiveNumber);

@@ -15,6 +15,7 @@
 #include "engine/image_store.h"
 #include "engine/script_path.h"
 #include "engine/seed.h"
+#include "engine/workers.h"
 #include "tool/command_line.h"
 #include "tool/console.h"
 #include "tool/dump.h"
@@ -93,6 +94,10 @@ int run(CommandLine& line) {
   if (line.command == Command::kDump) return dump(line, console);
   StatusFile status(line.status_file, console);
   Stopwatch watch;
+  if (line.run.workers > 1 && line.command == Command::kRun) {
+    status.say("RUNNING");
+    return run_workers(line.load, line.run, console);
+  }
   Engine engine(console);
   if (!engine.load(line.load)) return 1;
   if (line.command == Command::kCheck) return 0;

@@ -1,0 +1,184 @@
+#include "engine/merger.h"
+
+#include <algorithm>
+
+namespace avocet {
+
+struct Merger::Channel {
+  std::string path;
+  std::unique_ptr<LogWriter> writer;  // null until the first row is written
+  bool failed = false;
+};
+
+// What a worker's LogManager writes to.
+class Merger::Writer final : public LogWriter {
+ public:
+  Writer(const WriterRegistry::Kind& kind, Channel& channel, Part& part,
+         std::function<OrderKey()> order, std::function<bool()> is_wanted)
+      : kind_(kind), channel_(channel), part_(part), order_(std::move(order)),
+        is_wanted_(std::move(is_wanted)) {}
+
+  Outcome open(const WriterInfo& info, std::span<const LogField> fields) override {
+    opening_ = {&kind_, info, {fields.begin(), fields.end()}};
+    return {};
+  }
+
+  Outcome write(std::span<const Cell> row) override {
+    if (!is_wanted_()) return {};
+    OrderKey key = order_();
+    if (!is_open_) {
+      is_open_ = true;
+      part_.items_.push_back({key, Part::Kind::kOpen, &channel_, part_.openings_.size()});
+      part_.openings_.push_back(opening_);
+    }
+    std::unique_ptr<RowBatch>& rows = part_.rows_[&channel_];
+    if (!rows) rows = std::make_unique<RowBatch>();
+    part_.items_.push_back({key, Part::Kind::kRow, &channel_, rows->rows()});
+    rows->append(row);
+    return {};
+  }
+
+  // The merger decides when things leave, and logs that several engines write are not rotated.
+  Outcome flush() override { return {}; }
+  Outcome set_buffered(bool) override { return {}; }
+  Result<std::string> rotate(const std::string&, double, double) override { return std::string(); }
+  Outcome finish(double) override { return {}; }
+
+ private:
+  const WriterRegistry::Kind& kind_;
+  Channel& channel_;
+  Part& part_;
+  std::function<OrderKey()> order_;
+  std::function<bool()> is_wanted_;
+  Part::Opening opening_;
+  bool is_open_ = false;
+};
+
+Merger::Merger(Output& output, uint32_t workers) : output_(output), workers_(workers) {}
+
+Merger::~Merger() = default;
+
+void Merger::Part::print(const OrderKey& key, std::string_view text) {
+  items_.push_back({key, Kind::kPrint, nullptr, texts_.size()});
+  texts_.emplace_back(text);
+}
+
+Merger::Channel& Merger::channel_of(const WriterRegistry::Kind& kind, const std::string& path) {
+  std::lock_guard lock(mutex_);
+  std::unique_ptr<Channel>& channel = channels_[{kind.label, path}];
+  if (!channel) {
+    channel = std::make_unique<Channel>();
+    channel->path = path;
+  }
+  return *channel;
+}
+
+std::unique_ptr<LogWriter> Merger::make_writer(const WriterRegistry::Kind& kind,
+                                               const WriterInfo& info, Part& part,
+                                               std::function<OrderKey()> order,
+                                               std::function<bool()> is_wanted) {
+  return std::make_unique<Writer>(kind, channel_of(kind, info.path), part, std::move(order),
+                                  std::move(is_wanted));
+}
+
+void Merger::hand_over(uint32_t worker, Part& part, uint64_t through,
+                       std::shared_ptr<PacketBatch> batch) {
+  std::lock_guard lock(mutex_);
+  Worker& of = workers_[worker];
+  if (!part.items_.empty()) {
+    for (auto& [channel, rows] : part.rows_) rows->seal();
+    of.parts.push_back(std::make_unique<Part>(std::move(part)));
+    part = Part();
+  }
+  of.through = through;
+  // The first to be through with a batch brings it in.
+  bool is_new = batch && (batches_.empty() || batches_.back()->first < batch->first);
+  if (accepted_ && is_new && !batch->entries.empty()) batches_.push_back(std::move(batch));
+  merge();
+}
+
+Merger::Worker* Merger::earliest(uint64_t limit) {
+  Worker* first = nullptr;
+  auto head = [](Worker& worker) -> Part::Item& {
+    return worker.parts.front()->items_[worker.next_item];
+  };
+  for (Worker& worker : workers_) {
+    if (worker.parts.empty() || head(worker).key.packet >= limit) continue;
+    if (!first || head(worker).key < head(*first).key) first = &worker;
+  }
+  return first;
+}
+
+void Merger::merge() {
+  uint64_t limit = kEnd;
+  for (const Worker& worker : workers_) limit = std::min(limit, worker.through);
+  while (Worker* worker = earliest(limit)) {
+    Part& part = *worker->parts.front();
+    write(part, part.items_[worker->next_item]);
+    if (++worker->next_item < part.items_.size()) continue;
+    worker->parts.pop_front();
+    worker->next_item = 0;
+  }
+  write_accepted(limit);
+}
+
+void Merger::write(Part& part, const Part::Item& item) {
+  switch (item.kind) {
+  case Part::Kind::kPrint: return output_.print(part.texts_[item.index]);
+  case Part::Kind::kOpen: return open(*item.channel, part.openings_[item.index]);
+  case Part::Kind::kRow:
+    if (!item.channel->failed)
+      check(*item.channel, item.channel->writer->write(part.rows_[item.channel]->row(item.index)));
+    return;
+  }
+}
+
+void Merger::open(Channel& channel, const Part::Opening& opening) {
+  if (channel.writer) return;
+  WriterInfo info = opening.info;
+  // All logs of one stream go to one place, whichever worker opened them.
+  if (info.stream && !stream_) stream_ = info.stream;
+  info.stream = stream_;
+  channel.writer = make_threaded_writer(*opening.kind, info);
+  check(channel, channel.writer->open(info, opening.fields));
+}
+
+void Merger::write_accepted(uint64_t limit) {
+  while (!batches_.empty() && batches_.front()->last() <= limit) {
+    for (const PacketBatch::Entry& entry : batches_.front()->entries) {
+      // Each worker numbers its fragments by itself.
+      PacketDecoder::FragmentOf fragment = entry.fragment;
+      if (fragment.datagram != 0)
+        fragment.datagram = fragment.datagram * workers_.size() + entry.shard;
+      accepted_->packet(entry.packet, entry.verdict, fragment);
+    }
+    batches_.pop_front();
+  }
+}
+
+void Merger::check(Channel& channel, const Outcome& outcome) {
+  if (outcome.ok()) return;
+  channel.failed = true;
+  troubles_.push_back("log " + channel.path + ": " + outcome.error().message +
+                      "; it is not written any more");
+}
+
+void Merger::finish(double close_time) {
+  std::lock_guard lock(mutex_);
+  for (auto& [name, channel] : channels_)
+    if (channel->writer && !channel->failed) check(*channel, channel->writer->finish(close_time));
+  if (!accepted_) return;
+  if (Outcome outcome = accepted_->finish(); !outcome) troubles_.push_back(outcome.error().message);
+}
+
+void Merger::diagnostic(const Diagnostic& diagnostic, const SourceMap& sources) {
+  std::lock_guard lock(mutex_);
+  output_.diagnostic(diagnostic, sources);
+}
+
+void Merger::message(Severity severity, std::string_view text) {
+  std::lock_guard lock(mutex_);
+  output_.message(severity, text);
+}
+
+}  // namespace avocet

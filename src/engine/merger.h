@@ -1,0 +1,112 @@
+// Merger: what several engines write becomes what one would have written.
+//
+// Each worker gathers rows of logs and printed text, marked with their OrderKey, and hands them
+// over when it is through with a batch of packets, together with how far it has come. What lies
+// before the packet that every worker has passed is written out in order. Each log has one writer,
+// opened by the first of its rows.
+//
+// What belongs to the run and to no packet (zeek_init, zeek_done, events that these scheduled) is
+// done by every worker and written by the first alone.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "engine/accepted_output.h"
+#include "engine/engine.h"
+#include "engine/order_key.h"
+#include "engine/packet_batch.h"
+#include "logging/log_manager.h"
+#include "logging/row_batch.h"
+
+namespace avocet {
+
+class Merger {
+  struct Channel;
+
+ public:
+  // `output` outlives this; it is called from any thread, one at a time.
+  Merger(Output& output, uint32_t workers);
+  ~Merger();
+
+  // Everything that a worker wrote since it last handed something over. Used by its thread alone.
+  class Part {
+   public:
+    void print(const OrderKey& key, std::string_view text);
+
+   private:
+    friend class Merger;
+    enum class Kind : uint8_t { kRow, kOpen, kPrint };
+    struct Item {
+      OrderKey key;
+      Kind kind;
+      Channel* channel;  // of rows
+      size_t index;      // among the channel's rows, texts or openings
+    };
+    struct Opening {
+      const WriterRegistry::Kind* kind;
+      WriterInfo info;
+      std::vector<LogField> fields;
+    };
+    std::vector<Item> items_;
+    std::vector<std::string> texts_;
+    std::vector<Opening> openings_;
+    std::map<Channel*, std::unique_ptr<RowBatch>> rows_;
+  };
+
+  // A writer for one engine's log; `order` says where in the run it is. Both are the worker's.
+  std::unique_ptr<LogWriter> make_writer(const WriterRegistry::Kind& kind, const WriterInfo& info,
+                                         Part& part, std::function<OrderKey()> order,
+                                         std::function<bool()> is_wanted);
+
+  // Packets of batches go there once all workers are through with them.
+  void set_accepted(std::unique_ptr<PacketDumper> dumper) {
+    accepted_ = std::make_unique<AcceptedOutput>(std::move(dumper));
+  }
+
+  // Takes over `part`, which is empty afterwards. The worker is through with everything before the
+  // packet of that number. `batch` may be null.
+  void hand_over(uint32_t worker, Part& part, uint64_t through, std::shared_ptr<PacketBatch> batch);
+
+  // Past the last packet of a run, and past what belongs to its end.
+  static constexpr uint64_t kEnd = UINT64_MAX;
+  // All workers are done: ends the logs.
+  void finish(double close_time);
+  // What could not be written.
+  const std::vector<std::string>& troubles() const { return troubles_; }
+
+  // Text of a worker that needs no order.
+  void diagnostic(const Diagnostic& diagnostic, const SourceMap& sources);
+  void message(Severity severity, std::string_view text);
+
+ private:
+  class Writer;
+  struct Worker {
+    std::deque<std::unique_ptr<Part>> parts;
+    size_t next_item = 0;  // of the first part
+    uint64_t through = 0;
+  };
+
+  Channel& channel_of(const WriterRegistry::Kind& kind, const std::string& path);
+  void merge();
+  Worker* earliest(uint64_t limit);
+  void write(Part& part, const Part::Item& item);
+  void open(Channel& channel, const Part::Opening& opening);
+  void write_accepted(uint64_t limit);
+  void check(Channel& channel, const Outcome& outcome);
+
+  Output& output_;
+  std::mutex mutex_;
+  std::vector<Worker> workers_;
+  std::map<std::pair<std::string, std::string>, std::unique_ptr<Channel>> channels_;
+  std::shared_ptr<LogFile> stream_;
+  std::unique_ptr<AcceptedOutput> accepted_;
+  std::deque<std::shared_ptr<PacketBatch>> batches_;  // whose packets were not written yet
+  std::vector<std::string> troubles_;
+};
+
+}  // namespace avocet

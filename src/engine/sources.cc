@@ -1,0 +1,54 @@
+#include "engine/sources.h"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace avocet {
+
+bool open_sources(const RunOptions& run, const SourceOptions& options, const LoopSources& sources,
+                  const Tell& tell) {
+  for (const std::string& path : run.captures) {
+    Outcome added = sources.files.add(path, run.filter);
+    if (added) continue;
+    if (!sources.files.is_interrupted()) tell(Severity::kError, added.error().message);
+    return false;
+  }
+  for (const std::string& sentence : sources.files.skipped()) tell(Severity::kWarning, sentence);
+  LiveOptions live = options.live;
+  live.filter = run.filter;
+  for (const std::string& interface : run.interfaces) {
+    SourceResult opened = open_live_capture(interface, live);
+    if (!opened) {
+      tell(Severity::kError, opened.error().message);
+      return false;
+    }
+    sources.live.push_back(std::move(opened).value());
+  }
+  return true;
+}
+
+DumperOptions format_of(const LoopSources& sources) {
+  if (!sources.files.empty()) return sources.files.format();
+  const PacketSource& first = *sources.live.front();
+  return {.link = first.link_type(),
+          .link_number = first.link_number(),
+          .nanoseconds = first.has_nanoseconds(),
+          .snap_length = first.snap_length()};
+}
+
+bool reads_regular_files_only(const RunOptions& run) {
+  if (run.captures.empty() || !run.interfaces.empty()) return false;
+  return std::all_of(run.captures.begin(), run.captures.end(), [](const auto& path) {
+    std::error_code ignored;
+    return std::filesystem::is_regular_file(path, ignored);
+  });
+}
+
+bool tell_signal(SignalWatch& signals, const Tell& tell) {
+  int signal = signals.signal();
+  if (signal == 0) return false;
+  tell(Severity::kNote, "received termination signal " + std::to_string(signal));
+  return true;
+}
+
+}  // namespace avocet

@@ -1,0 +1,33 @@
+// Opening what a run reads.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "base/diagnostic.h"
+#include "capture/dumper.h"
+#include "capture/live_source.h"
+#include "engine/options.h"
+#include "engine/packet_loop.h"
+
+namespace avocet {
+
+// What scripts say about sources.
+struct SourceOptions {
+  LiveOptions live;
+  bool stay = false;  // exit_only_after_terminate
+};
+
+using Tell = std::function<void(Severity, const std::string&)>;
+
+// False: something could not be opened, which was told, or a signal came meanwhile.
+bool open_sources(const RunOptions& run, const SourceOptions& options, const LoopSources& sources,
+                  const Tell& tell);
+// Of a file that what is read can be written to. Precondition: there are sources.
+DumperOptions format_of(const LoopSources& sources);
+// Whether nothing is read that bytes must be waited for.
+bool reads_regular_files_only(const RunOptions& run);
+// Whether a signal came, and tells of it.
+bool tell_signal(SignalWatch& signals, const Tell& tell);
+
+}  // namespace avocet

@@ -1,0 +1,19 @@
+// What an engine needs to know to be one of several at work on a run.
+#pragma once
+
+#include <atomic>
+
+#include "engine/batch_queue.h"
+#include "engine/merger.h"
+
+namespace avocet {
+
+struct WorkerRole {
+  uint32_t index;
+  Merger& merger;
+  Merger::Part& part;       // what this worker writes
+  BatchQueue& batches;      // closed after the last packet
+  std::atomic<bool>& stop;  // set by whoever wants no more packets
+};
+
+}  // namespace avocet
