@@ -8,12 +8,9 @@ event zeek_init() &priority=20
 	if ( ! dns_skip_all_addl )
 		return;
 
-	local in_vain = "Used event '%s' will not be raised because 'dns_skip_all_addl' is true";
-
-	for ( i, name in vector("dns_TSIG_addl", "dns_EDNS_addl", "dns_EDNS_ecs", "dns_EDNS_tcp_keepalive", "dns_EDNS_cookie") )
+	for ( _, name in vector("dns_TSIG_addl", "dns_EDNS_addl", "dns_EDNS_ecs", "dns_EDNS_tcp_keepalive",
+	                        "dns_EDNS_cookie", "dns_TKEY") )
 		if ( is_event_handled(name) )
-			Reporter::warning(fmt(in_vain, name));
-
-	if ( is_event_handled("dns_TKEY") )
-		Reporter::warning("Used event 'dns_TKEY' will not contain any data in 'ans' because 'dns_skip_all_addl' is true");
+			Reporter::warning(fmt("a handler of %s waits for additional records of DNS, which are skipped: redef dns_skip_all_addl = F",
+			                      name));
 	}
