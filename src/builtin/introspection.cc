@@ -63,33 +63,98 @@ void set_boxed(NativeCall& call, RecordResult& record, std::string_view field, c
   record.set(field, type->kind == TypeKind::kAny ? owned : boxed(call, type, owned));
 }
 
+// An entry of `global_ids`, without a value.
+RecordResult script_id(NativeCall& call, std::string_view type, bool exported) {
+  RecordResult record(call, "script_id");
+  record.set("type_name", type).flag("exported", exported).flag("constant", false);
+  record.flag("enum_constant", false).flag("option_value", false).flag("redefinable", false);
+  record.flag("broker_backend", false);
+  return record;
+}
+
+// The attributes of a global: name and, where it has one, value.
+class AttributeList {
+ public:
+  explicit AttributeList(NativeCall& call)
+      : call_(call),
+        list_(make_vector(call.heap(), as_vector(call.named_type("script_id_attrs")))) {}
+
+  void add_all(const GlobalInfo& info) {
+    if (info.attributes) add_table(*info.attributes, as_table(info.type));
+    auto flag = [&](GlobalFlag bit, std::string_view name) {
+      if (info.flags & bit) add(name);
+    };
+    flag(kGlobalRawOutput, "&raw_output");
+    flag(kGlobalRedefinable, "&redef");
+    flag(kGlobalDeprecated, "&deprecated");
+    flag(kGlobalIsUsed, "&is_used");
+    flag(kGlobalIsAssigned, "&is_assigned");
+  }
+  bool empty() const { return list_->size == 0; }
+  Value take() { return Value::of(list_); }
+
+ private:
+  void add(std::string_view name, std::optional<std::string> value = std::nullopt) {
+    RecordResult attribute(call_, "script_id_attr");
+    attribute.set("name", name);
+    if (value) attribute.set("expr", *value);
+    push(call_.heap(), list_, attribute.take());
+  }
+
+  void add_table(const TableAttributes& a, const TableType* type) {
+    constexpr std::string_view kExpiries[] = {"", "&create_expire", "&read_expire",
+                                              "&write_expire"};
+    if (a.expiry != Expiry::kNone)
+      add(kExpiries[size_t(a.expiry)],
+          to_string(call_.program().types.basic(TypeKind::kInterval),
+                    Value::of_double(a.expire_interval)));
+    if (!a.expire_function.is_null()) add("&expire_func");
+    std::string_view name = a.default_insert ? "&default_insert" : "&default";
+    bool is_known = a.default_kind == TableAttributes::Default::kValue &&
+                    a.default_expression == UINT32_MAX && type->value;
+    if (is_known)
+      add(name, to_string(type->value, a.default_value));
+    else if (a.default_kind != TableAttributes::Default::kNone)
+      add(name);
+    if (!a.change_function.is_null()) add("&on_change");
+    if (a.ordered) add("&ordered");
+  }
+
+  NativeCall& call_;
+  Vector* list_;
+};
+
 Value describe_global(NativeCall& call, GlobalId id) {
   const GlobalInfo& info = call.program().globals[id];
-  RecordResult record(call, "script_id");
-  record.set("type_name", to_string(info.type))
-      .flag("exported", true)
-      .flag("constant", info.is_const)
-      .flag("enum_constant", false)
-      .flag("option_value", info.is_option)
-      .flag("redefinable", !info.is_const)
-      .flag("broker_backend", false);
+  RecordResult record = script_id(call, to_string(info.type), info.flags & kGlobalExported);
+  record.flag("constant", info.is_const).flag("option_value", info.is_option);
+  record.flag("redefinable", info.flags & kGlobalRedefinable);
+  record.flag("broker_backend", info.flags & kGlobalBackend);
   if (call.machine.global_is_set(id))
     set_boxed(call, record, "value", info.type, call.machine.global(id));
+  AttributeList attributes(call);
+  attributes.add_all(info);
+  if (attributes.empty())
+    release(attributes.take());
+  else
+    record.set("attributes", attributes.take());
   return record.take();
 }
 
 Value describe_function(NativeCall& call, FunctionId id) {
   const FunctionInfo& info = call.program().functions[id];
-  RecordResult record(call, "script_id");
-  record.set("type_name", to_string(info.type))
-      .flag("exported", true)
-      .flag("constant", false)
-      .flag("enum_constant", false)
-      .flag("option_value", false)
-      .flag("redefinable", false)
-      .flag("broker_backend", false);
+  RecordResult record = script_id(call, to_string(info.type), info.exported);
   if (info.value) set_boxed(call, record, "value", info.type, Value::of(info.value));
   return record.take();
+}
+
+// That without a name last.
+std::vector<std::string_view> module_names(const Program& program) {
+  std::vector<std::string_view> names = program.modules;
+  std::erase(names, "GLOBAL");
+  std::sort(names.begin(), names.end());
+  names.push_back("GLOBAL");
+  return names;
 }
 
 Value call_argument(NativeCall& call, const Parameter& parameter) {
@@ -211,7 +276,7 @@ global lookup_ID: function(id: string): any;
                 kNoEffects});
 
   registry.add({R"(
-## Every global, by name, with what is known of it.
+## Every global, by name, with what is known of it; modules as "module Name".
 ##
 ## Example: print global_ids()["dns_session_timeout"]$type_name;   # interval
 global global_ids: function(): id_table;
@@ -219,6 +284,9 @@ global global_ids: function(): id_table;
                 [](NativeCall& call) -> Value {
                   const Program& program = call.program();
                   TableResult all(call);
+                  for (std::string_view module : module_names(program))
+                    all.put("module " + std::string(module),
+                            script_id(call, "module", false).take());
                   for (GlobalId id = 0; id < program.globals.size(); ++id)
                     all.put(program.globals[id].name, describe_global(call, id));
                   for (FunctionId id = 0; id < program.functions.size(); ++id)

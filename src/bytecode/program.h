@@ -72,7 +72,19 @@ struct FunctionInfo {
   uint16_t plain_parameters = 0;
   uint16_t managed_parameters = 0;
   Function* value = nullptr;  // immortal; null for closures
+  bool exported = false;
   Span span{};
+};
+
+// What else a declaration says.
+enum GlobalFlag : uint16_t {
+  kGlobalExported = 1,
+  kGlobalRedefinable = 2,
+  kGlobalDeprecated = 4,
+  kGlobalIsUsed = 8,
+  kGlobalIsAssigned = 16,
+  kGlobalRawOutput = 32,
+  kGlobalBackend = 64,
 };
 
 struct GlobalInfo {
@@ -81,6 +93,7 @@ struct GlobalInfo {
   bool is_const = false;
   bool is_option = false;
   bool initialised = false;  // set by an initialiser for certain: reads need no test
+  uint16_t flags = 0;        // GlobalFlag
   const TableAttributes* attributes = nullptr;
   Span span{};
 };
@@ -97,6 +110,7 @@ class Program {
   std::vector<FunctionInfo> functions;
   std::vector<GlobalInfo> globals;
   std::vector<std::string> groups;       // event groups
+  std::vector<std::string_view> modules;  // that scripts name
   std::vector<FunctionId> initialisers;  // run in this order to make a world's globals
   std::unordered_map<std::string_view, FunctionId> function_ids;
   std::unordered_map<std::string_view, GlobalId> global_ids;

@@ -80,9 +80,30 @@ void Compiler::declare(const Global& global) {
   function_value(id);
 }
 
+namespace {
+
+uint16_t flags_of(const Global& global) {
+  uint16_t flags = global.exported ? kGlobalExported : 0;
+  const tree::Attributes* a = global.attributes;
+  if (!a) return flags;
+  auto set = [&flags](bool is_set, GlobalFlag flag) { flags |= is_set ? flag : 0; };
+  set(a->redefinable, kGlobalRedefinable);
+  set(a->deprecated, kGlobalDeprecated);
+  set(a->is_used, kGlobalIsUsed);
+  set(a->is_assigned, kGlobalIsAssigned);
+  set(a->raw_output, kGlobalRawOutput);
+  set(!a->backend.empty(), kGlobalBackend);
+  return flags;
+}
+
+}  // namespace
+
 void Compiler::update(const Global& global) {
-  if (global.callable())
-    return set_type(program_.functions[function_id(global.id)], as_function(global.type));
+  if (global.callable()) {
+    FunctionInfo& function = program_.functions[function_id(global.id)];
+    function.exported = global.exported;
+    return set_type(function, as_function(global.type));
+  }
   GlobalInfo& info = program_.globals[global_id(global.id)];
   bool known = info.type != nullptr;
   info.name = std::string(global.name);
@@ -90,6 +111,7 @@ void Compiler::update(const Global& global) {
   info.is_const = global.kind == GlobalKind::kConst;
   info.is_option = global.kind == GlobalKind::kOption;
   info.initialised = global.initialised;
+  info.flags = flags_of(global);
   info.span = global.span;
   if (!global.attributes || !as_table(global.type) || !global.attributes->shapes_table()) return;
   bool had_none = !info.attributes;

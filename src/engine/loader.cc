@@ -139,6 +139,7 @@ void Loader::name_types() {
   for (const sema::Symbol* symbol : checker_.symbols())
     if (symbol->kind == sema::SymbolKind::kType && symbol->type)
       program_.type_names[symbol->name] = symbol->type;
+  program_.modules = checker_.modules();
 }
 
 // Tags of analyzers of every kind have the numbers of their kinds (base/init/analyzers).

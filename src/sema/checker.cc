@@ -103,6 +103,8 @@ bool Checker::is_declared(std::string_view name) const {
   return impl_->symbols.look_up(id, impl_->module_) || impl_->symbols.is_module(id);
 }
 
+std::vector<std::string_view> Checker::modules() const { return impl_->symbols.modules(); }
+
 std::string_view Checker::current_module() const { return impl_->names.text(impl_->module_); }
 
 const Symbol* Checker::find(std::string_view name) const {

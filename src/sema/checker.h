@@ -92,6 +92,8 @@ class Checker {
   // What `@ifdef ( name )` says at this place: the name is known here, as a global, type, label or
   // module.
   bool is_declared(std::string_view name) const;
+  // Every module that is declared or has something in it, in no order.
+  std::vector<std::string_view> modules() const;
   std::string_view current_module() const;
 
   // A whole `redef` statement for an option of the command line (`name=value`), to be loaded as

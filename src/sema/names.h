@@ -96,6 +96,13 @@ class Symbols {
 
   // Whether anything was declared in a module of that name.
   bool is_module(NameId name) const { return modules_.contains(uint32_t(name)); }
+  void note_module(NameId name) { modules_.insert(uint32_t(name)); }
+  // Every module that is declared or has something in it.
+  std::vector<std::string_view> modules() const {
+    std::vector<std::string_view> all;
+    for (uint32_t name : modules_) all.push_back(names_.text(NameId(name)));
+    return all;
+  }
 
   const std::vector<const Symbol*>& all() const { return all_; }
   const std::vector<Entry*>& entries() const { return entries_; }

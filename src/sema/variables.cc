@@ -218,7 +218,10 @@ void Analysis::check_type_declaration(NodeRef item) {
     for (RecordField& f : mutable_record(as_record(type))->fields) f.flags |= kFieldLog;
 }
 
-void Analysis::check_module(NodeRef item) { module_ = names.of(item); }
+void Analysis::check_module(NodeRef item) {
+  module_ = names.of(item);
+  symbols.note_module(module_);
+}
 
 void Analysis::check_statement_item(NodeRef item) {
   Frame* outer = std::exchange(frame_, &top_level_);
