@@ -76,6 +76,7 @@ class FlowEvents final : public FlowObserver {
   void flow_weird(Flow& flow, Weird weird, std::string_view additional) override;
 
   ConnectionRecords& connections() { return connections_; }
+  const HeaderRecords& headers() const { return headers_; }
   // Who analyzes what flows carry; null: nobody. Outlives this.
   void set_protocols(Protocols* protocols) { protocols_ = protocols; }
   const EventMaker& maker() const { return maker_; }

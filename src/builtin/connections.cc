@@ -38,6 +38,14 @@ Value get_threshold(NativeCall& call, Threshold what) {
   return Value::of_count(what == Threshold::kBytes ? bytes : packets);
 }
 
+// The highest sequence number that one side sent, as it stands in packets; 0 without such a
+// connection of TCP.
+Value last_sequence(NativeCall& call, Side side) {
+  Flow* flow = find_flow(call);
+  bool known = flow && flow->transport == Transport::kTcp;
+  return Value::of_count(known ? flow->endpoint(side).sequence.last : 0);
+}
+
 Value report_limit(NativeCall& call) {
   Record* connection = call.record(1);
   Record* id = connection->at(uint32_t(connection->type()->find("id"))).record();
@@ -90,6 +98,25 @@ global lookup_connection: function(cid: conn_id): connection;
                   return retained(
                       Value::of(call.machine.service<FlowEvents>().connections().of(*flow)));
                 },
+                kNoEffects});
+
+  registry.add({R"(
+## The highest sequence number that the originator of a TCP connection has sent, as packets say it; 0 if there is no such
+## connection.
+##
+## Example: print get_orig_seq([$orig_h=10.0.0.1, $orig_p=1/tcp, $resp_h=10.0.0.2, $resp_p=2/tcp]);   # 0
+global get_orig_seq: function(cid: conn_id): count;
+)",
+                [](NativeCall& call) -> Value { return last_sequence(call, Side::kOrig); },
+                kNoEffects});
+
+  registry.add({R"(
+## The same for the responder.
+##
+## Example: print get_resp_seq([$orig_h=10.0.0.1, $orig_p=1/tcp, $resp_h=10.0.0.2, $resp_p=2/tcp]);   # 0
+global get_resp_seq: function(cid: conn_id): count;
+)",
+                [](NativeCall& call) -> Value { return last_sequence(call, Side::kResp); },
                 kNoEffects});
 
   registry.add({R"(

@@ -105,9 +105,8 @@ class AttributeList {
     constexpr std::string_view kExpiries[] = {"", "&create_expire", "&read_expire",
                                               "&write_expire"};
     if (a.expiry != Expiry::kNone)
-      add(kExpiries[size_t(a.expiry)],
-          to_string(call_.program().types.basic(TypeKind::kInterval),
-                    Value::of_double(a.expire_interval)));
+      add(kExpiries[size_t(a.expiry)], to_string(call_.program().types.basic(TypeKind::kInterval),
+                                                 Value::of_double(a.expire_interval)));
     if (!a.expire_function.is_null()) add("&expire_func");
     std::string_view name = a.default_insert ? "&default_insert" : "&default";
     bool is_known = a.default_kind == TableAttributes::Default::kValue &&

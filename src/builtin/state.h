@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "capture/dumper.h"
 #include "value/value.h"
 #include "vm/machine.h"
 
@@ -43,6 +44,9 @@ struct BuiltinState {
 
   // EventMetadata::register(): the type of each kind.
   std::map<int64_t, const Type*> metadata_types;
+
+  // Capture files that scripts write packets to, by path.
+  std::map<std::string, std::unique_ptr<PacketDumper>> dumpers;
 
   // anonymize_addr(), once it is asked.
   std::shared_ptr<struct Anonymiser> anonymiser;

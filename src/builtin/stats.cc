@@ -8,6 +8,7 @@
 #include "analyzer/weirds.h"
 #include "builtin/entries.h"
 #include "builtin/state.h"
+#include "capture/packet_input.h"
 #include "event/event_queue.h"
 #include "event/run_control.h"
 #include "flow/flow_table.h"
@@ -84,6 +85,8 @@ global get_net_stats: function(): NetStats;
                   stats.count("pkts_recvd", counters.received);
                   stats.count("pkts_dropped", counters.dropped).count("pkts_link", counters.link);
                   stats.count("bytes_recvd", counters.bytes);
+                  auto* input = call.machine.try_service<PacketInput>();
+                  if (input && input->installed) stats.count("pkts_filtered", input->filtered);
                   return stats.take();
                 },
                 kNoEffects});

@@ -109,9 +109,9 @@ class Program {
   TypeTable types{arena};
   std::vector<FunctionInfo> functions;
   std::vector<GlobalInfo> globals;
-  std::vector<std::string> groups;       // event groups
+  std::vector<std::string> groups;        // event groups
   std::vector<std::string_view> modules;  // that scripts name
-  std::vector<FunctionId> initialisers;  // run in this order to make a world's globals
+  std::vector<FunctionId> initialisers;   // run in this order to make a world's globals
   std::unordered_map<std::string_view, FunctionId> function_ids;
   std::unordered_map<std::string_view, GlobalId> global_ids;
   std::unordered_map<std::string_view, const Type*> type_names;

@@ -38,6 +38,11 @@ class CaptureFiles {
   const std::vector<std::string>& skipped() const { return skipped_; }
   // The file that the last packet came from; null before the first.
   const PacketSource* current() const { return current_ ? current_->source.get() : nullptr; }
+  // The path of that file; of the first one before; empty without files.
+  std::string current_path() const {
+    const File* file = current_ ? current_ : files_.empty() ? nullptr : files_.front().get();
+    return file ? file->path : std::string();
+  }
   // Sums over all files.
   SourceStatistics statistics() const;
   // For a dumper that writes what is read here.

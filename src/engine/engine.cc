@@ -443,6 +443,8 @@ bool Engine::Parts::prepare(const RunOptions& options, LogOptions log_options) {
 }
 
 bool Engine::Parts::begin(const LoopSources& sources, bool initialised) {
+  traffic->input().files = &sources.files;
+  traffic->input().live = &sources.live;
   logs->rotate_leftovers();
   control.net_counters = [this, &sources] { return counters_of(*traffic, sources); };
   queue.begin();

@@ -35,6 +35,7 @@ Traffic::Traffic(Machine& machine, EventQueue& queue, RunControl& control,
   machine.set_service(&pipeline_.flows());
   machine.set_service(&events_);
   machine.set_service(&weirds_);
+  machine.set_service(&input_);
   machine.set_service(&protocols_);
   events_.set_protocols(&protocols_);
 }
@@ -44,6 +45,7 @@ Traffic::~Traffic() {
   machine_.set_service<FlowTable>(nullptr);
   machine_.set_service<FlowEvents>(nullptr);
   machine_.set_service<Weirds>(nullptr);
+  machine_.set_service<PacketInput>(nullptr);
   machine_.set_service<Protocols>(nullptr);
 }
 
@@ -66,9 +68,14 @@ void Traffic::begin_inputs() {
 }
 
 bool Traffic::packet(const RawPacket& raw) {
+  ++number_;
+  if (input_.installed && !input_.installed->accepts(raw)) {
+    ++input_.filtered;
+    return !control_.terminate;
+  }
   ++packets_;
   bytes_ += raw.data.size();
-  ++number_;
+  input_.packet = &raw;
   advance(raw.time.whole_micros());
   phase_ = RunPhase::kPacket;
   FlowTable& flows = pipeline_.flows();
@@ -81,6 +88,7 @@ bool Traffic::packet(const RawPacket& raw) {
   pipeline_.forget_packet();
   if (dumper_) write(raw);
   if (accepted_) accepted_->packet(raw, verdict_, pipeline_.decoder().fragment_of());
+  input_.packet = nullptr;
   return !control_.terminate;
 }
 

@@ -10,6 +10,7 @@
 #include "analyzer/packet_events.h"
 #include "analyzer/protocols.h"
 #include "capture/dumper.h"
+#include "capture/packet_input.h"
 #include "engine/accepted_output.h"
 #include "engine/order_key.h"
 #include "engine/packet_loop.h"
@@ -40,6 +41,9 @@ class Traffic final : public PacketConsumer {
   void set_accepted(std::unique_ptr<PacketDumper> dumper) {
     accepted_ = std::make_unique<AcceptedOutput>(std::move(dumper));
   }
+
+  // What scripts may ask about the packets.
+  PacketInput& input() { return input_; }
 
   // Answers that arrive there are handed out between packets.
   void set_lookups(NameLookups* lookups) { lookups_ = lookups; }
@@ -110,6 +114,7 @@ class Traffic final : public PacketConsumer {
   std::unique_ptr<Signatures> signatures_;
   Weirds weirds_;
   PacketEvents packet_events_;
+  PacketInput input_;
   Pipeline pipeline_;
   EventHandle network_time_init_, file_done_;
   std::unique_ptr<PacketDumper> dumper_;
