@@ -71,25 +71,27 @@ global get_proc_stats: function(): ProcStats;
        },
        kNoEffects});
 
-  registry.add({R"(
+  registry.add(
+      {R"(
 ## Packets and bytes that came in; of interfaces, also what the system saw (`pkts_link`) and lost (`pkts_dropped`).
 ##
 ## Example: print get_net_stats()$pkts_recvd;   # 0
 global get_net_stats: function(): NetStats;
 )",
-                [](NativeCall& call) -> Value {
-                  auto* control = call.machine.try_service<RunControl>();
-                  NetCounters counters;
-                  if (control && control->net_counters) counters = control->net_counters();
-                  RecordResult stats(call, "NetStats");
-                  stats.count("pkts_recvd", counters.received);
-                  stats.count("pkts_dropped", counters.dropped).count("pkts_link", counters.link);
-                  stats.count("bytes_recvd", counters.bytes);
-                  auto* input = call.machine.try_service<PacketInput>();
-                  if (input && input->installed) stats.count("pkts_filtered", input->filtered);
-                  return stats.take();
-                },
-                kNoEffects});
+       [](NativeCall& call) -> Value {
+         auto* control = call.machine.try_service<RunControl>();
+         NetCounters counters;
+         if (control && control->net_counters) counters = control->net_counters();
+         bool live = control && control->reading_live;
+         RecordResult stats(call, "NetStats");
+         stats.count("pkts_recvd", counters.received);
+         stats.count("pkts_dropped", counters.dropped).count("pkts_link", live ? counters.link : 0);
+         stats.count("bytes_recvd", counters.bytes);
+         auto* input = call.machine.try_service<PacketInput>();
+         if (input && input->installed) stats.count("pkts_filtered", input->filtered);
+         return stats.take();
+       },
+       kNoEffects});
 
   registry.add({R"(
 ## Events raised and handled so far.
