@@ -12,7 +12,7 @@ namespace {
 
 // A file of signatures, and what asked for it.
 bool read_file(const std::string& path, Span from, const RuleNames& names, SourceMap& sources,
-               DiagnosticSink& sink, std::vector<Rule>& rules) {
+               DiagnosticSink& sink, std::vector<SignatureRule>& rules) {
   std::ifstream file(path, std::ios::binary);
   std::stringstream text;
   text << file.rdbuf();
@@ -39,7 +39,7 @@ std::unique_ptr<RuleSet> read_signatures(const Loader& loader, const Machine& ma
       sink.error({}, "there is no file `" + name + "`, which signature_files names");
     }
   }
-  std::vector<Rule> rules;
+  std::vector<SignatureRule> rules;
   std::vector<std::string> read;
   ScriptNames names(machine);
   for (const SignatureFile& file : files) {

@@ -6,7 +6,7 @@ namespace avocet {
 
 FileMagic::FileMagic(const RuleSet& rules) : rules_(rules) {
   for (uint32_t i = 0; i < rules.rules().size(); ++i) {
-    const Rule& rule = rules.rules()[i];
+    const SignatureRule& rule = rules.rules()[i];
     auto is_magic = [](const ContentCondition& c) { return c.kind == ContentKind::kFileMagic; };
     bool magic = !rule.mimes.empty() && !rule.contents.empty() &&
                  std::all_of(rule.contents.begin(), rule.contents.end(), is_magic);
@@ -33,7 +33,7 @@ std::vector<MimeMatch> FileMagic::match(ByteSpan begin) {
   stream.finish(note);
   std::vector<MimeMatch> found;
   for (uint32_t position = 0; position < magic_.size(); ++position) {
-    const Rule& rule = rules_.rules()[magic_[position]];
+    const SignatureRule& rule = rules_.rules()[magic_[position]];
     if (matched[position] < rule.contents.size()) continue;
     for (const MimeAction& mime : rule.mimes) found.push_back({mime.type, mime.strength});
   }

@@ -1,4 +1,5 @@
-// Rule: one signature of Zeek's rule language, as read from a file and with its names resolved.
+// SignatureRule: one signature of Zeek's rule language, as read from a file and with its names
+// resolved.
 //
 // Conditions are of four kinds: on headers (looked at once for each side of a connection, with its
 // first packet), on content (expressions), on other rules, and on the context (state, size, a
@@ -116,7 +117,7 @@ struct MimeAction {
   int64_t strength = 0;
 };
 
-struct Rule {
+struct SignatureRule {
   std::string id;
   Span span{};  // of the id
   std::vector<HeaderCondition> headers;

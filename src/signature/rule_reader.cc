@@ -76,9 +76,9 @@ class RuleReader {
   RuleReader(std::string_view text, uint32_t base, const RuleNames& names, DiagnosticSink& sink)
       : names_(names), sink_(sink), tokens_(text, base, sink) {}
 
-  void read(std::vector<Rule>& rules) {
+  void read(std::vector<SignatureRule>& rules) {
     while (tokens_.peek().kind != RuleTokenKind::kEnd) {
-      Rule rule;
+      SignatureRule rule;
       if (read_rule(rule)) {
         rules.push_back(std::move(rule));
       } else {
@@ -109,7 +109,7 @@ class RuleReader {
     return true;
   }
 
-  bool read_rule(Rule& rule) {
+  bool read_rule(SignatureRule& rule) {
     RuleToken keyword = tokens_.take();
     if (!keyword.is_word("signature"))
       return fail(keyword, "`signature`",
@@ -129,7 +129,7 @@ class RuleReader {
     return true;
   }
 
-  bool read_attribute(Rule& rule) {
+  bool read_attribute(SignatureRule& rule) {
     RuleToken word = tokens_.take();
     if (word.kind != RuleTokenKind::kWord) return fail(word, "a condition or an action");
     if (auto field = find_named(kFields, word.text); field != kFields.end())
@@ -146,7 +146,7 @@ class RuleReader {
     return read_context_or_action(rule, word);
   }
 
-  bool read_context_or_action(Rule& rule, const RuleToken& word) {
+  bool read_context_or_action(SignatureRule& rule, const RuleToken& word) {
     if (word.text == "eval") {
       RuleToken name = tokens_.take();
       if (name.kind != RuleTokenKind::kWord) return fail(name, "the name of a function");
@@ -186,7 +186,7 @@ class RuleReader {
     return true;
   }
 
-  bool read_field(Rule& rule, HeaderField field) {
+  bool read_field(SignatureRule& rule, HeaderField field) {
     HeaderCondition condition;
     condition.field = field;
     if (!read_comparison(condition.comparison) || !read_values(condition)) return false;
@@ -195,7 +195,7 @@ class RuleReader {
   }
 
   // header PROTOCOL[OFFSET:SIZE] & MASK COMPARISON VALUES
-  bool read_header(Rule& rule) {
+  bool read_header(SignatureRule& rule) {
     HeaderCondition condition;
     RuleToken protocol = tokens_.take();
     auto header = kHeaders.end();
@@ -318,7 +318,7 @@ class RuleReader {
     }
   }
 
-  bool read_content(Rule& rule, ContentKind kind) {
+  bool read_content(SignatureRule& rule, ContentKind kind) {
     RuleToken pattern = tokens_.take_pattern();
     if (pattern.kind != RuleTokenKind::kPattern)
       return fail(pattern, "an expression", "it stands between slashes: /GET \\/index/");
@@ -326,7 +326,7 @@ class RuleReader {
     return true;
   }
 
-  bool read_dependency(Rule& rule, bool reverse) {
+  bool read_dependency(SignatureRule& rule, bool reverse) {
     RuleDependency dependency;
     dependency.reverse = reverse;
     if (tokens_.peek().is("!")) {
@@ -364,7 +364,7 @@ class RuleReader {
     return true;
   }
 
-  bool read_size(Rule& rule) {
+  bool read_size(SignatureRule& rule) {
     SizeCondition condition;
     if (!read_comparison(condition.comparison)) return false;
     RuleToken size = tokens_.take();
@@ -374,7 +374,7 @@ class RuleReader {
     return true;
   }
 
-  bool read_event(Rule& rule) {
+  bool read_event(SignatureRule& rule) {
     EventAction action;
     action.event = "signature_match";
     action.span = tokens_.peek().span;
@@ -410,7 +410,7 @@ class RuleReader {
            find_named(kContents, word.text) != kContents.end();
   }
 
-  bool read_mime(Rule& rule) {
+  bool read_mime(SignatureRule& rule) {
     RuleToken type = tokens_.take();
     if (type.kind != RuleTokenKind::kString)
       return fail(type, "a MIME type", "it is written in quotes: file-mime \"image/png\", 70");
@@ -436,7 +436,7 @@ class RuleReader {
 }  // namespace
 
 void read_rules(const SourceMap& sources, SourceId source, const RuleNames& names,
-                DiagnosticSink& sink, std::vector<Rule>& rules) {
+                DiagnosticSink& sink, std::vector<SignatureRule>& rules) {
   const Source& text = sources.source(source);
   RuleReader(text.text, text.base, names, sink).read(rules);
 }
@@ -452,10 +452,10 @@ class AnyName final : public RuleNames {
 
 std::vector<std::string> functions_named_by_rules(std::string_view text) {
   DiagnosticSink ignored;
-  std::vector<Rule> rules;
+  std::vector<SignatureRule> rules;
   RuleReader(text, 1, AnyName(), ignored).read(rules);
   std::vector<std::string> names;
-  for (const Rule& rule : rules) {
+  for (const SignatureRule& rule : rules) {
     for (const EventAction& action : rule.events) names.push_back(action.event);
     for (const EvalCondition& eval : rule.evals) names.push_back(eval.function);
   }

@@ -31,7 +31,7 @@ class RuleNames {
 
 // Adds the rules of a source to `rules`.
 void read_rules(const SourceMap& sources, SourceId source, const RuleNames& names,
-                DiagnosticSink& sink, std::vector<Rule>& rules);
+                DiagnosticSink& sink, std::vector<SignatureRule>& rules);
 
 // The events and functions that the rules in `text` name. Mistakes are passed over.
 std::vector<std::string> functions_named_by_rules(std::string_view text);

@@ -18,7 +18,7 @@ class SomeNames final : public RuleNames {
 };
 
 struct Read {
-  std::vector<Rule> rules;
+  std::vector<SignatureRule> rules;
   std::string errors;
 };
 
@@ -60,7 +60,7 @@ signature other { udp-state responder file-magic /PNG/ file-mime "image/png", -7
 )");
   EXPECT_EQ(r.errors, "");
   ASSERT_EQ(r.rules.size(), 2u);
-  const Rule& rule = r.rules[0];
+  const SignatureRule& rule = r.rules[0];
   EXPECT_EQ(rule.id, "my-first");
   ASSERT_EQ(rule.headers.size(), 4u);
   EXPECT_EQ(rule.headers[0].numbers, (std::vector<NumberRange>{{6, 6}, {7, 10}}));

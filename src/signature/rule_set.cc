@@ -12,8 +12,9 @@ int RuleGroup::position_of(uint32_t rule) const {
   return at != rules.end() && *at == rule ? int(at - rules.begin()) : -1;
 }
 
-RuleSet::RuleSet(std::vector<Rule> rules, DiagnosticSink& sink) : rules_(std::move(rules)) {
-  std::erase_if(rules_, [](const Rule& rule) { return !rule.active; });
+RuleSet::RuleSet(std::vector<SignatureRule> rules, DiagnosticSink& sink)
+    : rules_(std::move(rules)) {
+  std::erase_if(rules_, [](const SignatureRule& rule) { return !rule.active; });
   resolve(sink);
   index_headers();
 }
@@ -57,7 +58,7 @@ void RuleSet::index_headers() {
   rule_conditions_.resize(rules_.size());
   for (uint32_t i = 0; i < rules_.size(); ++i) {
     auto is_magic = [](const ContentCondition& c) { return c.kind == ContentKind::kFileMagic; };
-    const Rule& rule = rules_[i];
+    const SignatureRule& rule = rules_[i];
     if (std::none_of(rule.contents.begin(), rule.contents.end(), is_magic)) watches_traffic_ = true;
     for (const HeaderCondition& condition : rule.headers) {
       auto known = std::find(conditions_.begin(), conditions_.end(), condition);
@@ -76,7 +77,7 @@ RuleGroup* RuleSet::group_for(const PacketView& packet) {
   };
   std::vector<uint32_t> fitting;
   for (uint32_t i = 0; i < rules_.size(); ++i) {
-    const Rule& rule = rules_[i];
+    const SignatureRule& rule = rules_[i];
     if (!rule.contents.empty() && rule.contents.front().kind == ContentKind::kFileMagic) continue;
     const std::vector<uint32_t>& conditions = rule_conditions_[i];
     if (std::all_of(conditions.begin(), conditions.end(), condition_holds)) fitting.push_back(i);
@@ -91,7 +92,7 @@ std::unique_ptr<RuleGroup> RuleSet::make_group(std::vector<uint32_t> rules) cons
   auto group = std::make_unique<RuleGroup>();
   group->rules = std::move(rules);
   for (uint32_t position = 0; position < group->rules.size(); ++position) {
-    const Rule& rule = rules_[group->rules[position]];
+    const SignatureRule& rule = rules_[group->rules[position]];
     if (rule.contents.empty()) group->pure.push_back(position);
     if (!rule.enables.empty()) group->enables = true;
     for (uint32_t i = 0; i < rule.contents.size(); ++i)

@@ -20,7 +20,7 @@ namespace avocet {
 // A content condition by its place.
 struct ContentPlace {
   uint32_t position;  // of its rule in the group
-  uint32_t content;   // in Rule::contents
+  uint32_t content;   // in SignatureRule::contents
 };
 
 struct RuleGroup {
@@ -41,9 +41,9 @@ struct RuleGroup {
 class RuleSet {
  public:
   // Reports what does not fit: unknown ids, ids used twice, expressions that are no good.
-  RuleSet(std::vector<Rule> rules, DiagnosticSink& sink);
+  RuleSet(std::vector<SignatureRule> rules, DiagnosticSink& sink);
 
-  const std::vector<Rule>& rules() const { return rules_; }
+  const std::vector<SignatureRule>& rules() const { return rules_; }
   bool empty() const { return rules_.empty(); }
   // Whether some rule looks at traffic, not at files.
   bool watches_traffic() const { return watches_traffic_; }
@@ -60,7 +60,7 @@ class RuleSet {
   void index_headers();
   std::unique_ptr<RuleGroup> make_group(std::vector<uint32_t> rules) const;
 
-  std::vector<Rule> rules_;
+  std::vector<SignatureRule> rules_;
   std::vector<std::vector<uint32_t>> dependents_;
   std::vector<HeaderCondition> conditions_;             // each once
   std::vector<std::vector<uint32_t>> rule_conditions_;  // of each rule: indices

@@ -17,7 +17,7 @@ class NoNames final : public RuleNames {
 class RuleSetTest : public ::testing::Test {
  protected:
   RuleSet& load(std::string text) {
-    std::vector<Rule> rules;
+    std::vector<SignatureRule> rules;
     read_rules(sources_, sources_.add("my.sig", std::move(text)), NoNames(), sink_, rules);
     set_ = std::make_unique<RuleSet>(std::move(rules), sink_);
     return *set_;

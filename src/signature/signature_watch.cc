@@ -52,12 +52,12 @@ SignatureWatch::SignatureWatch(RuleSet& rules, EventQueue& queue, Machine& machi
   const Value* beginning = machine.find_global("dpd_match_only_beginning");
   buffer_size_ = size ? size->u : 1024;
   only_beginning_ = !beginning || beginning->b();
-  for (const Rule& rule : rules.rules()) bind(rule, sink);
+  for (const SignatureRule& rule : rules.rules()) bind(rule, sink);
 }
 
 SignatureWatch::~SignatureWatch() = default;
 
-void SignatureWatch::bind(const Rule& rule, DiagnosticSink& sink) {
+void SignatureWatch::bind(const SignatureRule& rule, DiagnosticSink& sink) {
   BoundRule& bound = bound_.emplace_back();
   for (const EventAction& action : rule.events) bind_event(action, bound, sink);
   for (const EvalCondition& eval : rule.evals) bind_eval(eval, bound, sink);
@@ -273,7 +273,7 @@ void SignatureWatch::try_rule(Flow& flow, FlowState& state, Side side, uint32_t 
 
 bool SignatureWatch::conditions_hold(Flow& flow, FlowState& state, Side side, uint32_t rule,
                                      Found found) {
-  const Rule& wanted = rules_.rules()[rule];
+  const SignatureRule& wanted = rules_.rules()[rule];
   const SideState& watched = state.side(side);
   if (wanted.same_ip && flow.orig_addr != flow.resp_addr) return false;
   if (!states_hold(flow, side, wanted)) return false;
@@ -284,7 +284,7 @@ bool SignatureWatch::conditions_hold(Flow& flow, FlowState& state, Side side, ui
          evals_hold(flow, watched, side, rule, found);
 }
 
-bool SignatureWatch::states_hold(const Flow& flow, Side side, const Rule& rule) {
+bool SignatureWatch::states_hold(const Flow& flow, Side side, const SignatureRule& rule) {
   auto direction_holds = [side](const StateCondition& state) {
     if (!state.originator && !state.responder) return true;
     return side == Side::kOrig ? state.originator : state.responder;
@@ -300,7 +300,7 @@ bool SignatureWatch::states_hold(const Flow& flow, Side side, const Rule& rule) 
   return true;
 }
 
-bool SignatureWatch::dependencies_hold(const FlowState& state, Side side, const Rule& rule,
+bool SignatureWatch::dependencies_hold(const FlowState& state, Side side, const SignatureRule& rule,
                                        bool closing) const {
   for (const RuleDependency& dependency : rule.dependencies) {
     // Whether something does not happen is known at the end.

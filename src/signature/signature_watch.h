@@ -88,7 +88,7 @@ class SignatureWatch final : public FlowObserver {
     bool closing = false;  // the flow ends: what was not seen will not be
   };
 
-  void bind(const Rule& rule, DiagnosticSink& sink);
+  void bind(const SignatureRule& rule, DiagnosticSink& sink);
   void bind_event(const EventAction& action, BoundRule& bound, DiagnosticSink& sink);
   void bind_eval(const EvalCondition& eval, BoundRule& bound, DiagnosticSink& sink);
   bool is_state(const Type* type) const;
@@ -102,8 +102,9 @@ class SignatureWatch final : public FlowObserver {
   void content_matched(Flow& flow, FlowState& state, Side side, ContentPlace place, Found found);
   void try_rule(Flow& flow, FlowState& state, Side side, uint32_t position, Found found);
   bool conditions_hold(Flow& flow, FlowState& state, Side side, uint32_t rule, Found found);
-  bool dependencies_hold(const FlowState& state, Side side, const Rule& rule, bool closing) const;
-  static bool states_hold(const Flow& flow, Side side, const Rule& rule);
+  bool dependencies_hold(const FlowState& state, Side side, const SignatureRule& rule,
+                         bool closing) const;
+  static bool states_hold(const Flow& flow, Side side, const SignatureRule& rule);
   bool evals_hold(Flow& flow, const SideState& side_state, Side side, uint32_t rule, Found found);
   void act(Flow& flow, FlowState& state, Side side, uint32_t rule, Found found);
   void try_dependents(Flow& flow, FlowState& state, Side side, uint32_t rule, Found found);
