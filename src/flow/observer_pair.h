@@ -20,6 +20,10 @@ class FlowObserverPair final : public FlowObserver {
     first_.flow_event(event, flow);
     if (!last) second_.flow_event(event, flow);
   }
+  void settle() override {
+    first_.settle();
+    second_.settle();
+  }
   void new_packet(Flow& flow, Side side, const PacketView& packet) override {
     first_.new_packet(flow, side, packet);
     second_.new_packet(flow, side, packet);
