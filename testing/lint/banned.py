@@ -11,7 +11,7 @@ EVERYWHERE = [
      "hides errors; use std::from_chars"),
     ("local-time", r"(?<![\w.>])(?:std::)?(localtime|gmtime|asctime|ctime|setlocale)\s*\(",
      "keeps state in the C library; use the _r form or base/time.h"),
-    ("regex", r"std::(w?regex|basic_regex)\b|#\s*include\s*<regex>", "is slow and recursive; use RE2"),
+    ("regex", r"std::(w?regex|basic_regex)\b|#\s*include\s*<regex>", "is slow and recursive; use a pattern of value/pattern.h"),
     ("random", r"(?<![\w.>])(?:std::)?(rand|srand|random_device)\b\s*[({]",
      "is not reproducible; take numbers from the engine's seed"),
 ]
