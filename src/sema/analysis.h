@@ -353,7 +353,7 @@ class Analysis {
   // ---- Statements -----------------------------------------------------------------------------
   Stmt* statement(NodeRef node);  // null if it was reported
   Stmt* statement_unguarded(NodeRef node);
-  Stmt* block(NodeRef node);  // a scope of its own
+  Stmt* block(NodeRef node);
   Stmt* local_variable(NodeRef node);
   Stmt* expression_statement(NodeRef node);
   Stmt* if_statement(NodeRef node);
@@ -402,8 +402,13 @@ class Analysis {
   bool in_reach(const Frame* frame) const;
   Local* declare_local(NodeRef node, const Type* type, Span span);
   Local* add_local(Frame& frame, NameId name, const Type* type, Span span, bool bind);
-  size_t enter_scope() { return frame_->bindings.size(); }
-  void leave_scope(size_t mark);
+  void bind_local(Frame& frame, NameId name, Local* local, Span span);
+  // A name is known from its declaration to the end of the body, as in Zeek. What ends with a block
+  // is only that it cannot be declared anew.
+  size_t enter_block() { return frame_->bindings.size(); }
+  void leave_block(size_t mark);
+  void leave_body();
+  void used_behind_block(Binding* used);
   Entry* look_up(NameId name) { return symbols.look_up(name, module_); }
   // The symbol a name in an expression or type means. Reports unknown, unexported and deprecated
   // ones.

@@ -520,7 +520,7 @@ void Analysis::finish_body(Frame& frame, tree::Function& function, Stmt* body) {
 
 void Analysis::close_frame(Frame& frame) {
   Frame* outer = std::exchange(frame_, &frame);
-  leave_scope(0);
+  leave_body();
   frame_ = outer;
 }
 

@@ -6,11 +6,11 @@ namespace avocet::sema {
 
 Stmt* Analysis::while_statement(NodeRef node) {
   Expr* test = condition(node.first_child(), "the condition of `while`");
-  size_t mark = enter_scope();
+  size_t mark = enter_block();
   ++frame_->loops;
   Stmt* body = statement(node.first_child().next_sibling());
   --frame_->loops;
-  leave_scope(mark);
+  leave_block(mark);
   if (is_error(test) || !body) return nullptr;
   auto* s = make_stmt<tree::WhileStmt>(StmtKind::kWhile, node.full_span());
   s->condition = test;
@@ -77,7 +77,9 @@ Local* Analysis::loop_variable(NodeRef node, const Type* type) {
   NameId name = names.of(node);
   if (name == names.blank()) return add_local(*frame_, name, type, node.span(), false);
   Binding* known = find_local(name);
-  if (!known || known->frame != frame_) {
+  bool other = known && known->block_ended &&
+               (known->local->constant || !same_type(known->local->type, type));
+  if (!known || known->frame != frame_ || other) {
     Local* local = declare_local(node, type, node.span());
     if (Binding* b = find_local(name); b && b->local == local) b->is_used = true;
     frame_->tracked.push_back(local);
@@ -141,11 +143,11 @@ Stmt* Analysis::for_statement(NodeRef node) {
   }
   Local* value = has_value ? loop_variable(value_node, value_type) : nullptr;
   good = good && (!has_value || value);
-  size_t mark = enter_scope();
+  size_t mark = enter_block();
   ++frame_->loops;
   Stmt* body = statement(body_node);
   --frame_->loops;
-  leave_scope(mark);
+  leave_block(mark);
   if (!good || !body) return nullptr;
   auto* s = make_stmt<tree::ForStmt>(StmtKind::kFor, node.full_span());
   s->keys = keep(keys);
@@ -232,7 +234,7 @@ bool Analysis::case_type(NodeRef node, Expr* value, SwitchState& state, tree::Sw
 bool Analysis::switch_case(NodeRef node, Expr* value, SwitchState& state,
                            std::vector<tree::SwitchCase>& out) {
   bool good = true;
-  size_t mark = enter_scope();
+  size_t mark = enter_block();
   CaseKind kind = node.case_kind();
   size_t first = out.size();
   if (kind == CaseKind::kDefault) {
@@ -281,7 +283,7 @@ bool Analysis::switch_case(NodeRef node, Expr* value, SwitchState& state,
   frame_->type_case = named;
   Stmt* body = block(node.last_child());
   frame_->type_case = outer_type_case;
-  leave_scope(mark);
+  leave_block(mark);
   if (!body) return false;
   if (completes(body)) {
     report.error(node.full_span(), "case-end",

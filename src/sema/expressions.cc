@@ -105,6 +105,7 @@ Expr* Analysis::global_expr(Entry* entry, Span span) {
 
 Expr* Analysis::local_expr(Binding* binding, Span span) {
   binding->read = true;
+  used_behind_block(binding);
   auto* e = make_expr<tree::LocalExpr>(ExprKind::kLocal, binding->local->type, span);
   e->local = binding->local;
   return e;

@@ -47,6 +47,7 @@ void Analysis::bind_captures(NodeRef captures, Frame& frame, std::vector<tree::C
       continue;
     }
     outer->read = true;
+    used_behind_block(outer);
     Local* local = add_local(frame, name, outer->local->type, node.span(), true);
     local->capture = true;
     out.push_back({outer->local, local, node.sub() != 0});

@@ -145,6 +145,8 @@ struct Binding {
   Frame* frame;
   Binding* shadowed;
   NameId name;
+  Span span;  // of this declaration; blocks side by side may declare one local several times
+  bool block_ended = false;
   bool read = false;
   bool written = false;
   bool is_used = false;  // &is_used, or bound by something that needs no use (a parameter)

@@ -1,4 +1,6 @@
 // Statements without inner bodies of their own, blocks, and scopes.
+#include <algorithm>
+
 #include "sema/analysis.h"
 
 namespace avocet::sema {
@@ -24,28 +26,49 @@ Local* Analysis::add_local(Frame& frame, NameId name, const Type* type, Span spa
   local->span = span;
   local->index = uint32_t(frame.locals.size());
   frame.locals.push_back(local);
-  if (!bind) return local;
+  if (bind) bind_local(frame, name, local, span);
+  return local;
+}
+
+void Analysis::bind_local(Frame& frame, NameId name, Local* local, Span span) {
   auto* binding = arena.make<Binding>();
   binding->local = local;
+  binding->span = span;
   binding->frame = &frame;
   binding->name = name;
   binding->shadowed = names[name].binding;
   names[name].binding = binding;
   frame.bindings.push_back(binding);
-  return local;
 }
 
-void Analysis::leave_scope(size_t mark) {
-  while (frame_->bindings.size() > mark) {
-    Binding* b = frame_->bindings.back();
-    frame_->bindings.pop_back();
+void Analysis::leave_block(size_t mark) {
+  for (size_t i = mark; i < frame_->bindings.size(); ++i) frame_->bindings[i]->block_ended = true;
+}
+
+void Analysis::leave_body() {
+  if (options.lint)
+    for (const Binding* b : frame_->bindings) {
+      if (b->read || b->is_used || b->local->parameter || b->local->capture) continue;
+      report.warning(b->span, "unused", "the local " + quoted(b->local->name) + " is never read")
+          .hint("remove it, or mark it &is_used");
+    }
+  for (; !frame_->bindings.empty(); frame_->bindings.pop_back()) {
+    const Binding* b = frame_->bindings.back();
     names[b->name].binding = b->shadowed;
-    if (!options.lint || b->read || b->is_used || b->local->parameter || b->local->capture)
-      continue;
-    report
-        .warning(b->local->span, "unused", "the local " + quoted(b->local->name) + " is never read")
-        .hint("remove it, or mark it &is_used");
   }
+}
+
+// A path around the block leaves the variable without a value, and every declaration of it in
+// blocks before is one that is read here.
+void Analysis::used_behind_block(Binding* used) {
+  if (!used->block_ended) return;
+  const Local* local = used->local;
+  auto& tracked = used->frame->tracked;
+  if (!local->parameter && !local->capture &&
+      std::find(tracked.begin(), tracked.end(), local) == tracked.end())
+    tracked.push_back(used->local);
+  for (Binding* b = used; b; b = b->shadowed)
+    if (b->local == local) b->read = true;
 }
 
 Local* Analysis::declare_local(NodeRef node, const Type* type, Span span) {
@@ -58,9 +81,15 @@ Local* Analysis::declare_local(NodeRef node, const Type* type, Span span) {
   Binding* known = find_local(name);
   if (known && known->frame == frame_ && known->local->type->kind == TypeKind::kError)
     return add_local(*frame_, name, type, span, true);
+  if (known && known->frame == frame_ && known->block_ended) {
+    if (known->local->constant || !same_type(known->local->type, type))
+      return add_local(*frame_, name, type, span, true);
+    bind_local(*frame_, name, known->local, span);
+    return known->local;
+  }
   if (known && known->frame == frame_) {
     report.error(span, "redeclared", quoted(node.text()) + " is already declared in this function")
-        .note(known->local->span, "it is declared here")
+        .note(known->span, "it is declared here")
         .hint(known->local->capture ? "it is captured from the function around this one"
                                     : "to change it, leave out the word `local`");
     return add_local(*frame_, name, type_error(), span, false);
@@ -126,7 +155,7 @@ Stmt* Analysis::make_block(const std::vector<Stmt*>& statements, Span span) {
 }
 
 Stmt* Analysis::block(NodeRef node) {
-  size_t mark = enter_scope();
+  size_t mark = enter_block();
   std::vector<Stmt*> statements;
   bool good = true;
   for (NodeRef child : node.children()) {
@@ -134,7 +163,7 @@ Stmt* Analysis::block(NodeRef node) {
     good = good && s;
     if (s) statements.push_back(s);
   }
-  leave_scope(mark);
+  leave_block(mark);
   return good ? make_block(statements, node.full_span()) : nullptr;
 }
 
@@ -260,11 +289,11 @@ Stmt* Analysis::if_statement(NodeRef node) {
   NodeRef then_node = node.first_child().next_sibling();
   NodeRef else_node = then_node.next_sibling();
   Expr* test = condition(node.first_child(), "the condition of `if`");
-  size_t mark = enter_scope();
+  size_t mark = enter_block();
   Stmt* then = statement(then_node);
-  leave_scope(mark);
+  leave_block(mark);
   Stmt* otherwise = else_node.is_none() ? nullptr : statement(else_node);
-  leave_scope(mark);
+  leave_block(mark);
   if (is_error(test) || !then || (!else_node.is_none() && !otherwise)) return nullptr;
   auto* s = make_stmt<tree::IfStmt>(StmtKind::kIf, node.full_span());
   s->condition = test;
