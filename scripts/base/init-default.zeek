@@ -30,6 +30,7 @@
 @load base/frameworks/signatures
 @load base/frameworks/sumstats
 @load base/frameworks/tunnels
+@load base/frameworks/telemetry
 
 @load base/protocols/conn
 @load base/protocols/dns

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "builtin/metrics.h"
 #include "capture/dumper.h"
 #include "value/value.h"
 #include "vm/machine.h"
@@ -47,6 +48,9 @@ struct BuiltinState {
 
   // Capture files that scripts write packets to, by path.
   std::map<std::string, std::unique_ptr<PacketDumper>> dumpers;
+
+  // What scripts and the engine count for others (telemetry.cc).
+  Metrics metrics;
 
   // anonymize_addr(), once it is asked.
   std::shared_ptr<struct Anonymiser> anonymiser;

@@ -116,6 +116,7 @@ global get_event_stats: function(): EventStats;
 global get_conn_stats: function(): ConnStats;
 )",
        [](NativeCall& call) -> Value {
+         state_of(call).metrics.all_protocols = true;
          auto* flows = call.machine.try_service<FlowTable>();
          FlowStatistics s = flows ? flows->statistics() : FlowStatistics();
          uint64_t total =
@@ -137,7 +138,7 @@ global get_conn_stats: function(): ConnStats;
          stats.count("cumulative_udp_conns", s.udp.cumulative);
          stats.count("num_icmp_conns", s.icmp.current).count("max_icmp_conns", s.icmp.peak);
          stats.count("cumulative_icmp_conns", s.icmp.cumulative);
-         stats.count("num_packets_unprocessed", 0).count("killed_by_inactivity", 0);
+         stats.count("num_packets_unprocessed", 0).count("killed_by_inactivity", s.silent);
          return stats.take();
        },
        kNoEffects});

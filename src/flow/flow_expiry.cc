@@ -100,6 +100,7 @@ void FlowTable::report_timer(Flow& flow, NetTime due) {
     return;
   }
   if (is_silent || (flow.has_session_timer && session_due(flow) <= due)) {
+    statistics_.silent += is_silent;
     notify(flow, FlowEvent::kConnectionTimeout);
     remove(flow);
     return;

@@ -49,6 +49,7 @@ struct FlowStatistics {
   FlowCounts tcp, udp, icmp, other;
   uint64_t packets = 0;
   uint64_t limit_hits = 0;        // flows removed because max_flows was reached
+  uint64_t silent = 0;            // flows removed because nothing came for too long
   uint64_t reassembly_bytes = 0;  // held now
   uint64_t reassembly_limit_hits = 0;
   GapCounters gaps;

@@ -190,6 +190,24 @@ void LogManager::finish() {
   delays_.clear();
 }
 
+std::vector<LogManager::StreamCount> LogManager::stream_counts() const {
+  std::vector<StreamCount> counts;
+  for (const auto& stream : streams_)
+    if (stream) counts.push_back({id_text(stream->id), stream->writes});
+  return counts;
+}
+
+std::vector<LogManager::OutputCount> LogManager::output_counts() const {
+  const EnumType* writers = as_enum(machine_.program().find_type("Log::Writer"));
+  std::vector<OutputCount> counts;
+  for (const auto& [key, output] : outputs_)
+    counts.push_back({id_text(output->stream), output->filter, output->path,
+                      std::string(writers->label_of(output->writer_id)), output->writes,
+                      output->discarded, output->truncation.strings,
+                      output->truncation.containers});
+  return counts;
+}
+
 // ---- Rows -----------------------------------------------------------------------------
 
 bool LogManager::write(int64_t id, const Type* type, Value v) {
@@ -197,6 +215,7 @@ bool LogManager::write(int64_t id, const Type* type, Value v) {
   if (!find(id)) return complain("there is no log stream " + id_text(id));
   std::shared_ptr<Stream> stream = streams_[size_t(id)];
   if (!stream->enabled || finished_) return true;
+  ++stream->writes;
   const RecordType* record_type = as_record(type);
   if (!record_type || v.is_null())
     return complain("what is logged to " + id_text(id) + " is no record");
@@ -288,7 +307,10 @@ void LogManager::write_to(Stream& stream, Filter& filter, Record* record, Verdic
     output = output_for(stream, filter, path);
     if (!output) return;
   }
-  if (output->failed) return;
+  if (output->failed) {
+    ++output->discarded;
+    return;
+  }
   Returned extension;
   if (filter.extension) {
     Owned path(Value::of(make_string(machine_.heap(), output->path)));
@@ -304,9 +326,13 @@ void LogManager::write_to(Stream& stream, Filter& filter, Record* record, Verdic
   check(*output, output->writer->write(builder_.finish()));
   building_ = false;
   output->has_rows = output->gathered = true;
+  ++output->writes;
   ++rows_;
-  if (builder_.truncation().strings || builder_.truncation().items)
-    report_truncation(stream, builder_.truncation());
+  if (RowBuilder::Truncation cut = builder_.truncation(); cut.strings || cut.containers) {
+    output->truncation.strings += cut.strings;
+    output->truncation.containers += cut.containers;
+    report_truncation(stream, cut);
+  }
 }
 
 void LogManager::report_truncation(Stream& stream, const RowBuilder::Truncation& what) {
@@ -320,7 +346,7 @@ void LogManager::report_truncation(Stream& stream, const RowBuilder::Truncation&
     machine_.raise(weird, arguments);
   };
   if (what.strings) raise("log_string_field_truncated");
-  if (what.items) raise("log_container_field_truncated");
+  if (what.containers) raise("log_container_field_truncated");
 }
 
 // ---- Logs -----------------------------------------------------------------------------

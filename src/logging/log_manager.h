@@ -92,6 +92,20 @@ class LogManager : FieldReader {
   // Rows written, of all logs.
   uint64_t rows() const { return rows_; }
 
+  // What was counted of each stream that there is, and of each log that was opened.
+  struct StreamCount {
+    std::string stream;
+    uint64_t writes;
+  };
+  struct OutputCount {
+    std::string stream, filter, path, writer;
+    uint64_t writes;
+    uint64_t discarded;  // rows that the writer, or a limit, refused
+    uint64_t cut_strings, cut_containers;
+  };
+  std::vector<StreamCount> stream_counts() const;
+  std::vector<OutputCount> output_counts() const;
+
  private:
   struct Output;
   struct Filter;

@@ -252,14 +252,12 @@ Cell RowBuilder::make_scalar(const Type* type, Value v) {
 }
 
 Cell RowBuilder::text_cell(std::string_view text) {
-  if (limits_.field_string_bytes != 0 && text.size() > limits_.field_string_bytes) {
+  size_t size = text.size();
+  if (limits_.field_string_bytes != 0 && text.size() > limits_.field_string_bytes)
     text = text.substr(0, limits_.field_string_bytes);
-    truncation_.strings = true;
-  }
-  if (limits_.total_string_bytes != 0 && text.size() > limits_.total_string_bytes - string_bytes_) {
+  if (limits_.total_string_bytes != 0 && text.size() > limits_.total_string_bytes - string_bytes_)
     text = text.substr(0, limits_.total_string_bytes - string_bytes_);
-    truncation_.strings = true;
-  }
+  if (text.size() < size) ++truncation_.strings;
   string_bytes_ += text.size();
   return Cell::of_text(text);
 }
@@ -271,7 +269,7 @@ bool RowBuilder::take_item(size_t taken) {
   if (fits)
     ++item_count_;
   else
-    truncation_.items = true;
+    ++truncation_.containers;
   return fits;
 }
 

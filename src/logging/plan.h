@@ -77,10 +77,10 @@ class RowBuilder {
  public:
   explicit RowBuilder(FieldReader& reader) : reader_(reader) {}
 
-  // What was cut off the last row.
+  // How many strings and containers of the last row were cut off.
   struct Truncation {
-    bool strings = false;
-    bool items = false;
+    uint64_t strings = 0;
+    uint64_t containers = 0;
   };
 
   void begin(const RowLimits& limits);

@@ -25,6 +25,9 @@ struct LogManager::Output {
   Owned postprocessor;           // null: the usual one
   bool has_rows = false;         // since it was opened or rotated
   bool gathered = false;         // rows since the last flush_all()
+  uint64_t writes = 0;
+  uint64_t discarded = 0;
+  RowBuilder::Truncation truncation;  // of all rows
 
   bool same_fields(const Filter& of) const;
 };
@@ -59,6 +62,7 @@ struct LogManager::Stream {
   FunctionId event = kNoFunction;
   Owned policy;
   RowLimits limits;
+  uint64_t writes = 0;  // records, whatever becomes of them
   bool enabled = true;
   bool buffered = true;
   bool removed = false;

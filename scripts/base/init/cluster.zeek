@@ -135,6 +135,10 @@ export {
 
 	## How many readers are served at a time.
 	const civetweb_threads: count = 2 &redef;
+
+	## All metrics that names and prefixes fit, which may hold `*`: counters and gauges, and histograms.
+	global __collect_metrics: function(prefix: string, name: string): MetricVector;
+	global __collect_histogram_metrics: function(prefix: string, name: string): HistogramMetricVector;
 }
 
 module Storage;
