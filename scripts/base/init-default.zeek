@@ -24,10 +24,13 @@
 
 @load base/frameworks/notice
 @load base/frameworks/analyzer
-@load base/frameworks/reporter
-@load base/frameworks/cluster
-@load base/frameworks/config
 @load base/frameworks/signatures
+@load base/frameworks/software
+@load base/frameworks/control
+@load base/frameworks/cluster
+@load base/frameworks/intel
+@load base/frameworks/config
+@load base/frameworks/reporter
 @load base/frameworks/sumstats
 @load base/frameworks/tunnels
 @load base/frameworks/telemetry

@@ -1,0 +1,4 @@
+@load ./conn-established
+@load ./dns
+@load ./file-hashes
+@load ./file-names
