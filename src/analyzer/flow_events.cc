@@ -50,7 +50,7 @@ FlowEvents::FlowEvents(EventQueue& queue, Machine& machine, const ShapeFinder& s
           errors),
       headers_(machine.heap(), shapes, errors), maker_{machine, queue, connections_, headers_,
                                                        shapes},
-      weirds_(queue, machine), icmp_(maker_, weirds_), tcp_(maker_), tunnels_(maker_) {
+      weirds_(queue, machine), icmp_(maker_, weirds_, *this), tcp_(maker_), tunnels_(maker_) {
   static_assert(std::size(kPlainNames) == kPlainEvents);
   const Program& program = machine.program();
   for (size_t i = 0; i < kPlainEvents; ++i) {
@@ -268,6 +268,10 @@ void FlowEvents::tunnel_changed(Flow& flow, const Encapsulation* innermost) {
 void FlowEvents::tunnel_opened(Flow& flow, TunnelType type) { tunnels_.opened(flow, type); }
 
 void FlowEvents::tunnel_confirmed(Flow& flow, TunnelType type) { tunnels_.confirmed(flow, type); }
+
+void FlowEvents::tunnel_violated(Flow& flow, TunnelType type, std::string_view reason) {
+  tunnels_.violated(flow, type, reason);
+}
 
 void FlowEvents::tunnel_payload(Flow& flow, const TunnelPayload& payload) {
   tunnels_.header(flow, payload);

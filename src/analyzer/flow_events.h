@@ -54,6 +54,7 @@ class FlowEvents final : public FlowObserver {
   void tunnel_changed(Flow& flow, const Encapsulation* innermost) override;
   void tunnel_opened(Flow& flow, TunnelType type) override;
   void tunnel_confirmed(Flow& flow, TunnelType type) override;
+  void tunnel_violated(Flow& flow, TunnelType type, std::string_view reason) override;
   void tunnel_payload(Flow& flow, const TunnelPayload& payload) override;
   void tunnel_packet(Flow& flow, const TunnelPayload& payload, const PacketView& inner) override;
   void syn_packet(Flow& flow, Side side, const PacketView& packet) override;

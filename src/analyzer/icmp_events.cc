@@ -47,8 +47,8 @@ struct IcmpEvents::Message {
   ByteSpan payload;  // behind the first eight bytes
 };
 
-IcmpEvents::IcmpEvents(const EventMaker& maker, WeirdEvents& weirds)
-    : maker_(maker), weirds_(weirds), context_(maker.shapes("icmp_context")),
+IcmpEvents::IcmpEvents(const EventMaker& maker, WeirdEvents& weirds, FlowObserver& flows)
+    : maker_(maker), weirds_(weirds), flows_(flows), context_(maker.shapes("icmp_context")),
       sent_(maker.handle("icmp_sent")), sent_payload_(maker.handle("icmp_sent_payload")),
       echo_request_(maker.handle("icmp_echo_request")),
       echo_reply_(maker.handle("icmp_echo_reply")), unreachable_(maker.handle("icmp_unreachable")),
@@ -289,7 +289,7 @@ void IcmpEvents::listener_report(const Message& message) {
     uint16_t sources = reader.u16();
     IpAddress group = read_address(reader);
     if (reader.failed() || !reader.can_read(sources * 16u + extra_words * 4u)) {
-      weirds_.net("truncated_icmp6_mldv2_report", {}, "ICMP");
+      flows_.flow_weird(message.flow, Weird::kTruncatedMldV2Record, {});
       break;
     }
     NamedRecord record(maker_.heap(), *type->shape);

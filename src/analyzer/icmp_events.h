@@ -7,13 +7,14 @@
 #include "analyzer/event_maker.h"
 #include "analyzer/named_record.h"
 #include "analyzer/weird_events.h"
+#include "flow/observer.h"
 
 namespace avocet {
 
 class IcmpEvents {
  public:
-  // What is borrowed outlives it.
-  IcmpEvents(const EventMaker& maker, WeirdEvents& weirds);
+  // What is borrowed outlives it; `flows` hears of weirds.
+  IcmpEvents(const EventMaker& maker, WeirdEvents& weirds, FlowObserver& flows);
 
   // Whether any of its events has a handler.
   bool wanted() const;
@@ -44,6 +45,7 @@ class IcmpEvents {
 
   const EventMaker& maker_;
   WeirdEvents& weirds_;
+  FlowObserver& flows_;
   const RecordShape* context_;
   const VectorType* options_ = nullptr;  // null: the scripts declare none
   const VectorType* groups_ = nullptr;

@@ -50,11 +50,10 @@ PacketInterest PacketEvents::interest() const {
   return interest;
 }
 
-void PacketEvents::packet_weird(Weird weird, const PacketView& packet,
-                                std::string_view additional) {
+void PacketEvents::packet_weird(Weird weird, const PacketView& packet, std::string_view additional,
+                                std::string_view source) {
   std::string name(weird_name(weird));
   if (packet.tunnel) name += "_in_tunnel";
-  std::string_view source = weird_source(weird);
   if (packet.has_ip())
     weirds_.flow(name, packet.ip.source, packet.ip.destination, additional, source);
   else

@@ -29,7 +29,8 @@ class PacketEvents final : public PacketObserver {
   void unknown_transport(const PacketView& packet) override;
 
  protected:
-  void packet_weird(Weird weird, const PacketView& packet, std::string_view additional) override;
+  void packet_weird(Weird weird, const PacketView& packet, std::string_view additional,
+                    std::string_view source) override;
 
  private:
   void bad_arp(const ArpView& arp, std::string_view why);

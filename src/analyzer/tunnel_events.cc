@@ -37,7 +37,9 @@ TunnelEvents::TunnelEvents(const EventMaker& maker)
       teredo_bubble_(maker.handle("teredo_bubble")), new_teredo_(maker.handle("new_teredo_state")),
       new_gtpv1_(maker.handle("new_gtpv1_state")),
       confirmation_(maker.handle("analyzer_confirmation_info")),
-      confirmation_info_(maker.shapes("AnalyzerConfirmationInfo")) {}
+      confirmation_info_(maker.shapes("AnalyzerConfirmationInfo")),
+      violation_(maker.handle("analyzer_violation_info")),
+      violation_info_(maker.shapes("AnalyzerViolationInfo")) {}
 
 void TunnelEvents::add_interest(FlowInterest& interest) const {
   if (changed_.wanted()) interest.add(FlowEvent::kTunnelChanged);
@@ -46,7 +48,8 @@ void TunnelEvents::add_interest(FlowInterest& interest) const {
                                     &teredo_origin_indication_, &teredo_bubble_})
     wants_payload |= handle->wanted();
   if (wants_payload) interest.add(FlowEvent::kTunnelPayload);
-  bool wants_opened = new_teredo_.wanted() || new_gtpv1_.wanted() || confirmation_.wanted();
+  bool wants_opened =
+      new_teredo_.wanted() || new_gtpv1_.wanted() || confirmation_.wanted() || violation_.wanted();
   if (wants_opened) interest.add(FlowEvent::kTunnelOpened);
 }
 
@@ -66,15 +69,28 @@ void TunnelEvents::opened(Flow& flow, TunnelType type) {
     new_gtpv1_.raise({maker_.connection(flow)});
 }
 
-void TunnelEvents::confirmed(Flow& flow, TunnelType type) {
+const EnumLabel* TunnelEvents::tag_of(TunnelType type) const {
   const EnumType* tags = as_enum(maker_.machine.program().find_type("PacketAnalyzer::Tag"));
-  if (!confirmation_.wanted() || !confirmation_info_ || !tags) return;
   std::string_view name = tag_name(type);
-  const EnumLabel* tag = name.empty() ? nullptr : tags->find(name);
+  return tags == nullptr || name.empty() ? nullptr : tags->find(name);
+}
+
+void TunnelEvents::confirmed(Flow& flow, TunnelType type) {
+  if (!confirmation_.wanted() || !confirmation_info_) return;
+  const EnumLabel* tag = tag_of(type);
   if (!tag) return;
   NamedRecord info(maker_.heap(), *confirmation_info_);
   info.set("c", maker_.connection(flow));
   confirmation_.raise({Value::of_int(tag->value), info.take()});
+}
+
+void TunnelEvents::violated(Flow& flow, TunnelType type, std::string_view reason) {
+  if (!violation_.wanted() || !violation_info_) return;
+  const EnumLabel* tag = tag_of(type);
+  if (!tag) return;
+  NamedRecord info(maker_.heap(), *violation_info_);
+  info.set("c", maker_.connection(flow)).set("reason", maker_.text(reason));
+  violation_.raise({Value::of_int(tag->value), info.take()});
 }
 
 void TunnelEvents::header(Flow& flow, const TunnelPayload& payload) {

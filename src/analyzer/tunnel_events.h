@@ -21,12 +21,14 @@ class TunnelEvents {
   void opened(Flow& flow, TunnelType type);
   // There is no doubt about it.
   void confirmed(Flow& flow, TunnelType type);
+  void violated(Flow& flow, TunnelType type, std::string_view reason);
   // The tunnel's own header, before what it carries.
   void header(Flow& flow, const TunnelPayload& payload);
   // What it carries, once that was decoded and handled.
   void packet(Flow& flow, const TunnelPayload& payload, const PacketView& inner);
 
  private:
+  const EnumLabel* tag_of(TunnelType type) const;
   void teredo(Flow& flow, const TunnelPayload& payload, const PacketView& inner);
 
   const EventMaker& maker_;
@@ -38,6 +40,8 @@ class TunnelEvents {
   EventHandle teredo_packet_, teredo_auth_, teredo_origin_indication_, teredo_bubble_;
   EventHandle new_teredo_, new_gtpv1_, confirmation_;
   const RecordShape* confirmation_info_;
+  EventHandle violation_;
+  const RecordShape* violation_info_;
 };
 
 }  // namespace avocet

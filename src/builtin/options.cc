@@ -147,6 +147,7 @@ global Option::set: function(ID: string, val: any, location: string &default="")
                     return Value::of_bool(false);
                   }
                   call.machine.set_global(id, value);
+                  if (run && run->options_changed) run->options_changed();
                   return Value::of_bool(true);
                 },
                 kCallsScripts});

@@ -129,7 +129,7 @@ global get_conn_stats: function(): ConnStats;
          stats.count("total_conns", total)
              .count("current_conns", current)
              .count("sess_current_conns", current);
-         stats.count("num_packets", s.packets)
+         stats.count("num_packets", pipeline ? pipeline->packets() : 0)
              .count("num_fragments", waiting)
              .count("max_fragments", most);
          stats.count("num_tcp_conns", s.tcp.current).count("max_tcp_conns", s.tcp.peak);
@@ -138,7 +138,8 @@ global get_conn_stats: function(): ConnStats;
          stats.count("cumulative_udp_conns", s.udp.cumulative);
          stats.count("num_icmp_conns", s.icmp.current).count("max_icmp_conns", s.icmp.peak);
          stats.count("cumulative_icmp_conns", s.icmp.cumulative);
-         stats.count("num_packets_unprocessed", 0).count("killed_by_inactivity", s.silent);
+         stats.count("num_packets_unprocessed", pipeline ? pipeline->packets_unprocessed() : 0)
+             .count("killed_by_inactivity", s.silent);
          return stats.take();
        },
        kNoEffects});

@@ -455,6 +455,7 @@ bool Engine::Parts::begin(const LoopSources& sources, bool initialised) {
   traffic->begin_inputs();
   if (queue.raises_all()) traffic->renew_interest();
   traffic->refresh_options();
+  control.options_changed = [this] { traffic->refresh_options(); };
   traffic->begin_packets();
   control.initialised = true;
   return true;
@@ -472,6 +473,7 @@ int Engine::Parts::end(bool good) {
   queue.expire_all();
   queue.drain();
   control.net_counters = {};
+  control.options_changed = {};
   logs->finish();
   for (const std::string& trouble : traffic->troubles()) output.message(Severity::kError, trouble);
   if (!traffic->troubles().empty() || !good) return 1;

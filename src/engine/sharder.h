@@ -24,7 +24,7 @@ class Sharder {
   // The workers report what is odd.
   class Silence final : public PacketWeirdSink {
    protected:
-    void packet_weird(Weird, const PacketView&, std::string_view) override {}
+    void packet_weird(Weird, const PacketView&, std::string_view, std::string_view) override {}
   };
 
   uint32_t shard_of_ip(ByteSpan bytes) const;

@@ -58,6 +58,7 @@ void Traffic::use_udp_connection_timeouts() {
 
 void Traffic::refresh_options() {
   flow_options_ = read_flow_options(machine_);
+  pipeline_.decoder().options() = read_decode_options(machine_);
   if (events_.has_udp_connections()) use_udp_connection_timeouts();
 }
 

@@ -36,6 +36,8 @@ struct RunControl {
   double start_time = 0;
   // Counts since the start; empty while there are no sources.
   std::function<NetCounters()> net_counters;
+  // An option has another value now; empty while nobody keeps a copy of any.
+  std::function<void()> options_changed;
   // The file that an @load of this name loads, or "".
   std::function<std::string(std::string_view name)> find_script;
   // The words of the command line, the name of the program among them.

@@ -46,6 +46,8 @@ class FlowObserver {
   // it.
   virtual void tunnel_opened(Flow&, TunnelType) {}
   virtual void tunnel_confirmed(Flow&, TunnelType) {}
+  // What came in the place of a tunnel's packet is none.
+  virtual void tunnel_violated(Flow&, TunnelType, std::string_view /*reason*/) {}
   // A UDP flow carried a tunnel's packet (or control message), which is looked at next.
   virtual void tunnel_payload(Flow&, const TunnelPayload&) {}
   // The packet in it, once it was decoded and its own flow was looked at.

@@ -48,6 +48,10 @@ class FlowObserverPair final : public FlowObserver {
     first_.tunnel_confirmed(flow, type);
     second_.tunnel_confirmed(flow, type);
   }
+  void tunnel_violated(Flow& flow, TunnelType type, std::string_view reason) override {
+    first_.tunnel_violated(flow, type, reason);
+    second_.tunnel_violated(flow, type, reason);
+  }
   void tunnel_payload(Flow& flow, const TunnelPayload& payload) override {
     first_.tunnel_payload(flow, payload);
     second_.tunnel_payload(flow, payload);

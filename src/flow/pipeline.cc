@@ -13,6 +13,46 @@ bool is_ip_tunnel(const PacketView& view) {
   return protocol == kProtocolIpip || protocol == kProtocolIpv6 || protocol == kProtocolGre;
 }
 
+bool is_looked_at(DecodeResult result) {
+  switch (result) {
+  case DecodeResult::kTransport:
+  case DecodeResult::kNetwork:
+  case DecodeResult::kArp: return true;
+  case DecodeResult::kHeld:
+  case DecodeResult::kIgnored:
+  case DecodeResult::kUnknown:
+  case DecodeResult::kBroken: return false;
+  }
+  UNREACHABLE();
+}
+
+// Whether the packet inside says that it is longer than the tunnel has room for.
+bool is_inner_cut_off(const TunnelPayload& payload) {
+  if (payload.parse != TunnelParse::kPacket) return false;
+  ByteReader reader(payload.inner);
+  bool is_v6 = payload.ip_version == 6;
+  reader.skip(is_v6 ? 4 : 2);
+  uint32_t length = reader.u16() + (is_v6 ? 40u : 0u);
+  return reader.failed() || length > payload.wire_length;
+}
+
+// Who takes such tunnels apart, as scripts see the source of a weird.
+std::string_view decapsulator_name(TunnelType type) {
+  switch (type) {
+  case TunnelType::kVxlan: return "VXLAN";
+  case TunnelType::kGeneve: return "GENEVE";
+  case TunnelType::kGtpv1: return "GTPV1";
+  case TunnelType::kTeredo: return "TEREDO";
+  case TunnelType::kAyiya: return "AYIYA";
+  case TunnelType::kNone:
+  case TunnelType::kIp:
+  case TunnelType::kGre:
+  case TunnelType::kSocks:
+  case TunnelType::kHttp: return "IPTUNNEL";
+  }
+  UNREACHABLE();
+}
+
 // Tunnels remembered at most; the one that is silent for the longest time goes.
 constexpr size_t kMaxIpTunnels = 100'000;
 
@@ -28,6 +68,8 @@ Verdict Pipeline::process(const RawPacket& packet) {
   forget_packet();
   DecodeResult result = decoder_.decode(packet, view_);
   current_ = &view_;
+  ++packets_seen_;
+  if (!is_looked_at(result)) ++packets_unprocessed_;
   Verdict verdict = dispatch(result, view_);
   if (!view_.link.aggregate_rest.empty()) {
     if (dispatch_rest(view_) == Verdict::kDrop) verdict = Verdict::kDrop;
@@ -96,16 +138,16 @@ Verdict Pipeline::process_other(const PacketView& view) {
   return verdict;
 }
 
-bool Pipeline::is_too_deep(const PacketView& view) {
+bool Pipeline::is_too_deep(const PacketView& view, TunnelType type) {
   int depth = view.tunnel == nullptr ? 0 : view.tunnel->depth();
   if (depth < tunnel_options_.max_depth) return false;
-  packets_.report(Weird::kExceededTunnelMaxDepth, view);
+  packets_.report(Weird::kExceededTunnelMaxDepth, view, {}, decapsulator_name(type));
   return true;
 }
 
 Verdict Pipeline::open_ip_tunnel(const PacketView& view) {
-  if (is_too_deep(view)) return Verdict::kAccept;
   bool is_gre = view.ip.protocol == kProtocolGre;
+  if (is_too_deep(view, is_gre ? TunnelType::kGre : TunnelType::kIp)) return Verdict::kAccept;
   if (!tunnel_options_.is_enabled(is_gre ? TunnelType::kGre : TunnelType::kIp))
     return Verdict::kAccept;
   TunnelPayload payload =
@@ -168,13 +210,30 @@ Verdict Pipeline::open_udp_tunnel(const PacketView& view, Flow& flow) {
   TunnelPayload payload = udp_tunnel(view);
   if (payload.parse == TunnelParse::kNotATunnel) return Verdict::kAccept;
   if (!tunnel_options_.is_enabled(payload.type)) return Verdict::kAccept;
-  if (is_too_deep(view)) {
+  if (is_too_deep(view, payload.type)) {
     flows_.note_partial_analysis(flow);
     return Verdict::kAccept;
   }
-  if (payload.weird != Weird::kCount) packets_.report(payload.weird, view);
+  if (payload.weird != Weird::kCount) {
+    if (payload.type == TunnelType::kTeredo) {
+      packets_.counters().add(payload.weird);
+      observer_.flow_weird(flow, payload.weird, {});
+    } else {
+      packets_.report(payload.weird, view);
+    }
+  }
   if (payload.parse == TunnelParse::kBroken) return Verdict::kAccept;
+  if (payload.type == TunnelType::kGtpv1 && is_inner_cut_off(payload)) {
+    if (flow.interest.wants(FlowEvent::kTunnelOpened))
+      observer_.tunnel_violated(flow, payload.type, "Truncated GTPv1");
+    return Verdict::kAccept;
+  }
   if (payload.type == TunnelType::kGeneve) geneve_headers_.push_back(payload.header);
+  // GRE is a tunnel between hosts, whatever carries it.
+  if (payload.type == TunnelType::kGre) {
+    if (payload.parse != TunnelParse::kPacket) return Verdict::kAccept;
+    return process_inner(payload, view, ip_tunnel_layer(view, TunnelType::kGre), nullptr);
+  }
   bool is_wanted = flow.interest.wants(FlowEvent::kTunnelPayload);
   note_tunnel(flow, payload);
   if (is_wanted) observer_.tunnel_payload(flow, payload);

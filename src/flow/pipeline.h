@@ -51,6 +51,10 @@ class Pipeline {
   Verdict process(const RawPacket& packet);
 
   void set_packet_interest(const PacketInterest& interest) { packet_interest_ = interest; }
+  // Packets given to process(), and those of them that nobody looked at to the end: broken ones,
+  // fragments that wait for others, protocols without a decoder.
+  uint64_t packets() const { return packets_seen_; }
+  uint64_t packets_unprocessed() const { return packets_unprocessed_; }
   TunnelOptions& tunnels() { return tunnel_options_; }
   FlowTable& flows() { return flows_; }
   const FlowTable& flows() const { return flows_; }
@@ -86,7 +90,7 @@ class Pipeline {
                         const Encapsulation& layer, Flow* carrier);
   void note_tunnel(Flow& flow, const TunnelPayload& payload);
   Encapsulation ip_tunnel_layer(const PacketView& view, TunnelType type);
-  bool is_too_deep(const PacketView& view);
+  bool is_too_deep(const PacketView& view, TunnelType type);
 
   PacketObserver& packets_;
   FlowObserver& observer_;
@@ -98,6 +102,7 @@ class Pipeline {
   PacketView view_;
   const PacketView* current_ = nullptr;
   std::vector<ByteSpan> geneve_headers_;
+  uint64_t packets_seen_ = 0, packets_unprocessed_ = 0;
 };
 
 }  // namespace avocet

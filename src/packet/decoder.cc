@@ -149,7 +149,12 @@ DecodeResult PacketDecoder::decode_ipv6(ByteSpan bytes, uint32_t wire_length, Pa
   ByteSpan captured = bytes.first(std::min<size_t>(bytes.size(), ip.total_length));
   view.network_bytes = captured;
   Defragmenter::Fragment fragment{};
-  if (!read_extension_headers(captured, view, fragment)) return DecodeResult::kBroken;
+  // Headers may go on behind what the length says: they are read before that counts against them.
+  if (!read_extension_headers(bytes, view, fragment)) return DecodeResult::kBroken;
+  if (ip.header_length > ip.total_length) {
+    if (!ip.reassembled) view.network = Network::kNone;
+    return broken(Weird::kInvalidIpHeaderSize, view);
+  }
   ip.header = captured.first(ip.header_length);
   view.transport_bytes = captured.subspan(ip.header_length);
   view.payload_length = ip.total_length - ip.header_length;

@@ -8,6 +8,8 @@ namespace avocet {
 namespace {
 
 constexpr uint32_t kMaxDatagram = 65535;
+// Hardly anybody sends more: what goes beyond is likely to overflow something.
+constexpr uint32_t kLargeDatagram = 64'000;
 // Any fragment but the last that is shorter, with its header, is made to slip headers past filters.
 constexpr uint32_t kSmallFragment = 64;
 
@@ -56,10 +58,8 @@ bool Defragmenter::is_acceptable(const Fragment& fragment, const PacketView& vie
     return false;
   }
   uint32_t end = view.ip.fragment_offset + fragment.payload_length;
-  if (end + fragment.header.size() > kMaxDatagram) {
-    weirds_.report(Weird::kExcessivelyLargeFragment, view);
-    return false;
-  }
+  if (end > kLargeDatagram) weirds_.report(Weird::kExcessivelyLargeFragment, view);
+  if (end > kMaxDatagram) return false;
   if (view.ip.more_fragments && view.ip.total_length < kSmallFragment) {
     weirds_.report(Weird::kExcessivelySmallFragment, view);
   }

@@ -57,6 +57,7 @@ std::string_view weird_name(Weird weird) {
   case Weird::kBadUdpChecksum: return "bad_UDP_checksum";
   case Weird::kBadIcmpChecksum: return "bad_ICMP_checksum";
   case Weird::kUdpDatagramLengthMismatch: return "UDP_datagram_length_mismatch";
+  case Weird::kTruncatedMldV2Record: return "truncated_ICMPv6_MLDv2_record";
   case Weird::kTcpChristmas: return "TCP_christmas";
   case Weird::kTcpScaleRange: return "TCP_scale_range";
   case Weird::kAboveHoleDataWithoutAnyAcks: return "above_hole_data_without_any_acks";
@@ -182,7 +183,8 @@ std::string_view weird_source(Weird weird) {
   case Weird::kReassemblyLimitReached: return "TCP";
   case Weird::kBadUdpChecksum:
   case Weird::kUdpDatagramLengthMismatch: return "UDP";
-  case Weird::kBadIcmpChecksum: return "ICMP";
+  case Weird::kBadIcmpChecksum:
+  case Weird::kTruncatedMldV2Record: return "ICMP";
   }
   UNREACHABLE();
 }

@@ -63,6 +63,7 @@ enum class Weird : uint8_t {
   kBadUdpChecksum,
   kBadIcmpChecksum,
   kUdpDatagramLengthMismatch,
+  kTruncatedMldV2Record,
   kTcpChristmas,
   kTcpScaleRange,
   // TCP flows.
@@ -129,14 +130,20 @@ class PacketWeirdSink {
   // Counts and passes on. The view holds what was decoded so far: with has_ip() the weird concerns
   // two hosts, else only the net. Inside a tunnel (view.tunnel) scripts see "<name>_in_tunnel".
   void report(Weird weird, const PacketView& view, std::string_view additional = {}) {
+    report(weird, view, additional, weird_source(weird));
+  }
+  // For weirds that several may find: `source` is who did.
+  void report(Weird weird, const PacketView& view, std::string_view additional,
+              std::string_view source) {
     counters_.add(weird);
-    packet_weird(weird, view, additional);
+    packet_weird(weird, view, additional, source);
   }
   const WeirdCounters& counters() const { return counters_; }
   WeirdCounters& counters() { return counters_; }
 
  protected:
-  virtual void packet_weird(Weird, const PacketView&, std::string_view /*additional*/) {}
+  virtual void packet_weird(Weird, const PacketView&, std::string_view /*additional*/,
+                            std::string_view /*source*/) {}
 
  private:
   WeirdCounters counters_;

@@ -8,6 +8,7 @@ for script in links http dns icmp tcp demo; do
   ./$script.sh
 done
 ./derive.py
+./layers.py
 ./dns_messages.py
 ./generate.py
 ./verdicts.py

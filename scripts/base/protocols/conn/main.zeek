@@ -229,8 +229,11 @@ event tunnel_changed(c: connection, e: EncapsulatingConnVector) &priority=5
 
 event connection_flipped(c: connection) &priority=5
 	{
-	if ( c?$conn )
-		set_local(c);
+	if ( ! c?$conn )
+		return;
+
+	c$conn$id = c$id;
+	set_local(c);
 	}
 
 event connection_state_remove(c: connection) &priority=5
