@@ -142,7 +142,7 @@ HeaderRecords::HeaderRecords(Heap& heap, const ShapeFinder& shapes, std::string&
 Record* HeaderRecords::make_ip4(const PacketView& packet) const {
   const IpView& ip = packet.ip;
   return ip4_.make(heap_, {Value::of_count(ip.header_length), Value::of_count(ip.traffic_class),
-                           Value::of_count(ip.total_length), Value::of_count(ip.id),
+                           Value::of_count(ip.stated_length), Value::of_count(ip.id),
                            Value::of_bool(ip.dont_fragment), Value::of_bool(ip.more_fragments),
                            Value::of_count(ip.fragment_offset), Value::of_count(ip.ttl),
                            Value::of_count(ip.protocol), Value::of_count(word_at(ip.header, 10)),
@@ -161,7 +161,7 @@ Record* HeaderRecords::make_ip6(const PacketView& packet) const {
   IpAddress destination = IpAddress::v6(high, reader.u64());
   Record* header =
       ip6_.make(heap_, {Value::of_count(ip.traffic_class), Value::of_count(ip.flow_label),
-                        Value::of_count(ip.total_length >= 40 ? ip.total_length - 40 : 0),
+                        Value::of_count(ip.stated_length >= 40 ? ip.stated_length - 40 : 0),
                         Value::of_count(ip.first_next_header), Value::of_count(ip.ttl),
                         make_address(heap_, source), make_address(heap_, destination)});
   if (!extension_chain_) return header;
@@ -264,7 +264,7 @@ Value HeaderRecords::make_syn_packet(const PacketView& packet, bool is_orig) con
   }
   Record* syn =
       syn_.make(heap_, {Value::of_bool(is_orig), Value::of_bool(packet.ip.dont_fragment),
-                        Value::of_count(packet.ip.ttl), Value::of_count(packet.ip.total_length),
+                        Value::of_count(packet.ip.ttl), Value::of_count(packet.ip.stated_length),
                         Value::of_count(packet.tcp.window), Value::of_int(scale),
                         Value::of_count(mss), Value::of_bool(sack_ok)});
   ByteReader reader(timestamps);

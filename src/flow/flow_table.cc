@@ -276,7 +276,7 @@ void FlowTable::note_tunnel(Flow& flow, const PacketView& view, bool is_new) {
 void FlowTable::count(Flow& flow, Side side, const PacketView& view) {
   Endpoint& endpoint = flow.endpoint(side);
   ++endpoint.packets;
-  endpoint.ip_bytes += view.ip.total_length;
+  endpoint.ip_bytes += view.ip.stated_length;
   if (flow.interest.wants(FlowEvent::kGenericThreshold)) {
     uint64_t total = flow.orig().packets + flow.resp().packets;
     for (uint64_t threshold : options_.generic_packet_thresholds) {

@@ -82,7 +82,7 @@ DecodeResult PacketDecoder::decode_ipv4(ByteSpan bytes, uint32_t wire_length, Pa
   ip.version = 4;
   ip.header_length = (reader.u8() & 0x0f) * 4u;
   ip.traffic_class = reader.u8();
-  ip.total_length = reader.u16();
+  ip.total_length = ip.stated_length = reader.u16();
   ip.id = reader.u16();
   uint16_t fragment = reader.u16();
   ip.dont_fragment = (fragment & 0x4000) != 0;
@@ -97,7 +97,6 @@ DecodeResult PacketDecoder::decode_ipv4(ByteSpan bytes, uint32_t wire_length, Pa
   if (ip.total_length == 0) {
     // Segmentation offload leaves the length empty in captures of the sending host.
     weirds_.report(Weird::kIpHeaderLengthZero, view);
-    if (!options_.ignore_checksums) return DecodeResult::kBroken;
     ip.total_length = static_cast<uint32_t>(bytes.size());
   }
   if (ip.total_length > wire_length) return broken(Weird::kTruncatedIpLength, view);
@@ -131,6 +130,7 @@ DecodeResult PacketDecoder::decode_ipv6(ByteSpan bytes, uint32_t wire_length, Pa
   ip.traffic_class = static_cast<uint8_t>(first >> 20);
   ip.flow_label = first & 0xfffff;
   uint32_t payload_length = reader.u16();
+  ip.stated_length = payload_length + 40;
   ip.first_next_header = reader.u8();
   ip.ttl = reader.u8();
   uint64_t high = reader.u64();

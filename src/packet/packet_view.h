@@ -46,7 +46,8 @@ struct IpView {
   IpAddress destination;
   ByteSpan header;               // with options, or with all extension headers
   uint32_t header_length = 0;    // bytes from the start of the IP header to the transport header
-  uint32_t total_length = 0;     // by the header: what counts as IP bytes
+  uint32_t total_length = 0;     // by the header, or of the packet where that is empty
+  uint32_t stated_length = 0;    // by the header alone: what counts as IP bytes
   uint32_t flow_label = 0;       // IPv6, 20 bits
   uint32_t id = 0;               // of fragments
   uint32_t fragment_offset = 0;  // bytes

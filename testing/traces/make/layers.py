@@ -6,7 +6,8 @@ The conversation comes from ethernet.pcap. Run after links.sh. Needs nothing but
 
 import struct
 
-from packets import (CLIENT, CLIENT6, SERVER, SERVER6, START, ethernet, icmp6, ipv4, ipv6, packed, read, udp, write)
+from packets import (ACK, CLIENT, CLIENT6, PSH, SERVER6, START, Flow, ethernet, icmp6, ipv4, ipv6, packed, read, udp,
+                     write)
 
 IEEE80211, RADIOTAP, NFLOG = 105, 127, 239
 OUTER = ("10.8.0.1", "10.8.0.2")
@@ -91,6 +92,12 @@ def broken():
     write("tunnel-gtp-cut", [(START + number, over_udp(
         True, 2152, struct.pack("!BBHI", 0x30, 255, len(part), 9) + part, 2152))
         for number, part in enumerate((whole, whole[:50], whole))])
+
+    # A network card that cuts large segments itself gets them without a length.
+    flow = Flow().open().client(PSH | ACK, b"x" * 3000).server().close()
+    packets = [(time, frame[:16] + b"\0\0" + frame[18:] if len(frame) > 3000 else frame)
+               for time, frame in flow.packets]
+    write("tcp-offloaded", packets)
 
     # The second record of the report says one source more than there is.
     records = b"".join(struct.pack("!BBH", 4, 0, sources) + packed("ff02::5") + packed(SERVER6)
