@@ -15,7 +15,8 @@
 namespace avocet {
 namespace {
 
-constexpr size_t kBufferSize = 256 * 1024;
+// Reads of twice that go past the buffer, straight to whoever wants the bytes.
+constexpr size_t kBufferSize = 64 * 1024;
 
 // zlib's file layer passes plain bytes through untouched and takes care of
 // several gzip members in a row, so one class serves both.
@@ -91,16 +92,6 @@ class MemoryStream final : public ByteStream {
   size_t at_ = 0;
 };
 
-ssize_t read_cookie(void* cookie, char* to, size_t count) {
-  return static_cast<ssize_t>(
-      static_cast<ByteStream*>(cookie)->read_some(reinterpret_cast<uint8_t*>(to), count));
-}
-
-int close_cookie(void* cookie) {
-  std::unique_ptr<ByteStream> owned(static_cast<ByteStream*>(cookie));
-  return 0;
-}
-
 }  // namespace
 
 Result<std::unique_ptr<ByteStream>> ByteStream::open(const std::string& path,
@@ -133,17 +124,6 @@ Result<std::unique_ptr<ByteStream>> ByteStream::open(const std::string& path,
 
 std::unique_ptr<ByteStream> ByteStream::over(const uint8_t* bytes, size_t size) {
   return std::make_unique<MemoryStream>(bytes, size);
-}
-
-FILE* ByteStream::as_file(std::unique_ptr<ByteStream> stream) {
-  cookie_io_functions_t functions{};
-  functions.read = read_cookie;
-  functions.close = close_cookie;
-  FILE* file = fopencookie(stream.get(), "rb", functions);
-  if (file == nullptr) return nullptr;
-  static_cast<void>(stream.release());  // now owned by the C stream
-  setvbuf(file, nullptr, _IOFBF, kBufferSize);
-  return file;
 }
 
 }  // namespace avocet

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <cstdio>
 #include <memory>
 #include <string>
 #include <vector>
@@ -38,9 +37,6 @@ class ByteStream {
   // Of the file as it lies on disk.
   virtual uint64_t position() const = 0;
   virtual uint64_t total() const = 0;
-
-  // A C stream that reads from `stream` and owns it; null on want of memory.
-  static FILE* as_file(std::unique_ptr<ByteStream> stream);
 };
 
 }  // namespace avocet

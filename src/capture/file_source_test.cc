@@ -156,10 +156,82 @@ TEST(FileSource, EveryTruncationDeliversWhatIsWhole) {
   }
 }
 
+// One packet of three bytes that claims `captured` and `wire`.
+Bytes old_pcap(uint32_t minor, uint32_t snap_length, uint32_t first, uint32_t second) {
+  Numbers n(false);
+  n.u32(0xa1b2c3d4).u16(2).u16(minor).u32(0).u32(0).u32(snap_length).u32(101);
+  n.u32(10).u32(500).u32(first).u32(second).raw({1, 2, 3});
+  return n.bytes();
+}
+
+TEST(FileSource, KnowsWhereOldVersionsPutTheLengths) {
+  struct Case {
+    uint32_t minor, first, second;
+  };
+  for (Case c : {Case{2, 60, 3}, Case{3, 60, 3}, Case{3, 3, 60}, Case{4, 3, 60}}) {
+    Bytes bytes = old_pcap(c.minor, 65535, c.first, c.second);
+    auto source = open(bytes);
+    ASSERT_TRUE(source.ok());
+    RawPacket packet;
+    ASSERT_EQ((*source)->next(packet), ReadStatus::kPacket) << c.minor;
+    EXPECT_EQ(packet.data.size(), 3u);
+    EXPECT_EQ(packet.wire_length, 60u);
+    EXPECT_EQ(packet.link, LinkType::kRawDlt);
+    EXPECT_EQ((*source)->next(packet), ReadStatus::kEnd);
+  }
+}
+
+TEST(FileSource, CutsOffWhatIsBeyondTheSnapLength) {
+  Bytes bytes = old_pcap(4, 2, 3, 60);
+  auto source = open(bytes);
+  ASSERT_TRUE(source.ok());
+  RawPacket packet;
+  ASSERT_EQ((*source)->next(packet), ReadStatus::kPacket);
+  EXPECT_EQ(packet.data.size(), 2u);
+  EXPECT_EQ((*source)->next(packet), ReadStatus::kEnd);
+}
+
+TEST(FileSource, TakesNoRecordLargerThanAnyPacket) {
+  Bytes bytes = old_pcap(4, 65535, 0x7fffffff, 0x7fffffff);
+  auto source = open(bytes);
+  ASSERT_TRUE(source.ok());
+  RawPacket packet;
+  EXPECT_EQ((*source)->next(packet), ReadStatus::kFailed);
+  EXPECT_EQ((*source)->trouble(),
+            "test.pcap: packet 1 claims 2147483647 bytes, more than a packet has");
+}
+
+TEST(FileSource, KeepsPacketsForWhoeverAsks) {
+  Numbers n(false);
+  n.u32(0xa1b2c3d4).u16(2).u16(4).u32(0).u32(0).u32(65535).u32(1);
+  constexpr uint32_t kPackets = 3000, kSize = 1000;
+  for (uint32_t i = 0; i < kPackets; ++i)
+    n.u32(10).u32(i).u32(kSize).u32(kSize).raw(Bytes(kSize, static_cast<uint8_t>(i)));
+  auto source = open(n.bytes());
+  ASSERT_TRUE(source.ok());
+  std::vector<std::shared_ptr<const void>> keepers;
+  std::vector<ByteSpan> packets;
+  RawPacket packet;
+  while ((*source)->next(packet) == ReadStatus::kPacket) {
+    packets.push_back(packet.data);
+    ASSERT_NE(packet.keeper, nullptr);
+    if (keepers.empty() || keepers.back() != *packet.keeper) keepers.push_back(*packet.keeper);
+  }
+  source.value().reset();
+  ASSERT_EQ(packets.size(), kPackets);
+  EXPECT_GT(keepers.size(), 5u);
+  for (uint32_t i = 0; i < kPackets; ++i) {
+    EXPECT_EQ(packets[i].front(), static_cast<uint8_t>(i));
+    EXPECT_EQ(packets[i].back(), static_cast<uint8_t>(i));
+  }
+}
+
 TEST(FileSource, SaysWhatIsWrong) {
   EXPECT_EQ(error_of({}), "can't read test.pcap: the file is empty");
   EXPECT_EQ(error_of({'h', 'e', 'l', 'l', 'o'}),
             "can't read test.pcap: it is not a capture (neither pcap nor pcapng)");
+  EXPECT_EQ(error_of(old_pcap(9, 65535, 3, 3)),
+            "can't read test.pcap: version 2.9 of the format is unknown");
   auto missing = open_capture_file("/nonexistent/x.pcap");
   ASSERT_FALSE(missing.ok());
   EXPECT_EQ(missing.error().message, "can't open /nonexistent/x.pcap: No such file or directory");

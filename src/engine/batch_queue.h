@@ -1,5 +1,9 @@
-// BatchQueue: a bounded queue between two threads. Whoever puts waits while it is full, whoever
-// takes waits while it is empty.
+// BatchQueue: a bounded queue between two threads. Whoever puts waits when it is full, whoever
+// takes waits when it is empty.
+//
+// Threads that took turns with every batch would spend more time on that than on packets: who waits
+// for room is let go when half of the queue is empty, who waits for batches when several are there,
+// or one that comes from a live source.
 #pragma once
 
 #include <condition_variable>
@@ -15,10 +19,12 @@ class BatchQueue {
  public:
   void put(std::shared_ptr<PacketBatch> batch) {
     std::unique_lock lock(mutex_);
-    room_.wait(lock, [this] { return batches_.size() < kMost || is_closed_; });
+    if (batches_.size() >= kMost)
+      room_.wait(lock, [this] { return batches_.size() <= kMost / 2 || is_closed_; });
     if (is_closed_) return;
+    bool is_live = batch->clock.is_set();
     batches_.push_back(std::move(batch));
-    filled_.notify_one();
+    if (is_live || batches_.size() >= kWorthWaking) filled_.notify_one();
   }
 
   // Null once it is closed and empty.
@@ -28,7 +34,7 @@ class BatchQueue {
     if (batches_.empty()) return nullptr;
     std::shared_ptr<PacketBatch> batch = std::move(batches_.front());
     batches_.pop_front();
-    room_.notify_one();
+    if (batches_.size() == kMost / 2) room_.notify_one();
     return batch;
   }
 
@@ -41,7 +47,7 @@ class BatchQueue {
   }
 
  private:
-  static constexpr size_t kMost = 8;
+  static constexpr size_t kMost = 16, kWorthWaking = 4;
 
   std::mutex mutex_;
   std::condition_variable filled_, room_;

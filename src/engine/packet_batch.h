@@ -31,24 +31,48 @@ struct PacketBatch {
 
   uint64_t first = 0;  // number of the first packet of the run that is in here
   std::vector<Entry> entries;
-  std::vector<uint8_t> bytes;
+  std::vector<uint8_t> bytes;                        // of packets that nothing else keeps
+  std::vector<std::shared_ptr<const void>> keepers;  // of the others
+  size_t payload = 0;                                // bytes of all of them
   // Captures that ended, and before which entry.
   std::vector<std::pair<size_t, std::string>> ended;
   NetTime clock;  // live: the time when it was closed; unset otherwise
 
-  bool is_full() const { return entries.size() >= kPackets || bytes.size() >= kBytes; }
+  bool is_full() const { return entries.size() >= kPackets || payload >= kBytes; }
   bool is_empty() const { return entries.empty() && ended.empty() && !clock.is_set(); }
   uint64_t last() const { return first + entries.size(); }
 
   void add(const RawPacket& packet, uint32_t shard) {
-    entries.push_back({packet, bytes.size(), shard, Verdict::kAccept, {}});
+    payload += packet.data.size();
+    entries.push_back({packet, kKept, shard, Verdict::kAccept, {}});
+    if (packet.keeper != nullptr && *packet.keeper) {
+      if (keepers.empty() || keepers.back() != *packet.keeper) keepers.push_back(*packet.keeper);
+      return;
+    }
+    entries.back().offset = bytes.size();
     bytes.insert(bytes.end(), packet.data.begin(), packet.data.end());
   }
   // The bytes have stopped moving: packets may point at them.
   void close() {
-    for (Entry& entry : entries)
-      entry.packet.data = ByteSpan(bytes).subspan(entry.offset, entry.packet.data.size());
+    for (Entry& entry : entries) {
+      entry.packet.keeper = nullptr;
+      if (entry.offset != kKept)
+        entry.packet.data = ByteSpan(bytes).subspan(entry.offset, entry.packet.data.size());
+    }
   }
+
+  // For the next use.
+  void clear() {
+    entries.clear();
+    bytes.clear();
+    keepers.clear();
+    payload = 0;
+    ended.clear();
+    clock = {};
+  }
+
+ private:
+  static constexpr size_t kKept = SIZE_MAX;  // an offset: the bytes are elsewhere
 };
 
 }  // namespace avocet

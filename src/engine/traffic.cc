@@ -120,7 +120,8 @@ void Traffic::advance(NetTime now) {
   if (now <= now_) return;
   bool first = !now_.is_set();
   now_ = now;
-  machine_.set_network_time(now.seconds());
+  double seconds = now.seconds();
+  machine_.set_network_time(seconds);
   if (first && network_time_init_.wanted()) {
     bool before = queue_.is_about_run();
     queue_.set_about_run(true);
@@ -130,10 +131,10 @@ void Traffic::advance(NetTime now) {
   phase_ = RunPhase::kFlowTimers;
   pipeline_.flows().advance(now);
   phase_ = RunPhase::kScriptTimers;
-  if (queue_.next_due() <= now.seconds()) queue_.expire(now.seconds());
+  if (queue_.next_due() <= seconds) queue_.expire(seconds);
   queue_.drain();
-  if (files_ && files_->next_due() <= now.seconds()) files_->expire(now.seconds());
-  if (logs_) logs_->advance(now.seconds());
+  if (files_ && files_->next_due() <= seconds) files_->expire(seconds);
+  if (logs_) logs_->advance(seconds);
 }
 
 void Traffic::source_done(PacketSource& source, const std::string& trouble) {

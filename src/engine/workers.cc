@@ -5,7 +5,7 @@
 #include <future>
 #include <thread>
 
-#include "engine/batch_pool.h"
+#include "base/recycler.h"
 #include "engine/batch_queue.h"
 #include "engine/merger.h"
 #include "engine/packet_loop.h"
@@ -145,7 +145,7 @@ class Distributor final : public PacketConsumer {
   std::vector<std::unique_ptr<Worker>>& workers_;
   std::atomic<bool>& stop_;
   Sharder sharder_;
-  BatchPool pool_;
+  Recycler<PacketBatch> pool_;
   std::shared_ptr<PacketBatch> batch_ = pool_.take();
   std::unique_ptr<PacketDumper> dumper_;
   std::vector<std::string> troubles_;

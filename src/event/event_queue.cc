@@ -87,7 +87,7 @@ void EventQueue::make_room(size_t arguments) {
   args_ = std::move(larger);
 }
 
-void EventQueue::drain() {
+void EventQueue::drain_queued() {
   while (head_ != tail_) {
     handle_queued();
     triggers_.evaluate();

@@ -69,7 +69,9 @@ class EventQueue final : public EventSink {
 
   // Handles everything queued, and what that raises, until nothing is left; then looks at the
   // conditions of `when`.
-  void drain();
+  void drain() {
+    if (head_ != tail_) drain_queued();
+  }
   // Moves scheduled events that are due at `now` into the queue, and expires elements of tables.
   // True if there may be something to drain.
   bool expire(double now);
@@ -93,6 +95,7 @@ class EventQueue final : public EventSink {
   uint64_t handled(FunctionId event) const { return event < counts_.size() ? counts_[event] : 0; }
 
  private:
+  void drain_queued();
   // An event in the ring: its arguments lie in args_ from `first` on.
   struct Entry {
     FunctionId event;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 
 #include "base/byte_reader.h"
 #include "base/net_time.h"
@@ -16,6 +17,9 @@ struct RawPacket {
   LinkType link = LinkType::kUnsupported;
   int link_number = -1;    // the same as the source numbers it; -1: as `link` says
   uint32_t interface = 0;  // of a source with several
+  // Whoever holds a copy of it may look at `data` beyond the source's next packet; null: nobody
+  // may.
+  const std::shared_ptr<const void>* keeper = nullptr;
 };
 
 }  // namespace avocet
