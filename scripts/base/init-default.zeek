@@ -37,6 +37,7 @@
 
 @load base/protocols/conn
 @load base/protocols/dns
+@load base/protocols/ftp
 @load base/protocols/server-ports
 
 @load base/misc/find-checksum-offloading

@@ -108,7 +108,7 @@ class Protocols {
   boost::unordered_flat_map<uint64_t, std::vector<uint16_t>> by_port_;
   std::vector<Expected> expected_;
   std::vector<uint16_t> stream_probes_, datagram_probes_;  // of protocols that are looked for
-  uint32_t last_id_ = 0;
+  uint32_t last_id_ = 2;  // in Zeek, 1 and 2 are those of the first connection itself
   bool wants_flows_ = false;
 
   EventHandle confirmation_, violation_, conn_weird_, scheduled_;

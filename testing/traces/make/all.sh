@@ -13,3 +13,4 @@ done
 ./generate.py
 ./verdicts.py
 ./scans.py
+./conversations.py

@@ -1,0 +1,67 @@
+// FtpAnalyzer: the control channel of FTP on one flow. FtpDataAnalyzer: a data channel, whose bytes
+// are files.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <string>
+
+#include "analyzer/line_splitter.h"
+#include "analyzer/protocol.h"
+#include "protocol/ftp/message.h"
+
+namespace avocet {
+
+struct FtpBinding final : ProtocolBinding {
+  explicit FtpBinding(ProtocolWorld& world);
+  std::unique_ptr<ProtocolAnalyzer> make(const Flow& flow) override;
+
+  const Value* max_command_length;
+  int64_t ssl_tag = 0;  // zero: the scripts know none
+  EventHandle request, reply, starttls;
+};
+
+class FtpAnalyzer final : public ProtocolAnalyzer {
+ public:
+  explicit FtpAnalyzer(const FtpBinding& binding) : binding_(binding) {}
+
+  void data(Side side, ByteSpan bytes) override;
+  void gap(Side side, uint64_t length) override;
+
+ private:
+  void request(std::string_view line);
+  void reply(std::string_view line);
+  void encrypt();
+  uint64_t max_command_length() const;
+
+  const FtpBinding& binding_;
+  std::array<LineSplitter, 2> lines_{LineSplitter{kMaxFtpLine}, LineSplitter{kMaxFtpLine}};
+  FtpReplies replies_;
+  std::string security_;  // what AUTH asked for last
+  bool is_over_ = false;  // encrypted, or given up
+};
+
+struct FtpDataBinding final : ProtocolBinding {
+  explicit FtpDataBinding(ProtocolWorld& world);
+  std::unique_ptr<ProtocolAnalyzer> make(const Flow& flow) override;
+
+  int64_t tag = 0;
+  uint32_t id_field = 0;  // of a connection record
+};
+
+class FtpDataAnalyzer final : public ProtocolAnalyzer {
+ public:
+  explicit FtpDataAnalyzer(const FtpDataBinding& binding) : binding_(binding) {}
+
+  void data(Side side, ByteSpan bytes) override;
+  void gap(Side side, uint64_t length) override;
+  void done() override;
+
+ private:
+  template <class Do> void with_file(Side side, Do action);
+
+  const FtpDataBinding& binding_;
+  std::array<std::string, 2> files_;  // ids; empty: not asked for yet
+};
+
+}  // namespace avocet
