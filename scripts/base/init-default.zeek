@@ -38,6 +38,7 @@
 @load base/protocols/conn
 @load base/protocols/dns
 @load base/protocols/ftp
+@load base/protocols/ssh
 @load base/protocols/server-ports
 
 @load base/misc/find-checksum-offloading

@@ -4,6 +4,8 @@
 Writes the same bytes every time. Needs nothing but Python.
 """
 
+import struct
+
 from packets import ACK, PSH, Flow, write
 
 
@@ -76,9 +78,70 @@ def ftp_other():
     write("ftp-tls", encrypted.close().packets)
 
 
+# ---- SSH ----------------------------------------------------------------------------
+
+def ssh_packet(kind, body):
+    """A packet of version 2 that is not encrypted."""
+    padding = 8 - (6 + len(body)) % 8 + 8
+    return struct.pack("!IBB", 2 + len(body) + padding, padding, kind) + body + bytes(padding)
+
+
+def ssh1_packet(kind, body):
+    length = len(body) + 5
+    return struct.pack("!I", length) + bytes(8 - length % 8) + bytes([kind]) + body + bytes(4)
+
+
+def string(text):
+    return struct.pack("!I", len(text)) + text
+
+
+def kex_init(kex, ciphers=b"aes128-ctr"):
+    lists = [kex, b"ssh-ed25519", ciphers, ciphers, b"hmac-sha2-256", b"hmac-sha2-256", b"none", b"none", b"", b""]
+    return ssh_packet(20, bytes(range(16)) + b"".join(map(string, lists)) + bytes(5))
+
+
+def ssh():
+    old = Flow(dport=22).open()
+    talk(old, ["< Only for members.", "< SSH-1.99-old", "> SSH-1.5-older"])
+    number = lambda data: struct.pack("!H", 8 * len(data)) + data
+    old.server(PSH | ACK, ssh1_packet(2, bytes(12) + number(b"\x03") + number(b"\x55" * 96) + struct.pack("!I", 1024)
+                                      + number(b"\x25") + number(b"\x77" * 128) + bytes(12)))
+    old.client(PSH | ACK, ssh1_packet(3, bytes(40))).server(PSH | ACK, bytes(16)).client()
+    write("ssh-version-1", old.close().packets)
+
+    group = Flow(dport=22).open()
+    talk(group, ["> SSH-2.0-us", "< SSH-2.0-them"])
+    init = kex_init(b"diffie-hellman-group-exchange-sha256,rsa2048-sha256")
+    group.client(PSH | ACK, init[:100]).client(PSH | ACK, init[100:]).server(PSH | ACK, init)
+    group.client(PSH | ACK, ssh_packet(34, bytes(12)))
+    group.server(PSH | ACK, ssh_packet(31, string(b"modulus") + string(b"generator")))
+    group.client(PSH | ACK, ssh_packet(32, string(b"e")))
+    group.server(PSH | ACK, ssh_packet(33, string(b"key of the host") + string(b"f") + string(b"signature"))
+                 + ssh_packet(21, b"") + b"X" * 172)
+    group.client(PSH | ACK, ssh_packet(21, b""))
+    # A service, "none" and a password that are refused, a password that is not.
+    for sizes in ((48, 48), (64, 80), (80, 80), (80, 32)):
+        group.client(PSH | ACK, b"c" * sizes[0]).server(PSH | ACK, b"s" * sizes[1])
+    write("ssh-login", group.client().close().packets)
+
+    many = Flow(dport=22).open()
+    talk(many, ["> SSH-2.0-us", "< SSH-2.0-them"])
+    many.client(PSH | ACK, kex_init(b"curve25519-sha256", b",".join(b"c%d" % n for n in range(120))))
+    many.server(PSH | ACK, kex_init(b"curve25519-sha256"))
+    write("ssh-many-names", many.close().packets)
+
+    other = Flow(dport=22).open()
+    write("ssh-is-not", talk(other, ["> EHLO here", "< 250 there"]).close().packets)
+
+    early = Flow(dport=22).open()
+    talk(early, ["> SSH-2.0-us"]).client(PSH | ACK, kex_init(b"curve25519-sha256"))
+    write("ssh-one-sided", early.close().packets)
+
+
 def main():
     ftp()
     ftp_other()
+    ssh()
 
 
 if __name__ == "__main__":
