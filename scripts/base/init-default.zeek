@@ -36,9 +36,12 @@
 @load base/frameworks/telemetry
 
 @load base/protocols/conn
+@load base/protocols/dhcp
 @load base/protocols/dns
 @load base/protocols/ftp
+@load base/protocols/ntp
 @load base/protocols/ssh
+@load base/protocols/syslog
 @load base/protocols/server-ports
 
 @load base/misc/find-checksum-offloading

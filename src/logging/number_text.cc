@@ -41,7 +41,9 @@ void append_format(TextBuffer& out, const char* format, double d) {
 // Fits the fast way, and says the nearest number of microseconds.
 bool to_micros(double seconds, int64_t& micros) {
   if (!(std::fabs(seconds) < kExactSeconds)) return false;
-  micros = std::llrint(seconds * 1e6);
+  // The whole part apart: multiplied with it, a fraction that is nearly half a microsecond is lost.
+  double whole = std::trunc(seconds);
+  micros = int64_t(whole) * kMicros + std::llrint((seconds - whole) * 1e6);
   return true;
 }
 

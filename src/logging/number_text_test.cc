@@ -19,6 +19,14 @@ TEST(NumberText, TimesHaveSixDecimals) {
   EXPECT_EQ(text_of(append_micros, 0.0), "0.000000");
   EXPECT_EQ(text_of(append_micros, 0.000001), "0.000001");
   EXPECT_EQ(text_of(append_micros, -1.5), "-1.500000");
+  // Just below half a microsecond: 0.0407994985...
+  EXPECT_EQ(text_of(append_micros, 1559246617.0407994), "1559246617.040799");
+  for (double d :
+       {1559246617.0407994, 1559246551.0582235, 1559246481.4819975, 1476535655.5000005}) {
+    char expected[64];
+    std::snprintf(expected, sizeof expected, "%.6f", d);
+    EXPECT_EQ(text_of(append_micros, d), expected);
+  }
   EXPECT_EQ(text_of(append_micros, 1e12), "1000000000000.000000");
 }
 

@@ -6,7 +6,7 @@ Writes the same bytes every time. Needs nothing but Python.
 
 import struct
 
-from packets import ACK, PSH, Flow, write
+from packets import ACK, CLIENT, PSH, SERVER, START, Flow, ethernet, ipv4, packed, udp, write
 
 
 def talk(flow, lines):
@@ -138,10 +138,88 @@ def ssh():
     write("ssh-one-sided", early.close().packets)
 
 
+# ---- Datagrams ----------------------------------------------------------------------
+
+def datagrams(name, messages, sport, dport, source=CLIENT, target=SERVER):
+    """Messages by turns: (from the client?, bytes), ten milliseconds apart."""
+    packets = []
+    for n, (from_client, data) in enumerate(messages):
+        ends = (source, target) if from_client else (target, source)
+        ports = (sport, dport) if from_client else (dport, sport)
+        packets.append((START + n / 100, ethernet(ipv4(udp(*ports, data, *ends), *ends, protocol=17, ident=n + 1))))
+    if name:
+        write(name, packets)
+    return packets
+
+
+def ntp_time(seconds):
+    return struct.pack("!II", int(seconds) + 2208988800, int(seconds % 1 * 2**32)) if seconds else bytes(8)
+
+
+def ntp_standard(first, stratum, reference, times):
+    return (struct.pack("!BBbbII", first, stratum, 6, -20, 0x8000, 0x4000) + reference
+            + b"".join(map(ntp_time, times)))
+
+
+def ntp():
+    now = START + 0.25
+    client = ntp_standard(0x23, 0, bytes(4), [0, 0, 0, now])
+    server = ntp_standard(0x24, 2, bytes([10, 9, 8, 7]), [now - 60, now, now + 0.5, now + 0.75])
+    clock = ntp_standard(0x24, 1, b"GPS\0", [now, now, now, now])
+    extension = struct.pack("!HH", 0x0104, 32) + bytes(28)
+    signed = client + extension + struct.pack("!I", 7) + bytes(range(16))
+    control = struct.pack("!BBHHHHH", 0x16, 0x02, 1, 0, 9, 0, 0)
+    answer = struct.pack("!BBHHHHH", 0x16, 0x82, 1, 6, 9, 0, 5) + b"a=b,c\0\0\0"
+    private = struct.pack("!BBBBHH", 0x17, 0, 3, 42, 0, 0)
+    datagrams("ntp", [(True, client), (False, server), (True, signed), (False, clock), (True, control),
+                      (False, answer), (True, private)], 123, 123)
+    datagrams("ntp-other-way-round", [(True, server), (False, client)], 123, 123)
+    datagrams("ntp-broken", [(True, client), (True, b"\x2b" + client[1:]), (True, client[:40])], 40123, 123)
+
+
+def syslog():
+    datagrams("syslog", [(True, b"<34>Oct 11 22:14:15 host su: failed\n"), (True, b"no priority"),
+                         (True, b"<191>last")], 40514, 514)
+    flow = Flow(dport=514).open()
+    flow.client(PSH | ACK, b"9 <13>first10 <14>sec").client(PSH | ACK, b"ond<15>third\n<16>fou")
+    flow.client(PSH | ACK, b"rth")
+    write("syslog-tcp", flow.server().close().packets)
+
+
+def dhcp_message(operation, xid, yours="0.0.0.0", options=()):
+    head = struct.pack("!BBBBIHH", operation, 1, 6, 0, xid, 3, 0x8000) + packed("0.0.0.0") + packed(yours)
+    head += packed("0.0.0.0") * 2 + bytes([2, 0, 0, 0, 0, 9]) + bytes(10) + bytes(64 + 128)
+    return (head + bytes([0x63, 0x82, 0x53, 0x63]) + b"".join(bytes([code, len(value)]) + value
+                                                              for code, value in options) + b"\xff")
+
+
+def dhcp():
+    seconds = lambda n: struct.pack("!I", n)
+    asked = [(61, b"\x01\x02\0\0\0\0\x09"), (12, b"pc"), (55, bytes([1, 3, 6])), (50, packed("10.2.0.77"))]
+    given = [(1, packed("255.255.255.0")), (3, packed("10.2.0.2")), (6, packed("10.2.0.2") + packed("10.2.0.3")),
+             (15, b"example.org"), (51, seconds(3600)), (54, packed("10.2.0.2")), (2, struct.pack("!i", -3600)),
+             (82, b"\x01\x03abc\x02\x01x"), (57, b"\x02")]
+    discover = dhcp_message(1, 77, options=[(53, b"\x01")] + asked + [(81, b"\0\0\0pc.example.org")])
+    offer = dhcp_message(2, 77, "10.2.0.77", [(53, b"\x02")] + given)
+    request = dhcp_message(1, 77, options=[(53, b"\x03")] + asked)
+    ack = dhcp_message(2, 77, "10.2.0.77", [(53, b"\x05")] + given)
+    packets = datagrams(None, [(True, discover), (True, request)], 68, 67, "0.0.0.0", "255.255.255.255")
+    packets += [(time + 0.005, data) for time, data in
+                datagrams(None, [(True, offer), (True, ack)], 67, 68, "10.2.0.2", "10.2.0.77")]
+    late = datagrams(None, [(True, dhcp_message(1, 78, options=[(53, b"\x08")]))], 68, 67, "10.2.0.9", "10.2.0.2")
+    packets += [(time + 20, data) for time, data in late]
+    write("dhcp", sorted(packets, key=lambda packet: packet[0]))
+    datagrams("dhcp-broken", [(True, discover[:239]), (True, discover[:236] + bytes(4)),
+                              (True, discover[:-1] + b"\x0c\x09x")], 68, 67)
+
+
 def main():
     ftp()
     ftp_other()
     ssh()
+    ntp()
+    syslog()
+    dhcp()
 
 
 if __name__ == "__main__":

@@ -88,7 +88,7 @@ export {
 }
 
 # Lets a command wait.
-function add_pending_cmd(pc: PendingCmds, seq: count, cmd: string, arg: string): CmdArg
+function add_pending_cmd(pc: PendingCmds, seq: count, cmd: string, arg: string): CmdArg &is_used
 	{
 	local waiting = CmdArg($ts=network_time(), $cmd=cmd, $arg=arg, $seq=seq);
 	pc[seq] = waiting;
@@ -96,7 +96,7 @@ function add_pending_cmd(pc: PendingCmds, seq: count, cmd: string, arg: string):
 	}
 
 # How well a reply fits a command: by its code, by a mention of what the command was about.
-function fitness(ca: CmdArg, reply_code: count, reply_msg: string): count
+function fitness(ca: CmdArg, reply_code: count, reply_msg: string): count &is_used
 	{
 	local points = [ca$cmd, reply_code] in cmd_reply_code ? 2 : 0;
 
@@ -107,7 +107,7 @@ function fitness(ca: CmdArg, reply_code: count, reply_msg: string): count
 	}
 
 # The command a reply belongs to. It is the one that fits best, and of equals the one that waits longest.
-function get_pending_cmd(pc: PendingCmds, reply_code: count, reply_msg: string): CmdArg
+function get_pending_cmd(pc: PendingCmds, reply_code: count, reply_msg: string): CmdArg &is_used
 	{
 	local best = CmdArg($ts=network_time());
 	local best_points = 0;
@@ -128,7 +128,7 @@ function get_pending_cmd(pc: PendingCmds, reply_code: count, reply_msg: string):
 	}
 
 # A command waits no longer.
-function remove_pending_cmd(pc: PendingCmds, ca: CmdArg): bool
+function remove_pending_cmd(pc: PendingCmds, ca: CmdArg): bool &is_used
 	{
 	if ( ca$seq !in pc )
 		return F;

@@ -18,7 +18,7 @@ export {
 }
 
 # The place of a file on the server, seen from the session's folder.
-function url_path(rec: Info, name: string): string
+function url_path(rec: Info, name: string): string &is_used
 	{
 	local path = build_path_compressed(rec$cwd, name);
 	return starts_with(path, "/") ? path : "/" + path;
