@@ -34,6 +34,7 @@
 @load base/frameworks/sumstats
 @load base/frameworks/tunnels
 @load base/frameworks/telemetry
+@load base/frameworks/storage
 
 @load base/protocols/conn
 @load base/protocols/dhcp

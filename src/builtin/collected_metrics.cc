@@ -231,6 +231,7 @@ void bring_up_to_date(Machine& machine, Metrics& metrics) {
       warn("a handler of Telemetry::sync broke off: the others did not run");
     metrics.syncing = false;
   }
+  for (const auto& [owner, refresh] : metrics.refreshers) refresh(metrics);
   set_event_metrics(machine, metrics);
   set_log_metrics(machine, metrics);
   set_flow_metrics(machine, metrics);

@@ -6,6 +6,7 @@
 
 #include "builtin/entries.h"
 #include "builtin/json_reader.h"
+#include "builtin/json_values.h"
 #include "value/number.h"
 #include "value/pattern.h"
 
@@ -215,6 +216,10 @@ class FromJson {
   }
 
   // The keys of the object are the table's: strings as they are, all others as JSON.
+  static bool is_structured(const Type* type) {
+    return type->kind == TypeKind::kPort || type->kind == TypeKind::kRecord;
+  }
+
   std::optional<Value> table(const JsonValue& json, const Type* type) {
     if (json.kind != JsonKind::kObject) return mismatch(json, type);
     const TableType* table_type = as_table(type);
@@ -223,7 +228,10 @@ class FromJson {
       JsonValue key;
       bool composite = table_type->keys.size() > 1;
       if (composite && !JsonReader(name).read(key)) return fail("index type doesn't match");
-      if (!composite) {
+      // Ports and what has parts are keys as to_json() writes them.
+      if (!composite && is_structured(table_type->keys[0]) && name.starts_with('{')) {
+        if (!JsonReader(name).read(key)) return fail("index type doesn't match");
+      } else if (!composite) {
         bool number = table_type->keys[0]->kind == TypeKind::kInt ||
                       table_type->keys[0]->kind == TypeKind::kCount ||
                       table_type->keys[0]->kind == TypeKind::kDouble;
@@ -312,6 +320,20 @@ Value from_json_native(NativeCall& call) {
 }
 
 }  // namespace
+
+std::optional<Value> value_from_json(NativeCall& call, std::string_view text, const Type* type,
+                                     std::string& error) {
+  JsonValue json;
+  JsonReader reader(text);
+  if (!reader.read(json)) {
+    error = "JSON parse error: " + reader.error();
+    return std::nullopt;
+  }
+  FromJson conversion(call, nullptr);
+  std::optional<Value> value = conversion.value(json, type);
+  error = conversion.error;
+  return value;
+}
 
 void register_from_json(NativeRegistry& registry) {
   registry.add({R"(

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <map>
 #include <memory>
@@ -104,6 +105,9 @@ class Metrics {
   }
 
   const std::vector<std::unique_ptr<MetricFamily>>& families() const { return families_; }
+
+  // What else is brought up to date when somebody collects, by whose it is.
+  std::map<const void*, std::function<void(Metrics&)>> refreshers;
 
   // Telemetry::sync is running: metrics are being brought up to date.
   bool syncing = false;

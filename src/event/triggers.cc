@@ -120,7 +120,14 @@ void Triggers::answer(uint64_t ticket, Value value, bool managed) {
   sweep();
 }
 
+// What is asked for meanwhile is answered as well.
+void Triggers::give_answers() {
+  while (!answers_.empty())
+    for (auto& [ticket, value] : std::exchange(answers_, {})) answer(ticket, value.take(), true);
+}
+
 void Triggers::evaluate() {
+  give_answers();
   if (waiting_.empty()) return;
   // Those that bodies add are evaluated where they stand.
   uint64_t limit = next_number_;

@@ -10,6 +10,8 @@
 #include <cstdint>
 #include <list>
 #include <memory>
+#include <utility>
+#include <vector>
 
 #include "vm/machine.h"
 
@@ -29,8 +31,14 @@ class Triggers {
   // The answer to a ticket; takes over the count of `value`, whose type is the native's result.
   // Late answers are dropped. `managed`: whether it is counted.
   void answer(uint64_t ticket, Value value, bool managed);
+  // The same when conditions are evaluated next: for who knows the answer while it is asked.
+  // `value` is managed.
+  void answer_soon(uint64_t ticket, Value value) {
+    answers_.emplace_back(ticket, Returned(value, true));
+  }
 
-  // Evaluates every condition that waits for nothing but to become true.
+  // Gives answers that are due, and evaluates every condition that waits for nothing but to become
+  // true.
   void evaluate();
   // Runs the timeout bodies that are due at `now`. True if any was.
   bool expire(double now);
@@ -62,7 +70,10 @@ class Triggers {
                 Returned* result);
 
   Machine& machine_;
-  List waiting_;  // in the order of the statements
+  void give_answers();
+
+  List waiting_;                                        // in the order of the statements
+  std::vector<std::pair<uint64_t, Returned>> answers_;  // to be given
   uint64_t next_number_ = 1;
   uint32_t busy_ = 0;           // loops over them that are under way
   Trigger* current_ = nullptr;  // whose condition is being evaluated

@@ -164,6 +164,26 @@ export {
 		IN_PROGRESS,
 	} &redef;
 
+	## What keeps the data, and how they are written. SQLite and JSON are there.
+	type Backend: enum {
+		STORAGE_BACKEND_REDIS,
+		STORAGE_BACKEND_SQLITE,
+	};
+	type Serializer: enum {
+		STORAGE_SERIALIZER_JSON,
+	};
+
+	# Named, so that the program finds it.
+	type Handle: opaque of Storage::BackendHandle;
+
+	## Whether a backend is open, and whether it answers at once, whichever functions are called.
+	global is_open: function(backend: opaque of Storage::BackendHandle): bool;
+	global is_forced_sync: function(backend: opaque of Storage::BackendHandle): bool;
+
+	## A backend was opened, or lost.
+	global backend_opened: event(tag: Storage::Backend, options: any);
+	global backend_lost: event(tag: Storage::Backend, options: any, reason: string);
+
 	## What an operation came to.
 	type OperationResult: record {
 		code: ReturnCode;

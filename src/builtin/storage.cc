@@ -1,0 +1,359 @@
+// The functions of module Storage: keys and values kept in databases.
+//
+// A value is stored as JSON, marked with the form's name and version. The functions of
+// Storage::Async do the same as those of Storage::Sync; their answers come once the events at hand
+// are handled.
+
+#include <sys/stat.h>
+
+#include "builtin/entries.h"
+#include "builtin/json_values.h"
+#include "builtin/sketch.h"
+#include "builtin/state.h"
+#include "builtin/store_database.h"
+#include "event/event_queue.h"
+#include "value/json.h"
+
+namespace avocet {
+
+namespace {
+
+constexpr std::string_view kForm = "JSONv1;";
+
+// In the order of Storage::ReturnCode.
+enum class Code : int64_t {
+  kSuccess,
+  kValueTypeMismatch,
+  kKeyTypeMismatch,
+  kNotConnected,
+  kTimeout,
+  kConnectionLost,
+  kOperationFailed,
+  kKeyNotFound,
+  kKeyExists,
+  kConnectionFailed,
+  kDisconnectionFailed,
+  kInitializationFailed,
+  kInProgress,
+};
+
+// What scripts hold: a database and the types of what it keeps.
+struct BackendHandle : Opaque {
+  using Opaque::Opaque;
+  size_t byte_size() const override { return sizeof *this; }
+  std::string describe() const override { return "<opaque of BackendHandleVal>"; }
+
+  StoreDatabase database;
+  const Type* key_type = nullptr;
+  const Type* value_type = nullptr;
+  bool forced_sync = false;
+  double last_expiry = 0;
+  std::string label;  // of metrics
+};
+
+enum class Mode { kSync, kAsync };
+
+struct Result {
+  Code code = Code::kSuccess;
+  std::string error = {};
+  const Type* type = nullptr;  // of the value; null: none
+  Value value = Value::null();
+};
+
+constexpr const char* kBackendLabel = "Storage::STORAGE_BACKEND_SQLITE";
+
+class StorageMetrics {
+ public:
+  explicit StorageMetrics(NativeCall& call) : metrics_(state_of(call).metrics) {}
+
+  void opened() { add(MetricKind::kCounter, "storage_backends_opened", "", {}, {}, 1); }
+  void begin(const BackendHandle& handle) {
+    for (const char* operation : {"put", "get", "erase"})
+      for (const char* result : {"success", "fail", "error", "timeout"})
+        count(handle, operation, result, 0);
+    amount(handle, "data_written", "bytes", 0);
+    amount(handle, "data_read", "bytes", 0);
+    amount(handle, "expired_entries", "", 0);
+  }
+  void result(const BackendHandle& handle, const char* operation, Code code) {
+    bool fail = code == Code::kKeyNotFound || code == Code::kKeyExists;
+    count(handle, operation, code == Code::kSuccess ? "success" : fail ? "fail" : "error", 1);
+  }
+  void amount(const BackendHandle& handle, std::string_view what, std::string_view unit, double n) {
+    add(MetricKind::kCounter, "storage_backend_" + std::string(what), unit, {"config", "type"},
+        {handle.label, kBackendLabel}, n);
+  }
+
+ private:
+  void count(const BackendHandle& handle, const char* operation, const char* result, double n) {
+    add(MetricKind::kCounter, "storage_backend_operation_results", "",
+        {"config", "operation", "result", "type"}, {handle.label, operation, result, kBackendLabel},
+        n);
+  }
+  void add(MetricKind kind, std::string_view name, std::string_view unit,
+           std::vector<std::string> labels, std::vector<std::string> values, double n) {
+    auto* family = metrics_.family(kind, {"zeek", name, unit, "Storage", std::move(labels)});
+    if (family) family->at(std::move(values)).value += n;
+  }
+
+  Metrics& metrics_;
+};
+
+// The size of a database is looked at when somebody collects metrics.
+void set_sizes(Metrics& metrics, BackendHandle& handle) {
+  auto set = [&](std::string_view unit, double value) {
+    auto* family = metrics.family(
+        MetricKind::kGauge,
+        {"zeek", "storage_sqlite_database_size", unit, "Size of the database", {"config"}});
+    if (family) family->at({handle.label}).value = value;
+  };
+  struct stat about {};
+  bool known = stat(handle.database.path().c_str(), &about) == 0;
+  set("bytes", known ? double(about.st_size) : 0);
+  set("pages", double(handle.database.pages()));
+}
+
+Value record_of(NativeCall& call, Result result) {
+  RecordResult made(call, "Storage::OperationResult");
+  made.set("code", Value::of_int(int64_t(result.code)));
+  if (!result.error.empty()) made.set("error_str", result.error);
+  if (result.type) made.set("value", boxed(call, result.type, result.value));
+  return made.take();
+}
+
+// Does something now, and gives the answer now or soon.
+template <class F> Value perform(NativeCall& call, Mode mode, F operation) {
+  if (mode == Mode::kSync) return record_of(call, operation());
+  uint64_t ticket = 0;
+  if (!call.suspend(&ticket)) return Value::null();
+  auto& triggers = call.machine.service<EventQueue>().triggers();
+  triggers.answer_soon(ticket, record_of(call, operation()));
+  return Value::null();
+}
+
+// ---- Opening --------------------------------------------------------------------------
+
+// A field of a record of module Storage by name, its default included; null: unset.
+Value field(NativeCall& call, Record* record, std::string_view name) {
+  int found = record->type()->find(name);
+  CHECK(found >= 0);
+  auto index = uint32_t(found);
+  if (!record->has(index)) return Value::null();
+  if (record->stored(index)) return record->at(index);
+  const FieldShape& shape = record->shape->fields[index];
+  if (shape.init == FieldInit::kConstant) return shape.value;
+  if (shape.init != FieldInit::kFunction) return make_lazy_field(call.heap(), record, index);
+  Returned result;
+  if (!call.machine.run(shape.function, {}, &result)) return Value::null();
+  record->set(index, result.take());
+  return record->at(index);
+}
+
+StoreDatabase::Options options_of(NativeCall& call, Record* sqlite) {
+  auto made = [&](std::string_view name) { return field(call, sqlite, name); };
+  StoreDatabase::Options options;
+  options.path = std::string(made("database_path").string()->view());
+  options.table = std::string(made("table_name").string()->view());
+  options.busy_timeout = made("busy_timeout").d;
+  options.pragma_timeout = made("pragma_timeout").d;
+  options.pragma_wait = made("pragma_wait_on_busy").d;
+  uint32_t position = 0;
+  TableEntry entry;
+  Table* pragmas = made("pragma_commands").table();
+  while (next_entry(pragmas, position, entry))
+    options.pragmas.emplace_back(entry.keys[0].string()->view(), entry.value->string()->view());
+  return options;
+}
+
+const Type* type_argument(NativeCall& call, size_t i) {
+  const TypeType* type = as_type_type(call.typed(i).first);
+  return type ? type->of : nullptr;
+}
+
+void raise_opened(NativeCall& call, Value backend, const Type* options_type, Value options) {
+  FunctionId event = call.program().find_function("Storage::backend_opened");
+  if (event == kNoFunction || !call.machine.has_handlers(event)) return;
+  Value arguments[] = {backend, boxed(call, options_type, retained(options))};
+  call.machine.raise(event, arguments);
+}
+
+Result open(NativeCall& call) {
+  auto [options_type, options] = call.typed(1);
+  const auto* handle_type = static_cast<const OpaqueType*>(call.named_type("Storage::Handle"));
+  auto* handle = make_object<BackendHandle>(call.heap(), handle_type);
+  Result result{.type = handle_type, .value = Value::of(handle)};
+  handle->key_type = type_argument(call, 2);
+  handle->value_type = type_argument(call, 3);
+  Record* record = as_record(options_type) ? options.record() : nullptr;
+  bool has_sqlite = record && record->type()->find("sqlite") >= 0;
+  Value sqlite = has_sqlite ? field(call, record, "sqlite") : Value::null();
+  if (sqlite.is_null() || !handle->key_type || !handle->value_type) {
+    result.code = Code::kInitializationFailed;
+    result.error =
+        sqlite.is_null() ? "there are no options for SQLite" : "keys and values need types";
+    return result;
+  }
+  StoreDatabase::Options how = options_of(call, sqlite.record());
+  handle->forced_sync = field(call, record, "forced_sync").b();
+  handle->label = how.path + "-" + how.table;
+  if (!handle->database.open(how)) {
+    result.code = Code::kOperationFailed;
+    result.error = "cannot open " + how.path + ": " + handle->database.error();
+    return result;
+  }
+  StorageMetrics metrics(call);
+  metrics.opened();
+  metrics.begin(*handle);
+  state_of(call).metrics.refreshers[handle] = [handle](Metrics& all) { set_sizes(all, *handle); };
+  raise_opened(call, call.args[0], options_type, options);
+  return result;
+}
+
+// ---- Operations -----------------------------------------------------------------------
+
+BackendHandle* handle_of(NativeCall& call) {
+  return dynamic_cast<BackendHandle*>(call.args[0].as<Opaque>());
+}
+
+std::string stored_text(const Type* type, Value value) {
+  std::string text(kForm);
+  append_json(text, type, value);
+  return text;
+}
+
+// Now and then, what is over goes.
+void expire(NativeCall& call, BackendHandle& handle) {
+  const Value* interval = call.machine.find_global("Storage::expire_interval");
+  double now = call.network_time();
+  if (now < handle.last_expiry + (interval ? interval->d : 15)) return;
+  handle.last_expiry = now;
+  if (uint64_t gone = handle.database.expire(now))
+    StorageMetrics(call).amount(handle, "expired_entries", "", double(gone));
+}
+
+Result failed(BackendHandle& handle) { return {Code::kOperationFailed, handle.database.error()}; }
+
+// What every operation begins with; its result, if the operation cannot be.
+std::optional<Result> refuses(NativeCall& call, BackendHandle* handle) {
+  if (!handle || !handle->database.is_open())
+    return Result{Code::kNotConnected, "Backend is closed"};
+  if (!same_type(call.typed(1).first, handle->key_type)) return Result{Code::kKeyTypeMismatch};
+  expire(call, *handle);
+  return std::nullopt;
+}
+
+template <class F> Result counted(NativeCall& call, const char* operation, F run) {
+  BackendHandle* handle = handle_of(call);
+  std::optional<Result> refused = refuses(call, handle);
+  Result result = refused ? *refused : run(*handle);
+  if (handle && !handle->label.empty())
+    StorageMetrics(call).result(*handle, operation, result.code);
+  return result;
+}
+
+Result put(NativeCall& call) {
+  return counted(call, "put", [&](BackendHandle& handle) -> Result {
+    auto [value_type, value] = call.typed(2);
+    if (!same_type(value_type, handle.value_type)) return {Code::kValueTypeMismatch};
+    double lifetime = call.real(4);
+    double expires = lifetime > 0 ? call.network_time() + lifetime : 0;
+    std::string text = stored_text(value_type, value);
+    auto outcome = handle.database.put(stored_text(handle.key_type, call.typed(1).second), text,
+                                       expires, call.boolean(3), call.network_time());
+    if (outcome == StoreDatabase::Outcome::kExists) return {Code::kKeyExists};
+    if (outcome == StoreDatabase::Outcome::kFailed) return failed(handle);
+    StorageMetrics(call).amount(handle, "data_written", "bytes", double(text.size()));
+    return {};
+  });
+}
+
+Result get(NativeCall& call) {
+  return counted(call, "get", [&](BackendHandle& handle) -> Result {
+    std::string text;
+    auto outcome = handle.database.get(stored_text(handle.key_type, call.typed(1).second),
+                                       call.network_time(), text);
+    if (outcome == StoreDatabase::Outcome::kMissing) return {Code::kKeyNotFound};
+    if (outcome == StoreDatabase::Outcome::kFailed) return failed(handle);
+    StorageMetrics(call).amount(handle, "data_read", "bytes", double(text.size()));
+    if (!text.starts_with(kForm))
+      return {Code::kOperationFailed, "the value was stored in another form"};
+    std::string error;
+    auto value = value_from_json(call, std::string_view(text).substr(kForm.size()),
+                                 handle.value_type, error);
+    if (!value) return {Code::kOperationFailed, error};
+    return {.type = handle.value_type, .value = *value};
+  });
+}
+
+Result erase(NativeCall& call) {
+  return counted(call, "erase", [&](BackendHandle& handle) -> Result {
+    auto outcome = handle.database.erase(stored_text(handle.key_type, call.typed(1).second));
+    return outcome == StoreDatabase::Outcome::kFailed ? failed(handle) : Result();
+  });
+}
+
+Result close(NativeCall& call) {
+  BackendHandle* handle = handle_of(call);
+  if (!handle || !handle->database.is_open()) return {Code::kNotConnected, "Backend is closed"};
+  state_of(call).metrics.refreshers.erase(handle);
+  handle->database.close();
+  return {};
+}
+
+Mode asynchronous(NativeCall& call) {
+  BackendHandle* handle = handle_of(call);
+  return handle && handle->forced_sync ? Mode::kSync : Mode::kAsync;
+}
+
+}  // namespace
+
+// All are declared where their types are: base/frameworks/storage.
+void register_storage(NativeRegistry& registry) {
+  auto add = [&](const std::string& name, NativeFunction sync, NativeFunction async) {
+    registry.add_body("Storage::Sync::__" + name, sync, kCallsScripts);
+    registry.add_body("Storage::Async::__" + name, async, kCallsScripts);
+  };
+  add(
+      "open_backend",
+      [](NativeCall& call) { return perform(call, Mode::kSync, [&] { return open(call); }); },
+      [](NativeCall& call) { return perform(call, Mode::kAsync, [&] { return open(call); }); });
+  add(
+      "close_backend",
+      [](NativeCall& call) { return perform(call, Mode::kSync, [&] { return close(call); }); },
+      [](NativeCall& call) {
+        return perform(call, asynchronous(call), [&] { return close(call); });
+      });
+  add(
+      "put", [](NativeCall& call) { return perform(call, Mode::kSync, [&] { return put(call); }); },
+      [](NativeCall& call) {
+        return perform(call, asynchronous(call), [&] { return put(call); });
+      });
+  add(
+      "get", [](NativeCall& call) { return perform(call, Mode::kSync, [&] { return get(call); }); },
+      [](NativeCall& call) {
+        return perform(call, asynchronous(call), [&] { return get(call); });
+      });
+  add(
+      "erase",
+      [](NativeCall& call) { return perform(call, Mode::kSync, [&] { return erase(call); }); },
+      [](NativeCall& call) {
+        return perform(call, asynchronous(call), [&] { return erase(call); });
+      });
+
+  registry.add_body(
+      "Storage::is_open",
+      [](NativeCall& call) -> Value {
+        BackendHandle* handle = handle_of(call);
+        return Value::of_bool(handle && handle->database.is_open());
+      },
+      kNoEffects);
+  registry.add_body(
+      "Storage::is_forced_sync",
+      [](NativeCall& call) -> Value {
+        BackendHandle* handle = handle_of(call);
+        return Value::of_bool(handle && handle->forced_sync);
+      },
+      kNoEffects);
+}
+
+}  // namespace avocet
