@@ -151,7 +151,7 @@ PORT_LITERAL     : DIGIT+ '/' ('tcp' | 'udp' | 'icmp' | 'unknown') ;
 // IPv6 addresses stand in brackets. Without `::` all eight groups must be there (or six and an
 // IPv4 tail), so that [1:2] stays a slice.
 ADDRESS_LITERAL : V4 | V6 ;
-SUBNET_LITERAL  : (V4 | V6) '/' DIGIT+ ;
+SUBNET_LITERAL  : (V4 | V6) [ \t]* '/' [ \t]* DIGIT+ ;
 
 // Resolved when the script is read. The last label begins with a letter.
 HOSTNAME_LITERAL : HOST_LABEL ('.' HOST_LABEL)* '.' [A-Za-z] [-A-Za-z0-9]* ;

@@ -246,13 +246,15 @@ Analysis::EventName Analysis::event_of(NodeRef node) {
   Span span = name_span(node);
   if (Binding* b = find_local(names.of(node))) {
     const FunctionType* type = as_function(b->local->type);
-    bool good = type && type->flavor == Flavor::kEvent;
-    if (good && b->frame == frame_) return {type, nullptr, local_expr(b, span)};
-    if (good)
-      missing_capture(node, b);
-    else if (b->local->type->kind != TypeKind::kError)
-      report.error(span, "bad-event", "the local " + quoted(node.text()) + " is not an event")
-          .note(b->local->span, "it is declared here");
+    bool is_event = type && type->flavor == Flavor::kEvent;
+    b->is_used = true;
+    if (b->local->type->kind != TypeKind::kError)
+      report
+          .error(span, "bad-event",
+                 "the local " + quoted(node.text()) +
+                     (is_event ? " cannot be raised by its name" : " is not an event"))
+          .note(b->local->span, "it is declared here")
+          .hint(is_event ? "events are raised by the names of globals" : "");
     return {};
   }
   Entry* entry = resolve(node, "event", span);

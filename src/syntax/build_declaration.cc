@@ -12,6 +12,7 @@ uint32_t TreeBuilder::build(const std::vector<ParseEvent>& events, const std::ve
   tokens_ = &tokens;
   at_ = 0;
   last_end_ = 0;
+  trailing_list_ = 0;
   exported_ = exported;
   ok_ = true;
   uint32_t root = out_.count();

@@ -194,6 +194,9 @@ void TreeBuilder::emit(uint32_t index) {
   uint32_t node = open(kind, token, piece.op);
   emit(piece.left);
   out_.extent(node).begin = out_.extent(node + 1).begin;
+  if (kind == NodeKind::kAssign && trailing_list_ == node + 1)
+    error({TokenType::kComma, false, out_.extent(node + 1).end - 1, 1},
+          "a value is missing before this `]`", "an index does not end in a comma");
   if (kind == NodeKind::kConditional) {
     at_ = piece.event;
     expression();

@@ -85,7 +85,9 @@ void TreeBuilder::number_literal(const Token& token) {
 void TreeBuilder::address_literal(const Token& token) {
   std::string_view spelling = text(token);
   size_t slash = spelling.find('/');
-  std::optional<IpAddress> address = IpAddress::parse(spelling.substr(0, slash));
+  std::string_view digits = spelling.substr(0, slash);
+  std::optional<IpAddress> address =
+      IpAddress::parse(digits.substr(0, digits.find_last_not_of(" \t") + 1));
   if (!address) {
     error(token, "this is not an IP address", "each part of an IPv4 address is at most 255");
     address = IpAddress();
@@ -99,7 +101,8 @@ void TreeBuilder::address_literal(const Token& token) {
   // The length counts in the notation that was used: [::ffff:10.0.0.0]/104 is 10.0.0.0/8.
   bool is_v4 = spelling[0] != '[';
   uint64_t most = is_v4 ? 32 : 128;
-  uint64_t length = count_value(spelling.substr(slash + 1)).value_or(most + 1);
+  std::string_view bits = spelling.substr(spelling.find_first_not_of(" \t", slash + 1));
+  uint64_t length = count_value(bits).value_or(most + 1);
   if (length > most) {
     error(token, "the prefix of this subnet is too long",
           "it is at most " + std::to_string(most) + " bits here");
@@ -114,6 +117,8 @@ void TreeBuilder::address_literal(const Token& token) {
 
 void TreeBuilder::string_literal(const Token& token) {
   std::string_view spelling = text(token);
+  if (spelling.find('\0') != std::string_view::npos)
+    error(token, "this string holds a byte of value 0", "write it as `\\x00`");
   uint32_t value = is_plain_string(spelling)
                        ? out_.intern_source(spelling.substr(1, spelling.size() - 2))
                        : out_.intern_copy(string_value(spelling));
@@ -147,7 +152,7 @@ void TreeBuilder::copy_expression(const Token& word) {
 // [a, b] or [$a=1, $b=2]
 void TreeBuilder::list_constructor(const Token& bracket) {
   uint32_t node = open(NodeKind::kListConstructor, bracket);
-  elements();
+  if (elements()) trailing_list_ = node;
   take();
   close(node);
   if (out_.count() == node + 1 || out_.node(node + 1).kind != NodeKind::kFieldInit) {
@@ -186,7 +191,8 @@ void TreeBuilder::reject_fields(uint32_t node, std::string_view what) {
   }
 }
 
-void TreeBuilder::elements() {
+// Whether they end in a comma.
+bool TreeBuilder::elements() {
   uint32_t end = enter();
   bool after_comma = false;
   while (!at_end(end)) {
@@ -199,6 +205,7 @@ void TreeBuilder::elements() {
     if (after_comma) error(comma, "a value is missing before this `,`");
     after_comma = true;
   }
+  return after_comma;
 }
 
 void TreeBuilder::element() {

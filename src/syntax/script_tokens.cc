@@ -136,13 +136,39 @@ void ScriptTokens::obey(const Token& directive) {
     in_else_.pop_back();
     return;
   }
-  if (decide(directive)) {
+  bool misplaced = body_follows();
+  if (misplaced)
+    report(directive,
+           "`" + std::string(token_text(directive.type)) + "` cannot stand where a body is due",
+           "put braces around it");
+  if (decide(directive) || misplaced) {
     open_.push_back(directive);
     in_else_.push_back(false);
   } else {
     skip_branch(directive, true);
   }
   steering_.set_context(std::move(context));
+}
+
+bool ScriptTokens::body_follows() const {
+  size_t known = ahead_.size() - next_;
+  size_t count = taken_.size() + known;
+  auto at = [&](size_t i) {  // counted from the end
+    return i < known ? ahead_[ahead_.size() - 1 - i].type
+                     : taken_[taken_.size() - 1 - (i - known)].type;
+  };
+  if (count == 0) return false;
+  if (at(0) == TokenType::kElse) return true;
+  if (at(0) != TokenType::kParenClose) return false;
+  int depth = 0;
+  size_t i = 0;
+  for (; i < count; ++i) {
+    if (at(i) == TokenType::kParenClose) ++depth;
+    if (at(i) == TokenType::kParenOpen && --depth == 0) break;
+  }
+  if (i + 1 >= count) return false;
+  TokenType word = at(i + 1);
+  return word == TokenType::kIf || word == TokenType::kFor || word == TokenType::kWhile;
 }
 
 bool ScriptTokens::decide(const Token& directive) {

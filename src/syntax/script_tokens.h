@@ -69,6 +69,8 @@ class ScriptTokens final : public TokenFeed {
   void obey(const Token& directive);
   void obey_pragma(const Token& directive);
   void pop_pragma(const Token& directive, std::string_view value);
+  // Whether the next statement is the body of an `if`, `else`, `for` or `while`.
+  bool body_follows() const;
   bool decide(const Token& directive);
   std::optional<uint32_t> parse_name(const Token& directive);
   void skip_branch(const Token& directive, bool stop_at_else);

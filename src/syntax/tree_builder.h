@@ -147,7 +147,7 @@ class TreeBuilder {
   void copy_expression(const Token& word);
   void list_constructor(const Token& bracket);
   void braces();
-  void elements();
+  bool elements();
   void element();
   void check_forgotten_comma(uint32_t element);
   void field_value();
@@ -171,6 +171,7 @@ class TreeBuilder {
   uint32_t shape_depth_ = 0;
   // Of the expressions and operands that are being built, innermost last.
   std::vector<Piece> pieces_;
+  uint32_t trailing_list_ = 0;       // the last list in brackets that ended in a comma
   std::vector<uint32_t> postfixes_;  // events
   std::vector<uint32_t> opened_;     // nodes
 };

@@ -164,6 +164,8 @@ TEST(Expression, Literals) {
   EXPECT_EQ(expression("[2001:db8::1]"), "Address 2001:db8::1");
   EXPECT_EQ(expression("10.1.2.3/8"), "Subnet 10.0.0.0/8");
   EXPECT_EQ(expression("[::ffff:10.0.0.0]/104"), "Subnet 10.0.0.0/8");
+  EXPECT_EQ(expression("10.1.2.3 / 8"), "Subnet 10.0.0.0/8");
+  EXPECT_EQ(expression("[::ffff:10.0.0.0] \t/104"), "Subnet 10.0.0.0/8");
   EXPECT_EQ(expression("\"a\\n\""), "String \"a\\n\"");
   EXPECT_EQ(expression("/a|b/i"), "Pattern /a|b/i");
   EXPECT_EQ(expression("www.example.com"), "Hostname www.example.com");
