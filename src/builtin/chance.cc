@@ -7,34 +7,40 @@ namespace avocet {
 
 namespace {
 
-constexpr std::string_view kLetters =
-    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-
-uint64_t spread(uint64_t x) {
-  x ^= x >> 30;
-  x *= 0xbf58476d1ce4e5b9ULL;
-  x ^= x >> 27;
-  x *= 0x94d049bb133111ebULL;
-  return x ^ (x >> 31);
-}
-
-// 62 letters and digits: the usual form of unique names, as many as 64 bits give.
+// The letters and digits of unique names, the lowest digit first.
 std::string base62(uint64_t number) {
+  constexpr std::string_view kDigits =
+      "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
   std::string out;
   do {
-    out += kLetters[number % 62];
+    out += kDigits[number % 62];
     number /= 62;
   } while (number > 0);
   return out;
 }
 
-// A name that no other call in this pool gets: the machine's stream of numbers, or for pools that
-// scripts chose, a sequence of their own.
-std::string unique_name(NativeCall& call, int64_t pool, std::string_view prefix) {
-  uint64_t number = ++state_of(call).unique_ids[pool];
-  uint64_t chance =
-      pool == 0 ? call.machine.random() : spread(number * 0x9e3779b97f4a7c15ULL + uint64_t(pool));
-  return std::string(prefix) + base62(spread(chance + number)) + base62(chance & 0xffffffff);
+// Names of scripts in general, and the first of the pools that they choose themselves.
+constexpr uint64_t kScriptPool = 2;
+constexpr uint64_t kFirstOwnPool = 10;
+
+// A number that no other call with this pool gets: the hash of the pool and how many there were.
+uint64_t unique_number(BuiltinState& state, uint64_t pool) {
+  char bytes[16];
+  uint64_t parts[] = {pool, ++state.unique_ids[pool]};
+  for (size_t i = 0; i < sizeof bytes; ++i) bytes[i] = char(parts[i / 8] >> (i % 8 * 8));
+  return SipHash::of(state.seeds.name_key(), {bytes, sizeof bytes});
+}
+
+// 96 bits behind the prefix.
+std::string unique_name(NativeCall& call, uint64_t pool, std::string_view prefix) {
+  BuiltinState& state = state_of(call);
+  std::string high = base62(unique_number(state, pool) >> 32);
+  return std::string(prefix) + high + base62(unique_number(state, pool));
+}
+
+MinimalStandard& chance_of(BuiltinState& state) {
+  if (!state.chance) state.chance = MinimalStandard(state.seeds.numbers[0]);
+  return *state.chance;
 }
 
 }  // namespace
@@ -47,12 +53,9 @@ void register_chance(NativeRegistry& registry) {
 global rand: function(max: count): count;
 )",
                 [](NativeCall& call) -> Value {
-                  BuiltinState& state = state_of(call);
-                  uint64_t max = call.number(0);
-                  if (!state.random_seeded)
-                    return Value::of_count(max == 0 ? 0 : call.machine.random() % max);
-                  state.random_state += 0x9e3779b97f4a7c15ULL;
-                  return Value::of_count(max == 0 ? 0 : spread(state.random_state) % max);
+                  uint32_t number = chance_of(state_of(call)).next();
+                  return Value::of_count(
+                      uint64_t(double(call.number(0)) * (number / 2147483648.0)));
                 }});
 
   registry.add({R"(
@@ -60,9 +63,7 @@ global rand: function(max: count): count;
 global srand: function(seed: count): any;
 )",
                 [](NativeCall& call) -> Value {
-                  BuiltinState& state = state_of(call);
-                  state.random_state = call.number(0);
-                  state.random_seeded = true;
+                  state_of(call).chance = MinimalStandard(uint32_t(call.number(0)));
                   return Value::null();
                 }});
 
@@ -75,7 +76,7 @@ global srand: function(seed: count): any;
 global unique_id: function(prefix: string): string;
 )",
                 [](NativeCall& call) -> Value {
-                  return call.make_string(unique_name(call, 0, call.text(0)));
+                  return call.make_string(unique_name(call, kScriptPool, call.text(0)));
                 }});
 
   registry.add({R"(
@@ -87,7 +88,8 @@ global unique_id: function(prefix: string): string;
 global unique_id_from: function(pool: int, prefix: string): string;
 )",
                 [](NativeCall& call) -> Value {
-                  return call.make_string(unique_name(call, call.integer(0), call.text(1)));
+                  uint64_t pool = kFirstOwnPool + uint64_t(call.integer(0));
+                  return call.make_string(unique_name(call, pool, call.text(1)));
                 }});
 }
 

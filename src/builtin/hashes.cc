@@ -3,9 +3,11 @@
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
+#include <array>
 #include <memory>
 
 #include "builtin/entries.h"
+#include "builtin/state.h"
 #include "value/value.h"
 
 namespace avocet {
@@ -88,15 +90,36 @@ Value hash_finish(NativeCall& call) {
   return call.make_string(finish(hash->context.get()));
 }
 
-// Keyed by what only this process knows is not reproducible; the salt of the scripts is the key.
-template <const EVP_MD* (*Kind)()> Value keyed_hash(NativeCall& call) {
+// The key is the digest of some of the seeds.
+std::array<unsigned char, 16> digest_key(const Seeds& seeds) {
+  unsigned char bytes[64];
+  for (size_t i = 0; i < sizeof bytes; ++i)
+    bytes[i] = static_cast<unsigned char>(seeds.numbers[1 + i / 4] >> (i % 4 * 8));
+  std::array<unsigned char, 16> key;
+  EVP_Digest(bytes, sizeof bytes, key.data(), nullptr, EVP_md5(), nullptr);
+  return key;
+}
+
+// The digest of the digest of the text, with the key laid over it: what users of the name get
+// everywhere, and older than RFC 2104.
+Value keyed_md5(NativeCall& call) {
+  std::array<unsigned char, 16> key = digest_key(state_of(call).seeds), digest;
+  std::string text = text_of_arguments(call);
+  EVP_Digest(text.data(), text.size(), digest.data(), nullptr, EVP_md5(), nullptr);
+  for (size_t i = 0; i < digest.size(); ++i) digest[i] ^= key[i];
+  EVP_Digest(digest.data(), digest.size(), digest.data(), nullptr, EVP_md5(), nullptr);
+  return call.make_string(hex(digest.data(), digest.size()));
+}
+
+// The key is the salt that scripts choose.
+Value keyed_sha256(NativeCall& call) {
   const Value* salt = call.machine.find_global("digest_salt");
   std::string_view key = salt && !salt->is_null() ? salt->string()->view() : std::string_view();
   std::string text = text_of_arguments(call);
   unsigned char digest[EVP_MAX_MD_SIZE];
   unsigned size = 0;
-  HMAC(Kind(), key.data(), int(key.size()), reinterpret_cast<const unsigned char*>(text.data()),
-       text.size(), digest, &size);
+  HMAC(EVP_sha256(), key.data(), int(key.size()),
+       reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest, &size);
   return call.make_string(hex(digest, size));
 }
 
@@ -105,9 +128,20 @@ uint64_t fnv1a(std::string_view bytes, uint64_t basis, uint64_t prime) {
   return basis;
 }
 
-std::string text_of(NativeCall& call, size_t i) {
+// What of a value is hashed: strings as they are, numbers as the number of their type in four bytes
+// and themselves in eight, little-endian; anything else as text.
+std::string bytes_of(NativeCall& call, size_t i) {
   auto [type, value] = call.typed(i);
-  return to_string(type, value);
+  int number = type->kind == TypeKind::kBool     ? 1
+               : type->kind == TypeKind::kInt    ? 2
+               : type->kind == TypeKind::kCount  ? 3
+               : type->kind == TypeKind::kDouble ? 4
+                                                 : 0;
+  if (number == 0) return to_string(type, value);
+  std::string bytes{char(number), 0, 0, 0};
+  uint64_t word = type->kind == TypeKind::kBool ? value.b() : value.u;
+  for (int shift = 0; shift < 64; shift += 8) bytes += char(word >> shift);
+  return bytes;
 }
 
 }  // namespace
@@ -146,12 +180,12 @@ void register_hashes(NativeRegistry& registry) {
                 "454d4423643ce80e2a9ac94fa54ca49f");
 
   registry.add({R"(
-## The MD5 digest of values, keyed with :zeek:id:`digest_salt`.
+## The MD5 digest of values, keyed with the seeds of the run.
 ##
 ## Example: print |md5_hmac("abc")|;   # 32
 global md5_hmac: function(va_args: any): string;
 )",
-                keyed_hash<EVP_md5>, kNoEffects});
+                keyed_md5, kNoEffects});
 
   registry.add({R"(
 ## The SHA-256 digest of values, keyed with :zeek:id:`digest_salt`.
@@ -159,30 +193,30 @@ global md5_hmac: function(va_args: any): string;
 ## Example: print |sha256_hmac("abc")|;   # 64
 global sha256_hmac: function(va_args: any): string;
 )",
-                keyed_hash<EVP_sha256>, kNoEffects});
+                keyed_sha256, kNoEffects});
 
   registry.add({R"(
-## The 32-bit FNV-1a hash of a value as text.
+## The 32-bit FNV-1a hash of a string or number, or of what another value looks like.
 ##
 ## Example: print fnv1a32("abc");   # 440920331
 global fnv1a32: function(input: any): count;
 )",
                 [](NativeCall& call) -> Value {
                   uint32_t hash = 2166136261u;
-                  for (char c : text_of(call, 0)) hash = (hash ^ uint8_t(c)) * 16777619u;
+                  for (char c : bytes_of(call, 0)) hash = (hash ^ uint8_t(c)) * 16777619u;
                   return Value::of_count(hash);
                 },
                 kNoEffects});
 
   registry.add({R"(
-## The 64-bit FNV-1a hash of a value as text.
+## The 64-bit FNV-1a hash of a string or number, or of what another value looks like.
 ##
 ## Example: print fnv1a64("abc");   # 16654208175385433931
 global fnv1a64: function(input: any): count;
 )",
                 [](NativeCall& call) -> Value {
                   return Value::of_count(
-                      fnv1a(text_of(call, 0), 14695981039346656037ULL, 1099511628211ULL));
+                      fnv1a(bytes_of(call, 0), 14695981039346656037ULL, 1099511628211ULL));
                 },
                 kNoEffects});
 

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/seeds.h"
 #include "builtin/metrics.h"
 #include "capture/dumper.h"
 #include "value/value.h"
@@ -26,12 +27,14 @@ struct BuiltinState {
   };
   std::unordered_map<GlobalId, std::vector<ChangeHandler>> option_handlers;
 
+  // What names, keyed digests and random numbers derive from. Set before scripts run.
+  Seeds seeds;
+
   // rand() and srand().
-  uint64_t random_state = 0;
-  bool random_seeded = false;
+  std::optional<MinimalStandard> chance;
 
   // unique_id(): numbers given out so far, by pool.
-  std::map<int64_t, uint64_t> unique_ids;
+  std::map<uint64_t, uint64_t> unique_ids;
 
   // Files that scripts have, open or not; each takes itself off the list when it dies.
   std::shared_ptr<std::vector<class ScriptFile*>> files =

@@ -111,7 +111,12 @@ class Program {
   std::vector<GlobalInfo> globals;
   std::vector<std::string> groups;        // event groups
   std::vector<std::string_view> modules;  // that scripts name
-  std::vector<FunctionId> initialisers;   // run in this order to make a world's globals
+  // Run in this order to make a world's globals.
+  struct Initialiser {
+    FunctionId function;
+    bool is_statement = false;  // a statement at top level: nothing runs once one failed
+  };
+  std::vector<Initialiser> initialisers;
   std::unordered_map<std::string_view, FunctionId> function_ids;
   std::unordered_map<std::string_view, GlobalId> global_ids;
   std::unordered_map<std::string_view, const Type*> type_names;

@@ -121,7 +121,7 @@ void Compiler::update(const Global& global) {
   FunctionId id =
       add_internal("<attributes of " + std::string(global.name) + ">",
                    program_.types.basic(TypeKind::kVoid), global.span, {.attach = &global});
-  program_.initialisers.push_back(id);
+  program_.initialisers.push_back({id});
 }
 
 void Compiler::update_attributes(GlobalInfo& info, const Global& global) {
@@ -392,7 +392,7 @@ void Compiler::act(const Action& action) {
   std::string name =
       action.global ? "<init " + std::string(action.global->name) + ">" : "<top level>";
   FunctionId id = add_internal(std::move(name), nothing, action.span, {.action = &actions_.back()});
-  program_.initialisers.push_back(id);
+  program_.initialisers.push_back({id, action.kind == ActionKind::kStatement});
 }
 
 FunctionId Compiler::compile_expression(const Expr* expr) {

@@ -140,6 +140,7 @@ struct Engine::Parts final : Host {
   void raise_message(const EventHandle& handle, std::string_view message, Span span);
   std::unique_ptr<PacketDumper> open_dumper(const std::string& path, const DumperOptions& format);
   bool open_dumpers(const RunOptions& options, const LoopSources& sources);
+  void sow(const RunOptions& options);
   void apply(const RunOptions& options);
   double flush_interval() const;
   void apply_limits();
@@ -305,8 +306,8 @@ void Engine::Parts::raise_script_loaded() {
 // Scripts that cannot even begin are not trusted with traffic.
 bool Engine::Parts::fails_to_start(bool initialised) {
   if (initialised && errors == 0) return false;
-  if (const char* allowed = std::getenv("ZEEK_ALLOW_INIT_ERRORS"); allowed && *allowed)
-    return false;
+  const char* allowed = std::getenv("ZEEK_ALLOW_INIT_ERRORS");
+  if (allowed && *allowed && !machine.statement_failed()) return false;
   output.message(Severity::kError, "ended because of errors while starting");
   return true;
 }
@@ -376,12 +377,17 @@ void Engine::Parts::apply_limits() {
   machine.set_max_depth(uint32_t(std::min<uint64_t>(number("Limits::calls"), UINT32_MAX)));
 }
 
+void Engine::Parts::sow(const RunOptions& options) {
+  bool fixed = !options.captures.empty() && options.interfaces.empty();
+  seed = options.seeds ? seed_of(*options.seeds) : fixed ? kDefaultSeed : fresh_seed();
+  builtin_state.seeds = options.seeds.value_or(Seeds::spread(seed));
+  machine.seed(seed);
+}
+
 void Engine::Parts::apply(const RunOptions& options) {
   apply_limits();
   control.reading_live = !options.interfaces.empty();
   control.reading_files = !options.captures.empty();
-  seed = options.seed.value_or(control.reading_live ? fresh_seed() : kDefaultSeed);
-  machine.seed(seed);
   if (!options.ignore_checksums) return;
   auto found = program.global_ids.find("ignore_checksums");
   if (found != program.global_ids.end()) machine.set_global(found->second, Value::of_bool(true));
@@ -447,6 +453,7 @@ bool Engine::Parts::begin(const LoopSources& sources, bool initialised) {
   traffic->input().live = &sources.live;
   logs->rotate_leftovers();
   control.net_counters = [this, &sources] { return counters_of(*traffic, sources); };
+  if (machine.statement_failed() && fails_to_start(false)) return false;
   queue.begin();
   raise("zeek_init");
   raise_script_loaded();
@@ -484,6 +491,7 @@ bool Engine::Parts::initialise(const RunOptions& options) {
   // Live, and without packets, time is the clock's from the start.
   bool by_clock = options.captures.empty() || !options.interfaces.empty();
   if (by_clock) machine.set_network_time(clock_seconds());
+  sow(options);
   bool good = machine.run_initialisers();
   // Now it is known whether scripts keep it in their hands.
   if (by_clock && !read_flag(machine, "allow_network_time_forward", true))

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/seeds.h"
+
 namespace avocet {
 
 // A value for an option, given on the command line: `name=value`, `name+=value` or `name-=value`.
@@ -42,8 +44,8 @@ struct RunOptions {
   std::string write_capture;            // packets seen are written there
   std::string accepted_capture;         // packets that no script dropped are written there
   bool ignore_checksums = false;
-  std::optional<uint64_t>
-      seed;                  // of ids and random numbers; unset: unpredictable live, fixed offline
+  // Of ids and random numbers; unset: fixed where captures are read, else unpredictable.
+  std::optional<Seeds> seeds;
   std::string log_folder;    // empty: the current one
   bool json_logs = false;    // text logs are JSON, whatever scripts say
   bool json_stream = false;  // all of them on standard output, as one stream

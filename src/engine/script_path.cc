@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace avocet {
@@ -110,7 +111,10 @@ std::optional<std::string> ScriptPath::find(std::string_view name, std::string_v
   if (name.empty()) return std::nullopt;
   if (name.front() == '/') return resolve(std::string(name));
   if (name.starts_with("./") || name.starts_with("../") || name == "." || name == "..") {
-    while (name.starts_with("./")) name.remove_prefix(2);
+    while (name.starts_with("./")) {
+      name.remove_prefix(1);
+      name.remove_prefix(std::min(name.find_first_not_of('/'), name.size()));
+    }
     return resolve(join(from, name));
   }
   for (const std::string& folder : folders_)

@@ -13,21 +13,23 @@ uint64_t fresh_seed() {
   return uint64_t(device()) << 32 | device();
 }
 
-Result<uint64_t> load_seed(const std::string& path) {
+uint64_t seed_of(const Seeds& seeds) { return fingerprint_of(to_text(seeds)).low; }
+
+Result<Seeds> load_seeds(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
   if (!in.is_open() || in.bad() || text.empty())
-    return Error{"cannot read a seed from `" + path + "`"};
-  return fingerprint_of(text).low;
+    return Error{"cannot read seeds from `" + path + "`"};
+  if (std::optional<Seeds> seeds = parse_seeds(text)) return *seeds;
+  return Seeds::spread(fingerprint_of(text).low);
 }
 
-Result<uint64_t> save_seed(const std::string& path) {
-  std::string text = std::to_string(fresh_seed()) + "\n" + std::to_string(fresh_seed()) + "\n";
+Outcome save_seeds(const Seeds& seeds, const std::string& path) {
   std::ofstream out(path, std::ios::binary);
-  out << text;
+  out << to_text(seeds);
   out.close();
-  if (!out) return Error{"cannot write a seed to `" + path + "`"};
-  return fingerprint_of(text).low;
+  if (!out) return Error{"cannot write seeds to `" + path + "`"};
+  return {};
 }
 
 }  // namespace avocet

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "base/seeds.h"
 
 namespace avocet {
 
@@ -13,9 +14,10 @@ inline constexpr uint64_t kDefaultSeed = 0x41766f636574;
 
 // A seed that nobody can guess.
 uint64_t fresh_seed();
-// The seed that a file's contents stand for, whatever they are.
-Result<uint64_t> load_seed(const std::string& path);
-// Writes a file that load_seed() turns into a fresh seed, and yields that seed.
-Result<uint64_t> save_seed(const std::string& path);
+// What ids of flows derive from if all they have is these.
+uint64_t seed_of(const Seeds& seeds);
+// The 21 numbers of a file, or numbers that its contents stand for, whatever they are.
+Result<Seeds> load_seeds(const std::string& path);
+Outcome save_seeds(const Seeds& seeds, const std::string& path);
 
 }  // namespace avocet

@@ -155,7 +155,8 @@ class Run {
  public:
   Run(const LoadOptions& load, const RunOptions& run, Output& output)
       : load_(load), run_(run), output_(output), merger_(output, run.workers) {
-    if (!run_.seed) run_.seed = run.interfaces.empty() ? kDefaultSeed : fresh_seed();
+    bool fixed = run.interfaces.empty() && !run.captures.empty();
+    if (!run_.seeds) run_.seeds = Seeds::spread(fixed ? kDefaultSeed : fresh_seed());
   }
 
   int go() {

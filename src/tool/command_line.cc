@@ -154,10 +154,12 @@ void add_run_options(CLI::App& app, CommandLine& line) {
   app.add_option("-G,--load-seeds", line.load_seeds,
                  "Derive unique ids from the contents of this file");
   app.add_option("-H,--save-seeds", line.save_seeds,
-                 "Derive unique ids from a fresh seed and keep it in this file");
+                 "Keep what unique ids derive from in this file");
   app.add_flag_callback(
-      "-D,--deterministic", [&run] { run.seed = 0; }, "Derive unique ids from the number 0");
-  app.add_option("--seed", run.seed, "Derive unique ids from this number");
+      "-D,--deterministic", [&run] { run.seeds = Seeds{}; }, "Derive unique ids from the number 0");
+  app.add_option_function<uint64_t>(
+      "--seed", [&run](uint64_t number) { run.seeds = Seeds::spread(number); },
+      "Derive unique ids from this number");
   app.add_option("--log-dir", run.log_folder, "Write logs to this folder");
   app.add_flag("--json", run.json_logs,
                "Write logs as JSON; --json - writes all of them to standard output");

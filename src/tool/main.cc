@@ -29,36 +29,50 @@ std::string executable_path() {
   return size > 0 ? std::string(buffer, size_t(size)) : std::string();
 }
 
-// False after an error, which was shown.
-bool find_seed(CommandLine& line, Console& console) {
-  for (const char* name : {"AVOCET_SEED_FILE", "ZEEK_SEED_FILE"})
-    if (const char* file = std::getenv(name); file && *file && line.load_seeds.empty())
-      line.load_seeds = file;
-  if (line.load_seeds.empty() && line.save_seeds.empty()) return true;
-  Result<uint64_t> seed =
-      line.save_seeds.empty() ? load_seed(line.load_seeds) : save_seed(line.save_seeds);
-  if (seed) {
-    if (!line.run.seed) line.run.seed = *seed;
-    return true;
-  }
-  console.message(Severity::kError, seed.error().message);
-  return false;
+const char* environment(std::initializer_list<const char*> names) {
+  for (const char* name : names)
+    if (const char* value = std::getenv(name); value && *value) return value;
+  return nullptr;
 }
 
-// The file of --status-file: one word about the program, replaced as it goes on.
+// The seeds of a run: from a file, from the environment, or fresh ones where they shall be kept.
+Outcome find_seeds(CommandLine& line) {
+  if (const char* file = environment({"AVOCET_SEED_FILE", "ZEEK_SEED_FILE"});
+      file && line.load_seeds.empty())
+    line.load_seeds = file;
+  std::optional<Seeds>& seeds = line.run.seeds;
+  if (const char* values = environment({"AVOCET_SEED_VALUES", "ZEEK_SEED_VALUES"})) {
+    if (!line.load_seeds.empty())
+      return Error{"seeds are either in the environment or in a file, not both"};
+    std::optional<Seeds> given = parse_seeds(values);
+    if (!given)
+      return Error{"seeds are 21 numbers apart by blanks, unlike those of the environment"};
+    if (!seeds) seeds = given;
+  } else if (!line.load_seeds.empty()) {
+    Result<Seeds> loaded = load_seeds(line.load_seeds);
+    if (!loaded) return loaded.error();
+    if (!seeds) seeds = *loaded;
+  }
+  if (line.save_seeds.empty()) return {};
+  if (!seeds) seeds = Seeds::spread(fresh_seed());
+  return save_seeds(*seeds, line.save_seeds);
+}
+
+// The file of --status-file: one word about the program and, for who reads such files of other
+// programs of this kind, a part of it in brackets; replaced as it goes on.
 class StatusFile {
  public:
   StatusFile(std::string path, Console& console) : path_(std::move(path)), console_(console) {
-    say("INITIALIZING");
+    say("INITIALIZING [main]");
   }
-  ~StatusFile() { say("TERMINATED"); }
-  void say(const char* state) {
+  ~StatusFile() { say("TERMINATED [atexit]"); }
+  void say(std::string_view state) {
     if (path_.empty()) return;
     std::ofstream file(path_, std::ios::trunc);
-    file << state << " [avocet]\n";
+    file << state << "\n";
     if (file.flush()) return;
     console_.message(Severity::kError, "cannot write the status file " + path_ + ": " +
-                                           std::strerror(errno) + " [" + state + "]");
+                                           std::strerror(errno) + " (" + std::string(state) + ")");
   }
 
  private:
@@ -90,19 +104,22 @@ int run(CommandLine& line) {
                                       "that holds `base/init-bare.zeek`");
     return 1;
   }
-  if (!find_seed(line, console)) return 1;
+  if (Outcome found = find_seeds(line); !found) {
+    console.message(Severity::kError, found.error().message);
+    return 1;
+  }
   if (line.command == Command::kDump) return dump(line, console);
   StatusFile status(line.status_file, console);
   Stopwatch watch;
   if (line.run.workers > 1 && line.command == Command::kRun) {
-    status.say("RUNNING");
+    status.say("RUNNING [net_run]");
     return run_workers(line.load, line.run, console);
   }
   Engine engine(console);
   if (!engine.load(line.load)) return 1;
   if (line.command == Command::kCheck) return 0;
   if (line.tells_time) watch.tell(console, "loading");
-  status.say("RUNNING");
+  status.say("RUNNING [net_run]");
   int result = engine.run(line.run);
   if (line.tells_time) watch.tell(console, "running");
   return result;

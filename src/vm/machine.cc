@@ -92,8 +92,12 @@ const Value* Machine::find_global(std::string_view name) const {
 
 bool Machine::run_initialisers() {
   bool all = true;
-  while (initialisers_run_ < program_.initialisers.size())
-    all &= run(program_.initialisers[initialisers_run_++], {});
+  while (initialisers_run_ < program_.initialisers.size() && !statement_failed_) {
+    Program::Initialiser initialiser = program_.initialisers[initialisers_run_++];
+    bool good = run(initialiser.function, {});
+    statement_failed_ = !good && initialiser.is_statement;
+    all &= good;
+  }
   return all;
 }
 

@@ -131,7 +131,9 @@ class Machine {
   const Value* find_global(std::string_view name) const;
 
   // Runs Program::initialisers that have not run yet; false if one failed (reported).
+  // None runs after a statement at top level that failed.
   bool run_initialisers();
+  bool statement_failed() const { return statement_failed_; }
 
   // ---- Calls from C++ -----------------------------------------------------------------
   // Arguments in the order of the parameters, borrowed. The result, if the function has one, goes
@@ -323,6 +325,7 @@ class Machine {
   std::vector<uint8_t> group_disabled_;
   bool some_group_disabled_ = false;
   size_t initialisers_run_ = 0;
+  bool statement_failed_ = false;
 
   // How the running opcode waits: kReturn ends its frame, kNative awaits what it calls.
   enum class Waiting : uint8_t { kNot, kReturn, kNative } waiting_ = Waiting::kNot;
