@@ -13,8 +13,7 @@ namespace {
 
 Value missing(NativeCall& call, std::string_view what, Value otherwise) {
   std::string text = to_string(call.type(0), call.args[0]);
-  call.warn(std::string(what) + " got an unknown connection: " + text);
-  return otherwise;
+  return complain(call, std::string(what) + " got an unknown connection: " + text, otherwise);
 }
 
 enum class Threshold : uint8_t { kBytes, kPackets };

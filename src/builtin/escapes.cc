@@ -185,15 +185,15 @@ global hexstr_to_bytestring: function(hexstr: string): string;
                 [](NativeCall& call) -> Value {
                   std::string_view text = call.text(0);
                   if (text.size() % 2 != 0) {
-                    call.warn("hexstr_to_bytestring() got an odd number of digits");
+                    complain(call, "hexstr_to_bytestring() got an odd number of digits");
                     return call.make_string("");
                   }
                   std::string out;
                   for (size_t i = 0; i < text.size(); i += 2) {
                     int high = digit(text[i]), low = digit(text[i + 1]);
                     if (high < 0 || low < 0) {
-                      call.warn(
-                          "hexstr_to_bytestring() got something that is no hexadecimal digit");
+                      complain(call,
+                               "hexstr_to_bytestring() got something that is no hexadecimal digit");
                       return call.make_string("");
                     }
                     out += char(high << 4 | low);
@@ -265,7 +265,7 @@ global decode_base64: function(s: string, a: string &default=""): string;
                     return call.fail("the alphabet of base 64 must have 64 characters");
                   Decoded decoded = decode64(call.text(0), letters);
                   if (!decoded.error.empty()) {
-                    call.warn("error in base 64: " + decoded.error);
+                    complain(call, "error in base 64: " + decoded.error);
                     return call.make_string("");
                   }
                   return call.make_string(decoded.bytes);

@@ -24,7 +24,7 @@ Value open_file(NativeCall& call, int mode) {
   auto* opened = make_object<ScriptFile>(call.heap(), script_files(call), path, mode);
   opened->opened = call.network_time();
   if (!opened->is_open()) {
-    call.warn("can't open " + path + ": " + std::strerror(errno));
+    complain(call, "can't open " + path + ": " + std::strerror(errno));
     return Value::of(opened);
   }
   FunctionId event = call.program().find_function("file_opened");

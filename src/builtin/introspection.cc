@@ -50,7 +50,9 @@ std::string module_group(std::string_view module) { return "module:" + std::stri
 
 Value set_group(NativeCall& call, const std::string& name, bool enabled) {
   auto group = find_group(call, name);
-  if (!group) return Value::of_bool(false);
+  if (!group)
+    return complain(call, "there is no event group `" + std::string(call.text(0)) + "`",
+                    Value::of_bool(false));
   call.machine.set_group_enabled(*group, enabled);
   return Value::of_bool(true);
 }
@@ -239,7 +241,7 @@ global enum_names: function(et: any): string_set;
                           : as_enum(subject(call, 0));
                   TableResult names(call);
                   if (!type) {
-                    call.warn("enum_names() requires an enumeration");
+                    complain(call, "enum_names() requires an enumeration");
                     return names.take();
                   }
                   for (const EnumLabel& label : type->labels) names.add(label.name);

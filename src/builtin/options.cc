@@ -17,11 +17,11 @@ GlobalId find_option(NativeCall& call, std::string_view name) {
   const Program& program = call.program();
   auto found = program.global_ids.find(name);
   if (found == program.global_ids.end()) {
-    call.warn("there is no option `" + std::string(name) + "`");
+    complain(call, "there is no option `" + std::string(name) + "`");
     return kNoGlobal;
   }
   if (!program.globals[found->second].is_option) {
-    call.warn("`" + std::string(name) + "` is a global that is no option");
+    complain(call, "`" + std::string(name) + "` is a global that is no option");
     return kNoGlobal;
   }
   return found->second;
@@ -137,8 +137,8 @@ global Option::set: function(ID: string, val: any, location: string &default="")
                   const Type* wanted = call.program().globals[id].type;
                   auto [given, v] = call.typed(1);
                   if (!fits(wanted, given)) {
-                    call.warn("option `" + std::string(call.text(0)) + "` is of type " +
-                              to_string(wanted) + ", not " + to_string(given));
+                    complain(call, "option `" + std::string(call.text(0)) + "` is of type " +
+                                       to_string(wanted) + ", not " + to_string(given));
                     return Value::of_bool(false);
                   }
                   Value value = adopt(call.heap(), wanted, given, v);
@@ -171,9 +171,10 @@ global Option::set_change_handler: function(ID: string, on_change: any, priority
                   auto [type, function] = call.typed(1);
                   const Type* option = call.program().globals[id].type;
                   if (!is_handler_of(as_function(type), option)) {
-                    call.warn("a function that changes of `" + std::string(call.text(0)) +
-                              "` run through takes (ID: string, value: " + to_string(option) +
-                              ", location: string) and returns the value");
+                    complain(call,
+                             "a function that changes of `" + std::string(call.text(0)) +
+                                 "` run through takes (ID: string, value: " + to_string(option) +
+                                 ", location: string) and returns the value");
                     return Value::of_bool(false);
                   }
                   auto& handlers = state_of(call).option_handlers[id];

@@ -1,8 +1,8 @@
 # @TEST-DOC: Changes of options run through functions by priority, and are logged.
 # @TEST-EXEC: avocet -b %INPUT >out 2>err
 # @TEST-EXEC: btest-diff out
-# @TEST-EXEC: grep "warning: " err | sed 's/.*warning: //' >warnings
-# @TEST-EXEC: btest-diff warnings
+# @TEST-EXEC: grep "zeek:.* error: " err | sed 's/.*error: //' >errors
+# @TEST-EXEC: btest-diff errors
 # @TEST-EXEC: grep -v "^#[oc]" config.log | cut -f 2- >rows
 # @TEST-EXEC: btest-diff rows
 
