@@ -2,22 +2,33 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 namespace avocet {
 namespace {
 
-TEST(Seed, ASavedSeedIsTheOneThatIsLoaded) {
+TEST(Seeds, AreLoadedAsTheyWereSaved) {
   std::string path = testing::TempDir() + "/seed_test";
-  Result<uint64_t> saved = save_seed(path);
-  ASSERT_TRUE(saved);
-  Result<uint64_t> loaded = load_seed(path);
+  Seeds seeds = Seeds::spread(fresh_seed());
+  ASSERT_TRUE(save_seeds(seeds, path));
+  Result<Seeds> loaded = load_seeds(path);
   ASSERT_TRUE(loaded);
-  EXPECT_EQ(*saved, *loaded);
+  EXPECT_EQ(loaded->numbers, seeds.numbers);
+  EXPECT_EQ(seed_of(*loaded), seed_of(seeds));
 }
 
-TEST(Seed, AMissingFileIsAnError) {
-  Result<uint64_t> loaded = load_seed("/no/such/file");
+TEST(Seeds, AnyContentsOfAFileWillDo) {
+  std::string path = testing::TempDir() + "/seed_test_text";
+  std::ofstream(path) << "anything";
+  Result<Seeds> loaded = load_seeds(path);
+  ASSERT_TRUE(loaded);
+  EXPECT_NE(loaded->numbers, Seeds{}.numbers);
+}
+
+TEST(Seeds, AMissingFileIsAnError) {
+  Result<Seeds> loaded = load_seeds("/no/such/file");
   ASSERT_FALSE(loaded);
-  EXPECT_EQ(loaded.error().message, "cannot read a seed from `/no/such/file`");
+  EXPECT_EQ(loaded.error().message, "cannot read seeds from `/no/such/file`");
 }
 
 }  // namespace
