@@ -156,7 +156,7 @@ class Run {
   Run(const LoadOptions& load, const RunOptions& run, Output& output)
       : load_(load), run_(run), output_(output), merger_(output, run.workers) {
     bool fixed = run.interfaces.empty() && !run.captures.empty();
-    if (!run_.seeds) run_.seeds = Seeds::spread(fixed ? kDefaultSeed : fresh_seed());
+    if (!run_.seeds && !fixed) run_.seeds = Seeds::spread(fresh_seed());
   }
 
   int go() {
