@@ -25,6 +25,7 @@
 @load base/frameworks/notice
 @load base/frameworks/analyzer
 @load base/frameworks/signatures
+@load base/frameworks/packet-filter
 @load base/frameworks/software
 @load base/frameworks/control
 @load base/frameworks/cluster

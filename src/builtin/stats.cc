@@ -11,6 +11,7 @@
 #include "capture/packet_input.h"
 #include "event/event_queue.h"
 #include "event/run_control.h"
+#include "file/files.h"
 #include "flow/flow_table.h"
 #include "flow/pipeline.h"
 
@@ -153,7 +154,10 @@ global get_reassembler_stats: function(): ReassemblerStats;
                 [](NativeCall& call) -> Value {
                   auto* flows = call.machine.try_service<FlowTable>();
                   RecordResult stats(call, "ReassemblerStats");
-                  stats.count("file_size", 0).count("frag_size", 0).count("unknown_size", 0);
+                  auto* pipeline = call.machine.try_service<Pipeline>();
+                  stats.count("file_size", 0).count("unknown_size", 0);
+                  stats.count("frag_size",
+                              pipeline ? pipeline->decoder().defragmenter().waiting_bytes() : 0);
                   stats.count("tcp_size", flows ? flows->statistics().reassembly_bytes : 0);
                   return stats.take();
                 },
@@ -184,21 +188,37 @@ global get_reporter_stats: function(): ReporterStats;
                 },
                 kNoEffects});
 
-  registry.add(
-      {R"(
+  registry.add({R"(
 ## Timers that wait, and all there were.
 ##
 ## Example: print get_timer_stats()$current;   # 0
 global get_timer_stats: function(): TimerStats;
 )",
-       [](NativeCall& call) -> Value {
-         auto* queue = call.machine.try_service<EventQueue>();
-         uint64_t waiting = queue ? queue->scheduled() : 0;
-         RecordResult stats(call, "TimerStats");
-         stats.count("current", waiting).count("max", waiting).count("cumulative", waiting);
-         return stats.take();
-       },
-       kNoEffects});
+                [](NativeCall& call) -> Value {
+                  auto* queue = call.machine.try_service<EventQueue>();
+                  uint64_t waiting = queue ? queue->scheduled() : 0;
+                  RecordResult stats(call, "TimerStats");
+                  stats.count("current", waiting).count("max", queue ? queue->most_scheduled() : 0);
+                  stats.count("cumulative", queue ? queue->all_scheduled() : 0);
+                  return stats.take();
+                },
+                kNoEffects});
+
+  registry.add({R"(
+## Files that are being read, and all there were.
+##
+## Example: print get_file_analysis_stats()$current;   # 0
+global get_file_analysis_stats: function(): FileAnalysisStats;
+)",
+                [](NativeCall& call) -> Value {
+                  auto* files = call.machine.try_service<Files>();
+                  RecordResult stats(call, "FileAnalysisStats");
+                  stats.count("current", files ? files->open() : 0);
+                  stats.count("max", files ? files->most_open() : 0);
+                  stats.count("cumulative", files ? files->all() : 0);
+                  return stats.take();
+                },
+                kNoEffects});
 
   registry.add({R"(
 ## Threads besides the one that runs scripts.

@@ -97,6 +97,8 @@ FlowOptions read_flow_options(const Machine& machine) {
     while (next_entry(thresholds, position, entry))
       o.generic_packet_thresholds.push_back(entry.keys[0].u);
   }
+  read("Limits::flows", o.max_flows);
+  read("Limits::reassembly", o.max_reassembly_bytes);
   o.vlan_in_key = read.label("ConnKey::factory") == "ConnKey::CONNKEY_VLAN_FIVETUPLE";
   o.likely_server_ports = read_ports(read.table("likely_server_ports"));
   return o;
@@ -107,6 +109,8 @@ DecodeOptions read_decode_options(const Machine& machine) {
   DecodeOptions o;
   read("ignore_checksums", o.ignore_checksums);
   read("frag_timeout", o.fragments.timeout);
+  read("Limits::fragmented_packets", o.fragments.max_datagrams);
+  read("Limits::fragment_bytes", o.fragments.max_bytes);
   if (Table* nets = read.table("ignore_checksums_nets")) {
     uint32_t position = 0;
     TableEntry entry;

@@ -132,6 +132,8 @@ void EventQueue::schedule(double due, FunctionId event, std::span<const Value> t
   timers_.push_back(
       {due, timer_number_++, event, std::vector<Value>(taken.begin(), taken.end()), about_run_});
   std::push_heap(timers_.begin(), timers_.end(), later);
+  ++all_scheduled_;
+  most_scheduled_ = std::max(most_scheduled_, timers_.size());
 }
 
 EventQueue::Timer EventQueue::take_first_timer() {

@@ -87,6 +87,9 @@ class EventQueue final : public EventSink {
 
   size_t pending() const { return tail_ - head_; }
   size_t scheduled() const { return timers_.size(); }
+  // The most that were scheduled at one time, and all there ever were.
+  size_t most_scheduled() const { return most_scheduled_; }
+  uint64_t all_scheduled() const { return all_scheduled_; }
   // Events handled since the start.
   uint64_t handled() const { return handled_; }
   // Events raised since the start, the scheduled ones when they became due.
@@ -136,6 +139,8 @@ class EventQueue final : public EventSink {
   std::vector<Value> args_;
   uint64_t args_head_ = 0, args_tail_ = 0;
   std::vector<Timer> timers_;  // a heap
+  size_t most_scheduled_ = 0;
+  uint64_t all_scheduled_ = 0;
   uint64_t timer_number_ = 0;
   bool is_ending_ = false;
   bool raises_all_ = false;

@@ -102,6 +102,8 @@ File* Files::find(std::string_view id) {
 File& Files::file(const std::string& id, const FileSource& source) {
   auto [at, is_new] = files_.try_emplace(id);
   if (is_new) {
+    ++all_;
+    most_open_ = std::max(most_open_, files_.size());
     Record* record = make_record(machine_.heap(), *shape_);
     at->second = std::make_unique<File>(id, record);
     set(record, fields_.id, text(id));

@@ -73,6 +73,11 @@ class Files {
   void expire(double now);
   void finish();
 
+  // Files that are being read, the most at one time, and all there were.
+  size_t open() const { return files_.size(); }
+  size_t most_open() const { return most_open_; }
+  uint64_t all() const { return all_; }
+
   // ---- For scripts. Unknown files are false answers.
   File* find(std::string_view id);
   void refresh(File& file);
@@ -124,6 +129,8 @@ class Files {
   MimeSniffer sniffer_;
   std::string handle_;
   std::unordered_map<std::string, std::unique_ptr<File>> files_;
+  size_t most_open_ = 0;
+  uint64_t all_ = 0;
   std::vector<int64_t> disabled_;
   double next_due_ = std::numeric_limits<double>::infinity();
 

@@ -390,6 +390,7 @@ FlowStatistics FlowTable::statistics() const {
   FlowStatistics now = statistics_;
   now.reassembly_bytes = tcp_.assembler().buffered_bytes();
   now.reassembly_limit_hits = tcp_.assembler().limit_hits();
+  now.flow_reassembly_limit_hits = tcp_.assembler().flow_limit_hits();
   now.gaps = tcp_.assembler().gaps();
   return now;
 }

@@ -48,10 +48,11 @@ struct FlowCounts {
 struct FlowStatistics {
   FlowCounts tcp, udp, icmp, other;
   uint64_t packets = 0;
-  uint64_t limit_hits = 0;        // flows removed because max_flows was reached
-  uint64_t silent = 0;            // flows removed because nothing came for too long
-  uint64_t reassembly_bytes = 0;  // held now
-  uint64_t reassembly_limit_hits = 0;
+  uint64_t limit_hits = 0;                  // flows removed because max_flows was reached
+  uint64_t silent = 0;                      // flows removed because nothing came for too long
+  uint64_t reassembly_bytes = 0;            // held now
+  uint64_t reassembly_limit_hits = 0;       // because of all flows together
+  uint64_t flow_reassembly_limit_hits = 0;  // because of what one may have
   GapCounters gaps;
 };
 

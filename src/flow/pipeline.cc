@@ -141,6 +141,7 @@ Verdict Pipeline::process_other(const PacketView& view) {
 bool Pipeline::is_too_deep(const PacketView& view, TunnelType type) {
   int depth = view.tunnel == nullptr ? 0 : view.tunnel->depth();
   if (depth < tunnel_options_.max_depth) return false;
+  ++tunnels_too_deep_;
   packets_.report(Weird::kExceededTunnelMaxDepth, view, {}, decapsulator_name(type));
   return true;
 }

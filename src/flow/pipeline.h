@@ -55,6 +55,8 @@ class Pipeline {
   // fragments that wait for others, protocols without a decoder.
   uint64_t packets() const { return packets_seen_; }
   uint64_t packets_unprocessed() const { return packets_unprocessed_; }
+  // Packets that were deeper in tunnels than allowed.
+  uint64_t tunnels_too_deep() const { return tunnels_too_deep_; }
   TunnelOptions& tunnels() { return tunnel_options_; }
   FlowTable& flows() { return flows_; }
   const FlowTable& flows() const { return flows_; }
@@ -102,7 +104,7 @@ class Pipeline {
   PacketView view_;
   const PacketView* current_ = nullptr;
   std::vector<ByteSpan> geneve_headers_;
-  uint64_t packets_seen_ = 0, packets_unprocessed_ = 0;
+  uint64_t packets_seen_ = 0, packets_unprocessed_ = 0, tunnels_too_deep_ = 0;
 };
 
 }  // namespace avocet

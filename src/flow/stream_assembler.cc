@@ -138,8 +138,10 @@ void StreamAssembler::keep_limits(Flow& flow, Side side) {
   uint64_t excessive = options_.tcp_excessive_data_without_further_acks;
   constexpr size_t kMaxSegments = 100'000;
   if (above_hole > 0 && stream.buffered > above_hole && nothing_acknowledged(stream)) {
+    ++flow_limit_hits_;
     give_up(flow, side, Weird::kAboveHoleDataWithoutAnyAcks);
   } else if (excessive > 0 && stream.buffered > excessive) {
+    ++flow_limit_hits_;
     give_up(flow, side, Weird::kExcessiveDataWithoutFurtherAcks);
   } else if (initial > 0 && nothing_acknowledged(stream) && flow.size(side) > initial) {
     // The peer's packets do not come this way; nothing will ever fill the hole.

@@ -46,6 +46,8 @@ class StreamAssembler {
   }
   uint64_t buffered_bytes() const { return buffered_; }
   uint64_t limit_hits() const { return limit_hits_; }
+  // The same because of what one flow may have waiting.
+  uint64_t flow_limit_hits() const { return flow_limit_hits_; }
   const GapCounters& gaps() const { return gaps_; }
 
  private:
@@ -63,7 +65,7 @@ class StreamAssembler {
   const FlowOptions& options_;
   FlowObserver& observer_;
   uint64_t buffered_ = 0;
-  uint64_t limit_hits_ = 0;
+  uint64_t limit_hits_ = 0, flow_limit_hits_ = 0;
   GapCounters gaps_;
 };
 

@@ -10,7 +10,7 @@ namespace avocet {
 
 PacketDecoder::PacketDecoder(const DecodeOptions& options, PacketWeirdSink& weirds)
     : options_(options), weirds_(weirds), link_decoder_(weirds),
-      defragmenter_(options.fragments, weirds) {}
+      defragmenter_(options_.fragments, weirds) {}
 
 DecodeResult PacketDecoder::decode(const RawPacket& packet, PacketView& view) {
   view = PacketView{};

@@ -84,7 +84,9 @@ void Defragmenter::drop_expired(NetTime now) {
 }
 
 void Defragmenter::keep_limits(const PacketView& view) {
-  while (order_.size() > limits_.max_datagrams || bytes_ > limits_.max_bytes) {
+  auto passes = [](size_t value, size_t limit) { return limit > 0 && value > limit; };
+  while (passes(order_.size(), limits_.max_datagrams) || passes(bytes_, limits_.max_bytes)) {
+    ++limit_hits_;
     weirds_.report(Weird::kFragmentLimitReached, view);
     remove(order_.begin());
   }

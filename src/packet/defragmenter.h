@@ -18,14 +18,16 @@
 
 namespace avocet {
 
+// Zero: no limit.
 struct FragmentLimits {
-  NetInterval timeout = NetInterval::secs(300);  // frag_timeout; zero: never
+  NetInterval timeout = NetInterval::secs(300);  // frag_timeout
   size_t max_datagrams = 10'000;
   size_t max_bytes = 64 << 20;
 };
 
 class Defragmenter {
  public:
+  // Both outlive it; limits may change between packets.
   Defragmenter(const FragmentLimits& limits, PacketWeirdSink& weirds);
 
   // A fragment whose header is in view.ip.
@@ -48,6 +50,8 @@ class Defragmenter {
   // The most that waited at one time.
   size_t most_datagrams() const { return most_datagrams_; }
   size_t waiting_bytes() const { return bytes_; }
+  // Datagrams forgotten because of a limit.
+  uint64_t limit_hits() const { return limit_hits_; }
 
  private:
   struct Key {
@@ -85,12 +89,13 @@ class Defragmenter {
   ByteSpan finish(Datagram& datagram, uint8_t version);
   void remove(Order::iterator at);
 
-  FragmentLimits limits_;
+  const FragmentLimits& limits_;
   PacketWeirdSink& weirds_;
   Order order_;
   std::unordered_map<Key, Order::iterator, KeyHash> datagrams_;
   size_t bytes_ = 0;
   size_t most_datagrams_ = 0;
+  uint64_t limit_hits_ = 0;
   uint64_t last_number_ = 0;
   uint64_t last_datagram_ = 0;
   std::vector<uint8_t> whole_;

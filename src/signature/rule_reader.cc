@@ -194,7 +194,7 @@ class RuleReader {
     return true;
   }
 
-  // header PROTOCOL[OFFSET:SIZE] & MASK COMPARISON VALUES
+  // header PROTOCOL[OFFSET:SIZE] & MASK COMPARISON VALUES; one byte where no size is named
   bool read_header(SignatureRule& rule) {
     HeaderCondition condition;
     RuleToken protocol = tokens_.take();
@@ -206,8 +206,12 @@ class RuleReader {
     if (!take_symbol("[")) return false;
     RuleToken offset = tokens_.take();
     if (offset.kind != RuleTokenKind::kNumber) return fail(offset, "an offset in bytes");
-    if (!take_symbol(":")) return false;
-    RuleToken size = tokens_.take();
+    RuleToken size = offset;
+    size.number = 1;
+    if (tokens_.peek().is(":")) {
+      tokens_.take();
+      size = tokens_.take();
+    }
     if (size.kind != RuleTokenKind::kNumber) return fail(size, "a size in bytes");
     if (size.number != 1 && size.number != 2 && size.number != 4)
       return fail(size, "1, 2 or 4", "a header condition compares so many bytes");

@@ -104,6 +104,14 @@ TEST(RuleReader, TakesNamesOfConstants) {
             (std::vector<NumberRange>{{0x0a000000, 0x0a000000, 0xff000000}}));
 }
 
+TEST(RuleReader, TakesOneByteWhereNoSizeIsNamed) {
+  Read r = read("signature a { header ip[8] < 10 }");
+  EXPECT_EQ(r.errors, "");
+  ASSERT_EQ(r.rules.size(), 1u);
+  EXPECT_EQ(r.rules[0].headers[0].offset, 8u);
+  EXPECT_EQ(r.rules[0].headers[0].size, 1u);
+}
+
 TEST(RuleReader, OneMistakeIsOneErrorAndCostsOneRule) {
   struct Case {
     const char* text;

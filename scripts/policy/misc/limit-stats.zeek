@@ -1,0 +1,44 @@
+##! Adds to `stats.log` how often limits of memory were reached since the row before, and how many weirds there were.
+
+@load ./stats
+
+module Stats;
+
+redef record Stats::Info += {
+	## Connections that ended because there were too many.
+	limit_flows: count &log &optional;
+
+	## Connections that were not put together any longer, because all of them or this one had too much waiting.
+	limit_reassembly: count &log &optional;
+
+	## Packets that were forgotten before all fragments were there.
+	limit_fragments: count &log &optional;
+
+	## Packets that were too deep in tunnels.
+	limit_tunnels: count &log &optional;
+
+	## Weirds, told or not.
+	weirds: count &log &optional;
+};
+
+global last_counts: Limits::TrafficCounters;
+global last_weirds = 0;
+
+hook Stats::finish_row(rec: Stats::Info)
+	{
+	local now = Limits::traffic_counters();
+	local weirds = get_reporter_stats()$weirds;
+	rec$limit_flows = now$flows - last_counts$flows;
+	rec$limit_reassembly = now$reassembly + now$reassembly_of_flow - last_counts$reassembly -
+	                       last_counts$reassembly_of_flow;
+	rec$limit_fragments = now$fragments - last_counts$fragments;
+	rec$limit_tunnels = now$tunnels - last_counts$tunnels;
+	rec$weirds = weirds - last_weirds;
+	last_counts = now;
+	last_weirds = weirds;
+	}
+
+event zeek_init()
+	{
+	last_counts = Limits::traffic_counters();
+	}
