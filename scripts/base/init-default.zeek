@@ -41,6 +41,7 @@
 @load base/protocols/dhcp
 @load base/protocols/dns
 @load base/protocols/ftp
+@load base/protocols/irc
 @load base/protocols/ntp
 @load base/protocols/ssh
 @load base/protocols/syslog

@@ -138,6 +138,36 @@ def ssh():
     write("ssh-one-sided", early.close().packets)
 
 
+# ---- IRC ----------------------------------------------------------------------------
+
+def irc():
+    flow = Flow(dport=6667).open()
+    talk(flow, ["> PASS secret", "> NICK first", "> USER me host server :My Real Name"])
+    talk(flow, ["< @time=1 :srv NOTICE * :Hello", "< :srv 433 * first :Nickname is in use", "> NICK second",
+                "< :srv 001 second :Welcome", "< :srv 251 second :There are 5 users and 2 services on 3 servers",
+                "< :srv 254 second 7 :channels", "< :srv 255 second :I have 4 clients and 1 servers",
+                "< :srv 266 second 4 9 :Current global users 4", "> JOIN #one,#two key",
+                "< :second!me@host JOIN #one", "< :srv 332 second #one :about this and that",
+                "< :srv 353 second = #one :@boss +voice second", "> PRIVMSG #one :hello you",
+                "< :boss!b@h PRIVMSG second :hello back", "> WHO #one o",
+                "< :srv 352 second #one b h srv boss H@ :0 The Boss", "> WHOIS srv boss",
+                "< :srv 311 second boss b h * :The Boss", "< :srv 313 second boss :is an operator",
+                "< :srv 319 second boss :#one", "> OPER me pass", "< :srv 381 second :You are", "> MODE #one +i",
+                "> INVITE boss #two", "> KICK #one boss :bye", "< :boss!b@h PART #two :gone", "> SQUIT srv :away",
+                "> SQUERY srv :x", "< :boss!b@h PRIVMSG second :\1DCC SEND a.txt 167903234 40004 711\1",
+                "< ERROR :Closing", "> QUIT :leaving"])
+    data = Flow(sport=40050, dport=40004, start=flow.now).open().server(PSH | ACK, FILE)
+    data.client(PSH | ACK, struct.pack("!I", 300)).client(PSH | ACK, struct.pack("!I", len(FILE))).close()
+    write("irc", merged(flow.close(), data))
+
+    odd = Flow(dport=6667).open()
+    talk(odd, ["> NICK x", "< :srv 353 x = #one", "> PRIVMSG x :\1DCC SEND f 99999999999 1 1\1",
+               "> PRIVMSG x :\1DCC SEND f 1 0 1\1", "> PRIVMSG x :\1DCC SEND\1", "> 12 what", "> " + "y" * 5000])
+    write("irc-odd", odd.close().packets)
+    write("irc-is-not", talk(Flow(dport=6667).open(), ["> GET / HTTP/1.0", "> Host: x"]).close().packets)
+    write("irc-tls", talk(Flow(dport=6667).open(), ["> STARTTLS", "< :srv 670 * :go on", "> NICK x"]).close().packets)
+
+
 # ---- Datagrams ----------------------------------------------------------------------
 
 def datagrams(name, messages, sport, dport, source=CLIENT, target=SERVER):
@@ -217,6 +247,7 @@ def main():
     ftp()
     ftp_other()
     ssh()
+    irc()
     ntp()
     syslog()
     dhcp()
