@@ -40,15 +40,28 @@ uint64_t Flow::size(Side side) const {
 }
 
 std::string_view Flow::history() const {
-  if (detail_ && !detail_->long_history.empty()) return detail_->long_history;
+  const FlowOddities* odd = oddities();
+  if (odd != nullptr && !odd->long_history.empty()) return odd->long_history;
   return {history_.data(), history_size_};
 }
 
-uint64_t Flow::missed_bytes() const { return detail_ ? detail_->missed_bytes : 0; }
+uint64_t Flow::missed_bytes() const {
+  const FlowOddities* odd = oddities();
+  return odd != nullptr ? odd->missed_bytes : 0;
+}
 
 const std::vector<Encapsulation>& Flow::tunnels() const {
   static const std::vector<Encapsulation> kNone;
-  return detail_ ? detail_->tunnels : kNone;
+  const FlowOddities* odd = oddities();
+  return odd != nullptr ? odd->tunnels : kNone;
+}
+
+FlowOddities* Flow::oddities() const { return detail_ ? detail_->oddities.get() : nullptr; }
+
+FlowOddities& Flow::ensure_oddities() {
+  std::unique_ptr<FlowOddities>& odd = ensure_detail().oddities;
+  if (!odd) odd = std::make_unique<FlowOddities>();
+  return *odd;
 }
 
 FlowDetail& Flow::ensure_detail() {

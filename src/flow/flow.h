@@ -20,6 +20,7 @@
 namespace avocet {
 
 struct FlowDetail;
+struct FlowOddities;
 
 enum class Side : uint8_t { kOrig = 0, kResp = 1 };
 constexpr Side other(Side side) { return side == Side::kOrig ? Side::kResp : Side::kOrig; }
@@ -144,6 +145,8 @@ struct Flow {
   friend class StreamAssembler;
 
   FlowDetail& ensure_detail();
+  FlowOddities& ensure_oddities();
+  FlowOddities* oddities() const;  // null: it has none
 
   std::unique_ptr<FlowDetail> detail_;
   uint32_t hash_ = 0;

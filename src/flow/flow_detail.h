@@ -21,27 +21,39 @@ struct StreamSegment {
   std::vector<uint8_t> bytes;
 };
 
+// What is held of one direction.
+struct StreamBuffers {
+  uint64_t bytes = 0;                    // of the stream that `waiting` stands for
+  std::vector<StreamSegment> waiting;    // behind a hole, sorted, disjoint
+  std::vector<StreamSegment> delivered;  // not yet acknowledged; kept for rexmit_inconsistency
+};
+
 // Reassembly of one direction. Positions are relative: 0 is the SYN, data starts at 1.
 struct StreamState {
   uint64_t next = 1;  // everything before was delivered or given up
   uint64_t acknowledged = 0;
-  uint64_t fin = 0;                      // position of the FIN; 0 before it was seen
-  uint64_t buffered = 0;                 // bytes held in `waiting`
-  std::vector<StreamSegment> waiting;    // behind a hole, sorted, disjoint
-  std::vector<StreamSegment> delivered;  // not yet acknowledged; kept for rexmit_inconsistency
+  uint64_t fin = 0;                        // position of the FIN; 0 before it was seen
+  std::unique_ptr<StreamBuffers> buffers;  // null: nothing is held, as is usual
   bool given_up = false;
   bool ended = false;  // stream_end was reported
+
+  StreamBuffers& ensure_buffers() {
+    if (!buffers) buffers = std::make_unique<StreamBuffers>();
+    return *buffers;
+  }
+  // The first segment behind the hole; null if there is none.
+  const StreamSegment* first_waiting() const {
+    return buffers && !buffers->waiting.empty() ? &buffers->waiting.front() : nullptr;
+  }
 };
 
 struct SideDetail {
   // Sequence numbers that were last noted in the history, by flag.
   uint32_t noted_syn = 0, noted_fin = 0, noted_rst = 0;
+  bool close_deferred = false;  // closed, but bytes before the FIN are missing
   // FINs and RSTs that followed each other closely, and when the last one came.
   uint32_t fin_run = 0, rst_run = 0;
   NetTime last_fin, last_rst;
-  // Occurrences behind the letters C, W, T and G.
-  uint32_t bad_checksums = 0, zero_windows = 0, retransmissions = 0, gaps = 0;
-  bool close_deferred = false;  // closed, but bytes before the FIN are missing
   StreamState stream;
 };
 
@@ -55,18 +67,32 @@ struct FlowThreshold {
   uint64_t packets = 0;
 };
 
-struct FlowDetail {
-  std::array<SideDetail, 2> sides;
-  TcpTimers timers;
+// Occurrences behind the letters C, W, T and G of the history.
+struct OddCounts {
+  uint32_t bad_checksums = 0, zero_windows = 0, retransmissions = 0, gaps = 0;
+};
+
+// What few flows have, even of those with detail.
+struct FlowOddities {
+  std::array<OddCounts, 2> sides;
   uint64_t missed_bytes = 0;
-  NetInterval inactivity_timeout{-1};  // set for this flow alone; negative: by the protocol
-  NetTime dropped_until;
-  NetTime kept_since;  // silent, but somebody wanted it kept; unset: never
   std::array<FlowThreshold, 2> thresholds;
   NetInterval duration_threshold;      // zero: none
   std::string long_history;            // once it does not fit in the flow; else empty
   std::vector<Encapsulation> tunnels;  // outermost first
   uint8_t tunnel_changes = 0;
 };
+
+struct FlowDetail {
+  std::array<SideDetail, 2> sides;
+  TcpTimers timers;
+  NetInterval inactivity_timeout{-1};  // set for this flow alone; negative: by the protocol
+  NetTime dropped_until;
+  NetTime kept_since;  // silent, but somebody wanted it kept; unset: never
+  std::unique_ptr<FlowOddities> oddities;
+};
+
+// Every established connection has one: a million of them, with their flows, in half a gigabyte.
+static_assert(sizeof(FlowDetail) == 232);
 
 }  // namespace avocet

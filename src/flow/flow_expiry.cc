@@ -164,29 +164,42 @@ FlowTable::Rank FlowTable::final_rank(const Flow& flow) const {
   return {uint64_t{1} << 63, low.high(), low.low(), high.high(), high.low(), ports, vlans};
 }
 
-void FlowTable::finish() {
-  struct Ending {
-    Rank rank;
-    Flow* flow;
-    bool by_timer;
-  };
-  std::vector<Ending> endings;
+FlowTable::Rank FlowTable::ending_rank(const Flow& flow) const {
+  NetTime due = final_due(flow);
+  return due.nanos != INT64_MAX ? timer_rank(flow, due) : final_rank(flow);
+}
+
+// Among a million flows whole ranks would take more memory than what they order: most are told
+// apart by their beginnings. Those whose timers end them come before the others.
+std::vector<FlowTable::Ending> FlowTable::endings() {
+  std::vector<Ending> all, others;
   for_each([&](Flow& flow) {
-    NetTime due = final_due(flow);
-    bool by_timer = due.nanos != INT64_MAX;
-    endings.push_back({by_timer ? timer_rank(flow, due) : final_rank(flow), &flow, by_timer});
+    Rank rank = ending_rank(flow);
+    (rank[0] == 0 ? all : others).push_back({rank[1], rank[2], &flow});
   });
-  std::sort(endings.begin(), endings.end(), [](const Ending& a, const Ending& b) {
-    return a.rank != b.rank ? a.rank < b.rank : a.flow->start_time < b.flow->start_time;
-  });
-  for (const Ending& ending : endings) {
-    rank_ = ending.rank;
-    if (ending.by_timer) {
-      bool is_attempt = ending.flow->transport == Transport::kTcp && tcp_.is_attempt(*ending.flow);
-      if (is_attempt) notify(*ending.flow, FlowEvent::kConnectionAttempt);
-      remove(*ending.flow);
+  auto is_before = [this](const Ending& a, const Ending& b) {
+    if (a.first != b.first) return a.first < b.first;
+    if (a.second != b.second) return a.second < b.second;
+    Rank of_a = ending_rank(*a.flow), of_b = ending_rank(*b.flow);
+    return of_a != of_b ? of_a < of_b : a.flow->start_time < b.flow->start_time;
+  };
+  std::sort(all.begin(), all.end(), is_before);
+  std::sort(others.begin(), others.end(), is_before);
+  if (all.empty()) return others;
+  all.insert(all.end(), others.begin(), others.end());
+  return all;
+}
+
+void FlowTable::finish() {
+  for (const Ending& ending : endings()) {
+    Flow& flow = *ending.flow;
+    rank_ = ending_rank(flow);
+    if (final_due(flow).nanos != INT64_MAX) {
+      if (flow.transport == Transport::kTcp && tcp_.is_attempt(flow))
+        notify(flow, FlowEvent::kConnectionAttempt);
+      remove(flow);
     } else {
-      end(*ending.flow);
+      end(flow);
     }
     observer_.settle();
   }

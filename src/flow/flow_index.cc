@@ -1,5 +1,6 @@
 #include "flow/flow_index.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/check.h"
@@ -14,16 +15,34 @@ void FlowIndex::place(Slot slot) {
 
 void FlowIndex::insert(uint32_t hash, uint32_t index) {
   // Two thirds: linear probing degrades quickly above.
-  if ((used_ + 1) * 3 > slots_.size() * 2) grow();
+  if ((used_ + 1) * 3 > count_ * 2) grow();
   place({hash, index});
   ++used_;
 }
 
+// The slots are empty; those before are gone, unless the caller keeps them.
+void FlowIndex::allocate(size_t count) {
+  count_ = count;
+  size_t bytes = count * sizeof(Slot);
+  if (bytes < LargeBlock::kPage) {
+    small_ = std::make_unique<Slot[]>(count);
+    slots_ = small_.get();
+    return;
+  }
+  small_.reset();
+  large_ = LargeBlock(bytes);
+  slots_ = large_.place<Slot>(0);
+  std::uninitialized_fill_n(slots_, count, Slot{});
+}
+
 void FlowIndex::grow() {
-  std::vector<Slot> old(slots_.size() * 2);
-  std::swap(old, slots_);
-  for (const Slot& slot : old) {
-    if (slot.index != 0) place(slot);
+  std::unique_ptr<Slot[]> old_small = std::move(small_);
+  LargeBlock old_large = std::move(large_);
+  const Slot* old = slots_;
+  size_t old_count = count_;
+  allocate(old_count * 2);
+  for (size_t i = 0; i < old_count; ++i) {
+    if (old[i].index != 0) place(old[i]);
   }
 }
 

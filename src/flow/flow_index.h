@@ -7,13 +7,15 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <vector>
+#include <memory>
+
+#include "base/large_block.h"
 
 namespace avocet {
 
 class FlowIndex {
  public:
-  FlowIndex() : slots_(kInitialSlots) {}
+  FlowIndex() { allocate(kInitialSlots); }
 
   // The first pool index with this hash for which `is_wanted(index)` holds; 0 for none.
   template <class Predicate> uint32_t find(uint32_t hash, Predicate is_wanted) const {
@@ -37,11 +39,15 @@ class FlowIndex {
   };
   static constexpr size_t kInitialSlots = 1024;
 
-  size_t mask() const { return slots_.size() - 1; }
+  size_t mask() const { return count_ - 1; }
+  void allocate(size_t count);
   void place(Slot slot);
   void grow();
 
-  std::vector<Slot> slots_;
+  Slot* slots_ = nullptr;  // in one of both
+  size_t count_ = 0;       // a power of two
+  std::unique_ptr<Slot[]> small_;
+  LargeBlock large_;
   size_t used_ = 0;
 };
 

@@ -31,5 +31,19 @@ TEST(FlowIndex, AgreesWithAMapUnderRandomUse) {
   EXPECT_EQ(index.find(1, [](uint32_t) { return false; }), 0u);
 }
 
+// Past the size from which it lies in large pages, and through several growths there.
+TEST(FlowIndex, HoldsHundredsOfThousands) {
+  constexpr uint32_t kMany = 800'000;
+  FlowIndex index;
+  auto hash_of = [](uint32_t i) { return i * 2654435761u; };
+  for (uint32_t i = 1; i <= kMany; ++i) index.insert(hash_of(i), i);
+  for (uint32_t i = 1; i <= kMany; i += 2) index.erase(hash_of(i), i);
+  EXPECT_EQ(index.size(), kMany / 2);
+  for (uint32_t i = 1; i <= kMany; ++i) {
+    uint32_t found = index.find(hash_of(i), [&](uint32_t candidate) { return candidate == i; });
+    ASSERT_EQ(found, i % 2 == 0 ? i : 0);
+  }
+}
+
 }  // namespace
 }  // namespace avocet

@@ -7,12 +7,18 @@
 #include <memory>
 #include <vector>
 
+#include "base/large_block.h"
 #include "flow/flow.h"
 
 namespace avocet {
 
 class FlowPool {
  public:
+  FlowPool() = default;
+  FlowPool(const FlowPool&) = delete;
+  FlowPool& operator=(const FlowPool&) = delete;
+  ~FlowPool();
+
   // A flow in its initial state.
   Flow& acquire();
   // Destroys what hangs on the flow; its index will be given out again.
@@ -29,7 +35,17 @@ class FlowPool {
   static constexpr uint32_t kSlabBits = 8;
   static constexpr uint32_t kSlabMask = (1u << kSlabBits) - 1;
 
-  std::vector<std::unique_ptr<Flow[]>> slabs_;
+  static constexpr size_t kSlabFlows = size_t{1} << kSlabBits;
+  // The first slabs are allocated one by one; who needs more gets many at once.
+  static constexpr size_t kSmallSlabs = 64;
+  static constexpr size_t kBlockBytes = 2 * LargeBlock::kPage;
+
+  Flow* new_slab();
+
+  std::vector<Flow*> slabs_;
+  std::vector<std::unique_ptr<Flow[]>> small_;  // the first of them
+  std::vector<LargeBlock> blocks_;              // of the others
+  size_t block_used_ = kBlockBytes;             // bytes of the last block
   std::vector<uint32_t> free_;
   uint32_t next_fresh_ = 1;
   size_t live_ = 0;

@@ -31,12 +31,30 @@ void FlowTable::notify(Flow& flow, FlowEvent event) {
   if (flow.interest.wants(event)) observer_.flow_event(event, flow);
 }
 
+namespace {
+
+constexpr size_t kCacheLine = 64;
+
+// Among many flows none is near the processor: all of it is fetched at once, not line by line as it
+// is needed.
+template <class T> void fetch(const T* object) {
+  const auto* bytes = reinterpret_cast<const char*>(object);
+  for (size_t at = 0; at < sizeof(T); at += kCacheLine) __builtin_prefetch(bytes + at);
+}
+
+}  // namespace
+
 Flow* FlowTable::find(const FlowKey& key, uint32_t hash, KeyMatch& how) {
   uint32_t index = index_.find(hash, [&](uint32_t candidate) {
-    how = match(key, pool_.at(candidate), options_.vlan_in_key);
+    const Flow& flow = pool_.at(candidate);
+    fetch(&flow);
+    how = match(key, flow, options_.vlan_in_key);
     return how != KeyMatch::kNone;
   });
-  return index == 0 ? nullptr : &pool_.at(index);
+  if (index == 0) return nullptr;
+  Flow& flow = pool_.at(index);
+  if (flow.detail_) fetch(flow.detail_.get());
+  return &flow;
 }
 
 Flow* FlowTable::find(const FlowId& id) {
@@ -188,7 +206,7 @@ bool FlowTable::has_bad_checksum(Flow& flow, Side side, const PacketView& view) 
   weirds_.add(what);
   observer_.flow_weird(flow, what, {});
   if (flow.transport != Transport::kUdp) return true;
-  uint32_t& count = flow.ensure_detail().sides[static_cast<size_t>(side)].bad_checksums;
+  uint32_t& count = flow.ensure_oddities().sides[static_cast<size_t>(side)].bad_checksums;
   uint32_t reached = History::add_scaled(flow, side, 'C', count);
   if (reached > 1 && flow.interest.wants(FlowEvent::kHistoryThreshold)) {
     observer_.history_threshold(flow, side, HistoryThreshold::kChecksumErrors, reached);
@@ -255,21 +273,21 @@ void FlowTable::note_tunnel(Flow& flow, const PacketView& view, bool is_new) {
   if (is_new) {
     if (view.tunnel == nullptr) return;
     flow.in_tunnel = true;
-    flow.ensure_detail().tunnels = path_of(view.tunnel);
+    flow.ensure_oddities().tunnels = path_of(view.tunnel);
     return;
   }
   if (!flow.in_tunnel && view.tunnel == nullptr) return;
   if (is_same_path(flow.tunnels(), view.tunnel)) return;
-  FlowDetail& detail = flow.ensure_detail();
+  FlowOddities& odd = flow.ensure_oddities();
   uint8_t limit = options_.max_tunnel_changes;
-  if (limit > 0 && detail.tunnel_changes > limit) {
+  if (limit > 0 && odd.tunnel_changes > limit) {
     History::add_once(flow, Side::kOrig, 'X');
     return;
   }
-  if (detail.tunnel_changes < UINT8_MAX) ++detail.tunnel_changes;
-  detail.tunnels = path_of(view.tunnel);
+  if (odd.tunnel_changes < UINT8_MAX) ++odd.tunnel_changes;
+  odd.tunnels = path_of(view.tunnel);
   flow.in_tunnel = view.tunnel != nullptr;
-  if (limit > 0 && detail.tunnel_changes > limit) return;
+  if (limit > 0 && odd.tunnel_changes > limit) return;
   if (flow.interest.wants(FlowEvent::kTunnelChanged)) observer_.tunnel_changed(flow, view.tunnel);
 }
 
@@ -283,14 +301,15 @@ void FlowTable::count(Flow& flow, Side side, const PacketView& view) {
       if (threshold == total) observer_.generic_threshold_crossed(flow, total);
     }
   }
-  if (flow.detail_ && flow.interest.wants(FlowEvent::kThreshold))
+  if (flow.interest.wants(FlowEvent::kThreshold) && flow.oddities() != nullptr)
     check_thresholds(flow, side, view.time);
 }
 
 // What was reached is cleared before it is reported: the observer may set the next one.
 void FlowTable::check_thresholds(Flow& flow, Side side, NetTime now) {
   const Endpoint& endpoint = flow.endpoint(side);
-  FlowThreshold& threshold = flow.detail_->thresholds[static_cast<size_t>(side)];
+  FlowOddities& odd = *flow.oddities();
+  FlowThreshold& threshold = odd.thresholds[static_cast<size_t>(side)];
   if (uint64_t bytes = threshold.bytes; bytes > 0 && endpoint.ip_bytes >= bytes) {
     threshold.bytes = 0;
     observer_.threshold_crossed(flow, side, bytes, 0);
@@ -299,30 +318,32 @@ void FlowTable::check_thresholds(Flow& flow, Side side, NetTime now) {
     threshold.packets = 0;
     observer_.threshold_crossed(flow, side, 0, packets);
   }
-  NetInterval duration = flow.detail_->duration_threshold;
+  NetInterval duration = odd.duration_threshold;
   if (duration.nanos > 0 && now - flow.start_time > duration) {
-    flow.detail_->duration_threshold = {};
+    odd.duration_threshold = {};
     observer_.duration_crossed(flow, side, duration);
   }
 }
 
 void FlowTable::set_duration_threshold(Flow& flow, NetInterval duration) {
-  flow.ensure_detail().duration_threshold = duration;
+  flow.ensure_oddities().duration_threshold = duration;
   if (duration.nanos > 0) flow.interest.add(FlowEvent::kThreshold);
 }
 
 NetInterval FlowTable::duration_threshold(const Flow& flow) const {
-  return flow.detail_ ? flow.detail_->duration_threshold : NetInterval{};
+  const FlowOddities* odd = flow.oddities();
+  return odd != nullptr ? odd->duration_threshold : NetInterval{};
 }
 
 void FlowTable::set_threshold(Flow& flow, Side side, uint64_t bytes, uint64_t packets) {
-  flow.ensure_detail().thresholds[static_cast<size_t>(side)] = {bytes, packets};
+  flow.ensure_oddities().thresholds[static_cast<size_t>(side)] = {bytes, packets};
   if (bytes > 0 || packets > 0) flow.interest.add(FlowEvent::kThreshold);
 }
 
 std::pair<uint64_t, uint64_t> FlowTable::threshold(const Flow& flow, Side side) const {
-  if (!flow.detail_) return {0, 0};
-  const FlowThreshold& set = flow.detail_->thresholds[static_cast<size_t>(side)];
+  const FlowOddities* odd = flow.oddities();
+  if (odd == nullptr) return {0, 0};
+  const FlowThreshold& set = odd->thresholds[static_cast<size_t>(side)];
   return {set.bytes, set.packets};
 }
 

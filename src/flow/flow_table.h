@@ -172,6 +172,13 @@ class FlowTable final : private TimerClient {
   void report_timer(Flow& flow, NetTime due);
   Rank timer_rank(const Flow& flow, NetTime due) const;
   Rank final_rank(const Flow& flow) const;
+  Rank ending_rank(const Flow& flow) const;
+  struct Ending {
+    uint64_t first, second;  // of its rank, behind the number that tells timers from others
+    Flow* flow;
+  };
+  // All flows, in the order in which the end of the capture ends them.
+  std::vector<Ending> endings();
 
   struct Idle {
     NetTime since;

@@ -31,16 +31,16 @@ bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
 }  // namespace
 
 void History::append(Flow& flow, char letter) {
-  if (flow.detail_ && !flow.detail_->long_history.empty()) {
-    std::string& history = flow.detail_->long_history;
-    if (history.size() < kMaxHistory) history += letter;
+  FlowOddities* odd = flow.oddities();
+  if (odd != nullptr && !odd->long_history.empty()) {
+    if (odd->long_history.size() < kMaxHistory) odd->long_history += letter;
     return;
   }
   if (flow.history_size_ < flow.history_.size()) {
     flow.history_[flow.history_size_++] = letter;
     return;
   }
-  std::string& history = flow.ensure_detail().long_history;
+  std::string& history = flow.ensure_oddities().long_history;
   history.assign(flow.history_.data(), flow.history_size_);
   history += letter;
 }
@@ -74,7 +74,7 @@ void History::turn(Flow& flow) {
   std::string turned = "^";
   for (char c : flow.history()) turned += is_letter(c) ? static_cast<char>(c ^ 0x20) : c;
   flow.history_size_ = 0;
-  if (flow.detail_) flow.detail_->long_history.clear();
+  if (FlowOddities* odd = flow.oddities()) odd->long_history.clear();
   for (char c : turned) append(flow, c);
 }
 

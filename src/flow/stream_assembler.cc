@@ -61,7 +61,7 @@ void StreamAssembler::data(Flow& flow, Side side, uint64_t begin, ByteSpan bytes
   while (begin < end) {
     uint64_t from = stream.next;
     uint64_t to = end;
-    if (!stream.waiting.empty()) to = std::min(to, stream.waiting.front().begin);
+    if (const StreamSegment* first = stream.first_waiting()) to = std::min(to, first->begin);
     if (from < to) deliver(flow, side, from, bytes.subspan(from - begin, to - from));
     deliver_waiting(flow, side);
     if (stream.next >= end) break;
@@ -72,17 +72,19 @@ void StreamAssembler::deliver(Flow& flow, Side side, uint64_t begin, ByteSpan by
   StreamState& stream = stream_of(flow, side);
   stream.next = begin + bytes.size();
   if (flow.interest.wants(FlowEvent::kRexmitInconsistency)) {
-    stream.delivered.push_back({begin, stream.next, {bytes.begin(), bytes.end()}});
+    stream.ensure_buffers().delivered.push_back({begin, stream.next, {bytes.begin(), bytes.end()}});
   }
   if (flow.interest.wants(FlowEvent::kStream)) observer_.stream_data(flow, side, begin, bytes);
 }
 
 void StreamAssembler::deliver_waiting(Flow& flow, Side side) {
   StreamState& stream = stream_of(flow, side);
+  if (stream.first_waiting() == nullptr) return;
+  std::vector<StreamSegment>& waiting = stream.buffers->waiting;
   size_t done = 0;
-  while (done < stream.waiting.size() && stream.waiting[done].begin <= stream.next) {
-    StreamSegment segment = std::move(stream.waiting[done++]);
-    stream.buffered -= segment.end - segment.begin;
+  while (done < waiting.size() && waiting[done].begin <= stream.next) {
+    StreamSegment segment = std::move(waiting[done++]);
+    stream.buffers->bytes -= segment.end - segment.begin;
     buffered_ -= segment.bytes.size();
     if (segment.bytes.empty()) {
       stream.next = segment.end;
@@ -94,35 +96,36 @@ void StreamAssembler::deliver_waiting(Flow& flow, Side side) {
       deliver(flow, side, segment.begin, segment.bytes);
     }
   }
-  stream.waiting.erase(stream.waiting.begin(),
-                       stream.waiting.begin() + static_cast<ptrdiff_t>(done));
+  waiting.erase(waiting.begin(), waiting.begin() + static_cast<ptrdiff_t>(done));
+  if (waiting.empty() && stream.buffers->delivered.empty()) stream.buffers.reset();
 }
 
 // Stores the parts of [begin, end) that no waiting segment covers.
 void StreamAssembler::keep(Flow& flow, Side side, uint64_t begin, ByteSpan bytes) {
-  StreamState& stream = stream_of(flow, side);
+  StreamBuffers& buffers = stream_of(flow, side).ensure_buffers();
+  std::vector<StreamSegment>& waiting = buffers.waiting;
   uint64_t end = begin + bytes.size();
   uint64_t at = begin;
   size_t place = 0;
   auto insert_until = [&](uint64_t stop) {
     if (at >= stop) return;
     std::vector<uint8_t> content = copy_of(flow, bytes.subspan(at - begin, stop - at));
-    stream.buffered += stop - at;
+    buffers.bytes += stop - at;
     buffered_ += content.size();
-    auto where = stream.waiting.begin() + static_cast<ptrdiff_t>(place);
-    bool joins = place > 0 && stream.waiting[place - 1].end == at && content.empty() &&
-                 stream.waiting[place - 1].bytes.empty();
+    auto where = waiting.begin() + static_cast<ptrdiff_t>(place);
+    bool joins = place > 0 && waiting[place - 1].end == at && content.empty() &&
+                 waiting[place - 1].bytes.empty();
     if (joins) {
-      stream.waiting[place - 1].end = stop;
+      waiting[place - 1].end = stop;
       return;
     }
-    stream.waiting.insert(where, {at, stop, std::move(content)});
+    waiting.insert(where, {at, stop, std::move(content)});
     ++place;
   };
-  for (; place < stream.waiting.size() && at < end; ++place) {
+  for (; place < waiting.size() && at < end; ++place) {
     // A copy: inserting moves the vector's elements.
-    uint64_t next_begin = stream.waiting[place].begin;
-    uint64_t next_end = stream.waiting[place].end;
+    uint64_t next_begin = waiting[place].begin;
+    uint64_t next_end = waiting[place].end;
     if (next_end <= at) continue;
     if (next_begin >= end) break;
     insert_until(std::min(next_begin, end));
@@ -133,20 +136,21 @@ void StreamAssembler::keep(Flow& flow, Side side, uint64_t begin, ByteSpan bytes
 
 void StreamAssembler::keep_limits(Flow& flow, Side side) {
   StreamState& stream = stream_of(flow, side);
+  const StreamBuffers& buffers = stream.ensure_buffers();
   uint64_t initial = options_.tcp_max_initial_window;
   uint64_t above_hole = options_.tcp_max_above_hole_without_any_acks;
   uint64_t excessive = options_.tcp_excessive_data_without_further_acks;
   constexpr size_t kMaxSegments = 100'000;
-  if (above_hole > 0 && stream.buffered > above_hole && nothing_acknowledged(stream)) {
+  if (above_hole > 0 && buffers.bytes > above_hole && nothing_acknowledged(stream)) {
     ++flow_limit_hits_;
     give_up(flow, side, Weird::kAboveHoleDataWithoutAnyAcks);
-  } else if (excessive > 0 && stream.buffered > excessive) {
+  } else if (excessive > 0 && buffers.bytes > excessive) {
     ++flow_limit_hits_;
     give_up(flow, side, Weird::kExcessiveDataWithoutFurtherAcks);
   } else if (initial > 0 && nothing_acknowledged(stream) && flow.size(side) > initial) {
     // The peer's packets do not come this way; nothing will ever fill the hole.
     drop_waiting(stream);
-  } else if (stream.waiting.size() > kMaxSegments ||
+  } else if (buffers.waiting.size() > kMaxSegments ||
              (options_.max_reassembly_bytes > 0 && buffered_ > options_.max_reassembly_bytes)) {
     ++limit_hits_;
     give_up(flow, side, Weird::kReassemblyLimitReached);
@@ -156,16 +160,18 @@ void StreamAssembler::keep_limits(Flow& flow, Side side) {
 void StreamAssembler::give_up(Flow& flow, Side side, Weird why) {
   StreamState& stream = stream_of(flow, side);
   drop_waiting(stream);
-  stream.delivered.clear();
+  stream.buffers.reset();
   stream.given_up = true;
   observer_.flow_weird(flow, why, {});
 }
 
 void StreamAssembler::drop_waiting(StreamState& stream) {
-  for (const StreamSegment& segment : stream.waiting) buffered_ -= segment.bytes.size();
-  stream.waiting.clear();
-  stream.waiting.shrink_to_fit();
-  stream.buffered = 0;
+  if (!stream.buffers) return;
+  StreamBuffers& buffers = *stream.buffers;
+  for (const StreamSegment& segment : buffers.waiting) buffered_ -= segment.bytes.size();
+  buffers.waiting.clear();
+  buffers.waiting.shrink_to_fit();
+  buffers.bytes = 0;
 }
 
 void StreamAssembler::acknowledge(Flow& flow, Side side, uint64_t up_to, bool is_partial) {
@@ -188,7 +194,7 @@ void StreamAssembler::acknowledge(Flow& flow, Side side, uint64_t up_to, bool is
   }
   while (stream.next < up_to) {
     uint64_t end = up_to;
-    if (!stream.waiting.empty()) end = std::min(end, stream.waiting.front().begin);
+    if (const StreamSegment* first = stream.first_waiting()) end = std::min(end, first->begin);
     if (stream.next < end) {
       uint64_t begin = stream.next;
       stream.next = end;
@@ -200,25 +206,26 @@ void StreamAssembler::acknowledge(Flow& flow, Side side, uint64_t up_to, bool is
 
 // Of what the peer has, only the latest tcp_max_old_segments are kept for comparing.
 void StreamAssembler::forget_acknowledged(StreamState& stream) {
+  if (!stream.buffers) return;
+  std::vector<StreamSegment>& delivered = stream.buffers->delivered;
   auto first_needed =
-      std::find_if(stream.delivered.begin(), stream.delivered.end(),
+      std::find_if(delivered.begin(), delivered.end(),
                    [&](const StreamSegment& segment) { return segment.end > stream.acknowledged; });
-  auto old = static_cast<size_t>(first_needed - stream.delivered.begin());
+  auto old = static_cast<size_t>(first_needed - delivered.begin());
   size_t kept = std::min<size_t>(old, options_.tcp_max_old_segments);
-  stream.delivered.erase(stream.delivered.begin(),
-                         stream.delivered.begin() + static_cast<ptrdiff_t>(old - kept));
+  delivered.erase(delivered.begin(), delivered.begin() + static_cast<ptrdiff_t>(old - kept));
 }
 
 void StreamAssembler::gap(Flow& flow, Side side, uint64_t begin, uint64_t end) {
-  FlowDetail& detail = flow.ensure_detail();
+  FlowOddities& odd = flow.ensure_oddities();
   bool is_reported = options_.report_gaps_for_partial || is_established(flow);
   uint32_t reached =
-      History::add_scaled(flow, side, 'G', detail.sides[static_cast<size_t>(side)].gaps);
+      History::add_scaled(flow, side, 'G', odd.sides[static_cast<size_t>(side)].gaps);
   if (reached > 1 && flow.interest.wants(FlowEvent::kHistoryThreshold)) {
     observer_.history_threshold(flow, side, HistoryThreshold::kGaps, reached);
   }
   if (is_reported) {
-    detail.missed_bytes += end - begin;
+    odd.missed_bytes += end - begin;
     ++gaps_.gap_events;
     gaps_.gap_bytes += end - begin;
     if (flow.interest.wants(FlowEvent::kContentGap)) {
@@ -252,8 +259,9 @@ void StreamAssembler::discard(Flow& flow) {
 void StreamAssembler::compare(Flow& flow, Side side, uint64_t begin, ByteSpan bytes,
                               uint8_t tcp_flags) {
   StreamState& stream = stream_of(flow, side);
+  if (!stream.buffers) return;
   uint64_t end = begin + bytes.size();
-  for (const auto* list : {&stream.delivered, &stream.waiting}) {
+  for (const auto* list : {&stream.buffers->delivered, &stream.buffers->waiting}) {
     for (const StreamSegment& old : *list) {
       uint64_t from = std::max(begin, old.begin);
       uint64_t to = std::min(end, old.end);

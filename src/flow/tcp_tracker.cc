@@ -65,6 +65,11 @@ FlowDetail& TcpTracker::detail_of(Flow& flow) const {
   return detail;
 }
 
+OddCounts& TcpTracker::odd_counts(Flow& flow, Side side) const {
+  static_cast<void>(detail_of(flow));
+  return flow.ensure_oddities().sides[static_cast<size_t>(side)];
+}
+
 bool TcpTracker::opens_flow(const PacketView& view) const {
   bool syn = view.tcp.has(kTcpSyn);
   if (syn && !view.tcp.has(kTcpAck)) return true;
@@ -138,7 +143,7 @@ TcpTracker::Handled TcpTracker::handle(Flow& flow, Side& side, const PacketView&
 
 void TcpTracker::bad_checksum(Flow& flow, Side side, const PacketView& view) {
   weird(flow, Weird::kBadTcpChecksum);
-  uint32_t& count = detail_of(flow).sides[static_cast<size_t>(side)].bad_checksums;
+  uint32_t& count = odd_counts(flow, side).bad_checksums;
   uint32_t reached = History::add_scaled(flow, side, 'C', count);
   if (reached > 1 && flow.interest.wants(FlowEvent::kHistoryThreshold)) {
     observer_.history_threshold(flow, side, HistoryThreshold::kChecksumErrors, reached);
@@ -173,7 +178,10 @@ void TcpTracker::flip(Flow& flow) {
   std::swap(flow.endpoints[0], flow.endpoints[1]);
   if (flow.detail_) {
     std::swap(flow.detail_->sides[0], flow.detail_->sides[1]);
-    std::swap(flow.detail_->thresholds[0], flow.detail_->thresholds[1]);
+  }
+  if (FlowOddities* odd = flow.oddities()) {
+    std::swap(odd->sides[0], odd->sides[1]);
+    std::swap(odd->thresholds[0], odd->thresholds[1]);
   }
   flow.flipped = true;
   notify(flow, FlowEvent::kConnectionFlipped);
@@ -272,7 +280,7 @@ void TcpTracker::note_storms(Flow& flow, const Segment& segment) {
 
 void TcpTracker::note_window(Flow& flow, const Segment& segment) {
   if (segment.tcp.window != 0 || segment.has(kTcpRst)) return;
-  uint32_t& count = detail_of(flow).sides[static_cast<size_t>(segment.side)].zero_windows;
+  uint32_t& count = odd_counts(flow, segment.side).zero_windows;
   uint32_t reached = History::add_scaled(flow, segment.side, 'W', count);
   if (reached > 1 && flow.interest.wants(FlowEvent::kHistoryThreshold)) {
     observer_.history_threshold(flow, segment.side, HistoryThreshold::kZeroWindows, reached);
@@ -303,7 +311,7 @@ void TcpTracker::retransmitted(Flow& flow, const Segment& segment) {
   const SequenceState& sequence = flow.endpoint(segment.side).sequence;
   bool is_keep_alive = segment.length == 1 && segment.tcp.seq == sequence.last - 1;
   if (options_.ignore_keep_alive_rexmit && is_keep_alive) return;
-  uint32_t& count = detail_of(flow).sides[static_cast<size_t>(segment.side)].retransmissions;
+  uint32_t& count = odd_counts(flow, segment.side).retransmissions;
   uint32_t reached = History::add_scaled(flow, segment.side, 'T', count);
   if (reached > 1 && flow.interest.wants(FlowEvent::kHistoryThreshold)) {
     observer_.history_threshold(flow, segment.side, HistoryThreshold::kRetransmissions, reached);

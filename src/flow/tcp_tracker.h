@@ -55,6 +55,7 @@ class TcpTracker {
   struct Segment;
 
   FlowDetail& detail_of(Flow& flow) const;
+  OddCounts& odd_counts(Flow& flow, Side side) const;
   void flip_late(Flow& flow, Side& side, const Segment& segment);
   void begin_sequence(Flow& flow, const Segment& segment);
   void begin_peer_sequence(Flow& flow, const Segment& segment);
