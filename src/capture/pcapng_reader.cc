@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "base/byte_reader.h"
+#include "capture/stream_window.h"
 
 namespace avocet {
 namespace {
@@ -64,8 +65,8 @@ NetTime time_of(const Interface& interface, uint64_t stamp) {
 class PcapngSource final : public PacketSource {
  public:
   PcapngSource(std::string name, std::unique_ptr<ByteStream> stream, PacketFilter filter)
-      : name_(std::move(name)), stream_(std::move(stream)), filter_(std::move(filter)) {
-    statistics_.bytes_total = stream_->total();
+      : name_(std::move(name)), window_(std::move(stream)), filter_(std::move(filter)) {
+    statistics_.bytes_total = window_.stream().total();
   }
 
   // Reads up to the first interface, so that the link type is known.
@@ -93,7 +94,7 @@ class PcapngSource final : public PacketSource {
   const std::string& trouble() const override { return trouble_; }
   SourceStatistics statistics() const override {
     SourceStatistics now = statistics_;
-    now.bytes_read = stream_->position();
+    now.bytes_read = window_.stream().position();
     return now;
   }
   LinkType link_type() const override {
@@ -106,8 +107,8 @@ class PcapngSource final : public PacketSource {
 
  private:
   ReadStatus failed(const std::string& what) {
-    if (stream_->is_interrupted()) return ReadStatus::kEnd;
-    std::string fault = stream_->fault();
+    if (window_.stream().is_interrupted()) return ReadStatus::kEnd;
+    std::string fault = window_.stream().fault();
     trouble_ = name_ + ": " + (fault.empty() ? what : fault);
     return ReadStatus::kFailed;
   }
@@ -117,20 +118,21 @@ class PcapngSource final : public PacketSource {
 
   // kWouldBlock: the block held no packet.
   ReadStatus read_block(RawPacket& packet) {
-    uint8_t head[8];
-    size_t got = stream_->read(head, sizeof head);
-    if (got == 0 && stream_->fault().empty()) return ReadStatus::kEnd;
-    if (got < sizeof head) return cut_off();
-    BlockReader header(ByteSpan(head, 8), is_little_);
+    constexpr size_t kHead = 8, kFrame = 12;  // with the length again at the end
+    ByteSpan head = window_.ahead(kHead);
+    if (head.empty() && window_.stream().fault().empty()) return ReadStatus::kEnd;
+    if (head.size() < kHead) return cut_off();
+    BlockReader header(head, is_little_);
     uint32_t type = header.u32();
-    if (type == kSectionHeader) return read_section(ByteSpan(head + 4, 4));
+    if (type == kSectionHeader) return read_section();
     uint32_t length = header.u32();
     if (length < 12 || length % 4 != 0 || length > kMaxBlock) {
       return failed("a block of " + std::to_string(length) + " bytes makes no sense");
     }
-    block_.resize(length - 8);
-    if (stream_->read(block_.data(), block_.size()) < block_.size()) return cut_off();
-    BlockReader body(ByteSpan(block_).first(length - 12), is_little_);
+    ByteSpan block = window_.ahead(length);
+    if (block.size() < length) return cut_off();
+    window_.skip(length);
+    BlockReader body(block.subspan(kHead, length - kFrame), is_little_);
     switch (type) {
     case kInterfaceDescription: return read_interface(body);
     case kEnhancedPacket: return read_packet(body, packet, body.u32());
@@ -144,20 +146,21 @@ class PcapngSource final : public PacketSource {
     }
   }
 
-  ReadStatus read_section(ByteSpan length_bytes) {
-    uint8_t magic[4];
-    if (stream_->read(magic, 4) < 4) return cut_off();
-    ByteReader order(ByteSpan(magic, 4));
-    is_little_ = order.u32_le() == kByteOrderMagic;
-    if (!is_little_ && ByteReader(ByteSpan(magic, 4)).u32() != kByteOrderMagic) {
+  ReadStatus read_section() {
+    constexpr size_t kHead = 12;  // type, length, byte order
+    ByteSpan head = window_.ahead(kHead);
+    if (head.size() < kHead) return cut_off();
+    ByteSpan magic = head.subspan(8, 4);
+    is_little_ = ByteReader(magic).u32_le() == kByteOrderMagic;
+    if (!is_little_ && ByteReader(magic).u32() != kByteOrderMagic) {
       return failed("the byte order of a section is unknown");
     }
-    uint32_t length = BlockReader(length_bytes, is_little_).u32();
+    uint32_t length = BlockReader(head.subspan(4, 4), is_little_).u32();
     if (length < 28 || length % 4 != 0 || length > kMaxBlock) {
       return failed("a section header of " + std::to_string(length) + " bytes makes no sense");
     }
-    block_.resize(length - 12);
-    if (stream_->read(block_.data(), block_.size()) < block_.size()) return cut_off();
+    if (window_.ahead(length).size() < length) return cut_off();
+    window_.skip(length);
     interfaces_.clear();
     return ReadStatus::kWouldBlock;
   }
@@ -199,6 +202,7 @@ class PcapngSource final : public PacketSource {
     packet.link = interfaces_[index].link;
     packet.link_number = interfaces_[index].link_number;
     packet.interface = index;
+    packet.keeper = &window_.keeper();
     return ReadStatus::kPacket;
   }
 
@@ -214,16 +218,16 @@ class PcapngSource final : public PacketSource {
     packet.link = interface.link;
     packet.link_number = interface.link_number;
     packet.interface = 0;
+    packet.keeper = &window_.keeper();
     return ReadStatus::kPacket;
   }
 
   std::string name_;
-  std::unique_ptr<ByteStream> stream_;
+  StreamWindow window_;
   PacketFilter filter_;
   bool is_little_ = true;
   ReadStatus primed_ = ReadStatus::kWouldBlock;
   std::vector<Interface> interfaces_;
-  std::vector<uint8_t> block_;
   SourceStatistics statistics_;
   std::string trouble_;
 };
