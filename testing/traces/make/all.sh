@@ -14,3 +14,4 @@ done
 ./verdicts.py
 ./scans.py
 ./conversations.py
+./services.py

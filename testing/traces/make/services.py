@@ -1,0 +1,156 @@
+#!/usr/bin/env python3
+"""Messages of services and of machines: network management, telephony, databases, plants.
+
+Writes the same bytes every time. Needs nothing but Python.
+"""
+
+import struct
+
+from packets import ACK, PSH, Flow, datagrams, write
+
+
+def talk(flow, *turns):
+    """Turns of bytes: ("c", bytes) from the client, ("s", bytes) from the server; each is one segment."""
+    for who, data in turns:
+        (flow.client if who == "c" else flow.server)(PSH | ACK, data)
+    return flow
+
+
+def conversation(name, port, *turns):
+    write(name, talk(Flow(dport=port).open(), *turns).close().packets)
+
+
+# ---- SNMP ---------------------------------------------------------------------------
+
+
+def ber(tag, *parts):
+    content = b"".join(parts)
+    size = len(content)
+    length = bytes([size]) if size < 128 else b"\x82" + struct.pack("!H", size)
+    return bytes([tag]) + length + content
+
+
+def ber_int(number, tag=2):
+    return ber(tag, number.to_bytes(number.bit_length() // 8 + 1, "big", signed=True))
+
+
+def ber_oid(text):
+    numbers = [int(part) for part in text.split(".")]
+    out = b""
+    for number in [numbers[0] * 40 + numbers[1]] + numbers[2:]:
+        groups = [number & 127]
+        while number := number >> 7:
+            groups.insert(0, number & 127 | 128)
+        out += bytes(groups)
+    return ber(6, out)
+
+
+SYSTEM = "1.3.6.1.2.1.1."
+NULL = ber(5)
+
+
+def snmp_pdu(tag, *objects, request=77, first=0, second=0):
+    pairs = [ber(0x30, ber_oid(oid), value) for oid, value in objects]
+    return ber(tag, ber_int(request), ber_int(first), ber_int(second), ber(0x30, *pairs))
+
+
+def snmp_plain(version, pdu, community=b"public"):
+    return ber(0x30, ber_int(version), ber(4, community), pdu)
+
+
+def snmp_v3(flags, data, user=b"joe", engine=b"\x80\0engine"):
+    security = ber(0x30, ber(4, engine), ber_int(3), ber_int(400), ber(4, user), ber(4), ber(4))
+    header = ber(0x30, ber_int(9), ber_int(1500), ber(4, bytes([flags])), ber_int(3))
+    return ber(0x30, ber_int(3), header, ber(4, security), data)
+
+
+def snmp():
+    asked = [(SYSTEM + "1.0", NULL), (SYSTEM + "3.0", NULL)]
+    told = [(SYSTEM + "1.0", ber(4, b"A box in the corner")), (SYSTEM + "3.0", ber(0x43, b"\x01\x00\x00"))]
+    kinds = [ber_int(-5), ber_oid("1.3.6.1.4.1.99999.1"), ber(0x40, b"\x0a\x02\x00\x09"), ber(0x41, b"\x00\xff\xff\xff\xff"),
+             ber(0x42, b"\x07"), ber(0x44, b"opaque"), ber(0x46, b"\x00" + b"\xff" * 8), ber(0x80), ber(0x81), ber(0x82),
+             ber(0x49, b"?"), ber(0x40, b"\x01\x02")]
+    bulk = [("1.3.6.1.2.1.99.%d" % n, value) for n, value in enumerate(kinds)]
+    trap = ber(0xA4, ber_oid("1.3.6.1.4.1.99999"), ber(0x40, b"\x0a\x02\x00\x02"), ber_int(6), ber_int(17),
+               ber(0x43, b"\x64"), ber(0x30))
+    scoped = ber(0x30, ber(4, b"\x80\0engine"), ber(4, b"rack"), snmp_pdu(0xA0, *asked))
+    ours = lambda data: (True, 40161, 161, data)
+    theirs = lambda data: (False, 161, 40161, data)
+    write("snmp", datagrams(
+        ours(snmp_plain(0, snmp_pdu(0xA0, *asked))), theirs(snmp_plain(0, snmp_pdu(0xA2, *told))),
+        ours(snmp_plain(1, snmp_pdu(0xA1, asked[0]))),
+        ours(snmp_plain(1, snmp_pdu(0xA3, (SYSTEM + "6.0", ber(4, b"cellar"))))),
+        ours(snmp_plain(1, snmp_pdu(0xA5, asked[0], second=10))), theirs(snmp_plain(1, snmp_pdu(0xA2, *bulk))),
+        (False, 40162, 162, snmp_plain(0, trap, b"alarms")),
+        (False, 40162, 162, snmp_plain(1, snmp_pdu(0xA7, told[1]), b"alarms")),
+        (False, 40162, 162, snmp_plain(1, snmp_pdu(0xA6, told[1]), b"alarms"))))
+    ours = lambda data: (True, 40163, 161, data)
+    theirs = lambda data: (False, 161, 40163, data)
+    write("snmp-v3", datagrams(
+        ours(snmp_v3(4, scoped, user=b"")), theirs(snmp_v3(0, ber(0x30, ber(4), ber(4), snmp_pdu(0xA8)), user=b"")),
+        ours(snmp_v3(4, scoped)), theirs(snmp_v3(7, ber(4, b"who knows"))), ours(snmp_v3(7, ber(0x41, b"?"))),
+        ours(snmp_plain(1, ber(0xA9, b"new"))), ours(snmp_plain(2, NULL))))
+    endless = ber(0x30, ber(6, b"\x2b" + b"\x80" * 10 + b"\0"), NULL)
+    write("snmp-broken", datagrams(
+        (True, 40164, 161, snmp_plain(0, snmp_pdu(0xA0, *asked))),
+        (False, 161, 40164, snmp_plain(0, snmp_pdu(0xA2, *told))[:-3]),
+        (True, 40165, 161, snmp_plain(0, ber(0xA0, ber_int(1), ber_int(0), ber_int(0), ber(0x30, endless)))),
+        (True, 40166, 161, b"no SNMP at all")))
+
+
+# ---- RADIUS -------------------------------------------------------------------------
+
+
+def radius_message(code, number, *attributes):
+    body = b"".join(bytes([kind, 2 + len(value)]) + value for kind, value in attributes)
+    return struct.pack("!BBH", code, number, 20 + len(body)) + b"authenticator..." + body
+
+
+def radius():
+    who = [(1, b"joe"), (31, b"02-00-00-00-00-0A"), (66, b"10.9.0.1"), (77, b"CONNECT 54M")]
+    ours = lambda port, data: (True, port, 1812, data)
+    theirs = lambda port, data: (False, 1812, port, data)
+    write("radius", datagrams(
+        ours(40001, radius_message(1, 1, *who)), theirs(40001, radius_message(11, 1, (18, b"Which?"), (8, b"\x0a\2\0\x63"))),
+        ours(40001, radius_message(1, 2, (1, b"joe"), (24, b"state"))), theirs(40001, radius_message(2, 2, (18, b"Fine."), (25, b"a"), (25, b"b"))),
+        ours(40001, radius_message(1, 3, (1, b"jim"))), theirs(40001, radius_message(3, 3)),
+        ours(40002, radius_message(1, 4, (1, b"ann"))), ours(40002, radius_message(1, 4, (1, b"ann"))),
+        ours(40003, radius_message(1, 5) + b"padding"), ours(40003, radius_message(1, 6, (1, b"eve"))[:-1])))
+
+
+# ---- SIP ----------------------------------------------------------------------------
+
+
+def sip_message(first, *lines, body=""):
+    return "\r\n".join((first,) + lines + ("", body)).encode()
+
+
+def sip():
+    call = ("From: <sip:joe@a.example>;tag=1", "To: <sip:ann@b.example>", "Call-ID: 77@a.example")
+    via = "Via: SIP/2.0/UDP 10.2.0.1:5060;branch=z9hG4bK1"
+    ours = lambda data, port=5062: (True, port, 5060, data)
+    theirs = lambda data, port=5062: (False, 5060, port, data)
+    invite = sip_message("INVITE sip:ann@b.example SIP/2.0", via, "Via: SIP/2.0/UDP 10.2.0.9;branch=x", *call,
+                         "CSeq: 1 INVITE", "Subject: lunch,", "  perhaps", "User-Agent: phone", "Reply-To: <sip:joe@c.example>",
+                         "Date: Sat, 28 Nov 2026 12:00:00 GMT", "Content-Length: 4", body="v=0")
+    write("sip", datagrams(
+        ours(b"\r\n\r\n"), ours(invite), theirs(sip_message("SIP/2.0 180 Ringing", via, *call, "CSeq: 1 INVITE")),
+        theirs(sip_message("SIP/2.0 200 OK", via, *call, "Content-Type: application/sdp", "l: 3", "Warning: 399 x \"hm\"", body="v=")),
+        ours(sip_message("BYE sip:ann@b.example SIP/2.0", "v: SIP/2.0/UDP 10.2.0.1;branch=y", "f: <sip:joe@a.example>;tag=1",
+                         "i: 77@a.example", "CSeq: 2 BYE", "Content-Length: none")),
+        theirs(sip_message("SIP/2.0 481 Unknown", "Content-Length: -1")),
+        ours(sip_message("WHISTLE sip:ann@b.example SIP/2.0", "no header"), 5063),
+        ours(sip_message("OPTIONS sip:x SIP/2.0", *[via] * 5), 5064), theirs(sip_message("SIP/2.0 200 OK", *[via] * 5), 5064),
+        ours(sip_message("OPTIONS sip:x SIP/2.0"), 5065), ours(b"what now?", 5065)))
+    write("sip-other-port", datagrams((True, 40000, 40001, sip_message("OPTIONS sip:x SIP/2.0", via)),
+                                      (False, 40001, 40000, sip_message("SIP/2.0 200 OK", via))))
+
+
+def main():
+    snmp()
+    radius()
+    sip()
+
+
+if __name__ == "__main__":
+    main()
