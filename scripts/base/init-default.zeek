@@ -45,7 +45,10 @@
 @load base/protocols/ntp
 @load base/protocols/ssh
 @load base/protocols/syslog
+@load base/protocols/radius
 @load base/protocols/server-ports
+@load base/protocols/sip
+@load base/protocols/snmp
 
 @load base/misc/find-checksum-offloading
 @load base/misc/find-filtered-trace
