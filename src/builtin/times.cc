@@ -5,7 +5,7 @@
 #include <thread>
 
 #include "builtin/entries.h"
-#include "flow/flow_table.h"
+#include "capture/packet_input.h"
 
 namespace avocet {
 
@@ -68,9 +68,9 @@ global current_event_time: function(): time;
 global get_current_packet_ts: function(): time;
 )",
                 [](NativeCall& call) -> Value {
-                  auto* flows = call.machine.try_service<FlowTable>();
-                  bool there = flows && flows->is_handling_packet();
-                  return Value::of_double(there ? call.network_time() : 0);
+                  auto* input = call.machine.try_service<PacketInput>();
+                  const RawPacket* packet = input ? input->packet : nullptr;
+                  return Value::of_double(packet ? packet->time.whole_micros().seconds() : 0);
                 },
                 kNoEffects});
 

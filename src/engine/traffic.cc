@@ -62,7 +62,14 @@ void Traffic::refresh_options() {
   if (events_.has_udp_connections()) use_udp_connection_timeouts();
 }
 
+// Time stands still while no packet is wanted, but what was scheduled for now need not wait for one.
+void Traffic::expire_while_waiting() {
+  if (queue_.next_due() <= now_.seconds()) queue_.expire(now_.seconds());
+  queue_.drain();
+}
+
 void Traffic::begin_inputs() {
+  if (control_.suspended > 0) expire_while_waiting();
   if (!inputs_) return;
   inputs_->run();
   if (!inputs_->settled() && !control_.reading_live) pauses_for_input_ = kMostPausesForInput;
@@ -107,7 +114,7 @@ void Traffic::deliver() {
 }
 
 bool Traffic::pause() {
-  queue_.drain();
+  expire_while_waiting();
   if (lookups_ && lookups_->pending()) deliver();
   if (inputs_) inputs_->poll();
   if (pauses_for_input_ > 0) pauses_for_input_ = inputs_->settled() ? 0 : pauses_for_input_ - 1;

@@ -100,6 +100,7 @@ class Traffic final : public PacketConsumer {
   NetTime now() const { return now_; }
 
  private:
+  void expire_while_waiting();
   void use_udp_connection_timeouts();
   void advance(NetTime now);
   void deliver();

@@ -37,7 +37,7 @@ function port_to_bpf(p: port): string
 	local protocol = get_port_transport_proto(p);
 
 	if ( protocol == tcp || protocol == udp )
-		return fmt("%s port %d", protocol, port_to_count(p));
+		return fmt("%s and port %d", protocol, port_to_count(p));
 
 	return protocol == icmp ? "icmp" : "";
 	}
