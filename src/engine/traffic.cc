@@ -62,7 +62,8 @@ void Traffic::refresh_options() {
   if (events_.has_udp_connections()) use_udp_connection_timeouts();
 }
 
-// Time stands still while no packet is wanted, but what was scheduled for now need not wait for one.
+// Time stands still while no packet is wanted, but what was scheduled for now need not wait for
+// one.
 void Traffic::expire_while_waiting() {
   if (queue_.next_due() <= now_.seconds()) queue_.expire(now_.seconds());
   queue_.drain();

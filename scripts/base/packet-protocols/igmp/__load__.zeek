@@ -1,1 +1,1 @@
-@load ./types
+@load ./main

@@ -1,2 +1,1 @@
-##! Tags of virtual interfaces. The decoder is part of the engine, under the tag
-##! `PacketAnalyzer::ANALYZER_VNTAG`; there is nothing to set.
+@load ./main

@@ -1,0 +1,3 @@
+##! IGMP. The decoder is part of the engine, under the tag `PacketAnalyzer::ANALYZER_IGMP`.
+
+@load ./types

@@ -1,0 +1,2 @@
+##! Loopback interfaces of BSD systems. The decoder is part of the engine, under the tag
+##! `PacketAnalyzer::ANALYZER_NULL`; there is nothing to set.

@@ -1,0 +1,2 @@
+##! TCP. The decoder is part of the engine, under the tag
+##! `PacketAnalyzer::ANALYZER_TCP`; there is nothing to set.
