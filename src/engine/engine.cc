@@ -6,6 +6,7 @@
 
 #include "builtin/print.h"
 #include "builtin/state.h"
+#include "engine/leaves.h"
 #include "engine/loader.h"
 #include "engine/script_options.h"
 #include "engine/seed.h"
@@ -18,22 +19,6 @@
 #include "logging/log_manager.h"
 #include "signature/file_magic.h"
 
-// The leaves: builtin groups, log writers, input readers and protocols, listed when configuring.
-namespace avocet {
-#define AVOCET_BUILTIN_GROUP(name) void register_##name(NativeRegistry&);
-#include "builtin/groups.inc"
-#undef AVOCET_BUILTIN_GROUP
-#define AVOCET_LEAF(name) void register_##name(WriterRegistry&);
-#include "logging/writer/leaves.inc"
-#undef AVOCET_LEAF
-#define AVOCET_LEAF(name) void register_##name(ProtocolRegistry&);
-#include "protocol/leaves.inc"
-#undef AVOCET_LEAF
-#define AVOCET_LEAF(name) void register_##name(ReaderRegistry&);
-#include "input/reader/leaves.inc"
-#undef AVOCET_LEAF
-}  // namespace avocet
-
 namespace avocet {
 
 namespace {
@@ -44,41 +29,9 @@ double clock_seconds() {
   return NetTime::from_parts(now.tv_sec, now.tv_nsec).seconds();
 }
 
-void register_builtins(NativeRegistry& registry) {
-#define AVOCET_BUILTIN_GROUP(name) register_##name(registry);
-#include "builtin/groups.inc"
-#undef AVOCET_BUILTIN_GROUP
-}
-
-void register_writers(WriterRegistry& registry) {
-#define AVOCET_LEAF(name) register_##name(registry);
-#include "logging/writer/leaves.inc"
-#undef AVOCET_LEAF
-}
-
-void register_protocols([[maybe_unused]] ProtocolRegistry& registry) {
-#define AVOCET_LEAF(name) register_##name(registry);
-#include "protocol/leaves.inc"
-#undef AVOCET_LEAF
-}
-
-// What protocols declare stands beside what natives declare.
-void declare_protocols(const ProtocolRegistry& protocols, NativeRegistry& natives) {
-  for (const Protocol& protocol : protocols.protocols()) {
-    natives.begin_group("protocol/" + std::string(protocol.name));
-    natives.declare(protocol.declarations);
-  }
-}
-
 // Names of files are told to scripts with a folder, if only the current one.
 std::string shown_to_scripts(std::string file) {
   return file.empty() || file.front() == '/' || file.front() == '.' ? file : "./" + file;
-}
-
-void register_readers(ReaderRegistry& registry) {
-#define AVOCET_LEAF(name) register_##name(registry);
-#include "input/reader/leaves.inc"
-#undef AVOCET_LEAF
 }
 
 // Files read for analysis go where those of the network go.
