@@ -58,17 +58,23 @@ function max_count(a: count, b: count): count
 	return b > a ? b : a;
 	}
 
-## Lists one more thing behind others, with a blank between them.
-function append_to_list(before: string, more: string): string &is_used
+## Lists one more interface behind others, with a blank between them.
+function add_interface(iold: string, inew: string): string &is_used
 	{
-	return before == "" ? more : before + " " + more;
+	return iold == "" ? inew : iold + " " + inew;
+	}
+
+## Lists one more file of signatures behind others, with a blank between them.
+function add_signature_file(sold: string, snew: string): string &is_used
+	{
+	return sold == "" ? snew : sold + " " + snew;
 	}
 
 ## The interfaces given on the command line; `redef interfaces += "eth1"` adds one.
-global interfaces = "" &add_func=append_to_list &redef;
+global interfaces = "" &add_func=add_interface &redef;
 
 ## Files of signatures to load; `redef signature_files += "my.sig"` adds one.
-global signature_files = "" &add_func=append_to_list &redef;
+global signature_files = "" &add_func=add_signature_file &redef;
 
 ## Set once no more packets will come.
 global done_with_network = F;

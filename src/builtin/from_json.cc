@@ -215,11 +215,13 @@ class FromJson {
     return made.take();
   }
 
-  // The keys of the object are the table's: strings as they are, all others as JSON.
-  static bool is_structured(const Type* type) {
-    return type->kind == TypeKind::kPort || type->kind == TypeKind::kRecord;
+  static bool written_as_string(TypeKind kind) {
+    return kind == TypeKind::kString || kind == TypeKind::kAddr || kind == TypeKind::kSubnet ||
+           kind == TypeKind::kPort || kind == TypeKind::kEnum || kind == TypeKind::kPattern;
   }
 
+  // The keys of the object are the table's: what is a string in JSON as it is, ports also as
+  // objects, all others as JSON.
   std::optional<Value> table(const JsonValue& json, const Type* type) {
     if (json.kind != JsonKind::kObject) return mismatch(json, type);
     const TableType* table_type = as_table(type);
@@ -227,16 +229,12 @@ class FromJson {
     for (const auto& [name, member] : json.members) {
       JsonValue key;
       bool composite = table_type->keys.size() > 1;
-      if (composite && !JsonReader(name).read(key)) return fail("index type doesn't match");
-      // Ports and what has parts are keys as to_json() writes them.
-      if (!composite && is_structured(table_type->keys[0]) && name.starts_with('{')) {
-        if (!JsonReader(name).read(key)) return fail("index type doesn't match");
-      } else if (!composite) {
-        bool number = table_type->keys[0]->kind == TypeKind::kInt ||
-                      table_type->keys[0]->kind == TypeKind::kCount ||
-                      table_type->keys[0]->kind == TypeKind::kDouble;
-        key.kind = number ? JsonKind::kNumber : JsonKind::kString;
-        key.text = name;
+      TypeKind kind = table_type->keys[0]->kind;
+      bool is_json = composite || !written_as_string(kind) ||
+                     (kind == TypeKind::kPort && name.starts_with('{'));
+      if (!is_json || !JsonReader(name).read(key)) {
+        if (composite) return fail("index type doesn't match");
+        key = {.kind = JsonKind::kString, .text = name};
       }
       auto yield = value(member, table_type->value);
       if (!yield) return std::nullopt;

@@ -537,6 +537,7 @@ global str_split_indices: function(s: string, idx: index_vec): string_vec;
                   size_t begin = 0;
                   for (uint32_t i = 0; i < positions->size; ++i) {
                     size_t end = std::min<size_t>(positions->items[i].u, text.size());
+                    if (i == 0 && end == 0) continue;  // nothing stands before the beginning
                     if (end < begin) end = begin;
                     parts.add(text.substr(begin, end - begin));
                     begin = end;

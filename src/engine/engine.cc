@@ -407,6 +407,13 @@ bool Engine::Parts::begin(const LoopSources& sources, bool initialised) {
   logs->rotate_leftovers();
   control.net_counters = [this, &sources] { return counters_of(*traffic, sources); };
   if (machine.statement_failed() && fails_to_start(false)) return false;
+  if (read_flag(machine, "EventMetadata::add_missing_remote_network_timestamp", false) &&
+      !read_flag(machine, "EventMetadata::add_network_timestamp", false)) {
+    output.message(Severity::kError,
+                   "EventMetadata::add_missing_remote_network_timestamp has a meaning only where "
+                   "EventMetadata::add_network_timestamp is set, too");
+    return false;
+  }
   queue.begin();
   raise("zeek_init");
   raise_script_loaded();
@@ -443,8 +450,8 @@ int Engine::Parts::end(bool good) {
 bool Engine::Parts::initialise(const RunOptions& options) {
   // Live, and without packets, time is the clock's from the start.
   bool by_clock = options.captures.empty() || !options.interfaces.empty();
-  if (by_clock) machine.set_network_time(clock_seconds());
   sow(options);
+  if (by_clock) machine.set_network_time(clock_seconds());
   bool good = machine.run_initialisers();
   // Now it is known whether scripts keep it in their hands.
   if (by_clock && !read_flag(machine, "allow_network_time_forward", true))

@@ -50,6 +50,13 @@ bool is_table_form(NodeRef node) {
 
 NodeRef value_of_attribute(NodeRef attribute) { return attribute.first_child(); }
 
+bool stands_alone(AttributeKind kind) {
+  return kind == AttributeKind::kRedef || kind == AttributeKind::kOptional ||
+         kind == AttributeKind::kLog || kind == AttributeKind::kOrdered ||
+         kind == AttributeKind::kRawOutput || kind == AttributeKind::kIsAssigned ||
+         kind == AttributeKind::kIsUsed;
+}
+
 }  // namespace
 
 bool Analysis::needs_value(NodeRef node) {
@@ -107,6 +114,9 @@ void Analysis::read_attribute(NodeRef node, Place place, const Type* type, std::
   auto value_type = [&] {
     return Target{nullptr, Role::kAttribute, attribute_name(node.attribute())};
   };
+  if (stands_alone(node.attribute()) && !value_of_attribute(node).is_none())
+    report.error(node.full_span(), "attribute",
+                 std::string(attribute_name(node.attribute())) + " takes no value");
   switch (node.attribute()) {
   case AttributeKind::kRedef: into.redefinable = true; return;
   case AttributeKind::kOptional:
@@ -177,7 +187,10 @@ void Analysis::read_attribute(NodeRef node, Place place, const Type* type, std::
 void Analysis::read_default(NodeRef node, Place place, const Type* type, std::string_view name,
                             Attributes& into) {
   bool insert = node.attribute() == AttributeKind::kDefaultInsert;
-  if (!needs_value(node)) return;
+  if (!needs_value(node)) {
+    into.default_value = error_expr(node.full_span());
+    return;
+  }
   NodeRef value = value_of_attribute(node);
   if (into.default_value) {
     report.error(node.full_span(), "attribute", "&default and &default_insert exclude each other");

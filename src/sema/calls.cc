@@ -117,8 +117,16 @@ Expr* Analysis::call(NodeRef node, tree::Global* global, Expr* callee, const Fun
 
 // Whether a constant format has as many directives as there are values for it.
 bool Analysis::format_fits(const std::vector<Expr*>& args, Span span) {
-  if (args.empty() || !is_constant(args[0]) || args[0]->type->kind != TypeKind::kString)
-    return true;
+  if (args.empty() || is_error(args[0])) return true;
+  TypeKind first = args[0]->type->kind;
+  if (first != TypeKind::kString && first != TypeKind::kAny) {
+    report
+        .error(args[0]->span, "format",
+               "the format of fmt() must be a string, but this is " + a_type(args[0]->type))
+        .hint("cat() makes a string of values without a format");
+    return false;
+  }
+  if (!is_constant(args[0]) || first != TypeKind::kString) return true;
   std::string_view format = value_of(args[0]).string()->view();
   size_t wanted = 0;
   for (size_t i = 0; i < format.size(); ++i) {

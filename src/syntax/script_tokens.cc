@@ -229,7 +229,11 @@ void ScriptTokens::skip_branch(const Token& directive, bool stop_at_else) {
       if (depth-- == 0) return;
       break;
     case TokenType::kAtElse:
-      if (depth > 0 || !stop_at_else) break;
+      if (depth > 0) break;
+      if (!stop_at_else) {
+        report(token, "a second `@else` for the same `@if`", "");
+        break;
+      }
       open_.push_back(directive);
       in_else_.push_back(true);
       return;
