@@ -45,6 +45,7 @@
 @load base/protocols/ntp
 @load base/protocols/ssh
 @load base/protocols/syslog
+@load base/protocols/mysql
 @load base/protocols/radius
 @load base/protocols/server-ports
 @load base/protocols/sip

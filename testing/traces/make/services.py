@@ -146,10 +146,60 @@ def sip():
                                       (False, 40001, 40000, sip_message("SIP/2.0 200 OK", via))))
 
 
+# ---- MySQL --------------------------------------------------------------------------
+
+
+def mysql_packet(number, payload):
+    return struct.pack("<I", len(payload))[:3] + bytes([number]) + payload
+
+
+def mysql():
+    with_db, protocol_41, ssl, secure, plugin, no_eof, attributes = (1 << bit for bit in (3, 9, 11, 15, 19, 24, 27))
+    usual = protocol_41 | secure | plugin
+
+    def greeting(flags):
+        return mysql_packet(0, b"\x0a8.0.99-ours\0" + struct.pack("<I", 7) + b"12345678\0" + struct.pack("<H", flags & 0xFFFF) +
+                            b"\x21\x02\x00" + struct.pack("<H", flags >> 16) + b"\x15" + bytes(10) + b"abcdefghijkl\0" + b"native\0")
+
+    def login(flags, rest):
+        return mysql_packet(1, struct.pack("<II", flags, 1 << 24) + b"\x21" + bytes(23) + rest)
+
+    def command(number, argument=b""):
+        return mysql_packet(0, bytes([number]) + argument)
+
+    def answer(*payloads):
+        return b"".join(mysql_packet(number + 1, payload) for number, payload in enumerate(payloads))
+
+    ok, eof, end = b"\0\0\0\2\0\0\0", b"\xfe\0\0\2\0", b"\xfe\0\0\2\0\0\0"
+    column = b"\x03def\0\0\0\x01a\0\x0c\x21\0\x05\0\0\0\xfd\0\0\0\0\0"
+    who = b"joe\0\x02pwshop\0native\0"
+    conversation("mysql", 3306, ("s", greeting(usual)), ("c", login(usual | with_db, who)),
+                 ("s", mysql_packet(2, b"\xfeother\0xyz\0")), ("c", mysql_packet(3, b"secret")),
+                 ("s", mysql_packet(4, b"\x01more") + mysql_packet(5, ok)), ("c", command(3, b"select a from t")[:9]),
+                 ("c", command(3, b"select a from t")[9:]),
+                 ("s", answer(b"\x01", column, eof, b"\x05first")), ("s", mysql_packet(5, b"\xfb") + mysql_packet(6, eof)),
+                 ("c", command(3, b"delete from t")), ("s", answer(b"\0\x03" + ok[2:])), ("c", command(4, b"t\0")),
+                 ("s", answer(column, eof)), ("c", command(9)), ("s", answer(b"Uptime: 1")), ("c", command(22, b"select ?")),
+                 ("s", answer(b"\0" + bytes(11), column, eof)), ("c", command(3, b"nonsense")),
+                 ("s", answer(b"\xff\x28\x04#42000You have an error")), ("c", command(17, b"ann\0\x02pwshop\0\x21\0native\0")),
+                 ("s", answer(ok)), ("c", command(14)), ("s", answer(ok)), ("c", command(1)))
+    modern = usual | no_eof | attributes
+    conversation("mysql-attributes", 3306, ("s", greeting(modern)), ("c", login(modern, b"ann\0\0native\0")), ("s", mysql_packet(2, ok)),
+                 ("c", command(3, b"\0\1select a from t")), ("s", answer(b"\x01", column, b"\x05first", end)),
+                 ("c", command(3, b"\1\1\0\1\xfe\0\4name\5valueselect 2")), ("s", answer(b"\0\1" + b"\0\x0a" + ok[4:], b"\x01", column, end)))
+    broken = talk(Flow(sport=40001, dport=3306).open(), ("s", b"SSH-2.0-not_mysql\r\n"), ("c", b"SSH-2.0-x\r\n"))
+    tls = talk(Flow(sport=40002, dport=3306, start=broken.now).open(), ("s", greeting(usual | ssl)), ("c", login(usual | ssl, b"")),
+               ("c", b"\x16\x03\x01\0\0"))
+    late = talk(Flow(sport=40003, dport=3306, start=tls.now).open(), ("s", greeting(usual)), ("c", login(usual, who)),
+                ("s", mysql_packet(2, ok)), ("c", command(14)), ("s", answer(b"what?")), ("c", command(14)))
+    write("mysql-broken", broken.close().packets + tls.close().packets + late.close().packets)
+
+
 def main():
     snmp()
     radius()
     sip()
+    mysql()
 
 
 if __name__ == "__main__":
