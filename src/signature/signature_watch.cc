@@ -23,9 +23,27 @@ struct SignatureWatch::SideState {
   RuleGroup* group = nullptr;     // null: no rule fits
   std::vector<uint16_t> missing;  // of each rule: contents not matched yet
   std::vector<bool> matched;      // of each rule
-  std::array<std::optional<PatternMatcher::Stream>, size_t(ContentKind::kCount)> streams;
+  // Few kinds of content occur in one flow.
+  struct KindStream {
+    ContentKind kind;
+    PatternMatcher::Stream stream;
+  };
+  std::vector<KindStream> streams;
   std::optional<uint64_t> payload_size;  // of the first packet or piece with payload
 
+  bool has_stream(ContentKind kind) const {
+    return std::any_of(streams.begin(), streams.end(),
+                       [kind](const KindStream& known) { return known.kind == kind; });
+  }
+  void end_stream(ContentKind kind) {
+    std::erase_if(streams, [kind](const KindStream& known) { return known.kind == kind; });
+  }
+  PatternMatcher::Stream& stream(ContentKind kind, const RuleSet& rules) {
+    for (KindStream& known : streams)
+      if (known.kind == kind) return known.stream;
+    streams.push_back({kind, PatternMatcher::Stream(rules.matcher(*group, kind))});
+    return streams.back().stream;
+  }
   bool has_matched(uint32_t rule) const {
     int position = group ? group->position_of(rule) : -1;
     return position >= 0 && matched[size_t(position)];
@@ -192,7 +210,7 @@ void SignatureWatch::payload(Flow& flow, Side side, ByteSpan bytes, bool packetw
   note_size(flow, *state, side, bytes);
   SideState& watched = state->side(side);
   if (watched.group && watched.group->wants(ContentKind::kPayload)) {
-    if (packetwise) watched.streams[size_t(ContentKind::kPayload)].reset();
+    if (packetwise) watched.end_stream(ContentKind::kPayload);
     feed(flow, *state, side, ContentKind::kPayload, bytes, packetwise);
   }
   // The piece that goes beyond the limit is the last that counts.
@@ -220,7 +238,7 @@ void SignatureWatch::content(Flow& flow, Side side, ContentKind kind, ByteSpan b
                              bool end) {
   FlowState* state = find(flow);
   if (!state || !state->side(side).group || !state->side(side).group->wants(kind)) return;
-  if (begin) state->side(side).streams[size_t(kind)].reset();
+  if (begin) state->side(side).end_stream(kind);
   feed(flow, *state, side, kind, bytes, end);
 }
 
@@ -228,18 +246,17 @@ void SignatureWatch::feed(Flow& flow, FlowState& state, Side side, ContentKind k
                           bool end) {
   SideState& watched = state.side(side);
   RuleGroup& group = *watched.group;
-  std::optional<PatternMatcher::Stream>& stream = watched.streams[size_t(kind)];
-  if (!stream) stream.emplace(rules_.matcher(group, kind));
+  PatternMatcher::Stream& stream = watched.stream(kind, rules_);
   // Acting on a match may call scripts, so matches are collected first.
   struct Hit {
     uint32_t id;
     size_t end;
   };
   std::vector<Hit> hits;
-  stream->feed(view_of(bytes), [&](uint32_t id, size_t at) { hits.push_back({id, at}); });
+  stream.feed(view_of(bytes), [&](uint32_t id, size_t at) { hits.push_back({id, at}); });
   if (end) {
-    stream->finish([&](uint32_t id) { hits.push_back({id, bytes.size()}); });
-    stream.reset();
+    stream.finish([&](uint32_t id) { hits.push_back({id, bytes.size()}); });
+    watched.end_stream(kind);
   }
   const std::vector<ContentPlace>& places = group.kinds[size_t(kind)].contents;
   std::sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) { return a.id < b.id; });
@@ -385,8 +402,9 @@ void SignatureWatch::finish(Flow& flow, FlowState& state) {
   for (Side side : kSides) {
     SideState& watched = state.side(side);
     if (!watched.group) continue;
-    for (size_t kind = 0; kind < watched.streams.size(); ++kind)
-      if (watched.streams[kind]) feed(flow, state, side, ContentKind(kind), {}, true);
+    for (size_t kind = 0; kind < size_t(ContentKind::kCount); ++kind)
+      if (watched.has_stream(ContentKind(kind)))
+        feed(flow, state, side, ContentKind(kind), {}, true);
     for (uint32_t position = 0; position < watched.group->rules.size(); ++position)
       try_rule(flow, state, side, position, {{}, 0, true});
   }
@@ -395,7 +413,7 @@ void SignatureWatch::finish(Flow& flow, FlowState& state) {
 void SignatureWatch::stop(Flow& flow, FlowState& state) {
   state.stopped = true;
   state.pieces = {};
-  for (SideState& side : state.sides) side.streams[size_t(ContentKind::kPayload)].reset();
+  for (SideState& side : state.sides) side.end_stream(ContentKind::kPayload);
   want_no_content(flow);
 }
 
