@@ -1,9 +1,12 @@
 #include "engine/loader.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 
 #include "base/result.h"
 #include "signature/rule_reader.h"
@@ -16,10 +19,22 @@ namespace {
 constexpr int kMaxLoadDepth = 200;
 
 Result<std::string> read_text(const std::string& path) {
-  std::ifstream in(path == "-" ? "/dev/stdin" : path, std::ios::binary);
-  if (!in) return Error{"cannot read the script `" + path + "`"};
-  std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  if (in.bad()) return Error{"cannot read the script `" + path + "` to its end"};
+  int file = open(path == "-" ? "/dev/stdin" : path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return Error{"cannot read the script `" + path + "`"};
+  struct stat info {};
+  std::string text;
+  size_t size = 0;
+  // One byte more than a file has shows at once that it ends there.
+  size_t room = fstat(file, &info) == 0 && info.st_size > 0 ? size_t(info.st_size) + 1 : 4096;
+  ssize_t got = 0;
+  do {
+    if (text.size() == size) text.resize(size + room);
+    got = read(file, text.data() + size, text.size() - size);
+    if (got > 0) size += size_t(got);
+  } while (got > 0 || (got < 0 && errno == EINTR));
+  close(file);
+  if (got < 0) return Error{"cannot read the script `" + path + "` to its end"};
+  text.resize(size);
   return text;
 }
 
