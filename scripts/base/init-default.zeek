@@ -47,6 +47,7 @@
 @load base/protocols/syslog
 @load base/protocols/mysql
 @load base/protocols/radius
+@load base/protocols/rfb
 @load base/protocols/server-ports
 @load base/protocols/sip
 @load base/protocols/snmp

@@ -195,11 +195,26 @@ def mysql():
     write("mysql-broken", broken.close().packets + tls.close().packets + late.close().packets)
 
 
+# ---- RFB ----------------------------------------------------------------------------
+
+
+def rfb():
+    v8, v3 = b"RFB 003.008\n", b"RFB 003.003\n"
+    desktop = struct.pack("!HH16sI", 1024, 768, bytes(16), 4) + b"desk"
+    begin = [("s", v8), ("c", v8), ("s", b"\2\2\x10"), ("c", b"\2"), ("s", bytes(16)), ("c", bytes(16))]
+    good = talk(Flow(dport=5901).open(), *begin, ("s", bytes(4)), ("c", b"\1"), ("s", desktop), ("c", b"\3" + bytes(9)))
+    bad = talk(Flow(sport=40001, dport=5901, start=good.now).open(), *begin, ("s", b"\0\0\0\1\0\0\0\2No"))
+    old = talk(Flow(sport=40002, dport=5901, start=bad.now).open(), ("s", v8), ("c", v3), ("s", b"\0\0\0\1"), ("c", b"\0"), ("s", desktop))
+    broken = talk(Flow(sport=40003, dport=5901, start=old.now).open(), ("s", v8), ("c", v3), ("s", b"\1\0\0\1"))
+    write("rfb", [packet for flow in (good, bad, old, broken) for packet in flow.close().packets])
+
+
 def main():
     snmp()
     radius()
     sip()
     mysql()
+    rfb()
 
 
 if __name__ == "__main__":
