@@ -42,6 +42,7 @@
 @load base/protocols/dns
 @load base/protocols/ftp
 @load base/protocols/irc
+@load base/protocols/http
 @load base/protocols/ntp
 @load base/protocols/ssh
 @load base/protocols/syslog

@@ -36,9 +36,17 @@ void ProtocolAnalyzer::confirm() {
 void ProtocolAnalyzer::violate(std::string_view reason, std::string_view data) {
   owner_->violate(*this, reason, data);
 }
-void ProtocolAnalyzer::weird(std::string_view name, std::string_view additional) {
-  owner_->weird(*this, name, additional);
+void ProtocolAnalyzer::weird(std::string_view name, std::string_view additional,
+                             std::string_view source) {
+  owner_->weird(*this, name, additional, source);
 }
+void ProtocolAnalyzer::found(Side side, FoundContent what, FoundPiece piece) {
+  owner_->found(*flow_, side, what, piece);
+}
+ProtocolAnalyzer* ProtocolAnalyzer::attach_inner(int64_t tag) {
+  return owner_->attach(*flow_, tag);
+}
+void ProtocolAnalyzer::expect_inner() { owner_->look_again(*flow_); }
 void ProtocolAnalyzer::flip_flow() { owner_->machine().service<FlowTable>().flip(*flow_); }
 void ProtocolAnalyzer::abandon_flow() {
   auto& flows = owner_->machine().service<FlowTable>();

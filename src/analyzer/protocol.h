@@ -37,6 +37,22 @@ enum class ProbeAnswer : uint8_t { kNo, kPerhaps, kYes };
 // kPerhaps: ask again with more bytes. Cheap, and without memory.
 using Probe = ProbeAnswer (*)(Side side, ByteSpan bytes);
 
+// What an analyzer took out of the traffic, for signatures.
+enum class FoundContent : uint8_t {
+  kHttpRequest,  // a URI
+  kHttpRequestHeader,
+  kHttpRequestBody,
+  kHttpReplyHeader,
+  kHttpReplyBody,
+  kFtp,
+  kFinger,
+};
+// Where a piece of it belongs.
+struct FoundPiece {
+  ByteSpan bytes;
+  bool is_first = true, is_last = true;
+};
+
 // What a protocol finds in a world when it binds to it. Whatever does not fit is added to `errors`
 // and stops the start.
 struct ProtocolWorld {
@@ -93,6 +109,8 @@ class ProtocolAnalyzer {
   virtual void done() {}
   // Originator and responder have changed places; nothing was delivered before, or little.
   virtual void flip() {}
+  // Scripts do not want the body that the side is sending (skip_http_entity_data and its like).
+  virtual void skip_entity_data(Side) {}
 
   // Of this analyzer among all of the world; never zero.
   uint32_t id() const { return id_; }
@@ -114,12 +132,18 @@ class ProtocolAnalyzer {
   bool is_confirmed() const { return confirmed_; }
   // They are not. `data` is what was parsed, for logs.
   void violate(std::string_view reason, std::string_view data = {});
-  // Something odd, named as scripts know it.
-  void weird(std::string_view name, std::string_view additional = {});
+  // Something odd, named as scripts know it. `source`: who says so; empty: the protocol.
+  void weird(std::string_view name, std::string_view additional = {}, std::string_view source = {});
   // Originator and responder of a UDP flow are the other way round. Calls flip().
   void flip_flow();
   // The flow is not worth looking at any further, by anybody.
   void abandon_flow();
+  // Hands signatures what was found; nothing happens where nobody looks for such.
+  void found(Side side, FoundContent what, FoundPiece piece);
+  // Attaches another protocol, which gets what comes with later packets. Null if it is not to be.
+  ProtocolAnalyzer* attach_inner(int64_t tag);
+  // Another protocol begins with the next packet; it is recognised like that of a new flow.
+  void expect_inner();
   // Asks for the timeouts of short exchanges (FlowTable::start_session_timer).
   void start_session_timer();
 

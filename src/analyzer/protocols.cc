@@ -154,6 +154,17 @@ Protocols::Disabled Protocols::disable(Flow& flow, uint32_t id, bool prevent) {
   return Disabled::kYes;
 }
 
+bool Protocols::skip_entity_data(Flow& flow, int64_t tag, Side side) {
+  FlowRecord* record = FlowRecord::of(flow);
+  for (ProtocolAnalyzer* at = record ? record->analyzers.first.get() : nullptr; at;
+       at = at->next_.get()) {
+    if (at->removed_ || entries_[at->protocol_].tag != tag) continue;
+    at->skip_entity_data(side);
+    return true;
+  }
+  return false;
+}
+
 // ---- Flows ---------------------------------------------------------------------------
 
 ProtocolAnalyzer* Protocols::attach(Flow& flow, int64_t tag) {
@@ -386,14 +397,14 @@ void Protocols::violate(ProtocolAnalyzer& analyzer, std::string_view reason,
 }
 
 void Protocols::weird(ProtocolAnalyzer& analyzer, std::string_view name,
-                      std::string_view additional) {
+                      std::string_view additional, std::string_view source) {
   auto* weirds = machine_.try_service<Weirds>();
   if (weirds && !weirds->admit(name, *analyzer.flow_)) return;
   if (!conn_weird_.wanted()) return;
   Heap& heap = machine_.heap();
   auto text = [&](std::string_view bytes) { return Value::of(make_string(heap, bytes)); };
   conn_weird_.raise({text(name), connection(*analyzer.flow_), text(additional),
-                     text(entries_[analyzer.protocol_].protocol->name)});
+                     text(source.empty() ? entries_[analyzer.protocol_].protocol->name : source)});
 }
 
 }  // namespace avocet

@@ -26,6 +26,15 @@
 
 namespace avocet {
 
+// Who matches signatures, as far as analyzers are concerned.
+class SignatureSink {
+ public:
+  virtual ~SignatureSink() = default;
+  virtual void found(Flow& flow, Side side, FoundContent what, FoundPiece piece) = 0;
+  // The flow's next packets are looked at like those of a new one.
+  virtual void look_again(Flow& flow) = 0;
+};
+
 class Protocols {
  public:
   // All of these outlive it. What does not fit between scripts and protocols is added to `errors`.
@@ -60,13 +69,26 @@ class Protocols {
   // Takes an analyzer off its flow, unless a hook of scripts forbids it. `prevent`: the protocol is
   // not attached to the flow by its looks later.
   Disabled disable(Flow& flow, uint32_t id, bool prevent);
+  // Has the flow's analyzer of a protocol skip the body that the side is sending. False: none.
+  bool skip_entity_data(Flow& flow, int64_t tag, Side side);
+
+  // Null: there are no signatures.
+  void set_signatures(SignatureSink* sink) { signatures_ = sink; }
 
   // ---- For analyzers.
   Machine& machine() { return machine_; }
+  void found(Flow& flow, Side side, FoundContent what, FoundPiece piece) {
+    if (signatures_) signatures_->found(flow, side, what, piece);
+  }
+  void look_again(Flow& flow) {
+    if (signatures_) signatures_->look_again(flow);
+  }
   Value connection(Flow& flow) { return retained(Value::of(connections_.of(flow))); }
   void confirm(ProtocolAnalyzer& analyzer);
   void violate(ProtocolAnalyzer& analyzer, std::string_view reason, std::string_view data);
-  void weird(ProtocolAnalyzer& analyzer, std::string_view name, std::string_view additional);
+  // `source`: who says so; empty: the protocol.
+  void weird(ProtocolAnalyzer& analyzer, std::string_view name, std::string_view additional,
+             std::string_view source = {});
   // Attaches a further protocol to the flow; what arrives from now on goes to it as well. Null if
   // this build has no such protocol, or it is disabled, or attached already.
   ProtocolAnalyzer* attach(Flow& flow, int64_t tag);
@@ -103,6 +125,7 @@ class Protocols {
   Machine& machine_;
   EventQueue& queue_;
   ConnectionRecords& connections_;
+  SignatureSink* signatures_ = nullptr;
   std::vector<Entry> entries_;
   boost::unordered_flat_map<int64_t, uint16_t> by_tag_;
   boost::unordered_flat_map<uint64_t, std::vector<uint16_t>> by_port_;

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 
+#include "base/uri.h"
 #include "builtin/entries.h"
 
 namespace avocet {
@@ -325,20 +326,8 @@ global decode_base64_conn: function(cid: conn_id, s: string, a: string &default=
 global unescape_URI: function(URI: string): string;
 )",
                 [](NativeCall& call) -> Value {
-                  std::string out;
-                  std::string_view text = call.text(0);
-                  for (size_t i = 0; i < text.size(); ++i) {
-                    bool whole = text[i] == '%' && i + 2 < text.size();
-                    int high = whole ? digit(text[i + 1]) : -1,
-                        low = whole ? digit(text[i + 2]) : -1;
-                    if (high < 0 || low < 0) {
-                      out += text[i];
-                      continue;
-                    }
-                    out += char(high << 4 | low);
-                    i += 2;
-                  }
-                  return call.make_string(out);
+                  UriOddities ignored;
+                  return call.make_string(unescape_uri(call.text(0), ignored));
                 },
                 kFoldable});
 }

@@ -24,6 +24,19 @@ bool read_file(const std::string& path, Span from, const RuleNames& names, Sourc
   return true;
 }
 
+ContentKind kind_of(FoundContent what) {
+  switch (what) {
+  case FoundContent::kHttpRequest: return ContentKind::kHttpRequest;
+  case FoundContent::kHttpRequestHeader: return ContentKind::kHttpRequestHeader;
+  case FoundContent::kHttpRequestBody: return ContentKind::kHttpRequestBody;
+  case FoundContent::kHttpReplyHeader: return ContentKind::kHttpReplyHeader;
+  case FoundContent::kHttpReplyBody: return ContentKind::kHttpReplyBody;
+  case FoundContent::kFtp: return ContentKind::kFtp;
+  case FoundContent::kFinger: return ContentKind::kFinger;
+  }
+  UNREACHABLE();
+}
+
 }  // namespace
 
 std::unique_ptr<RuleSet> read_signatures(const Loader& loader, const Machine& machine,
@@ -54,12 +67,21 @@ std::unique_ptr<RuleSet> read_signatures(const Loader& loader, const Machine& ma
 Signatures::Signatures(RuleSet& rules, EventQueue& queue, Machine& machine, FlowEvents& events,
                        Protocols& protocols, DiagnosticSink& sink)
     : machine_(machine), events_(events), protocols_(protocols),
-      watch_(rules, queue, machine, *this, events.interest(), sink), pair_(events, watch_) {}
+      watch_(rules, queue, machine, *this, events.interest(), sink), pair_(events, watch_) {
+  protocols.set_signatures(this);
+}
+
+Signatures::~Signatures() { protocols_.set_signatures(nullptr); }
 
 FlowInterest Signatures::interest() const { return events_.interest() | watch_.interest(); }
 
 Value Signatures::connection(Flow& flow) {
   return retained(Value::of(events_.connections().of(flow)));
+}
+
+void Signatures::found(Flow& flow, Side side, FoundContent what, FoundPiece piece) {
+  if (watch_.looks_for(kind_of(what)))
+    watch_.content(flow, side, kind_of(what), piece.bytes, piece.is_first, piece.is_last);
 }
 
 bool Signatures::wants_content(const Flow& flow) {

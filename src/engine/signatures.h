@@ -20,17 +20,22 @@ std::unique_ptr<RuleSet> read_signatures(const Loader& loader, const Machine& ma
                                          SourceMap& sources, DiagnosticSink& sink);
 
 // The rules at work on the flows of one Traffic.
-class Signatures final : SignatureHost {
+class Signatures final : SignatureHost, public SignatureSink {
  public:
   // All outlive it.
   Signatures(RuleSet& rules, EventQueue& queue, Machine& machine, FlowEvents& events,
              Protocols& protocols, DiagnosticSink& sink);
+  ~Signatures() override;
 
   // Who is to be told of flows: the events and the signatures.
   FlowObserver& observer() { return pair_; }
   // What both want to hear of a new flow.
   FlowInterest interest() const;
   SignatureWatch& watch() { return watch_; }
+
+  // SignatureSink.
+  void found(Flow& flow, Side side, FoundContent what, FoundPiece piece) override;
+  void look_again(Flow& flow) override { watch_.look_again(flow); }
 
  private:
   // SignatureHost.

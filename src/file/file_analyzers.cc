@@ -135,6 +135,10 @@ class ExtractAnalyzer final : public FileAnalyzer {
     return write(bytes);
   }
   bool gap(uint64_t, uint64_t length) override {
+    if (counts_holes_ && limit_ > 0 && length > limit_ - std::min(limit_, position_)) {
+      tell_limit(size_t(length));
+      if (limit_ > 0 && length > limit_ - std::min(limit_, position_)) return false;
+    }
     position_ += length;
     holes_ += length;
     return true;

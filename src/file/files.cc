@@ -79,6 +79,9 @@ std::string Files::id_of(std::string_view handle) const {
     uint64_t number = hash_bytes(handle.data(), handle.size(), hash_combine(seed_, half));
     for (size_t i = 0; i < (half == 1 ? 10 : 7); ++i, number /= 62) id += kAlphabet[number % 62];
   }
+  // Programs that read logs know an id by its digits.
+  if (id.find_first_of("0123456789") == std::string::npos)
+    id.back() = kAlphabet[uint8_t(id.back()) % 10];
   return id;
 }
 
@@ -340,8 +343,6 @@ void Files::finish_file(File& file) {
     skip_hole(file, file.waiting_.begin()->first - file.position_);
     take_waiting(file);
   }
-  if (file.has_total_ && file.position_ < file.total_ && !file.ignored_)
-    file.missing_ += file.total_ - file.position_;
   sniff(file);
   for (auto& analyzer : file.analyzers_)
     if (!analyzer->removed_ && !file.ignored_) analyzer->end();
@@ -386,7 +387,15 @@ void Files::finish() {
   std::vector<std::pair<double, std::string>> all;
   for (const auto& [id, file] : files_) all.push_back({file->last_active_, id});
   std::sort(all.begin(), all.end());
-  for (auto& [time, id] : all) end(id);
+  // Nothing more comes of them, which is the same as if they had been waited for.
+  for (auto& [time, id] : all) {
+    File* file = find(id);
+    if (file && !file->ending_ && timeout_.wanted()) {
+      timeout_.raise({record_of(*file)});
+      drain();
+    }
+    end(id);
+  }
 }
 
 // ---- Scripts -------------------------------------------------------------------------

@@ -56,6 +56,8 @@ struct SignatureWatch::FlowState {
   std::vector<SeenPiece> pieces;
   bool remembers = false;
   bool stopped = false;
+  // What asked for look_again() may still be looking at the piece that comes here next.
+  enum class Again : uint8_t { kNo, kBehindNext, kNow } again = Again::kNo;
 
   SideState& side(Side which) { return sides[size_t(which)]; }
   const SideState& side(Side which) const { return sides[size_t(which)]; }
@@ -77,6 +79,7 @@ SignatureWatch::~SignatureWatch() = default;
 
 void SignatureWatch::bind(const SignatureRule& rule, DiagnosticSink& sink) {
   BoundRule& bound = bound_.emplace_back();
+  for (const ContentCondition& content : rule.contents) kinds_ |= 1u << size_t(content.kind);
   for (const EventAction& action : rule.events) bind_event(action, bound, sink);
   for (const EvalCondition& eval : rule.evals) bind_eval(eval, bound, sink);
   for (const EnableAction& enable : rule.enables) {
@@ -202,19 +205,55 @@ void SignatureWatch::stream_gap(Flow& flow, Side, uint64_t, uint64_t) {
   if (FlowState* state = find(flow)) stop(flow, *state);
 }
 
+void SignatureWatch::look_again(Flow& flow) {
+  FlowState* state = find(flow);
+  if (!state) return;
+  // The other observers hear of a piece first.
+  state->again = is_matching_ ? FlowState::Again::kNow : FlowState::Again::kBehindNext;
+}
+
+void SignatureWatch::begin_again(FlowState& state) {
+  state.again = FlowState::Again::kNo;
+  state.seen = 0;
+  state.pieces.clear();
+  state.stopped = false;
+  for (SideState& side : state.sides) {
+    side.streams.clear();
+    side.payload_size.reset();
+    if (!side.group) continue;
+    const std::vector<uint32_t>& rules = side.group->rules;
+    side.matched.assign(rules.size(), false);
+    for (size_t i = 0; i < rules.size(); ++i)
+      side.missing[i] = uint16_t(rules_.rules()[rules[i]].contents.size());
+  }
+}
+
 void SignatureWatch::payload(Flow& flow, Side side, ByteSpan bytes, bool packetwise) {
   FlowState* state = find(flow);
-  if (!state || state->stopped || !state->side(side).begun) return;
-  state->seen += bytes.size();
-  remember(*state, side, bytes);
-  note_size(flow, *state, side, bytes);
-  SideState& watched = state->side(side);
+  if (!state) return;
+  if (state->again == FlowState::Again::kBehindNext) {
+    state->again = FlowState::Again::kNow;
+    return;
+  }
+  if (state->again == FlowState::Again::kNow) begin_again(*state);
+  if (state->stopped || !state->side(side).begun) return;
+  is_matching_ = true;
+  match(flow, *state, side, bytes, packetwise);
+  is_matching_ = false;
+}
+
+void SignatureWatch::match(Flow& flow, FlowState& state, Side side, ByteSpan bytes,
+                           bool packetwise) {
+  state.seen += bytes.size();
+  remember(state, side, bytes);
+  note_size(flow, state, side, bytes);
+  SideState& watched = state.side(side);
   if (watched.group && watched.group->wants(ContentKind::kPayload)) {
     if (packetwise) watched.end_stream(ContentKind::kPayload);
-    feed(flow, *state, side, ContentKind::kPayload, bytes, packetwise);
+    feed(flow, state, side, ContentKind::kPayload, bytes, packetwise);
   }
   // The piece that goes beyond the limit is the last that counts.
-  if (only_beginning_ && state->seen > buffer_size_) stop(flow, *state);
+  if (only_beginning_ && state.seen > buffer_size_) stop(flow, state);
 }
 
 void SignatureWatch::note_size(Flow& flow, FlowState& state, Side side, ByteSpan bytes) {

@@ -65,6 +65,12 @@ class SignatureWatch final : public FlowObserver {
   // first, or the last.
   void content(Flow& flow, Side side, ContentKind kind, ByteSpan bytes, bool begin, bool end);
 
+  // Whether some rule has a condition of that kind.
+  bool looks_for(ContentKind kind) const { return kinds_ >> size_t(kind) & 1; }
+  // Another protocol begins with the next piece of the flow: rules may match once more, and their
+  // expressions begin anew.
+  void look_again(Flow& flow);
+
   // Matches of the rule so far.
   uint64_t matches(uint32_t rule) const { return counts_[rule]; }
 
@@ -94,8 +100,10 @@ class SignatureWatch final : public FlowObserver {
   bool is_state(const Type* type) const;
 
   FlowState* find(const Flow& flow);
+  void begin_again(FlowState& state);
   void begin_side(Flow& flow, FlowState& state, Side side, const PacketView& packet);
   void payload(Flow& flow, Side side, ByteSpan bytes, bool packetwise);
+  void match(Flow& flow, FlowState& state, Side side, ByteSpan bytes, bool packetwise);
   void note_size(Flow& flow, FlowState& state, Side side, ByteSpan bytes);
   void remember(FlowState& state, Side side, ByteSpan bytes);
   void feed(Flow& flow, FlowState& state, Side side, ContentKind kind, ByteSpan bytes, bool end);
@@ -123,6 +131,8 @@ class SignatureWatch final : public FlowObserver {
   std::vector<BoundRule> bound_;
   std::vector<uint64_t> counts_;
   boost::unordered_flat_map<const Flow*, std::unique_ptr<FlowState>> flows_;
+  uint32_t kinds_ = 0;        // of conditions, a bit each
+  bool is_matching_ = false;  // some payload just now
   uint64_t buffer_size_;
   bool only_beginning_;
 };

@@ -14,7 +14,7 @@ redef exit_only_after_terminate = T;
 
 event zeek_init()
 	{
-	print identify_data("GIF89a"), identify_data("\x7f\x00\x01"), file_magic("%PDF-1.5");
+	print identify_data("GIF89a"), identify_data("\x7f\x00\x01"), file_magic("%PDF-1.5 and text");
 	Files::register_for_mime_type(Files::ANALYZER_MD5, "application/pdf");
 	print Files::registered_mime_types(Files::ANALYZER_MD5), Files::analyzer_name(Files::ANALYZER_MD5);
 	print Files::disable_analyzer(Files::ANALYZER_SHA1), Files::analyzer_enabled(Files::ANALYZER_SHA1);

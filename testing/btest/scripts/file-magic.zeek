@@ -11,8 +11,9 @@ event zeek_init()
 	{
 	show("nothing", "");
 	show("text", "This is a test");
-	show("utf-8", "na\xc3\xafve caf\xc3\xa9");
-	show("cut utf-8", "caf\xc3");
+	show("utf-8", "na\xc3\xafve caf\xc3\xa9s");
+	show("few", "nine char");
+	show("cut utf-8", "un petit caf\xc3");
 	show("latin-1", "caf\xe9 au lait");
 	show("png", "\x89PNG\x0d\x0a\x1a\x0a\x00\x00");
 	show("jpeg", "\xff\xd8\xff\xe0\x00\x10JFIF");

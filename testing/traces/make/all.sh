@@ -10,6 +10,7 @@ done
 ./derive.py
 ./layers.py
 ./dns_messages.py
+./http_messages.py
 ./generate.py
 ./verdicts.py
 ./scans.py

@@ -115,11 +115,6 @@ signature file-magic-xar {
 	file-mime "application/x-xar", 100
 }
 
-signature file-magic-iso-9660 {
-	file-magic /.{32769}CD001/
-	file-mime "application/x-iso9660-image", 100
-}
-
 signature file-magic-warc {
 	file-magic /WARC\//
 	file-mime "application/warc", 50

@@ -1,4 +1,4 @@
-# Texts by what they begin with, and at last anything that people can read.
+# Texts by what they begin with, and at last anything that people can read, if it is ten characters long.
 
 signature file-magic-html {
 	file-magic /[\x00-\x20\xef\xbb\xbf]*(<!--.{0,400}-->[\x00-\x20]*)?(?i:<!doctype html|<(html|head|body|title|script|iframe|table|meta)[ \t\x0d\x0a>])/
@@ -96,12 +96,12 @@ signature file-magic-batch {
 }
 
 signature file-magic-javascript {
-	file-magic /[\x00-\x20]*(\/\/[^\x0a]*\x0a|\/\*.{0,2000}\*\/)?[\x00-\x20]*(var|let|const|function) [A-Za-z_$][A-Za-z0-9_$]*[ (=;,]/
+	file-magic /(\/\/[^\x0a]*\x0a|\/\*.{0,2000}\*\/[\x00-\x20]*)?(var|let|const|function) [A-Za-z_$][A-Za-z0-9_$]*[ (=;,]/
 	file-mime "application/javascript", 60
 }
 
 signature file-magic-javascript-function {
-	file-magic /[\x00-\x20]*[!(;]*\(?function ?\(/
+	file-magic /[\x00-\x20]*([!(;]*\(?function ?\([^)\x0a]*\) ?\{|document\.write(ln)?\()/
 	file-mime "application/javascript", 60
 }
 
@@ -156,11 +156,11 @@ signature file-magic-plain-with-mark {
 }
 
 signature file-magic-plain {
-	file-magic /([\x07-\x0d\x1b\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf][\x80-\xbf][\x80-\xbf])+([\xc2-\xf4][\x80-\xbf]?[\x80-\xbf]?)?$/
+	file-magic /([\x07-\x0d\x1b\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf][\x80-\xbf][\x80-\xbf]){10,}([\xc2-\xf4][\x80-\xbf]?[\x80-\xbf]?)?$/
 	file-mime "text/plain", -20
 }
 
 signature file-magic-plain-latin-1 {
-	file-magic /[\x09-\x0d\x20-\x7e\xa0-\xff]+$/
+	file-magic /[\x09-\x0d\x20-\x7e\xa0-\xff]{10,}$/
 	file-mime "text/plain", -30
 }

@@ -1,0 +1,237 @@
+#include "protocol/http/side.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "protocol/http/lines.h"
+
+namespace avocet {
+
+namespace {
+
+// Start lines and lines of headers; longer ones are cut.
+constexpr size_t kMaxLine = size_t(1) << 18;
+constexpr uint64_t kAll = UINT64_MAX;
+constexpr std::string_view kNormalEnd = "message ends normally";
+constexpr std::string_view kGap = "message interrupted by a content gap";
+constexpr std::string_view kClosed = "message ends as connection ends";
+constexpr std::string_view kDone = "message interrupted when connection done";
+
+std::string_view view(ByteSpan bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()),
+          bytes.size()};  // lint: allow(pointer-cast): text
+}
+
+}  // namespace
+
+void HttpSide::data(ByteSpan bytes) {
+  // The other half of a line end, which may lie in front of a body.
+  if (after_return_ && !bytes.empty()) {
+    after_return_ = false;
+    if (bytes.front() == '\n')
+      bytes = bytes.subspan(1);
+    else
+      tell_single_return();
+  }
+  while (!bytes.empty()) {
+    switch (state_) {
+    case State::kIgnored: return;
+    case State::kTunnel: observer_.tunnelled(side_, bytes); return;
+    case State::kBareReply:
+      begin_message(0);
+      observer_.bare_reply();
+      message_->mime.begin();
+      message_->mime.line({});
+      state_ = State::kBody;
+      remaining_ = kAll;
+      break;
+    case State::kStart:
+    case State::kHeader:
+    case State::kChunkSize:
+    case State::kChunkEnd:
+    case State::kTrailer: bytes = take_line(bytes); break;
+    case State::kBody:
+    case State::kChunk: {
+      ByteSpan taken = bytes.first(size_t(std::min<uint64_t>(remaining_, bytes.size())));
+      bytes = bytes.subspan(taken.size());
+      if (remaining_ != kAll) remaining_ -= taken.size();
+      body_bytes(taken);
+      if (remaining_ > 0) break;
+      if (state_ == State::kChunk)
+        state_ = State::kChunkEnd;
+      else if (state_ == State::kBody)
+        finish(false, kNormalEnd);
+      break;
+    }
+    }
+  }
+}
+
+// ---- Lines ---------------------------------------------------------------------------
+
+ByteSpan HttpSide::take_line(ByteSpan bytes) {
+  std::string_view text = view(bytes);
+  size_t end = text.find_first_of("\r\n");
+  std::string_view piece = text.substr(0, end);
+  bool is_whole = end != std::string_view::npos;
+  size_t used = piece.size() + is_whole;
+  after_return_ = is_whole && text[end] == '\r';
+  if (!partial_.empty() || !is_whole) {
+    size_t room = kMaxLine - partial_.size();
+    if (piece.size() > room) {
+      if (!told_long_line_) observer_.oddity(side_, "contentline_size_exceeded", {});
+      told_long_line_ = true;
+      piece = piece.substr(0, room);
+    }
+    partial_ += piece;
+    if (!is_whole) return bytes.subspan(used);
+    std::string joined = std::move(partial_);
+    partial_.clear();
+    line(joined);
+  } else {
+    line(piece);
+  }
+  // What follows may be a body, so the line end goes as a whole.
+  bytes = bytes.subspan(used);
+  if (!after_return_ || bytes.empty()) return bytes;
+  after_return_ = false;
+  if (bytes.front() == '\n') return bytes.subspan(1);
+  tell_single_return();
+  return bytes;
+}
+
+void HttpSide::tell_single_return() {
+  if (told_single_return_) return;
+  told_single_return_ = true;
+  observer_.oddity(side_, "line_terminated_with_single_CR", {});
+}
+
+void HttpSide::line(std::string_view text) {
+  switch (state_) {
+  case State::kStart:
+    switch (observer_.start_line(side_, text)) {
+    case HttpNext::kSkip: return;
+    case HttpNext::kIgnore: ignore(); return;
+    case HttpNext::kMessage: break;
+    }
+    begin_message(text.size());
+    message_->mime.begin();
+    state_ = State::kHeader;
+    return;
+  case State::kHeader:
+    message_->totals.header += text.size();
+    message_->mime.line(text);
+    if (message_ && !message_->mime.in_top_header()) begin_body();
+    return;
+  case State::kChunkSize: chunk_size(text); return;
+  case State::kChunkEnd: state_ = State::kChunkSize; return;
+  case State::kTrailer:
+    if (text.empty()) finish(false, kNormalEnd);
+    return;
+  case State::kBareReply:
+  case State::kBody:
+  case State::kChunk:
+  case State::kIgnored:
+  case State::kTunnel: return;
+  }
+}
+
+// ---- Messages ------------------------------------------------------------------------
+
+void HttpSide::begin_message(size_t header_length) {
+  message_ = std::make_unique<Message>(*this, limits_);
+  message_->totals.header = header_length;
+}
+
+void HttpSide::begin_body() {
+  HttpBody body = observer_.body_of(side_, message_->mime.top());
+  if (body.is_compressed) message_->inflater = std::make_unique<Inflater>(body.format);
+  switch (body.framing) {
+  case HttpFraming::kNone: finish(false, kNormalEnd); return;
+  case HttpFraming::kChunked: state_ = State::kChunkSize; return;
+  case HttpFraming::kLength: remaining_ = std::min(body.length, kAll - 1); break;
+  case HttpFraming::kUntilEnd: remaining_ = kAll; break;
+  }
+  state_ = State::kBody;
+  if (remaining_ == 0) finish(false, kNormalEnd);
+}
+
+void HttpSide::chunk_size(std::string_view text) {
+  std::optional<uint64_t> size = parse_chunk_size(text);
+  if (!size) observer_.oddity(side_, "HTTP_bad_chunk_size", text);
+  remaining_ = size.value_or(0);
+  state_ = remaining_ > 0 ? State::kChunk : State::kTrailer;
+}
+
+void HttpSide::body_bytes(ByteSpan bytes) {
+  if (!message_ || bytes.empty()) return;
+  Message& message = *message_;
+  if (!message.inflater) return plain(view(bytes));
+  if (message.is_broken || message.inflater->failed()) return;
+  bool is_good = message.inflater->feed(bytes, [this](std::string_view piece) { plain(piece); });
+  if (!is_good) observer_.oddity(side_, "inflate_failed", {});
+}
+
+void HttpSide::plain(std::string_view bytes) {
+  message_->totals.body += bytes.size();
+  message_->mime.bytes(bytes);
+}
+
+void HttpSide::finish(bool interrupted, std::string_view reason) {
+  std::unique_ptr<Message> message = std::move(message_);
+  if (!message) return;
+  if (state_ != State::kIgnored && state_ != State::kTunnel) state_ = State::kStart;
+  remaining_ = 0;
+  if (message->mime.is_open() && !message->mime.finish()) {
+    // Counted as if the line were whole.
+    message->totals.body += 2;
+    if (!told_open_line_) observer_.oddity(side_, "line_terminated_without_CRLF", {});
+    told_open_line_ = true;
+  }
+  message->totals.interrupted = interrupted;
+  message->totals.reason = reason;
+  observer_.message_done(side_, message->totals);
+}
+
+// ---- Holes and ends ------------------------------------------------------------------
+
+void HttpSide::gap(uint64_t length) {
+  if (state_ == State::kIgnored || state_ == State::kTunnel) return;
+  bool is_inside = (state_ == State::kBody || state_ == State::kChunk) && length <= remaining_;
+  if (!is_inside || !message_) {
+    finish(true, kGap);
+    ignore();
+    return;
+  }
+  if (remaining_ != kAll) remaining_ -= length;
+  message_->totals.gaps += length;
+  message_->is_broken = true;
+  message_->mime.gap();
+  observer_.body_gap(side_, message_->mime.current(), length);
+  if (remaining_ > 0) return;
+  if (state_ == State::kChunk)
+    state_ = State::kChunkEnd;
+  else
+    finish(false, kNormalEnd);
+}
+
+void HttpSide::end(bool interrupted) { finish(interrupted, interrupted ? kDone : kClosed); }
+
+void HttpSide::ignore() {
+  state_ = State::kIgnored;
+  partial_ = {};
+}
+
+void HttpSide::tunnel() {
+  state_ = State::kTunnel;
+  partial_ = {};
+}
+
+void HttpSide::expect_bare_reply() {
+  if (state_ == State::kIgnored || state_ == State::kTunnel) return;
+  finish(true, kDone);
+  partial_.clear();
+  state_ = State::kBareReply;
+}
+
+}  // namespace avocet

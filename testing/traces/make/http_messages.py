@@ -1,0 +1,132 @@
+#!/usr/bin/env python3
+"""HTTP that no browser sends on demand: forms, ranges, tunnels, pipelines, holes, and what is broken.
+
+Writes the same bytes every time. Needs nothing but Python.
+"""
+
+from packets import ACK, PSH, START, Flow, write
+
+PAGE = b"<html><body>Hello.</body></html>\n"
+
+
+def request(target, *headers, method=b"GET", version=b"HTTP/1.1", body=b""):
+    lines = [method + b" " + target + b" " + version, b"Host: www.a.test", *headers]
+    return b"\r\n".join(lines) + b"\r\n\r\n" + body
+
+
+def reply(body, *headers, status=b"200 OK", version=b"HTTP/1.1"):
+    lines = [version + b" " + status, b"Content-Length: %d" % len(body), *headers]
+    return b"\r\n".join(lines) + b"\r\n\r\n" + body
+
+
+def say(flow, from_client, text, size=1000):
+    """Text in segments, each acknowledged."""
+    for at in range(0, len(text), size):
+        flow.send(from_client, PSH | ACK, text[at:at + size]).send(not from_client, ACK)
+    return flow
+
+
+def ask(flow, asked, told):
+    return say(say(flow, True, asked), False, told)
+
+
+def pipelined():
+    """Three requests at once, the second for headers alone; an informational reply before the last one's."""
+    flow = Flow().open()
+    say(flow, True, request(b"/one") + request(b"/two", method=b"HEAD") + request(b"/three%20four"))
+    say(flow, False, reply(PAGE) + reply(b"")[:-2] + b"\r\n" + b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" + reply(PAGE))
+    write("http-pipelined", flow.close().packets)
+
+
+def multipart():
+    """A form with a field and a file, and a file with a name for answer."""
+    form = (b"--xyz\r\nContent-Disposition: form-data; name=\"field\"\r\n\r\nits value\r\n"
+            b"--xyz\r\nContent-Disposition: form-data; name=\"upload\"; filename=\"notes.txt\"\r\n"
+            b"Content-Type: text/plain\r\n\r\nThe first line.\r\nThe second line.\r\n\r\n--xyz--\r\n")
+    flow = Flow().open()
+    ask(flow, request(b"/form", b"Content-Type: multipart/form-data; boundary=xyz", b"Content-Length: %d" % len(form),
+                      method=b"POST", body=form),
+        reply(b"GIF89a and so on", b"Content-Type: image/gif", b"Content-Disposition: attachment; filename=\"a.gif\""))
+    write("http-multipart", flow.close().packets)
+
+
+def ranges():
+    """A file of 40 bytes in two ranges over two connections, the second part first; then nonsense."""
+    whole = b"The quick brown fox jumps over the dog.\n"
+    packets = []
+    for number, (first, last) in enumerate([(20, 39), (0, 19)]):
+        flow = Flow(sport=40001 + number, start=START + number).open()
+        ask(flow, request(b"/file", b"Range: bytes=%d-%d" % (first, last)),
+            reply(whole[first:last + 1], b"Content-Range: bytes %d-%d/40" % (first, last), status=b"206 Partial Content"))
+        packets += flow.close().packets
+    flow = Flow(sport=40003, start=START + 2).open()
+    for said in [b"bytes x-y/z", b"bytes 9-5/40", b"bytes 0-3/40"]:
+        ask(flow, request(b"/other", b"Range: bytes=0-1"), reply(b"ab", b"Content-Range: " + said, status=b"206 Partial Content"))
+    write("http-ranges", packets + flow.close().packets)
+
+
+def tunnels():
+    """A proxy's tunnel with a greeting inside, and an agreement on another protocol."""
+    flow = Flow(dport=3128).open()
+    ask(flow, request(b"inner.test:25", method=b"CONNECT"), b"HTTP/1.1 200 Connection established\r\n\r\n")
+    say(say(flow, False, b"220 inner.test ready\r\n"), True, b"QUIT\r\n")
+    packets = flow.close().packets
+    flow = Flow(sport=40001, start=START + 1).open()
+    ask(flow, request(b"/stream", b"Upgrade: Chat", b"Connection: Upgrade"),
+        b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: Chat\r\nConnection: Upgrade\r\n\r\nwelcome\n")
+    ask(flow, b"hello\n", b"bye\n")
+    write("http-tunnels", packets + flow.close().packets)
+
+
+def holes():
+    """A hole within a body, and one that swallows the begin of a reply."""
+    body = bytes(range(65, 91)) * 20
+    flow = Flow().open()
+    say(flow, True, request(b"/hole"))
+    text = reply(body)
+    say(flow, False, text[:200])
+    flow.seq[False] += 100
+    say(flow, False, text[300:])
+    say(flow, True, request(b"/lost"))
+    flow.seq[False] += 50
+    say(flow, False, b"rest\r\n" + reply(PAGE))
+    write("http-holes", flow.close().packets)
+
+
+def odd():
+    """One connection for each thing that is odd."""
+    big = b"10000000000000000\r\n\r\n"
+    exchanges = [
+        (b"\x01\x02 GET / HTTP/1.1\r\n\r\n", reply(PAGE)),
+        (b"GET\r\n\r\n", reply(PAGE)),
+        (b"GET HTTP/1.1\r\n\r\n", reply(PAGE)),
+        (b"GET /%zz%4 HTTP/1.1\r\n\r\n", reply(PAGE)),
+        (b"GET /old\r\n", PAGE),
+        (b"POST /old\r\n", PAGE),
+        (b"BREW /pot HTTP/1.1\r\n\r\n", reply(b"", status=b"418 I'm a teapot")),
+        (b"GET / http/1.1\r\n\r\n", reply(PAGE, version=b"http/1.1")),
+        (request(b"/", b"Content-Length: -5"), reply(PAGE)),
+        (request(b"/", b"Content-Length: 0", b"Expect: 100-continue", method=b"POST"), reply(PAGE)),
+        (request(b"/", b"Content-Length: 3", b"Transfer-Encoding: chunked", method=b"POST", body=b"0\r\n\r\n"), reply(PAGE)),
+        (request(b"/", b"Transfer-Encoding: chunked, identity", method=b"POST", body=b"0\r\n\r\n"), reply(PAGE)),
+        (request(b"/", b"Transfer-Encoding: chunked", method=b"POST", body=big), reply(PAGE)),
+        (request(b"/", b"X-Folded: one", b"\ttwo"), reply(PAGE)),
+        (request(b"/"), reply(PAGE) + reply(PAGE, version=b"HTTP/1.0")),
+        (request(b"/"), b"SSH-2.0-none\r\n"),
+        (request(b"/"), b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nplain"),
+        (b"GET / HTTP/1.1\rHost: a\r\r\n", reply(PAGE)),
+    ]
+    packets = []
+    for number, (asked, told) in enumerate(exchanges):
+        flow = Flow(sport=40001 + number, start=START + number).open()
+        packets += ask(flow, asked, told).close().packets
+    write("http-odd", packets)
+
+
+if __name__ == "__main__":
+    pipelined()
+    multipart()
+    ranges()
+    tunnels()
+    holes()
+    odd()
