@@ -44,6 +44,7 @@
 @load base/protocols/irc
 @load base/protocols/http
 @load base/protocols/ntp
+@load base/protocols/smtp
 @load base/protocols/ssh
 @load base/protocols/syslog
 @load base/protocols/mysql

@@ -138,6 +138,56 @@ def ssh():
     write("ssh-one-sided", early.close().packets)
 
 
+# ---- SMTP ---------------------------------------------------------------------------
+
+MAIL = ["From: Me <me@example.org>", "To: You <you@example.org>, she@example.org", "Cc: he@example.org",
+        "Date: Tue, 14 Nov 2023 22:13:20 +0000", "Message-ID: <1@example.org>", "Subject: With a file",
+        "Received: from a (a [10.3.0.1]) by b; today", "Received: from c ([10.3.0.2]) by a; today",
+        "MIME-Version: 1.0", "Content-Type: multipart/mixed;", " boundary=XX", "", "not for you", "--XX",
+        "Content-Type: text/plain", "", "Hello,", "..here it is.", "--XX",
+        "Content-Type: application/octet-stream", 'Content-Disposition: attachment; filename="a.txt"',
+        "Content-Transfer-Encoding: base64", "", "bGluZSAxIG9mIGEgZmlsZQpsaW5lIDIgb2YgYSBmaWxlCg==", "--XX--"]
+
+
+def says(lines):
+    return ["> " + line for line in lines]
+
+
+def smtp():
+    flow = Flow(dport=25).open()
+    talk(flow, ["< 220 server ready", "> EHLO here", "< 250-server", "< 250 AUTH LOGIN", "> AUTH LOGIN",
+                "< 334 VXNlcm5hbWU6", "> bWU=", "< 235 in", "> MAIL FROM:<me@example.org> SIZE=999", "< 250 ok",
+                "> RCPT TO:<you@example.org>", "< 250 ok", "> RCPT TO:<she@example.org>", "< 250 ok", "> DATA",
+                "< 354 go on", *says(MAIL), "> .", "< 250 taken as 1"])
+    body = "\r\n".join(MAIL).replace("\r\n..", "\r\n.").encode() + b"\r\n"
+    talk(flow, ["> MAIL FROM:<me@example.org>", "< 250 ok", "> RCPT TO:<he@example.org>", "< 250 ok"])
+    flow.client(PSH | ACK, b"BDAT 100\r\n" + body[:100]).server(PSH | ACK, b"250 100 octets\r\n")
+    flow.client(PSH | ACK, b"BDAT %d LAST\r\n" % (len(body) - 100) + body[100:])
+    write("smtp", talk(flow, ["< 250 taken as 2", "> QUIT", "< 221 bye"]).close().packets)
+
+    one = Flow(dport=25).open()
+    talk(one, ["> HELO here", "> MAIL FROM:<me@example.org>", "> RCPT TO:<you@example.org>", "> DATA",
+               "> Subject: one", "> ", "> text", "> .", "> MAIL FROM:<me@example.org>"])
+    write("smtp-one-side", one.close().packets)
+
+    odd = Flow(dport=25).open()
+    talk(odd, ["< 220 ready", "> EHLO here", "< 250 ok", "> RCPT TO:<you@example.org>", "< 503 no",
+               "> DATA", "< 503 no", "> BDAT 99999999999999999999", "< 500 no", "> BDAT x", "< 500 no", "> WHAT", "< 500 no",
+               "< 250 nobody asked"])
+    write("smtp-odd", odd.close().packets)
+    write("smtp-is-not", talk(Flow(dport=25).open(), ["> GET / HTTP/1.0", "> "]).close().packets)
+    tls = talk(Flow(dport=25).open(), ["< 220 ready", "> EHLO here", "< 250 STARTTLS", "> STARTTLS", "< 220 go on"])
+    write("smtp-tls", tls.client(PSH | ACK, bytes([22, 3, 1, 0, 5, 1, 0, 0, 1, 0])).close().packets)
+
+    gap = Flow(dport=25).open()
+    talk(gap, ["< 220 ready", "> HELO here", "< 250 ok", "> MAIL FROM:<a@b.c>", "< 250 ok", "> RCPT TO:<d@e.f>",
+               "< 250 ok"])
+    gap.client(PSH | ACK, b"BDAT 300 LAST\r\nSubject: x\r\n\r\n" + b"a" * 86)
+    gap.seq[True] += 100
+    gap.client(PSH | ACK, b"b" * 100).server(PSH | ACK, b"250 ok\r\n").client()
+    write("smtp-gap", talk(gap, ["> QUIT", "< 221 bye"]).close().packets)
+
+
 # ---- IRC ----------------------------------------------------------------------------
 
 def irc():
@@ -247,6 +297,7 @@ def main():
     ftp()
     ftp_other()
     ssh()
+    smtp()
     irc()
     ntp()
     syslog()

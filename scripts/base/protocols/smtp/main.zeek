@@ -1,0 +1,476 @@
+##! Logs SMTP: a row for each message that somebody tries to send.
+
+@load base/utils/addrs
+@load base/utils/directions-and-hosts
+@load base/utils/email
+@load base/protocols/conn/removal-hooks
+@load base/frameworks/notice/weird
+
+module SMTP;
+
+export {
+	redef enum Log::ID += { LOG };
+
+	## Ports of SMTP.
+	const ports = { 25/tcp, 587/tcp } &redef;
+
+	## The policy of the log.
+	global log_policy: Log::PolicyHook;
+
+	## A row of the log.
+	type Info: record {
+		## When the message was first seen.
+		ts: time &log;
+		## The id of the connection.
+		uid: string &log;
+		## Its addresses and ports.
+		id: conn_id &log;
+		## The number of the message in its connection.
+		trans_depth: count &log;
+		## What the client calls itself.
+		helo: string &log &optional;
+		## The sender, as said to the server.
+		mailfrom: string &log &optional;
+		## The recipients, as said to the server.
+		rcptto: set[string] &log &optional;
+		## Lines of the message's header: Date,
+		date: string &log &optional;
+		## From,
+		from: string &log &optional;
+		## To,
+		to: set[string] &log &optional;
+		## Cc,
+		cc: set[string] &log &optional;
+		## Reply-To,
+		reply_to: string &log &optional;
+		## Message-ID,
+		msg_id: string &log &optional;
+		## In-Reply-To,
+		in_reply_to: string &log &optional;
+		## Subject,
+		subject: string &log &optional;
+		## X-Originating-IP,
+		x_originating_ip: addr &log &optional;
+		## the first Received,
+		first_received: string &log &optional;
+		## the second.
+		second_received: string &log &optional;
+		## What the server said last.
+		last_reply: string &log &optional;
+		## The hosts that the message passed, the last one first.
+		path: vector of addr &log &optional;
+		## The program that wrote it.
+		user_agent: string &log &optional;
+
+		## Whether the connection went on encrypted.
+		tls: bool &log &default=F;
+		## Whether further lines of Received add to the path.
+		process_received_from: bool &default=T;
+		## Whether the client said anything about a message.
+		has_client_activity: bool &default=F;
+		## Whether lines of the header are taken.
+		process_smtp_headers: bool &default=T;
+		## Entities of the message so far.
+		entity_count: count &default=0;
+	};
+
+	## What is kept for a connection.
+	type State: record {
+		helo: string &optional;
+		## Messages that the server has.
+		messages_transferred: count &default=0;
+
+		pending_messages: set[Info] &optional;
+
+		## What of a transaction was seen (RFC 5321, section 3.3).
+		trans_mail_from_seen: bool &default=F;
+		trans_rcpt_to_seen: bool &default=F;
+		## Transactions that lacked something.
+		invalid_transactions: count &default=0;
+		bdat_last_observed: bool &default=F;
+		## The analyzer.
+		analyzer_id: count &optional;
+	};
+
+	## Of which hosts the path is taken.
+	option mail_path_capture = ALL_HOSTS;
+
+	## A row in a few words.
+	global describe: function(rec: Info): string;
+
+	## A row, as it goes to the log.
+	global log_smtp: event(rec: Info);
+
+	## Runs when a connection with SMTP is removed, and logs what is not logged yet.
+	global finalize_smtp: Conn::RemovalHook;
+
+	## Whether commands out of their order are weirds (smtp_mail_transaction_invalid).
+	option mail_transaction_validation = T;
+
+	## After how many of them the connection is left alone.
+	option max_invalid_mail_transactions = 25;
+
+	## How many addresses a row takes.
+	const max_rcptto_addresses: count = 1000 &redef;
+	const max_to_addresses: count = 1000 &redef;
+	const max_cc_addresses: count = 1000 &redef;
+
+	## How long its path gets.
+	const max_path_length: count = 1000 &redef;
+}
+
+redef record connection += {
+	smtp: Info &optional;
+	smtp_state: State &optional;
+};
+
+event zeek_init() &priority=5
+	{
+	Log::create_stream(SMTP::LOG, Log::Stream($columns=Info, $path="smtp", $ev=log_smtp, $policy=log_policy));
+	Analyzer::register_for_ports(Analyzer::ANALYZER_SMTP, ports);
+	}
+
+# ---- Rows ---------------------------------------------------------------------------
+
+function new_row(c: connection): Info
+	{
+	local state = c$smtp_state;
+	local row = Info($ts=network_time(), $uid=c$uid, $id=c$id, $trans_depth=state$messages_transferred + 1);
+	row$path = vector(c$id$resp_h, c$id$orig_h);
+
+	if ( state?$helo )
+		row$helo = state$helo;
+
+	return row;
+	}
+
+function ensure_session(c: connection)
+	{
+	if ( ! c?$smtp_state )
+		{
+		c$smtp_state = State();
+		Conn::register_removal_hook(c, finalize_smtp);
+		}
+
+	if ( ! c?$smtp )
+		c$smtp = new_row(c);
+	}
+
+# Logs the present row, if it is about a message, and begins another.
+function finish_row(c: connection)
+	{
+	if ( c$smtp$has_client_activity )
+		Log::write(SMTP::LOG, c$smtp);
+
+	c$smtp = new_row(c);
+	c$smtp_state$trans_mail_from_seen = F;
+	c$smtp_state$trans_rcpt_to_seen = F;
+	}
+
+hook finalize_smtp(c: connection)
+	{
+	if ( c?$smtp && c$smtp$has_client_activity )
+		Log::write(SMTP::LOG, c$smtp);
+	}
+
+function describe(rec: Info): string
+	{
+	if ( rec?$mailfrom && rec?$rcptto )
+		{
+		local first = "";
+
+		for ( recipient in rec$rcptto )
+			{
+			first = recipient;
+			break;
+			}
+
+		local others = |rec$rcptto| > 1 ? fmt(" (plus %d others)", |rec$rcptto| - 1) : "";
+		local subject = rec?$subject ? fmt(": %s", rec$subject) : "";
+		return fmt("%s -> %s%s%s", rec$mailfrom, first, others, subject);
+		}
+
+	return "";
+	}
+
+# ---- Commands and replies -----------------------------------------------------------
+
+event analyzer_confirmation_info(atype: AllAnalyzers::Tag, info: AnalyzerConfirmationInfo)
+	{
+	if ( atype != Analyzer::ANALYZER_SMTP )
+		return;
+
+	ensure_session(info$c);
+	info$c$smtp_state$analyzer_id = info$aid;
+	}
+
+# Something is missing in front of a command.
+function note_invalid(c: connection, what: string)
+	{
+	if ( ! mail_transaction_validation )
+		return;
+
+	local state = c$smtp_state;
+	Reporter::conn_weird("smtp_mail_transaction_invalid", c, what, "SMTP");
+
+	if ( ++state$invalid_transactions <= max_invalid_mail_transactions )
+		return;
+
+	Reporter::conn_weird("smtp_excessive_invalid_mail_transactions", c,
+		fmt("%d > %d", state$invalid_transactions, max_invalid_mail_transactions), "SMTP");
+
+	if ( state?$analyzer_id )
+		disable_analyzer(c$id, state$analyzer_id, F);
+	}
+
+# What follows the colon of MAIL FROM: and RCPT TO:, without further parameters.
+function path_of(arg: string): string
+	{
+	local colon = strstr(arg, ":");
+	local address = extract_first_email_addr(arg[colon:]);
+	return address != "" ? address : strip(gsub(arg[colon:], /[<>]/, ""));
+	}
+
+function add_recipient(c: connection, arg: string)
+	{
+	if ( ! c$smtp?$rcptto )
+		c$smtp$rcptto = set();
+
+	if ( |c$smtp$rcptto| < max_rcptto_addresses )
+		add c$smtp$rcptto[path_of(arg)];
+	else
+		Reporter::conn_weird("smtp_too_many_rcptto_addresses", c);
+	}
+
+event smtp_request(c: connection, is_orig: bool, command: string, arg: string) &priority=5
+	{
+	ensure_session(c);
+	local state = c$smtp_state;
+
+	switch ( command )
+		{
+		case "HELO", "EHLO":
+			state$helo = arg;
+			c$smtp$helo = arg;
+			break;
+
+		case "MAIL":
+			# The server may have said nothing of the message before.
+			if ( state$trans_mail_from_seen || c$smtp$has_client_activity )
+				finish_row(c);
+
+			c$smtp$has_client_activity = T;
+			state$trans_mail_from_seen = T;
+			state$trans_rcpt_to_seen = F;
+			state$bdat_last_observed = F;
+
+			if ( /^[fF][rR][oO][mM]:/ in arg )
+				c$smtp$mailfrom = path_of(arg);
+			break;
+
+		case "RCPT":
+			c$smtp$has_client_activity = T;
+
+			if ( /^[tT][oO]:/ in arg )
+				add_recipient(c, arg);
+
+			if ( ! state$trans_mail_from_seen )
+				note_invalid(c, "rcpt to missing mail from");
+
+			state$trans_rcpt_to_seen = T;
+			break;
+
+		case "DATA", "BDAT":
+			c$smtp$has_client_activity = T;
+
+			if ( command == "BDAT" && / [lL][aA][sS][tT]/ in arg )
+				state$bdat_last_observed = T;
+
+			if ( ! state$trans_rcpt_to_seen )
+				note_invalid(c, fmt("%s missing rcpt to", to_lower(command)));
+			else if ( ! state$trans_mail_from_seen )
+				note_invalid(c, fmt("%s missing mail from", to_lower(command)));
+			break;
+
+		case "RSET":
+			state$trans_mail_from_seen = F;
+			state$trans_rcpt_to_seen = F;
+			break;
+		}
+	}
+
+event smtp_reply(c: connection, is_orig: bool, code: count, cmd: string, msg: string, cont_resp: bool) &priority=5
+	{
+	ensure_session(c);
+
+	if ( code != 0 )
+		c$smtp$last_reply = fmt("%d %s", code, msg);
+	}
+
+event smtp_reply(c: connection, is_orig: bool, code: count, cmd: string, msg: string, cont_resp: bool) &priority=-5
+	{
+	if ( cont_resp )
+		return;
+
+	local ends_message = cmd == "." || ( cmd == "BDAT" && c$smtp_state$bdat_last_observed );
+
+	if ( ! ends_message )
+		return;
+
+	if ( code / 100 == 2 )
+		++c$smtp_state$messages_transferred;
+
+	c$smtp_state$bdat_last_observed = F;
+	finish_row(c);
+	}
+
+event smtp_starttls(c: connection) &priority=5
+	{
+	if ( ! c?$smtp )
+		return;
+
+	c$smtp$tls = T;
+	c$smtp$has_client_activity = T;
+	}
+
+# ---- Headers ------------------------------------------------------------------------
+
+event mime_begin_entity(c: connection) &priority=5
+	{
+	if ( c?$smtp )
+		++c$smtp$entity_count;
+	}
+
+function note_to(c: connection, value: string)
+	{
+	if ( ! c$smtp?$to )
+		c$smtp$to = set();
+
+	for ( address in split_mime_email_addresses(value) )
+		{
+		if ( |c$smtp$to| >= max_to_addresses )
+			{
+			Reporter::conn_weird("smtp_too_many_to_addresses", c);
+			return;
+			}
+
+		add c$smtp$to[address];
+		}
+	}
+
+function note_cc(c: connection, value: string)
+	{
+	if ( ! c$smtp?$cc )
+		c$smtp$cc = set();
+
+	for ( address in split_mime_email_addresses(value) )
+		{
+		if ( |c$smtp$cc| >= max_cc_addresses )
+			{
+			Reporter::conn_weird("smtp_too_many_cc_addresses", c);
+			return;
+			}
+
+		add c$smtp$cc[address];
+		}
+	}
+
+event mime_one_header(c: connection, h: mime_header_rec) &priority=5
+	{
+	# Parts have headers of their own, and so have messages within.
+	if ( ! c?$smtp || c$smtp$entity_count > 1 || ! c$smtp$process_smtp_headers )
+		return;
+
+	local row = c$smtp;
+
+	switch ( h$name )
+		{
+		case "DATE":
+			row$date = h$value;
+			break;
+
+		case "FROM":
+			row$from = h$value;
+			break;
+
+		case "TO":
+			note_to(c, h$value);
+			break;
+
+		case "CC":
+			note_cc(c, h$value);
+			break;
+
+		case "REPLY-TO":
+			row$reply_to = h$value;
+			break;
+
+		case "MESSAGE-ID":
+			row$msg_id = h$value;
+			break;
+
+		case "IN-REPLY-TO":
+			row$in_reply_to = h$value;
+			break;
+
+		case "SUBJECT":
+			row$subject = h$value;
+			break;
+
+		case "RECEIVED":
+			if ( row?$first_received )
+				row$second_received = row$first_received;
+
+			row$first_received = h$value;
+			break;
+
+		case "X-ORIGINATING-IP":
+			local found = extract_ip_addresses(h$value, T);
+
+			if ( |found| == 1 )
+				row$x_originating_ip = to_addr(found[0]);
+			break;
+
+		case "X-MAILER", "USER-AGENT", "X-USER-AGENT":
+			row$user_agent = h$value;
+			break;
+		}
+	}
+
+# The host that a line of Received names, or "".
+function host_in(received: string): string
+	{
+	local found = extract_ip_addresses(received, T);
+	return |found| > 0 ? found[0] : "";
+	}
+
+event mime_one_header(c: connection, h: mime_header_rec) &priority=3
+	{
+	if ( ! c?$smtp || c$smtp$entity_count > 1 || ! c$smtp$process_received_from || ! c$smtp?$path )
+		return;
+
+	if ( h$name != "RECEIVED" && h$name != "X-ORIGINATING-IP" )
+		return;
+
+	local text = host_in(h$value);
+
+	if ( text == "" )
+		return;
+
+	local host = to_addr(text);
+	local path = c$smtp$path;
+
+	if ( ! addr_matches_host(host, mail_path_capture) && ! Site::is_private_addr(host) )
+		c$smtp$process_received_from = F;
+
+	if ( |path| > 0 && path[|path| - 1] == host )
+		return;
+
+	if ( |path| >= max_path_length )
+		{
+		Reporter::conn_weird("smtp_max_path_length_exceeded", c);
+		return;
+		}
+
+	path += host;
+	}
