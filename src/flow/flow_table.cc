@@ -222,8 +222,8 @@ void FlowTable::handle_udp(Flow& flow, Side side, const PacketView& view) {
   bool is_silent = flow.dropped || flow.skip_processing;
   if (!is_silent && flow.interest.wants(FlowEvent::kDatagram)) {
     observer_.datagram(flow, side, view);
-    side = sender(flow, side, view);  // it may have been flipped
   }
+  // Where that turned the flow round, the packet stays with the side that it was taken for.
   count(flow, side, view);
 }
 
@@ -238,13 +238,6 @@ void FlowTable::note_datagram(Flow& flow, Side side, const PacketView& view) {
   endpoint.payload_bytes += view.udp.length >= 8 ? view.udp.length - 8u : view.payload_length;
   flow.last_time = view.time;
   History::add_once(flow, side, 'D');
-}
-
-Side FlowTable::sender(const Flow& flow, Side otherwise, const PacketView& view) {
-  bool is_orig = view.source_port == flow.orig_port && view.ip.source == flow.orig_addr;
-  bool is_resp = view.source_port == flow.resp_port && view.ip.source == flow.resp_addr;
-  if (is_orig == is_resp) return otherwise;
-  return is_orig ? Side::kOrig : Side::kResp;
 }
 
 void FlowTable::handle_icmp(Flow& flow, Side side, const PacketView& view) {

@@ -105,7 +105,9 @@ class FlowTable final : private TimerClient {
   // From now on the flow is looked at every dns_session_timeout since its start, and ends when it
   // was silent for that time less a second.
   void start_session_timer(Flow& flow);
-  // Exchanges originator and responder (connection_flipped). Not during reports about TCP.
+  // Exchanges originator and responder (connection_flipped). Not during reports about TCP. Without
+  // TCP, sizes, states and letters seen stay where they are: only who is who changes, and how many
+  // packets each sent.
   void flip(Flow& flow);
   // Notes that the flow was not looked at to the end (X in the history).
   void note_partial_analysis(Flow& flow);
@@ -148,8 +150,6 @@ class FlowTable final : private TimerClient {
   void handle(Flow& flow, Side side, const PacketView& view, bool is_new);
   void handle_udp(Flow& flow, Side side, const PacketView& view);
   void note_datagram(Flow& flow, Side side, const PacketView& view);
-  // Whose packet it is; `otherwise` where both ends are the same.
-  static Side sender(const Flow& flow, Side otherwise, const PacketView& view);
   void handle_icmp(Flow& flow, Side side, const PacketView& view);
   bool has_bad_checksum(Flow& flow, Side side, const PacketView& view);
   void note_label(Flow& flow, Side side, const PacketView& view);

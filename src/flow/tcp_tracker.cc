@@ -175,7 +175,12 @@ void TcpTracker::flip(Flow& flow) {
   std::swap(flow.orig_addr, flow.resp_addr);
   std::swap(flow.orig_port, flow.resp_port);
   std::swap(flow.orig_mac, flow.resp_mac);
-  std::swap(flow.endpoints[0], flow.endpoints[1]);
+  if (flow.transport == Transport::kTcp) {
+    std::swap(flow.endpoints[0], flow.endpoints[1]);
+  } else {
+    std::swap(flow.orig().packets, flow.resp().packets);
+    std::swap(flow.orig().ip_bytes, flow.resp().ip_bytes);
+  }
   if (flow.detail_) {
     std::swap(flow.detail_->sides[0], flow.detail_->sides[1]);
   }
