@@ -53,6 +53,7 @@
 @load base/protocols/server-ports
 @load base/protocols/sip
 @load base/protocols/snmp
+@load base/protocols/ssl
 
 @load base/misc/find-checksum-offloading
 @load base/misc/find-filtered-trace

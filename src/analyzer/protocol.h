@@ -111,6 +111,8 @@ class ProtocolAnalyzer {
   virtual void flip() {}
   // Scripts do not want the body that the side is sending (skip_http_entity_data and its like).
   virtual void skip_entity_data(Side) {}
+  // What a builtin of the protocol tells it. False: nothing that it knows, or can do.
+  virtual bool command(std::string_view /*name*/, std::string_view /*argument*/) { return false; }
 
   // Of this analyzer among all of the world; never zero.
   uint32_t id() const { return id_; }
@@ -144,6 +146,9 @@ class ProtocolAnalyzer {
   ProtocolAnalyzer* attach_inner(int64_t tag);
   // Another protocol begins with the next packet; it is recognised like that of a new flow.
   void expect_inner();
+  // Nothing more is wanted of this flow: it is delivered nothing from the next packet on, and
+  // freed.
+  void leave() { removed_ = true; }
   // Asks for the timeouts of short exchanges (FlowTable::start_session_timer).
   void start_session_timer();
 

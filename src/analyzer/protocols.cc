@@ -129,12 +129,17 @@ bool Protocols::detect(int64_t tag, bool look) {
   return true;
 }
 
-uint32_t Protocols::analyzer_of(Flow& flow, int64_t tag) {
+ProtocolAnalyzer* Protocols::find(Flow& flow, int64_t tag) {
   FlowRecord* record = FlowRecord::of(flow);
-  if (!record) return 0;
+  if (!record) return nullptr;
   for (ProtocolAnalyzer* at = record->analyzers.first.get(); at; at = at->next_.get())
-    if (!at->removed_ && entries_[at->protocol_].tag == tag) return at->id_;
-  return 0;
+    if (!at->removed_ && entries_[at->protocol_].tag == tag) return at;
+  return nullptr;
+}
+
+uint32_t Protocols::analyzer_of(Flow& flow, int64_t tag) {
+  ProtocolAnalyzer* found = find(flow, tag);
+  return found ? found->id_ : 0;
 }
 
 Protocols::Disabled Protocols::disable(Flow& flow, uint32_t id, bool prevent) {

@@ -63,6 +63,8 @@ class Protocols {
   // Whether the protocol's probes look at flows. False: it has none.
   bool detect(int64_t tag, bool look);
 
+  // The flow's analyzer for a protocol, lent; null if there is none.
+  ProtocolAnalyzer* find(Flow& flow, int64_t tag);
   // The id of the flow's analyzer for a protocol; zero if there is none.
   uint32_t analyzer_of(Flow& flow, int64_t tag);
   enum class Disabled : uint8_t { kYes, kUnknown, kForbidden };

@@ -116,7 +116,7 @@ bool TableExpiry::expire(double now) {
     }
     double interval = machine_.expire_interval(table);
     // An interval that is an option may be switched on later.
-    double due = interval > 0 ? next_expiry(table, interval) : now + kLookAgain;
+    double due = interval >= 0 ? next_expiry(table, interval) : now + kLookAgain;
     again.push_back({due, table});
   }
   for (const Waiting& w : again) wait_until(w.due, w.table);
@@ -128,10 +128,10 @@ bool TableExpiry::expire_table(Table* table, double now) {
   double interval = machine_.expire_interval(table);
   bool any = false;
   // Elements made before the clock of a capture started count from its first packet on.
-  while (interval > 0 && table->size() > 0 && now > interval &&
+  while (interval >= 0 && table->size() > 0 && now > interval &&
          next_expiry(table, interval) == interval)
     postpone_expired(table, interval, now, interval);
-  while (interval > 0 && table->size() > 0 && expire_first(table, interval, now)) any = true;
+  while (interval >= 0 && table->size() > 0 && expire_first(table, interval, now)) any = true;
   return any;
 }
 

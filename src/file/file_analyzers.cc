@@ -8,6 +8,7 @@
 
 #include "file/files.h"
 #include "file/randomness.h"
+#include "file/x509_analyzer.h"
 
 namespace avocet {
 
@@ -199,6 +200,9 @@ std::unique_ptr<FileAnalyzer> make_file_analyzer(Files& files, std::string_view 
     return std::make_unique<HashAnalyzer>(std::move(kind), algorithm, event("file_hash"));
   }
   if (name == "DATA_EVENT") return std::make_unique<DataEvents>(arguments);
+  if (name == "X509") return make_x509_analyzer(files);
+  if (name == "OCSP_REQUEST") return make_ocsp_request_analyzer(files);
+  if (name == "OCSP_REPLY") return make_ocsp_reply_analyzer(files);
   if (name == "ENTROPY") return std::make_unique<EntropyAnalyzer>(event("file_entropy"));
   if (name != "EXTRACT") return nullptr;
   Value path = field(arguments, "extract_filename");

@@ -123,6 +123,7 @@ File& Files::file(const std::string& id, const FileSource& source) {
     schedule(file);
   }
   note_connection(file, source, is_new);
+  if (is_new && !source.mime.empty()) raise_kind(file, source.mime);
   return file;
 }
 
@@ -234,6 +235,17 @@ void Files::raise_sniff(File& file) {
     }
     set(metadata, types, Value::of(all));
   }
+  sniff_.raise({record_of(file), Value::of(metadata)});
+  drain();
+}
+
+// The kind is known: nothing needs to be held back to tell it.
+void Files::raise_kind(File& file, std::string_view mime) {
+  file.is_sniffed_ = true;
+  if (!sniff_.wanted() || !metadata_) return;
+  Record* metadata = make_record(machine_.heap(), *metadata_);
+  set(metadata, field_of(metadata_, "mime_type"), text(mime));
+  set(metadata, field_of(metadata_, "inferred"), Value::of_bool(false));
   sniff_.raise({record_of(file), Value::of(metadata)});
   drain();
 }

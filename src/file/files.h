@@ -29,11 +29,20 @@ struct FileConnection {
 struct FileSource {
   std::string_view name;                       // "HTTP", or a path
   const FileConnection* connection = nullptr;  // null: none
+  // What kind of file it is, where the finder knows; otherwise its first bytes tell.
+  std::string_view mime = {};
 };
 
 // MIME types that some bytes may be, the surest first, with their strengths.
 using MimeGuess = std::pair<std::string_view, int64_t>;
 using MimeSniffer = std::function<std::vector<MimeGuess>(std::string_view bytes)>;
+
+// Certificates that scripts know: one whose SHA-256 is a key of the table is not taken apart again,
+// but the hook is called with what the table holds.
+struct CertificateCache {
+  Owned table;  // table[string] of any
+  Owned hook;   // hook(f: fa_file, e: any, sha256: string)
+};
 
 class Files {
  public:
@@ -92,6 +101,8 @@ class Files {
   bool remove_analyzer(std::string_view id, int64_t tag, Value arguments);
   FileAnalyzer* analyzer(std::string_view id, int64_t tag, Value arguments);
 
+  CertificateCache& certificate_cache() { return certificate_cache_; }
+
   // ---- For analyzers.
   Machine& machine() { return machine_; }
   EventQueue& queue() { return queue_; }
@@ -114,6 +125,7 @@ class Files {
   uint64_t sniffed_size(const File& file) const;
   void sniff(File& file);
   void raise_sniff(File& file);
+  void raise_kind(File& file, std::string_view mime);
   void keep(File& file, std::string_view bytes, uint64_t offset);
   void take_waiting(File& file);
   void skip_hole(File& file, uint64_t length);
@@ -128,6 +140,7 @@ class Files {
   uint64_t seed_;
   MimeSniffer sniffer_;
   std::string handle_;
+  CertificateCache certificate_cache_;
   std::unordered_map<std::string, std::unique_ptr<File>> files_;
   size_t most_open_ = 0;
   uint64_t all_ = 0;

@@ -233,7 +233,7 @@ class Machine {
   bool erase(Table* table, const Value* keys);
   // Removes an entry whose time has come, as &on_change sees it. Errors are reported.
   void erase_expired(Table* table, const TableEntry& entry);
-  // The seconds after which entries of `table` expire; 0: never.
+  // The seconds after which entries of `table` expire; negative: never.
   double expire_interval(const Table* table);
 
  private:

@@ -290,10 +290,10 @@ void Machine::erase_expired(Table* table, const TableEntry& entry) {
 
 double Machine::expire_interval(const Table* table) {
   const TableAttributes* attributes = table->attributes;
-  if (!attributes || attributes->expiry == Expiry::kNone) return 0;
+  if (!attributes || attributes->expiry == Expiry::kNone) return -1;
   if (attributes->expire_interval_function == UINT32_MAX) return attributes->expire_interval;
   Returned interval;
-  return run(attributes->expire_interval_function, {}, &interval) ? interval.get().d : 0;
+  return run(attributes->expire_interval_function, {}, &interval) ? interval.get().d : -1;
 }
 
 }  // namespace avocet

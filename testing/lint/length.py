@@ -36,5 +36,8 @@ def check_length(file):
 
 
 def check_margin(file):
+    # Data that nobody reads.
+    if re.search(r"lint: allow\(margin\): \S", "\n".join(file.lines[:40])):
+        return []
     return [Finding(file.path, number, "margin", f"{len(line)} columns")
             for number, line in enumerate(file.lines, 1) if len(line) > MARGIN]

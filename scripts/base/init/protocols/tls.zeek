@@ -84,3 +84,45 @@ export {
 
 module GLOBAL;
 type x509_opaque_vector: vector of opaque of x509;
+
+## A certificate was seen.
+##
+## cert_ref: The certificate, for functions such as :zeek:id:`x509_verify`.
+##
+## cert: What it says.
+global x509_certificate: event(f: fa_file, cert_ref: opaque of x509, cert: X509::Certificate);
+
+## An extension of a certificate.
+global x509_extension: event(f: fa_file, ext: X509::Extension);
+
+## The extension that says whether the certificate can sign others.
+global x509_ext_basic_constraints: event(f: fa_file, ext: X509::BasicConstraints);
+
+## The extension with further names.
+global x509_ext_subject_alternative_name: event(f: fa_file, ext: X509::SubjectAlternativeName);
+
+## A promise that a certificate is in a public log, in a certificate or a reply of OCSP (:rfc:`6962`).
+global x509_ocsp_ext_signed_certificate_timestamp: event(f: fa_file, version: count, logid: string,
+    timestamp: count, hash_algorithm: count, signature_algorithm: count, signature: string);
+
+## A request of OCSP.
+global ocsp_request: event(f: fa_file, version: count);
+
+## A certificate that it asks about.
+global ocsp_request_certificate: event(f: fa_file, hashAlgorithm: string, issuerNameHash: string,
+    issuerKeyHash: string, serialNumber: string);
+
+## A reply of OCSP: whether it says anything.
+global ocsp_response_status: event(f: fa_file, status: string);
+
+## Who said it, and when; after the certificates that it is about.
+global ocsp_response_bytes: event(f: fa_file, status: string, version: count, responderId: string,
+    producedAt: time, signatureAlgorithm: string, certs: x509_opaque_vector);
+
+## What it says of a certificate. Times are 0 where there are none.
+global ocsp_response_certificate: event(f: fa_file, hashAlgorithm: string, issuerNameHash: string,
+    issuerKeyHash: string, serialNumber: string, certStatus: string, revokeTime: time, revokeReason: string,
+    thisUpdate: time, nextUpdate: time);
+
+## An extension of a request or a reply, of all of it or of what it says of one certificate.
+global ocsp_extension: event(f: fa_file, ext: X509::Extension, global_resp: bool);

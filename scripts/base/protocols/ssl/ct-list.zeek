@@ -1,0 +1,6 @@
+##! Public logs of certificates.
+
+module SSL;
+
+redef ct_logs += {
+};

@@ -1,0 +1,59 @@
+##! Keeps events of a certificate from being raised again and again: not while the certificate is in the cache
+##! (base/files/x509/certificate-event-cache), and the same server showed it for the same name before. What needs these
+##! events for each connection does not get them.
+
+@load base/protocols/ssl
+@load base/files/x509
+
+module DisableX509Events;
+
+# Certificates are worth keeping longer.
+redef X509::certificate_cache_max_entries = 100000;
+
+# What was told of before.
+type CacheIndex: record {
+	# The server.
+	ip: addr;
+	# The digest of the certificate.
+	sha256: string;
+	# The name that the client asked for.
+	sni: string &optional;
+};
+
+redef record SSL::Info += {
+	## Set this to have the events in any case.
+	always_raise_x509_events: bool &default=F;
+};
+
+redef record X509::Info += {
+	## Set this to have the events in any case.
+	always_raise_x509_events: bool &default=F;
+};
+
+global certificate_replay_tracking: set[CacheIndex] &read_expire=X509::certificate_cache_minimum_eviction_interval;
+
+hook X509::x509_certificate_cache_replay(f: fa_file, e: X509::Info, sha256: string) &priority=5
+	{
+	# Whoever looks at the connection later still finds the certificate.
+	f$info$x509 = e;
+
+	if ( e$always_raise_x509_events || |f$conns| != 1 )
+		return;
+
+	for ( cid, c in f$conns )
+		{
+		if ( ! c?$ssl || c$ssl$always_raise_x509_events )
+			return;
+
+		local index = CacheIndex($ip=c$id$resp_h, $sha256=sha256);
+
+		if ( c$ssl?$server_name )
+			index$sni = c$ssl$server_name;
+
+		if ( index in certificate_replay_tracking )
+			break;
+
+		add certificate_replay_tracking[index];
+		return;
+		}
+	}

@@ -1,0 +1,52 @@
+#include "protocol/ssl/dtls_analyzer.h"
+
+#include <utility>
+
+namespace avocet {
+
+void DtlsAnalyzer::datagram(Side side, ByteSpan payload, uint32_t) {
+  while (!payload.empty() && !has_failed()) {
+    std::optional<DtlsRecord> found = next_dtls_record(payload);
+    if (!found || (found->is_unified && version() == 0)) return note_other();
+    if (found->epoch > 0 && !is_tls13(version())) encrypt(side);
+    if (found->is_unified || is_encrypted(side, found->record.type))
+      ciphertext(side, found->record);
+    else
+      plaintext(side, found->record);
+  }
+}
+
+void DtlsAnalyzer::note_other() {
+  ++others_;
+  if (others_ > binding().max_version_errors->u)
+    fail("too many datagrams are no records of DTLS");
+  else if (others_ <= binding().max_reported_version_errors->u)
+    violate("a datagram is no record of DTLS");
+}
+
+void DtlsAnalyzer::flip() {
+  TlsAnalyzer::flip();
+  std::swap(fragments_[0], fragments_[1]);
+}
+
+void DtlsAnalyzer::fragments(Side side, ByteSpan body) {
+  while (!body.empty() && !has_failed()) {
+    std::optional<DtlsFragment> found = next_dtls_fragment(body);
+    if (!found) return fail("a fragment of a message cannot be read");
+    if (found->is_whole()) {
+      message(side, found->type, found->bytes);
+      continue;
+    }
+    DtlsFragments& waiting = fragments_[size_t(side)];
+    switch (waiting.add(*found)) {
+    case DtlsFragments::Result::kMore: break;
+    case DtlsFragments::Result::kComplete: message(side, found->type, waiting.whole()); break;
+    case DtlsFragments::Result::kTooLong: return fail("a message of the handshake is too long");
+    case DtlsFragments::Result::kTooFar:
+      return fail("a fragment belongs to a message that is far ahead");
+    case DtlsFragments::Result::kBroken: return fail("fragments of a message do not fit");
+    }
+  }
+}
+
+}  // namespace avocet
