@@ -84,15 +84,19 @@ TEST(TlsHandshake, ReadsCertificates) {
 }
 
 TEST(TlsHandshake, ReadsExtensions) {
-  auto names = parse_server_names(Bytes{0, 9, 0, 0, 1, 'a', 1, 0, 2, 'b', 'c'});
+  // Views are into these.
+  const Bytes name_list{0, 9, 0, 0, 1, 'a', 1, 0, 2, 'b', 'c'};
+  const Bytes protocol_list{0, 5, 2, 'h', '2', 1, 'x'};
+  const Bytes offered{0, 7, 0, 1, 'i', 0, 0, 0, 5, 0, 2, 1, 'b'};
+  auto names = parse_server_names(name_list);
   ASSERT_TRUE(names);
   EXPECT_TRUE(names->has_others);
   ASSERT_EQ(names->names.size(), 1u);
-  auto protocols = parse_alpn(Bytes{0, 5, 2, 'h', '2', 1, 'x'});
+  auto protocols = parse_alpn(protocol_list);
   ASSERT_TRUE(protocols);
   EXPECT_EQ(protocols->size(), 2u);
   EXPECT_EQ(*parse_client_key_share(Bytes{0, 6, 0, 29, 0, 2, 'k', 'k'}), TlsNumbers{29});
-  auto offer = parse_psk_offer(Bytes{0, 7, 0, 1, 'i', 0, 0, 0, 5, 0, 2, 1, 'b'});
+  auto offer = parse_psk_offer(offered);
   ASSERT_TRUE(offer);
   EXPECT_EQ(offer->identities[0].ticket_age, 5u);
   EXPECT_EQ(text(offer->binders[0]), "b");

@@ -11,6 +11,7 @@ done
 ./layers.py
 ./dns_messages.py
 ./http_messages.py
+./tls_records.py
 ./generate.py
 ./verdicts.py
 ./scans.py

@@ -32,6 +32,21 @@ redef record X509::Info += {
 
 global certificate_replay_tracking: set[CacheIndex] &read_expire=X509::certificate_cache_minimum_eviction_interval;
 
+# Whether the same server showed the certificate for the same name before; it did from now on.
+function is_repeated(c: connection, sha256: string): bool
+	{
+	local index = CacheIndex($ip=c$id$resp_h, $sha256=sha256);
+
+	if ( c$ssl?$server_name )
+		index$sni = c$ssl$server_name;
+
+	if ( index in certificate_replay_tracking )
+		return T;
+
+	add certificate_replay_tracking[index];
+	return F;
+	}
+
 hook X509::x509_certificate_cache_replay(f: fa_file, e: X509::Info, sha256: string) &priority=5
 	{
 	# Whoever looks at the connection later still finds the certificate.
@@ -40,20 +55,11 @@ hook X509::x509_certificate_cache_replay(f: fa_file, e: X509::Info, sha256: stri
 	if ( e$always_raise_x509_events || |f$conns| != 1 )
 		return;
 
+	local repeated = F;
+
 	for ( cid, c in f$conns )
-		{
-		if ( ! c?$ssl || c$ssl$always_raise_x509_events )
-			return;
+		repeated = c?$ssl && ! c$ssl$always_raise_x509_events && is_repeated(c, sha256);
 
-		local index = CacheIndex($ip=c$id$resp_h, $sha256=sha256);
-
-		if ( c$ssl?$server_name )
-			index$sni = c$ssl$server_name;
-
-		if ( index in certificate_replay_tracking )
-			break;
-
-		add certificate_replay_tracking[index];
-		return;
-		}
+	if ( repeated )
+		break;
 	}
