@@ -2,6 +2,8 @@
 ##! subjects.
 # lint: allow(margin): a certificate a line, made by a program
 
+@load ./main
+
 module SSL;
 
 redef root_certs += {

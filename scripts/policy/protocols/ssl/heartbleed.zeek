@@ -111,7 +111,8 @@ function check_length(c: connection, length: count)
 
 		if ( length < entry$min_length )
 			NOTICE(Notice::Info($note=SSL_Heartbeat_Odd_Length,
-			    $msg=fmt("Heartbeat message smaller than minimum required length. Probable attack. Message length: %d. Required length: %d. Cipher: %s. Cipher match: %s",
+			    $msg=fmt("Heartbeat message smaller than minimum required length. Probable attack. Message length: %d. "
+			        + "Required length: %d. Cipher: %s. Cipher match: %s",
 			        length, entry$min_length, c$ssl$cipher, entry$cipher),
 			    $conn=c, $n=length, $identifier=fmt("%s%d", c$uid, length)));
 		return;
@@ -160,7 +161,8 @@ function check_answer(c: connection, is_client: bool, length: count)
 
 	if ( length > asked )
 		NOTICE(Notice::Info($note=SSL_Heartbeat_Attack_Success,
-		    $msg=fmt("An encrypted TLS heartbleed attack was probably detected! First packet client record length %d, first packet server record length %d. Time: %f",
+		    $msg=fmt("An encrypted TLS heartbleed attack was probably detected! First packet client record length %d, "
+		        + "first packet server record length %d. Time: %f",
 		        is_client ? length : asked, is_client ? asked : length, c$duration),
 		    $conn=c, $identifier=c$uid));
 	}
