@@ -28,6 +28,8 @@
 @load base/frameworks/packet-filter
 @load base/frameworks/software
 @load base/frameworks/control
+@load base/frameworks/broker
+@load base/frameworks/supervisor
 @load base/frameworks/cluster
 @load base/frameworks/intel
 @load base/frameworks/config

@@ -9,6 +9,34 @@ namespace {
 
 Value sent_to_nobody(NativeCall&) { return Value::of_bool(false); }
 
+// The event is there, with its arguments, for whoever handles it here.
+Value made_event(NativeCall& call) {
+  auto [type, event] = call.typed(0);
+  if (call.count == 0 || type->kind != TypeKind::kFunction)
+    return call.fail("the first argument must be an event");
+  const auto* record_type = as_record(call.named_type("Cluster::Event"));
+  int args = record_type->find("args");
+  CHECK(args >= 0);
+  Vector* vec = make_vector(call.heap(), as_vector(record_type->fields[size_t(args)].type));
+  Owned kept(Value::of(vec));
+  for (size_t i = 1; i < call.count; ++i) {
+    auto [argument_type, argument] = call.typed(i);
+    Value held = argument_type->managed() ? retained(argument) : argument;
+    push(call.heap(), vec, boxed(call, argument_type, held));
+  }
+  RecordResult made(call, "Cluster::Event");
+  made.set("ev", boxed(call, type, retained(event))).set("args", kept.take());
+  return made.take();
+}
+
+// Nobody would get it: the name alone.
+Value made_broker_event(NativeCall& call) {
+  auto [type, event] = call.typed(0);
+  if (call.count == 0 || type->kind != TypeKind::kFunction)
+    return call.fail("the first argument must be an event");
+  return RecordResult(call, "Broker::Event").set("name", event.function()->name).take();
+}
+
 }  // namespace
 
 void register_cluster(NativeRegistry& registry) {
@@ -42,6 +70,11 @@ global Cluster::publish_hrw: function(va_args: any): bool;
 global Cluster::publish_rr: function(va_args: any): bool;
 )",
                 sent_to_nobody});
+
+  // Declared where their types are: base/frameworks/cluster and base/frameworks/broker.
+  registry.add_body("Cluster::make_event", made_event);
+  registry.add_body("Broker::make_event", made_broker_event);
+  registry.add_body("Broker::publish", sent_to_nobody);
 }
 
 }  // namespace avocet

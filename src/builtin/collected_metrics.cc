@@ -3,10 +3,12 @@
 
 #include "builtin/collected_metrics.h"
 
+#include <fmt/format.h>
 #include <fnmatch.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 
@@ -216,7 +218,87 @@ Value collect(NativeCall& call, std::initializer_list<MetricKind> kinds) {
   return records.take();
 }
 
+// ---- As text --------------------------------------------------------------------------
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (char c : text) {
+    if (c == '\\' || c == '"') out += '\\';
+    out += c == '\n' ? "\\n" : std::string(1, c);
+  }
+  return out;
+}
+
+std::string number_text(double number) {
+  if (std::isinf(number)) return number > 0 ? "+Inf" : "-Inf";
+  return std::isnan(number) ? "NaN" : fmt::format("{}", number);
+}
+
+std::string global_text(const Machine& machine, std::string_view name) {
+  const Value* found = machine.find_global(name);
+  return found && !found->is_null() ? std::string(found->string()->view()) : std::string();
+}
+
+class PrometheusText {
+ public:
+  explicit PrometheusText(const Machine& machine)
+      : own_label_(global_text(machine, "Telemetry::metrics_endpoint_label")),
+        own_value_(global_text(machine, "Telemetry::metrics_endpoint_name")) {}
+
+  void add(const MetricFamily& family) {
+    static constexpr const char* kKinds[] = {"counter", "gauge", "histogram"};
+    const std::string& name = family.full_name;
+    out += fmt::format("# HELP {} {}\n# TYPE {} {}\n", name, escaped(family.help), name,
+                       kKinds[size_t(family.kind)]);
+    for (const auto& metric : family.metrics()) {
+      std::string labels = labels_of(family, *metric);
+      if (family.kind == MetricKind::kHistogram)
+        add_histogram(family, *metric, labels);
+      else
+        add_line(name, labels, metric->value);
+    }
+  }
+
+  std::string out;
+
+ private:
+  void add_line(const std::string& name, const std::string& labels, double value) {
+    std::string shown = labels.empty() ? "" : "{" + labels + "}";
+    out += name + shown + " " + number_text(value) + "\n";
+  }
+  void add_histogram(const MetricFamily& family, const Metric& metric, const std::string& labels) {
+    double below = 0;
+    for (size_t i = 0; i < family.bounds.size(); ++i) {
+      below += double(metric.buckets[i]);
+      std::string bound = "le=\"" + number_text(family.bounds[i]) + "\"";
+      add_line(family.full_name + "_bucket", labels.empty() ? bound : labels + "," + bound, below);
+    }
+    add_line(family.full_name + "_sum", labels, metric.value);
+    add_line(family.full_name + "_count", labels, below);
+  }
+  std::string labels_of(const MetricFamily& family, const Metric& metric) const {
+    std::map<std::string, std::string> labels;
+    for (size_t i = 0; i < family.labels.size(); ++i)
+      labels[family.labels[i]] = metric.label_values[i];
+    if (!own_label_.empty() && !own_value_.empty()) labels.emplace(own_label_, own_value_);
+    std::string text;
+    for (const auto& [name, value] : labels)
+      text += (text.empty() ? "" : ",") + name + "=\"" + escaped(value) + "\"";
+    return text;
+  }
+
+  std::string own_label_, own_value_;
+};
+
 }  // namespace
+
+std::string prometheus_text(Machine& machine, Metrics& metrics) {
+  bring_up_to_date(machine, metrics);
+  PrometheusText text(machine);
+  for (const auto& family : metrics.families())
+    if (!family->metrics().empty()) text.add(*family);
+  return std::move(text.out);
+}
 
 void bring_up_to_date(Machine& machine, Metrics& metrics) {
   auto warn = [&](std::string_view message) {
@@ -249,6 +331,22 @@ void register_collected_metrics(NativeRegistry& registry) {
   registry.add_body(
       "Telemetry::__collect_histogram_metrics",
       [](NativeCall& call) { return collect(call, {MetricKind::kHistogram}); }, kCallsScripts);
+  registry.add({R"(
+## Serves all metrics by HTTP, in the text format of Prometheus, under the path `/metrics`.
+##
+## listen_addr: The address; empty: all of them.
+##
+## expose_services_json: Also tells where other processes of a cluster serve theirs. This process knows of none.
+##
+## Returns: F, and an error is reported, if it cannot.
+global Telemetry::listen_prometheus: function(listen_addr: string, metrics_port: port, expose_services_json: bool): bool;
+)",
+                [](NativeCall& call) -> Value {
+                  auto* control = call.machine.try_service<RunControl>();
+                  bool able = control && control->serve_metrics;
+                  return Value::of_bool(able && control->serve_metrics(std::string(call.text(0)),
+                                                                       call.port(1).number));
+                }});
 }
 
 }  // namespace avocet

@@ -10,4 +10,7 @@ namespace avocet {
 // that hook it only warns.
 void bring_up_to_date(Machine& machine, Metrics& metrics);
 
+// All metrics, brought up to date, in the text format of Prometheus.
+std::string prometheus_text(Machine& machine, Metrics& metrics);
+
 }  // namespace avocet

@@ -8,6 +8,7 @@
 #include "builtin/state.h"
 #include "engine/leaves.h"
 #include "engine/loader.h"
+#include "engine/metrics_server.h"
 #include "engine/script_options.h"
 #include "engine/seed.h"
 #include "engine/sources.h"
@@ -137,6 +138,7 @@ struct Engine::Parts final : Host {
   std::unique_ptr<Traffic> traffic;
   std::unique_ptr<Files> files;
   std::unique_ptr<InputFiles> input_files;
+  MetricsEndpoint metrics{machine, builtin_state.metrics, output};
   size_t shown_diagnostics = 0;
   size_t errors = 0;  // of scripts at run time
   uint64_t seed = kDefaultSeed;
@@ -195,10 +197,10 @@ void Engine::Parts::report(const RuntimeError& error) {
   add_calls(error.stack, diagnostic);
   output.diagnostic(diagnostic, sources);
   ++errors;
-  // Those who see no source line are told the expression.
+  // Those who see no source line are told the expression, which says what the detail does.
   std::string message = diagnostic.message;
   if (std::string_view text = short_text(diagnostic.span); !text.empty())
-    message += " (" + std::string(text) + ")";
+    message = error.message + " (" + std::string(text) + ")";
   if (!is_reporter(error.stack))
     raise_message(EventHandle(queue, program, "reporter_error"), message, diagnostic.span);
 }
@@ -356,6 +358,7 @@ void Engine::Parts::run_loop(const RunOptions& options, const LoopSources& sourc
   LoopOptions how;
   how.stay = read_flag(machine, "exit_only_after_terminate", false);
   how.pseudo_realtime = options.pseudo_realtime;
+  how.between = [this] { metrics.poll(); };
   if (output.wants_progress() && options.interfaces.empty())
     how.progress = [this](const ReadingProgress& progress) { output.progress(progress); };
   run_packet_loop(sources, *traffic, signals, how);
@@ -475,6 +478,7 @@ int Engine::run(const RunOptions& options) {
   if (!open_sources(options, source_options(), sources, tell))
     return tell_signal(signals, tell) ? 0 : 1;
   if (!p.prepare(options, {}) || !p.open_dumpers(options, sources)) return 1;
+  p.metrics.offer(p.control);
   if (!p.begin(sources, good)) return 1;
   if (!p.control.terminate) {
     p.run_loop(options, sources, signals);
@@ -486,6 +490,7 @@ int Engine::run(const RunOptions& options) {
 // The batches of a run, one after the other.
 void Engine::Parts::take_batches(WorkerRole& role) {
   while (std::shared_ptr<PacketBatch> batch = role.batches.take()) {
+    metrics.poll();
     // After terminate() nothing is looked at, but the reader must not wait.
     if (!control.terminate) take_batch(role, *batch);
     uint64_t through = batch->last();
@@ -530,6 +535,8 @@ int Engine::run_as_worker(const RunOptions& options, WorkerRole& role) {
         kind, info, role.part, [this] { return order(); },
         [this, &role] { return role.index == 0 || !is_about_run(); });
   };
+  // One of those that share a run speaks for all: the numbers are its own.
+  if (role.index == 0) p.metrics.offer(p.control);
   if (!p.prepare(options, std::move(log_options)) || !p.begin(sources, good)) {
     role.stop.store(true, std::memory_order_relaxed);
     p.control.terminate = true;

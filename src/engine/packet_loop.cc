@@ -80,6 +80,7 @@ class Loop {
 
   void step() {
     if (signals_.signal() != 0) return context_.stop();
+    if (options_.between) options_.between();
     if (consumer_.is_suspended()) {
       if (!consumer_.pause()) return context_.stop();
       return step_later(Clock::now() + kPause);
@@ -192,6 +193,7 @@ class Loop {
     tick_.expires_after(kTick);
     tick_.async_wait([this](const error_code& error) {
       if (error) return;
+      if (options_.between) options_.between();
       if (!consumer_.tick(clock_time())) return context_.stop();
       if (!consumer_.is_suspended()) {
         std::vector<size_t> held = std::move(held_);

@@ -46,6 +46,7 @@ struct LoopOptions {
   double pseudo_realtime =
       0;  // packets of captures at the pace they came, so many times faster; 0: at once
   std::function<void(const ReadingProgress&)> progress;  // null: nobody wants to know
+  std::function<void()> between;                         // called now and then; may be null
 };
 
 struct LoopSources {

@@ -38,6 +38,8 @@ struct RunControl {
   std::function<NetCounters()> net_counters;
   // An option has another value now; empty while nobody keeps a copy of any.
   std::function<void()> options_changed;
+  // Serves metrics by HTTP at an address and a port. False: it cannot, which was told.
+  std::function<bool(const std::string& address, uint16_t port)> serve_metrics;
   // The file that an @load of this name loads, or "".
   std::function<std::string(std::string_view name)> find_script;
   // The words of the command line, the name of the program among them.

@@ -293,6 +293,9 @@ function collect_histogram_metrics(prefix: string, name: string): vector of Hist
 
 event zeek_init()
 	{
+	if ( metrics_port != 0/unknown )
+		Telemetry::listen_prometheus(metrics_address, metrics_port, F);
+
 	local v = Version::info;
 	local family = register_gauge_family(MetricOpts($prefix="zeek", $name="version_info", $unit="1", $help_text="The version",
 		$label_names=vector("version_number", "major", "minor", "patch", "commit", "beta", "debug", "version_string")));

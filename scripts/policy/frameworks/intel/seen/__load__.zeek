@@ -2,3 +2,4 @@
 @load ./dns
 @load ./file-hashes
 @load ./file-names
+@load ./pubkey-hashes

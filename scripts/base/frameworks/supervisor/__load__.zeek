@@ -1,0 +1,3 @@
+@load ./api
+@load ./main
+@load ./control

@@ -1,0 +1,147 @@
+#include "engine/metrics_server.h"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http.hpp>
+#include <chrono>
+
+#include "builtin/collected_metrics.h"
+
+namespace avocet {
+
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = beast::http;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+constexpr auto kPatience = std::chrono::seconds(5);
+constexpr size_t kLongestRequest = 8192;
+constexpr size_t kMostClients = 16;
+
+// One request and its answer; then the connection is closed.
+class Session : public std::enable_shared_from_this<Session> {
+ public:
+  Session(tcp::socket socket, const MetricsServer::Render& render, size_t& clients)
+      : stream_(std::move(socket)), buffer_(kLongestRequest), render_(render), clients_(clients) {
+    ++clients_;
+    parser_.header_limit(kLongestRequest);
+    parser_.body_limit(0);
+  }
+  ~Session() { --clients_; }
+
+  void run() {
+    stream_.expires_after(kPatience);
+    http::async_read(stream_, buffer_, parser_,
+                     [self = shared_from_this()](const error_code& error, size_t) {
+                       if (!error) self->answer();
+                     });
+  }
+
+ private:
+  void answer() {
+    const auto& request = parser_.get();
+    bool known = request.target() == "/metrics";
+    bool readable = request.method() == http::verb::get || request.method() == http::verb::head;
+    response_.version(request.version());
+    response_.result(!readable ? http::status::method_not_allowed
+                     : known   ? http::status::ok
+                               : http::status::not_found);
+    response_.set(http::field::content_type, "text/plain; version=0.0.4; charset=utf-8");
+    response_.keep_alive(false);
+    if (known && readable) response_.body() = render_();
+    response_.prepare_payload();
+    if (request.method() == http::verb::head) response_.body().clear();
+    stream_.expires_after(kPatience);
+    http::async_write(stream_, response_, [self = shared_from_this()](const error_code&, size_t) {
+      error_code ignored;
+      self->stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
+    });
+  }
+
+  beast::tcp_stream stream_;
+  beast::flat_buffer buffer_;
+  http::request_parser<http::empty_body> parser_;
+  http::response<http::string_body> response_;
+  const MetricsServer::Render& render_;
+  size_t& clients_;
+};
+
+std::string without_brackets(std::string address) {
+  if (address.size() > 2 && address.front() == '[' && address.back() == ']')
+    return address.substr(1, address.size() - 2);
+  return address;
+}
+
+}  // namespace
+
+// The context dies first: sessions that it holds count themselves.
+struct MetricsServer::Parts {
+  Render render;
+  size_t clients = 0;
+  asio::io_context context{1};
+  tcp::acceptor acceptor{context};
+
+  void accept() {
+    acceptor.async_accept([this](const error_code& error, tcp::socket socket) {
+      if (error == asio::error::operation_aborted) return;
+      // Whoever is one too many is turned away.
+      if (!error && clients < kMostClients)
+        std::make_shared<Session>(std::move(socket), render, clients)->run();
+      accept();
+    });
+  }
+};
+
+MetricsServer::MetricsServer(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+MetricsServer::~MetricsServer() = default;
+
+Result<std::unique_ptr<MetricsServer>> MetricsServer::open(const std::string& address,
+                                                           uint16_t port, Render render) {
+  auto parts = std::make_unique<Parts>();
+  parts->render = std::move(render);
+  error_code error;
+  auto where = address.empty() ? asio::ip::address(asio::ip::address_v4::any())
+                               : asio::ip::make_address(without_brackets(address), error);
+  tcp::endpoint endpoint(where, port);
+  tcp::acceptor& acceptor = parts->acceptor;
+  if (!error) acceptor.open(endpoint.protocol(), error);
+  if (!error) acceptor.set_option(tcp::acceptor::reuse_address(true), error);
+  if (!error) acceptor.bind(endpoint, error);
+  if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
+  if (error)
+    return Error{"cannot serve metrics at " + address + ":" + std::to_string(port) + ": " +
+                 error.message()};
+  parts->accept();
+  return std::make_unique<MetricsServer>(std::move(parts));
+}
+
+uint16_t MetricsServer::port() const {
+  error_code ignored;
+  return parts_->acceptor.local_endpoint(ignored).port();
+}
+
+void MetricsEndpoint::offer(RunControl& control) {
+  control.serve_metrics = [this](const std::string& address, uint16_t port) {
+    return serve(address, port);
+  };
+}
+
+bool MetricsEndpoint::serve(const std::string& address, uint16_t port) {
+  auto server =
+      MetricsServer::open(address, port, [this] { return prometheus_text(machine_, metrics_); });
+  if (server) server_ = std::move(server).value();
+  if (!server) output_.message(Severity::kError, server.error().message);
+  return server.ok();
+}
+
+void MetricsServer::poll() {
+  parts_->context.restart();
+  parts_->context.poll();
+}
+
+}  // namespace avocet
