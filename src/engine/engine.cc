@@ -6,6 +6,7 @@
 
 #include "builtin/print.h"
 #include "builtin/state.h"
+#include "engine/file_parts.h"
 #include "engine/leaves.h"
 #include "engine/loader.h"
 #include "engine/metrics_server.h"
@@ -18,7 +19,6 @@
 #include "file/files.h"
 #include "input/input_manager.h"
 #include "logging/log_manager.h"
-#include "signature/file_magic.h"
 
 namespace avocet {
 
@@ -33,35 +33,6 @@ double clock_seconds() {
 // Names of files are told to scripts with a folder, if only the current one.
 std::string shown_to_scripts(std::string file) {
   return file.empty() || file.front() == '/' || file.front() == '.' ? file : "./" + file;
-}
-
-// Files read for analysis go where those of the network go.
-class InputFiles final : public FileBytesSink {
- public:
-  InputFiles(Files& files, InputManager& inputs) : files_(files), inputs_(inputs) {
-    inputs_.set_file_sink(this);
-  }
-  ~InputFiles() override { inputs_.set_file_sink(nullptr); }
-  void bytes(std::string_view source, std::string_view data) override {
-    files_.data(files_.id_of(source), {source}, data);
-  }
-  void end(std::string_view source) override { files_.end(files_.id_of(source)); }
-
- private:
-  Files& files_;
-  InputManager& inputs_;
-};
-
-// Tells MIME types by the rules that look at files.
-MimeSniffer mime_sniffer(const RuleSet& rules) {
-  auto magic = std::make_shared<FileMagic>(rules);
-  return [magic](std::string_view bytes) {
-    std::vector<uint8_t> copy(bytes.begin(), bytes.end());
-    std::vector<MimeGuess> guesses;
-    for (const MimeMatch& match : magic->match(copy))
-      guesses.push_back({match.type, match.strength});
-    return guesses;
-  };
 }
 
 }  // namespace

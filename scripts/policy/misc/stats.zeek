@@ -2,6 +2,7 @@
 
 @load base/frameworks/notice
 @load base/utils/time
+@load base/frameworks/telemetry
 
 module Stats;
 
@@ -151,4 +152,33 @@ event zeek_init() &priority=5
 event network_time_init()
 	{
 	schedule report_interval { Stats::measure(sums()) };
+	}
+
+# The same as metrics, for those who collect them.
+global received_bytes_cf = Telemetry::register_counter_family(Telemetry::MetricOpts($prefix="zeek", $name="net_received",
+	$unit="bytes", $help_text="Bytes that came in"));
+global received_packets_cf = Telemetry::register_counter_family(Telemetry::MetricOpts($prefix="zeek", $name="net_received",
+	$unit="packets", $help_text="Packets that came in"));
+global dropped_packets_cf = Telemetry::register_counter_family(Telemetry::MetricOpts($prefix="zeek", $name="net_dropped",
+	$unit="packets", $help_text="Packets that were lost"));
+global link_packets_cf = Telemetry::register_counter_family(Telemetry::MetricOpts($prefix="zeek", $name="net_link",
+	$unit="packets", $help_text="Packets on the link"));
+global timestamp_gf = Telemetry::register_gauge_family(Telemetry::MetricOpts($prefix="zeek", $name="net_timestamp",
+	$unit="seconds", $help_text="The time of the last packet"));
+global lag_gf = Telemetry::register_gauge_family(Telemetry::MetricOpts($prefix="zeek", $name="net_lag",
+	$unit="seconds", $help_text="How far that is behind the clock"));
+
+hook Telemetry::sync()
+	{
+	local net = get_net_stats();
+	Telemetry::counter_family_set(received_bytes_cf, vector(), net$bytes_recvd);
+	Telemetry::counter_family_set(received_packets_cf, vector(), net$pkts_recvd);
+	Telemetry::gauge_family_set(timestamp_gf, vector(), time_to_double(network_time()));
+
+	if ( ! reading_live_traffic() )
+		return;
+
+	Telemetry::counter_family_set(dropped_packets_cf, vector(), net$pkts_dropped);
+	Telemetry::counter_family_set(link_packets_cf, vector(), net$pkts_link);
+	Telemetry::gauge_family_set(lag_gf, vector(), interval_to_double(current_time() - network_time()));
 	}

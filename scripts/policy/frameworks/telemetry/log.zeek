@@ -91,5 +91,6 @@ event zeek_init() &priority=5
 
 event zeek_init()
 	{
-	event write_metrics_again();
+	# Before the first packet time stands still: the first rows come with it.
+	schedule log_interval { write_metrics_again() };
 	}
