@@ -168,10 +168,10 @@ void Engine::Parts::report(const RuntimeError& error) {
   add_calls(error.stack, diagnostic);
   output.diagnostic(diagnostic, sources);
   ++errors;
-  // Those who see no source line are told the expression, which says what the detail does.
+  // Those who see no source line are told the expression.
   std::string message = diagnostic.message;
   if (std::string_view text = short_text(diagnostic.span); !text.empty())
-    message = error.message + " (" + std::string(text) + ")";
+    message += " (" + std::string(text) + ")";
   if (!is_reporter(error.stack))
     raise_message(EventHandle(queue, program, "reporter_error"), message, diagnostic.span);
 }
