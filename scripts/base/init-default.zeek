@@ -22,6 +22,7 @@
 @load base/utils/time
 @load base/utils/urls
 
+@load base/frameworks/logging
 @load base/frameworks/notice
 @load base/frameworks/analyzer
 @load base/frameworks/signatures
@@ -39,6 +40,9 @@
 @load base/frameworks/telemetry
 @load base/frameworks/storage
 
+@load base/files/extract
+@load base/files/hash
+@load base/files/x509
 @load base/protocols/conn
 @load base/protocols/dhcp
 @load base/protocols/dns
@@ -56,6 +60,7 @@
 @load base/protocols/sip
 @load base/protocols/snmp
 @load base/protocols/ssl
+@load base/protocols/tunnels
 
 @load base/misc/find-checksum-offloading
 @load base/misc/find-filtered-trace
