@@ -311,9 +311,14 @@ global __set_max_delay_interval: function(id: ID, max_delay: interval): bool;
 global __set_max_delay_queue_size: function(id: ID, queue_size: count): bool;
 global __get_delay_queue_size: function(id: ID): int;
 
-# Every stream, switched off or not, and the filters of each by name.
-global all_streams: table[ID] of Stream = table();
-global stream_filters: table[ID] of table[string] of Filter = table();
+# A stream, switched off or not, and its filters by name.
+type Known: record {
+	stream: Stream;
+	filters: table[string] of Filter &default=table();
+};
+
+global known: table[ID] of Known;
+
 
 # "Notice::LOG" is written to "notice", "HTTPProxy::LOG" to "httpproxy", "SomeThing::LOG" to
 # "some_thing", "Notice::ALARM_LOG" to "notice_alarm".
@@ -391,102 +396,110 @@ function rotation_format_func(ri: Log::RotationFmtInfo): Log::RotationPath
 	return RotationPath($file_basename=ri$path + "." + day);
 	}
 
+# ---- Streams ------------------------------------------------------------------------------------
+
 # Switches what belongs to a stream on or off along with it.
-function switch_event_groups(id: ID, on: bool)
+function switch_events(id: ID, switch_group: function(group: string): bool, switch_module: function(module_name: string): bool)
 	{
-	if ( id !in all_streams )
+	if ( id !in known )
 		return;
 
-	for ( group in all_streams[id]$event_groups )
+	for ( name in known[id]$stream$event_groups )
 		{
-		if ( has_module_events(group) )
-			{
-			if ( on )
-				enable_module_events(group);
-			else
-				disable_module_events(group);
-			}
+		if ( has_event_group(name) )
+			switch_group(name);
 
-		if ( has_event_group(group) )
-			{
-			if ( on )
-				enable_event_group(group);
-			else
-				disable_event_group(group);
-			}
+		if ( has_module_events(name) )
+			switch_module(name);
 		}
 	}
 
 function create_stream(id: ID, stream: Stream): bool
 	{
-	if ( ! __create_stream(id, stream) )
-		return F;
+	local is_created = __create_stream(id, stream);
 
-	all_streams[id] = stream;
-	active_streams[id] = stream;
-	return add_default_filter(id);
+	if ( is_created )
+		{
+		known[id] = Known($stream=stream);
+		active_streams[id] = stream;
+		is_created = add_default_filter(id);
+		}
+
+	return is_created;
 	}
 
 function remove_stream(id: ID): bool
 	{
-	delete all_streams[id];
+	local is_removed = __remove_stream(id);
 	delete active_streams[id];
-	delete stream_filters[id];
-	return __remove_stream(id);
+	delete known[id];
+	return is_removed;
 	}
 
 function enable_stream(id: ID): bool
 	{
-	if ( ! __enable_stream(id) )
-		return F;
+	local is_enabled = __enable_stream(id);
 
-	if ( id in all_streams )
-		active_streams[id] = all_streams[id];
+	if ( is_enabled && id in known )
+		{
+		active_streams[id] = known[id]$stream;
+		switch_events(id, enable_event_group, enable_module_events);
+		}
 
-	switch_event_groups(id, T);
-	return T;
+	return is_enabled;
 	}
 
 function disable_stream(id: ID): bool
 	{
+	switch_events(id, disable_event_group, disable_module_events);
+	local is_disabled = __disable_stream(id);
 	delete active_streams[id];
-	switch_event_groups(id, F);
-	return __disable_stream(id);
+	return is_disabled;
+	}
+
+# ---- Filters ------------------------------------------------------------------------------------
+
+# A path that a filter does not give is that of its stream, or else follows from the stream's name.
+function set_path(filter: Filter, id: ID)
+	{
+	if ( filter?$path )
+		return;
+
+	if ( id in known && known[id]$stream?$path )
+		filter$path = known[id]$stream$path;
+	else if ( ! filter?$path_func )
+		filter$path_func = default_path_func;
 	}
 
 function add_filter(id: ID, filter: Filter): bool
 	{
+	set_path(filter, id);
+
 	# The engine complains about streams that do not exist.
-	if ( ! filter?$path && id in all_streams && all_streams[id]?$path )
-		filter$path = all_streams[id]$path;
+	local is_added = __add_filter(id, filter);
 
-	if ( ! filter?$path && ! filter?$path_func )
-		filter$path_func = default_path_func;
+	if ( is_added && id in known )
+		known[id]$filters[filter$name] = filter;
 
-	if ( ! __add_filter(id, filter) )
-		return F;
-
-	if ( id !in stream_filters )
-		stream_filters[id] = table();
-
-	stream_filters[id][filter$name] = filter;
-	return T;
+	return is_added;
 	}
 
 function remove_filter(id: ID, name: string): bool
 	{
-	if ( id in stream_filters )
-		delete stream_filters[id][name];
+	local is_removed = __remove_filter(id, name);
 
-	return __remove_filter(id, name);
+	if ( id in known )
+		delete known[id]$filters[name];
+
+	return is_removed;
 	}
 
 function get_filter_names(id: ID): set[string]
 	{
 	local names: set[string];
 
-	if ( id in stream_filters )
-		for ( name in stream_filters[id] )
+	if ( id in known )
+		for ( name in known[id]$filters )
 			add names[name];
 
 	return names;
@@ -494,7 +507,7 @@ function get_filter_names(id: ID): set[string]
 
 function get_filter(id: ID, name: string): Filter
 	{
-	return id in stream_filters && name in stream_filters[id] ? stream_filters[id][name] : no_filter;
+	return id in known && name in known[id]$filters ? known[id]$filters[name] : no_filter;
 	}
 
 function add_default_filter(id: ID): bool
@@ -506,6 +519,8 @@ function remove_default_filter(id: ID): bool
 	{
 	return remove_filter(id, "default");
 	}
+
+# ---- Delays -------------------------------------------------------------------------------------
 
 function empty_post_delay_cb(rec: any, id: ID): bool
 	{
@@ -524,27 +539,28 @@ function delay_finish(id: ID, rec: any, token: DelayToken): bool
 
 function set_max_delay_interval(id: Log::ID, max_delay: interval): bool
 	{
-	if ( id !in all_streams )
+	if ( id !in known )
 		return F;
 
 	# It only ever grows: records may be waiting already.
-	if ( max_delay > all_streams[id]$max_delay_interval )
-		{
-		if ( ! __set_max_delay_interval(id, max_delay) )
-			return F;
+	local stream = known[id]$stream;
 
-		all_streams[id]$max_delay_interval = max_delay;
-		}
+	if ( max_delay <= stream$max_delay_interval )
+		return T;
 
+	if ( ! __set_max_delay_interval(id, max_delay) )
+		return F;
+
+	stream$max_delay_interval = max_delay;
 	return T;
 	}
 
 function set_max_delay_queue_size(id: Log::ID, queue_size: count): bool
 	{
-	if ( id !in all_streams || ! __set_max_delay_queue_size(id, queue_size) )
+	if ( id !in known || ! __set_max_delay_queue_size(id, queue_size) )
 		return F;
 
-	all_streams[id]$max_delay_queue_size = queue_size;
+	known[id]$stream$max_delay_queue_size = queue_size;
 	return T;
 	}
 
@@ -553,8 +569,12 @@ function get_delay_queue_size(id: Log::ID): int
 	return __get_delay_queue_size(id);
 	}
 
+# ---- What is printed ----------------------------------------------------------------------------
+
 event zeek_init() &priority=5
 	{
-	if ( print_to_log != REDIRECT_NONE )
-		Log::create_stream(PRINTLOG, Stream($columns=PrintLogInfo, $ev=log_print, $path=print_log_path));
+	if ( print_to_log == REDIRECT_NONE )
+		return;
+
+	Log::create_stream(PRINTLOG, Stream($columns=PrintLogInfo, $path=print_log_path, $ev=log_print));
 	}

@@ -194,6 +194,12 @@ function until_end(silenced: table[Type, string] of time, key: any): interval
 # Until when notices are silenced. Elements that are over may still be there.
 global silenced_until: table[Type, string] of time = {} &create_expire=10secs &expire_func=until_end;
 
+# Where actions put rows.
+const logs_of_actions: table[Action] of Log::ID = {
+	[ACTION_LOG] = LOG,
+	[ACTION_ALARM] = ALARM_LOG,
+};
+
 event zeek_init() &priority=5
 	{
 	Log::create_stream(Notice::LOG, Log::Stream($columns=Info, $ev=log_notice, $path="notice", $policy=log_policy));
@@ -214,14 +220,15 @@ function email_headers(subject_desc: string, dest: string): string
 		cat("To: ", dest),
 		cat("User-Agent: Zeek/", zeek_version()));
 
-	if ( reply_to != "" )
+	if ( |reply_to| > 0 )
 		lines += cat("Reply-To: ", reply_to);
 
 	return join_string_vec(lines, "\n") + "\n";
 	}
 
-# What a mail says, a line each.
-function email_lines(n: Info): string_vec
+# The paragraphs of a mail, a line each: what was found, in which file, and between whom.
+
+function finding_paragraph(n: Info): string_vec
 	{
 	local lines: string_vec = vector();
 
@@ -230,31 +237,50 @@ function email_lines(n: Info): string_vec
 	if ( n?$sub )
 		lines += cat("Sub-message: ", n$sub);
 
-	lines += "";
+	return lines;
+	}
+
+function file_paragraph(n: Info): string_vec
+	{
+	local lines: string_vec = vector();
 
 	if ( n?$file_desc )
 		lines += cat("File Description: ", n$file_desc);
 	if ( n?$file_mime_type )
 		lines += cat("File MIME Type: ", n$file_mime_type);
-	if ( n?$file_desc || n?$file_mime_type )
-		lines += "";
-
-	if ( n?$id )
-		{
-		lines += fmt("Connection: %s:%d -> %s:%d", n$id$orig_h, n$id$orig_p, n$id$resp_h, n$id$resp_p);
-
-		if ( n?$uid )
-			lines += cat("Connection uid: ", n$uid);
-		}
-	else if ( n?$src )
-		lines += cat("Address: ", n$src);
 
 	return lines;
 	}
 
-event email_again(n: Notice::Info, dest: string, extend: bool)
+function ends_paragraph(n: Info): string_vec
 	{
-	email_notice_to(n, dest, extend);
+	local lines: string_vec = vector();
+
+	if ( ! n?$id )
+		return n?$src ? vector(cat("Address: ", n$src)) : lines;
+
+	lines += fmt("Connection: %s:%d -> %s:%d", n$id$orig_h, n$id$orig_p, n$id$resp_h, n$id$resp_p);
+
+	if ( n?$uid )
+		lines += cat("Connection uid: ", n$uid);
+
+	return lines;
+	}
+
+function email_lines(n: Info): string_vec
+	{
+	local lines = finding_paragraph(n);
+	local about_file = file_paragraph(n);
+	lines += "";
+
+	if ( |about_file| > 0 )
+		{
+		lines += about_file;
+		lines += "";
+		}
+
+	lines += ends_paragraph(n);
+	return lines;
 	}
 
 # Whether a mail has to wait for what others have to add to it.
@@ -271,6 +297,11 @@ function must_wait(n: Info): bool
 	return F;
 	}
 
+event email_again(waiting: Notice::Info, recipient: string)
+	{
+	email_notice_to(waiting, recipient, T);
+	}
+
 function email_notice_to(n: Notice::Info, dest: string, extend: bool)
 	{
 	if ( dest == "" || reading_traces() )
@@ -278,7 +309,7 @@ function email_notice_to(n: Notice::Info, dest: string, extend: bool)
 
 	if ( extend && must_wait(n) )
 		{
-		schedule 1sec { email_again(n, dest, extend) };
+		schedule 1sec { email_again(n, dest) };
 		return;
 		}
 
@@ -321,16 +352,20 @@ hook Notice::policy(n: Notice::Info) &priority=10
 	if ( note in ignored_types )
 		break;
 
-	if ( note in not_suppressed_types )
-		n$suppress_for = 0secs;
-	if ( note in alarmed_types )
-		add n$actions[ACTION_ALARM];
-	if ( note in emailed_types )
-		add n$actions[ACTION_EMAIL];
 	if ( note in type_suppression_intervals )
 		n$suppress_for = type_suppression_intervals[note];
+	else if ( note in not_suppressed_types )
+		n$suppress_for = 0secs;
 
-	add n$actions[ACTION_LOG];
+	local follows = ActionSet();
+
+	if ( note in alarmed_types )
+		add follows[ACTION_ALARM];
+	if ( note in emailed_types )
+		add follows[ACTION_EMAIL];
+
+	add follows[ACTION_LOG];
+	n$actions += follows;
 	}
 
 hook Notice::notice(n: Notice::Info)
@@ -339,22 +374,27 @@ hook Notice::notice(n: Notice::Info)
 		add n$email_dest[mail_dest];
 	}
 
-hook Notice::notice(n: Notice::Info) &priority=-5
+# Silences notices that tell the same as this one. Those still silenced stay so no longer than they would have.
+function silence_others(n: Info)
 	{
-	for ( dest in n$email_dest )
-		email_notice_to(n, dest, T);
-
-	if ( ACTION_LOG in n$actions )
-		Log::write(Notice::LOG, n);
-	if ( ACTION_ALARM in n$actions )
-		Log::write(Notice::ALARM_LOG, n);
-
 	if ( ! n?$identifier || n$suppress_for == 0secs || [n$note, n$identifier] in silenced_until )
 		return;
 
 	# The handler of the event does the same, but only after notices of the event at hand.
 	silenced_until[n$note, n$identifier] = n$ts + n$suppress_for;
-	event Notice::begin_suppression(n$ts, n$suppress_for, n$note, n$identifier);
+	event begin_suppression(n$ts, n$suppress_for, n$note, n$identifier);
+	}
+
+hook Notice::notice(n: Notice::Info) &priority=-5
+	{
+	for ( recipient in n$email_dest )
+		email_notice_to(n, recipient, T);
+
+	for ( action in n$actions )
+		if ( action in logs_of_actions )
+			Log::write(logs_of_actions[action], n);
+
+	silence_others(n);
 	}
 
 event Notice::begin_suppression(ts: time, suppress_for: interval, note: Type, identifier: string)
@@ -367,38 +407,40 @@ function is_being_suppressed(n: Notice::Info): bool
 	if ( ! n?$identifier || [n$note, n$identifier] !in silenced_until )
 		return F;
 
-	if ( silenced_until[n$note, n$identifier] <= network_time() )
+	if ( silenced_until[n$note, n$identifier] > network_time() )
 		{
-		delete silenced_until[n$note, n$identifier];
-		return F;
+		event suppressed(n);
+		return T;
 		}
 
-	event Notice::suppressed(n);
-	return T;
+	delete silenced_until[n$note, n$identifier];
+	return F;
 	}
 
 # ---- Derived fields ---------------------------------------------------------------------------
 
 function create_file_info(f: fa_file): Notice::FileInfo
 	{
-	local info = FileInfo($fuid=f$id, $desc="");
+	local about = FileInfo($fuid=f$id, $desc="");
 
 @ifdef ( Files::describe )
-	info$desc = Files::describe(f);
+	about$desc = Files::describe(f);
 
 	if ( f?$info && f$info?$mime_type )
-		info$mime = f$info$mime_type;
+		about$mime = f$info$mime_type;
 @endif
 
-	if ( f?$conns )
-		for ( id, c in f$conns )
-			{
-			info$cid = id;
-			info$cuid = c$uid;
-			break;
-			}
+	if ( ! f?$conns )
+		return about;
 
-	return info;
+	for ( _, first in f$conns )
+		{
+		about$cid = first$id;
+		about$cuid = first$uid;
+		break;
+		}
+
+	return about;
 	}
 
 function populate_file_info(f: fa_file, n: Notice::Info)
@@ -408,40 +450,45 @@ function populate_file_info(f: fa_file, n: Notice::Info)
 
 function populate_file_info2(fi: Notice::FileInfo, n: Notice::Info)
 	{
-	n$file_desc = fi$desc;
-
 	if ( ! n?$fuid )
 		n$fuid = fi$fuid;
-	if ( ! n?$file_mime_type && fi?$mime )
+
+	# A type that the script gave stays, a description does not.
+	n$file_desc = fi$desc;
+	if ( fi?$mime && ! n?$file_mime_type )
 		n$file_mime_type = fi$mime;
-	if ( fi?$cid )
-		n$id = fi$cid;
+
 	if ( fi?$cuid )
 		n$uid = fi$cuid;
+	if ( fi?$cid )
+		n$id = fi$cid;
 	}
 
-function fill_from_connection(n: Info)
+function fill_from_connection(n: Info, c: connection)
 	{
-	if ( n?$conn )
-		{
-		if ( ! n?$id )
-			n$id = n$conn$id;
-		if ( ! n?$uid )
-			n$uid = n$conn$uid;
-		}
+	if ( ! n?$id )
+		n$id = c$id;
+	if ( ! n?$uid )
+		n$uid = c$uid;
+	}
 
-	if ( n?$id )
-		{
-		if ( ! n?$src )
-			n$src = n$id$orig_h;
-		if ( ! n?$dst )
-			n$dst = n$id$resp_h;
-		if ( ! n?$p )
-			n$p = n$id$resp_p;
-		}
+function fill_from_ends(n: Info, ends: conn_id)
+	{
+	if ( ! n?$p )
+		n$p = ends$resp_p;
+	if ( ! n?$src )
+		n$src = ends$orig_h;
+	if ( ! n?$dst )
+		n$dst = ends$resp_h;
+	}
 
-	if ( n?$p )
-		n$proto = get_port_transport_proto(n$p);
+# Who noticed, in a cluster.
+function fill_from_process(n: Info, process: string)
+	{
+	if ( ! n?$peer_descr )
+		n$peer_descr = process;
+	if ( ! n?$peer_name )
+		n$peer_name = process;
 	}
 
 function apply_policy(n: Notice::Info)
@@ -450,25 +497,27 @@ function apply_policy(n: Notice::Info)
 		n$ts = network_time();
 
 	if ( Cluster::is_enabled() )
-		{
-		if ( ! n?$peer_name )
-			n$peer_name = Cluster::node;
-		if ( ! n?$peer_descr )
-			n$peer_descr = Cluster::node;
-		}
+		fill_from_process(n, Cluster::node);
 
+	# What a file came over, then what belongs to a connection, then what its ends are.
 	if ( n?$f )
 		populate_file_info(n$f, n);
+	if ( n?$conn )
+		fill_from_connection(n, n$conn);
+	if ( n?$id )
+		fill_from_ends(n, n$id);
+	if ( n?$p )
+		n$proto = get_port_transport_proto(n$p);
 
-	fill_from_connection(n);
-
-	if ( ! n?$email_body_sections )
-		n$email_body_sections = vector();
+	# Handlers of the policy may append to these.
 	if ( ! n?$email_delay_tokens )
 		n$email_delay_tokens = set();
+	if ( ! n?$email_body_sections )
+		n$email_body_sections = vector();
 
-	hook Notice::policy(n);
+	hook policy(n);
 
+	# There is a default, but a handler may have deleted the field.
 	if ( ! n?$suppress_for )
 		n$suppress_for = default_suppression_interval;
 	}
