@@ -47,19 +47,20 @@ function set_limit(f: fa_file, args: Files::AnalyzerArgs, n: count): bool
 
 function name_copy(f: fa_file, args: Files::AnalyzerArgs)
 	{
-	if ( ! args?$extract_filename )
-		args$extract_filename = fmt("extract-%s-%s-%s", f$last_active, f$source, f$id);
+	local name = args?$extract_filename ? args$extract_filename : fmt("extract-%s-%s-%s", f$last_active, f$source, f$id);
+	local row = f$info;
+	row$extracted = name;
+	row$extracted_cutoff = F;
 
-	f$info$extracted = args$extract_filename;
-	f$info$extracted_cutoff = F;
-	args$extract_filename = build_path_compressed(prefix, args$extract_filename);
 	mkdir(prefix);
+	args$extract_filename = build_path_compressed(prefix, name);
 	}
 
 event file_extraction_limit(f: fa_file, args: Files::AnalyzerArgs, limit: count, len: count) &priority=10
 	{
-	f$info$extracted_cutoff = T;
-	f$info$extracted_size = limit;
+	local row = f$info;
+	row$extracted_size = limit;
+	row$extracted_cutoff = T;
 	}
 
 event zeek_init() &priority=10

@@ -17,10 +17,20 @@ export {
 
 event file_hash(f: fa_file, kind: string, hash: string) &priority=5
 	{
-	if ( kind == "md5" )
-		f$info$md5 = hash;
-	else if ( kind == "sha1" )
-		f$info$sha1 = hash;
-	else if ( kind == "sha256" )
-		f$info$sha256 = hash;
+	local row = f$info;
+
+	switch ( kind )
+		{
+		case "md5":
+			row$md5 = hash;
+			break;
+
+		case "sha1":
+			row$sha1 = hash;
+			break;
+
+		case "sha256":
+			row$sha256 = hash;
+			break;
+		}
 	}

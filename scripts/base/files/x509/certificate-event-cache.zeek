@@ -21,34 +21,46 @@ export {
 	global x509_certificate_cache_replay: hook(f: fa_file, e: X509::Info, sha256: string);
 }
 
-global certificates_encountered: table[string] of count &create_expire=caching_required_encounters_interval;
-global certificate_cache: table[string] of X509::Info &read_expire=certificate_cache_minimum_eviction_interval;
+# How often certificates were seen lately, and what is kept, both by the SHA-256 digest.
+global encounters: table[string] of count &default=0 &create_expire=caching_required_encounters_interval;
+global kept: table[string] of X509::Info &read_expire=certificate_cache_minimum_eviction_interval;
 
 event zeek_init() &priority=5
 	{
-	x509_set_certificate_cache(certificate_cache);
 	x509_set_certificate_cache_hit_callback(x509_certificate_cache_replay);
+	x509_set_certificate_cache(kept);
+	}
+
+# Raises the event that an extension was found by.
+function replay_extension(f: fa_file, extension: any)
+	{
+	switch extension
+		{
+		case type X509::Extension as other:
+			event x509_extension(f, other);
+			break;
+
+		case type X509::BasicConstraints as constraints:
+			event x509_ext_basic_constraints(f, constraints);
+			break;
+
+		case type X509::SubjectAlternativeName as names:
+			event x509_ext_subject_alternative_name(f, names);
+			break;
+
+		case type X509::SctInfo as sct:
+			event x509_ocsp_ext_signed_certificate_timestamp(f, sct$version, sct$logid, sct$timestamp,
+			    sct$hash_alg, sct$sig_alg, sct$signature);
+			break;
+		}
 	}
 
 hook x509_certificate_cache_replay(f: fa_file, e: X509::Info, sha256: string)
 	{
 	event x509_certificate(f, e$handle, e$certificate);
 
-	for ( i, ext in e$extensions_cache )
-		{
-		if ( ext is X509::Extension )
-			event x509_extension(f, (ext as X509::Extension));
-		else if ( ext is X509::BasicConstraints )
-			event x509_ext_basic_constraints(f, (ext as X509::BasicConstraints));
-		else if ( ext is X509::SubjectAlternativeName )
-			event x509_ext_subject_alternative_name(f, (ext as X509::SubjectAlternativeName));
-		else if ( ext is X509::SctInfo )
-			{
-			local sct = ext as X509::SctInfo;
-			event x509_ocsp_ext_signed_certificate_timestamp(f, sct$version, sct$logid, sct$timestamp,
-			    sct$hash_alg, sct$sig_alg, sct$signature);
-			}
-		}
+	for ( _, extension in e$extensions_cache )
+		replay_extension(f, extension);
 	}
 
 event file_state_remove(f: fa_file) &priority=5
@@ -58,11 +70,11 @@ event file_state_remove(f: fa_file) &priority=5
 
 	local digest = f$info$sha256;
 
-	if ( digest in certificate_cache || |certificate_cache| >= certificate_cache_max_entries )
+	if ( digest in kept || |kept| >= certificate_cache_max_entries )
 		return;
 
-	if ( digest in certificates_encountered && certificates_encountered[digest] >= caching_required_encounters )
-		certificate_cache[digest] = f$info$x509;
+	if ( digest in encounters && encounters[digest] >= caching_required_encounters )
+		kept[digest] = f$info$x509;
 	}
 
 event file_hash(f: fa_file, kind: string, hash: string)
@@ -70,8 +82,5 @@ event file_hash(f: fa_file, kind: string, hash: string)
 	if ( kind != "sha256" || ! f?$info || "X509" !in f$info$analyzers )
 		return;
 
-	if ( hash !in certificates_encountered )
-		certificates_encountered[hash] = 0;
-
-	++certificates_encountered[hash];
+	++encounters[hash];
 	}

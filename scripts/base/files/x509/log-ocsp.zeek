@@ -48,9 +48,8 @@ event ocsp_response_certificate(f: fa_file, hashAlgorithm: string, issuerNameHas
     serialNumber: string, certStatus: string, revokeTime: time, revokeReason: string, thisUpdate: time,
     nextUpdate: time)
 	{
-	local row = Info($ts=f$info$ts, $id=f$id, $hashAlgorithm=hashAlgorithm, $issuerNameHash=issuerNameHash,
-	                 $issuerKeyHash=issuerKeyHash, $serialNumber=serialNumber, $certStatus=certStatus,
-	                 $thisUpdate=thisUpdate);
+	local row = Info($ts=f$info$ts, $id=f$id, $serialNumber=serialNumber, $certStatus=certStatus, $thisUpdate=thisUpdate,
+	                 $hashAlgorithm=hashAlgorithm, $issuerNameHash=issuerNameHash, $issuerKeyHash=issuerKeyHash);
 
 	if ( revokeTime > double_to_time(0.0) )
 		row$revoketime = revokeTime;

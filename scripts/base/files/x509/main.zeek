@@ -114,10 +114,11 @@ global log_cert_hashes_internal: event(lchs: set[LogCertHash]);
 
 event zeek_init() &priority=5
 	{
-	Log::create_stream(X509::LOG, Log::Stream($columns=Info, $ev=log_x509, $path="x509", $policy=log_policy,
-	    $max_field_string_bytes=X509::default_max_field_string_bytes,
-	    $max_field_container_elements=X509::default_max_field_container_elements,
-	    $max_total_container_elements=X509::default_max_total_container_elements));
+	local stream = Log::Stream($columns=Info, $path="x509", $ev=log_x509, $policy=log_policy);
+	stream$max_field_string_bytes = default_max_field_string_bytes;
+	stream$max_field_container_elements = default_max_field_container_elements;
+	stream$max_total_container_elements = default_max_total_container_elements;
+	Log::create_stream(LOG, stream);
 
 	local types = set("application/x-x509-user-cert", "application/x-x509-ca-cert", "application/pkix-cert");
 	Files::register_for_mime_types(Files::ANALYZER_X509, types);
@@ -151,48 +152,63 @@ event x509_certificate(f: fa_file, cert_ref: opaque of x509, cert: X509::Certifi
 	f$info$x509 = info;
 	}
 
+# Whether a file is a certificate, so that there is a row for it.
+function has_row(f: fa_file): bool
+	{
+	return f?$info && f$info?$x509;
+	}
+
 event x509_extension(f: fa_file, ext: X509::Extension) &priority=5
 	{
-	if ( ! f?$info || ! f$info?$x509 )
+	if ( ! has_row(f) )
 		return;
 
-	f$info$x509$extensions += ext;
-	f$info$x509$extensions_cache += ext;
+	local row = f$info$x509;
+	row$extensions += ext;
+	row$extensions_cache += ext;
 	}
 
 event x509_ext_basic_constraints(f: fa_file, ext: X509::BasicConstraints) &priority=5
 	{
-	if ( ! f?$info || ! f$info?$x509 )
+	if ( ! has_row(f) )
 		return;
 
-	f$info$x509$basic_constraints = ext;
-	f$info$x509$extensions_cache += ext;
+	local row = f$info$x509;
+	row$basic_constraints = ext;
+	row$extensions_cache += ext;
 	}
 
 event x509_ext_subject_alternative_name(f: fa_file, ext: X509::SubjectAlternativeName) &priority=5
 	{
-	if ( ! f?$info || ! f$info?$x509 )
+	if ( ! has_row(f) )
 		return;
 
-	f$info$x509$san = ext;
-	f$info$x509$extensions_cache += ext;
+	local row = f$info$x509;
+	row$san = ext;
+	row$extensions_cache += ext;
 	}
 
 event x509_ocsp_ext_signed_certificate_timestamp(f: fa_file, version: count, logid: string, timestamp: count,
     hash_algorithm: count, signature_algorithm: count, signature: string) &priority=5
 	{
-	if ( ! f?$info || ! f$info?$x509 )
+	if ( ! has_row(f) )
 		return;
 
 	f$info$x509$extensions_cache += SctInfo($version=version, $logid=logid, $timestamp=timestamp,
 	    $hash_alg=hash_algorithm, $sig_alg=signature_algorithm, $signature=signature);
 	}
 
+# Remembers that there is a row of a certificate, as long as there is room.
+function remember(index: LogCertHash)
+	{
+	if ( known_log_certs_maximum_size > |known_log_certs| )
+		add known_log_certs[index];
+	}
+
 event X509::log_cert_hashes_internal(lchs: set[LogCertHash])
 	{
-	for ( lch in lchs )
-		if ( |known_log_certs| < known_log_certs_maximum_size )
-			add known_log_certs[lch];
+	for ( elsewhere in lchs )
+		remember(elsewhere);
 	}
 
 # Whether a row like this was written within the last day; it counts as written then.
@@ -204,19 +220,18 @@ function is_logged(c: X509::Info): bool
 	if ( c$deduplication_index in known_log_certs )
 		return T;
 
-	if ( |known_log_certs| < known_log_certs_maximum_size )
-		add known_log_certs[c$deduplication_index];
-
+	remember(c$deduplication_index);
 	return F;
 	}
 
 event file_state_remove(f: fa_file) &priority=5
 	{
-	if ( ! f?$info || ! f$info?$x509 )
+	if ( ! has_row(f) )
 		return;
 
-	hook create_deduplication_index(f$info$x509);
+	local row = f$info$x509;
+	hook create_deduplication_index(row);
 
-	if ( ! is_logged(f$info$x509) )
-		Log::write(X509::LOG, f$info$x509);
+	if ( ! is_logged(row) )
+		Log::write(LOG, row);
 	}

@@ -142,6 +142,7 @@ function add_observe_plugin_dependency(calc: Calculation, depends_on: Calculatio
 	dependencies[calc] += depends_on;
 	}
 
+# Before any script that creates a summary.
 event zeek_init() &priority=100000
 	{
 	hook register_observe_plugins();
@@ -218,21 +219,29 @@ function stop_reducers(name: string)
 		}
 	}
 
+# Without a length, an epoch ends when a script says so.
+function plan_end(ss: SumStat)
+	{
+	if ( ss$epoch > 0secs )
+		schedule ss$epoch { finish_epoch(ss) };
+	}
+
 function create(ss: SumStat)
 	{
-	if ( (ss?$threshold || ss?$threshold_series) && ! ss?$threshold_val )
-		Reporter::error(fmt("the summary '%s' has a threshold, but no function threshold_val to compare with it", ss$name));
+	local name = ss$name;
 
-	if ( ss$name in running )
-		stop_reducers(ss$name);
+	if ( ! ss?$threshold_val && (ss?$threshold || ss?$threshold_series) )
+		Reporter::error(fmt("the summary '%s' has a threshold, but no function threshold_val to compare with it", name));
 
-	running[ss$name] = Running($ss=ss, $results=table());
+	if ( name in running )
+		stop_reducers(name);
 
-	for ( reducer in ss$reducers )
-		start_reducer(reducer, ss$name);
+	running[name] = Running($ss=ss, $results=table());
 
-	if ( ss$epoch != 0secs )
-		schedule ss$epoch { SumStats::finish_epoch(ss) };
+	for ( r in ss$reducers )
+		start_reducer(r, name);
+
+	plan_end(ss);
 	}
 
 function key2str(key: Key): string
@@ -269,16 +278,16 @@ function compose_resultvals(rv1: ResultVal, rv2: ResultVal): ResultVal
 # Puts the results of two sources together.
 function compose_results(r1: Result, r2: Result): Result &is_used
 	{
-	local result: Result = table();
+	local both: Result = table();
 
 	for ( stream, rv in r1 )
-		result[stream] = stream in r2 ? compose_resultvals(rv, r2[stream]) : rv;
+		both[stream] = stream in r2 ? compose_resultvals(rv, r2[stream]) : rv;
 
 	for ( stream, rv in r2 )
-		if ( stream !in result )
-			result[stream] = rv;
+		if ( stream !in r1 )
+			both[stream] = rv;
 
-	return result;
+	return both;
 	}
 
 # ---- Thresholds -------------------------------------------------------------------------------
@@ -343,17 +352,25 @@ function check_thresholds(s: Running, key: Key, result: Result)
 
 # ---- Observations -----------------------------------------------------------------------------
 
-# Takes an observation into account for one reducer.
-function reduce(r: Reducer, id: string, orig_key: Key, obs: Observation)
+# The number that calculations reckon with; a text counts as one.
+function number_of(obs: Observation): double
 	{
-	local key = r?$normalize_key ? r$normalize_key(copy(orig_key)) : orig_key;
+	if ( obs?$num )
+		return obs$num;
 
-	if ( r?$pred && ! r$pred(key, obs) )
-		return;
+	return obs?$dbl ? obs$dbl : 1.0;
+	}
 
+# Takes an observation into account for one reducer.
+function reduce(r: Reducer, orig_key: Key, obs: Observation)
+	{
 	local s = running[r$ssname];
+	local key = orig_key;
 
-	if ( is_settled(s, key) )
+	if ( r?$normalize_key )
+		key = r$normalize_key(copy(orig_key));
+
+	if ( (r?$pred && ! r$pred(key, obs)) || is_settled(s, key) )
 		return;
 
 	if ( key !in s$results )
@@ -361,17 +378,11 @@ function reduce(r: Reducer, id: string, orig_key: Key, obs: Observation)
 
 	local result = s$results[key];
 
-	if ( id !in result )
-		result[id] = init_resultval(r);
+	if ( r$stream !in result )
+		result[r$stream] = init_resultval(r);
 
-	local rv = result[id];
-	local val = 1.0;
-
-	if ( obs?$num )
-		val = obs$num;
-	else if ( obs?$dbl )
-		val = obs$dbl;
-
+	local rv = result[r$stream];
+	local val = number_of(obs);
 	++rv$num;
 	rv$end = network_time();
 
@@ -387,7 +398,7 @@ function observe(id: string, orig_key: Key, obs: Observation)
 		return;
 
 	for ( _, r in reducers[id] )
-		reduce(r, id, orig_key, obs);
+		reduce(r, orig_key, obs);
 	}
 
 # ---- Epochs -----------------------------------------------------------------------------------
@@ -450,9 +461,7 @@ event SumStats::finish_epoch(ss: SumStat)
 		return;
 
 	end_epoch(running[ss$name]);
-
-	if ( ss$epoch != 0secs )
-		schedule ss$epoch { SumStats::finish_epoch(ss) };
+	plan_end(ss);
 	}
 
 event zeek_done() &priority=10

@@ -15,20 +15,26 @@ export {
 	};
 }
 
+# Moves an average towards that of `fresh` more numbers, which make it one of `all` numbers.
+function move_average(rv: ResultVal, towards: double, fresh: count, all: count)
+	{
+	rv$average = rv?$average ? rv$average + (towards - rv$average) * fresh / all : towards;
+	}
+
+function observe_average(r: Reducer, val: double, obs: Observation, rv: ResultVal)
+	{
+	move_average(rv, val, 1, rv$num);
+	}
+
 hook register_observe_plugins()
 	{
-	register_observe_plugin(AVERAGE, function(r: Reducer, val: double, obs: Observation, rv: ResultVal)
-		{
-		rv$average = rv?$average ? rv$average + (val - rv$average) / rv$num : val;
-		});
+	register_observe_plugin(AVERAGE, observe_average);
 	}
 
 hook compose_resultvals_hook(result: ResultVal, rv1: ResultVal, rv2: ResultVal)
 	{
-	if ( rv1?$average && rv2?$average )
-		result$average = (rv1$average * rv1$num + rv2$average * rv2$num) / (rv1$num + rv2$num);
-	else if ( rv1?$average )
-		result$average = rv1$average;
-	else if ( rv2?$average )
-		result$average = rv2$average;
+	if ( rv1?$average )
+		move_average(result, rv1$average, rv1$num, rv1$num);
+	if ( rv2?$average )
+		move_average(result, rv2$average, rv2$num, rv1$num + rv2$num);
 	}

@@ -28,20 +28,33 @@ redef record ResultVal += {
 	hll_confidence: double &optional;
 };
 
+# The counter of a result; there is one from now on.
+function counter_of(rv: ResultVal, error_margin: double, confidence: double): opaque of cardinality
+	{
+	if ( ! rv?$card )
+		{
+		rv$card = hll_cardinality_init(error_margin, confidence);
+		rv$hll_confidence = confidence;
+		rv$hll_error_margin = error_margin;
+		}
+
+	return rv$card;
+	}
+
+function estimate(rv: ResultVal)
+	{
+	rv$hll_unique = double_to_count(hll_cardinality_estimate(rv$card));
+	}
+
+function observe_cardinality(r: Reducer, val: double, obs: Observation, rv: ResultVal)
+	{
+	hll_cardinality_add(counter_of(rv, r$hll_error_margin, r$hll_confidence), obs);
+	estimate(rv);
+	}
+
 hook register_observe_plugins()
 	{
-	register_observe_plugin(HLL_UNIQUE, function(r: Reducer, val: double, obs: Observation, rv: ResultVal)
-		{
-		if ( ! rv?$card )
-			{
-			rv$hll_error_margin = r$hll_error_margin;
-			rv$hll_confidence = r$hll_confidence;
-			rv$card = hll_cardinality_init(r$hll_error_margin, r$hll_confidence);
-			}
-
-		hll_cardinality_add(rv$card, obs);
-		rv$hll_unique = double_to_count(hll_cardinality_estimate(rv$card));
-		});
+	register_observe_plugin(HLL_UNIQUE, observe_cardinality);
 	}
 
 function merge_cardinality(result: ResultVal, rv: ResultVal)
@@ -49,15 +62,8 @@ function merge_cardinality(result: ResultVal, rv: ResultVal)
 	if ( ! rv?$card )
 		return;
 
-	if ( ! result?$card )
-		{
-		result$hll_error_margin = rv$hll_error_margin;
-		result$hll_confidence = rv$hll_confidence;
-		result$card = hll_cardinality_init(rv$hll_error_margin, rv$hll_confidence);
-		}
-
-	hll_cardinality_merge_into(result$card, rv$card);
-	result$hll_unique = double_to_count(hll_cardinality_estimate(result$card));
+	hll_cardinality_merge_into(counter_of(result, rv$hll_error_margin, rv$hll_confidence), rv$card);
+	estimate(result);
 	}
 
 hook compose_resultvals_hook(result: ResultVal, rv1: ResultVal, rv2: ResultVal)

@@ -29,38 +29,47 @@ function get_last(rv: ResultVal): vector of Observation
 	{
 	local found: vector of Observation = vector();
 
-	if ( ! rv?$last_elements )
-		return found;
+	if ( rv?$last_elements )
+		{
+		local queued: vector of any = vector();
+		Queue::get_vector(rv$last_elements, queued);
 
-	local queued: vector of any = vector();
-	Queue::get_vector(rv$last_elements, queued);
-
-	for ( _, element in queued )
-		found += element as Observation;
+		for ( _, element in queued )
+			found += element as Observation;
+		}
 
 	return found;
 	}
 
+# Gives each result of a reducer that asks for the last observations a place for them.
+hook init_resultval_hook(r: Reducer, rv: ResultVal)
+	{
+	if ( LAST in r$apply && r$num_last_elements > 0 )
+		rv$last_elements = Queue::init(Queue::Settings($max_len=r$num_last_elements));
+	}
+
+function observe_last(r: Reducer, val: double, obs: Observation, rv: ResultVal)
+	{
+	if ( rv?$last_elements )
+		Queue::put(rv$last_elements, obs);
+	}
+
 hook register_observe_plugins()
 	{
-	register_observe_plugin(LAST, function(r: Reducer, val: double, obs: Observation, rv: ResultVal)
-		{
-		if ( r$num_last_elements == 0 )
-			return;
+	register_observe_plugin(LAST, observe_last);
+	}
 
-		if ( ! rv?$last_elements )
-			rv$last_elements = Queue::init(Queue::Settings($max_len=r$num_last_elements));
+function merge_last(result: ResultVal, rv: ResultVal)
+	{
+	if ( ! rv?$last_elements )
+		return;
 
-		Queue::put(rv$last_elements, obs);
-		});
+	local queue = rv$last_elements;
+	result$last_elements = result?$last_elements ? Queue::merge(result$last_elements, queue) : queue;
 	}
 
 hook compose_resultvals_hook(result: ResultVal, rv1: ResultVal, rv2: ResultVal)
 	{
-	if ( rv1?$last_elements && rv2?$last_elements )
-		result$last_elements = Queue::merge(rv1$last_elements, rv2$last_elements);
-	else if ( rv1?$last_elements )
-		result$last_elements = rv1$last_elements;
-	else if ( rv2?$last_elements )
-		result$last_elements = rv2$last_elements;
+	merge_last(result, rv1);
+	merge_last(result, rv2);
 	}

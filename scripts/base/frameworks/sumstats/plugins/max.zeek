@@ -21,12 +21,14 @@ function take_max(rv: ResultVal, val: double)
 		rv$max = val;
 	}
 
+function observe_max(r: Reducer, val: double, obs: Observation, rv: ResultVal)
+	{
+	take_max(rv, val);
+	}
+
 hook register_observe_plugins()
 	{
-	register_observe_plugin(MAX, function(r: Reducer, val: double, obs: Observation, rv: ResultVal)
-		{
-		take_max(rv, val);
-		});
+	register_observe_plugin(MAX, observe_max);
 	}
 
 hook compose_resultvals_hook(result: ResultVal, rv1: ResultVal, rv2: ResultVal)

@@ -21,12 +21,14 @@ function take_min(rv: ResultVal, val: double)
 		rv$min = val;
 	}
 
+function observe_min(r: Reducer, val: double, obs: Observation, rv: ResultVal)
+	{
+	take_min(rv, val);
+	}
+
 hook register_observe_plugins()
 	{
-	register_observe_plugin(MIN, function(r: Reducer, val: double, obs: Observation, rv: ResultVal)
-		{
-		take_min(rv, val);
-		});
+	register_observe_plugin(MIN, observe_min);
 	}
 
 hook compose_resultvals_hook(result: ResultVal, rv1: ResultVal, rv2: ResultVal)

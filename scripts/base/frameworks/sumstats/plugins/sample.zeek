@@ -31,32 +31,29 @@ redef record ResultVal += {
 
 hook init_resultval_hook(r: Reducer, rv: ResultVal)
 	{
-	if ( SAMPLE in r$apply )
-		rv$num_samples = r$num_samples;
+	rv$num_samples = SAMPLE in r$apply ? r$num_samples : 0;
 	}
 
-function take_sample(obs: Observation, rv: ResultVal)
+# The first observations fill the places in turn. Each later one
+# draws a place among all that were observed, and is kept if the sample has that place.
+function take_sample(rv: ResultVal, obs: Observation)
 	{
-	++rv$sample_elements;
-
-	if ( |rv$samples| < rv$num_samples )
-		{
-		rv$samples += obs;
-		return;
-		}
-
-	local place = rand(rv$sample_elements);
+	local before = rv$sample_elements;
+	local place = before < rv$num_samples ? before : rand(before + 1);
+	rv$sample_elements = before + 1;
 
 	if ( place < rv$num_samples )
 		rv$samples[place] = obs;
 	}
 
+function observe_sample(r: Reducer, val: double, obs: Observation, rv: ResultVal)
+	{
+	take_sample(rv, obs);
+	}
+
 hook register_observe_plugins()
 	{
-	register_observe_plugin(SAMPLE, function(r: Reducer, val: double, obs: Observation, rv: ResultVal)
-		{
-		take_sample(obs, rv);
-		});
+	register_observe_plugin(SAMPLE, observe_sample);
 	}
 
 # Whether a sample is simply everything that was observed.
@@ -69,23 +66,23 @@ function holds_all(rv: ResultVal): bool
 # observations stand behind it.
 hook compose_resultvals_hook(result: ResultVal, rv1: ResultVal, rv2: ResultVal)
 	{
-	if ( rv1$num_samples != rv2$num_samples )
+	local more = rv1$sample_elements >= rv2$sample_elements ? rv1 : rv2;
+	local less = rv1$sample_elements >= rv2$sample_elements ? rv2 : rv1;
+
+	if ( more$num_samples != less$num_samples )
 		{
 		Reporter::error("samples of different sizes cannot be put together");
 		return;
 		}
 
-	local more = rv1$sample_elements >= rv2$sample_elements ? rv1 : rv2;
-	local less = rv1$sample_elements >= rv2$sample_elements ? rv2 : rv1;
-
-	result$num_samples = rv1$num_samples;
+	result$num_samples = more$num_samples;
 	result$samples = copy(more$samples);
 	result$sample_elements = more$sample_elements;
 
 	if ( holds_all(less) )
 		{
 		for ( _, obs in less$samples )
-			take_sample(obs, result);
+			take_sample(result, obs);
 
 		return;
 		}

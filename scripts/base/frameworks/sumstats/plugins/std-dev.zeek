@@ -18,18 +18,18 @@ export {
 
 function set_std_dev(rv: ResultVal)
 	{
-	if ( rv?$variance )
-		rv$std_dev = sqrt(rv$variance);
+	rv$std_dev = rv?$variance ? sqrt(rv$variance) : 0.0;
+	}
+
+function observe_std_dev(r: Reducer, val: double, obs: Observation, rv: ResultVal)
+	{
+	set_std_dev(rv);
 	}
 
 hook register_observe_plugins() &priority=-10
 	{
-	register_observe_plugin(STD_DEV, function(r: Reducer, val: double, obs: Observation, rv: ResultVal)
-		{
-		set_std_dev(rv);
-		});
-
 	add_observe_plugin_dependency(STD_DEV, VARIANCE);
+	register_observe_plugin(STD_DEV, observe_std_dev);
 	}
 
 hook compose_resultvals_hook(result: ResultVal, rv1: ResultVal, rv2: ResultVal) &priority=-10

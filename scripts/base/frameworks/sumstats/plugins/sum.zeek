@@ -15,12 +15,14 @@ export {
 	};
 }
 
+function observe_sum(r: Reducer, val: double, obs: Observation, rv: ResultVal)
+	{
+	rv$sum += val;
+	}
+
 hook register_observe_plugins()
 	{
-	register_observe_plugin(SUM, function(r: Reducer, val: double, obs: Observation, rv: ResultVal)
-		{
-		rv$sum += val;
-		});
+	register_observe_plugin(SUM, observe_sum);
 	}
 
 hook compose_resultvals_hook(result: ResultVal, rv1: ResultVal, rv2: ResultVal)

@@ -23,27 +23,35 @@ export {
 
 hook init_resultval_hook(r: Reducer, rv: ResultVal)
 	{
-	if ( TOPK in r$apply && ! rv?$topk )
+	if ( TOPK in r$apply )
 		rv$topk = topk_init(r$topk_size);
+	}
+
+function observe_frequent(r: Reducer, val: double, obs: Observation, rv: ResultVal)
+	{
+	topk_add(rv$topk, obs);
 	}
 
 hook register_observe_plugins()
 	{
-	register_observe_plugin(TOPK, function(r: Reducer, val: double, obs: Observation, rv: ResultVal)
-		{
-		topk_add(rv$topk, obs);
-		});
+	register_observe_plugin(TOPK, observe_frequent);
+	}
+
+function merge_frequent(result: ResultVal, rv: ResultVal)
+	{
+	if ( ! rv?$topk )
+		return;
+
+	local followed = rv$topk;
+
+	if ( ! result?$topk )
+		result$topk = topk_init(topk_size(followed));
+
+	topk_merge(result$topk, followed);
 	}
 
 hook compose_resultvals_hook(result: ResultVal, rv1: ResultVal, rv2: ResultVal)
 	{
-	if ( ! rv1?$topk && ! rv2?$topk )
-		return;
-
-	result$topk = topk_init(topk_size(rv1?$topk ? rv1$topk : rv2$topk));
-
-	if ( rv1?$topk )
-		topk_merge(result$topk, rv1$topk);
-	if ( rv2?$topk )
-		topk_merge(result$topk, rv2$topk);
+	merge_frequent(result, rv1);
+	merge_frequent(result, rv2);
 	}

@@ -26,43 +26,53 @@ redef record ResultVal += {
 	unique_max: count &optional;
 };
 
+# Counts an observation if it is a new one; F if that makes no difference any more. One more than the
+# limit shows that there were more.
+function count_unique(rv: ResultVal, obs: Observation): bool
+	{
+	if ( rv?$unique_max && rv$unique > rv$unique_max )
+		return F;
+
+	local different = rv$unique_vals;
+	add different[obs];
+	rv$unique = |different|;
+	return T;
+	}
+
+hook init_resultval_hook(r: Reducer, rv: ResultVal)
+	{
+	if ( UNIQUE !in r$apply )
+		return;
+
+	rv$unique_vals = set();
+
+	if ( r?$unique_max )
+		rv$unique_max = r$unique_max;
+	}
+
+function observe_unique(r: Reducer, val: double, obs: Observation, rv: ResultVal)
+	{
+	count_unique(rv, obs);
+	}
+
 hook register_observe_plugins()
 	{
-	register_observe_plugin(UNIQUE, function(r: Reducer, val: double, obs: Observation, rv: ResultVal)
-		{
-		if ( ! rv?$unique_vals )
-			rv$unique_vals = set();
-		if ( r?$unique_max )
-			rv$unique_max = r$unique_max;
-
-		# One more than the limit shows that there were more.
-		if ( ! r?$unique_max || |rv$unique_vals| <= r$unique_max )
-			add rv$unique_vals[obs];
-
-		rv$unique = |rv$unique_vals|;
-		});
+	register_observe_plugin(UNIQUE, observe_unique);
 	}
 
 function merge_unique(result: ResultVal, rv: ResultVal)
 	{
-	if ( rv?$unique_max && ! result?$unique_max )
-		result$unique_max = rv$unique_max;
-
 	if ( ! rv?$unique_vals )
 		return;
 
+	if ( rv?$unique_max && ! result?$unique_max )
+		result$unique_max = rv$unique_max;
 	if ( ! result?$unique_vals )
 		result$unique_vals = set();
 
 	for ( obs in rv$unique_vals )
-		{
-		if ( result?$unique_max && |result$unique_vals| > result$unique_max )
+		if ( ! count_unique(result, obs) )
 			break;
-
-		add result$unique_vals[obs];
-		}
-
-	result$unique = |result$unique_vals|;
 	}
 
 hook compose_resultvals_hook(result: ResultVal, rv1: ResultVal, rv2: ResultVal)

@@ -27,18 +27,21 @@ function set_variance(rv: ResultVal)
 	rv$variance = rv$num > 1 ? rv$var_s / (rv$num - 1) : 0.0;
 	}
 
+function observe_variance(r: Reducer, val: double, obs: Observation, rv: ResultVal)
+	{
+	local average = rv$average;
+
+	if ( rv?$prev_avg )
+		rv$var_s += (val - rv$prev_avg) * (val - average);
+
+	rv$prev_avg = average;
+	set_variance(rv);
+	}
+
 hook register_observe_plugins() &priority=-5
 	{
-	register_observe_plugin(VARIANCE, function(r: Reducer, val: double, obs: Observation, rv: ResultVal)
-		{
-		if ( rv?$prev_avg )
-			rv$var_s += (val - rv$prev_avg) * (val - rv$average);
-
-		rv$prev_avg = rv$average;
-		set_variance(rv);
-		});
-
 	add_observe_plugin_dependency(VARIANCE, AVERAGE);
+	register_observe_plugin(VARIANCE, observe_variance);
 	}
 
 # Squared distances from a common average: those from the own average, and that average's own.
