@@ -113,51 +113,57 @@ event zeek_init() &priority=-5
 
 function enable_analyzer(tag: AllAnalyzers::Tag): bool
 	{
-	if ( is_packet_analyzer(tag) )
-		return PacketAnalyzer::__enable_analyzer(tag);
+	switch ( kind(tag) )
+		{
+		case "file":
+			return Files::__enable_analyzer(tag);
 
-	if ( is_file_analyzer(tag) )
-		return Files::__enable_analyzer(tag);
+		case "packet":
+			return PacketAnalyzer::__enable_analyzer(tag);
 
-	return __enable_analyzer(tag);
+		default:
+			return __enable_analyzer(tag);
+		}
 	}
 
 function disable_analyzer(tag: AllAnalyzers::Tag): bool
 	{
-	if ( is_packet_analyzer(tag) )
-		return PacketAnalyzer::__disable_analyzer(tag);
+	switch ( kind(tag) )
+		{
+		case "file":
+			return Files::__disable_analyzer(tag);
 
-	if ( is_file_analyzer(tag) )
-		return Files::__disable_analyzer(tag);
+		case "packet":
+			return PacketAnalyzer::__disable_analyzer(tag);
 
-	return __disable_analyzer(tag);
+		default:
+			return __disable_analyzer(tag);
+		}
 	}
 
 function register_for_ports(tag: Analyzer::Tag, server_ports: set[port],
 	non_server_ports: set[port] &default=set()): bool
 	{
-	local all_registered = T;
+	local refused = 0;
 
-	for ( p in server_ports )
-		all_registered = register_for_port(tag, p) && all_registered;
-
-	for ( p in non_server_ports )
-		all_registered = register_for_port(tag, p) && all_registered;
+	for ( p in server_ports | non_server_ports )
+		if ( ! register_for_port(tag, p) )
+			++refused;
 
 	likely_server_ports += server_ports;
-	return all_registered;
+	return refused == 0;
 	}
 
 function register_for_port(tag: Analyzer::Tag, p: port): bool
 	{
-	if ( ! __register_for_port(tag, p) )
-		return F;
+	local is_registered = __register_for_port(tag, p);
 
-	if ( tag !in ports )
-		ports[tag] = set();
+	if ( is_registered && tag in ports )
+		add ports[tag][p];
+	else if ( is_registered )
+		ports[tag] = set(p);
 
-	add ports[tag][p];
-	return T;
+	return is_registered;
 	}
 
 function detect(tag: Analyzer::Tag, look: bool &default=T): bool
@@ -185,13 +191,13 @@ function name(tag: AllAnalyzers::Tag): string
 
 function kind(tag: AllAnalyzers::Tag): string
 	{
-	if ( is_protocol_analyzer(tag) )
-		return "protocol";
+	if ( is_file_analyzer(tag) )
+		return "file";
 
 	if ( is_packet_analyzer(tag) )
 		return "packet";
 
-	return is_file_analyzer(tag) ? "file" : "unknown";
+	return is_protocol_analyzer(tag) ? "protocol" : "unknown";
 	}
 
 function has_tag(name: string): bool
@@ -222,9 +228,8 @@ function analyzer_to_bpf(tag: Analyzer::Tag): string
 	{
 	local filter = "";
 
-	if ( tag in ports )
-		for ( p in ports[tag] )
-			filter = or_filter(filter, fmt("%s and port %d", get_port_transport_proto(p), port_to_count(p)));
+	for ( p in registered_ports(tag) )
+		filter = or_filter(filter, fmt("%s and port %d", get_port_transport_proto(p), port_to_count(p)));
 
 	return filter;
 	}
@@ -233,8 +238,8 @@ function get_bpf(): string
 	{
 	local filter = "";
 
-	for ( tag in ports )
-		filter = or_filter(filter, analyzer_to_bpf(tag));
+	for ( analyzer, _ in ports )
+		filter = or_filter(filter, analyzer_to_bpf(analyzer));
 
 	return filter;
 	}

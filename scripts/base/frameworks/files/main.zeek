@@ -153,10 +153,15 @@ redef record fa_file += {
 # Written in C++.
 global __lookup_file: function(fuid: string): fa_file;
 
-global registered_protocols: table[Analyzer::Tag] of ProtoRegistration;
-global mime_types: table[Files::Tag] of set[string];
-global analyzers_of_mime_type: table[string] of set[Files::Tag];
-global add_callbacks: table[Files::Tag] of function(f: fa_file, args: AnalyzerArgs);
+# What protocols know of the files they carry.
+global carriers: table[Analyzer::Tag] of ProtoRegistration;
+
+# Which analyzers are added to files of which type, both ways.
+global types_by_analyzer: table[Files::Tag] of set[string];
+global analyzers_by_type: table[string] of set[Files::Tag];
+
+# What runs when an analyzer is added.
+global before_adding: table[Files::Tag] of function(f: fa_file, args: AnalyzerArgs);
 
 event zeek_init() &priority=5
 	{
@@ -180,20 +185,20 @@ function update_info(f: fa_file)
 	row$missing_bytes = f$missing_bytes;
 	row$overflow_bytes = f$overflow_bytes;
 
-	if ( f?$parent_id )
-		row$parent_fuid = f$parent_id;
+	if ( f?$is_orig )
+		row$is_orig = f$is_orig;
 
 	if ( f?$total_bytes )
 		row$total_bytes = f$total_bytes;
 
-	if ( f?$is_orig )
-		row$is_orig = f$is_orig;
+	if ( f?$parent_id )
+		row$parent_fuid = f$parent_id;
 	}
 
 event get_file_handle(tag: Analyzer::Tag, c: connection, is_orig: bool) &priority=5
 	{
-	if ( tag in registered_protocols )
-		set_file_handle(registered_protocols[tag]$get_file_handle(c, is_orig));
+	if ( tag in carriers )
+		set_file_handle(carriers[tag]$get_file_handle(c, is_orig));
 	else
 		set_file_handle(fmt("%s-%s-%s-%s", tag, c$uid, is_orig, network_time()));
 	}
@@ -224,13 +229,12 @@ event file_sniff(f: fa_file, meta: fa_metadata) &priority=10
 	if ( ! meta?$mime_type )
 		return;
 
-	f$info$mime_type = meta$mime_type;
+	local mt = meta$mime_type;
+	f$info$mime_type = mt;
 
-	if ( ! analyze_by_mime_type_automatically || meta$mime_type !in analyzers_of_mime_type )
-		return;
-
-	for ( tag in analyzers_of_mime_type[meta$mime_type] )
-		add_analyzer(f, tag);
+	if ( analyze_by_mime_type_automatically && mt in analyzers_by_type )
+		for ( tag in analyzers_by_type[mt] )
+			add_analyzer(f, tag);
 	}
 
 event file_timeout(f: fa_file) &priority=10
@@ -247,18 +251,20 @@ event file_state_remove(f: fa_file) &priority=10
 # One row for each connection that the file came over; one without if there is none.
 event file_state_remove(f: fa_file) &priority=-10
 	{
-	if ( ! f?$conns || |f$conns| == 0 )
+	local ways = f?$conns ? |f$conns| : 0;
+
+	if ( ways == 0 )
 		{
-		Log::write(Files::LOG, f$info);
+		Log::write(LOG, f$info);
 		return;
 		}
 
 	for ( id, c in f$conns )
 		{
-		local row = |f$conns| == 1 ? f$info : copy(f$info);
-		row$uid = c$uid;
+		local row = ways == 1 ? f$info : copy(f$info);
 		row$id = id;
-		Log::write(Files::LOG, row);
+		row$uid = c$uid;
+		Log::write(LOG, row);
 		}
 	}
 
@@ -314,8 +320,8 @@ function add_analyzer(f: fa_file, tag: Files::Tag, args: AnalyzerArgs): bool
 
 	add f$info$analyzers[analyzer_name(tag)];
 
-	if ( tag in add_callbacks )
-		add_callbacks[tag](f, args);
+	if ( tag in before_adding )
+		before_adding[tag](f, args);
 
 	if ( __add_analyzer(f$id, tag, args) )
 		return T;
@@ -341,26 +347,28 @@ function analyzer_name(tag: Files::Tag): string
 
 function register_protocol(tag: Analyzer::Tag, reg: ProtoRegistration): bool
 	{
-	local is_new = tag !in registered_protocols;
-	registered_protocols[tag] = reg;
+	local is_new = tag !in carriers;
+	carriers[tag] = reg;
 	return is_new;
 	}
 
 function register_analyzer_add_callback(tag: Files::Tag, callback: function(f: fa_file, args: AnalyzerArgs))
 	{
-	add_callbacks[tag] = callback;
+	before_adding[tag] = callback;
 	}
 
 function register_for_mime_type(tag: Files::Tag, mt: string): bool
 	{
-	if ( tag !in mime_types )
-		mime_types[tag] = set();
+	if ( mt in analyzers_by_type )
+		add analyzers_by_type[mt][tag];
+	else
+		analyzers_by_type[mt] = set(tag);
 
-	if ( mt !in analyzers_of_mime_type )
-		analyzers_of_mime_type[mt] = set();
+	if ( tag in types_by_analyzer )
+		add types_by_analyzer[tag][mt];
+	else
+		types_by_analyzer[tag] = set(mt);
 
-	add mime_types[tag][mt];
-	add analyzers_of_mime_type[mt][tag];
 	return T;
 	}
 
@@ -374,24 +382,23 @@ function register_for_mime_types(tag: Files::Tag, mts: set[string]): bool
 
 function registered_mime_types(tag: Files::Tag): set[string]
 	{
-	if ( tag in mime_types )
-		return mime_types[tag];
-
-	return set();
+	return tag in types_by_analyzer ? types_by_analyzer[tag] : set();
 	}
 
 function all_registered_mime_types(): table[Files::Tag] of set[string]
 	{
-	return mime_types;
+	return types_by_analyzer;
 	}
 
 function describe(f: fa_file): string
 	{
-	if ( ! Analyzer::has_tag(f$source) )
+	# Files of other sources, such as the input framework, have nobody who could describe them.
+	local carrier = f$source;
+
+	if ( ! Analyzer::has_tag(carrier) || Analyzer::get_tag(carrier) !in carriers )
 		return "";
 
-	local tag = Analyzer::get_tag(f$source);
-	return tag in registered_protocols ? registered_protocols[tag]$describe(f) : "";
+	return carriers[Analyzer::get_tag(carrier)]$describe(f);
 	}
 
 module GLOBAL;

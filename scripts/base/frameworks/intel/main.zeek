@@ -119,31 +119,19 @@ global new_item: event(item: Item);
 global remove_item: event(item: Item, purge_indicator: bool);
 global remove_indicator: event(item: Item);
 
-# Whether this process has the items themselves.
-const have_full_data = T &redef;
-
 # What is said of an indicator, by source.
-type MetaDataTable: table[string] of MetaData;
+type Said: table[string] of MetaData;
 
-global expire_host_data: function(data: table[addr] of MetaDataTable, idx: addr): interval;
-global expire_subnet_data: function(data: table[subnet] of MetaDataTable, idx: subnet): interval;
-global expire_string_data: function(data: table[string, Type] of MetaDataTable, idx: any): interval;
+# How long an indicator stays whose time is over.
+global keep_host: function(known: table[addr] of Said, host: addr): interval;
+global keep_net: function(known: table[subnet] of Said, net: subnet): interval;
+global keep_text: function(known: table[string, Type] of Said, key: any): interval;
 
-# The items.
-type DataStore: record {
-	host_data: table[addr] of MetaDataTable &write_expire=item_expiration &expire_func=expire_host_data;
-	subnet_data: table[subnet] of MetaDataTable &write_expire=item_expiration &expire_func=expire_subnet_data;
-	string_data: table[string, Type] of MetaDataTable &write_expire=item_expiration &expire_func=expire_string_data;
-};
-global data_store: DataStore &redef;
-
-# Indicators alone, which is what a process needs that only looks. A single process has the items.
-type MinDataStore: record {
-	host_data: set[addr];
-	subnet_data: set[subnet];
-	string_data: set[string, Type];
-};
-global min_data_store: MinDataStore &redef;
+# All indicators. Texts are in lower case, as they are compared without regard to it. Tables of them never hold an
+# empty one of what is said.
+global hosts: table[addr] of Said &write_expire=item_expiration &expire_func=keep_host;
+global nets: table[subnet] of Said &write_expire=item_expiration &expire_func=keep_net;
+global texts: table[string, Type] of Said &write_expire=item_expiration &expire_func=keep_text;
 
 event zeek_init() &priority=5
 	{
@@ -152,96 +140,80 @@ event zeek_init() &priority=5
 
 # ---- Expiry -------------------------------------------------------------------------------------
 
-# How long an indicator stays whose time is over; 0 secs: it goes.
-function time_left(indicator: string, indicator_type: Type, metas: MetaDataTable): interval
+function keep_or_tell(indicator: string, of_type: Type, said: Said): interval
 	{
-	local said: set[MetaData];
+	local metas: set[MetaData];
 
-	for ( _, meta in metas )
-		add said[meta];
+	for ( _, meta in said )
+		add metas[meta];
 
-	if ( hook item_expired(indicator, indicator_type, said) )
-		return item_expiration;
+	if ( ! hook item_expired(indicator, of_type, metas) )
+		{
+		hook Intel::indicator_removed(indicator, of_type);
+		return 0sec;
+		}
 
-	hook Intel::indicator_removed(indicator, indicator_type);
-	return 0sec;
+	return item_expiration;
 	}
 
-function expire_host_data(data: table[addr] of MetaDataTable, idx: addr): interval
+function keep_host(known: table[addr] of Said, host: addr): interval
 	{
-	return time_left(cat(idx), ADDR, data[idx]);
+	return keep_or_tell(cat(host), ADDR, known[host]);
 	}
 
-function expire_subnet_data(data: table[subnet] of MetaDataTable, idx: subnet): interval
+function keep_net(known: table[subnet] of Said, net: subnet): interval
 	{
-	return time_left(cat(idx), SUBNET, data[idx]);
+	return keep_or_tell(cat(net), SUBNET, known[net]);
 	}
 
-function expire_string_data(data: table[string, Type] of MetaDataTable, idx: any): interval
+function keep_text(known: table[string, Type] of Said, key: any): interval
 	{
-	local indicator: string;
-	local indicator_type: Type;
-	[indicator, indicator_type] = idx;
-	return time_left(indicator, indicator_type, data[indicator, indicator_type]);
+	local text: string;
+	local of_type: Type;
+	[text, of_type] = key;
+	return keep_or_tell(text, of_type, known[text, of_type]);
 	}
 
 # ---- Inserting and removing ---------------------------------------------------------------------
 
-# Texts are compared without regard to case.
-function metas_of(item: Item): MetaDataTable
+# What is said of the indicator of an item; empty if it is not there.
+function said_of(item: Item): Said
 	{
-	switch ( item$indicator_type )
+	if ( item$indicator_type == ADDR )
 		{
-		case ADDR:
-			local host = to_addr(item$indicator);
-			return host in data_store$host_data ? data_store$host_data[host] : MetaDataTable();
-
-		case SUBNET:
-			local net = to_subnet(item$indicator);
-			return check_subnet(net, data_store$subnet_data) ? data_store$subnet_data[net] : MetaDataTable();
-
-		default:
-			local text = to_lower(item$indicator);
-			return [text, item$indicator_type] in data_store$string_data ?
-			       data_store$string_data[text, item$indicator_type] : MetaDataTable();
+		local host = to_addr(item$indicator);
+		return host in hosts ? hosts[host] : Said();
 		}
+
+	if ( item$indicator_type == SUBNET )
+		{
+		local range = to_subnet(item$indicator);
+		return check_subnet(range, nets) ? nets[range] : Said();
+		}
+
+	local text = to_lower(item$indicator);
+	return [text, item$indicator_type] in texts ? texts[text, item$indicator_type] : Said();
 	}
 
-# Writing it anew begins its time anew.
-function keep(item: Item, metas: MetaDataTable)
+# Keeps what is said of the indicator of an item. Its time begins anew.
+function keep(item: Item, said: Said)
 	{
-	switch ( item$indicator_type )
-		{
-		case ADDR:
-			data_store$host_data[to_addr(item$indicator)] = metas;
-			break;
-
-		case SUBNET:
-			data_store$subnet_data[to_subnet(item$indicator)] = metas;
-			break;
-
-		default:
-			data_store$string_data[to_lower(item$indicator), item$indicator_type] = metas;
-			break;
-		}
+	if ( item$indicator_type == ADDR )
+		hosts[to_addr(item$indicator)] = said;
+	else if ( item$indicator_type == SUBNET )
+		nets[to_subnet(item$indicator)] = said;
+	else
+		texts[to_lower(item$indicator), item$indicator_type] = said;
 	}
 
 function drop(item: Item)
 	{
-	switch ( item$indicator_type )
-		{
-		case ADDR:
-			delete data_store$host_data[to_addr(item$indicator)];
-			break;
-
-		case SUBNET:
-			delete data_store$subnet_data[to_subnet(item$indicator)];
-			break;
-
-		default:
-			delete data_store$string_data[to_lower(item$indicator), item$indicator_type];
-			break;
-		}
+	if ( item$indicator_type == ADDR )
+		delete hosts[to_addr(item$indicator)];
+	else if ( item$indicator_type == SUBNET )
+		delete nets[to_subnet(item$indicator)];
+	else
+		delete texts[to_lower(item$indicator), item$indicator_type];
 
 	hook Intel::indicator_removed(item$indicator, item$indicator_type);
 	}
@@ -251,15 +223,16 @@ function insert(item: Item)
 	if ( ! hook filter_item(item) )
 		return;
 
-	local metas = metas_of(item);
-	local is_new_indicator = |metas| == 0;
-	local is_new_source = item$meta$source !in metas;
+	local source = item$meta$source;
+	local said = said_of(item);
+	local is_new_indicator = |said| == 0;
+	local is_new_source = source !in said;
 
-	metas[item$meta$source] = item$meta;
-	keep(item, metas);
+	said[source] = item$meta;
+	keep(item, said);
 
 	if ( is_new_source )
-		event Intel::new_item(item);
+		event new_item(item);
 
 	if ( is_new_indicator )
 		hook Intel::indicator_inserted(item$indicator, item$indicator_type);
@@ -267,18 +240,19 @@ function insert(item: Item)
 
 function remove(item: Item, purge_indicator: bool)
 	{
-	local metas = metas_of(item);
+	local source = item$meta$source;
+	local said = said_of(item);
 
-	if ( |metas| == 0 )
+	if ( |said| == 0 )
 		{
 		Reporter::info(fmt("Tried to remove non-existing item '%s' (%s).", item$indicator, item$indicator_type));
 		return;
 		}
 
-	if ( purge_indicator || (item$meta$source in metas && |metas| == 1) )
+	if ( purge_indicator || (source in said && |said| == 1) )
 		drop(item);
 	else
-		delete metas[item$meta$source];
+		delete said[source];
 	}
 
 # ---- Looking ------------------------------------------------------------------------------------
@@ -286,16 +260,16 @@ function remove(item: Item, purge_indicator: bool)
 function is_looked_for(s: Seen): bool
 	{
 	if ( s?$host )
-		return s$host in data_store$host_data || s$host in data_store$subnet_data;
+		return s$host in hosts || s$host in nets;
 
-	return [to_lower(s$indicator), s$indicator_type] in data_store$string_data;
+	return [to_lower(s$indicator), s$indicator_type] in texts;
 	}
 
 # Adds an item for each source of an indicator.
-function add_items(items: set[Item], indicator: string, indicator_type: Type, metas: MetaDataTable)
+function add_items(items: set[Item], indicator: string, of_type: Type, said: Said)
 	{
-	for ( _, meta in metas )
-		add items[Item($indicator=indicator, $indicator_type=indicator_type, $meta=meta)];
+	for ( _, meta in said )
+		add items[Item($indicator=indicator, $indicator_type=of_type, $meta=meta)];
 	}
 
 function items_for(s: Seen): set[Item]
@@ -304,62 +278,65 @@ function items_for(s: Seen): set[Item]
 
 	if ( ! s?$host )
 		{
-		local text = to_lower(s$indicator);
-		add_items(items, s$indicator, s$indicator_type, data_store$string_data[text, s$indicator_type]);
+		add_items(items, s$indicator, s$indicator_type, texts[to_lower(s$indicator), s$indicator_type]);
 		return items;
 		}
 
-	if ( s$host in data_store$host_data )
-		add_items(items, cat(s$host), ADDR, data_store$host_data[s$host]);
+	local host = s$host;
 
-	for ( _, net in matching_subnets(addr_to_subnet(s$host), data_store$subnet_data) )
-		add_items(items, cat(net), SUBNET, data_store$subnet_data[net]);
+	if ( host in hosts )
+		add_items(items, cat(host), ADDR, hosts[host]);
+
+	for ( _, net in matching_subnets(addr_to_subnet(host), nets) )
+		add_items(items, cat(net), SUBNET, nets[net]);
 
 	return items;
+	}
+
+# Fills what a script leaves to us.
+function complete(s: Seen)
+	{
+	if ( ! s?$node )
+		s$node = peer_description;
+
+	if ( ! s?$host )
+		return;
+
+	s$indicator_type = ADDR;
+	s$indicator = cat(s$host);
 	}
 
 function seen(s: Seen)
 	{
 	local found = is_looked_for(s);
+	complete(s);
 
-	if ( s?$host )
-		{
-		s$indicator = cat(s$host);
-		s$indicator_type = Intel::ADDR;
-		}
-
-	if ( ! s?$node )
-		s$node = peer_description;
-
-	if ( ! hook Intel::seen_policy(s, found) )
-		return;
-
-	if ( found )
-		event Intel::match(s, items_for(s));
+	if ( hook seen_policy(s, found) && found )
+		event match(s, items_for(s));
 	}
 
 event Intel::match(s: Seen, items: set[Item]) &priority=5
 	{
-	local info = Info($ts=network_time(), $seen=s, $matched=TypeSet());
+	local row = Info($ts=network_time(), $seen=s, $matched=TypeSet());
 
-	if ( hook extend_match(info, s, items) )
-		Log::write(Intel::LOG, info);
+	if ( hook extend_match(row, s, items) )
+		Log::write(LOG, row);
 	}
 
 hook extend_match(info: Info, s: Seen, items: set[Item]) &priority=5
 	{
 	if ( s?$conn )
 		{
-		s$uid = s$conn$uid;
 		info$id = s$conn$id;
+		s$uid = s$conn$uid;
 		}
 
 	if ( s?$uid )
 		info$uid = s$uid;
 
-	for ( item in items )
+	for ( matching in items )
 		{
-		add info$sources[item$meta$source];
-		add info$matched[item$indicator_type];
+		add info$matched[matching$indicator_type];
+		add info$sources[matching$meta$source];
 		}
 	}
