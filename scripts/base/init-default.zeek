@@ -40,8 +40,8 @@
 @load base/frameworks/telemetry
 @load base/frameworks/storage
 
-@load base/files/extract
 @load base/files/hash
+@load base/files/extract
 @load base/files/x509
 @load base/protocols/conn
 @load base/protocols/dhcp
@@ -49,7 +49,9 @@
 @load base/protocols/ftp
 @load base/protocols/irc
 @load base/protocols/http
+@load base/protocols/ntlm
 @load base/protocols/ntp
+@load base/protocols/smb
 @load base/protocols/smtp
 @load base/protocols/ssh
 @load base/protocols/syslog

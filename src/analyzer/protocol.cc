@@ -22,6 +22,13 @@ EventHandle ProtocolWorld::event(std::string_view name, std::span<const std::str
   return EventHandle(queue, program, name);
 }
 
+int64_t ProtocolWorld::tag(std::string_view protocol) {
+  const EnumType* tags = as_enum(machine.program().find_type("Analyzer::Tag"));
+  const EnumLabel* found =
+      tags ? tags->find("Analyzer::ANALYZER_" + std::string(protocol)) : nullptr;
+  return found ? found->value : 0;
+}
+
 const Value* ProtocolWorld::global(std::string_view name) {
   const Value* found = machine.find_global(name);
   if (!found) errors += "the scripts declare no global `" + std::string(name) + "`\n";
@@ -45,6 +52,18 @@ void ProtocolAnalyzer::found(Side side, FoundContent what, FoundPiece piece) {
 }
 ProtocolAnalyzer* ProtocolAnalyzer::attach_inner(int64_t tag) {
   return owner_->attach(*flow_, tag);
+}
+ProtocolAnalyzer* ProtocolAnalyzer::make_child(int64_t tag) {
+  std::unique_ptr<ProtocolAnalyzer> made = owner_->make(*flow_, tag);
+  if (!made) return nullptr;
+  made->next_ = std::move(first_child_);
+  first_child_ = std::move(made);
+  return first_child_.get();
+}
+void ProtocolAnalyzer::drop_child(ProtocolAnalyzer* child) {
+  std::unique_ptr<ProtocolAnalyzer>* at = &first_child_;
+  while (*at && at->get() != child) at = &(*at)->next_;
+  if (*at) *at = std::move((*at)->next_);
 }
 void ProtocolAnalyzer::expect_inner() { owner_->look_again(*flow_); }
 void ProtocolAnalyzer::flip_flow() { owner_->machine().service<FlowTable>().flip(*flow_); }

@@ -12,6 +12,9 @@
 // An analyzer never reads packets itself: it hands bytes to a parser of its folder, which knows no
 // scripts, and turns what that finds into events. Whether the bytes are its protocol, it says by
 // confirm() and violate(); what becomes of that is up to scripts.
+//
+// A protocol within the messages of another one (NTLM in SMB) has an analyzer of its own, too: a
+// child of the outer one, which feeds it and is its owner.
 #pragma once
 
 #include <cstdint>
@@ -66,6 +69,8 @@ struct ProtocolWorld {
   EventHandle event(std::string_view name, std::initializer_list<std::string_view> types) {
     return event(name, std::span(types.begin(), types.size()));
   }
+  // The number of a protocol among Analyzer::Tag ("NTLM"); zero: the scripts know none.
+  int64_t tag(std::string_view protocol);
   // A global that the declarations of the protocol hold.
   const Value* global(std::string_view name);
 };
@@ -99,7 +104,10 @@ class ProtocolAnalyzer {
  public:
   ProtocolAnalyzer() = default;
   ProtocolAnalyzer(const ProtocolAnalyzer&) = delete;
-  virtual ~ProtocolAnalyzer() = default;
+  // Frees its children one after the other, however many there are.
+  virtual ~ProtocolAnalyzer() {
+    while (first_child_) first_child_ = std::move(first_child_->next_);
+  }
 
   // `wire_length` is what was sent; `payload` may be shorter where the capture is cut.
   virtual void datagram(Side, ByteSpan /*payload*/, uint32_t /*wire_length*/) {}
@@ -116,6 +124,8 @@ class ProtocolAnalyzer {
 
   // Of this analyzer among all of the world; never zero.
   uint32_t id() const { return id_; }
+  // Nobody wants it to be fed any more.
+  bool is_removed() const { return removed_; }
 
  protected:
   Flow& flow() const { return *flow_; }
@@ -144,6 +154,10 @@ class ProtocolAnalyzer {
   void found(Side side, FoundContent what, FoundPiece piece);
   // Attaches another protocol, which gets what comes with later packets. Null if it is not to be.
   ProtocolAnalyzer* attach_inner(int64_t tag);
+  // An analyzer for a protocol within this one's messages. It gets nothing but what is given to it
+  // here, and lives until drop_child() or as long as this one. Null if it is not to be.
+  ProtocolAnalyzer* make_child(int64_t tag);
+  void drop_child(ProtocolAnalyzer* child);
   // Another protocol begins with the next packet; it is recognised like that of a new flow.
   void expect_inner();
   // Nothing more is wanted of this flow: it is delivered nothing from the next packet on, and
@@ -157,7 +171,8 @@ class ProtocolAnalyzer {
   friend class FlowAnalyzers;
   Protocols* owner_ = nullptr;
   Flow* flow_ = nullptr;
-  std::unique_ptr<ProtocolAnalyzer> next_;
+  std::unique_ptr<ProtocolAnalyzer> next_;  // of the same flow, or of the same owner
+  std::unique_ptr<ProtocolAnalyzer> first_child_;
   uint32_t id_ = 0;
   uint16_t protocol_ = 0;  // its place in the registry
   uint16_t violations_ = 0;

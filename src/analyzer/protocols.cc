@@ -142,10 +142,18 @@ uint32_t Protocols::analyzer_of(Flow& flow, int64_t tag) {
   return found ? found->id_ : 0;
 }
 
+// Children are few levels deep: protocols say which others they contain.
+ProtocolAnalyzer* Protocols::find_id(ProtocolAnalyzer* first, uint32_t id) {
+  for (ProtocolAnalyzer* at = first; at; at = at->next_.get()) {
+    if (at->id_ == id) return at;
+    if (ProtocolAnalyzer* child = find_id(at->first_child_.get(), id)) return child;
+  }
+  return nullptr;
+}
+
 Protocols::Disabled Protocols::disable(Flow& flow, uint32_t id, bool prevent) {
   FlowRecord* record = FlowRecord::of(flow);
-  ProtocolAnalyzer* found = record ? record->analyzers.first.get() : nullptr;
-  while (found && found->id_ != id) found = found->next_.get();
+  ProtocolAnalyzer* found = record ? find_id(record->analyzers.first.get(), id) : nullptr;
   if (!found || found->removed_) return Disabled::kUnknown;
   if (disabling_ != kNoFunction && machine_.has_handlers(disabling_)) {
     Owned lent(connection(flow));
@@ -186,17 +194,29 @@ ProtocolAnalyzer* Protocols::attach(Flow& flow, uint16_t protocol) {
   for (; *end; end = &(*end)->next_, ++count)
     if ((*end)->protocol_ == protocol) return nullptr;
   if (count >= kMaxAnalyzers) return nullptr;
-  std::unique_ptr<ProtocolAnalyzer> made = entry.binding->make(flow);
+  std::unique_ptr<ProtocolAnalyzer> made = make(flow, protocol);
   if (!made) return nullptr;
-  made->owner_ = this;
-  made->flow_ = &flow;
-  made->protocol_ = protocol;
-  made->id_ = ++last_id_;
   *end = std::move(made);
   flow.interest.add(flow.transport == Transport::kTcp ? FlowEvent::kStream : FlowEvent::kDatagram);
   flow.interest.add(FlowEvent::kConnectionStateRemove);
   flow.interest.add(FlowEvent::kConnectionFlipped);
   return end->get();
+}
+
+std::unique_ptr<ProtocolAnalyzer> Protocols::make(Flow& flow, uint16_t protocol) {
+  std::unique_ptr<ProtocolAnalyzer> made = entries_[protocol].binding->make(flow);
+  if (!made) return nullptr;
+  made->owner_ = this;
+  made->flow_ = &flow;
+  made->protocol_ = protocol;
+  made->id_ = ++last_id_;
+  return made;
+}
+
+std::unique_ptr<ProtocolAnalyzer> Protocols::make(Flow& flow, int64_t tag) {
+  auto found = by_tag_.find(tag);
+  if (found == by_tag_.end() || !entries_[found->second].enabled) return nullptr;
+  return make(flow, found->second);
 }
 
 void Protocols::opened(Flow& flow) {

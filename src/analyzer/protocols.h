@@ -94,6 +94,9 @@ class Protocols {
   // Attaches a further protocol to the flow; what arrives from now on goes to it as well. Null if
   // this build has no such protocol, or it is disabled, or attached already.
   ProtocolAnalyzer* attach(Flow& flow, int64_t tag);
+  // Makes an analyzer that is not attached to the flow: for what is within another protocol. Null
+  // for the same reasons.
+  std::unique_ptr<ProtocolAnalyzer> make(Flow& flow, int64_t tag);
 
  private:
   struct Entry {
@@ -113,6 +116,8 @@ class Protocols {
 
   Entry* find(int64_t tag);
   ProtocolAnalyzer* attach(Flow& flow, uint16_t protocol);
+  std::unique_ptr<ProtocolAnalyzer> make(Flow& flow, uint16_t protocol);
+  static ProtocolAnalyzer* find_id(ProtocolAnalyzer* first, uint32_t id);
   void attach_expected(Flow& flow);
   void attach_by_port(Flow& flow);
   void start_detection(Flow& flow);

@@ -3,3 +3,4 @@
 @load ./file-hashes
 @load ./file-names
 @load ./pubkey-hashes
+@load ./smb-filenames

@@ -1,0 +1,6 @@
+##! Follows the commands of SMB 1.
+
+@load ./main
+
+module SMB1;
+
