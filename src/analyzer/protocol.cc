@@ -36,6 +36,11 @@ const Value* ProtocolWorld::global(std::string_view name) {
 }
 
 Machine& ProtocolAnalyzer::machine() const { return owner_->machine(); }
+bool ProtocolAnalyzer::is_from_the_middle() const {
+  TcpState orig = flow_->orig().tcp_state(), resp = flow_->resp().tcp_state();
+  return orig == TcpState::kPartial || (orig == TcpState::kInactive && resp == TcpState::kPartial);
+}
+
 Value ProtocolAnalyzer::connection() const { return owner_->connection(*flow_); }
 void ProtocolAnalyzer::confirm() {
   if (!confirmed_) owner_->confirm(*this);

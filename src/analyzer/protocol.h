@@ -132,6 +132,9 @@ class ProtocolAnalyzer {
   Machine& machine() const;
   Heap& heap() const { return machine().heap(); }
 
+  // Whether the TCP connection began before the capture, so that what is seen may be a middle.
+  bool is_from_the_middle() const;
+
   // Values for events, each with one count.
   Value connection() const;
   Value text(std::string_view bytes) const { return Value::of(make_string(heap(), bytes)); }

@@ -35,6 +35,8 @@ Files::Files(Machine& machine, EventQueue& queue, const ShapeOf& shape_of, uint6
              field_of(shape_, "timeout_interval"),
              field_of(shape_, "bof_buffer_size"),
              field_of(shape_, "bof_buffer")};
+  default_timeout_ = machine.find_global("default_file_timeout_interval");
+  default_bof_size_ = machine.find_global("default_file_bof_buffer_size");
   tags_ = as_enum(program.find_type("Files::Tag"));
   arguments_ = as_record(program.find_type("Files::AnalyzerArgs"));
   auto bind = [&](EventHandle& handle, std::string_view name) {
@@ -196,7 +198,8 @@ void Files::in_order(File& file, std::string_view bytes, Age age) {
 uint64_t Files::sniffed_size(const File& file) const {
   Record* record = file.record();
   bool is_set = fields_.bof_size >= 0 && record->stored(uint32_t(fields_.bof_size));
-  return is_set ? record->at(uint32_t(fields_.bof_size)).u : 4096;
+  if (is_set) return record->at(uint32_t(fields_.bof_size)).u;
+  return default_bof_size_ ? default_bof_size_->u : 4096;
 }
 
 // Tells what kind of file it is, and passes on what was held back.
@@ -365,7 +368,8 @@ void Files::finish_file(File& file) {
 double Files::timeout_of(const File& file) const {
   Record* record = file.record();
   bool is_set = fields_.timeout >= 0 && record->stored(uint32_t(fields_.timeout));
-  return is_set ? record->at(uint32_t(fields_.timeout)).d : 120;
+  if (is_set) return record->at(uint32_t(fields_.timeout)).d;
+  return default_timeout_ ? default_timeout_->d : 120;
 }
 
 void Files::schedule(const File& file) {

@@ -152,6 +152,8 @@ class Files {
     int id, source, is_orig, conns, last_active, seen, total, missing, overflow, timeout, bof_size,
         bof;
   } fields_{};
+  // What the fields say of which no script has asked.
+  const Value *default_timeout_ = nullptr, *default_bof_size_ = nullptr;
   const RecordShape* metadata_;  // fa_metadata
   const RecordShape* match_;     // mime_match
   const EnumType* tags_ = nullptr;

@@ -117,13 +117,14 @@ void MimeMessage::header_line(MimeEntity& entity, std::string_view text) {
     end_header(entity);
     return;
   }
+  bool goes_on = text.front() == ' ' || text.front() == '\t';
   entity.header_bytes += text.size();
-  if (entity.header_bytes > limits_.max_header_bytes) {
+  size_t length = text.size() + (goes_on ? entity.pending_.size() : 0);
+  if (length > limits_.max_header_bytes || entity.header_bytes > limits_.max_headers_bytes) {
     if (!entity.is_header_cut_) observer_.illegal("header too long", {});
     entity.is_header_cut_ = true;
     return;
   }
-  bool goes_on = text.front() == ' ' || text.front() == '\t';
   if (goes_on && !entity.pending_.empty()) {
     observer_.folded(
         entity,
@@ -212,8 +213,9 @@ void MimeMessage::body_line(MimeEntity& entity, std::string_view text, std::stri
     body(entity, entity.waiting_end_);
     entity.waiting_end_ = {};
   }
-  if (!text.empty()) body(entity, text);
-  if (bounded_ > 0)
+  if (!text.empty() || entity.decoder_.encoding() == TransferEncoding::kNone) body(entity, text);
+  // Encoded ones are lines: each has its end.
+  if (bounded_ > 0 && entity.decoder_.encoding() != TransferEncoding::kQuotedPrintable)
     entity.waiting_end_ = end;
   else if (!end.empty())
     body(entity, end);

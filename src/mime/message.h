@@ -11,7 +11,9 @@
 // entity with such a body has no body() itself. Bytes outside of all parts are dropped.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -23,9 +25,20 @@
 namespace avocet {
 
 struct MimeLimits {
-  size_t max_depth = 100;           // entities within each other
-  size_t max_header_bytes = 65536;  // of one entity; what goes beyond is dropped
-  size_t max_line = 65536;          // of a body that has parts; longer ones are cut into two
+  size_t max_depth = 100;              // entities within each other
+  size_t max_header_bytes = 65536;     // of one header; what goes beyond is dropped
+  size_t max_headers_bytes = 4 << 20;  // of all headers of one entity
+  size_t max_line = 65536;             // of a body that has parts; longer ones are cut into two
+
+  // As options of scripts say it: zero stands for the most that is ever allowed.
+  static MimeLimits of_options(uint64_t depth, uint64_t header_bytes) {
+    constexpr uint64_t kMostDepth = 10000;
+    MimeLimits limits;
+    limits.max_depth = size_t(std::min(depth ? depth : kMostDepth, kMostDepth));
+    uint64_t all = limits.max_headers_bytes;
+    limits.max_header_bytes = size_t(std::min(header_bytes ? header_bytes : all, all));
+    return limits;
+  }
 };
 
 struct MimeEntity {
@@ -57,7 +70,7 @@ class MimeObserver {
   virtual void begin_entity(const MimeEntity&) = 0;
   virtual void header(const MimeEntity&, const MimeHeader&) = 0;
   virtual void all_headers(const MimeEntity&) = 0;
-  // Decoded; of any size but zero.
+  // Decoded. Of no size: an empty line, which may be all that there is of the body.
   virtual void body(const MimeEntity&, std::string_view bytes) = 0;
   virtual void end_entity(const MimeEntity&) = 0;
   // A line of a header that goes on the one before.

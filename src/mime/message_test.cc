@@ -13,7 +13,10 @@ class Recorder : public MimeObserver {
     add(header.name + "=" + header.value);
   }
   void all_headers(const MimeEntity& entity) override { add(entity.type + "/" + entity.subtype); }
-  void body(const MimeEntity&, std::string_view bytes) override { body_ += bytes; }
+  void body(const MimeEntity&, std::string_view bytes) override {
+    body_ += bytes;
+    has_body_ = true;
+  }
   void end_entity(const MimeEntity& entity) override { add("end" + depth(entity)); }
   void folded(const MimeEntity&, std::string_view name) override {
     add("folded:" + std::string(name));
@@ -31,15 +34,17 @@ class Recorder : public MimeObserver {
  private:
   static std::string depth(const MimeEntity& entity) { return std::to_string(entity.depth); }
   void flush() {
-    if (body_.empty()) return;
+    if (!has_body_) return;
     told_ += "<" + body_ + "> ";
     body_.clear();
+    has_body_ = false;
   }
   void add(const std::string& word) {
     flush();
     told_ += word + " ";
   }
   std::string told_, body_;
+  bool has_body_ = false;
 };
 
 std::string read(std::string_view text, size_t piece, MimeLimits limits = {}) {
@@ -99,6 +104,20 @@ TEST(Mime, UndoesTransferEncodings) {
          "begin0 Content-Transfer-Encoding=Quoted-Printable TEXT/PLAIN <a=bc\r\n=zz> end0 ");
 }
 
+TEST(Mime, KeepsTheLastLineEndOfQuotedPrintableParts) {
+  expect("Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Transfer-Encoding: "
+         "quoted-printable\r\n\r\n=41\r\n--x--\r\n",
+         "begin0 Content-Type=multipart/mixed; boundary=x MULTIPART/MIXED begin1 "
+         "Content-Transfer-Encoding=quoted-printable TEXT/PLAIN <A\r\n> end1 end0 ");
+}
+
+TEST(Mime, TellsOfABodyThatIsAnEmptyLine) {
+  expect(
+      "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\r\n\r\n--x\r\n\r\n--x--\r\n",
+      "begin0 Content-Type=multipart/mixed; boundary=x MULTIPART/MIXED begin1 TEXT/PLAIN <> end1 "
+      "begin1 TEXT/PLAIN end1 end0 ");
+}
+
 TEST(Mime, TellsOfLinesThatAreNoHeaders) {
   expect("no colon\r\n: none\r\n\r\n",
          "begin0 illegal:illegal format illegal:illegal format TEXT/PLAIN end0 ");
@@ -113,7 +132,14 @@ TEST(Mime, KeepsLimits) {
       "begin0 Content-Type=message/rfc822 MESSAGE/RFC822 begin1 Content-Type=message/rfc822 "
       "MESSAGE/RFC822 deep <x> end1 end0 ");
   EXPECT_EQ(read("A: 1\r\nB: " + std::string(50, 'x') + "\r\nC: 2\r\n\r\n", 5, limits),
-            "begin0 illegal:header too long A=1 TEXT/PLAIN end0 ");
+            "begin0 illegal:header too long A=1 C=2 TEXT/PLAIN end0 ");
+  limits.max_headers_bytes = 40;
+  std::string many;
+  for (int i = 0; i < 20; ++i) many += "A: 1\r\n";
+  EXPECT_EQ(
+      read(many, 5, limits),
+      "begin0 A=1 A=1 A=1 A=1 A=1 A=1 A=1 A=1 A=1 illegal:header too long A=1 TEXT/PLAIN end0 ");
+  EXPECT_EQ(MimeLimits::of_options(0, 0).max_header_bytes, MimeLimits().max_headers_bytes);
 }
 
 TEST(Mime, FindsParameters) {

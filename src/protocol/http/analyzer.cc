@@ -10,10 +10,7 @@ namespace {
 constexpr size_t kMaxUnanswered = 1000;
 
 MimeLimits limits_of(const HttpBinding& binding) {
-  MimeLimits limits;
-  limits.max_depth = size_t(std::max<uint64_t>(binding.max_depth->u, 1));
-  limits.max_header_bytes = size_t(binding.max_header_bytes->u);
-  return limits;
+  return MimeLimits::of_options(binding.max_depth->u, binding.max_header_bytes->u);
 }
 
 ByteSpan span_of(std::string_view text) {
@@ -34,6 +31,7 @@ HttpAnalyzer::HttpAnalyzer(const HttpBinding& binding) : binding_(binding) {
 // ---- Traffic -------------------------------------------------------------------------
 
 void HttpAnalyzer::data(Side side, ByteSpan bytes) {
+  if (is_from_the_middle()) return leave();
   half(side).parser.data(bytes);
   // What took over meanwhile gets the next bytes by itself.
   inner_ = nullptr;

@@ -17,8 +17,9 @@ void HttpAnalyzer::tell_body(Side side, std::string_view bytes, bool is_last) {
 }
 
 void HttpAnalyzer::body(Side side, const MimeEntity& entity, std::string_view bytes) {
-  if (bytes.empty() || half(side).files.empty()) return;
+  if (half(side).files.empty()) return;
   EntityFile& file = half(side).files.back();
+  if (bytes.empty()) return to_file(side, file, bytes);
   tell_body(side, bytes, false);
   // Bodies come as the packets cut them; parts come in lines, which are gathered.
   if (entity.depth == 0) return deliver(side, file, bytes);

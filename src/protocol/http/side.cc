@@ -125,9 +125,7 @@ void HttpSide::line(std::string_view text) {
     return;
   case State::kChunkSize: chunk_size(text); return;
   case State::kChunkEnd: state_ = State::kChunkSize; return;
-  case State::kTrailer:
-    if (text.empty()) finish(false, kNormalEnd);
-    return;
+  case State::kTrailer: trailer(text); return;
   case State::kBareReply:
   case State::kBody:
   case State::kChunk:
@@ -150,7 +148,10 @@ void HttpSide::begin_body() {
   case HttpFraming::kNone: finish(false, kNormalEnd); return;
   case HttpFraming::kChunked: state_ = State::kChunkSize; return;
   case HttpFraming::kLength: remaining_ = std::min(body.length, kAll - 1); break;
-  case HttpFraming::kUntilEnd: remaining_ = kAll; break;
+  case HttpFraming::kUntilEnd:
+    remaining_ = kAll;
+    message_->counts_lines = !body.is_compressed;
+    break;
   }
   state_ = State::kBody;
   if (remaining_ == 0) finish(false, kNormalEnd);
@@ -163,9 +164,19 @@ void HttpSide::chunk_size(std::string_view text) {
   state_ = remaining_ > 0 ? State::kChunk : State::kTrailer;
 }
 
+// Headers behind the chunks (RFC 9112, section 7.1.2).
+void HttpSide::trailer(std::string_view text) {
+  if (text.empty()) return finish(false, kNormalEnd);
+  message_->totals.header += text.size();
+  std::optional<MimeHeader> header = parse_mime_header(text);
+  if (header && message_->totals.header <= limits_.max_headers_bytes)
+    observer_.header(side_, message_->mime.top(), *header);
+}
+
 void HttpSide::body_bytes(ByteSpan bytes) {
   if (!message_ || bytes.empty()) return;
   Message& message = *message_;
+  message.has_open_line = message.counts_lines && bytes.back() != '\n';
   if (!message.inflater) return plain(view(bytes));
   if (message.is_broken || message.inflater->failed()) return;
   bool is_good = message.inflater->feed(bytes, [this](std::string_view piece) { plain(piece); });
@@ -187,6 +198,8 @@ void HttpSide::finish(bool interrupted, std::string_view reason) {
     message->totals.body += 2;
     if (!told_open_line_) observer_.oddity(side_, "line_terminated_without_CRLF", {});
     told_open_line_ = true;
+  } else if (message->has_open_line) {
+    message->totals.body += 2;
   }
   message->totals.interrupted = interrupted;
   message->totals.reason = reason;

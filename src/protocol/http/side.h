@@ -99,7 +99,9 @@ class HttpSide final : private MimeObserver {
     MimeMessage mime;
     std::unique_ptr<Inflater> inflater;
     HttpTotals totals;
-    bool is_broken = false;  // what is compressed cannot be read behind a hole
+    bool is_broken = false;      // what is compressed cannot be read behind a hole
+    bool counts_lines = false;   // a body up to the end is counted by lines
+    bool has_open_line = false;  // its last one has no end so far
   };
 
   // Takes bytes up to the end of a line, and acts on the line.
@@ -109,6 +111,7 @@ class HttpSide final : private MimeObserver {
   void begin_message(size_t header_length);
   void begin_body();
   void chunk_size(std::string_view text);
+  void trailer(std::string_view text);
   void body_bytes(ByteSpan bytes);
   void plain(std::string_view bytes);
   void finish(bool interrupted, std::string_view reason);

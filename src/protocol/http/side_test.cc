@@ -93,7 +93,7 @@ TEST_F(HttpSideTest, ReadsMessagesBehindEachOther) {
 TEST_F(HttpSideTest, ReadsChunks) {
   expect("x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;q\r\nde\r\n0\r\nTrailer: "
          "y\r\n\r\nz\r\n\r\n",
-         "start:x begin Transfer-Encoding <abcde> end done:5 start:z begin end done:0 ");
+         "start:x begin Transfer-Encoding <abcde> Trailer end done:5 start:z begin end done:0 ");
   expect("x\r\nTransfer-Encoding: chunked\r\n\r\n10000000000000000\r\n\r\nz\r\n",
          "start:x begin Transfer-Encoding !HTTP_bad_chunk_size end done:0 start:z begin ");
 }
@@ -103,6 +103,13 @@ TEST_F(HttpSideTest, ReadsUpToTheEnd) {
   feed("x\r\n\r\nabc\r\n", 4);
   side.end(false);
   EXPECT_EQ(recorder.take(), "start:x begin <abc\r\n> end done:5 ");
+}
+
+TEST_F(HttpSideTest, CountsTheLastLineOfAnOpenBodyAsWhole) {
+  recorder.wanted.framing = HttpFraming::kUntilEnd;
+  feed("x\r\n\r\nabc", 2);
+  side.end(false);
+  EXPECT_EQ(recorder.take(), "start:x begin <abc> end done:5 ");
 }
 
 TEST_F(HttpSideTest, SpansHolesInBodies) {

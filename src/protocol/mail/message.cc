@@ -88,7 +88,8 @@ SmtpChunk parse_smtp_chunk(std::string_view argument) {
     return chunk;
   }
   rest = without_leading_blanks(rest);
-  chunk.is_last = upper(rest.substr(0, 4)) == "LAST";
+  chunk.is_last = upper(rest.substr(0, rest.find_first_of(kBlanks))) == "LAST";
+  if (!rest.empty() && !chunk.is_last) chunk.problem = "BDAT chunk-size followed by junk";
   return chunk;
 }
 

@@ -65,7 +65,8 @@ TEST(Mail, ReadsChunks) {
   EXPECT_EQ(parse_smtp_chunk("").problem, "BDAT argument bad length");
   EXPECT_EQ(parse_smtp_chunk("184467440737095516150 LAST").problem, "BDAT argument bad length");
   EXPECT_EQ(parse_smtp_chunk("-1 LAST").problem, "BDAT not followed by a valid chunk-size");
-  EXPECT_EQ(parse_smtp_chunk("86x").problem, "BDAT chunk-size followed by junk");
+  for (const char* junk : {"86x", "86 SCRAMBLE", "86 LASTING"})
+    EXPECT_EQ(parse_smtp_chunk(junk).problem, "BDAT chunk-size followed by junk") << junk;
 }
 
 }  // namespace

@@ -179,6 +179,12 @@ def smtp():
     tls = talk(Flow(dport=25).open(), ["< 220 ready", "> EHLO here", "< 250 STARTTLS", "> STARTTLS", "< 220 go on"])
     write("smtp-tls", tls.client(PSH | ACK, bytes([22, 3, 1, 0, 5, 1, 0, 0, 1, 0])).close().packets)
 
+    parts = ["Content-Type: multipart/mixed; boundary=XX", "", "--XX", "Content-Transfer-Encoding: quoted-printable", "",
+             "caf=E9 and more", "--XX", "Content-Type: message/rfc822", "", "Subject: empty", "", "", "--XX", "", "--XX--"]
+    talk_parts = ["< 220 ready", "> HELO here", "< 250 ok", "> MAIL FROM:<a@b.c>", "< 250 ok", "> RCPT TO:<d@e.f>",
+                  "< 250 ok", "> DATA", "< 354 go on", *says(parts), "> .", "< 250 taken"]
+    write("smtp-parts", talk(Flow(dport=25).open(), talk_parts).close().packets)
+
     gap = Flow(dport=25).open()
     talk(gap, ["< 220 ready", "> HELO here", "< 250 ok", "> MAIL FROM:<a@b.c>", "< 250 ok", "> RCPT TO:<d@e.f>",
                "< 250 ok"])
@@ -186,6 +192,56 @@ def smtp():
     gap.seq[True] += 100
     gap.client(PSH | ACK, b"b" * 100).server(PSH | ACK, b"250 ok\r\n").client()
     write("smtp-gap", talk(gap, ["> QUIT", "< 221 bye"]).close().packets)
+
+
+# ---- POP3, IMAP, XMPP, Finger ---------------------------------------------------------
+
+HELLO = bytes([22, 3, 1, 0, 5, 1, 0, 0, 1, 0])
+
+
+def pop3():
+    flow = Flow(dport=110).open()
+    talk(flow, ["< +OK ready", "> CAPA", "< +OK here they are", "< TOP", "< UIDL", "< .", "> USER me", "< +OK who?",
+                "> PASS wrong", "< -ERR no", "> AUTH PLAIN", "< + ", "> AG1lAHNlY3JldA==", "< +OK in",
+                "> list", "< +OK 1 message", "< 1 500", "< .", "> LIST 1", "< +OK 1 500", "> RETR 1", "< +OK 500 octets",
+                *("< " + line for line in MAIL), "< ..dots", "< .", "> DELE 1", "> NOOP", "> QUIT", "< +OK gone",
+                "< +OK", "< +OK bye"])
+    write("pop3", flow.close().packets)
+
+    odd = Flow(dport=1110).open()
+    talk(odd, ["< +OK ready", "> AUTH LOGIN", "< + VXNlcm5hbWU6", "> bWU=", "< + UGFzc3dvcmQ6", "> c2VjcmV0", "< -ERR no",
+               "> AUTH PLAIN bWU=", "< -ERR no", "> AUTH PLAIN !!", "< -ERR no", "> APOP me 0123", "< +OK in",
+               "> WHAT is this", "< -ERR no", "> +OK mine", "< -ERR no", "> STAT", "< RETR 1", "< WHAT"])
+    write("pop3-odd", odd.close().packets)
+    write("pop3-is-not", talk(Flow(dport=110).open(), ["> GET / HTTP/1.0", "> ", "< HTTP/1.0 200"]).close().packets)
+    tls = talk(Flow(dport=110).open(), ["< +OK ready", "> STLS", "< +OK go on"])
+    write("pop3-tls", tls.client(PSH | ACK, HELLO).close().packets)
+
+
+def imap():
+    flow = Flow(dport=143).open()
+    talk(flow, ["< * OK [CAPABILITY IMAP4rev1] ready", "> a1 CAPABILITY", "< * CAPABILITY IMAP4rev1 STARTTLS  LOGINDISABLED",
+                "< a1 OK", "> a2 LOGIN {11}", "< + go on", "> a3 STARTTLS {2}", "> me", "< a2 NO", "> a4 STARTTLS",
+                "< a4 BAD", "> a5 starttls", "< a4 OK no", "< a5 OK begin"])
+    write("imap-tls", flow.client(PSH | ACK, HELLO).close().packets)
+    write("imap-is-not", talk(Flow(dport=143).open(), ["< 220 ready", "> EHLO here"]).close().packets)
+
+
+def xmpp():
+    flow = Flow(dport=5222).open()
+    stream = "xmlns:stream='http://etherx.jabber.org/streams' xmlns='jabber:client' version='1.0'>"
+    talk(flow, ["> <?xml version='1.0'?><stream:stream to='example.org' " + stream, "< <stream:stream id='1' " + stream,
+                "< <stream:features><starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/></stream:features>",
+                "< <proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>",
+                "> <starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>", "< <proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"])
+    write("xmpp-tls", flow.client(PSH | ACK, HELLO).close().packets)
+    write("xmpp-is-not", talk(Flow(dport=5222).open(), ["> GET / HTTP/1.0", "> "]).close().packets)
+
+
+def finger():
+    flow = talk(Flow(dport=79).open(), ["> /W me@there", "< Login: me", "< ", "< Never logged in."])
+    flow.server(PSH | ACK, b"No plan.")
+    write("finger", flow.close().packets)
 
 
 # ---- IRC ----------------------------------------------------------------------------
@@ -298,6 +354,10 @@ def main():
     ftp_other()
     ssh()
     smtp()
+    pop3()
+    imap()
+    xmpp()
+    finger()
     irc()
     ntp()
     syslog()

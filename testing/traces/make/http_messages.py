@@ -123,7 +123,18 @@ def odd():
     write("http-odd", packets)
 
 
+def ends():
+    """Bodies up to the end of the connection, with a line end and without; a connection that began before the capture."""
+    packets = []
+    for number, body in enumerate([b"a line\r\n", b"no line"]):
+        flow = Flow(sport=40001 + number, start=START + number).open()
+        packets += ask(flow, request(b"/"), b"HTTP/1.0 200 OK\r\n\r\n" + body).close().packets
+    write("http-ends", packets)
+    write("http-from-the-middle", ask(Flow(), request(b"/"), reply(PAGE)).packets)
+
+
 if __name__ == "__main__":
+    ends()
     pipelined()
     multipart()
     ranges()

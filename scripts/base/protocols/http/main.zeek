@@ -138,7 +138,7 @@ event zeek_init() &priority=5
 
 function is_informational(row: Info): bool
 	{
-	return row?$status_code && row$status_code >= 100 && row$status_code < 200 && row$status_code != 101;
+	return row?$status_code && row$status_code >= 100 && row$status_code < 200;
 	}
 
 # The state of a connection, made when it is first asked for.

@@ -288,8 +288,6 @@ event smtp_request(c: connection, is_orig: bool, command: string, arg: string) &
 
 			if ( ! state$trans_rcpt_to_seen )
 				note_invalid(c, fmt("%s missing rcpt to", to_lower(command)));
-			else if ( ! state$trans_mail_from_seen )
-				note_invalid(c, fmt("%s missing mail from", to_lower(command)));
 			break;
 
 		case "RSET":

@@ -3,7 +3,7 @@
 # @TEST-EXEC: avocet -b -r $TRACES/smtp-is-not.pcap %INPUT >>out
 # @TEST-EXEC: avocet -b -r $TRACES/smtp-tls.pcap %INPUT >>out
 # @TEST-EXEC: btest-diff out
-# @TEST-EXEC: avocet -b -r $TRACES/smtp-odd.pcap base/protocols/smtp SMTP::max_invalid_mail_transactions=1
+# @TEST-EXEC: avocet -b -r $TRACES/smtp-odd.pcap base/protocols/smtp SMTP::max_invalid_mail_transactions=0
 # @TEST-EXEC: log-cut weird.log name addl source >weirds
 # @TEST-EXEC: btest-diff weirds
 

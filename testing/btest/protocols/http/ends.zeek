@@ -1,0 +1,8 @@
+# @TEST-DOC: Lengths of bodies that go up to the end, and connections that began before the capture.
+# @TEST-EXEC: avocet -b -r $TRACES/http-ends.pcap base/protocols/http
+# @TEST-EXEC: log-cut http.log response_body_len >out
+# @TEST-EXEC: rm http.log
+# @TEST-EXEC: avocet -b -r $TRACES/http-from-the-middle.pcap base/protocols/http base/protocols/conn
+# @TEST-EXEC: test ! -f http.log
+# @TEST-EXEC: log-cut conn.log service history >>out
+# @TEST-EXEC: btest-diff out
