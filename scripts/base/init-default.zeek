@@ -46,16 +46,19 @@
 @load base/protocols/conn
 @load base/protocols/dhcp
 @load base/protocols/dns
+@load base/protocols/finger
 @load base/protocols/ftp
-@load base/protocols/irc
 @load base/protocols/http
 @load base/protocols/ntlm
+@load base/protocols/imap
+@load base/protocols/irc
 @load base/protocols/ntp
 @load base/protocols/smb
 @load base/protocols/smtp
 @load base/protocols/ssh
 @load base/protocols/syslog
 @load base/protocols/mysql
+@load base/protocols/pop3
 @load base/protocols/radius
 @load base/protocols/rfb
 @load base/protocols/server-ports
@@ -63,6 +66,7 @@
 @load base/protocols/snmp
 @load base/protocols/ssl
 @load base/protocols/tunnels
+@load base/protocols/xmpp
 
 @load base/misc/find-checksum-offloading
 @load base/misc/find-filtered-trace

@@ -33,6 +33,46 @@ global smtp_unexpected: event(c: connection, is_orig: bool, msg: string, detail:
 ## Both sides agreed to go on encrypted. No more events of SMTP follow; those of TLS do.
 global smtp_starttls: event(c: connection);
 
+# ---- POP3 ---------------------------------------------------------------------------
+
+## A client sends a command.
+##
+## command: In capitals; "**" for what answers a challenge.
+## arg: What follows it.
+global pop3_request: event(c: connection, is_orig: bool, command: string, arg: string);
+
+## A server replies.
+##
+## cmd: "OK" or "ERR".
+## msg: The text behind that.
+global pop3_reply: event(c: connection, is_orig: bool, cmd: string, msg: string);
+
+## A line of a longer reply, such as a list or a message.
+global pop3_data: event(c: connection, is_orig: bool, data: string);
+
+## Something that nobody expects from POP3.
+##
+## msg: What it is.
+## detail: The line.
+global pop3_unexpected: event(c: connection, is_orig: bool, msg: string, detail: string);
+
+## Both sides agreed to go on encrypted. No more events of POP3 follow; those of TLS do.
+global pop3_starttls: event(c: connection);
+
+## Somebody is let in.
+global pop3_login_success: event(c: connection, is_orig: bool, user: string, password: string);
+
+## Somebody is not.
+global pop3_login_failure: event(c: connection, is_orig: bool, user: string, password: string);
+
+# ---- IMAP ---------------------------------------------------------------------------
+
+## A server says what it is able to do.
+global imap_capabilities: event(c: connection, capabilities: string_vec);
+
+## Both sides agreed to go on encrypted. Events of TLS follow.
+global imap_starttls: event(c: connection);
+
 # ---- Messages -----------------------------------------------------------------------
 
 ## A message, or a part of one, begins.

@@ -60,6 +60,8 @@ MailBinding::MailBinding(ProtocolWorld& world, std::string_view protocol)
   const EnumLabel* label =
       tags ? tags->find("Analyzer::ANALYZER_" + std::string(protocol)) : nullptr;
   if (label) tag = label->value;
+  label = tags ? tags->find("Analyzer::ANALYZER_SSL") : nullptr;
+  if (label) ssl_tag = label->value;
   header_list = as_table(program.find_type("mime_header_list"));
   auto bind = [&](EventHandle& handle, std::string_view event,
                   std::initializer_list<std::string_view> further) {
@@ -86,8 +88,8 @@ MailAnalyzer::~MailAnalyzer() = default;
 
 void MailAnalyzer::begin_message(Side side, Whole whole) {
   MimeLimits limits;
-  limits.max_depth = option(mail_.max_depth, limits.max_depth);
-  limits.max_header_bytes = option(mail_.max_header_bytes, limits.max_header_bytes);
+  limits = MimeLimits::of_options(option(mail_.max_depth, limits.max_depth),
+                                  option(mail_.max_header_bytes, limits.max_header_bytes));
   side_ = side;
   ignores_body_ = false;
   length_ = 0;
@@ -96,7 +98,7 @@ void MailAnalyzer::begin_message(Side side, Whole whole) {
   if (mail_.content_md5.wanted() || mail_.content_sha256.wanted())
     digests_ = std::make_unique<Digests>();
   // Scripts name the file of the whole before they hear of its first entity.
-  if (wants_whole_) to_file(whole_file_, asked_whole_, {}, 0);
+  if (wants_whole_) open_file(whole_file_, asked_whole_);
   message_ = std::make_unique<MimeMessage>(static_cast<MimeObserver&>(*this), limits);
   message_->begin();
 }
@@ -165,6 +167,7 @@ void MailAnalyzer::all_headers(const MimeEntity& entity) {
 
 void MailAnalyzer::body(const MimeEntity&, std::string_view bytes) {
   if (ignores_body_) return;
+  if (bytes.empty()) return to_file(file_, asked_file_, bytes, 0);
   length_ += bytes.size();
   if (digests_) {
     digests_->md5.add(bytes);
@@ -210,21 +213,32 @@ void MailAnalyzer::add_segment(std::string_view bytes) {
 
 // ---- Files ---------------------------------------------------------------------------
 
-void MailAnalyzer::to_file(std::string& id, bool& was_asked, std::string_view bytes, uint64_t gap) {
+bool MailAnalyzer::open_file(std::string& id, bool& was_asked) {
   auto* files = machine().try_service<Files>();
-  if (!files || (was_asked && id.empty())) return;
+  if (!files || (was_asked && id.empty())) return false;
+  if (was_asked) return true;
+  was_asked = true;
   Owned lent(connection());
-  FileConnection over{lent.get(), lent.get().record()->at(mail_.connection_id),
-                      side_ == Side::kOrig};
-  if (!was_asked) {
-    was_asked = true;
-    id = files->ask_id(mail_.tag, over);
-    if (id.empty()) return;
-  }
+  id = files->ask_id(mail_.tag, over(lent));
+  return !id.empty();
+}
+
+FileConnection MailAnalyzer::over(const Owned& connection) const {
+  Value lent = connection.get();
+  return {lent, lent.record()->at(mail_.connection_id), side_ == Side::kOrig};
+}
+
+void MailAnalyzer::to_file(std::string& id, bool& was_asked, std::string_view bytes, uint64_t gap) {
+  if (!open_file(id, was_asked)) return;
   // Handlers that run meanwhile may take this away; what belongs to the file stays until its end.
+  Files& files = machine().service<Files>();
+  Owned lent(connection());
+  FileConnection from = over(lent);
   std::string file = id;
-  if (gap > 0) files->gap(file, {mail_.name, &over}, gap);
-  if (!bytes.empty()) files->data(file, {mail_.name, &over}, bytes);
+  if (gap > 0)
+    files.gap(file, {mail_.name, &from}, gap);
+  else
+    files.data(file, {mail_.name, &from}, bytes);
 }
 
 void MailAnalyzer::end_file(std::string& id, bool& was_asked) {

@@ -18,6 +18,7 @@ struct MailBinding {
 
   std::string_view name;
   int64_t tag = 0;
+  int64_t ssl_tag = 0;         // zero: the scripts know none
   uint32_t connection_id = 0;  // the field `id` of a connection
   const Value *segment_length, *segment_overlap, *max_depth, *max_header_bytes;
   const TableType* header_list = nullptr;
@@ -60,7 +61,11 @@ class MailAnalyzer : public ProtocolAnalyzer, private MimeObserver {
   Value header_record(const MimeHeader& header) const;
   void add_segment(std::string_view bytes);
   void raise_data(const EventHandle& event, std::string_view bytes);
-  // Feeds the file with that id, which is asked for first if it is empty.
+  // Whether there is a file with that id, which is asked for once.
+  bool open_file(std::string& id, bool& was_asked);
+  // The connection as files know it; lent as long as `connection`.
+  FileConnection over(const Owned& connection) const;
+  // Feeds the file, bytes or a hole; it is there from its first bytes on, be they none.
   void to_file(std::string& id, bool& was_asked, std::string_view bytes, uint64_t gap);
   void end_file(std::string& id, bool& was_asked);
 

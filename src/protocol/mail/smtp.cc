@@ -1,7 +1,8 @@
 #include "protocol/mail/smtp.h"
 
-#include "analyzer/protocols.h"
 #include "protocol/mail/declarations.h"
+#include "protocol/mail/imap.h"
+#include "protocol/mail/pop3.h"
 
 namespace avocet {
 
@@ -28,11 +29,7 @@ SmtpBinding::SmtpBinding(ProtocolWorld& world)
       reply(world.event("smtp_reply", {"connection", "bool", "count", "string", "string", "bool"})),
       data(world.event("smtp_data", {"connection", "bool", "string"})),
       starttls(world.event("smtp_starttls", {"connection"})),
-      unexpected(world.event("smtp_unexpected", {"connection", "bool", "string", "string"})) {
-  const EnumType* tags = as_enum(world.machine.program().find_type("Analyzer::Tag"));
-  const EnumLabel* label = tags ? tags->find("Analyzer::ANALYZER_SSL") : nullptr;
-  if (label) ssl_tag = label->value;
-}
+      unexpected(world.event("smtp_unexpected", {"connection", "bool", "string", "string"})) {}
 
 std::unique_ptr<ProtocolAnalyzer> SmtpBinding::make(const Flow& flow) {
   if (flow.transport != Transport::kTcp) return nullptr;
@@ -210,7 +207,7 @@ void SmtpAnalyzer::take_reply(const std::string& of, uint32_t code) {
 // RFC 3207: what follows is TLS.
 void SmtpAnalyzer::encrypt() {
   phase_ = Phase::kOver;
-  machine().service<Protocols>().attach(flow(), binding_.ssl_tag);
+  attach_inner(binding_.mail.ssl_tag);
   if (binding_.starttls.wanted()) binding_.starttls.raise({connection()});
 }
 
@@ -230,14 +227,25 @@ void SmtpAnalyzer::end(Side side) {
   if (side == Side::kOrig) end_message();
 }
 
-void register_mail(ProtocolRegistry& registry) {
-  Protocol smtp;
-  smtp.name = "SMTP";
-  smtp.declarations = kMailDeclarations;
-  smtp.bind = [](ProtocolWorld& world) -> std::unique_ptr<ProtocolBinding> {
-    return std::make_unique<SmtpBinding>(world);
+namespace {
+
+template <class Binding> void add(ProtocolRegistry& registry, std::string_view name) {
+  Protocol protocol;
+  protocol.name = name;
+  protocol.bind = [](ProtocolWorld& world) -> std::unique_ptr<ProtocolBinding> {
+    return std::make_unique<Binding>(world);
   };
-  registry.add(smtp);
+  // One text has all of them.
+  if (name == "SMTP") protocol.declarations = kMailDeclarations;
+  registry.add(protocol);
+}
+
+}  // namespace
+
+void register_mail(ProtocolRegistry& registry) {
+  add<SmtpBinding>(registry, "SMTP");
+  add<Pop3Binding>(registry, "POP3");
+  add<ImapBinding>(registry, "IMAP");
 }
 
 }  // namespace avocet

@@ -16,7 +16,6 @@ struct SmtpBinding final : ProtocolBinding {
 
   MailBinding mail;
   const Value* whole_message_files;
-  int64_t ssl_tag = 0;  // zero: the scripts know none
   EventHandle request, reply, data, starttls, unexpected;
 };
 
