@@ -87,7 +87,8 @@ void register_logs(NativeRegistry& registry) {
         auto [type, record] = call.typed(1);
         auto* token = dynamic_cast<DelayToken*>(call.args[2].as<Opaque>());
         if (!token || !as_record(type)) {
-          call.warn("Log::delay_finish was not given a token of Log::delay");
+          call.machine.host().tell(Severity::kError,
+                                   "invalid Log::delay_finish() call: invalid token provided");
           return Value::of_bool(false);
         }
         LogManager* manager = logs(call);

@@ -84,6 +84,21 @@ class StoreDatabase {
     sqlite3_reset(get_);
     return status == SQLITE_DONE ? Outcome::kMissing : Outcome::kFailed;
   }
+  // Hands out every entry whose time is not over: key, value, and when it goes.
+  template <class F> Outcome each(double now, F take) {
+    sqlite3_stmt* all = nullptr;
+    if (!prepare(&all, "select key_str, value_str, expire_time from " + table_ +
+                           " where expire_time = 0 or expire_time > ?1 order by rowid"))
+      return Outcome::kFailed;
+    sqlite3_bind_double(all, 1, now);
+    int status;
+    while ((status = sqlite3_step(all)) == SQLITE_ROW)
+      take(bytes_of(all, 0), bytes_of(all, 1), sqlite3_column_double(all, 2));
+    if (status != SQLITE_DONE) note_error();
+    sqlite3_finalize(all);
+    return status == SQLITE_DONE ? Outcome::kDone : Outcome::kFailed;
+  }
+  Outcome clear() { return run("delete from " + table_) ? Outcome::kDone : Outcome::kFailed; }
   Outcome erase(std::string_view key) {
     bind(erase_, 1, key);
     return step(erase_);
@@ -114,6 +129,11 @@ class StoreDatabase {
       if (c == '"') text += c;
     }
     return text + '"';
+  }
+  static std::string_view bytes_of(sqlite3_stmt* row, int column) {
+    const void* bytes = sqlite3_column_blob(row, column);
+    size_t size = size_t(sqlite3_column_bytes(row, column));
+    return {static_cast<const char*>(bytes), bytes ? size : 0};
   }
   void note_error() { error_ = sqlite3_errmsg(database_); }
   bool run(const std::string& text) {

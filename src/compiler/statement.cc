@@ -85,7 +85,12 @@ void BodyCompiler::leave(bool broke) {
     return emit<op::ReturnConstant>(answer);
   }
   if (!result_ || result_->kind == TypeKind::kVoid) return emit<op::Return>();
-  fail("non-void function returning without a value: " + program_.functions[owner_].name);
+  Temporaries scope(*this);
+  Reg message = temporary(true);
+  emit<op::LoadManagedConstant>(
+      message,
+      b_.text("non-void function returning without a value: " + program_.functions[owner_].name));
+  emit<op::FailForResult>(message);
 }
 
 void BodyCompiler::return_plain(Reg r) { emit<op::ReturnPlain>(r); }

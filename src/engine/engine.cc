@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "builtin/print.h"
+#include "builtin/broker_stores.h"
 #include "builtin/state.h"
 #include "engine/file_parts.h"
 #include "engine/leaves.h"
@@ -47,6 +48,7 @@ struct Engine::Parts final : Host {
     register_readers(readers);
     machine.set_service(&control);
     machine.set_service(&builtin_state);
+    machine.set_service(&broker_stores);
     machine.set_service(&queue);
     machine.set_service(&lookups);
     machine.set_service(&sources);
@@ -57,7 +59,9 @@ struct Engine::Parts final : Host {
   void print(std::string_view text) override { output.print(text); }
   void report(const RuntimeError& error) override;
   void warn(Span span, std::string_view message) override;
+  void tell(Severity severity, std::string_view message) override;
 
+  void tell_of(Diagnostic& diagnostic, std::span<const StackEntry> stack);
   std::string_view short_text(Span span) const;
   void add_calls(std::span<const StackEntry> stack, Diagnostic& to) const;
   bool is_reporter(std::span<const StackEntry> stack) const;
@@ -99,6 +103,7 @@ struct Engine::Parts final : Host {
   Program program;
   Machine machine{program, *this};
   BuiltinState builtin_state;  // holds values of the machine's heap
+  BrokerStores broker_stores;
   EventQueue queue{machine};
   NameLookups lookups{NameLookups::from_environment()};
   InputManager inputs{machine, queue, readers};
@@ -162,16 +167,18 @@ bool Engine::Parts::is_reporter(std::span<const StackEntry> stack) const {
 
 void Engine::Parts::report(const RuntimeError& error) {
   Diagnostic diagnostic;
-  diagnostic.span = error.span();
+  diagnostic.severity = error.severity;
   diagnostic.message = error.message;
+  if (error.severity == Severity::kWarning) return tell_of(diagnostic, error.stack);
+  diagnostic.span = error.span();
   if (!error.detail.empty()) diagnostic.message += ": " + error.detail;
   add_calls(error.stack, diagnostic);
   output.diagnostic(diagnostic, sources);
   ++errors;
-  // Those who see no source line are told the expression.
+  // Those who see no source line are told the expression, and nothing else: scripts compare that.
   std::string message = diagnostic.message;
   if (std::string_view text = short_text(diagnostic.span); !text.empty())
-    message += " (" + std::string(text) + ")";
+    message = error.message + " (" + std::string(text) + ")";
   if (!is_reporter(error.stack))
     raise_message(EventHandle(queue, program, "reporter_error"), message, diagnostic.span);
 }
@@ -184,6 +191,25 @@ void Engine::Parts::warn(Span span, std::string_view message) {
   output.diagnostic(diagnostic, sources);
   if (!is_reporter(machine.call_stack()))
     raise_message(EventHandle(queue, program, "reporter_warning"), message, span);
+}
+
+void Engine::Parts::tell(Severity severity, std::string_view message) {
+  Diagnostic diagnostic;
+  diagnostic.severity = severity;
+  diagnostic.message = message;
+  tell_of(diagnostic, machine.call_stack());
+}
+
+// Shows a message without a place, and what ran.
+void Engine::Parts::tell_of(Diagnostic& diagnostic, std::span<const StackEntry> stack) {
+  if (!stack.empty()) diagnostic.notes.push_back({stack.front().span, "it was running this"});
+  add_calls(stack, diagnostic);
+  output.diagnostic(diagnostic, sources);
+  bool is_error = diagnostic.severity == Severity::kError;
+  if (is_error) ++errors;
+  if (!is_reporter(stack))
+    raise_message(EventHandle(queue, program, is_error ? "reporter_error" : "reporter_warning"),
+                  diagnostic.message, {});
 }
 
 void Engine::Parts::raise_message(const EventHandle& handle, std::string_view message, Span span) {

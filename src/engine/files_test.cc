@@ -96,6 +96,7 @@ class FilesTest : public ::testing::Test, public Host {
   void warn(Span, std::string_view message) override {
     printed_ += "warning: " + std::string(message) + "\n";
   }
+  void tell(Severity, std::string_view message) override { warn({}, message); }
 
   std::string take_printed() {
     queue_.drain();

@@ -5,7 +5,10 @@
 // deadline passes, or when the queue is too long and it is the oldest. Then its callbacks run; one
 // that delays the record again sends it to the end of the queue.
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <functional>
 #include <limits>
 
 #include "logging/delay.h"
@@ -19,16 +22,22 @@ constexpr double kNever = std::numeric_limits<double>::infinity();
 // How often the end of a run lets callbacks delay a record again.
 constexpr int kLastRounds = 8;
 
+// A number that tells two records apart, the same in each run.
+std::string mark_of(Record* record) {
+  size_t hash = std::hash<std::string>()(to_string(record->type(), Value::of(record)));
+  return fmt::format("{:#x}", hash);
+}
+
 }  // namespace
 
 LogManager::DelayedWrite* LogManager::delay(int64_t id, Record* record, Function* callback) {
   ActiveWrite* active = active_.empty() ? nullptr : active_.back();
   if (!active) {
-    complain("Log::delay works within Log::log_stream_policy alone, for the record at hand");
+    refuse("invalid Log::delay() call: outside of Log::log_stream_policy() hook");
     return nullptr;
   }
   if (active->stream->id != id || active->record != record) {
-    complain("Log::delay was given another record or stream than the one that is being written");
+    refuse("invalid Log::delay() call: argument mismatch with active Log::write()");
     return nullptr;
   }
   if (!takes_records(callback->type, 0, active->stream->columns, "a callback of Log::delay"))
@@ -54,12 +63,16 @@ LogManager::DelayedWrite* LogManager::delay(int64_t id, Record* record, Function
 bool LogManager::finish_delay(int64_t id, Record* record, uint64_t number) {
   auto found = delays_.find(number);
   if (found == delays_.end())
-    return complain("Log::delay_finish: this delay is over, or there never was one");
+    return refuse("invalid Log::delay_finish() call: invalid token provided");
   DelayedWrite& write = *found->second;
-  if (write.stream->id != id || write.record.get().record() != record)
-    return complain("Log::delay_finish was given another record or stream than was delayed");
-  if (write.references == 0)
-    return complain("Log::delay_finish was called more often than Log::delay");
+  std::string token = "token=" + std::to_string(number);
+  if (write.stream->id != id)
+    return refuse("stream mismatch " + token + " " + id_text(write.stream->id) + " and " +
+                  id_text(id));
+  if (Record* held = write.record.get().record(); held != record)
+    return refuse("record mismatch " + token + " " + mark_of(held) + " and " +
+                  mark_of(record));
+  if (write.references == 0) return refuse("delay reference underflow for " + token);
   if (--write.references == 0 && write.queued) {
     leave_queue(write);
     release_write(write);
@@ -118,9 +131,8 @@ void LogManager::trim_delays(Stream& stream) {
        left > 0 && !stream.delayed.empty() && stream.delayed.size() > stream.max_delayed; --left)
     expire_delay(stream);
   if (stream.delayed.size() > stream.max_delayed)
-    complain("stream " + id_text(stream.id) + " holds back " +
-             std::to_string(stream.delayed.size()) + " records, more than its limit of " +
-             std::to_string(stream.max_delayed) + ": all of them were delayed again");
+    complain("unable to evict delayed records for stream " + id_text(stream.id) + " queue_size=" +
+             std::to_string(stream.delayed.size()) + ", all re-delayed?");
 }
 
 void LogManager::expire_delays(double now) {

@@ -49,8 +49,12 @@ std::string LogManager::id_text(int64_t id) const {
 uint64_t LogManager::number_of(const DelayedWrite& write) { return write.number; }
 
 bool LogManager::complain(std::string_view message) {
-  std::vector<StackEntry> stack = machine_.call_stack();
-  machine_.host().warn(stack.empty() ? Span{} : stack.front().span, message);
+  machine_.host().tell(Severity::kWarning, message);
+  return false;
+}
+
+bool LogManager::refuse(std::string_view message) {
+  machine_.host().tell(Severity::kError, message);
   return false;
 }
 

@@ -120,7 +120,9 @@ class LogManager : FieldReader {
 
   Stream* find(int64_t id);
   std::string id_text(int64_t id) const;
+  // Tells of what was put up with, and of what was not. False.
   bool complain(std::string_view message);
+  bool refuse(std::string_view message);
 
   // Fields of records of module Log, by name; a managed one that is not set is null.
   bool has_field(Record* record, std::string_view name);

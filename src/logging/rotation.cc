@@ -112,8 +112,8 @@ std::string LogManager::rotated_name(const Rotation& rotation, Function* postpro
     name = text_field(path, "file_basename");
     if (std::string own = text_field(path, "dir"); !own.empty()) folder = own;
   } else {
-    complain("Log::rotation_format_func gave no name for " + rotation.path + "; it becomes " +
-             name);
+    refuse("Failed to call Log::rotation_format_func for path " + rotation.path +
+           " continuing with rotation to: " + (folder.empty() ? "." : folder) + "/" + name);
   }
   if (folder.empty()) return name;
   std::error_code trouble;

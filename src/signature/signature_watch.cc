@@ -395,20 +395,31 @@ bool SignatureWatch::evals_hold(Flow& flow, const SideState& side_state, Side si
 }
 
 void SignatureWatch::act(Flow& flow, FlowState& state, Side side, uint32_t rule, Found found) {
-  Heap& heap = machine_.heap();
+  // As the rule has them: what an analyzer raises at once comes before or behind its event.
+  auto enable = rules_.rules()[rule].enables.begin();
+  auto enable_until = [&](uint32_t place) {
+    for (; enable != rules_.rules()[rule].enables.end() && enable->span.begin < place; ++enable)
+      host_.enable_analyzer(flow, enable->analyzer, state.pieces);
+  };
   for (const BoundEvent& bound : bound_[rule].events) {
-    if (!queue_.wanted(bound.event)) continue;
-    std::array<Value, 4> arguments;
-    size_t count = 0;
-    arguments[count++] = state_value(flow, state.side(side), side, rule);
-    if (bound.action->message)
-      arguments[count++] = Value::of(make_string(heap, *bound.action->message));
-    arguments[count++] = Value::of(make_string(heap, view_of(found.data)));
-    if (bound.with_end) arguments[count++] = Value::of_count(found.end);
-    queue_.raise(bound.event, std::span(arguments.data(), count));
+    enable_until(bound.action->span.begin);
+    raise(flow, state.side(side), side, rule, bound, found);
   }
-  for (const EnableAction& enable : rules_.rules()[rule].enables)
-    host_.enable_analyzer(flow, enable.analyzer, state.pieces);
+  enable_until(UINT32_MAX);
+}
+
+void SignatureWatch::raise(Flow& flow, const SideState& watched, Side side, uint32_t rule,
+                           const BoundEvent& bound, Found found) {
+  if (!queue_.wanted(bound.event)) return;
+  Heap& heap = machine_.heap();
+  std::array<Value, 4> arguments;
+  size_t count = 0;
+  arguments[count++] = state_value(flow, watched, side, rule);
+  if (bound.action->message)
+    arguments[count++] = Value::of(make_string(heap, *bound.action->message));
+  arguments[count++] = Value::of(make_string(heap, view_of(found.data)));
+  if (bound.with_end) arguments[count++] = Value::of_count(found.end);
+  queue_.raise(bound.event, std::span(arguments.data(), count));
 }
 
 void SignatureWatch::try_dependents(Flow& flow, FlowState& state, Side side, uint32_t rule,

@@ -115,6 +115,8 @@ class SignatureWatch final : public FlowObserver {
   static bool states_hold(const Flow& flow, Side side, const SignatureRule& rule);
   bool evals_hold(Flow& flow, const SideState& side_state, Side side, uint32_t rule, Found found);
   void act(Flow& flow, FlowState& state, Side side, uint32_t rule, Found found);
+  void raise(Flow& flow, const SideState& watched, Side side, uint32_t rule,
+             const BoundEvent& bound, Found found);
   void try_dependents(Flow& flow, FlowState& state, Side side, uint32_t rule, Found found);
   void finish(Flow& flow, FlowState& state);
   // No more payload of the flow is looked at.

@@ -2,7 +2,9 @@
 
 #include <cmath>
 
+#include "value/held_value.h"
 #include "value/number.h"
+#include "value/record.h"
 #include "value/table.h"
 #include "value/vector.h"
 
@@ -99,6 +101,17 @@ std::optional<Value> cast_vector(Heap& heap, Vector* vector, const TableType* to
   return Value::of(made);
 }
 
+std::optional<Value> cast_held(Heap& heap, Opaque* opaque, const Type* to) {
+  auto* held = dynamic_cast<HeldValue*>(opaque);
+  return held ? held->as(heap, to) : std::nullopt;
+}
+
+// A record Broker::Data stands for what it holds.
+std::optional<Value> cast_record(Heap& heap, Record* record, const Type* to) {
+  if (record->type()->name != "Broker::Data" || !record->stored(0)) return std::nullopt;
+  return cast_held(heap, record->at(0).as<Opaque>(), to);
+}
+
 }  // namespace
 
 std::optional<Value> cast(Heap& heap, const Type* from, Value v, const Type* to) {
@@ -137,15 +150,15 @@ std::optional<Value> cast(Heap& heap, const Type* from, Value v, const Type* to)
     if (const VectorType* whole = as_vector(to)) return box_elements(heap, v.vector(), whole);
     if (to->kind == TypeKind::kSet) return cast_vector(heap, v.vector(), as_table(to));
     return std::nullopt;
+  case TypeKind::kRecord: return cast_record(heap, v.record(), to);
+  case TypeKind::kOpaque: return cast_held(heap, v.as<Opaque>(), to);
   case TypeKind::kVoid:
   case TypeKind::kError:
   case TypeKind::kBool:
   case TypeKind::kPattern:
-  case TypeKind::kRecord:
   case TypeKind::kTable:
   case TypeKind::kFunction:
   case TypeKind::kFile:
-  case TypeKind::kOpaque:
   case TypeKind::kAny:
   case TypeKind::kType:
   case TypeKind::kList: return std::nullopt;

@@ -228,6 +228,13 @@ bool Machine::fail(std::string_view message, std::string detail) {
   return false;
 }
 
+bool Machine::fail_for_result(std::string_view message) {
+  if (error_) return false;
+  fail(message);
+  error_->severity = Severity::kWarning;
+  return false;
+}
+
 Span Machine::span_of(const Code& code) const {
   for (const Body& body : info(code.owner).bodies)
     if (body.code == &code) return body.span;

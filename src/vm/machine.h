@@ -21,6 +21,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/diagnostic.h"
 #include "bytecode/program.h"
 #include "value/value.h"
 #include "vm/fiber.h"
@@ -41,6 +42,8 @@ struct RuntimeError {
   std::string detail;   // may be empty: "field `note` of Conn::Info"
   std::vector<StackEntry>
       stack;  // innermost first; may be empty for an error outside of any script
+  // kWarning: what ran ends all the same, but scripts are told of a warning that has no place.
+  Severity severity = Severity::kError;
   Span span() const { return stack.empty() ? Span{} : stack.front().span; }
 };
 
@@ -55,6 +58,9 @@ class Host {
   virtual void report(const RuntimeError& error) = 0;
   // A message that ended nothing.
   virtual void warn(Span span, std::string_view message) = 0;
+  // A message of a part of the engine about what it was asked to do. Scripts are told no place; who
+  // reads it sees what ran.
+  virtual void tell(Severity severity, std::string_view message) = 0;
 };
 
 // Who queues events and drives expiry (the event room).
@@ -201,6 +207,8 @@ class Machine {
   // Records a run-time error; yields false. Only while something runs.
   bool fail(std::string_view message);
   bool fail(std::string_view message, std::string detail);
+  // The same for a function that ends without the result it owes.
+  bool fail_for_result(std::string_view message);
   bool failing() const { return error_.has_value(); }
   // The call stack now, innermost first.
   std::vector<StackEntry> call_stack() const;

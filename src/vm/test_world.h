@@ -20,6 +20,7 @@ struct TestHost : Host {
   void print(std::string_view text) override { printed += text; }
   void report(const RuntimeError& error) override { errors.push_back(error); }
   void warn(Span, std::string_view message) override { warnings.emplace_back(message); }
+  void tell(Severity, std::string_view message) override { warnings.emplace_back(message); }
 };
 
 struct TestWorld {

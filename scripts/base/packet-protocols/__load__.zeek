@@ -11,3 +11,4 @@
 @load base/packet-protocols/vxlan
 @load base/packet-protocols/teredo
 @load base/packet-protocols/gtpv1
+@load base/packet-protocols/tunnel-ports

@@ -1,6 +1,8 @@
 ##! Decoders of packets: which one follows which. The usual ways are part of the engine; what is
 ##! registered here comes on top.
 
+@load base/frameworks/analyzer
+
 module PacketAnalyzer;
 
 export {
@@ -28,7 +30,14 @@ export {
 
 function register_for_port(parent: PacketAnalyzer::Tag, child: PacketAnalyzer::Tag, p: port): bool
 	{
-	return PacketAnalyzer::register_packet_analyzer(parent, port_to_count(p), child);
+	if ( ! PacketAnalyzer::register_packet_analyzer(parent, port_to_count(p), child) )
+		return F;
+
+	if ( child !in Analyzer::ports )
+		Analyzer::ports[child] = set();
+
+	add Analyzer::ports[child][p];
+	return T;
 	}
 
 function register_for_ports(parent: PacketAnalyzer::Tag, child: PacketAnalyzer::Tag,
@@ -42,5 +51,6 @@ function register_for_ports(parent: PacketAnalyzer::Tag, child: PacketAnalyzer::
 	for ( p in non_server_ports )
 		accepted = register_for_port(parent, child, p) && accepted;
 
+	likely_server_ports += server_ports;
 	return accepted;
 	}

@@ -107,6 +107,13 @@ struct Fail : Op<kManagedIn, kNone, kNone, kFails | kEnds> {
     return x.fail(x.m[i.a].string()->view());
   }
 };
+struct FailForResult : Op<kManagedIn, kNone, kNone, kFails | kEnds> {
+  static constexpr std::string_view doc =
+      "Ends a function that yields nothing where it should, with the warning a.";
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
+    return x.fail_for_result(x.m[i.a].string()->view());
+  }
+};
 
 }  // namespace avocet::op
 
@@ -123,5 +130,6 @@ struct Fail : Op<kManagedIn, kNone, kNone, kFails | kEnds> {
   X(EqualManaged)                                                                                  \
   X(CopyDeep)                                                                                      \
   X(ConvertContainer)                                                                              \
+  X(FailForResult)                                                                                 \
   X(Abandon)                                                                                       \
   X(Fail)

@@ -134,7 +134,11 @@ bool DnsMessage::read_data(const DnsRecord& record) {
   case DnsType::kCname: good = name(data, binding_.cname); break;
   case DnsType::kPtr: good = name(data, binding_.ptr); break;
   case DnsType::kSoa: good = soa(data); break;
-  case DnsType::kWks: raise_answer(binding_.wks, record, {}); break;
+  case DnsType::kWks:
+    // The last that scripts hear of a message.
+    raise_answer(binding_.wks, record, {});
+    good = false;
+    break;
   case DnsType::kHinfo: good = hinfo(data); break;
   case DnsType::kMx: good = mx(data); break;
   case DnsType::kTxt: good = strings(data, binding_.txt); break;

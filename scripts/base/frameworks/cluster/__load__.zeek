@@ -2,3 +2,5 @@
 @load ./main
 @load ./pools
 @load ./pubsub
+@load ./stores
+@load ./publish-on-change

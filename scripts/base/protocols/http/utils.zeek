@@ -46,7 +46,8 @@ function build_url(rec: Info): string
 
 	local host = rec?$host ? rec$host : addr_to_uri(rec$id$resp_h);
 
-	if ( rec$id$resp_p != 80/tcp && /:[0-9]+$/ !in host )
+	# Also behind a port that the client named already: what others made of such URLs has it twice.
+	if ( rec$id$resp_p != 80/tcp )
 		host = fmt("%s:%d", host, rec$id$resp_p);
 
 	return host + uri;

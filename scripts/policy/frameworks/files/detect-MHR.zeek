@@ -27,10 +27,13 @@ export {
 
 	## How many of a hundred scanners must have found something.
 	option notice_threshold: count = 10;
+
+	## Asks about a digest, MD5 or SHA1, and notices the file if the registry knows it.
+	global do_mhr_lookup: function(hash: string, fi: Notice::FileInfo);
 }
 
 # The registry answers "<seconds since the epoch> <percentage>".
-function ask_about(hash: string, fi: Notice::FileInfo)
+function do_mhr_lookup(hash: string, fi: Notice::FileInfo)
 	{
 	local name = fmt("%s.malware.hash.cymru.com", hash);
 
@@ -52,5 +55,5 @@ function ask_about(hash: string, fi: Notice::FileInfo)
 event file_hash(f: fa_file, kind: string, hash: string)
 	{
 	if ( kind == "sha1" && f?$info && f$info?$mime_type && match_file_types == f$info$mime_type )
-		ask_about(hash, Notice::create_file_info(f));
+		do_mhr_lookup(hash, Notice::create_file_info(f));
 	}

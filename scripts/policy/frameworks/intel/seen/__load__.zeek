@@ -2,5 +2,11 @@
 @load ./dns
 @load ./file-hashes
 @load ./file-names
+@load ./http-headers
+@load ./http-url
 @load ./pubkey-hashes
 @load ./smb-filenames
+@load ./ssl
+@load ./smtp
+@load ./smtp-url-extraction
+@load ./x509
