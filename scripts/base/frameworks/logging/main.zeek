@@ -319,6 +319,9 @@ type Known: record {
 
 global known: table[ID] of Known;
 
+# All filters once more: published scripts go over them under this name.
+global filters: table[ID, string] of Filter;
+
 
 # "Notice::LOG" is written to "notice", "HTTPProxy::LOG" to "httpproxy", "SomeThing::LOG" to
 # "some_thing", "Notice::ALARM_LOG" to "notice_alarm".
@@ -432,6 +435,10 @@ function remove_stream(id: ID): bool
 	{
 	local is_removed = __remove_stream(id);
 	delete active_streams[id];
+
+	for ( name in get_filter_names(id) )
+		delete filters[id, name];
+
 	delete known[id];
 	return is_removed;
 	}
@@ -479,7 +486,7 @@ function add_filter(id: ID, filter: Filter): bool
 	local is_added = __add_filter(id, filter);
 
 	if ( is_added && id in known )
-		known[id]$filters[filter$name] = filter;
+		filters[id, filter$name] = known[id]$filters[filter$name] = filter;
 
 	return is_added;
 	}
@@ -489,7 +496,10 @@ function remove_filter(id: ID, name: string): bool
 	local is_removed = __remove_filter(id, name);
 
 	if ( id in known )
+		{
 		delete known[id]$filters[name];
+		delete filters[id, name];
+		}
 
 	return is_removed;
 	}
