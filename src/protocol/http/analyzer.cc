@@ -132,7 +132,8 @@ HttpNext HttpAnalyzer::status_line(std::string_view line) {
   }
   if (status->is_lowercase) weird("lowercase_HTTP_keyword");
   if (status->is_bad_version) illegal(Side::kResp, "bad_HTTP_version", line);
-  confirm();
+  // A server of HTTP answers in HTTP whatever it was asked.
+  if (half(Side::kOrig).messages > 0) confirm();
   begin_message(Side::kResp, status->version);
   bool is_final = status->code < 100 || status->code >= 200 || status->code == 101;
   if (unanswered_.empty()) {

@@ -62,14 +62,10 @@ function describe_file(f: fa_file): string
 	if ( f$source != "SSL" || ! f?$info || ! f$info?$x509 || ! f$info$x509?$certificate )
 		return "";
 
+	# The certificate may not be read yet, so it is not asked.
 	for ( cid, c in f$conns )
-		{
-		if ( ! c?$ssl )
-			next;
-
-		local to = c$ssl?$server_name ? fmt(" (%s)", c$ssl$server_name) : "";
-		return cat(c$id$resp_h, ":", c$id$resp_p, to, ": ", f$info$x509$certificate$subject);
-		}
+		if ( c?$ssl )
+			return cat(c$id$resp_h, ":", c$id$resp_p);
 
 	return cat("serial ", f$info$x509$certificate$serial, ", subject ", f$info$x509$certificate$subject,
 	           ", issuer ", f$info$x509$certificate$issuer);
