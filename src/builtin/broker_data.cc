@@ -36,8 +36,7 @@ Value none(NativeCall& call) { return broker::record_of(call, {}); }
 // An argument of type any; a run-time error if it cannot be exchanged.
 std::optional<BrokerValue> given(NativeCall& call, size_t i) {
   auto value = broker::argument(call, i);
-  if (!value)
-    call.fail("a " + to_string(call.typed(i).first) + " cannot be made Broker data");
+  if (!value) call.fail("a " + to_string(call.typed(i).first) + " cannot be made Broker data");
   return value;
 }
 

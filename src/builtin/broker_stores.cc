@@ -75,7 +75,7 @@ struct BrokerStore {
 
   std::string name;
   bool closed = false;
-  std::list<Entry> entries;  // in the order they were put
+  std::list<Entry> entries;                                           // in the order they were put
   std::unordered_map<std::string, std::list<Entry>::iterator> index;  // by the stored key
   StoreDatabase database;                                             // not open: memory alone
 };
@@ -134,8 +134,8 @@ void open_database(NativeCall& call, BrokerStore& store) {
   how.path = path_of(call, store);
   how.table = "broker_store";
   if (store.database.open(how) && load(store, call.network_time())) return;
-  call.warn("cannot keep store " + store.name + " in " + how.path + ": " +
-            store.database.error() + "; it is in memory alone");
+  call.warn("cannot keep store " + store.name + " in " + how.path + ": " + store.database.error() +
+            "; it is in memory alone");
   store.database.close();
 }
 
@@ -236,11 +236,11 @@ Answer item_of(const BrokerValue& of, const BrokerValue& index) {
 }
 
 Value get_index_from_value(NativeCall& call) {
-  return answer_about(
-      call, [&](BrokerStore&, const BrokerValue&, BrokerStore::Entry* entry) -> Answer {
-        auto index = broker::argument(call, 2);
-        return entry && index ? item_of(entry->value, *index) : Answer();
-      });
+  return answer_about(call,
+                      [&](BrokerStore&, const BrokerValue&, BrokerStore::Entry* entry) -> Answer {
+                        auto index = broker::argument(call, 2);
+                        return entry && index ? item_of(entry->value, *index) : Answer();
+                      });
 }
 
 Value keys(NativeCall& call) {

@@ -1,6 +1,6 @@
 // BrokerValue: a value as processes exchange it and stores keep it. It knows what kind of value it
-// is, not the script's type: records are vectors of fields, enums are names. A script says with `as`
-// what it wants, and gets it if that fits.
+// is, not the script's type: records are vectors of fields, enums are names. A script says with
+// `as` what it wants, and gets it if that fits.
 #pragma once
 
 #include <fmt/format.h>
@@ -239,9 +239,7 @@ inline std::optional<Value> to_record(Heap& heap, const BrokerValue& v, const Re
 }
 
 inline std::optional<Value> to_script(Heap& heap, const BrokerValue& v, const Type* type) {
-  auto plain = [&](Kind kind) {
-    return v.kind == kind ? std::optional(v.plain) : std::nullopt;
-  };
+  auto plain = [&](Kind kind) { return v.kind == kind ? std::optional(v.plain) : std::nullopt; };
   switch (type->kind) {
   case TypeKind::kBool: return plain(Kind::kBool);
   case TypeKind::kInt: return plain(Kind::kInt);
@@ -377,7 +375,9 @@ inline std::optional<BrokerValue> take_stored(std::string_view& text, int depth 
 
 }  // namespace broker
 
-inline std::string BrokerData::describe() const { return "broker::data{" + broker::shown(value) + "}"; }
+inline std::string BrokerData::describe() const {
+  return "broker::data{" + broker::shown(value) + "}";
+}
 
 inline std::optional<Value> BrokerData::as(Heap& heap, const Type* wanted) const {
   return broker::to_script(heap, value, wanted);

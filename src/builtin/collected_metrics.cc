@@ -64,7 +64,8 @@ void set_log_metrics(Machine& machine, Metrics& metrics) {
                         "Records written to a stream of logs",
                         {"module", "stream"}});
   for (const auto& count : logs->stream_counts())
-    if (count.writes > 0) written.set({module_of(count.stream), count.stream}, double(count.writes));
+    if (count.writes > 0)
+      written.set({module_of(count.stream), count.stream}, double(count.writes));
   auto of_logs = [&](std::string_view name, std::string_view help) {
     return EngineFamily(
         metrics, MetricKind::kCounter,

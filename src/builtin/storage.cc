@@ -6,6 +6,8 @@
 
 #include <sys/stat.h>
 
+#include <chrono>
+
 #include "builtin/entries.h"
 #include "builtin/json_values.h"
 #include "builtin/sketch.h"
@@ -78,6 +80,20 @@ class StorageMetrics {
   void result(const BackendHandle& handle, const char* operation, Code code) {
     bool fail = code == Code::kKeyNotFound || code == Code::kKeyExists;
     count(handle, operation, code == Code::kSuccess ? "success" : fail ? "fail" : "error", 1);
+  }
+  // How long an operation took, among the bounds that scripts set.
+  void latency(NativeCall& call, const BackendHandle& handle, const char* operation, double took) {
+    MetricOptions options{"zeek",
+                          "storage_backend_operation_latency",
+                          "seconds",
+                          "Storage",
+                          {"config", "operation", "type"}};
+    if (const Value* bounds = call.machine.find_global("Storage::latency_metric_bounds")) {
+      const Vector* vector = bounds->vector();
+      for (uint32_t i = 0; i < vector->size; ++i) options.bounds.push_back(vector->items[i].d);
+    }
+    auto* family = metrics_.family(MetricKind::kHistogram, std::move(options));
+    if (family) family->observe(family->at({handle.label, operation, kBackendLabel}), took);
   }
   void amount(const BackendHandle& handle, std::string_view what, std::string_view unit, double n) {
     add(MetricKind::kCounter, "storage_backend_" + std::string(what), unit, {"config", "type"},
@@ -244,10 +260,14 @@ std::optional<Result> refuses(NativeCall& call, BackendHandle* handle) {
 
 template <class F> Result counted(NativeCall& call, const char* operation, F run) {
   BackendHandle* handle = handle_of(call);
+  auto began = std::chrono::steady_clock::now();
   std::optional<Result> refused = refuses(call, handle);
   Result result = refused ? *refused : run(*handle);
-  if (handle && !handle->label.empty())
-    StorageMetrics(call).result(*handle, operation, result.code);
+  if (!handle || handle->label.empty()) return result;
+  std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+  StorageMetrics metrics(call);
+  metrics.result(*handle, operation, result.code);
+  metrics.latency(call, *handle, operation, took.count());
   return result;
 }
 

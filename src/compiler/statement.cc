@@ -87,9 +87,8 @@ void BodyCompiler::leave(bool broke) {
   if (!result_ || result_->kind == TypeKind::kVoid) return emit<op::Return>();
   Temporaries scope(*this);
   Reg message = temporary(true);
-  emit<op::LoadManagedConstant>(
-      message,
-      b_.text("non-void function returning without a value: " + program_.functions[owner_].name));
+  emit<op::LoadManagedConstant>(message, b_.text("non-void function returning without a value: " +
+                                                 program_.functions[owner_].name));
   emit<op::FailForResult>(message);
 }
 

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "builtin/print.h"
 #include "builtin/broker_stores.h"
+#include "builtin/print.h"
 #include "builtin/state.h"
 #include "engine/file_parts.h"
 #include "engine/leaves.h"
@@ -176,8 +176,10 @@ void Engine::Parts::report(const RuntimeError& error) {
   output.diagnostic(diagnostic, sources);
   ++errors;
   // Those who see no source line are told the expression, and nothing else: scripts compare that.
+  // What a script says itself is told as it is.
   std::string message = diagnostic.message;
-  if (std::string_view text = short_text(diagnostic.span); !text.empty())
+  std::string_view text = short_text(diagnostic.span);
+  if (!text.empty() && !text.starts_with("Reporter::"))
     message = error.message + " (" + std::string(text) + ")";
   if (!is_reporter(error.stack))
     raise_message(EventHandle(queue, program, "reporter_error"), message, diagnostic.span);

@@ -70,8 +70,7 @@ bool LogManager::finish_delay(int64_t id, Record* record, uint64_t number) {
     return refuse("stream mismatch " + token + " " + id_text(write.stream->id) + " and " +
                   id_text(id));
   if (Record* held = write.record.get().record(); held != record)
-    return refuse("record mismatch " + token + " " + mark_of(held) + " and " +
-                  mark_of(record));
+    return refuse("record mismatch " + token + " " + mark_of(held) + " and " + mark_of(record));
   if (write.references == 0) return refuse("delay reference underflow for " + token);
   if (--write.references == 0 && write.queued) {
     leave_queue(write);
@@ -131,8 +130,8 @@ void LogManager::trim_delays(Stream& stream) {
        left > 0 && !stream.delayed.empty() && stream.delayed.size() > stream.max_delayed; --left)
     expire_delay(stream);
   if (stream.delayed.size() > stream.max_delayed)
-    complain("unable to evict delayed records for stream " + id_text(stream.id) + " queue_size=" +
-             std::to_string(stream.delayed.size()) + ", all re-delayed?");
+    complain("unable to evict delayed records for stream " + id_text(stream.id) +
+             " queue_size=" + std::to_string(stream.delayed.size()) + ", all re-delayed?");
 }
 
 void LogManager::expire_delays(double now) {

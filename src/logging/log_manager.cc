@@ -70,6 +70,7 @@ bool LogManager::create_stream(int64_t id, Record* record) {
   if (!ids_) ids_ = as_enum(machine_.program().find_type("Log::ID"));
   if (id < 0 || id > kMaxStreamId) return complain("stream id out of range");
   if (policy_ == kNoFunction) policy_ = machine_.program().find_function("Log::log_stream_policy");
+  if (const Value* most = machine_.find_global("Log::max_log_record_size")) max_row_ = most->u;
   rotation_base_ = rotation_base(option_text("log_rotate_base_time")).value_or(0);
 
   Value columns = field(record, "columns");
@@ -327,8 +328,14 @@ void LogManager::write_to(Stream& stream, Filter& filter, Record* record, Verdic
   Value ext = extension.get();
   if (filter.extension) builder_.add(filter.ext_plan, ext.is_null() ? nullptr : ext.record());
   builder_.add(filter.plan, record);
-  check(*output, output->writer->write(builder_.finish()));
+  std::span<const Cell> row = builder_.finish();
+  bool fits = builder_.size() <= max_row_;
+  if (fits) check(*output, output->writer->write(row));
   building_ = false;
+  if (!fits) {
+    ++output->discarded;
+    return raise_weird(stream, "log_record_too_large");
+  }
   output->has_rows = output->gathered = true;
   ++output->writes;
   ++rows_;
@@ -340,17 +347,18 @@ void LogManager::write_to(Stream& stream, Filter& filter, Record* record, Verdic
 }
 
 void LogManager::report_truncation(Stream& stream, const RowBuilder::Truncation& what) {
+  if (what.strings) raise_weird(stream, "log_string_field_truncated");
+  if (what.containers) raise_weird(stream, "log_container_field_truncated");
+}
+
+void LogManager::raise_weird(Stream& stream, std::string_view name) {
   FunctionId weird = machine_.program().find_function("net_weird");
   if (weird == kNoFunction || !machine_.has_handlers(weird)) return;
-  auto raise = [&](std::string_view name) {
-    Heap& heap = machine_.heap();
-    Value arguments[] = {Value::of(make_string(heap, name)),
-                         Value::of(make_string(heap, id_text(stream.id))),
-                         Value::of(make_string(heap, ""))};
-    machine_.raise(weird, arguments);
-  };
-  if (what.strings) raise("log_string_field_truncated");
-  if (what.containers) raise("log_container_field_truncated");
+  Heap& heap = machine_.heap();
+  Value arguments[] = {Value::of(make_string(heap, name)),
+                       Value::of(make_string(heap, id_text(stream.id))),
+                       Value::of(make_string(heap, ""))};
+  machine_.raise(weird, arguments);
 }
 
 // ---- Logs -----------------------------------------------------------------------------

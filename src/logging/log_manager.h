@@ -152,6 +152,7 @@ class LogManager : FieldReader {
                         Output*& existing);
   void check(Output& output, const Outcome& outcome);
   void report_truncation(Stream& stream, const RowBuilder::Truncation& what);
+  void raise_weird(Stream& stream, std::string_view name);
   WriterInfo writer_info(const Filter& filter, const std::string& path,
                          const WriterRegistry::Kind& kind);
   WriterConfig kind_options(const WriterRegistry::Kind& kind) const;
@@ -194,7 +195,8 @@ class LogManager : FieldReader {
   double next_rotation_;  // the same for the rotation of a log
   double rotation_base_ = 0;
   uint64_t rows_ = 0;
-  bool building_ = false;  // a row is being made: nothing else may be
+  uint64_t max_row_ = UINT64_MAX;  // bytes: Log::max_log_record_size
+  bool building_ = false;          // a row is being made: nothing else may be
   bool finished_ = false;
 };
 

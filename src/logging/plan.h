@@ -89,6 +89,8 @@ class RowBuilder {
   // The finished row; good until the next begin().
   std::span<const Cell> finish();
   Truncation truncation() const { return truncation_; }
+  // Bytes of the row, as it lies in memory.
+  uint64_t size() const { return string_bytes_ + (cells_.size() + items_.size()) * sizeof(Cell); }
 
  private:
   struct Pending {

@@ -512,7 +512,7 @@ void Analysis::finish_body(Frame& frame, tree::Function& function, Stmt* body) {
   if (options.lint && returns && frame.result->kind != TypeKind::kAny && completes(body)) {
     Span end{body->span.end() > 0 ? body->span.end() - 1 : 0, 1};
     report
-        .warning(end, "missing-return",
+        .error(end, "missing-return",
                "the function can end here without returning " + a_type(frame.result))
         .hint("add a `return` with a value");
   }

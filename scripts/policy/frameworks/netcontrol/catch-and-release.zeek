@@ -171,7 +171,8 @@ function drop_address_catch_release(a: addr, location: string &default=""): Bloc
 		{
 		watch(a, BlockInfo($watch_until=now + interval_at(1), $current_interval=0, $current_block_id=others), location);
 		log_catch_release(a, blocks[a], ADDED,
-			"Address already blocked outside of catch-and-release. Catch and release will monitor and only actively block if it appears in network traffic.");
+			cat("Address already blocked outside of catch-and-release. Catch and release will monitor ",
+			    "and only actively block if it appears in network traffic."));
 		return blocks[a];
 		}
 

@@ -13,7 +13,8 @@ export {
 	};
 }
 
-hook notice(n: Notice::Info) &priority=-5
+# Before the row is written, which says whether it was done.
+hook notice(n: Notice::Info) &priority=-4
 	{
 	if ( ACTION_DROP !in n$actions || ! n?$src )
 		return;
