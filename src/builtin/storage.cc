@@ -214,7 +214,8 @@ Result open(NativeCall& call) {
   handle->label = how.path + "-" + how.table;
   if (!handle->database.open(how)) {
     result.code = Code::kOperationFailed;
-    result.error = "cannot open " + how.path + ": " + handle->database.error();
+    result.error = "Failed to open backend " + std::string(kBackendLabel) +
+                   ": SQLite call failed: " + handle->database.error();
     return result;
   }
   StorageMetrics metrics(call);
