@@ -649,3 +649,6 @@ function rule_error_impl(r: Rule, p: PluginState, msg: string &default="")
 	else if ( |rule$_plugin_ids| == |rule$_active_plugin_ids| )
 		rule$_added = T;
 	}
+
+# What is declared above is defined there for a process by itself.
+@load ./non-cluster
