@@ -5,9 +5,8 @@
 // deadline passes, or when the queue is too long and it is the oldest. Then its callbacks run; one
 // that delays the record again sends it to the end of the queue.
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <charconv>
 #include <functional>
 #include <limits>
 
@@ -25,7 +24,9 @@ constexpr int kLastRounds = 8;
 // A number that tells two records apart, the same in each run.
 std::string mark_of(Record* record) {
   size_t hash = std::hash<std::string>()(to_string(record->type(), Value::of(record)));
-  return fmt::format("{:#x}", hash);
+  char digits[2 * sizeof hash];
+  char* end = std::to_chars(digits, digits + sizeof digits, hash, 16).ptr;
+  return "0x" + std::string(digits, end);
 }
 
 }  // namespace
