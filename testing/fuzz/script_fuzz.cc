@@ -22,6 +22,7 @@ class SilentHost : public Host {
   void print(std::string_view text) override { printed_ += text.size(); }
   void report(const RuntimeError& error) override { printed_ += error.message.size(); }
   void warn(Span, std::string_view message) override { printed_ += message.size(); }
+  void tell(Severity, std::string_view message) override { printed_ += message.size(); }
 
  private:
   size_t printed_ = 0;
