@@ -94,19 +94,16 @@ function local_node_type(): NodeType
 
 function local_node_metrics_port(): port
 	{
-	if ( ! is_enabled() || node !in nodes || ! nodes[node]?$metrics_port )
-		return 0/unknown;
-
-	return nodes[node]$metrics_port;
+	local has_port = is_enabled() && node in nodes && nodes[node]?$metrics_port;
+	return has_port ? nodes[node]$metrics_port : 0/unknown;
 	}
 
 function get_node_count(node_type: NodeType): count
 	{
 	local found = 0;
 
-	for ( _, n in nodes )
-		if ( n$node_type == node_type )
-			++found;
+	for ( _, peer in nodes )
+		found += peer$node_type == node_type ? 1 : 0;
 
 	return found;
 	}
@@ -128,11 +125,16 @@ function nodeid_topic(id: string): string
 
 function nodeid_to_node(id: string): NamedNode
 	{
-	for ( name, n in nodes )
-		if ( n?$id && n$id == id )
-			return NamedNode($name=name, $node=n);
+	local answer = NamedNode($name="", $node=Node($node_type=NONE, $ip=0.0.0.0));
 
-	return NamedNode($name="", $node=Node($node_type=NONE, $ip=0.0.0.0));
+	for ( name, peer in nodes )
+		if ( peer?$id && peer$id == id )
+			{
+			answer = NamedNode($name=name, $node=peer);
+			break;
+			}
+
+	return answer;
 	}
 
 function log(msg: string)

@@ -65,30 +65,31 @@ function register_pool(spec: PoolSpec): Pool
 
 function hrw_topic(pool: Pool, key: any): string
 	{
-	if ( |pool$hrw_pool$sites| == 0 )
+	local choices = pool$hrw_pool;
+
+	if ( |choices$sites| == 0 )
 		return "";
 
-	local chosen = HashHRW::get_site(pool$hrw_pool, key)$user_data as PoolNode;
+	local chosen = HashHRW::get_site(choices, key)$user_data as PoolNode;
 	return chosen$topic;
 	}
 
 function rr_topic(pool: Pool, key: string &default=""): string
 	{
-	local n = |pool$node_list|;
+	local candidates = pool$node_list;
+	local turns = pool$rr_key_seq;
+	local turn: int = key in turns ? turns[key] : +0;
 
-	if ( n == 0 )
-		return "";
-
-	if ( key !in pool$rr_key_seq )
-		pool$rr_key_seq[key] = 0;
-
-	for ( i in pool$node_list )
+	for ( i in candidates )
 		{
-		local candidate = pool$node_list[pool$rr_key_seq[key]];
-		pool$rr_key_seq[key] = (pool$rr_key_seq[key] + 1) % |pool$node_list|;
+		local candidate = candidates[turn];
+		turn = (turn + 1) % |candidates|;
 
 		if ( candidate$alive )
+			{
+			turns[key] = turn;
 			return candidate$topic;
+			}
 		}
 
 	return "";
@@ -102,7 +103,7 @@ function rr_log_topic(id: Log::ID, path: string): string
 
 event zeek_init()
 	{
+	logger_pool = register_pool(logger_pool_spec);
 	proxy_pool = register_pool(proxy_pool_spec);
 	worker_pool = register_pool(worker_pool_spec);
-	logger_pool = register_pool(logger_pool_spec);
 	}

@@ -66,8 +66,8 @@ function tell_others(ID: string, val: any, location: string)
 	{
 @if ( Cluster::local_node_type() == Cluster::MANAGER )
 	changes[ID] = Change($val=val, $location=location);
-	for ( topic in Cluster::broadcast_topics )
-		Cluster::publish(topic, Config::cluster_set_option, ID, val, location);
+	for ( everybody in Cluster::broadcast_topics )
+		Cluster::publish(everybody, cluster_set_option, ID, val, location);
 @else
 	Cluster::publish(Cluster::manager_topic, Config::cluster_set_option, ID, val, location);
 @endif
@@ -112,24 +112,18 @@ function set_value(ID: string, val: any, location: string &default=""): bool
 function as_text(value: any): string
 	{
 	local kind = type_name(value);
-	local parts: vector of string;
+	local elements: vector of any;
 
-	if ( kind == "string" )
-		return value as string;
-	if ( starts_with(kind, "set[") && "," !in kind )
-		{
-		for ( _, element in Option::any_set_to_any_vec(value) )
-			parts += cat(element);
-		}
-	else if ( starts_with(kind, "vector of ") )
-		{
-		local all: vector of any = value;
-		for ( _, item in all )
-			parts += cat(item);
-		}
+	if ( starts_with(kind, "vector of ") )
+		elements = value;
+	else if ( starts_with(kind, "set[") && "," !in kind )
+		elements = Option::any_set_to_any_vec(value);
 	else
-		return cat(value);
+		return kind == "string" ? value as string : cat(value);
 
+	local parts: vector of string;
+	for ( _, element in elements )
+		parts += cat(element);
 	return join_string_vec(parts, ",");
 	}
 
@@ -137,13 +131,16 @@ function as_text(value: any): string
 function log_change(ID: string, new_value: any, location: string): any
 	{
 	# Who changes options for reasons of its own says so.
-	if ( location == "<skip-config-log>" )
-		return new_value;
+	local is_of_interest = location != "<skip-config-log>";
 
-	local row = Info($ts=network_time(), $id=ID, $old_value=as_text(lookup_ID(ID)), $new_value=as_text(new_value));
-	if ( location != "" )
-		row$location = location;
-	Log::write(Config::LOG, row);
+	if ( is_of_interest )
+		{
+		local row = Info($ts=network_time(), $id=ID, $old_value=as_text(lookup_ID(ID)), $new_value=as_text(new_value));
+		if ( |location| > 0 )
+			row$location = location;
+		Log::write(LOG, row);
+		}
+
 	return new_value;
 	}
 

@@ -28,17 +28,17 @@ hook extend_match(info: Info, s: Seen, items: set[Item]) &priority=6
 	{
 	if ( s?$f )
 		{
-		s$fuid = s$f$id;
+		local f = s$f;
+		s$fuid = f$id;
+		info$file_desc = Files::describe(f);
+
+		if ( f?$info && f$info?$mime_type )
+			info$file_mime_type = f$info$mime_type;
 
 		# A file of one connection was seen in that.
-		if ( ! s?$conn && s$f?$conns && |s$f$conns| == 1 )
-			for ( _, c in s$f$conns )
-				s$conn = c;
-
-		if ( s$f?$info && s$f$info?$mime_type )
-			info$file_mime_type = s$f$info$mime_type;
-
-		info$file_desc = Files::describe(s$f);
+		if ( ! s?$conn && f?$conns && |f$conns| == 1 )
+			for ( _, only in f$conns )
+				s$conn = only;
 		}
 
 	if ( s?$fuid )

@@ -350,8 +350,8 @@ function report(w: Weird::Info)
 
 	if ( w?$conn )
 		{
-		w$uid = w$conn$uid;
 		w$id = w$conn$id;
+		w$uid = w$conn$uid;
 		}
 
 	if ( w?$id && ([w$id$orig_h, w$name] in ignore_hosts || [w$id$resp_h, w$name] in ignore_hosts) )
@@ -363,10 +363,10 @@ function report(w: Weird::Info)
 	if ( action == ACTION_NOTICE || action in notices_once )
 		become_notice(w);
 
+	Log::write(LOG, w);
+
 	if ( w$name !in weird_do_not_ignore_repeats )
 		add weird_ignore[w$name, identifier];
-
-	Log::write(Weird::LOG, w);
 	}
 
 function weird(w: Weird::Info)

@@ -330,13 +330,11 @@ function cmp_versions(v1: Version, v2: Version): int
 	if ( by_minor3 != 0 )
 		return by_minor3;
 
-	if ( v1?$addl && v2?$addl )
-		{
-		local behind = strcmp(v1$addl, v2$addl);
-		return behind < 0 ? -1 : (behind > 0 ? +1 : 0);
-		}
+	if ( v1?$addl != v2?$addl )
+		return v2?$addl ? -1 : +1;
 
-	return v1?$addl == v2?$addl ? +0 : (v2?$addl ? -1 : +1);
+	local behind = v1?$addl ? strcmp(v1$addl, v2$addl) : +0;
+	return behind < 0 ? -1 : (behind > 0 ? +1 : +0);
 	}
 
 # "1.2.3.4-beta42"
@@ -398,50 +396,63 @@ event Software::register(info: Info)
 
 event Software::new(info: Info)
 	{
-	if ( ! info?$version )
+	if ( info?$version )
 		{
-		local parsed = parse(info$unparsed_version);
-		info$version = parsed$version;
-
-		if ( ! info?$name )
-			info$name = parsed$name;
+		event register(info);
+		return;
 		}
 
-	event Software::register(info);
+	local parsed = parse(info$unparsed_version);
+	info$version = parsed$version;
+	info$name = info?$name ? info$name : parsed$name;
+	event register(info);
+	}
+
+# What a find lacks to be one; empty if nothing.
+function what_is_missing(info: Info): string
+	{
+	if ( info?$version )
+		return info?$name ? "" : "the name of what it is given the version of";
+
+	return info?$unparsed_version ? "" : "a version, in parts or as text";
+	}
+
+# Whether the same was found a short while ago; if not, it was from now on.
+function is_found_again(info: Info): bool
+	{
+	if ( found_cache_interval <= 0secs )
+		return F;
+
+	local key = fmt("%s %s %s", info$software_type, info?$name ? info$name : "", version_key(info));
+
+	if ( [info$host, key] in found_cache )
+		return T;
+
+	add found_cache[info$host, key];
+	return F;
 	}
 
 function found(id: conn_id, info: Info): bool
 	{
-	if ( ! info$force_log && ! addr_matches_host(info$host, asset_tracking) )
+	local wanted = info$force_log || addr_matches_host(info$host, asset_tracking);
+
+	if ( ! wanted )
+		return F;
+
+	local missing = what_is_missing(info);
+
+	if ( missing != "" )
+		{
+		Reporter::error(fmt("Software::found needs %s", missing));
+		return F;
+		}
+
+	if ( ! info$force_log && is_found_again(info) )
 		return F;
 
 	if ( ! info?$ts )
 		info$ts = network_time();
 
-	if ( info?$version )
-		{
-		if ( ! info?$name )
-			{
-			Reporter::error("Software::found needs the name of what it is given the version of");
-			return F;
-			}
-		}
-	else if ( ! info?$unparsed_version )
-		{
-		Reporter::error("Software::found needs a version, in parts or as text");
-		return F;
-		}
-
-	if ( ! info$force_log && found_cache_interval > 0secs )
-		{
-		local key = fmt("%s %s %s", info$software_type, info?$name ? info$name : "", version_key(info));
-
-		if ( [info$host, key] in found_cache )
-			return F;
-
-		add found_cache[info$host, key];
-		}
-
-	event Software::new(info);
+	event new(info);
 	return T;
 	}

@@ -85,10 +85,10 @@ function register(ec: EncapsulatingConn)
 
 function close(tunnel: Info, action: Action)
 	{
-	tunnel$ts = network_time();
-	tunnel$action = action;
-	Log::write(LOG, tunnel);
 	delete active[tunnel$id];
+	tunnel$action = action;
+	tunnel$ts = network_time();
+	Log::write(LOG, tunnel);
 	}
 
 function expire(t: table[conn_id] of Info, idx: conn_id): interval

@@ -31,8 +31,17 @@ hook notice(n: Notice::Info) &priority=10
 	if ( ACTION_ADD_GEODATA !in n$actions || n?$remote_location || |Site::local_nets| == 0 )
 		return;
 
-	if ( n?$src && ! Site::is_local_addr(n$src) )
-		n$remote_location = lookup_location(n$src);
-	else if ( n?$dst && ! Site::is_local_addr(n$dst) )
-		n$remote_location = lookup_location(n$dst);
+	local candidates: addr_vec = vector();
+
+	if ( n?$src )
+		candidates += n$src;
+	if ( n?$dst )
+		candidates += n$dst;
+
+	for ( _, host in candidates )
+		if ( ! Site::is_local_addr(host) )
+			{
+			n$remote_location = lookup_location(host);
+			break;
+			}
 	}

@@ -28,10 +28,8 @@ global alarms_open = F;
 
 function is_wanted(): bool
 	{
-	if ( force_email_summaries )
-		return T;
-
-	return pretty_print_alarms && ! reading_traces() && mail_dest + mail_dest_pretty_printed != "";
+	local has_reader = mail_dest + mail_dest_pretty_printed != "";
+	return force_email_summaries || (pretty_print_alarms && has_reader && ! reading_traces());
 	}
 
 function mail_alarms(info: Log::RotationInfo): bool
@@ -49,12 +47,12 @@ function mail_alarms(info: Log::RotationInfo): bool
 		return T;
 
 	local span = fmt("Alarm summary from %s-%s", strftime("%H:%M:%S", info$open), strftime("%H:%M:%S", info$close));
-	local header_name = alarms_name + ".tmp";
-	local header = open(header_name);
-	write_file(header, cat(email_headers(span, dest), "\n"));
-	close(header);
+	local head_name = alarms_name + ".tmp";
+	local head = open(head_name);
+	write_file(head, cat(email_headers(span, dest), "\n"));
+	close(head);
 
-	system(fmt("cat %s %s | %s -t -oi && rm -f %s %s", header_name, alarms_name, sendmail, header_name, alarms_name));
+	system(fmt("cat %s %s | %s -t -oi && rm -f %s %s", head_name, alarms_name, sendmail, head_name, alarms_name));
 	return T;
 	}
 
@@ -85,13 +83,13 @@ function write_alarm(out: file, lines: string_vec, hosts: addr_vec, names: strin
 	for ( _, line in lines )
 		print out, line;
 
-	local resolved = "";
+	local who_is_who: string_vec = vector();
 
 	for ( i, host in hosts )
-		resolved += fmt("%s  %s = %s", i == 0 ? "   #" : "", host, names[i]);
+		who_is_who += fmt("%s = %s", host, names[i]);
 
-	if ( resolved != "" )
-		print out, sub(resolved, /#  /, "# ");
+	if ( |who_is_who| > 0 )
+		print out, cat("   # ", join_string_vec(who_is_who, "  "));
 
 	print out, "";
 	}
@@ -105,14 +103,15 @@ function resolve_and_write(out: file, lines: string_vec, hosts: addr_vec, names:
 		return;
 		}
 
+	local host = hosts[|names|];
+
+	# Names of today say little of hosts in a capture.
 	if ( reading_traces() )
 		{
 		names += "<skipped>";
 		resolve_and_write(out, lines, hosts, names);
 		return;
 		}
-
-	local host = hosts[|names|];
 
 	when [out, lines, hosts, names, host] ( local name = lookup_addr(host) )
 		{
@@ -130,12 +129,11 @@ function alarm_hosts(n: Info): addr_vec
 	{
 	if ( n?$id )
 		return vector(n$id$orig_h, n$id$resp_h);
-	if ( n?$src && n?$dst )
-		return vector(n$src, n$dst);
-	if ( n?$src )
-		return vector(n$src);
 
-	return vector();
+	if ( ! n?$src )
+		return vector();
+
+	return n?$dst ? vector(n$src, n$dst) : vector(n$src);
 	}
 
 function alarm_subject(n: Info): string
@@ -144,10 +142,15 @@ function alarm_subject(n: Info): string
 
 	if ( n?$id )
 		who = fmt("%s:%s -> %s:%s", n$id$orig_h, n$id$orig_p, n$id$resp_h, n$id$resp_p);
-	else if ( n?$src && n?$dst )
-		who = fmt("%s -> %s", n$src, n$dst);
 	else if ( n?$src )
-		who = n?$p ? fmt("%s:%s", n$src, n$p) : cat(n$src);
+		{
+		who = cat(n$src);
+
+		if ( n?$dst )
+			who += cat(" -> ", n$dst);
+		else if ( n?$p )
+			who += cat(":", n$p);
+		}
 
 	return n?$uid ? fmt("%s (uid %s)", who, n$uid) : who;
 	}
@@ -160,6 +163,17 @@ function alarm_peer(n: Info): string
 	return fmt("<%s> ", n?$peer_descr ? n$peer_descr : (n?$peer_name ? n$peer_name : "local"));
 	}
 
+# Where the host outside the site is, if that was looked up.
+function alarm_country(n: Info): string
+	{
+@ifdef ( Notice::ACTION_ADD_GEODATA )
+	if ( n?$remote_location && n$remote_location?$country_code )
+		return fmt(" (remote location %s)", n$remote_location$country_code);
+@endif
+
+	return "";
+	}
+
 function pretty_print_alarm(out: file, n: Info)
 	{
 	local hosts = alarm_hosts(n);
@@ -169,15 +183,8 @@ function pretty_print_alarm(out: file, n: Info)
 		if ( host in flag_nets )
 			quote = ">";
 
-	local country = "";
-
-@ifdef ( Notice::ACTION_ADD_GEODATA )
-	if ( n?$remote_location && n$remote_location?$country_code )
-		country = fmt(" (remote location %s)", n$remote_location$country_code);
-@endif
-
 	local lines: string_vec = vector();
-	lines += fmt(">%s %D %s %s%s", quote, network_time(), n$note, alarm_subject(n), country);
+	lines += fmt(">%s %D %s %s%s", quote, network_time(), n$note, alarm_subject(n), alarm_country(n));
 	lines += fmt("   %s%s", alarm_peer(n), n?$msg ? n$msg : "");
 
 	if ( n?$sub )
