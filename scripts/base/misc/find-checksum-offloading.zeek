@@ -10,11 +10,18 @@ export {
 	const check_interval = 10secs &redef;
 }
 
-# How many wrong checksums were seen.
+# The weirds that tell of wrong checksums, and how many were seen.
+const protocols_of_weirds: table[string] of string = {
+	["bad_IP_checksum"] = "IP",
+	["bad_TCP_checksum"] = "TCP",
+	["bad_UDP_checksum"] = "UDP",
+};
 global wrong: table[string] of count = table(["IP"] = 0, ["TCP"] = 0, ["UDP"] = 0) &ordered;
 global told = F;
 
-event ChecksumOffloading::check()
+global check: event();
+
+event check()
 	{
 	if ( told )
 		return;
@@ -40,29 +47,31 @@ event ChecksumOffloading::check()
 		                  "and are ignored, unless there is the option -C or ignore_checksums"));
 		}
 	else if ( packets < 20 )
-		schedule check_interval { ChecksumOffloading::check() };
+		schedule check_interval { check() };
 	}
 
 event zeek_init()
 	{
-	schedule check_interval { ChecksumOffloading::check() };
+	schedule check_interval { check() };
+	}
+
+function count_wrong(weird: string)
+	{
+	if ( weird in protocols_of_weirds )
+		++wrong[protocols_of_weirds[weird]];
 	}
 
 event net_weird(name: string, addl: string, source: string)
 	{
-	if ( name == "bad_IP_checksum" )
-		++wrong["IP"];
+	count_wrong(name);
 	}
 
 event conn_weird(name: string, c: connection, addl: string, source: string)
 	{
-	if ( name == "bad_TCP_checksum" )
-		++wrong["TCP"];
-	else if ( name == "bad_UDP_checksum" )
-		++wrong["UDP"];
+	count_wrong(name);
 	}
 
 event zeek_done()
 	{
-	event ChecksumOffloading::check();
+	event check();
 	}

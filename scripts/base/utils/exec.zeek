@@ -45,6 +45,8 @@ type FileLine: record {
 # A command at work: what is known so far, and the files that are still to be read.
 type Running: record {
 	result: Result;
+	out: string_vec &default=vector();
+	err: string_vec &default=vector();
 	files: set[string] &default=set();
 	is_done: bool &default=F;
 };
@@ -63,22 +65,9 @@ event Exec::output_line(description: Input::EventDescription, tpe: Input::Event,
 	if ( description$name !in running )
 		return;
 
-	local result = running[description$name]$result;
-
-	if ( is_stderr )
-		{
-		if ( ! result?$stderr )
-			result$stderr = vector();
-
-		result$stderr += s;
-		}
-	else
-		{
-		if ( ! result?$stdout )
-			result$stdout = vector();
-
-		result$stdout += s;
-		}
+	local r = running[description$name];
+	local lines = is_stderr ? r$err : r$out;
+	lines += s;
 	}
 
 event Exec::file_line(description: Input::EventDescription, tpe: Input::Event, s: string)
@@ -96,12 +85,7 @@ event Exec::file_line(description: Input::EventDescription, tpe: Input::Event, s
 function read_output_file(uid: string, path: string)
 	{
 	local name = cat(uid, "_", path);
-	local result = running[uid]$result;
-
-	if ( ! result?$files )
-		result$files = table();
-
-	result$files[path] = vector();
+	running[uid]$result$files[path] = vector();
 	file_streams[name] = FileStream($uid=uid, $path=path);
 	Input::add_event(Input::EventDescription($name=name, $source=path, $reader=Input::READER_RAW,
 	                                         $fields=FileLine, $ev=Exec::file_line, $want_record=F));
@@ -113,11 +97,14 @@ event InputRaw::process_finished(name: string, source: string, exit_code: count,
 		return;
 
 	local r = running[name];
-	r$result$exit_code = exit_code;
 	r$result$signal_exit = signal_exit;
+	r$result$exit_code = exit_code;
+	r$is_done = |r$files| == 0;
 
-	if ( |r$files| == 0 )
-		r$is_done = T;
+	if ( r$is_done )
+		return;
+
+	r$result$files = table();
 
 	for ( path in r$files )
 		read_output_file(name, path);
@@ -138,19 +125,27 @@ event Input::end_of_data(name: string, source: string)
 
 	local r = running[stream$uid];
 	delete r$files[stream$path];
+	r$is_done = |r$files| == 0;
+	}
 
-	if ( |r$files| == 0 )
-		r$is_done = T;
+# Forgets a command and gives what it said; of a stream without a line nothing is there.
+function take_result(uid: string): Result
+	{
+	local r = running[uid];
+	delete running[uid];
+
+	if ( |r$out| > 0 )
+		r$result$stdout = r$out;
+	if ( |r$err| > 0 )
+		r$result$stderr = r$err;
+
+	return r$result;
 	}
 
 function run(cmd: Command): Result
 	{
-	local r = Running($result=Result());
-
-	if ( cmd?$read_files )
-		r$files = copy(cmd$read_files);
-
-	running[cmd$uid] = r;
+	local files = cmd?$read_files ? copy(cmd$read_files) : set();
+	running[cmd$uid] = Running($result=Result(), $files=files);
 	Input::add_event(Input::EventDescription($name=cmd$uid, $source=cat(cmd$cmd, " |"), $reader=Input::READER_RAW,
 	                                         $mode=Input::STREAM, $fields=OutputLine, $ev=Exec::output_line,
 	                                         $want_record=F,
@@ -160,9 +155,7 @@ function run(cmd: Command): Result
 
 	return when [uid] ( running[uid]$is_done )
 		{
-		local result = running[uid]$result;
-		delete running[uid];
-		return result;
+		return take_result(uid);
 		}
 	}
 

@@ -33,20 +33,19 @@ export {
 
 function add_site(pool: Pool, site: Site): bool
 	{
-	if ( site$id in pool$sites )
-		return F;
+	local is_new = site$id !in pool$sites;
 
-	pool$sites[site$id] = site;
-	return T;
+	if ( is_new )
+		pool$sites[site$id] = site;
+
+	return is_new;
 	}
 
 function rem_site(pool: Pool, site: Site): bool
 	{
-	if ( site$id !in pool$sites )
-		return F;
-
+	local was_there = site$id in pool$sites;
 	delete pool$sites[site$id];
-	return T;
+	return was_there;
 	}
 
 function get_site(pool: Pool, key: any): Site

@@ -42,22 +42,34 @@ export {
 function tell(row: Info)
 	{
 	if ( row$percent_lost >= too_much_loss * 100 )
-		NOTICE(Notice::Info($note=Too_Much_Loss,
-		       $msg=fmt("The capture loss script detected an estimated loss rate above %.3f%%", row$percent_lost)));
+		{
+		local lost = fmt("about %.3f%% of the traffic did not arrive here", row$percent_lost);
+		NOTICE(Notice::Info($note=Too_Much_Loss, $msg=lost));
+		}
 
 	if ( row$acks < minimum_acks )
-		NOTICE(Notice::Info($note=Too_Little_Traffic,
-		       $msg=fmt("Only observed %d TCP ACKs and was expecting at least %d.", row$acks, minimum_acks)));
+		{
+		local few = fmt("Only observed %d TCP ACKs and was expecting at least %d.", row$acks, minimum_acks);
+		NOTICE(Notice::Info($note=Too_Little_Traffic, $msg=few));
+		}
 	}
 
-event CaptureLoss::take_measurement(last_ts: time, last_acks: count, last_gaps: count)
+global take_measurement: event(last_ts: time, last_acks: count, last_gaps: count);
+
+# Plans the next measurement, which tells what came after the present one.
+function measure_in(wait: interval, present: time, acks: count, gaps: count)
+	{
+	schedule wait { take_measurement(present, acks, gaps) };
+	}
+
+event take_measurement(last_ts: time, last_acks: count, last_gaps: count)
 	{
 	local now = network_time();
 
 	# Time is not known before the first packet.
-	if ( last_ts == 0 )
+	if ( last_ts == double_to_time(0.0) )
 		{
-		schedule initial_watch_interval { CaptureLoss::take_measurement(now, 0, 0) };
+		measure_in(initial_watch_interval, now, 0, 0);
 		return;
 		}
 
@@ -68,14 +80,14 @@ event CaptureLoss::take_measurement(last_ts: time, last_acks: count, last_gaps: 
 	                 $percent_lost=acks == 0 ? 0.0 : 100.0 * gaps / acks);
 
 	tell(row);
-	Log::write(CaptureLoss::LOG, row);
-	schedule watch_interval { CaptureLoss::take_measurement(now, stats$ack_events, stats$gap_events) };
+	Log::write(LOG, row);
+	measure_in(watch_interval, now, stats$ack_events, stats$gap_events);
 	}
 
 event zeek_init() &priority=5
 	{
-	Log::create_stream(CaptureLoss::LOG, Log::Stream($columns=Info, $path="capture_loss", $policy=log_policy));
+	Log::create_stream(LOG, Log::Stream($columns=Info, $path="capture_loss", $policy=log_policy));
 
-	if ( reading_live_traffic() || reading_traces() )
-		schedule initial_watch_interval { CaptureLoss::take_measurement(network_time(), 0, 0) };
+	if ( reading_traces() || reading_live_traffic() )
+		measure_in(initial_watch_interval, network_time(), 0, 0);
 	}

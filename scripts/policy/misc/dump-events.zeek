@@ -28,31 +28,30 @@ function as_json(name: string, args: call_argument_vector): string
 	line["ts"] = network_time();
 	line["event"] = name;
 
-	if ( ! include_args || |args| == 0 )
-		return to_json(line);
+	if ( include_args && |args| > 0 )
+		{
+		local values: table[string] of any = table() &ordered;
 
-	local values: table[string] of any = table() &ordered;
+		for ( _, given in args )
+			if ( given?$value || given?$default_val )
+				values[given$name] = given?$value ? given$value : given$default_val;
 
-	for ( _, arg in args )
-		if ( arg?$value )
-			values[arg$name] = arg$value;
-		else if ( arg?$default_val )
-			values[arg$name] = arg$default_val;
+		line["args"] = values;
+		}
 
-	line["args"] = values;
 	return to_json(line);
 	}
 
 function print_args(args: call_argument_vector)
 	{
-	for ( i, arg in args )
+	for ( i, given in args )
 		{
-		local declared = cat(arg$name, ": ", arg$type_name);
+		local declared = cat(given$name, ": ", given$type_name);
 
-		if ( arg?$value )
-			print fmt("                  [%d] %-18s = %s", i, declared, arg$value);
-		else if ( arg?$default_val )
-			print fmt("                  | %-18s = %s [default]", declared, arg$default_val);
+		if ( given?$value )
+			print fmt("                  [%d] %-18s = %s", i, declared, given$value);
+		else if ( given?$default_val )
+			print fmt("                  | %-18s = %s [default]", declared, given$default_val);
 		}
 
 	print "";
@@ -69,8 +68,9 @@ event new_event(name: string, args: call_argument_vector)
 		return;
 		}
 
-	print fmt("%17.6f %s", network_time(), name);
+	local now = network_time();
+	print fmt("%17.6f %s", now, name);
 
-	if ( include_args && |args| > 0 )
+	if ( |args| > 0 && include_args )
 		print_args(args);
 	}

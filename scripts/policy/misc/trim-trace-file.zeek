@@ -12,24 +12,33 @@ export {
 	global go: event(first_trim: bool);
 }
 
+# A rotation gives what was written another name, by which it can go.
+function throw_away()
+	{
+	local rotated = rotate_file_by_name(trace_output_file);
+
+	if ( rotated$old_name != "" )
+		unlink(rotated$new_name);
+	}
+
+function plan(first_trim: bool)
+	{
+	schedule trim_interval { go(first_trim) };
+	}
+
 event TrimTraceFile::go(first_trim: bool)
 	{
 	if ( trace_output_file == "" || zeek_is_terminating() )
 		return;
 
 	if ( ! first_trim )
-		{
-		local rotated = rotate_file_by_name(trace_output_file);
+		throw_away();
 
-		if ( rotated$old_name != "" )
-			unlink(rotated$new_name);
-		}
-
-	schedule trim_interval { TrimTraceFile::go(F) };
+	plan(F);
 	}
 
 event zeek_init()
 	{
 	if ( trim_interval > 0secs )
-		schedule trim_interval { TrimTraceFile::go(T) };
+		plan(T);
 	}

@@ -42,8 +42,12 @@ export {
 }
 
 # Analyzers at work where they do not belong, and what scripts say of the protocols within.
-global conns: table[conn_id] of set[AllAnalyzers::Tag];
-global protocols: table[conn_id] of set[string];
+type Suspect: record {
+	analyzers: set[AllAnalyzers::Tag] &default=set();
+	within: set[string] &default=set();
+};
+
+global suspects: table[conn_id] of Suspect;
 
 function direction_of(c: connection): dir
 	{
@@ -64,16 +68,10 @@ function is_fine(c: connection, atype: AllAnalyzers::Tag): bool
 	return F;
 	}
 
-# What scripts know of the protocol within, "HTTP" or "HTTP/Gnutella".
-function described(c: connection, name: string): string
+# With what scripts know of the protocol within: "HTTP" or "HTTP/Gnutella".
+function described(name: string, within: set[string]): string
 	{
-	local within: string_vec;
-
-	if ( c$id in protocols )
-		for ( protocol in protocols[c$id] )
-			within += protocol;
-
-	return |within| == 0 ? name : fmt("%s/%s", name, join_string_vec(within, ","));
+	return |within| == 0 ? name : fmt("%s/%s", name, join_string_set(within, ","));
 	}
 
 function notice_server(c: connection, name: string, what: string)
@@ -93,13 +91,13 @@ function notice_server(c: connection, name: string, what: string)
 	                    $msg=fmt("%s: %s server on port %s", id$resp_h, what, id$resp_p)));
 	}
 
-function notice_protocol(c: connection, atype: AllAnalyzers::Tag)
+function notice_protocol(c: connection, atype: AllAnalyzers::Tag, within: set[string])
 	{
 	if ( is_fine(c, atype) )
 		return;
 
 	local name = Analyzer::name(atype);
-	local what = described(c, name);
+	local what = described(name, within);
 	NOTICE(Notice::Info($note=Protocol_Found, $conn=c, $sub=what, $identifier=cat(c$id$orig_h, c$id$resp_h, c$id$resp_p, what),
 	                    $msg=fmt("%s %s on port %s", id_string(c$id), what, c$id$resp_p)));
 
@@ -109,19 +107,19 @@ function notice_protocol(c: connection, atype: AllAnalyzers::Tag)
 
 function notice_all(c: connection)
 	{
-	if ( c$id !in conns )
+	if ( c$id !in suspects )
 		return;
 
-	for ( atype in conns[c$id] )
-		notice_protocol(c, atype);
+	local suspect = suspects[c$id];
+	delete suspects[c$id];
 
-	delete conns[c$id];
-	delete protocols[c$id];
+	for ( atype in suspect$analyzers )
+		notice_protocol(c, atype, suspect$within);
 	}
 
 event ProtocolDetector::check_connection(c: connection)
 	{
-	if ( c$id !in conns || ! connection_exists(c$id) )
+	if ( c$id !in suspects || ! connection_exists(c$id) )
 		return;
 
 	local now = lookup_connection(c$id);
@@ -150,30 +148,25 @@ event analyzer_confirmation_info(atype: AllAnalyzers::Tag, info: AnalyzerConfirm
 	if ( |own| == 0 || c$id$resp_p in own )
 		return;
 
-	if ( c$id !in conns )
+	if ( c$id !in suspects )
 		{
-		conns[c$id] = set();
-		Conn::register_removal_hook(c, finalize_protocol_detection);
+		suspects[c$id] = Suspect();
 		schedule check_interval { ProtocolDetector::check_connection(c) };
+		Conn::register_removal_hook(c, finalize_protocol_detection);
 		}
 
-	add conns[c$id][atype];
+	add suspects[c$id]$analyzers[atype];
 	}
 
 # It was not that protocol after all.
 event Analyzer::analyzer_failed(ts: time, atype: AllAnalyzers::Tag, info: AnalyzerViolationInfo)
 	{
-	if ( info?$c && info$c$id in conns )
-		delete conns[info$c$id][atype];
+	if ( info?$c && info$c$id in suspects )
+		delete suspects[info$c$id]$analyzers[atype];
 	}
 
 function found_protocol(c: connection, atype: AllAnalyzers::Tag, protocol: string)
 	{
-	if ( c$id !in conns || atype !in conns[c$id] )
-		return;
-
-	if ( c$id !in protocols )
-		protocols[c$id] = set();
-
-	add protocols[c$id][protocol];
+	if ( c$id in suspects && atype in suspects[c$id]$analyzers )
+		add suspects[c$id]$within[protocol];
 	}

@@ -4,7 +4,6 @@
 
 event file_new(f: fa_file)
 	{
-	Files::add_analyzer(f, Files::ANALYZER_MD5);
-	Files::add_analyzer(f, Files::ANALYZER_SHA1);
-	Files::add_analyzer(f, Files::ANALYZER_SHA256);
+	for ( _, digest in vector(Files::ANALYZER_MD5, Files::ANALYZER_SHA1, Files::ANALYZER_SHA256) )
+		Files::add_analyzer(f, digest);
 	}
