@@ -33,12 +33,12 @@ export {
 	global run: function(cmd: Command): Result;
 }
 
-type OutputLine: record {
+type LineOfOutput: record {
 	s: string;
 	is_stderr: bool;
 };
 
-type FileLine: record {
+type LineOfFile: record {
 	s: string;
 };
 
@@ -88,7 +88,7 @@ function read_output_file(uid: string, path: string)
 	running[uid]$result$files[path] = vector();
 	file_streams[name] = FileStream($uid=uid, $path=path);
 	Input::add_event(Input::EventDescription($name=name, $source=path, $reader=Input::READER_RAW,
-	                                         $fields=FileLine, $ev=Exec::file_line, $want_record=F));
+	                                         $fields=LineOfFile, $ev=Exec::file_line, $want_record=F));
 	}
 
 event InputRaw::process_finished(name: string, source: string, exit_code: count, signal_exit: bool)
@@ -147,7 +147,7 @@ function run(cmd: Command): Result
 	local files = cmd?$read_files ? copy(cmd$read_files) : set();
 	running[cmd$uid] = Running($result=Result(), $files=files);
 	Input::add_event(Input::EventDescription($name=cmd$uid, $source=cat(cmd$cmd, " |"), $reader=Input::READER_RAW,
-	                                         $mode=Input::STREAM, $fields=OutputLine, $ev=Exec::output_line,
+	                                         $mode=Input::STREAM, $fields=LineOfOutput, $ev=Exec::output_line,
 	                                         $want_record=F,
 	                                         $config=table(["stdin"] = cmd$stdin, ["read_stderr"] = "1")));
 

@@ -155,30 +155,30 @@ event network_time_init()
 	}
 
 # The same as metrics, for those who collect them.
-global received_bytes_cf = Telemetry::register_counter_family(Telemetry::MetricOpts($prefix="zeek", $name="net_received",
+global bytes_received = Telemetry::register_counter_family(Telemetry::MetricOpts($prefix="zeek", $name="net_received",
 	$unit="bytes", $help_text="Bytes that came in"));
-global received_packets_cf = Telemetry::register_counter_family(Telemetry::MetricOpts($prefix="zeek", $name="net_received",
+global packets_received = Telemetry::register_counter_family(Telemetry::MetricOpts($prefix="zeek", $name="net_received",
 	$unit="packets", $help_text="Packets that came in"));
-global dropped_packets_cf = Telemetry::register_counter_family(Telemetry::MetricOpts($prefix="zeek", $name="net_dropped",
+global packets_dropped = Telemetry::register_counter_family(Telemetry::MetricOpts($prefix="zeek", $name="net_dropped",
 	$unit="packets", $help_text="Packets that were lost"));
-global link_packets_cf = Telemetry::register_counter_family(Telemetry::MetricOpts($prefix="zeek", $name="net_link",
+global packets_on_link = Telemetry::register_counter_family(Telemetry::MetricOpts($prefix="zeek", $name="net_link",
 	$unit="packets", $help_text="Packets on the link"));
-global timestamp_gf = Telemetry::register_gauge_family(Telemetry::MetricOpts($prefix="zeek", $name="net_timestamp",
+global time_of_packet = Telemetry::register_gauge_family(Telemetry::MetricOpts($prefix="zeek", $name="net_timestamp",
 	$unit="seconds", $help_text="The time of the last packet"));
-global lag_gf = Telemetry::register_gauge_family(Telemetry::MetricOpts($prefix="zeek", $name="net_lag",
+global behind_clock = Telemetry::register_gauge_family(Telemetry::MetricOpts($prefix="zeek", $name="net_lag",
 	$unit="seconds", $help_text="How far that is behind the clock"));
 
 hook Telemetry::sync()
 	{
 	local net = get_net_stats();
-	Telemetry::counter_family_set(received_bytes_cf, vector(), net$bytes_recvd);
-	Telemetry::counter_family_set(received_packets_cf, vector(), net$pkts_recvd);
-	Telemetry::gauge_family_set(timestamp_gf, vector(), time_to_double(network_time()));
+	Telemetry::counter_family_set(bytes_received, vector(), net$bytes_recvd);
+	Telemetry::counter_family_set(packets_received, vector(), net$pkts_recvd);
+	Telemetry::gauge_family_set(time_of_packet, vector(), time_to_double(network_time()));
 
 	if ( ! reading_live_traffic() )
 		return;
 
-	Telemetry::counter_family_set(dropped_packets_cf, vector(), net$pkts_dropped);
-	Telemetry::counter_family_set(link_packets_cf, vector(), net$pkts_link);
-	Telemetry::gauge_family_set(lag_gf, vector(), interval_to_double(current_time() - network_time()));
+	Telemetry::counter_family_set(packets_dropped, vector(), net$pkts_dropped);
+	Telemetry::counter_family_set(packets_on_link, vector(), net$pkts_link);
+	Telemetry::gauge_family_set(behind_clock, vector(), interval_to_double(current_time() - network_time()));
 	}

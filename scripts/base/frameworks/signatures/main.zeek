@@ -99,8 +99,8 @@ global last_horizontal: table[addr] of count = table() &default=0 &read_expire=1
 global last_vertical: table[addr] of count = table() &default=0 &read_expire=1hr;
 
 # Matches by responder, or originator, and signature.
-global count_per_resp: table[addr, string] of count = table() &default=0 &read_expire=1hr;
-global count_per_orig: table[addr, string] of count = table() &default=0 &read_expire=1hr;
+global seen_by_resp: table[addr, string] of count = table() &default=0 &read_expire=1hr;
+global seen_by_orig: table[addr, string] of count = table() &default=0 &read_expire=1hr;
 
 # Signatures that alarm only once, and did.
 global did_alarm: set[string] = set() &read_expire=1hr;
@@ -117,7 +117,7 @@ event zeek_init() &priority=5
 event Signatures::summarise(orig: addr, id: string, msg: string)
 	{
 	NOTICE(Notice::Info($note=Signature_Summary, $src=orig, $msg=fmt("%s: %s", orig, msg),
-	                    $n=count_per_orig[orig, id]));
+	                    $n=seen_by_orig[orig, id]));
 	}
 
 # The row of a match; its source is the side that sent what matched.
@@ -138,7 +138,7 @@ function make_row(state: signature_state, msg: string, data: string): Info
 function count_for_responder(state: signature_state, msg: string)
 	{
 	local host = state$conn$id$resp_h;
-	local n = ++count_per_resp[host, state$sig_id];
+	local n = ++seen_by_resp[host, state$sig_id];
 
 	if ( n in count_thresholds )
 		NOTICE(Notice::Info($note=Count_Signature, $conn=state$conn, $msg=msg, $n=n,
@@ -157,7 +157,7 @@ function is_alarming(state: signature_state, action: Action, msg: string): bool
 			return T;
 
 		case SIG_ALARM_PER_ORIG:
-			return ++count_per_orig[orig, id] == 1;
+			return ++seen_by_orig[orig, id] == 1;
 
 		case SIG_ALARM_ONCE:
 			if ( id in did_alarm )
@@ -167,7 +167,7 @@ function is_alarming(state: signature_state, action: Action, msg: string): bool
 			return T;
 
 		case SIG_SUMMARY:
-			if ( ++count_per_orig[orig, id] == 1 )
+			if ( ++seen_by_orig[orig, id] == 1 )
 				schedule summary_interval { Signatures::summarise(orig, id, msg) };
 
 			return F;

@@ -97,8 +97,8 @@ type Description: record {
 	unparsed_version: string;
 };
 
-global parse_cache: table[string] of Description &read_expire=parse_cache_interval;
-global found_cache: set[addr, string] &create_expire=found_cache_interval;
+global parsed_lately: table[string] of Description &read_expire=parse_cache_interval;
+global lately_found: set[addr, string] &create_expire=found_cache_interval;
 
 event zeek_init() &priority=5
 	{
@@ -277,8 +277,8 @@ function decoded(text: string): string
 
 function parse(unparsed_version: string): Description
 	{
-	if ( unparsed_version in parse_cache )
-		return parse_cache[unparsed_version];
+	if ( unparsed_version in parsed_lately )
+		return parsed_lately[unparsed_version];
 
 	local text = decoded(unparsed_version);
 	local d = Description($name="", $version=Version(), $unparsed_version=unparsed_version);
@@ -293,7 +293,7 @@ function parse(unparsed_version: string): Description
 
 	d$unparsed_version = unparsed_version;
 	d$name = alternate_names[d$name];
-	parse_cache[unparsed_version] = d;
+	parsed_lately[unparsed_version] = d;
 	return d;
 	}
 
@@ -425,10 +425,10 @@ function is_found_again(info: Info): bool
 
 	local key = fmt("%s %s %s", info$software_type, info?$name ? info$name : "", version_key(info));
 
-	if ( [info$host, key] in found_cache )
+	if ( [info$host, key] in lately_found )
 		return T;
 
-	add found_cache[info$host, key];
+	add lately_found[info$host, key];
 	return F;
 	}
 

@@ -258,7 +258,7 @@ function key2str(key: Key): string
 
 # ---- Results ----------------------------------------------------------------------------------
 
-function init_resultval(r: Reducer): ResultVal
+function new_value(r: Reducer): ResultVal
 	{
 	local now = network_time();
 	local rv = ResultVal($begin=now, $end=now);
@@ -266,7 +266,7 @@ function init_resultval(r: Reducer): ResultVal
 	return rv;
 	}
 
-function compose_resultvals(rv1: ResultVal, rv2: ResultVal): ResultVal
+function merged_value(rv1: ResultVal, rv2: ResultVal): ResultVal
 	{
 	local result = ResultVal($begin=rv1$begin < rv2$begin ? rv1$begin : rv2$begin,
 	                         $end=rv1$end > rv2$end ? rv1$end : rv2$end,
@@ -276,12 +276,12 @@ function compose_resultvals(rv1: ResultVal, rv2: ResultVal): ResultVal
 	}
 
 # Puts the results of two sources together.
-function compose_results(r1: Result, r2: Result): Result &is_used
+function merged_results(r1: Result, r2: Result): Result &is_used
 	{
 	local both: Result = table();
 
 	for ( stream, rv in r1 )
-		both[stream] = stream in r2 ? compose_resultvals(rv, r2[stream]) : rv;
+		both[stream] = stream in r2 ? merged_value(rv, r2[stream]) : rv;
 
 	for ( stream, rv in r2 )
 		if ( stream !in r1 )
@@ -319,7 +319,7 @@ function complete_result(ss: SumStat, result: Result)
 
 	for ( r in ss$reducers )
 		if ( r$stream !in result )
-			result[r$stream] = init_resultval(r);
+			result[r$stream] = new_value(r);
 	}
 
 function reaches_threshold(s: Running, key: Key, result: Result): bool
@@ -334,7 +334,7 @@ function reaches_threshold(s: Running, key: Key, result: Result): bool
 	return ss?$threshold_series && reached < |ss$threshold_series| && value >= ss$threshold_series[reached];
 	}
 
-function check_thresholds(s: Running, key: Key, result: Result)
+function tell_of_threshold(s: Running, key: Key, result: Result)
 	{
 	local ss = s$ss;
 
@@ -379,7 +379,7 @@ function reduce(r: Reducer, orig_key: Key, obs: Observation)
 	local result = s$results[key];
 
 	if ( r$stream !in result )
-		result[r$stream] = init_resultval(r);
+		result[r$stream] = new_value(r);
 
 	local rv = result[r$stream];
 	local val = number_of(obs);
@@ -389,7 +389,7 @@ function reduce(r: Reducer, orig_key: Key, obs: Observation)
 	for ( _, observer in r$observers )
 		observer(r, val, obs, rv);
 
-	check_thresholds(s, key, result);
+	tell_of_threshold(s, key, result);
 	}
 
 function observe(id: string, orig_key: Key, obs: Observation)

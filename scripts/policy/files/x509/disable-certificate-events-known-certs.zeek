@@ -11,7 +11,7 @@ module DisableX509Events;
 redef X509::certificate_cache_max_entries = 100000;
 
 # What was told of before.
-type CacheIndex: record {
+type Showing: record {
 	# The server.
 	ip: addr;
 	# The digest of the certificate.
@@ -30,20 +30,20 @@ redef record X509::Info += {
 	always_raise_x509_events: bool &default=F;
 };
 
-global certificate_replay_tracking: set[CacheIndex] &read_expire=X509::certificate_cache_minimum_eviction_interval;
+global showings: set[Showing] &read_expire=X509::certificate_cache_minimum_eviction_interval;
 
 # Whether the same server showed the certificate for the same name before; it did from now on.
 function is_repeated(c: connection, sha256: string): bool
 	{
-	local index = CacheIndex($ip=c$id$resp_h, $sha256=sha256);
+	local showing = Showing($ip=c$id$resp_h, $sha256=sha256);
 
 	if ( c$ssl?$server_name )
-		index$sni = c$ssl$server_name;
+		showing$sni = c$ssl$server_name;
 
-	if ( index in certificate_replay_tracking )
+	if ( showing in showings )
 		return T;
 
-	add certificate_replay_tracking[index];
+	add showings[showing];
 	return F;
 	}
 
