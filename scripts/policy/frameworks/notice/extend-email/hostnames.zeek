@@ -7,11 +7,9 @@ module Notice;
 # Conditions of `when` get copies of what they use, so notices are found by name.
 global waiting_for_names: table[string] of Notice::Info = table() &create_expire=max_email_delay + 10secs;
 
-# Makes the mail wait by a token, looks up a host, then adds a line and takes the token away.
+# Looks up a host, then adds a line and takes the token away that made the mail wait.
 function add_hostname(id: string, host: addr, role: string, token: string)
 	{
-	add waiting_for_names[id]$email_delay_tokens[token];
-
 	when [id, host, role, token] ( local name = lookup_addr(host) )
 		{
 		if ( id in waiting_for_names )
@@ -32,8 +30,15 @@ hook notice(n: Notice::Info) &priority=-1
 	local id = unique_id("");
 	waiting_for_names[id] = n;
 
+	if ( n?$dst )
+		add n$email_delay_tokens["hostnames-dst"];
+
 	if ( n?$src )
+		{
+		add n$email_delay_tokens["hostnames-src"];
 		add_hostname(id, n$src, "orig/src", "hostnames-src");
+		}
+
 	if ( n?$dst )
 		add_hostname(id, n$dst, "resp/dst", "hostnames-dst");
 	}
