@@ -235,7 +235,8 @@ Expr* Analysis::target_name(NodeRef node, Change change) {
           .note(b->local->span, "it is declared here");
       return error_expr(span);
     }
-    bool read = b->read;
+    // What is changed in place may be what others hold, too: that is a use.
+    bool read = b->read || in_place(b->local->type);
     Expr* e = infer_name(node);
     b->read = read;
     b->written = true;

@@ -270,6 +270,7 @@ constexpr const char* kRight[] = {
     "global e: event(a: count, b: string); global e: event(b: string); event e(b: string) { print "
     "b; } event e(1, \"x\");",
     "event zeek_init() { local x: string; if ( T ) x = \"a\"; else x = \"b\"; print x; }",
+    "global v = vector(1); event zeek_init() { local same = v; same += 2; }",
     "event zeek_init() { local x: string; for ( i in vector(1) ) { x = cat(i); } print x; }",
     "function f(a: count): string { switch ( a ) { case 1, 2: return \"a\"; case 3: fallthrough; "
     "default: return \"b\"; } } print f(1);",

@@ -33,13 +33,14 @@ export {
 	global run: function(cmd: Command): Result;
 }
 
+# What the reader gives of the output of a program, and of a file.
 type LineOfOutput: record {
-	s: string;
-	is_stderr: bool;
+	line: string;
+	is_error: bool;
 };
 
 type LineOfFile: record {
-	s: string;
+	line: string;
 };
 
 # A command at work: what is known so far, and the files that are still to be read.
@@ -60,17 +61,17 @@ type FileStream: record {
 };
 global file_streams: table[string] of FileStream = table();
 
-event Exec::output_line(description: Input::EventDescription, tpe: Input::Event, s: string, is_stderr: bool)
+event Exec::output_line(description: Input::EventDescription, tpe: Input::Event, line: string, is_error: bool)
 	{
 	if ( description$name !in running )
 		return;
 
 	local r = running[description$name];
-	local lines = is_stderr ? r$err : r$out;
-	lines += s;
+	local lines = is_error ? r$err : r$out;
+	lines += line;
 	}
 
-event Exec::file_line(description: Input::EventDescription, tpe: Input::Event, s: string)
+event Exec::file_line(description: Input::EventDescription, tpe: Input::Event, line: string)
 	{
 	if ( description$name !in file_streams )
 		return;
@@ -78,7 +79,7 @@ event Exec::file_line(description: Input::EventDescription, tpe: Input::Event, s
 	local stream = file_streams[description$name];
 
 	if ( stream$uid in running )
-		running[stream$uid]$result$files[stream$path] += s;
+		running[stream$uid]$result$files[stream$path] += line;
 	}
 
 # Begins to read a file that the command wrote.

@@ -20,14 +20,11 @@ function generate_extraction_filename(prefix: string, c: connection, suffix: str
 ## The file name that a header Content-Disposition gives, without path and encoding.
 function extract_filename_from_content_disposition(data: string): string
 	{
-	local name = sub(data, /^.*[nN][aA][mM][eE][[:blank:]]*\*?=[[:blank:]]*/, "");
+	# What the last of the parameters that are called `filename`, `filename*` or `name` is set to.
+	local value = sub(data, /.*name[ \t]*\*?=[ \t]*/i, "");
+	local is_quoted = starts_with(value, "\"");
+	local name = is_quoted ? split_string(value, /\"/)[1] : value;
 
-	if ( starts_with(name, "\"") )
-		name = split_string_n(name, /\"/, F, 2)[1];
-
-	# A character set and a language may stand in front (RFC 5987).
-	if ( /^[a-zA-Z0-9\!#$%&+-^_`{}~]+'[a-zA-Z0-9\!#$%&+-^_`{}~]*'/ in name )
-		name = sub(name, /^.+'.*'/, "");
-
-	return unescape_URI(name);
+	# A character set and a language may stand in front (RFC 8187, section 3.2.1).
+	return unescape_URI(sub(name, /^[[:alnum:]!#$%&+\-\^_`{}~]+'[[:alnum:]\-]*'/, ""));
 	}

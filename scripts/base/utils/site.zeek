@@ -81,24 +81,24 @@ global private_nets: set[subnet] = {};
 global local_names = /MATCH_NOTHING/;
 global neighbor_names = /MATCH_NOTHING/;
 
-function is_local_addr(a: addr): bool
-	{
-	return a in local_nets;
-	}
-
-function is_neighbor_addr(a: addr): bool
-	{
-	return a in neighbor_nets;
-	}
-
 function is_private_addr(a: addr): bool
 	{
 	return a in private_address_space;
 	}
 
+function is_local_addr(a: addr): bool
+	{
+	return a in local_nets;
+	}
+
 function is_local_name(name: string): bool
 	{
 	return local_names in name;
+	}
+
+function is_neighbor_addr(a: addr): bool
+	{
+	return a in neighbor_nets;
 	}
 
 function is_neighbor_name(name: string): bool
@@ -159,17 +159,18 @@ function neighbor_zones_changed(id: string, value: set[string]): set[string]
 
 event zeek_init() &priority=10
 	{
-	Option::set_change_handler("Site::local_nets", local_nets_changed, -5);
+	local_names = zones_pattern(local_zones);
 	Option::set_change_handler("Site::local_zones", local_zones_changed, -5);
+	neighbor_names = zones_pattern(neighbor_zones);
 	Option::set_change_handler("Site::neighbor_zones", neighbor_zones_changed, -5);
 
 	if ( private_address_space_is_local )
 		{
-		Option::set_change_handler("Site::private_address_space", private_space_changed, -5);
 		private_nets = copy(private_address_space);
+		Option::set_change_handler("Site::private_address_space", private_space_changed, -5);
 		}
 
+	# The handler adds the private space.
+	Option::set_change_handler("Site::local_nets", local_nets_changed, -5);
 	Option::set("Site::local_nets", copy(local_nets), "<skip-config-log>");
-	local_names = zones_pattern(local_zones);
-	neighbor_names = zones_pattern(neighbor_zones);
 	}

@@ -46,12 +46,13 @@ function print_args(args: call_argument_vector)
 	{
 	for ( i, given in args )
 		{
-		local declared = cat(given$name, ": ", given$type_name);
+		local indent = "                  ";
+		local declared = fmt("%-18s", cat(given$name, ": ", given$type_name));
 
 		if ( given?$value )
-			print fmt("                  [%d] %-18s = %s", i, declared, given$value);
+			print fmt("%s[%d] %s = %s", indent, i, declared, given$value);
 		else if ( given?$default_val )
-			print fmt("                  | %-18s = %s [default]", declared, given$default_val);
+			print fmt("%s| %s = %s [default]", indent, declared, given$default_val);
 		}
 
 	print "";

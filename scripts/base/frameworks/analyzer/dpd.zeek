@@ -47,15 +47,12 @@ event analyzer_violation_info(atype: AllAnalyzers::Tag, info: AnalyzerViolationI
 # After the handlers that want to know whether the service was confirmed.
 event Analyzer::analyzer_failed(ts: time, atype: AllAnalyzers::Tag, info: AnalyzerViolationInfo) &priority=-5
 	{
-	if ( ! is_protocol_analyzer(atype) || ! info?$c )
+	local service = Analyzer::name(atype);
+
+	if ( ! is_protocol_analyzer(atype) || ! info?$c || service !in info$c$service )
 		return;
 
 	local c = info$c;
-	local service = Analyzer::name(atype);
-
-	if ( service !in c$service )
-		return;
-
 	add c$failed_analyzers[service];
 
 	if ( track_removed_services_in_connection )

@@ -47,8 +47,20 @@ event zeek_init() &priority=5
 
 function set_connection(row: Info, c: connection)
 	{
-	row$id = c$id;
 	row$uid = c$uid;
+	row$id = c$id;
+	}
+
+function set_file(row: Info, f: fa_file)
+	{
+	row$fuid = f$id;
+
+	# A file that came over one connection belongs to it.
+	if ( row?$uid || ! f?$conns || |f$conns| > 1 )
+		return;
+
+	for ( _, only in f$conns )
+		set_connection(row, only);
 	}
 
 function log_failure(ts: time, atype: AllAnalyzers::Tag, info: AnalyzerViolationInfo)
@@ -63,14 +75,7 @@ function log_failure(ts: time, atype: AllAnalyzers::Tag, info: AnalyzerViolation
 		}
 
 	if ( info?$f )
-		{
-		row$fuid = info$f$id;
-
-		# A file that came over one connection belongs to it.
-		if ( ! row?$uid && info$f?$conns && |info$f$conns| == 1 )
-			for ( _, c in info$f$conns )
-				set_connection(row, c);
-		}
+		set_file(row, info$f);
 
 	if ( info?$data )
 		{

@@ -16,12 +16,12 @@ export {
 }
 
 # The streams are asked for values only by way of InputConfig::new_value; what they fill is of no interest.
-type Name: record {
-	option_nv: string;
-};
 type Line: record {
-	option_name: string;
-	option_val: string;
+	name: string;
+	value: string;
+};
+type Name: record {
+	name: string;
 };
 global lines: table[string] of string = table();
 

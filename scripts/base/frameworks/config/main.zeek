@@ -56,8 +56,8 @@ event Config::cluster_set_option(ID: string, val: any, location: string)
 
 # What was changed since the start: a node that joins later has to hear of it.
 type Change: record {
-	val: any;
 	location: string;
+	val: any;
 };
 global changes: table[string] of Change;
 

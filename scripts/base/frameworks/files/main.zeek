@@ -268,6 +268,13 @@ event file_state_remove(f: fa_file) &priority=-10
 		}
 	}
 
+# ---- One file -----------------------------------------------------------------------------------
+
+function stop(f: fa_file): bool
+	{
+	return __stop(f$id);
+	}
+
 function file_exists(fuid: string): bool
 	{
 	return __file_exists(fuid);
@@ -283,9 +290,11 @@ function set_timeout_interval(f: fa_file, t: interval): bool
 	return __set_timeout_interval(f$id, t);
 	}
 
-function enable_reassembly(f: fa_file)
+# ---- Bytes out of order -------------------------------------------------------------------------
+
+function set_reassembly_buffer_size(f: fa_file, max: count)
 	{
-	__enable_reassembly(f$id);
+	__set_reassembly_buffer(f$id, max);
 	}
 
 function disable_reassembly(f: fa_file)
@@ -293,14 +302,21 @@ function disable_reassembly(f: fa_file)
 	__disable_reassembly(f$id);
 	}
 
-function set_reassembly_buffer_size(f: fa_file, max: count)
+function enable_reassembly(f: fa_file)
 	{
-	__set_reassembly_buffer(f$id, max);
+	__enable_reassembly(f$id);
 	}
 
-function enable_analyzer(tag: Files::Tag): bool
+# ---- Analyzers ----------------------------------------------------------------------------------
+
+function analyzer_name(tag: Files::Tag): string
 	{
-	return __enable_analyzer(tag);
+	return __analyzer_name(tag);
+	}
+
+function analyzer_enabled(tag: Files::Tag): bool
+	{
+	return __analyzer_enabled(tag);
 	}
 
 function disable_analyzer(tag: Files::Tag): bool
@@ -308,9 +324,14 @@ function disable_analyzer(tag: Files::Tag): bool
 	return __disable_analyzer(tag);
 	}
 
-function analyzer_enabled(tag: Files::Tag): bool
+function enable_analyzer(tag: Files::Tag): bool
 	{
-	return __analyzer_enabled(tag);
+	return __enable_analyzer(tag);
+	}
+
+function remove_analyzer(f: fa_file, tag: Files::Tag, args: AnalyzerArgs): bool
+	{
+	return __remove_analyzer(f$id, tag, args);
 	}
 
 function add_analyzer(f: fa_file, tag: Files::Tag, args: AnalyzerArgs): bool
@@ -328,21 +349,6 @@ function add_analyzer(f: fa_file, tag: Files::Tag, args: AnalyzerArgs): bool
 
 	Reporter::warning(fmt("the analyzer %s cannot be added to the file %s", tag, f$id));
 	return F;
-	}
-
-function remove_analyzer(f: fa_file, tag: Files::Tag, args: AnalyzerArgs): bool
-	{
-	return __remove_analyzer(f$id, tag, args);
-	}
-
-function stop(f: fa_file): bool
-	{
-	return __stop(f$id);
-	}
-
-function analyzer_name(tag: Files::Tag): string
-	{
-	return __analyzer_name(tag);
 	}
 
 function register_protocol(tag: Analyzer::Tag, reg: ProtoRegistration): bool

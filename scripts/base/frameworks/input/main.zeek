@@ -180,9 +180,9 @@ global __create_analysis_stream: function(description: Input::AnalysisDescriptio
 global __remove_stream: function(id: string): bool;
 global __force_update: function(id: string): bool;
 
-function add_table(description: Input::TableDescription): bool
+function add_analysis(description: Input::AnalysisDescription): bool
 	{
-	return __create_table_stream(description);
+	return __create_analysis_stream(description);
 	}
 
 function add_event(description: Input::EventDescription): bool
@@ -190,17 +190,17 @@ function add_event(description: Input::EventDescription): bool
 	return __create_event_stream(description);
 	}
 
-function add_analysis(description: Input::AnalysisDescription): bool
+function add_table(description: Input::TableDescription): bool
 	{
-	return __create_analysis_stream(description);
-	}
-
-function remove(id: string): bool
-	{
-	return __remove_stream(id);
+	return __create_table_stream(description);
 	}
 
 function force_update(id: string): bool
 	{
 	return __force_update(id);
+	}
+
+function remove(id: string): bool
+	{
+	return __remove_stream(id);
 	}

@@ -323,14 +323,14 @@ function become_notice(w: Info)
 	{
 	local n = Notice::Info($note=Activity, $msg=w$name);
 
-	if ( w?$conn )
-		n$conn = w$conn;
-	if ( w?$uid )
-		n$uid = w$uid;
-	if ( w?$id )
-		n$id = w$id;
 	if ( w?$addl )
 		n$sub = w$addl;
+	if ( w?$conn )
+		n$conn = w$conn;
+	if ( w?$id )
+		n$id = w$id;
+	if ( w?$uid )
+		n$uid = w$uid;
 
 	w$notice = T;
 	NOTICE(n);

@@ -55,8 +55,8 @@ function row_about(atype: AllAnalyzers::Tag, cause: string): Info
 
 function note_connection(row: Info, c: connection)
 	{
-	row$id = c$id;
 	row$uid = c$uid;
+	row$id = c$id;
 	}
 
 function note_file(row: Info, f: fa_file)
@@ -64,9 +64,11 @@ function note_file(row: Info, f: fa_file)
 	row$fuid = f$id;
 
 	# A file that came over one connection belongs to it.
-	if ( ! row?$uid && f?$conns && |f$conns| == 1 )
-		for ( _, c in f$conns )
-			note_connection(row, c);
+	if ( row?$uid || ! f?$conns || |f$conns| > 1 )
+		return;
+
+	for ( _, only in f$conns )
+		note_connection(row, only);
 	}
 
 event analyzer_confirmation_info(atype: AllAnalyzers::Tag, info: AnalyzerConfirmationInfo)

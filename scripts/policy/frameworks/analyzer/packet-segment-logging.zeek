@@ -29,11 +29,11 @@ event analyzer_violation_info(atype: AllAnalyzers::Tag, info: AnalyzerViolationI
 
 hook Analyzer::Logging::log_policy(rec: Analyzer::Logging::Info, id: Log::ID, filter: Log::Filter)
 	{
-	if ( ! rec?$id || ! connection_exists(rec$id) )
-		return;
+	if ( rec?$id && connection_exists(rec$id) )
+		{
+		local failed = lookup_connection(rec$id);
 
-	local failed = lookup_connection(rec$id);
-
-	if ( failed?$packet_segment )
-		rec$packet_segment = failed$packet_segment;
+		if ( failed?$packet_segment )
+			rec$packet_segment = failed$packet_segment;
+		}
 	}
