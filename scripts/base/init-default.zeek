@@ -44,6 +44,7 @@
 @load base/files/extract
 @load base/files/x509
 @load base/protocols/conn
+@load base/protocols/dce-rpc
 @load base/protocols/dhcp
 @load base/protocols/dns
 @load base/protocols/finger

@@ -37,7 +37,8 @@ SmbBinding::SmbBinding(ProtocolWorld& world)
                                                               {"changed_raw", kCount}},
                                                              world.errors),
       pipe_guessed(world.event("smb_pipe_connect_heuristic", {"connection"})),
-      pipes_discarded(world.event("smb_discarded_dce_rpc_analyzers", {"connection"})), v2(world) {
+      pipes_discarded(world.event("smb_discarded_dce_rpc_analyzers", {"connection"})), v1(world),
+      v2(world) {
   RecordBinding connection(world.shapes("connection"), "connection", world.errors);
   connection_id = connection.field("id", TypeKind::kRecord);
 }
@@ -63,7 +64,7 @@ void SmbAnalyzer::message(Side side, ByteSpan message) {
   switch (kind) {
   case kSecond: return messages2(side, message);
   case kEncrypted: return transform2(message);
-  case kFirst:
+  case kFirst: return message1(side, message);
   case kCompressed: return;
   default: return broken("this is no message of SMB");
   }

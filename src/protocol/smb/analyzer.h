@@ -1,7 +1,8 @@
 // SmbAnalyzer: SMB of all versions on one flow.
 //
 // What both versions share is in analyzer.cc: messages, whom they are for, logins, files and pipes.
-// smb2.cc has the commands of versions 2 and 3, values2.cc what scripts get of them.
+// smb1.cc has the commands of version 1, values1.cc what scripts get of them, smb2.cc and
+// values2.cc the same of versions 2 and 3.
 //
 // Data that is read or written is a file, or, on a share of kind IPC$, calls of DCE/RPC: each open
 // pipe has an analyzer of its own.
@@ -15,6 +16,7 @@
 #include "file/files.h"
 #include "protocol/smb/binding.h"
 #include "protocol/smb/frames.h"
+#include "protocol/smb/message1.h"
 #include "protocol/smb/message2.h"
 
 namespace avocet {
@@ -51,6 +53,38 @@ class SmbAnalyzer final : public ProtocolAnalyzer {
   void end_file();
   Value side_value(Side side) const { return Value::of_bool(side == Side::kOrig); }
   Value times(const SmbTimes& times) const;
+
+  // ---- Version 1.
+  void message1(Side side, ByteSpan message);
+  void request1(const Smb1Header& header, uint8_t command, const Smb1Block& block);
+  void response1(const Smb1Header& header, uint8_t command, const Smb1Block& block);
+  void wait1(uint16_t message, Whose whose);
+  void negotiate_request1(const Smb1Header& header, const Smb1Block& block);
+  void negotiate_response1(const Smb1Header& header, const Smb1Block& block);
+  void session_request1(const Smb1Header& header, const Smb1Block& block);
+  void session_response1(const Smb1Header& header, const Smb1Block& block);
+  void tree_request1(const Smb1Header& header, const Smb1Block& block);
+  void tree_response1(const Smb1Header& header, const Smb1Block& block);
+  void echo1(const EventHandle& event, const Smb1Block& block);
+  void create_request1(const Smb1Header& header, const Smb1Block& block);
+  void create_response1(const Smb1Header& header, const Smb1Block& block);
+  void read_request1(const Smb1Header& header, const Smb1Block& block);
+  void read_response1(const Smb1Header& header, const Whose& asked, const Smb1Block& block);
+  void write_request1(const Smb1Header& header, const Smb1Block& block);
+  void write_response1(const Smb1Header& header, const Smb1Block& block);
+  void close_request1(const Smb1Header& header, const Smb1Block& block);
+  void transaction_request1(const Smb1Header& header, const Smb1Block& block);
+  void transaction_response1(const Smb1Header& header, const Whose& asked, const Smb1Block& block);
+  void transaction2_request1(const Smb1Header& header, const Smb1Block& block);
+  void secondary1(const Smb1Header& header, uint8_t command, const Smb1Block& block);
+
+  Value header1(const Smb1Header& header) const;
+  Value security1(uint8_t mode) const;
+  Value lan_manager1(const Smb1Block& block) const;
+  Value nt1(const Smb1NtNegotiation& found, const Smb1Block& block) const;
+  Value negotiated1(const Smb1Block& block) const;
+  Value session_request1(const Smb1SessionRequest& request, uint8_t word_count) const;
+  Value transaction1(const Smb1Transaction& made) const;
 
   // ---- Versions 2 and 3.
   // Another message may follow in the same frame.
@@ -106,6 +140,7 @@ class SmbAnalyzer final : public ProtocolAnalyzer {
   std::unordered_map<uint64_t, ProtocolAnalyzer*> pipes_;  // by file; null: not to be analyzed
   std::unordered_map<uint64_t, uint64_t> sizes_;           // of open files
 
+  Waiting waiting1_;  // of version 1
   // Of versions 2 and 3.
   Waiting trees2_, reads2_, ioctls2_;
 };

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "analyzer/protocol.h"
+#include "protocol/smb/binding1.h"
 #include "protocol/smb/binding2.h"
 #include "value/table.h"
 
@@ -18,6 +19,7 @@ struct SmbBinding final : ProtocolBinding {
   const Value *max_pending, *max_pipes, *max_andx_depth, *pipe_names;
   RecordMaker times;
   EventHandle pipe_guessed, pipes_discarded;
+  Smb1Binding v1;
   Smb2Binding v2;
 };
 

@@ -2,13 +2,33 @@
 #include <algorithm>
 
 #include "protocol/smb/frames.h"
+#include "protocol/smb/message1.h"
 #include "protocol/smb/message2.h"
 
 using namespace avocet;
 
 namespace {
 
+void parse_first(ByteSpan message) {
+  std::optional<Smb1Header> header = parse_smb1_header(message);
+  std::optional<Smb1Block> block;
+  if (header) block = parse_smb1_block(*header, message, kSmb1HeaderSize);
+  if (!block) return;
+  parse_smb1_next(header->command, *block);
+  parse_smb1_session_request(*block);
+  parse_smb1_session_response(*block);
+  parse_smb1_nt_negotiation(*block);
+  parse_smb1_nt_create_response(*block);
+  parse_smb1_read_request(*block);
+  parse_smb1_read_response(*block);
+  parse_smb1_write_request(*block);
+  parse_smb1_transaction_request(*block);
+  parse_smb1_transaction_response(*block);
+  parse_smb1_transaction_secondary(*block);
+}
+
 void parse_all(ByteSpan message) {
+  parse_first(message);
   parse_smb2_header(message);
   parse_smb2_transform(message);
   parse_smb2_negotiate_request(message);

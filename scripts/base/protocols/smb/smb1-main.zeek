@@ -4,3 +4,232 @@
 
 module SMB1;
 
+redef record SMB::CmdInfo += {
+	## Dialects that a client offers.
+	smb1_offered_dialects: string_vec &optional;
+};
+
+# What is done, on the kind of share that the current one is.
+function action_for(state: SMB::State, on_disk: SMB::Action, on_pipe: SMB::Action, on_printer: SMB::Action): SMB::Action
+	{
+	if ( state?$current_tree && state$current_tree$share_type == "PIPE" )
+		return on_pipe;
+
+	if ( state?$current_tree && state$current_tree$share_type == "PRINT" )
+		return on_printer;
+
+	return on_disk;
+	}
+
+# Makes a file the current one, also of the command.
+function refer_to(state: SMB::State, file_id: count, action: SMB::Action)
+	{
+	SMB::set_current_file(state, file_id);
+	local f = state$current_file;
+	f$action = action;
+
+	if ( ! f?$path && state?$current_tree && state$current_tree?$path )
+		f$path = state$current_tree$path;
+
+	state$current_cmd$referenced_file = f;
+	}
+
+event smb1_message(c: connection, hdr: SMB1::Header, is_orig: bool) &priority=5
+	{
+	if ( ! c?$smb_state )
+		c$smb_state = SMB::State($pending_cmds=table(), $fid_map=table(), $tid_map=table(), $pipe_map=table());
+
+	local state = c$smb_state;
+	delete state$current_tree;
+
+	if ( hdr$tid > 0 )
+		{
+		if ( hdr$tid !in state$tid_map )
+			state$tid_map[hdr$tid] = SMB::TreeInfo($uid=c$uid, $id=c$id);
+
+		state$current_tree = state$tid_map[hdr$tid];
+		}
+
+	# Numbers of messages are used again, and answers are not always seen.
+	if ( hdr$mid !in state$pending_cmds || (is_orig && state$pending_cmds[hdr$mid]$command != commands[hdr$command]) )
+		state$pending_cmds[hdr$mid] = SMB::CmdInfo($ts=network_time(), $uid=c$uid, $id=c$id, $version="SMB1",
+			$command=commands[hdr$command], $referenced_file=SMB::FileInfo($ts=network_time(), $uid=c$uid, $id=c$id));
+
+	state$current_cmd = state$pending_cmds[hdr$mid];
+	state$current_file = state$current_cmd$referenced_file;
+
+	if ( state?$current_tree && state$current_tree?$path )
+		{
+		state$current_cmd$tree = state$current_tree$path;
+
+		if ( state$current_tree?$service )
+			state$current_cmd$tree_service = state$current_tree$service;
+		}
+
+	if ( is_orig )
+		return;
+
+	state$current_cmd$rtt = network_time() - state$current_cmd$ts;
+	state$current_cmd$status = SMB::statuses[hdr$status]$id;
+	}
+
+event smb1_message(c: connection, hdr: SMB1::Header, is_orig: bool) &priority=-5
+	{
+	if ( ! is_orig )
+		delete c$smb_state$pending_cmds[hdr$mid];
+	}
+
+event smb1_transaction2_request(c: connection, hdr: SMB1::Header, args: SMB1::Trans2_Args, sub_cmd: count)
+	{
+	c$smb_state$current_cmd$sub_command = trans2_sub_commands[sub_cmd];
+	}
+
+event smb1_transaction_request(c: connection, hdr: SMB1::Header, name: string, sub_cmd: count, parameters: string, data: string)
+	{
+	c$smb_state$current_cmd$sub_command = trans_sub_commands[sub_cmd];
+	}
+
+event smb1_negotiate_request(c: connection, hdr: SMB1::Header, dialects: string_vec) &priority=5
+	{
+	c$smb_state$current_cmd$smb1_offered_dialects = dialects;
+	}
+
+event smb1_negotiate_response(c: connection, hdr: SMB1::Header, response: SMB1::NegotiateResponse) &priority=5
+	{
+	local cmd = c$smb_state$current_cmd;
+
+	if ( ! cmd?$smb1_offered_dialects )
+		return;
+
+	local chosen = response?$core ? response$core$dialect_index :
+		(response?$lanman ? response$lanman$dialect_index :
+		 (response?$ntlm ? response$ntlm$dialect_index : |cmd$smb1_offered_dialects|));
+
+	if ( chosen < |cmd$smb1_offered_dialects| )
+		cmd$argument = cmd$smb1_offered_dialects[chosen];
+
+	delete cmd$smb1_offered_dialects;
+	}
+
+event smb1_tree_connect_andx_request(c: connection, hdr: SMB1::Header, path: string, service: string) &priority=5
+	{
+	local tree = SMB::TreeInfo($ts=network_time(), $uid=c$uid, $id=c$id, $path=path, $service=service);
+	c$smb_state$current_cmd$referenced_tree = tree;
+	c$smb_state$current_cmd$argument = path;
+	}
+
+event smb1_tree_connect_andx_response(c: connection, hdr: SMB1::Header, service: string, native_file_system: string) &priority=5
+	{
+	local state = c$smb_state;
+	local tree = state$current_cmd?$referenced_tree ? state$current_cmd$referenced_tree :
+		SMB::TreeInfo($ts=network_time(), $uid=c$uid, $id=c$id);
+	tree$service = service;
+
+	if ( native_file_system != "" )
+		tree$native_file_system = native_file_system;
+
+	if ( service == "IPC" )
+		tree$share_type = "PIPE";
+	else if ( service == "LPT1:" )
+		tree$share_type = "PRINT";
+
+	state$tid_map[hdr$tid] = tree;
+	state$current_tree = tree;
+	}
+
+event smb1_tree_connect_andx_response(c: connection, hdr: SMB1::Header, service: string, native_file_system: string) &priority=-5
+	{
+	Log::write(SMB::MAPPING_LOG, c$smb_state$current_tree);
+	}
+
+event smb1_tree_disconnect(c: connection, hdr: SMB1::Header, is_orig: bool)
+	{
+	if ( ! is_orig )
+		delete c$smb_state$tid_map[hdr$tid];
+	}
+
+event smb1_nt_create_andx_request(c: connection, hdr: SMB1::Header, name: string) &priority=5
+	{
+	local state = c$smb_state;
+	state$current_cmd$argument = name;
+	state$current_cmd$referenced_file$name = name;
+	state$current_cmd$referenced_file$action = action_for(state, SMB::FILE_OPEN, SMB::PIPE_OPEN, SMB::PRINT_OPEN);
+	}
+
+event smb1_nt_create_andx_response(c: connection, hdr: SMB1::Header, file_id: count, file_size: count, times: SMB::MACTimes) &priority=5
+	{
+	local state = c$smb_state;
+	local f = state$current_cmd$referenced_file;
+	f$fid = file_id;
+	f$size = file_size;
+	f$times = times;
+
+	if ( state?$current_tree && state$current_tree?$path )
+		f$path = state$current_tree$path;
+
+	state$fid_map[file_id] = f;
+	state$current_file = f;
+	SMB::write_file_log(state);
+	}
+
+event smb1_read_andx_request(c: connection, hdr: SMB1::Header, file_id: count, offset: count, length: count) &priority=5
+	{
+	refer_to(c$smb_state, file_id, action_for(c$smb_state, SMB::FILE_READ, SMB::PIPE_READ, SMB::PRINT_READ));
+
+	if ( c$smb_state$current_file?$name )
+		c$smb_state$current_cmd$argument = c$smb_state$current_file$name;
+	}
+
+event smb1_read_andx_request(c: connection, hdr: SMB1::Header, file_id: count, offset: count, length: count) &priority=-5
+	{
+	SMB::write_file_log(c$smb_state);
+	}
+
+event smb1_write_andx_request(c: connection, hdr: SMB1::Header, file_id: count, offset: count, data_len: count) &priority=5
+	{
+	refer_to(c$smb_state, file_id, action_for(c$smb_state, SMB::FILE_WRITE, SMB::PIPE_WRITE, SMB::PRINT_WRITE));
+
+	if ( c$smb_state$current_file?$name )
+		c$smb_state$current_cmd$argument = c$smb_state$current_file$name;
+	}
+
+event smb1_write_andx_request(c: connection, hdr: SMB1::Header, file_id: count, offset: count, data_len: count) &priority=-5
+	{
+	SMB::write_file_log(c$smb_state);
+	}
+
+event smb1_close_request(c: connection, hdr: SMB1::Header, file_id: count) &priority=5
+	{
+	refer_to(c$smb_state, file_id, action_for(c$smb_state, SMB::FILE_CLOSE, SMB::PIPE_CLOSE, SMB::PRINT_CLOSE));
+
+	if ( c$smb_state$current_file?$name )
+		c$smb_state$current_cmd$argument = c$smb_state$current_file$name;
+	}
+
+event smb1_close_request(c: connection, hdr: SMB1::Header, file_id: count) &priority=-5
+	{
+	SMB::write_file_log(c$smb_state);
+	delete c$smb_state$fid_map[file_id];
+	delete c$smb_state$pipe_map[file_id];
+	}
+
+event smb1_trans2_get_dfs_referral_request(c: connection, hdr: SMB1::Header, file_name: string)
+	{
+	c$smb_state$current_cmd$argument = file_name;
+	}
+
+event smb1_trans2_query_path_info_request(c: connection, hdr: SMB1::Header, file_name: string)
+	{
+	c$smb_state$current_cmd$argument = file_name;
+	}
+
+event smb1_trans2_find_first2_request(c: connection, hdr: SMB1::Header, args: SMB1::Find_First2_Request_Args)
+	{
+	c$smb_state$current_cmd$argument = args$file_name;
+	}
+
+event smb1_session_setup_andx_request(c: connection, hdr: SMB1::Header, request: SMB1::SessionSetupAndXRequest) &priority=5
+	{
+	if ( request?$account_name && request$account_name != "" )
+		c$smb_state$current_cmd$username = request$account_name;
+	}

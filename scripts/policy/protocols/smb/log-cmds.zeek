@@ -30,6 +30,11 @@ function log_command(c: connection, is_orig: bool)
 		Log::write(SMB::CMD_LOG, cmd);
 	}
 
+event smb1_message(c: connection, hdr: SMB1::Header, is_orig: bool) &priority=-5
+	{
+	log_command(c, is_orig);
+	}
+
 event smb2_message(c: connection, hdr: SMB2::Header, is_orig: bool) &priority=-5
 	{
 	log_command(c, is_orig);

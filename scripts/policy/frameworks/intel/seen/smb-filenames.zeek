@@ -4,17 +4,11 @@
 @load base/frameworks/intel
 @load ./where-locations
 
-event file_new(f: fa_file) &group="Intel::FILE_NAME"
+event file_over_new_connection(f: fa_file, c: connection, is_orig: bool) &priority=-5 &group="Intel::FILE_NAME"
 	{
-	if ( f$source != "SMB" || ! f?$conns )
+	if ( f$source != "SMB" || ! c?$smb_state || ! c$smb_state?$current_file || ! c$smb_state$current_file?$name )
 		return;
 
-	for ( _, c in f$conns )
-		{
-		if ( ! c?$smb_state || ! c$smb_state?$current_file || ! c$smb_state$current_file?$name )
-			next;
-
-		local name = split_string(c$smb_state$current_file$name, /[\\\/]/);
-		Intel::seen(Intel::Seen($indicator=name[|name| - 1], $indicator_type=Intel::FILE_NAME, $f=f, $where=SMB::IN_FILE_NAME));
-		}
+	local name = split_string(c$smb_state$current_file$name, /[\\\/]/);
+	Intel::seen(Intel::Seen($indicator=name[|name| - 1], $indicator_type=Intel::FILE_NAME, $f=f, $where=SMB::IN_FILE_NAME));
 	}

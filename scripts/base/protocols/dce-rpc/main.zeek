@@ -1,0 +1,231 @@
+##! Logs calls of DCE/RPC: one row for each operation that is called, over TCP or over pipes of SMB.
+
+@load ./consts
+@load base/protocols/conn/removal-hooks
+
+module DCE_RPC;
+
+export {
+	redef enum Log::ID += { LOG };
+
+	## Ports of DCE/RPC.
+	const ports = { 135/tcp } &redef;
+
+	## The policy of the log.
+	global log_policy: Log::PolicyHook;
+
+	## A row of the log.
+	type Info: record {
+		## When the operation was called.
+		ts: time &log;
+		## The id of the connection.
+		uid: string &log;
+		## Its addresses and ports.
+		id: conn_id &log;
+		## How long the answer took; unset if one of both was not seen.
+		rtt: interval &log &optional;
+		## Where the server listens: a pipe, or a port.
+		named_pipe: string &log &optional;
+		## The interface.
+		endpoint: string &log &optional;
+		## The operation.
+		operation: string &log &optional;
+	};
+
+	## Operations that are not logged, by interface: they are many, and say little. An interface with "*"
+	## is left out altogether.
+	option ignored_operations: table[string] of set[string] = {
+		["winreg"] = set("BaseRegCloseKey", "BaseRegGetVersion", "BaseRegOpenKey", "BaseRegQueryValue",
+			"BaseRegDeleteKeyEx", "OpenLocalMachine", "BaseRegEnumKey", "OpenClassesRoot"),
+		["spoolss"] = set("RpcSplOpenPrinter", "RpcClosePrinter"),
+		["wkssvc"] = set("NetrWkstaGetInfo"),
+	};
+
+	## What is known of a connection, or of a pipe.
+	type State: record {
+		## The interface that was bound last.
+		uuid: string &optional;
+		## Where the server listens.
+		named_pipe: string &optional;
+		## Interfaces by the context that they are bound to.
+		ctx_to_uuid: table[count] of string &optional;
+	};
+
+	## A row, and the state it belongs to.
+	type BackingState: record {
+		info: Info;
+		state: State;
+	};
+
+	## Runs when a connection with DCE/RPC is removed, and logs what still waits.
+	global finalize_dce_rpc: Conn::RemovalHook;
+}
+
+# Many things look like DCE/RPC for a moment.
+redef DPD::ignore_violations += { Analyzer::ANALYZER_DCE_RPC };
+
+redef record connection += {
+	dce_rpc: Info &optional;
+	dce_rpc_state: State &optional;
+	## By the number of the pipe.
+	dce_rpc_backing: table[count] of BackingState &optional;
+};
+
+event zeek_init() &priority=5
+	{
+	Log::create_stream(DCE_RPC::LOG, Log::Stream($columns=Info, $path="dce_rpc", $policy=log_policy));
+	Analyzer::register_for_ports(Analyzer::ANALYZER_DCE_RPC, ports);
+	}
+
+# The name of a pipe without what servers put before it.
+function plain_pipe_name(name: string): string
+	{
+	local parts = split_string(to_lower(name), /\\+/);
+	return parts[|parts| - 1];
+	}
+
+# Makes the row and the state of a pipe the current ones.
+function use_pipe(c: connection, fid: count)
+	{
+	if ( ! c?$dce_rpc_backing )
+		{
+		c$dce_rpc_backing = table();
+		Conn::register_removal_hook(c, finalize_dce_rpc);
+		}
+
+	if ( fid !in c$dce_rpc_backing )
+		c$dce_rpc_backing[fid] = BackingState($info=Info($ts=network_time(), $uid=c$uid, $id=c$id),
+			$state=State($ctx_to_uuid=table()));
+
+	c$dce_rpc = c$dce_rpc_backing[fid]$info;
+	c$dce_rpc_state = c$dce_rpc_backing[fid]$state;
+	}
+
+function bound(c: connection, fid: count, ctx_id: count, uuid: string)
+	{
+	use_pipe(c, fid);
+	c$dce_rpc_state$uuid = uuid;
+	c$dce_rpc_state$ctx_to_uuid[ctx_id] = uuid;
+	c$dce_rpc$endpoint = uuid_endpoint_map[uuid];
+	}
+
+event dce_rpc_bind(c: connection, fid: count, ctx_id: count, uuid: string, ver_major: count, ver_minor: count) &priority=5
+	{
+	bound(c, fid, ctx_id, uuid);
+	}
+
+event dce_rpc_alter_context(c: connection, fid: count, ctx_id: count, uuid: string, ver_major: count, ver_minor: count) &priority=5
+	{
+	bound(c, fid, ctx_id, uuid);
+	}
+
+event dce_rpc_bind_ack(c: connection, fid: count, sec_addr: string) &priority=5
+	{
+	use_pipe(c, fid);
+
+	if ( sec_addr != "" )
+		{
+		c$dce_rpc_state$named_pipe = sec_addr;
+		c$dce_rpc$named_pipe = sec_addr;
+		}
+	}
+
+event dce_rpc_alter_context_resp(c: connection, fid: count) &priority=5
+	{
+	use_pipe(c, fid);
+	}
+
+# The interface of a context, as far as it is known.
+function interface_of(state: State, ctx_id: count): string
+	{
+	if ( ctx_id in state$ctx_to_uuid )
+		return state$ctx_to_uuid[ctx_id];
+
+	if ( state?$named_pipe )
+		{
+		local name = plain_pipe_name(state$named_pipe);
+
+		if ( name in pipe_name_to_common_uuid )
+			return pipe_name_to_common_uuid[name];
+		}
+
+	return state?$uuid ? state$uuid : "";
+	}
+
+# Says in the row what was called.
+function note_operation(c: connection, ctx_id: count, opnum: count)
+	{
+	local uuid = interface_of(c$dce_rpc_state, ctx_id);
+
+	if ( uuid == "" )
+		return;
+
+	c$dce_rpc$endpoint = uuid_endpoint_map[uuid];
+	c$dce_rpc$operation = operations[uuid, opnum];
+	}
+
+event dce_rpc_request(c: connection, fid: count, ctx_id: count, opnum: count, stub_len: count) &priority=5
+	{
+	use_pipe(c, fid);
+	c$dce_rpc$ts = network_time();
+	note_operation(c, ctx_id, opnum);
+	}
+
+event dce_rpc_response(c: connection, fid: count, ctx_id: count, opnum: count, stub_len: count) &priority=5
+	{
+	use_pipe(c, fid);
+
+	# Without the request, nobody knows what was called.
+	if ( c$dce_rpc?$operation )
+		c$dce_rpc$rtt = network_time() - c$dce_rpc$ts;
+	}
+
+function write_row(row: Info)
+	{
+	if ( ! row?$endpoint || ! row?$operation )
+		return;
+
+	if ( row$endpoint in ignored_operations &&
+	     (row$operation in ignored_operations[row$endpoint] || "*" in ignored_operations[row$endpoint]) )
+		return;
+
+	Log::write(LOG, row);
+	}
+
+event dce_rpc_response(c: connection, fid: count, ctx_id: count, opnum: count, stub_len: count) &priority=-5
+	{
+	write_row(c$dce_rpc);
+
+	# The next call begins a row of its own.
+	delete c$dce_rpc$operation;
+	delete c$dce_rpc$rtt;
+	}
+
+event smb_discarded_dce_rpc_analyzers(c: connection)
+	{
+	if ( ! c?$dce_rpc_backing )
+		return;
+
+	c$dce_rpc_backing = table();
+	delete c$dce_rpc;
+	delete c$dce_rpc_state;
+	}
+
+# After SMB's own handlers, which may want to know what the pipe was for.
+event smb2_close_request(c: connection, hdr: SMB2::Header, file_id: SMB2::GUID) &priority=-5
+	{
+	local fid = file_id$persistent + file_id$volatile;
+
+	if ( c?$dce_rpc_backing && fid in c$dce_rpc_backing )
+		{
+		write_row(c$dce_rpc_backing[fid]$info);
+		delete c$dce_rpc_backing[fid];
+		}
+	}
+
+hook finalize_dce_rpc(c: connection)
+	{
+	# Requests without an answer.
+	for ( _, backing in c$dce_rpc_backing )
+		write_row(backing$info);
+	}
