@@ -81,7 +81,7 @@ TEST(Smb1, ReadsAsMuchDataAsThereIs) {
 
 TEST(Smb1, ReadsSetupBehindTheWordsThatAreCounted) {
   Message made(Smb1Command::kTransaction);
-  made.u8(14).zeros(18).u16(0).u16(0).u16(3).u16(72).u8(2).u8(0);
+  made.u8(14).zeros(18).u16(0).u16(0).u16(3).u16(70).u8(2).u8(0);
   made.u16(0x26).u16(9).u16(5).text(std::string_view("pq\0xyz", 6));
   auto transaction = parse_smb1_transaction_request(*made.block());
   ASSERT_TRUE(transaction);
