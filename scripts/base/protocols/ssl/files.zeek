@@ -57,18 +57,38 @@ function get_file_handle(c: connection, is_orig: bool): string
 	return "";
 	}
 
+function describe_certificate(cert: X509::Certificate): string
+	{
+	return cat("serial ", cert$serial, ", subject ", cert$subject, ", issuer ", cert$issuer);
+	}
+
 function describe_file(f: fa_file): string
 	{
-	if ( f$source != "SSL" || ! f?$info || ! f$info?$x509 || ! f$info$x509?$certificate )
+	local is_certificate = f$source == "SSL" && f?$info && f$info?$x509 && f$info$x509?$certificate;
+
+	if ( ! is_certificate )
 		return "";
 
-	# The certificate may not be read yet, so it is not asked.
+	# Of a certificate, where it was seen is told before what it says.
 	for ( cid, c in f$conns )
 		if ( c?$ssl )
-			return cat(c$id$resp_h, ":", c$id$resp_p);
+			return cat(cid$resp_h, ":", cid$resp_p);
 
-	return cat("serial ", f$info$x509$certificate$serial, ", subject ", f$info$x509$certificate$subject,
-	           ", issuer ", f$info$x509$certificate$issuer);
+	return describe_certificate(f$info$x509$certificate);
+	}
+
+# The columns that the options keep from being logged.
+function hidden_columns(): set[string]
+	{
+	local columns: set[string] = set();
+
+	if ( ! log_include_server_certificate_subject_issuer )
+		columns = columns | set("subject", "issuer");
+
+	if ( ! log_include_client_certificate_subject_issuer )
+		columns = columns | set("client_subject", "client_issuer");
+
+	return columns;
 	}
 
 event zeek_init() &priority=5
@@ -78,37 +98,26 @@ event zeek_init() &priority=5
 	Files::register_protocol(Analyzer::ANALYZER_DTLS, registration);
 
 	local filter = Log::get_filter(SSL::LOG, "default");
+	local hidden = hidden_columns();
 
-	if ( filter$name == "<not found>" )
+	if ( filter$name == "<not found>" || |hidden| == 0 )
 		return;
 
-	local hidden: set[string] = set();
+	filter$exclude = filter?$exclude ? filter$exclude | hidden : hidden;
+	Log::add_filter(SSL::LOG, filter);
+	}
 
-	if ( filter?$exclude )
-		hidden = filter$exclude;
-
-	if ( ! log_include_server_certificate_subject_issuer )
-		{
-		add hidden["subject"];
-		add hidden["issuer"];
-		}
-
-	if ( ! log_include_client_certificate_subject_issuer )
-		{
-		add hidden["client_subject"];
-		add hidden["client_issuer"];
-		}
-
-	if ( |hidden| > 0 )
-		{
-		filter$exclude = hidden;
-		Log::add_filter(SSL::LOG, filter);
-		}
+function begin_chains(row: Info)
+	{
+	row$cert_chain = vector();
+	row$cert_chain_fps = vector();
+	row$client_cert_chain = vector();
+	row$client_cert_chain_fps = vector();
 	}
 
 event file_sniff(f: fa_file, meta: fa_metadata) &priority=5
 	{
-	if ( ! f?$conns || |f$conns| != 1 || ! f?$info || ! meta?$mime_type || meta$mime_type !in certificate_types )
+	if ( ! meta?$mime_type || meta$mime_type !in certificate_types || ! f?$info || ! f?$conns || |f$conns| != 1 )
 		return;
 
 	for ( cid, c in f$conns )
@@ -116,19 +125,38 @@ event file_sniff(f: fa_file, meta: fa_metadata) &priority=5
 		if ( ! c?$ssl )
 			return;
 
-		if ( ! c$ssl?$cert_chain )
-			{
-			c$ssl$cert_chain = vector();
-			c$ssl$cert_chain_fps = vector();
-			c$ssl$client_cert_chain = vector();
-			c$ssl$client_cert_chain_fps = vector();
-			}
+		local row = c$ssl;
 
-		if ( f$is_orig )
-			c$ssl$client_cert_chain += f$info;
-		else
-			c$ssl$cert_chain += f$info;
+		if ( ! row?$cert_chain )
+			begin_chains(row);
+
+		local chain = f$is_orig ? row$client_cert_chain : row$cert_chain;
+		chain += f$info;
 		}
+	}
+
+# Whether a chain begins with a certificate that could be read.
+function is_readable(chain: vector of Files::Info): bool
+	{
+	return |chain| > 0 && chain[0]?$x509;
+	}
+
+# Whether the certificate of the server itself was seen: it is the first of *cert_chain*.
+function has_server_cert(c: connection): bool
+	{
+	return c?$ssl && c$ssl?$cert_chain && is_readable(c$ssl$cert_chain);
+	}
+
+# The certificates of a chain that could be read, for those that validate them.
+function handles(chain: vector of Files::Info): vector of opaque of x509 &is_used
+	{
+	local found: vector of opaque of x509 = vector();
+
+	for ( i, info in chain )
+		if ( info?$x509 )
+			found += info$x509$handle;
+
+	return found;
 	}
 
 function fingerprints(chain: vector of Files::Info): vector of string
@@ -144,25 +172,28 @@ function fingerprints(chain: vector of Files::Info): vector of string
 
 hook ssl_finishing(c: connection) &priority=20
 	{
-	if ( ! c$ssl?$cert_chain )
+	local row = c$ssl;
+
+	if ( ! row?$cert_chain )
 		return;
 
-	c$ssl$cert_chain_fps = fingerprints(c$ssl$cert_chain);
-	c$ssl$client_cert_chain_fps = fingerprints(c$ssl$client_cert_chain);
+	row$cert_chain_fps = fingerprints(row$cert_chain);
+	row$client_cert_chain_fps = fingerprints(row$client_cert_chain);
 
-	if ( |c$ssl$cert_chain| > 0 && c$ssl$cert_chain[0]?$x509 )
+	if ( has_server_cert(c) )
 		{
-		local server = c$ssl$cert_chain[0]$x509;
-		c$ssl$subject = server$certificate$subject;
-		c$ssl$issuer = server$certificate$issuer;
+		local server = row$cert_chain[0]$x509;
+		row$issuer = server$certificate$issuer;
+		row$subject = server$certificate$subject;
 
-		if ( c$ssl?$server_name )
-			c$ssl$sni_matches_cert = x509_check_cert_hostname(server$handle, c$ssl$server_name) != "";
+		if ( row?$server_name )
+			row$sni_matches_cert = x509_check_cert_hostname(server$handle, row$server_name) != "";
 		}
 
-	if ( |c$ssl$client_cert_chain| > 0 && c$ssl$client_cert_chain[0]?$x509 )
+	if ( is_readable(row$client_cert_chain) )
 		{
-		c$ssl$client_subject = c$ssl$client_cert_chain[0]$x509$certificate$subject;
-		c$ssl$client_issuer = c$ssl$client_cert_chain[0]$x509$certificate$issuer;
+		local client = row$client_cert_chain[0]$x509$certificate;
+		row$client_issuer = client$issuer;
+		row$client_subject = client$subject;
 		}
 	}

@@ -154,153 +154,147 @@ const pre_shared_key_extension = 41;
 event zeek_init() &priority=6
 	{
 	Log::create_stream(LOG, Log::Stream($columns=Info, $ev=log_ssl, $path="ssl", $policy=log_policy));
-	Analyzer::register_for_ports(Analyzer::ANALYZER_SSL, ssl_ports);
 	Analyzer::register_for_ports(Analyzer::ANALYZER_DTLS, dtls_ports);
+	Analyzer::register_for_ports(Analyzer::ANALYZER_SSL, ssl_ports);
 	}
 
-function set_session(c: connection)
+# ---- Rows ---------------------------------------------------------------------------
+
+# The row of a connection, begun with the first that is heard of TLS on it.
+function session(c: connection): Info
 	{
-	if ( c?$ssl )
-		return;
+	if ( ! c?$ssl )
+		{
+		Conn::register_removal_hook(c, finalize_ssl);
+		c$ssl = Info($ts=network_time(), $id=c$id, $uid=c$uid);
+		}
 
-	c$ssl = Info($ts=network_time(), $uid=c$uid, $id=c$id);
-	Conn::register_removal_hook(c, finalize_ssl);
+	return c$ssl;
 	}
+
+function delay_log(info: Info, token: string)
+	{
+	if ( info?$delay_tokens )
+		add info$delay_tokens[token];
+	else
+		info$delay_tokens = set(token);
+	}
+
+function undelay_log(info: Info, token: string)
+	{
+	if ( info?$delay_tokens && token in info$delay_tokens )
+		delete info$delay_tokens[token];
+	}
+
+function write_row(row: Info)
+	{
+	if ( ! row$logged )
+		{
+		row$logged = T;
+		Log::write(LOG, row);
+		}
+	}
+
+# Writes a row as soon as nobody holds a token any more.
+function write_when_free(row: Info)
+	{
+	if ( row$logged || ! row?$delay_tokens || |row$delay_tokens| == 0 )
+		{
+		write_row(row);
+		return;
+		}
+
+	when [row] ( |row$delay_tokens| == 0 )
+		{
+		write_row(row);
+		}
+	timeout 15secs
+		{
+		# Whoever holds a token is late: the row says what is known.
+		write_row(row);
+		}
+	}
+
+# Handshakes are of no use any more: what follows is encrypted, or no TLS.
+function stop_looking(c: connection)
+	{
+	local row = c$ssl;
+
+	if ( disable_analyzer_after_detection && row?$analyzer_id && disable_analyzer(c$id, row$analyzer_id, F) )
+		delete row$analyzer_id;
+	}
+
+# ---- What a row says ----------------------------------------------------------------
 
 function is_1_3(version: count): bool
 	{
 	return version == TLSv13 || version == DTLSv13 || version / 0x100 == 0x7F;
 	}
 
+function note_version(row: Info, version: count)
+	{
+	row$version_num = version;
+	row$version = version_strings[version];
+	}
+
+# Adds a letter, given as the server's, to the history.
 function add_to_history(c: connection, is_client: bool, letter: string)
 	{
-	local length = |c$ssl$ssl_history|;
+	local row = session(c);
+	local length = |row$ssl_history|;
 
-	if ( length > max_ssl_history_length )
-		return;
-
-	if ( length == max_ssl_history_length )
-		{
+	if ( length < max_ssl_history_length )
+		row$ssl_history += is_client ? to_upper(letter) : letter;
+	else if ( length == max_ssl_history_length )
 		Reporter::conn_weird("SSL_max_ssl_history_length_reached", c, fmt("%d", length), "SSL");
-		return;
-		}
-
-	c$ssl$ssl_history += is_client ? to_upper(letter) : letter;
-	}
-
-function delay_log(info: Info, token: string)
-	{
-	if ( ! info?$delay_tokens )
-		info$delay_tokens = set();
-
-	add info$delay_tokens[token];
-	}
-
-function undelay_log(info: Info, token: string)
-	{
-	if ( info?$delay_tokens )
-		delete info$delay_tokens[token];
-	}
-
-function write_row(info: Info)
-	{
-	if ( info$logged )
-		return;
-
-	info$logged = T;
-	Log::write(LOG, info);
-	}
-
-function log_record(info: Info)
-	{
-	if ( info$logged )
-		return;
-
-	if ( ! info?$delay_tokens || |info$delay_tokens| == 0 )
-		{
-		write_row(info);
-		return;
-		}
-
-	when [info] ( |info$delay_tokens| == 0 )
-		{
-		write_row(info);
-		}
-	timeout 15secs
-		{
-		# Whoever holds a token is late: the row says what is known.
-		write_row(info);
-		}
-	}
-
-# Nothing more will be known of the session.
-function finish(c: connection, remove_analyzer: bool)
-	{
-	log_record(c$ssl);
-
-	if ( remove_analyzer && disable_analyzer_after_detection && c$ssl?$analyzer_id &&
-	     disable_analyzer(c$id, c$ssl$analyzer_id, F) )
-		delete c$ssl$analyzer_id;
 	}
 
 event ssl_client_hello(c: connection, version: count, record_version: count, possible_ts: time,
     client_random: string, session_id: string, ciphers: index_vec, comp_methods: index_vec) &priority=5
 	{
-	set_session(c);
+	local row = session(c);
 
 	# A session id of zeroes is none.
-	if ( |session_id| > 0 && session_id != /^\x00{32}$/ )
-		{
-		c$ssl$session_id = bytestring_to_hexstr(session_id);
-		c$ssl$client_ticket_empty_session_seen = F;
-		}
+	if ( session_id == /(\x00{32})?/ )
+		return;
+
+	row$session_id = bytestring_to_hexstr(session_id);
+	row$client_ticket_empty_session_seen = F;
 	}
 
 event ssl_server_hello(c: connection, version: count, record_version: count, possible_ts: time,
     server_random: string, session_id: string, cipher: count, comp_method: count) &priority=5
 	{
-	set_session(c);
+	local row = session(c);
+	row$cipher = cipher_desc[cipher];
 
 	if ( server_random == retry_random )
-		c$ssl$hrr_seen = T;
+		row$hrr_seen = T;
 
 	# An extension may have told the version already.
-	if ( ! c$ssl?$version_num )
-		{
-		c$ssl$version_num = version;
-		c$ssl$version = version_strings[version];
-		}
-
-	c$ssl$cipher = cipher_desc[cipher];
+	if ( ! row?$version_num )
+		note_version(row, version);
 
 	# In TLS 1.3 the id is just echoed.
-	if ( c$ssl?$session_id && ! is_1_3(c$ssl$version_num) && c$ssl$session_id == bytestring_to_hexstr(session_id) )
-		c$ssl$resumed = T;
+	if ( row?$session_id && row$session_id == bytestring_to_hexstr(session_id) && ! is_1_3(row$version_num) )
+		row$resumed = T;
 	}
 
 event ssl_extension_supported_versions(c: connection, is_client: bool, versions: index_vec)
 	{
-	if ( is_client || |versions| != 1 )
-		return;
-
-	set_session(c);
-	c$ssl$version_num = versions[0];
-	c$ssl$version = version_strings[versions[0]];
+	if ( ! is_client && |versions| == 1 )
+		note_version(session(c), versions[0]);
 	}
 
 event ssl_ecdh_server_params(c: connection, curve: count, point: string) &priority=5
 	{
-	set_session(c);
-	c$ssl$curve = ec_curves[curve];
+	session(c)$curve = ec_curves[curve];
 	}
 
 event ssl_extension_key_share(c: connection, is_client: bool, curves: index_vec)
 	{
-	if ( is_client || |curves| != 1 )
-		return;
-
-	set_session(c);
-	c$ssl$curve = ec_curves[curves[0]];
+	if ( ! is_client && |curves| == 1 )
+		session(c)$curve = ec_curves[curves[0]];
 	}
 
 event ssl_extension_server_name(c: connection, is_client: bool, names: string_vec) &priority=5
@@ -308,87 +302,100 @@ event ssl_extension_server_name(c: connection, is_client: bool, names: string_ve
 	if ( ! is_client || |names| == 0 )
 		return;
 
-	set_session(c);
-	c$ssl$server_name = names[0];
+	session(c)$server_name = names[0];
 
-	if ( |names| > 1 )
+	# RFC 6066, section 3: not more than one name of a type, and there is one type.
+	if ( |names| != 1 )
 		Reporter::conn_weird("SSL_many_server_names", c, join_string_vec(names, ","), "SSL");
 	}
 
 event ssl_extension_application_layer_protocol_negotiation(c: connection, is_client: bool, protocols: string_vec)
 	{
-	if ( is_client || |protocols| == 0 )
-		return;
-
-	set_session(c);
-	c$ssl$next_protocol = protocols[0];
+	if ( ! is_client && |protocols| > 0 )
+		session(c)$next_protocol = protocols[0];
 	}
+
+event ssl_extension(c: connection, is_client: bool, code: count, val: string) &priority=5
+	{
+	local row = session(c);
+
+	switch ( code )
+		{
+		case session_ticket_extension:
+			if ( is_client && |val| > 0 )
+				row$client_ticket_empty_session_seen = T;
+			break;
+
+		case pre_shared_key_extension:
+			# The server shows this one only to accept what the client offered.
+			if ( is_client )
+				row$client_psk_seen = T;
+			else
+				row$resumed = row$resumed || row$client_psk_seen;
+			break;
+		}
+	}
+
+# ---- The history, and what is read off its messages -----------------------------------
 
 event ssl_connection_flipped(c: connection)
 	{
-	set_session(c);
 	add_to_history(c, T, "^");
 	}
 
 event ssl_handshake_message(c: connection, is_client: bool, msg_type: count, length: count) &priority=5
 	{
-	set_session(c);
+	local row = session(c);
+	local is_retry = msg_type == SERVER_HELLO && row$hrr_seen;
 
-	local letter = message_letters[msg_type];
+	if ( is_retry )
+		row$hrr_seen = F;
+	else if ( msg_type == CLIENT_KEY_EXCHANGE )
+		row$client_key_exchange_seen = T;
 
-	if ( msg_type == CLIENT_KEY_EXCHANGE )
-		c$ssl$client_key_exchange_seen = T;
-	else if ( msg_type == SERVER_HELLO && c$ssl$hrr_seen )
-		{
-		letter = "j";
-		c$ssl$hrr_seen = F;
-		}
-
-	add_to_history(c, is_client, letter);
-	}
-
-event ssl_extension(c: connection, is_client: bool, code: count, val: string) &priority=5
-	{
-	set_session(c);
-
-	if ( code == session_ticket_extension && is_client && |val| > 0 )
-		c$ssl$client_ticket_empty_session_seen = T;
-	else if ( code == pre_shared_key_extension )
-		{
-		if ( is_client )
-			c$ssl$client_psk_seen = T;
-		else if ( c$ssl$client_psk_seen )
-			c$ssl$resumed = T;
-		}
+	add_to_history(c, is_client, message_letters[is_retry ? HELLO_RETRY_REQUEST : msg_type]);
 	}
 
 event ssl_change_cipher_spec(c: connection, is_client: bool) &priority=5
 	{
-	set_session(c);
+	add_to_history(c, is_client, "i");
 
 	# No new key, although a ticket was shown: it was taken.
-	if ( is_client && c$ssl$client_ticket_empty_session_seen && ! c$ssl$client_key_exchange_seen )
-		c$ssl$resumed = T;
+	local row = c$ssl;
 
-	add_to_history(c, is_client, "i");
+	if ( is_client && ! row$client_key_exchange_seen && row$client_ticket_empty_session_seen )
+		row$resumed = T;
 	}
 
 event ssl_alert(c: connection, is_client: bool, level: count, desc: count) &priority=5
 	{
-	set_session(c);
-	c$ssl$last_alert = alert_descriptions[desc];
 	add_to_history(c, is_client, "l");
+	c$ssl$last_alert = alert_descriptions[desc];
 	}
 
 event ssl_heartbeat(c: connection, is_client: bool, length: count, heartbeat_type: count, payload_length: count, payload: string)
 	{
-	set_session(c);
 	add_to_history(c, is_client, "b");
 	}
 
+event ssl_plaintext_data(c: connection, is_client: bool, record_version: count, content_type: count, length: count) &priority=5
+	{
+	local row = session(c);
+
+	if ( content_type != APPLICATION_DATA || row$established || ! row?$version_num )
+		return;
+
+	if ( is_1_3(row$version_num) )
+		set_ssl_established(c);
+	else
+		Reporter::conn_weird("ssl_early_application_data", c, "", "SSL");
+	}
+
+# ---- The end of a handshake -----------------------------------------------------------
+
 event ssl_established(c: connection) &priority=20
 	{
-	set_session(c);
+	session(c);
 	hook ssl_finishing(c);
 	}
 
@@ -399,7 +406,8 @@ event ssl_established(c: connection) &priority=7
 
 event ssl_established(c: connection) &priority=-5
 	{
-	finish(c, T);
+	write_when_free(c$ssl);
+	stop_looking(c);
 	}
 
 hook finalize_ssl(c: connection)
@@ -407,43 +415,38 @@ hook finalize_ssl(c: connection)
 	if ( ! c?$ssl )
 		return;
 
-	if ( ! c$ssl$logged && ! c$ssl$established )
+	# Extensions of the row were asked already, if it was established or is written.
+	if ( ! (c$ssl$established || c$ssl$logged) )
 		hook ssl_finishing(c);
 
-	finish(c, F);
+	write_when_free(c$ssl);
+	}
+
+# ---- The analyzer -----------------------------------------------------------------------
+
+function is_tls(tag: AllAnalyzers::Tag): bool
+	{
+	return tag == Analyzer::ANALYZER_SSL || tag == Analyzer::ANALYZER_DTLS;
 	}
 
 event analyzer_confirmation_info(atype: AllAnalyzers::Tag, info: AnalyzerConfirmationInfo) &priority=5
 	{
-	if ( atype != Analyzer::ANALYZER_SSL && atype != Analyzer::ANALYZER_DTLS )
-		return;
-
-	set_session(info$c);
-	info$c$ssl$analyzer_id = info$aid;
-	}
-
-event ssl_plaintext_data(c: connection, is_client: bool, record_version: count, content_type: count, length: count) &priority=5
-	{
-	set_session(c);
-
-	if ( content_type != APPLICATION_DATA || ! c$ssl?$version_num || c$ssl$established )
-		return;
-
-	if ( is_1_3(c$ssl$version_num) )
-		set_ssl_established(c);
-	else
-		Reporter::conn_weird("ssl_early_application_data", c, "", "SSL");
+	if ( is_tls(atype) )
+		session(info$c)$analyzer_id = info$aid;
 	}
 
 event analyzer_violation_info(atype: AllAnalyzers::Tag, info: AnalyzerViolationInfo) &priority=5
 	{
-	if ( atype != Analyzer::ANALYZER_SSL && atype != Analyzer::ANALYZER_DTLS )
+	if ( ! is_tls(atype) || ! info?$c )
+		return;
+
+	local c = info$c;
+
+	if ( ! c?$ssl || c$ssl$logged )
 		return;
 
 	# Certificates may have come before.
-	if ( ! info?$c || ! info$c?$ssl || info$c$ssl$logged )
-		return;
-
-	hook ssl_finishing(info$c);
-	finish(info$c, T);
+	hook ssl_finishing(c);
+	write_when_free(c$ssl);
+	stop_looking(c);
 	}

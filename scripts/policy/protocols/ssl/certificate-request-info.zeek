@@ -16,12 +16,10 @@ event ssl_certificate_request(c: connection, is_client: bool, certificate_types:
 	if ( is_client )
 		return;
 
-	set_session(c);
-
 	local names: vector of string = vector();
 
 	for ( i, name in certificate_authorities )
 		names += parse_distinguished_name(name);
 
-	c$ssl$requested_client_certificate_authorities = names;
+	session(c)$requested_client_certificate_authorities = names;
 	}

@@ -24,34 +24,29 @@ export {
 	option notify_when_cert_expiring_in = 30days;
 }
 
+function notice_validity(c: connection, what: Notice::Type, text: string)
+	{
+	local own = c$ssl$cert_chain[0];
+	NOTICE(Notice::Info($note=what, $msg=text, $conn=c, $fuid=own$fuid, $suppress_for=1day,
+	    $identifier=cat(c$id$resp_h, c$id$resp_p, own$sha1)));
+	}
+
 event ssl_established(c: connection) &priority=3
 	{
-	if ( ! addr_matches_host(c$id$resp_h, notify_certs_expiration) || ! c$ssl?$cert_chain || |c$ssl$cert_chain| == 0 ||
-	     ! c$ssl$cert_chain[0]?$x509 || ! c$ssl$cert_chain[0]?$sha1 )
+	if ( ! addr_matches_host(c$id$resp_h, notify_certs_expiration) || ! has_server_cert(c) ||
+	     ! c$ssl$cert_chain[0]?$sha1 )
 		return;
 
-	local cert = c$ssl$cert_chain[0]$x509$certificate;
-	local notice_type: Notice::Type;
-	local text: string;
+	local about = c$ssl$cert_chain[0]$x509$certificate;
+	local remaining = about$not_valid_after - network_time();
 
-	if ( cert$not_valid_before > network_time() )
-		{
-		notice_type = Certificate_Not_Valid_Yet;
-		text = fmt("Certificate %s isn't valid until %T", cert$subject, cert$not_valid_before);
-		}
-	else if ( cert$not_valid_after < network_time() )
-		{
-		notice_type = Certificate_Expired;
-		text = fmt("Certificate %s expired at %T", cert$subject, cert$not_valid_after);
-		}
-	else if ( cert$not_valid_after < network_time() + notify_when_cert_expiring_in )
-		{
-		notice_type = Certificate_Expires_Soon;
-		text = fmt("Certificate %s is going to expire at %T", cert$subject, cert$not_valid_after);
-		}
-	else
-		return;
-
-	NOTICE(Notice::Info($note=notice_type, $msg=text, $conn=c, $suppress_for=1day,
-	    $identifier=cat(c$id$resp_h, c$id$resp_p, c$ssl$cert_chain[0]$sha1), $fuid=c$ssl$cert_chain[0]$fuid));
+	if ( network_time() < about$not_valid_before )
+		notice_validity(c, Certificate_Not_Valid_Yet,
+		    fmt("Certificate %s isn't valid until %T", about$subject, about$not_valid_before));
+	else if ( remaining < 0secs )
+		notice_validity(c, Certificate_Expired,
+		    fmt("Certificate %s expired at %T", about$subject, about$not_valid_after));
+	else if ( remaining < notify_when_cert_expiring_in )
+		notice_validity(c, Certificate_Expires_Soon,
+		    fmt("Certificate %s is going to expire at %T", about$subject, about$not_valid_after));
 	}

@@ -37,66 +37,75 @@ redef record SSL::Info += {
 # The shortest heartbeat has 19 bytes: type, length, no payload, padding.
 const shortest = 19;
 
-type min_length: record {
-	cipher: pattern;
-	min_length: count;
+# How far one side may be ahead of the other.
+const unanswered = 3;
+
+# How long the shortest heartbeat is when it is encrypted: with checksums, and filled up to blocks.
+type EncryptedLength: record {
+	# The suites it is about.
+	suites: pattern;
+	# The length up to TLS 1.0.
+	bytes: count;
+	# What goes in front of it since TLS 1.1.
+	block: count;
 };
 
-# With checksums, and filled up to blocks. Since TLS 1.1 a block more goes first.
-global min_lengths: vector of min_length = vector();
-global min_lengths_tls11: vector of min_length = vector();
+const encrypted_lengths = vector(
+	EncryptedLength($suites=/_AES_256_GCM_SHA384$/, $bytes=shortest + 24, $block=0),
+	EncryptedLength($suites=/_AES_128_GCM_SHA256$/, $bytes=shortest + 24, $block=0),
+	EncryptedLength($suites=/_CHACHA20_POLY1305_SHA256$/, $bytes=shortest + 16, $block=0),
+	EncryptedLength($suites=/_256_CBC_SHA384$/, $bytes=80, $block=16),
+	EncryptedLength($suites=/_128_CBC_SHA256$/, $bytes=64, $block=16),
+	EncryptedLength($suites=/_256_CBC_SHA256$/, $bytes=64, $block=16),
+	EncryptedLength($suites=/_256_CBC_SHA$/, $bytes=48, $block=0),
+	EncryptedLength($suites=/_128_CBC_SHA$/, $bytes=48, $block=0),
+	EncryptedLength($suites=/_3DES_EDE_CBC_SHA$/, $bytes=40, $block=8),
+	EncryptedLength($suites=/_SEED_CBC_SHA$/, $bytes=48, $block=16),
+	EncryptedLength($suites=/_IDEA_CBC_SHA$/, $bytes=40, $block=8),
+	EncryptedLength($suites=/_DES_CBC_SHA$/, $bytes=40, $block=8),
+	EncryptedLength($suites=/_RC4_128_SHA$/, $bytes=shortest + 20, $block=0),
+	EncryptedLength($suites=/_RC4_128_MD5$/, $bytes=shortest + 16, $block=0)
+);
 
-function note_length(cipher: pattern, length: count, first_block: count)
+function notice_about(c: connection, what: Notice::Type, text: string, identifier: string): Notice::Info
 	{
-	min_lengths += min_length($cipher=cipher, $min_length=length);
-	min_lengths_tls11 += min_length($cipher=cipher, $min_length=length + first_block);
+	return Notice::Info($note=what, $msg=text, $conn=c, $identifier=identifier);
 	}
 
-event zeek_init()
+function notice_with_count(c: connection, what: Notice::Type, text: string, identifier: string, n: count)
 	{
-	note_length(/_AES_256_GCM_SHA384$/, shortest + 24, 0);
-	note_length(/_AES_128_GCM_SHA256$/, shortest + 24, 0);
-	note_length(/_CHACHA20_POLY1305_SHA256$/, shortest + 16, 0);
-	note_length(/_256_CBC_SHA384$/, 80, 16);
-	note_length(/_128_CBC_SHA256$/, 64, 16);
-	note_length(/_256_CBC_SHA256$/, 64, 16);
-	note_length(/_256_CBC_SHA$/, 48, 0);
-	note_length(/_128_CBC_SHA$/, 48, 0);
-	note_length(/_3DES_EDE_CBC_SHA$/, 40, 8);
-	note_length(/_SEED_CBC_SHA$/, 48, 16);
-	note_length(/_IDEA_CBC_SHA$/, 40, 8);
-	note_length(/_DES_CBC_SHA$/, 40, 8);
-	note_length(/_RC4_128_SHA$/, shortest + 20, 0);
-	note_length(/_RC4_128_MD5$/, shortest + 16, 0);
+	local about = notice_about(c, what, text, identifier);
+	about$n = n;
+	NOTICE(about);
 	}
 
 event ssl_heartbeat(c: connection, is_client: bool, length: count, heartbeat_type: count, payload_length: count,
     payload: string)
 	{
-	local is_request = heartbeat_type == 1;
-
-	if ( is_request && payload_length + shortest > length )
+	# RFC 6520, section 4: 1 is a request. What it asks for must be inside, with everything that goes around it.
+	if ( heartbeat_type != 1 )
 		{
-		c$ssl$heartbleed_detected = T;
-		NOTICE(Notice::Info($note=SSL_Heartbeat_Attack,
-		    $msg=fmt("An TLS heartbleed attack was detected! Record length %d. Payload length %d", length, payload_length),
-		    $conn=c, $identifier=cat(c$uid, length, payload_length)));
+		if ( c$ssl$heartbleed_detected )
+			NOTICE(notice_about(c, SSL_Heartbeat_Attack_Success,
+			    fmt("An TLS heartbleed attack detected before was probably exploited. Message length: %d. Payload length: %d",
+			        length, payload_length), c$uid));
 		}
-	else if ( ! is_request && c$ssl$heartbleed_detected )
-		NOTICE(Notice::Info($note=SSL_Heartbeat_Attack_Success,
-		    $msg=fmt("An TLS heartbleed attack detected before was probably exploited. Message length: %d. Payload length: %d",
-		        length, payload_length),
-		    $conn=c, $identifier=c$uid));
+	else if ( payload_length + shortest > length )
+		{
+		NOTICE(notice_about(c, SSL_Heartbeat_Attack,
+		    fmt("An TLS heartbleed attack was detected! Record length %d. Payload length %d", length, payload_length),
+		    cat(c$uid, length, payload_length)));
+		c$ssl$heartbleed_detected = T;
+		}
 	}
 
+# Nobody has a reason to send one before there was anything to say.
 function check_order(c: connection, is_client: bool, length: count)
 	{
-	if ( c$ssl$enc_appdata_bytes > 0 )
-		return;
-
-	NOTICE(Notice::Info($note=SSL_Heartbeat_Attack,
-	    $msg=fmt("Heartbeat before ciphertext. Probable attack or scan. Length: %d, is_client: %d", length, is_client),
-	    $conn=c, $n=length, $identifier=cat(c$uid, "early")));
+	if ( c$ssl$enc_appdata_bytes == 0 )
+		notice_with_count(c, SSL_Heartbeat_Attack,
+		    fmt("Heartbeat before ciphertext. Probable attack or scan. Length: %d, is_client: %d", length, is_client),
+		    cat(c$uid, "early"), length);
 	}
 
 function check_length(c: connection, length: count)
@@ -104,67 +113,71 @@ function check_length(c: connection, length: count)
 	if ( ! c$ssl?$cipher || ! c$ssl?$version_num )
 		return;
 
-	for ( i, entry in c$ssl$version_num > SSL::TLSv10 ? min_lengths_tls11 : min_lengths )
+	for ( i, rule in encrypted_lengths )
 		{
-		if ( entry$cipher !in c$ssl$cipher )
+		if ( rule$suites !in c$ssl$cipher )
 			next;
 
-		if ( length < entry$min_length )
-			NOTICE(Notice::Info($note=SSL_Heartbeat_Odd_Length,
-			    $msg=fmt("Heartbeat message smaller than minimum required length. Probable attack. Message length: %d. "
-			        + "Required length: %d. Cipher: %s. Cipher match: %s",
-			        length, entry$min_length, c$ssl$cipher, entry$cipher),
-			    $conn=c, $n=length, $identifier=fmt("%s%d", c$uid, length)));
+		local needed = rule$bytes + (c$ssl$version_num > SSL::TLSv10 ? rule$block : 0);
+
+		if ( length < needed )
+			notice_with_count(c, SSL_Heartbeat_Odd_Length,
+			    fmt("Heartbeat message smaller than minimum required length. Probable attack. Message length: %d. "
+			        + "Required length: %d. Cipher: %s. Cipher match: %s", length, needed, c$ssl$cipher, rule$suites),
+			    fmt("%s%d", c$uid, length), length);
 		return;
 		}
 	}
 
 function check_count(c: connection, is_client: bool)
 	{
-	local ahead = is_client ? c$ssl$originator_heartbeats : c$ssl$responder_heartbeats;
-	local behind = is_client ? c$ssl$responder_heartbeats : c$ssl$originator_heartbeats;
+	local row = c$ssl;
+	local ahead = is_client ? row$originator_heartbeats : row$responder_heartbeats;
+	local behind = is_client ? row$responder_heartbeats : row$originator_heartbeats;
 
-	if ( ahead > behind + 3 )
-		NOTICE(Notice::Info($note=SSL_Heartbeat_Many_Requests,
-		    $msg=fmt("More than %d heartbeats without answers. %s sent %d, the other side %d", 3,
+	if ( ahead > behind + unanswered )
+		notice_with_count(c, SSL_Heartbeat_Many_Requests,
+		    fmt("More than %d heartbeats without answers. %s sent %d, the other side %d", unanswered,
 		        is_client ? "The client" : "The server", ahead, behind),
-		    $conn=c, $n=ahead, $identifier=fmt("%s%s%d", c$uid, is_client, ahead / 1000)));
+		    fmt("%s%s%d", c$uid, is_client, ahead / 1000), ahead);
 	}
 
-# A heartbeat of the server that answers one of the client is as long as that.
+# The length of what the other side asked before, which is thereby answered; 0 if it asked nothing.
+function take_question(row: SSL::Info, is_client: bool): count
+	{
+	local asked = 0;
+
+	if ( is_client && row?$last_responder_heartbeat_request_size )
+		{
+		asked = row$last_responder_heartbeat_request_size;
+		delete row$last_responder_heartbeat_request_size;
+		}
+	else if ( ! is_client && row?$last_originator_heartbeat_request_size )
+		{
+		asked = row$last_originator_heartbeat_request_size;
+		delete row$last_originator_heartbeat_request_size;
+		}
+
+	return asked;
+	}
+
+# An answer is as long as what it answers.
 function check_answer(c: connection, is_client: bool, length: count)
 	{
-	local asked: count;
+	local asked = take_question(c$ssl, is_client);
 
-	if ( is_client )
+	if ( asked == 0 )
 		{
-		if ( ! c$ssl?$last_responder_heartbeat_request_size )
-			{
+		if ( is_client )
 			c$ssl$last_originator_heartbeat_request_size = length;
-			return;
-			}
-
-		asked = c$ssl$last_responder_heartbeat_request_size;
-		delete c$ssl$last_responder_heartbeat_request_size;
-		}
-	else
-		{
-		if ( ! c$ssl?$last_originator_heartbeat_request_size )
-			{
+		else
 			c$ssl$last_responder_heartbeat_request_size = length;
-			return;
-			}
-
-		asked = c$ssl$last_originator_heartbeat_request_size;
-		delete c$ssl$last_originator_heartbeat_request_size;
 		}
-
-	if ( length > asked )
-		NOTICE(Notice::Info($note=SSL_Heartbeat_Attack_Success,
-		    $msg=fmt("An encrypted TLS heartbleed attack was probably detected! First packet client record length %d, "
+	else if ( length > asked )
+		NOTICE(notice_about(c, SSL_Heartbeat_Attack_Success,
+		    fmt("An encrypted TLS heartbleed attack was probably detected! First packet client record length %d, "
 		        + "first packet server record length %d. Time: %f",
-		        is_client ? length : asked, is_client ? asked : length, c$duration),
-		    $conn=c, $identifier=c$uid));
+		        is_client ? length : asked, is_client ? asked : length, c$duration), c$uid));
 	}
 
 event ssl_encrypted_data(c: connection, is_client: bool, record_version: count, content_type: count, length: count)
@@ -172,23 +185,23 @@ event ssl_encrypted_data(c: connection, is_client: bool, record_version: count, 
 	if ( ! c?$ssl )
 		return;
 
-	if ( content_type == SSL::APPLICATION_DATA )
+	switch ( content_type )
 		{
-		++c$ssl$enc_appdata_packages;
-		c$ssl$enc_appdata_bytes += length;
-		return;
+		case SSL::APPLICATION_DATA:
+			c$ssl$enc_appdata_bytes += length;
+			++c$ssl$enc_appdata_packages;
+			break;
+
+		case SSL::HEARTBEAT:
+			if ( is_client )
+				++c$ssl$originator_heartbeats;
+			else
+				++c$ssl$responder_heartbeats;
+
+			check_order(c, is_client, length);
+			check_length(c, length);
+			check_count(c, is_client);
+			check_answer(c, is_client, length);
+			break;
 		}
-
-	if ( content_type != SSL::HEARTBEAT )
-		return;
-
-	if ( is_client )
-		++c$ssl$originator_heartbeats;
-	else
-		++c$ssl$responder_heartbeats;
-
-	check_order(c, is_client, length);
-	check_length(c, length);
-	check_count(c, is_client);
-	check_answer(c, is_client, length);
 	}

@@ -56,24 +56,26 @@ event zeek_init() &priority=5
 
 event Known::cert_found(info: CertsInfo, hash: string)
 	{
-	if ( [info$host, hash] in Known::certs )
-		return;
-
-	add Known::certs[info$host, hash];
-	Log::write(Known::CERTS_LOG, info);
+	if ( [info$host, hash] !in certs )
+		{
+		Log::write(Known::CERTS_LOG, info);
+		add certs[info$host, hash];
+		}
 	}
 
 event ssl_established(c: connection) &priority=3
 	{
-	if ( ! c$ssl?$cert_chain || |c$ssl$cert_chain| == 0 || ! c$ssl$cert_chain[0]?$x509 || ! c$ssl$cert_chain[0]?$sha1 )
+	if ( ! addr_matches_host(c$id$resp_h, cert_tracking) || ! c$ssl?$cert_chain || |c$ssl$cert_chain| == 0 )
 		return;
 
-	local host = c$id$resp_h;
+	local own = c$ssl$cert_chain[0];
 
-	if ( ! addr_matches_host(host, cert_tracking) )
+	if ( ! own?$x509 || ! own?$sha1 )
 		return;
 
-	local cert = c$ssl$cert_chain[0]$x509$certificate;
-	event Known::cert_found(CertsInfo($ts=network_time(), $host=host, $port_num=c$id$resp_p, $subject=cert$subject,
-	    $issuer_subject=cert$issuer, $serial=cert$serial), c$ssl$cert_chain[0]$sha1);
+	local about = CertsInfo($ts=network_time(), $host=c$id$resp_h, $port_num=c$id$resp_p);
+	about$serial = own$x509$certificate$serial;
+	about$subject = own$x509$certificate$subject;
+	about$issuer_subject = own$x509$certificate$issuer;
+	event Known::cert_found(about, own$sha1);
 	}

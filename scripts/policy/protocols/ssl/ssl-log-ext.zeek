@@ -52,103 +52,71 @@ redef record SSL::Info += {
 event ssl_client_hello(c: connection, version: count, record_version: count, possible_ts: time, client_random: string,
     session_id: string, ciphers: index_vec, comp_methods: index_vec)
 	{
-	set_session(c);
-	c$ssl$client_ciphers = ciphers;
-	c$ssl$client_version = version;
-	c$ssl$client_comp_methods = comp_methods;
+	local row = session(c);
+	row$client_version = version;
+	row$client_ciphers = ciphers;
+	row$client_comp_methods = comp_methods;
 	}
 
 event ssl_server_hello(c: connection, version: count, record_version: count, possible_ts: time, server_random: string,
     session_id: string, cipher: count, comp_method: count)
 	{
-	set_session(c);
-	c$ssl$server_version = version;
-	c$ssl$comp_method = comp_method;
+	local row = session(c);
+	row$server_version = version;
+	row$comp_method = comp_method;
 	}
 
 event ssl_session_ticket_handshake(c: connection, ticket_lifetime_hint: count, ticket: string)
 	{
-	set_session(c);
-	c$ssl$ticket_lifetime_hint = ticket_lifetime_hint;
-	}
-
-event ssl_extension(c: connection, is_client: bool, code: count, val: string)
-	{
-	set_session(c);
-
-	if ( is_client )
-		{
-		if ( ! c$ssl?$ssl_client_exts )
-			c$ssl$ssl_client_exts = vector();
-		c$ssl$ssl_client_exts += code;
-		return;
-		}
-
-	if ( ! c$ssl?$ssl_server_exts )
-		c$ssl$ssl_server_exts = vector();
-	c$ssl$ssl_server_exts += code;
-	}
-
-event ssl_extension_ec_point_formats(c: connection, is_client: bool, point_formats: index_vec)
-	{
-	if ( ! is_client )
-		return;
-
-	set_session(c);
-	c$ssl$point_formats = point_formats;
-	}
-
-event ssl_extension_elliptic_curves(c: connection, is_client: bool, curves: index_vec)
-	{
-	if ( ! is_client )
-		return;
-
-	set_session(c);
-	c$ssl$client_curves = curves;
-	}
-
-event ssl_extension_application_layer_protocol_negotiation(c: connection, is_client: bool, protocols: string_vec)
-	{
-	if ( ! is_client )
-		return;
-
-	set_session(c);
-	c$ssl$orig_alpn = protocols;
+	session(c)$ticket_lifetime_hint = ticket_lifetime_hint;
 	}
 
 event ssl_dh_server_params(c: connection, p: string, q: string, Ys: string)
 	{
-	set_session(c);
-	c$ssl$dh_param_size = |Ys| * 8;
+	session(c)$dh_param_size = |Ys| * 8;
 	}
 
-event ssl_extension_supported_versions(c: connection, is_client: bool, versions: index_vec)
+event ssl_extension(c: connection, is_client: bool, code: count, val: string)
 	{
-	set_session(c);
+	local row = session(c);
 
 	if ( is_client )
-		c$ssl$client_supported_versions = versions;
-	else if ( |versions| > 0 )
-		c$ssl$server_supported_version = versions[0];
+		{
+		if ( row?$ssl_client_exts )
+			row$ssl_client_exts += code;
+		else
+			row$ssl_client_exts = vector(code);
+		}
+	else if ( row?$ssl_server_exts )
+		row$ssl_server_exts += code;
+	else
+		row$ssl_server_exts = vector(code);
+	}
+
+# ---- What clients offer -------------------------------------------------------------
+
+event ssl_extension_application_layer_protocol_negotiation(c: connection, is_client: bool, protocols: string_vec)
+	{
+	if ( is_client )
+		session(c)$orig_alpn = protocols;
+	}
+
+event ssl_extension_ec_point_formats(c: connection, is_client: bool, point_formats: index_vec)
+	{
+	if ( is_client )
+		session(c)$point_formats = point_formats;
+	}
+
+event ssl_extension_elliptic_curves(c: connection, is_client: bool, curves: index_vec)
+	{
+	if ( is_client )
+		session(c)$client_curves = curves;
 	}
 
 event ssl_extension_psk_key_exchange_modes(c: connection, is_client: bool, modes: index_vec)
 	{
-	if ( ! is_client )
-		return;
-
-	set_session(c);
-	c$ssl$psk_key_exchange_modes = modes;
-	}
-
-event ssl_extension_key_share(c: connection, is_client: bool, curves: index_vec)
-	{
-	set_session(c);
-
 	if ( is_client )
-		c$ssl$client_key_share_groups = curves;
-	else if ( |curves| > 0 )
-		c$ssl$server_key_share_group = curves[0];
+		session(c)$psk_key_exchange_modes = modes;
 	}
 
 event ssl_extension_signature_algorithm(c: connection, is_client: bool, signature_algorithms: signature_and_hashalgorithm_vec)
@@ -156,21 +124,43 @@ event ssl_extension_signature_algorithm(c: connection, is_client: bool, signatur
 	if ( ! is_client )
 		return;
 
-	set_session(c);
-	c$ssl$sigalgs = vector();
-	c$ssl$hashalgs = vector();
+	local row = session(c);
+	row$sigalgs = vector();
+	row$hashalgs = vector();
 
-	for ( i, algorithm in signature_algorithms )
+	for ( i, offer in signature_algorithms )
 		{
-		c$ssl$sigalgs += algorithm$SignatureAlgorithm;
-		c$ssl$hashalgs += algorithm$HashAlgorithm;
+		row$sigalgs += offer$SignatureAlgorithm;
+		row$hashalgs += offer$HashAlgorithm;
 		}
 	}
 
 event ssl_extension_encrypted_client_hello(c: connection, is_client: bool, kdf_id: count, aead_id: count, config_id: count,
     enc: string, payload_length: count)
 	{
-	set_session(c);
-	c$ssl$ech_kdf_id = kdf_id;
-	c$ssl$ech_aead_id = aead_id;
+	local row = session(c);
+	row$ech_aead_id = aead_id;
+	row$ech_kdf_id = kdf_id;
+	}
+
+# ---- What clients offer and servers choose from --------------------------------------
+
+event ssl_extension_supported_versions(c: connection, is_client: bool, versions: index_vec)
+	{
+	local row = session(c);
+
+	if ( is_client )
+		row$client_supported_versions = versions;
+	else if ( |versions| > 0 )
+		row$server_supported_version = versions[0];
+	}
+
+event ssl_extension_key_share(c: connection, is_client: bool, curves: index_vec)
+	{
+	local row = session(c);
+
+	if ( is_client )
+		row$client_key_share_groups = curves;
+	else if ( |curves| > 0 )
+		row$server_key_share_group = curves[0];
 	}

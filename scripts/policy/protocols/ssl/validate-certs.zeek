@@ -37,103 +37,92 @@ export {
 	global new_intermediate: event(key: string, value: vector of opaque of x509);
 }
 
-# Intermediate certificates by the issuer that a server's certificate names.
-global intermediate_cache: table[string] of vector of opaque of x509;
-
-function add_to_cache(key: string, value: vector of opaque of x509)
-	{
-	intermediate_cache[key] = value;
-	}
+# What servers sent between their certificates and the root, by the issuer that a server's certificate names.
+global known_intermediates: table[string] of vector of opaque of x509;
 
 event SSL::intermediate_add(key: string, value: vector of opaque of x509)
 	{
-	add_to_cache(key, value);
+	known_intermediates[key] = value;
 	}
 
 event SSL::new_intermediate(key: string, value: vector of opaque of x509)
 	{
-	add_to_cache(key, value);
+	known_intermediates[key] = value;
 	}
 
-# Validates with what was sent, and if that does not do, with what others sent.
-function cache_validate(chain: vector of opaque of x509): X509::Result
+# Keeps the middle of a chain that proved to be valid, unless one of its issuer is kept already.
+function keep_intermediates(chain: vector of opaque of x509)
 	{
-	local key: vector of string = vector();
+	if ( |chain| < 3 )
+		return;
+
+	local issuer = x509_parse(chain[0])$issuer;
+
+	if ( issuer !in known_intermediates )
+		known_intermediates[issuer] = chain[1:|chain| - 1];
+	}
+
+# Validates a chain, or finds out that it was validated of late.
+function validate(chain: vector of opaque of x509): X509::Result
+	{
+	local digests: vector of string = vector();
 
 	for ( i, cert in chain )
-		key += sha1_hash(x509_get_certificate_string(cert));
+		digests += sha1_hash(x509_get_certificate_string(cert));
 
-	local chain_id = join_string_vec(key, ".");
+	local id = join_string_vec(digests, ".");
 
-	if ( chain_id in recently_validated_certs )
-		return recently_validated_certs[chain_id];
-
-	local result = x509_verify(chain, root_certs);
-
-	if ( ! ssl_store_valid_chain && result?$chain_certs )
-		recently_validated_certs[chain_id] = X509::Result($result=result$result, $result_string=result$result_string);
-	else
-		recently_validated_certs[chain_id] = result;
-
-	if ( ssl_cache_intermediate_ca && result$result_string == "ok" && result?$chain_certs && |result$chain_certs| > 2 )
+	if ( id !in recently_validated_certs )
 		{
-		# All but the server's certificate and the root.
-		local issuer = x509_parse(result$chain_certs[0])$issuer;
+		local fresh = x509_verify(chain, root_certs);
 
-		if ( issuer !in intermediate_cache )
-			{
-			local intermediates: vector of opaque of x509 = vector();
+		if ( ssl_cache_intermediate_ca && fresh?$chain_certs && fresh$result_string == "ok" )
+			keep_intermediates(fresh$chain_certs);
 
-			for ( j, link in result$chain_certs )
-				if ( j > 0 && j < |result$chain_certs| - 1 )
-					intermediates += link;
-
-			add_to_cache(issuer, intermediates);
-			}
+		# A chain takes much memory, which is worth it only for those who want to see it.
+		recently_validated_certs[id] = ssl_store_valid_chain ? fresh
+		    : X509::Result($result=fresh$result, $result_string=fresh$result_string);
 		}
 
-	return result;
+	return recently_validated_certs[id];
+	}
+
+# Validates with what servers of the same issuer sent before, and if that does not do, with what this one sent.
+function validate_server(sent: vector of Files::Info): X509::Result
+	{
+	local own = sent[0]$x509;
+
+	if ( ssl_cache_intermediate_ca && own$certificate$issuer in known_intermediates )
+		{
+		local completed = vector(own$handle);
+		completed += known_intermediates[own$certificate$issuer];
+
+		local result = validate(completed);
+
+		if ( result$result_string == "ok" )
+			return result;
+		}
+
+	return validate(handles(sent));
 	}
 
 hook ssl_finishing(c: connection) &priority=20
 	{
-	if ( ! c$ssl?$cert_chain || |c$ssl$cert_chain| == 0 || ! c$ssl$cert_chain[0]?$x509 )
+	if ( ! has_server_cert(c) )
 		return;
 
-	local intermediate_chain: vector of opaque of x509 = vector();
-	local issuer = c$ssl$cert_chain[0]$x509$certificate$issuer;
-	local result: X509::Result;
+	local row = c$ssl;
+	local own = row$cert_chain[0];
+	local verdict = validate_server(row$cert_chain);
 
-	if ( ssl_cache_intermediate_ca && issuer in intermediate_cache )
-		{
-		intermediate_chain += c$ssl$cert_chain[0]$x509$handle;
+	row$validation_status = verdict$result_string;
+	row$validation_code = verdict$result;
 
-		for ( i, link in intermediate_cache[issuer] )
-			intermediate_chain += link;
+	if ( ssl_store_valid_chain && verdict?$chain_certs )
+		row$valid_chain = verdict$chain_certs;
 
-		result = cache_validate(intermediate_chain);
-		}
-
-	if ( |intermediate_chain| == 0 || result$result_string != "ok" )
-		{
-		local chain: vector of opaque of x509 = vector();
-
-		for ( j, info in c$ssl$cert_chain )
-			if ( info?$x509 )
-				chain += info$x509$handle;
-
-		result = cache_validate(chain);
-		}
-
-	c$ssl$validation_code = result$result;
-	c$ssl$validation_status = result$result_string;
-
-	if ( result?$chain_certs && ssl_store_valid_chain )
-		c$ssl$valid_chain = result$chain_certs;
-
-	if ( result$result_string != "ok" )
-		NOTICE(Notice::Info($note=Invalid_Server_Cert,
-		    $msg=fmt("SSL certificate validation failed with (%s)", result$result_string),
-		    $sub=c$ssl$cert_chain[0]$x509$certificate$subject, $conn=c, $fuid=c$ssl$cert_chain[0]$fuid,
-		    $identifier=cat(c$id$resp_h, c$id$resp_p, c$ssl$cert_chain[0]$sha1, result$result)));
+	if ( verdict$result_string != "ok" )
+		NOTICE(Notice::Info($note=Invalid_Server_Cert, $conn=c, $fuid=own$fuid, $sub=own$x509$certificate$subject,
+		    $msg=fmt("SSL certificate validation failed with (%s)", verdict$result_string),
+		    $identifier=cat(c$id$resp_h, c$id$resp_p, own$sha1, verdict$result)));
 	}

@@ -20,7 +20,7 @@ export {
 }
 
 # Results of the last minutes, by the digests of certificates and replies.
-global recently_ocsp_validated: table[string] of string = table() &read_expire=5mins;
+global recent_results: table[string] of string = table() &read_expire=5mins;
 
 event ssl_stapled_ocsp(c: connection, is_client: bool, response: string) &priority=3
 	{
@@ -29,34 +29,23 @@ event ssl_stapled_ocsp(c: connection, is_client: bool, response: string) &priori
 
 event ssl_established(c: connection) &priority=3
 	{
-	if ( ! c$ssl?$ocsp_response || ! c$ssl?$cert_chain || |c$ssl$cert_chain| == 0 || ! c$ssl$cert_chain[0]?$x509 )
+	local row = c$ssl;
+
+	if ( ! row?$ocsp_response || ! has_server_cert(c) )
 		return;
 
-	local chain: vector of opaque of x509 = vector();
-	local key = "";
+	local prints = join_string_vec(fingerprints(row$cert_chain), "");
+	local id = sha1_hash(prints) + sha1_hash(row$ocsp_response);
+	local is_new = id !in recent_results;
 
-	for ( i, info in c$ssl$cert_chain )
-		if ( info?$x509 )
-			{
-			chain += info$x509$handle;
-			key += info$x509$fingerprint;
-			}
+	if ( is_new )
+		recent_results[id] = x509_ocsp_verify(handles(row$cert_chain), row$ocsp_response, root_certs)$result_string;
 
-	local id = cat(sha1_hash(key), sha1_hash(c$ssl$ocsp_response));
+	local verdict = recent_results[id];
+	row$ocsp_status = verdict;
 
-	if ( id in recently_ocsp_validated )
-		{
-		c$ssl$ocsp_status = recently_ocsp_validated[id];
-		return;
-		}
-
-	local result = x509_ocsp_verify(chain, c$ssl$ocsp_response, root_certs);
-	c$ssl$ocsp_status = result$result_string;
-	recently_ocsp_validated[id] = result$result_string;
-
-	if ( result$result_string != "good" )
-		NOTICE(Notice::Info($note=Invalid_Ocsp_Response,
-		    $msg=fmt("OCSP response validation failed with (%s)", result$result_string),
-		    $sub=c$ssl$cert_chain[0]$x509$certificate$subject, $conn=c,
-		    $identifier=cat(c$id$resp_h, c$id$resp_p, c$ssl$ocsp_status)));
+	if ( is_new && verdict != "good" )
+		NOTICE(Notice::Info($note=Invalid_Ocsp_Response, $conn=c, $sub=row$cert_chain[0]$x509$certificate$subject,
+		    $msg=fmt("OCSP response validation failed with (%s)", verdict),
+		    $identifier=cat(c$id$resp_h, c$id$resp_p, verdict)));
 	}

@@ -101,18 +101,18 @@ function issuer_key_hash(c: connection): string
 	return "";
 	}
 
-function is_kept(c: connection, cert: opaque of x509, proof: SctInfo, issuer: string): bool
+function is_kept(own: X509::Info, proof: SctInfo, issuer: string): bool
 	{
 	local is_embedded = proof$source == SCT_X509_EXT;
 
 	if ( is_embedded && issuer == "" )
 		return F;
 
-	local key = cat(c$ssl$cert_chain[0]$x509$fingerprint, proof$logid, proof$timestamp, proof$hash_alg, proof$sig_alg,
+	local key = cat(own$fingerprint, proof$logid, proof$timestamp, proof$hash_alg, proof$sig_alg,
 	                proof$signature, proof$source);
 
 	if ( key !in recently_validated_scts )
-		recently_validated_scts[key] = sct_verify(cert, proof$logid, ct_logs[proof$logid]$key, proof$signature,
+		recently_validated_scts[key] = sct_verify(own$handle, proof$logid, ct_logs[proof$logid]$key, proof$signature,
 		    proof$timestamp, proof$hash_alg, is_embedded ? issuer : "");
 
 	return recently_validated_scts[key];
@@ -120,32 +120,33 @@ function is_kept(c: connection, cert: opaque of x509, proof: SctInfo, issuer: st
 
 hook ssl_finishing(c: connection) &priority=19
 	{
-	if ( |c$ssl$ct_proofs| == 0 || ! c$ssl?$cert_chain || |c$ssl$cert_chain| == 0 || ! c$ssl$cert_chain[0]?$x509 )
+	if ( |c$ssl$ct_proofs| == 0 || ! has_server_cert(c) )
 		return;
 
-	local cert = c$ssl$cert_chain[0]$x509$handle;
+	local own = c$ssl$cert_chain[0]$x509;
+	local row = c$ssl;
 	local issuer = issuer_key_hash(c);
 	local logs: set[string] = set();
 	local operators: set[string] = set();
-	c$ssl$valid_scts = 0;
-	c$ssl$invalid_scts = 0;
+	row$valid_scts = 0;
+	row$invalid_scts = 0;
 
 	for ( i, proof in c$ssl$ct_proofs )
 		{
-		proof$valid = proof$logid in ct_logs && is_kept(c, cert, proof, issuer);
+		proof$valid = proof$logid in ct_logs && is_kept(own, proof, issuer);
 
 		if ( ! proof$valid )
 			{
-			++c$ssl$invalid_scts;
+			++row$invalid_scts;
 			next;
 			}
 
-		++c$ssl$valid_scts;
+		++row$valid_scts;
 		add logs[proof$logid];
 		add operators[ct_logs[proof$logid]$operator];
 		}
 
-	c$ssl$valid_ct_logs = |logs|;
-	c$ssl$valid_ct_operators = |operators|;
-	c$ssl$valid_ct_operators_list = operators;
+	row$valid_ct_logs = |logs|;
+	row$valid_ct_operators = |operators|;
+	row$valid_ct_operators_list = operators;
 	}

@@ -32,65 +32,66 @@ export {
 	option unsafe_ciphers_regex = /(_EXPORT_)|(_RC4_)/;
 }
 
+function is_watched(c: connection): bool
+	{
+	return addr_matches_host(c$id$resp_h, notify_weak_keys);
+	}
+
+# A server gives reason for the same notice once a day.
+function notice_server(c: connection, what: Notice::Type, text: string, reason: string)
+	{
+	NOTICE(Notice::Info($note=what, $msg=text, $conn=c, $identifier=cat(c$id$resp_h, c$id$resp_p, reason),
+	    $suppress_for=1day));
+	}
+
 event ssl_established(c: connection) &priority=3
 	{
-	if ( ! addr_matches_host(c$id$resp_h, notify_weak_keys) || ! c$ssl?$cert_chain || |c$ssl$cert_chain| == 0 ||
-	     ! c$ssl$cert_chain[0]?$x509 )
+	if ( ! is_watched(c) || ! has_server_cert(c) )
 		return;
 
-	local cert = c$ssl$cert_chain[0]$x509$certificate;
+	local key = c$ssl$cert_chain[0]$x509$certificate;
 
-	if ( ! cert?$key_type || ! cert?$key_length || (cert$key_type != "dsa" && cert$key_type != "rsa") ||
-	     cert$key_length >= notify_minimal_key_length )
-		return;
-
-	NOTICE(Notice::Info($note=Weak_Key,
-	    $msg=fmt("Key of the certificate has only %d bits", cert$key_length), $conn=c, $suppress_for=1day,
-	    $identifier=cat(c$id$resp_h, c$id$resp_p, cert$key_length)));
+	# The lengths of keys on curves mean something else.
+	if ( key?$key_type && key?$key_length && key$key_type in set("rsa", "dsa") &&
+	     key$key_length < notify_minimal_key_length )
+		notice_server(c, Weak_Key, fmt("Key of the certificate has only %d bits", key$key_length),
+		    cat(key$key_length));
 	}
 
 event ssl_server_hello(c: connection, version: count, record_version: count, possible_ts: time, server_random: string,
     session_id: string, cipher: count, comp_method: count) &priority=3
 	{
-	if ( ! addr_matches_host(c$id$resp_h, notify_weak_keys) )
+	if ( ! is_watched(c) )
 		return;
 
-	# Versions of DTLS count downwards.
-	if ( version < tls_minimum_version || version / 0x100 == 0xFF )
-		{
-		if ( version / 0x100 != 0xFF )
-			NOTICE(Notice::Info($note=Old_Version,
-			    $msg=fmt("Server chose version %s, which is older than %s", version_strings[version],
-			        version_strings[tls_minimum_version]), $conn=c, $suppress_for=1day,
-			    $identifier=cat(c$id$resp_h, c$id$resp_p)));
-		}
+	# Versions of DTLS count downwards, and are all greater than those of TLS.
+	if ( version < tls_minimum_version )
+		notice_server(c, Old_Version, fmt("Server chose version %s, which is older than %s",
+		    version_strings[version], version_strings[tls_minimum_version]), "");
 
-	if ( unsafe_ciphers_regex in c$ssl$cipher )
-		NOTICE(Notice::Info($note=Weak_Cipher,
-		    $msg=fmt("Server chose the unsafe cipher suite %s", c$ssl$cipher), $conn=c, $suppress_for=1day,
-		    $identifier=cat(c$id$resp_h, c$id$resp_p, c$ssl$cipher)));
+	local suite = c$ssl$cipher;
+
+	if ( unsafe_ciphers_regex in suite )
+		notice_server(c, Weak_Cipher, fmt("Server chose the unsafe cipher suite %s", suite), suite);
 	}
 
 event ssl_dh_server_params(c: connection, p: string, q: string, Ys: string) &priority=3
 	{
-	if ( ! addr_matches_host(c$id$resp_h, notify_weak_keys) )
+	if ( ! is_watched(c) )
 		return;
 
-	local bits = |Ys| * 8;
+	local bits = 8 * |Ys|;
 
 	if ( bits < notify_minimal_key_length )
-		NOTICE(Notice::Info($note=Weak_Key,
-		    $msg=fmt("Diffie-Hellman key has only %d bits", bits), $conn=c, $suppress_for=1day,
-		    $identifier=cat(c$id$resp_h, c$id$resp_p, bits)));
+		notice_server(c, Weak_Key, fmt("Diffie-Hellman key has only %d bits", bits), cat(bits));
 
-	if ( ! notify_dh_length_shorter_cert_length || ! c?$ssl || ! c$ssl?$cert_chain || |c$ssl$cert_chain| == 0 ||
-	     ! c$ssl$cert_chain[0]?$x509 )
+	if ( ! notify_dh_length_shorter_cert_length || ! has_server_cert(c) )
 		return;
 
-	local cert = c$ssl$cert_chain[0]$x509$certificate;
+	local key = c$ssl$cert_chain[0]$x509$certificate;
 
-	if ( cert?$key_length && cert?$key_type && cert$key_type != "ecdsa" && bits < cert$key_length )
-		NOTICE(Notice::Info($note=Weak_Key,
-		    $msg=fmt("Diffie-Hellman key has %d bits, that of the certificate %d", bits, cert$key_length),
-		    $conn=c, $suppress_for=1day, $identifier=cat(c$id$resp_h, c$id$resp_p, bits, cert$key_length)));
+	if ( key?$key_type && key$key_type != "ecdsa" && key?$key_length && key$key_length > bits )
+		notice_server(c, Weak_Key,
+		    fmt("Diffie-Hellman key has %d bits, that of the certificate %d", bits, key$key_length),
+		    cat(bits, key$key_length));
 	}
