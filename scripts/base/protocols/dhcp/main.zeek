@@ -101,10 +101,14 @@ redef record Info += {
 	last_message_ts: time &optional;
 };
 
+global expire_row: function(rows: table[count] of Info, xid: count): interval;
+
 # Rows by transaction, and transactions in the order they began.
-global join_data_expiration: function(t: table[count] of Info, idx: count): interval;
-global join_data: table[count] of Info = table() &create_expire=10secs &expire_func=join_data_expiration;
+global join_data: table[count] of Info = table() &create_expire=10secs &expire_func=expire_row;
 global join_data_ordered: set[count] &ordered;
+
+# How long a row waits for another message.
+const silence = 5secs;
 
 event zeek_init() &priority=5
 	{
@@ -112,15 +116,19 @@ event zeek_init() &priority=5
 	Analyzer::register_for_ports(Analyzer::ANALYZER_DHCP, server_ports, client_ports);
 	}
 
+# ---- Rows ---------------------------------------------------------------------------
+
 function write_row(row: Info)
 	{
+	row$duration = row$last_message_ts - row$ts;
+
 	if ( row?$client_chaddr && row$client_chaddr != "" )
 		row$mac = row$client_chaddr;
 
-	row$duration = row$last_message_ts - row$ts;
 	Log::write(DHCP::LOG, row);
 	}
 
+# Writes the row of a transaction, which no message joins after that.
 function finish_row(xid: count)
 	{
 	write_row(join_data[xid]);
@@ -128,17 +136,18 @@ function finish_row(xid: count)
 	delete join_data_ordered[xid];
 	}
 
-function join_data_expiration(t: table[count] of Info, idx: count): interval
+# While messages come, and not for too long, further ones may join.
+function expire_row(rows: table[count] of Info, xid: count): interval
 	{
-	local row = t[idx];
-	local now = network_time();
+	local row = rows[xid];
+	local heard = network_time() - row$last_message_ts;
+	local begun = network_time() - row$ts;
 
-	# While messages come, and not for too long, further ones may join.
-	if ( now - row$last_message_ts < 5secs && now - row$ts < max_txid_watch_time )
-		return 5secs;
+	if ( heard < silence && begun < max_txid_watch_time )
+		return silence;
 
+	delete join_data_ordered[xid];
 	write_row(row);
-	delete join_data_ordered[idx];
 	return 0secs;
 	}
 
@@ -149,8 +158,90 @@ function evict_oldest()
 	for ( xid in join_data_ordered )
 		{
 		finish_row(xid);
-		return;
+		break;
 		}
+	}
+
+# The row of a transaction that was not heard of before.
+function begin_row(xid: count, ts: time, uid: string): Info
+	{
+	if ( |join_data| >= max_tracked_transactions )
+		evict_oldest();
+
+	local row = Info($ts=ts, $uids=set(uid));
+	add join_data_ordered[xid];
+	join_data[xid] = row;
+	return row;
+	}
+
+event zeek_done() &priority=-5
+	{
+	for ( _, row in join_data )
+		write_row(row);
+	}
+
+# ---- What messages add ----------------------------------------------------------------
+
+# What a client says.
+function note_client(row: Info, client: addr, msg: DHCP::Msg, options: DHCP::Options)
+	{
+	# Who has no address yet sends from none.
+	if ( client !in set(0.0.0.0, 255.255.255.255) )
+		row$client_addr = client;
+
+	if ( msg$chaddr != "" )
+		row$client_chaddr = msg$chaddr;
+
+	if ( options?$client_id && options$client_id$hwtype > 0 )
+		row$mac = options$client_id$hwaddr;
+
+	if ( options?$addr_request )
+		row$requested_addr = options$addr_request;
+
+	if ( options?$client_fqdn )
+		row$client_fqdn = options$client_fqdn$domain_name;
+
+	if ( options?$host_name )
+		row$host_name = options$host_name;
+
+	if ( options?$message )
+		row$client_message = options$message;
+	}
+
+# What a server hands out.
+function note_lease(row: Info, id: conn_id, msg: DHCP::Msg)
+	{
+	row$assigned_addr = msg$yiaddr;
+
+	if ( message_types[msg$m_type] == "ACK" )
+		row$client_addr = msg$yiaddr;
+
+	# The responder may be all that listen, which says nothing of the server.
+	if ( id$resp_h == 255.255.255.255 )
+		return;
+
+	row$client_port = id$orig_p;
+	row$server_port = id$resp_p;
+	row$server_addr = id$resp_h;
+	}
+
+# What a server says.
+function note_server(row: Info, id: conn_id, msg: DHCP::Msg, options: DHCP::Options)
+	{
+	if ( msg$yiaddr != 0.0.0.0 )
+		note_lease(row, id, msg);
+
+	if ( msg$chaddr != "" && ! row?$client_chaddr )
+		row$client_chaddr = msg$chaddr;
+
+	if ( options?$lease )
+		row$lease_time = options$lease;
+
+	if ( options?$domain_name )
+		row$domain = options$domain_name;
+
+	if ( options?$message )
+		row$server_message = options$message;
 	}
 
 event dhcp_message(c: connection, is_orig: bool, msg: DHCP::Msg, options: DHCP::Options) &priority=-5
@@ -160,96 +251,26 @@ event dhcp_message(c: connection, is_orig: bool, msg: DHCP::Msg, options: DHCP::
 
 event DHCP::aggregate_msgs(ts: time, id: conn_id, uid: string, is_orig: bool, msg: DHCP::Msg, options: DHCP::Options) &priority=1000
 	{
-	if ( msg$xid in join_data )
-		{
-		log_info = join_data[msg$xid];
-		return;
-		}
-
-	if ( |join_data| >= max_tracked_transactions )
-		evict_oldest();
-
-	log_info = Info($ts=ts, $uids=set(uid));
-	join_data[msg$xid] = log_info;
-	add join_data_ordered[msg$xid];
-	}
-
-# What a client says.
-function note_client(id: conn_id, msg: DHCP::Msg, options: DHCP::Options)
-	{
-	if ( id$orig_h != 0.0.0.0 && id$orig_h != 255.255.255.255 )
-		log_info$client_addr = id$orig_h;
-
-	if ( options?$host_name )
-		log_info$host_name = options$host_name;
-
-	if ( options?$client_fqdn )
-		log_info$client_fqdn = options$client_fqdn$domain_name;
-
-	if ( options?$client_id && options$client_id$hwtype > 0 )
-		log_info$mac = options$client_id$hwaddr;
-
-	if ( options?$addr_request )
-		log_info$requested_addr = options$addr_request;
-
-	if ( options?$message )
-		log_info$client_message = options$message;
-
-	if ( msg$chaddr != "" )
-		log_info$client_chaddr = msg$chaddr;
-	}
-
-# What a server says.
-function note_server(id: conn_id, msg: DHCP::Msg, options: DHCP::Options)
-	{
-	if ( msg$yiaddr != 0.0.0.0 )
-		{
-		log_info$assigned_addr = msg$yiaddr;
-
-		if ( message_types[msg$m_type] == "ACK" )
-			log_info$client_addr = msg$yiaddr;
-
-		if ( id$resp_h != 255.255.255.255 )
-			{
-			log_info$server_addr = id$resp_h;
-			log_info$server_port = id$resp_p;
-			log_info$client_port = id$orig_p;
-			}
-		}
-
-	if ( msg$chaddr != "" && ! log_info?$client_chaddr )
-		log_info$client_chaddr = msg$chaddr;
-
-	if ( options?$domain_name )
-		log_info$domain = options$domain_name;
-
-	if ( options?$lease )
-		log_info$lease_time = options$lease;
-
-	if ( options?$message )
-		log_info$server_message = options$message;
+	log_info = msg$xid in join_data ? join_data[msg$xid] : begin_row(msg$xid, ts, uid);
 	}
 
 event DHCP::aggregate_msgs(ts: time, id: conn_id, uid: string, is_orig: bool, msg: DHCP::Msg, options: DHCP::Options) &priority=5
 	{
-	log_info$last_message_ts = ts;
-	add log_info$uids[uid];
-	log_info$msg_types += message_types[msg$m_type];
+	local row = log_info;
+	row$last_message_ts = ts;
+	row$msg_types += message_types[msg$m_type];
+	add row$uids[uid];
 
 	if ( is_orig )
-		note_client(id, msg, options);
+		note_client(row, id$orig_h, msg, options);
 	else
-		note_server(id, msg, options);
+		note_server(row, id, msg, options);
 	}
 
 event DHCP::aggregate_msgs(ts: time, id: conn_id, uid: string, is_orig: bool, msg: DHCP::Msg, options: DHCP::Options) &priority=-5
 	{
-	if ( |log_info$uids| >= max_uids_per_log_entry || |log_info$msg_types| >= max_msg_types_per_log_entry )
-		finish_row(msg$xid);
-	}
+	local is_full = |log_info$msg_types| >= max_msg_types_per_log_entry || |log_info$uids| >= max_uids_per_log_entry;
 
-event zeek_done() &priority=-5
-	{
-	for ( _, row in join_data )
-		write_row(row);
+	if ( is_full )
+		finish_row(msg$xid);
 	}

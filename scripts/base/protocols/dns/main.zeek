@@ -190,10 +190,8 @@ function take_waiting(waiting: PendingMessages, id: count): Info
 	}
 
 # The row of a request: that of its reply, if that came first.
-function row_of_request(c: connection, id: count): Info
+function row_of_request(c: connection, state: State, id: count): Info
 	{
-	local state = c$dns_state;
-
 	if ( state?$pending_replies && has_waiting(state$pending_replies, id) )
 		return take_waiting(state$pending_replies, id);
 
@@ -233,9 +231,8 @@ function advance_requests(state: State, id: count)
 	}
 
 # The row of a reply: that of its request, if that was seen.
-function row_of_reply(c: connection, id: count): Info
+function row_of_reply(c: connection, state: State, id: count): Info
 	{
-	local state = c$dns_state;
 	local row: Info;
 
 	if ( state?$pending_query && state$pending_query$trans_id == id )
@@ -260,48 +257,62 @@ function row_of_reply(c: connection, id: count): Info
 
 # ---- Messages -----------------------------------------------------------------------
 
+function state_of(c: connection): State
+	{
+	if ( c?$dns_state )
+		return c$dns_state;
+
+	Conn::register_removal_hook(c, finalize_dns);
+	c$dns_state = State();
+	return c$dns_state;
+	}
+
+# What the head of a reply says (RFC 1035, section 4.1.1).
+function note_reply(row: Info, msg: dns_msg)
+	{
+	row$rcode = msg$rcode;
+	row$rcode_name = base_errors[msg$rcode];
+
+	# Nothing repeats the question, so no event will tell that it was turned down.
+	if ( msg$num_queries == 0 && msg$rcode != 0 )
+		row$rejected = T;
+
+	# Of several replies, the first counts.
+	if ( ! row?$total_answers )
+		row$total_answers = msg$num_answers;
+
+	if ( ! row?$total_replies )
+		row$total_replies = msg$num_answers + msg$num_auth + msg$num_addl;
+	}
+
 hook set_session(c: connection, msg: dns_msg, is_query: bool) &priority=5
 	{
-	if ( ! c?$dns_state )
-		{
-		c$dns_state = State();
-		Conn::register_removal_hook(c, finalize_dns);
-		}
+	local row: Info;
+	local state = state_of(c);
 
 	if ( c$id$resp_h in multicast_subnets )
 		{
-		c$dns = new_row(c, msg$id);
-		c$dns$saw_query = T;
-		c$dns$saw_reply = T;
+		row = new_row(c, msg$id);
+		row$saw_query = row$saw_reply = T;
 		}
 	else
-		c$dns = is_query ? row_of_request(c, msg$id) : row_of_reply(c, msg$id);
-
-	local row = c$dns;
-
-	if ( ! is_query )
-		{
-		row$rcode = msg$rcode;
-		row$rcode_name = base_errors[msg$rcode];
-
-		if ( ! row?$total_answers )
-			row$total_answers = msg$num_answers;
-
-		if ( ! row?$total_replies )
-			row$total_replies = msg$num_answers + msg$num_auth + msg$num_addl;
-
-		if ( msg$rcode != 0 && msg$num_queries == 0 )
-			row$rejected = T;
-		}
+		row = is_query ? row_of_request(c, state, msg$id) : row_of_reply(c, state, msg$id);
 
 	row$opcode = msg$opcode;
 	row$opcode_name = msg$is_netbios ? netbios_opcodes[msg$opcode] : opcodes[msg$opcode];
+
+	if ( ! is_query )
+		note_reply(row, msg);
+
+	c$dns = row;
 	}
 
 event dns_message(c: connection, is_orig: bool, msg: dns_msg, len: count) &priority=5
 	{
+	local is_query = ! msg$QR;
+
 	if ( is_logged(msg) )
-		hook set_session(c, msg, ! msg$QR);
+		hook set_session(c, msg, is_query);
 	}
 
 event dns_request(c: connection, msg: dns_msg, query: string, qtype: count, qclass: count) &priority=5
@@ -334,8 +345,10 @@ event dns_request(c: connection, msg: dns_msg, query: string, qtype: count, qcla
 
 event dns_rejected(c: connection, msg: dns_msg, query: string, qtype: count, qclass: count) &priority=5
 	{
-	if ( c?$dns )
-		c$dns$rejected = T;
+	if ( ! c?$dns )
+		return;
+
+	c$dns$rejected = T;
 	}
 
 event dns_end(c: connection, msg: dns_msg) &priority=5
@@ -343,19 +356,23 @@ event dns_end(c: connection, msg: dns_msg) &priority=5
 	if ( ! c?$dns )
 		return;
 
-	if ( msg$QR )
-		c$dns$saw_reply = T;
-	else
-		c$dns$saw_query = T;
+	local row = c$dns;
+	row$saw_query = row$saw_query || ! msg$QR;
+	row$saw_reply = row$saw_reply || msg$QR;
 	}
 
 event dns_end(c: connection, msg: dns_msg) &priority=-5
 	{
-	if ( ! c?$dns || ! c$dns$saw_query || ! c$dns$saw_reply )
+	if ( ! c?$dns )
 		return;
 
-	Log::write(DNS::LOG, c$dns);
-	delete c$dns;
+	local row = c$dns;
+
+	if ( row$saw_query && row$saw_reply )
+		{
+		Log::write(DNS::LOG, row);
+		delete c$dns;
+		}
 	}
 
 hook finalize_dns(c: connection)
@@ -377,7 +394,7 @@ hook finalize_dns(c: connection)
 
 # ---- Answers ------------------------------------------------------------------------
 
-hook DNS::do_reply(c: connection, msg: dns_msg, ans: dns_answer, reply: string) &priority=5
+hook do_reply(c: connection, msg: dns_msg, ans: dns_answer, reply: string) &priority=5
 	{
 	# Records within a request answer nothing.
 	if ( ! is_logged(msg) || ! msg$QR )
@@ -433,146 +450,156 @@ function of_strings(kind: string, strs: string_vec): string
 
 event dns_A_reply(c: connection, msg: dns_msg, ans: dns_answer, a: addr) &priority=5
 	{
-	hook DNS::do_reply(c, msg, ans, of_address(msg, ans, "A", a));
+	hook do_reply(c, msg, ans, of_address(msg, ans, "A", a));
 	}
 
 event dns_AAAA_reply(c: connection, msg: dns_msg, ans: dns_answer, a: addr) &priority=5
 	{
-	hook DNS::do_reply(c, msg, ans, of_address(msg, ans, "AAAA", a));
+	hook do_reply(c, msg, ans, of_address(msg, ans, "AAAA", a));
 	}
 
 event dns_A6_reply(c: connection, msg: dns_msg, ans: dns_answer, a: addr) &priority=5
 	{
-	hook DNS::do_reply(c, msg, ans, of_address(msg, ans, "A6", a));
+	hook do_reply(c, msg, ans, of_address(msg, ans, "A6", a));
 	}
 
 event dns_NS_reply(c: connection, msg: dns_msg, ans: dns_answer, name: string) &priority=5
 	{
-	hook DNS::do_reply(c, msg, ans, name);
+	hook do_reply(c, msg, ans, name);
 	}
 
 event dns_CNAME_reply(c: connection, msg: dns_msg, ans: dns_answer, name: string) &priority=5
 	{
-	hook DNS::do_reply(c, msg, ans, name);
+	hook do_reply(c, msg, ans, name);
 	}
 
 event dns_PTR_reply(c: connection, msg: dns_msg, ans: dns_answer, name: string) &priority=5
 	{
-	hook DNS::do_reply(c, msg, ans, name);
+	hook do_reply(c, msg, ans, name);
 	}
 
 event dns_MX_reply(c: connection, msg: dns_msg, ans: dns_answer, name: string, preference: count) &priority=5
 	{
-	hook DNS::do_reply(c, msg, ans, name);
+	hook do_reply(c, msg, ans, name);
 	}
 
 event dns_SOA_reply(c: connection, msg: dns_msg, ans: dns_answer, soa: dns_soa) &priority=5
 	{
-	hook DNS::do_reply(c, msg, ans, soa$mname);
+	hook do_reply(c, msg, ans, soa$mname);
 	}
 
 event dns_WKS_reply(c: connection, msg: dns_msg, ans: dns_answer) &priority=5
 	{
-	hook DNS::do_reply(c, msg, ans, "");
+	hook do_reply(c, msg, ans, "");
 	}
 
 event dns_TXT_reply(c: connection, msg: dns_msg, ans: dns_answer, strs: string_vec) &priority=5
 	{
-	hook DNS::do_reply(c, msg, ans, of_strings("TXT", strs));
+	hook do_reply(c, msg, ans, of_strings("TXT", strs));
 	}
 
 event dns_SPF_reply(c: connection, msg: dns_msg, ans: dns_answer, strs: string_vec) &priority=5
 	{
-	hook DNS::do_reply(c, msg, ans, of_strings("SPF", strs));
+	hook do_reply(c, msg, ans, of_strings("SPF", strs));
 	}
 
 event dns_SRV_reply(c: connection, msg: dns_msg, ans: dns_answer, target: string, priority: count, weight: count, p: count) &priority=5
 	{
-	hook DNS::do_reply(c, msg, ans, target);
+	hook do_reply(c, msg, ans, target);
 	}
 
 event dns_NAPTR_reply(c: connection, msg: dns_msg, ans: dns_answer, naptr: dns_naptr_rr) &priority=5
 	{
 	local gap = |naptr$regexp| > 0 && |naptr$replacement| > 0 ? " " : "";
-	hook DNS::do_reply(c, msg, ans, fmt("NAPTR %d %d %s %s %s%s%s", naptr$order, naptr$preference, naptr$flags,
+	hook do_reply(c, msg, ans, fmt("NAPTR %d %d %s %s %s%s%s", naptr$order, naptr$preference, naptr$flags,
 		naptr$service, naptr$regexp, gap, naptr$replacement));
 	}
 
 event dns_RRSIG(c: connection, msg: dns_msg, ans: dns_answer, rrsig: dns_rrsig_rr) &priority=5
 	{
 	local signer = rrsig$signer_name == "" ? "<Root>" : rrsig$signer_name;
-	hook DNS::do_reply(c, msg, ans, fmt("RRSIG %d %s", rrsig$type_covered, signer));
+	hook do_reply(c, msg, ans, fmt("RRSIG %d %s", rrsig$type_covered, signer));
 	}
 
 event dns_DNSKEY(c: connection, msg: dns_msg, ans: dns_answer, dnskey: dns_dnskey_rr) &priority=5
 	{
-	hook DNS::do_reply(c, msg, ans, fmt("DNSKEY %d", dnskey$algorithm));
+	hook do_reply(c, msg, ans, fmt("DNSKEY %d", dnskey$algorithm));
 	}
 
 event dns_NSEC(c: connection, msg: dns_msg, ans: dns_answer, next_name: string, bitmaps: string_vec) &priority=5
 	{
-	hook DNS::do_reply(c, msg, ans, fmt("NSEC %s %s", ans$query, next_name));
+	hook do_reply(c, msg, ans, fmt("NSEC %s %s", ans$query, next_name));
 	}
 
 event dns_NSEC3(c: connection, msg: dns_msg, ans: dns_answer, nsec3: dns_nsec3_rr) &priority=5
 	{
-	hook DNS::do_reply(c, msg, ans, "NSEC3");
+	hook do_reply(c, msg, ans, "NSEC3");
 	}
 
 event dns_NSEC3PARAM(c: connection, msg: dns_msg, ans: dns_answer, nsec3param: dns_nsec3param_rr) &priority=5
 	{
-	hook DNS::do_reply(c, msg, ans, "NSEC3PARAM");
+	hook do_reply(c, msg, ans, "NSEC3PARAM");
 	}
 
 event dns_DS(c: connection, msg: dns_msg, ans: dns_answer, ds: dns_ds_rr) &priority=5
 	{
-	hook DNS::do_reply(c, msg, ans, fmt("DS %d %d", ds$algorithm, ds$digest_type));
+	hook do_reply(c, msg, ans, fmt("DS %d %d", ds$algorithm, ds$digest_type));
 	}
 
 event dns_BINDS(c: connection, msg: dns_msg, ans: dns_answer, binds: dns_binds_rr) &priority=5
 	{
-	hook DNS::do_reply(c, msg, ans, "BIND9 signing signal");
+	hook do_reply(c, msg, ans, "BIND9 signing signal");
 	}
 
 event dns_SSHFP(c: connection, msg: dns_msg, ans: dns_answer, algo: count, fptype: count, fingerprint: string) &priority=5
 	{
-	hook DNS::do_reply(c, msg, ans, "SSHFP: " + bytestring_to_hexstr(fingerprint));
+	hook do_reply(c, msg, ans, "SSHFP: " + bytestring_to_hexstr(fingerprint));
 	}
 
 event dns_LOC(c: connection, msg: dns_msg, ans: dns_answer, loc: dns_loc_rr) &priority=5
 	{
-	hook DNS::do_reply(c, msg, ans, fmt("LOC:  %d %d %d", loc$size, loc$horiz_pre, loc$vert_pre));
+	hook do_reply(c, msg, ans, fmt("LOC:  %d %d %d", loc$size, loc$horiz_pre, loc$vert_pre));
 	}
 
 event dns_unknown_reply(c: connection, msg: dns_msg, ans: dns_answer) &priority=5
 	{
-	hook DNS::do_reply(c, msg, ans, fmt("<unknown type=%d>", ans$qtype));
+	hook do_reply(c, msg, ans, fmt("<unknown type=%d>", ans$qtype));
 	}
 
 # ---- Updates ------------------------------------------------------------------------
 
+# What must hold before an update is made (RFC 2136, section 2.4).
+function prerequisite(ans: dns_answer): string
+	{
+	local kind = query_types[ans$qtype];
+	local of_any_type = ans$qtype == ANY;
+
+	if ( ans$qclass == NONE )
+		return of_any_type ? fmt("NameNotInUse %s", ans$query) : fmt("NoRRSet %s %s", kind, ans$query);
+
+	if ( ans$qclass == ANY && of_any_type )
+		return fmt("NameInUse %s", ans$query);
+
+	return fmt("RRSetExists %s %s", kind, ans$query);
+	}
+
+# What an update takes away (RFC 2136, section 2.5): one record, all of a name, or all of a name and type.
+function deletion(ans: dns_answer): string
+	{
+	local kind = query_types[ans$qtype];
+
+	if ( ans$qclass == NONE )
+		return fmt("RR %s %s", kind, ans$query);
+
+	return ans$qclass == ANY && ans$qtype == ANY ? fmt("RRSet * %s", ans$query) : fmt("RRSet %s", kind);
+	}
+
 event dns_dynamic_update_pre(c: connection, msg: dns_msg, ans: dns_answer) &priority=5
 	{
-	local what = fmt("RRSetExists %s %s", query_types[ans$qtype], ans$query);
-
-	if ( ans$qclass == DNS::NONE && ans$qtype == DNS::ANY )
-		what = "NameNotInUse " + ans$query;
-	else if ( ans$qclass == DNS::ANY && ans$qtype == DNS::ANY )
-		what = "NameInUse " + ans$query;
-	else if ( ans$qclass == DNS::NONE )
-		what = fmt("NoRRSet %s %s", query_types[ans$qtype], ans$query);
-
-	hook DNS::do_reply(c, msg, ans, "pre: " + what);
+	hook do_reply(c, msg, ans, "pre: " + prerequisite(ans));
 	}
 
 event dns_dynamic_update_del(c: connection, msg: dns_msg, ans: dns_answer) &priority=5
 	{
-	local what = "RRSet " + query_types[ans$qtype];
-
-	if ( ans$qclass == DNS::ANY && ans$qtype == DNS::ANY )
-		what = "RRSet * " + ans$query;
-	else if ( ans$qclass == DNS::NONE )
-		what = fmt("RR %s %s", query_types[ans$qtype], ans$query);
-
-	hook DNS::do_reply(c, msg, ans, "del: " + what);
+	hook do_reply(c, msg, ans, "del: " + deletion(ans));
 	}

@@ -144,64 +144,73 @@ function new_row(c: connection): Info
 	return row;
 	}
 
-function ensure_session(c: connection)
+# The row of the message that is being sent, or is expected.
+function current_row(c: connection): Info
 	{
+	if ( c?$smtp )
+		return c$smtp;
+
 	if ( ! c?$smtp_state )
 		{
-		c$smtp_state = State();
 		Conn::register_removal_hook(c, finalize_smtp);
+		c$smtp_state = State();
 		}
 
-	if ( ! c?$smtp )
-		c$smtp = new_row(c);
+	c$smtp = new_row(c);
+	return c$smtp;
+	}
+
+# A greeting alone is not worth a row.
+function write_row(row: Info)
+	{
+	if ( row$has_client_activity )
+		Log::write(SMTP::LOG, row);
 	}
 
 # Logs the present row, if it is about a message, and begins another.
 function finish_row(c: connection)
 	{
-	if ( c$smtp$has_client_activity )
-		Log::write(SMTP::LOG, c$smtp);
-
+	local state = c$smtp_state;
+	write_row(c$smtp);
 	c$smtp = new_row(c);
-	c$smtp_state$trans_mail_from_seen = F;
-	c$smtp_state$trans_rcpt_to_seen = F;
+	state$trans_rcpt_to_seen = F;
+	state$trans_mail_from_seen = F;
 	}
 
 hook finalize_smtp(c: connection)
 	{
-	if ( c?$smtp && c$smtp$has_client_activity )
-		Log::write(SMTP::LOG, c$smtp);
+	if ( c?$smtp )
+		write_row(c$smtp);
 	}
 
 function describe(rec: Info): string
 	{
-	if ( rec?$mailfrom && rec?$rcptto )
+	if ( ! rec?$mailfrom || ! rec?$rcptto )
+		return "";
+
+	local to = "";
+
+	for ( recipient in rec$rcptto )
 		{
-		local first = "";
-
-		for ( recipient in rec$rcptto )
-			{
-			first = recipient;
-			break;
-			}
-
-		local others = |rec$rcptto| > 1 ? fmt(" (plus %d others)", |rec$rcptto| - 1) : "";
-		local subject = rec?$subject ? fmt(": %s", rec$subject) : "";
-		return fmt("%s -> %s%s%s", rec$mailfrom, first, others, subject);
+		to = recipient;
+		break;
 		}
 
-	return "";
+	if ( |rec$rcptto| > 1 )
+		to += fmt(" (plus %d others)", |rec$rcptto| - 1);
+
+	return cat(rec$mailfrom, " -> ", to, rec?$subject ? ": " + rec$subject : "");
 	}
 
 # ---- Commands and replies -----------------------------------------------------------
 
 event analyzer_confirmation_info(atype: AllAnalyzers::Tag, info: AnalyzerConfirmationInfo)
 	{
-	if ( atype != Analyzer::ANALYZER_SMTP )
-		return;
-
-	ensure_session(info$c);
-	info$c$smtp_state$analyzer_id = info$aid;
+	if ( atype == Analyzer::ANALYZER_SMTP )
+		{
+		current_row(info$c);
+		info$c$smtp_state$analyzer_id = info$aid;
+		}
 	}
 
 # Something is missing in front of a command.
@@ -231,94 +240,110 @@ function path_of(arg: string): string
 	return address != "" ? address : strip(gsub(arg[colon:], /[<>]/, ""));
 	}
 
+function begin_message(c: connection, arg: string)
+	{
+	local state = c$smtp_state;
+
+	# The server may have said nothing of the message before.
+	if ( state$trans_mail_from_seen || c$smtp$has_client_activity )
+		finish_row(c);
+
+	state$trans_mail_from_seen = T;
+	state$trans_rcpt_to_seen = F;
+	state$bdat_last_observed = F;
+
+	if ( /^[fF][rR][oO][mM]:/ in arg )
+		c$smtp$mailfrom = path_of(arg);
+	}
+
 function add_recipient(c: connection, arg: string)
 	{
-	if ( ! c$smtp?$rcptto )
-		c$smtp$rcptto = set();
+	local row = c$smtp;
+	local state = c$smtp_state;
 
-	if ( |c$smtp$rcptto| < max_rcptto_addresses )
-		add c$smtp$rcptto[path_of(arg)];
-	else
-		Reporter::conn_weird("smtp_too_many_rcptto_addresses", c);
+	if ( /^[tT][oO]:/ in arg )
+		{
+		if ( ! row?$rcptto )
+			row$rcptto = set();
+
+		if ( |row$rcptto| >= max_rcptto_addresses )
+			Reporter::conn_weird("smtp_too_many_rcptto_addresses", c);
+		else
+			add row$rcptto[path_of(arg)];
+		}
+
+	if ( ! state$trans_mail_from_seen )
+		note_invalid(c, "rcpt to missing mail from");
+
+	state$trans_rcpt_to_seen = T;
+	}
+
+function begin_content(c: connection, command: string, arg: string)
+	{
+	local state = c$smtp_state;
+
+	# RFC 3030, section 2: content may come in chunks.
+	if ( command == "BDAT" && / [lL][aA][sS][tT]/ in arg )
+		state$bdat_last_observed = T;
+
+	if ( ! state$trans_rcpt_to_seen )
+		note_invalid(c, cat(to_lower(command), " missing rcpt to"));
 	}
 
 event smtp_request(c: connection, is_orig: bool, command: string, arg: string) &priority=5
 	{
-	ensure_session(c);
+	current_row(c);
 	local state = c$smtp_state;
 
 	switch ( command )
 		{
 		case "HELO", "EHLO":
-			state$helo = arg;
-			c$smtp$helo = arg;
-			break;
+			c$smtp$helo = state$helo = arg;
+			return;
 
 		case "MAIL":
-			# The server may have said nothing of the message before.
-			if ( state$trans_mail_from_seen || c$smtp$has_client_activity )
-				finish_row(c);
-
-			c$smtp$has_client_activity = T;
-			state$trans_mail_from_seen = T;
-			state$trans_rcpt_to_seen = F;
-			state$bdat_last_observed = F;
-
-			if ( /^[fF][rR][oO][mM]:/ in arg )
-				c$smtp$mailfrom = path_of(arg);
+			begin_message(c, arg);
 			break;
 
 		case "RCPT":
-			c$smtp$has_client_activity = T;
-
-			if ( /^[tT][oO]:/ in arg )
-				add_recipient(c, arg);
-
-			if ( ! state$trans_mail_from_seen )
-				note_invalid(c, "rcpt to missing mail from");
-
-			state$trans_rcpt_to_seen = T;
+			add_recipient(c, arg);
 			break;
 
 		case "DATA", "BDAT":
-			c$smtp$has_client_activity = T;
-
-			if ( command == "BDAT" && / [lL][aA][sS][tT]/ in arg )
-				state$bdat_last_observed = T;
-
-			if ( ! state$trans_rcpt_to_seen )
-				note_invalid(c, fmt("%s missing rcpt to", to_lower(command)));
+			begin_content(c, command, arg);
 			break;
 
 		case "RSET":
-			state$trans_mail_from_seen = F;
-			state$trans_rcpt_to_seen = F;
-			break;
+			state$trans_rcpt_to_seen = state$trans_mail_from_seen = F;
+			return;
+
+		default:
+			return;
 		}
+
+	c$smtp$has_client_activity = T;
 	}
 
 event smtp_reply(c: connection, is_orig: bool, code: count, cmd: string, msg: string, cont_resp: bool) &priority=5
 	{
-	ensure_session(c);
+	local row = current_row(c);
 
-	if ( code != 0 )
-		c$smtp$last_reply = fmt("%d %s", code, msg);
+	if ( code > 0 )
+		row$last_reply = cat(code, " ", msg);
 	}
 
 event smtp_reply(c: connection, is_orig: bool, code: count, cmd: string, msg: string, cont_resp: bool) &priority=-5
 	{
-	if ( cont_resp )
-		return;
+	local state = c$smtp_state;
+	local ends_message = cmd == "." || ( cmd == "BDAT" && state$bdat_last_observed );
 
-	local ends_message = cmd == "." || ( cmd == "BDAT" && c$smtp_state$bdat_last_observed );
-
-	if ( ! ends_message )
+	if ( cont_resp || ! ends_message )
 		return;
 
 	if ( code / 100 == 2 )
-		++c$smtp_state$messages_transferred;
+		++state$messages_transferred;
 
-	c$smtp_state$bdat_last_observed = F;
+	state$bdat_last_observed = F;
 	finish_row(c);
 	}
 
@@ -327,49 +352,33 @@ event smtp_starttls(c: connection) &priority=5
 	if ( ! c?$smtp )
 		return;
 
-	c$smtp$tls = T;
-	c$smtp$has_client_activity = T;
+	local row = c$smtp;
+	row$has_client_activity = T;
+	row$tls = T;
 	}
 
 # ---- Headers ------------------------------------------------------------------------
 
 event mime_begin_entity(c: connection) &priority=5
 	{
-	if ( c?$smtp )
-		++c$smtp$entity_count;
+	if ( ! c?$smtp )
+		return;
+
+	c$smtp$entity_count += 1;
 	}
 
-function note_to(c: connection, value: string)
+# Adds the addresses of a header to those of its kind.
+function add_addresses(c: connection, kind: string, addresses: set[string], limit: count, value: string)
 	{
-	if ( ! c$smtp?$to )
-		c$smtp$to = set();
-
 	for ( address in split_mime_email_addresses(value) )
 		{
-		if ( |c$smtp$to| >= max_to_addresses )
+		if ( |addresses| >= limit )
 			{
-			Reporter::conn_weird("smtp_too_many_to_addresses", c);
+			Reporter::conn_weird(fmt("smtp_too_many_%s_addresses", kind), c);
 			return;
 			}
 
-		add c$smtp$to[address];
-		}
-	}
-
-function note_cc(c: connection, value: string)
-	{
-	if ( ! c$smtp?$cc )
-		c$smtp$cc = set();
-
-	for ( address in split_mime_email_addresses(value) )
-		{
-		if ( |c$smtp$cc| >= max_cc_addresses )
-			{
-			Reporter::conn_weird("smtp_too_many_cc_addresses", c);
-			return;
-			}
-
-		add c$smtp$cc[address];
+		add addresses[address];
 		}
 	}
 
@@ -392,11 +401,17 @@ event mime_one_header(c: connection, h: mime_header_rec) &priority=5
 			break;
 
 		case "TO":
-			note_to(c, h$value);
+			if ( ! row?$to )
+				row$to = set();
+
+			add_addresses(c, "to", row$to, max_to_addresses, h$value);
 			break;
 
 		case "CC":
-			note_cc(c, h$value);
+			if ( ! row?$cc )
+				row$cc = set();
+
+			add_addresses(c, "cc", row$cc, max_cc_addresses, h$value);
 			break;
 
 		case "REPLY-TO":
@@ -435,40 +450,39 @@ event mime_one_header(c: connection, h: mime_header_rec) &priority=5
 		}
 	}
 
-# The host that a line of Received names, or "".
-function host_in(received: string): string
+# Adds a host in front of those that the message passed after it.
+function add_host(c: connection, host: addr)
 	{
-	local found = extract_ip_addresses(received, T);
-	return |found| > 0 ? found[0] : "";
+	local path = c$smtp$path;
+	local length = |path|;
+
+	if ( length > 0 && path[length - 1] == host )
+		return;
+
+	if ( length >= max_path_length )
+		Reporter::conn_weird("smtp_max_path_length_exceeded", c);
+	else
+		path += host;
 	}
 
 event mime_one_header(c: connection, h: mime_header_rec) &priority=3
 	{
-	if ( ! c?$smtp || c$smtp$entity_count > 1 || ! c$smtp$process_received_from || ! c$smtp?$path )
-		return;
-
 	if ( h$name != "RECEIVED" && h$name != "X-ORIGINATING-IP" )
 		return;
 
-	local text = host_in(h$value);
-
-	if ( text == "" )
+	if ( ! c?$smtp || c$smtp$entity_count > 1 || ! c$smtp?$path || ! c$smtp$process_received_from )
 		return;
 
-	local host = to_addr(text);
-	local path = c$smtp$path;
+	local found = extract_ip_addresses(h$value, T);
 
-	if ( ! addr_matches_host(host, mail_path_capture) && ! Site::is_private_addr(host) )
+	if ( |found| == 0 )
+		return;
+
+	local host = to_addr(found[0]);
+
+	# What lies behind the first host that is not of interest is not, either.
+	if ( ! Site::is_private_addr(host) && ! addr_matches_host(host, mail_path_capture) )
 		c$smtp$process_received_from = F;
 
-	if ( |path| > 0 && path[|path| - 1] == host )
-		return;
-
-	if ( |path| >= max_path_length )
-		{
-		Reporter::conn_weird("smtp_max_path_length_exceeded", c);
-		return;
-		}
-
-	path += host;
+	add_host(c, host);
 	}
