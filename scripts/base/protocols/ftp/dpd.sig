@@ -1,14 +1,16 @@
-# Clients say who they are; servers greet or ask for a password, on whatever port.
-signature dpd_ftp_client {
-  ip-proto == tcp
-  tcp-state originator
-  payload /(.*[\r\n])? *[Uu][Ss][Ee][Rr] /
-}
+# The login of RFC 959, section 5.4, on whatever port: the server greets in one line or several (120 or 220), the client
+# says who it is, and the server lets it in or asks for more (230, 331, 332). Other commands may come before.
 
 signature dpd_ftp_server {
   ip-proto == tcp
-  tcp-state responder
+  payload /[ \t\r\n]*(120|220)[^0-9]([^\n]*\n)+[ \t]*(230|331|332)[^0-9]/
   requires-reverse-signature dpd_ftp_client
-  payload /[\r\n ]*[12]20[^0-9].*[\r\n] *(331|230)[^0-9]/
+  tcp-state responder
   enable "ftp"
+}
+
+signature dpd_ftp_client {
+  ip-proto == tcp
+  payload /[ \t]*([^\n]*\n[ \t]*)*[Uu][Ss][Ee][Rr][ \t]/
+  tcp-state originator
 }

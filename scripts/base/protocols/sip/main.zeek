@@ -75,10 +75,6 @@ export {
 		current_request: count &default=0;
 		## and of the one that was answered last.
 		current_response: count &default=0;
-		## Whether the way of a request was too long to be kept.
-		request_path_cut: bool &default=F;
-		## Whether that of a reply was.
-		response_path_cut: bool &default=F;
 	};
 
 	## Methods that are known. Others raise a weird.
@@ -90,10 +86,10 @@ export {
 	## Runs when a connection with SIP is removed, and logs what was not answered.
 	global finalize_sip: Conn::RemovalHook;
 
-	## How many stations of the way of a request are kept.
+	## How many stations of the way of a request are kept; 0: all of them.
 	const max_request_path_length: count = 100 &redef;
 
-	## How many of the way of a reply.
+	## How many of the way of a reply; 0: all of them.
 	const max_response_path_length: count = 100 &redef;
 }
 
@@ -102,172 +98,77 @@ redef record connection += {
 	sip_state: State &optional;
 };
 
+redef record State += {
+	# The weirds about ways that were raised: each is raised once.
+	ways_cut: set[string] &optional;
+};
+
+# Headers have names of one letter for those who count bytes (RFC 3261, section 7.3.3).
+const compact_names: table[string] of string = {
+	["C"] = "CONTENT-TYPE",
+	["F"] = "FROM",
+	["I"] = "CALL-ID",
+	["L"] = "CONTENT-LENGTH",
+	["S"] = "SUBJECT",
+	["T"] = "TO",
+	["V"] = "VIA",
+};
+
 event zeek_init() &priority=5
 	{
 	Log::create_stream(SIP::LOG, Log::Stream($columns=Info, $path="sip", $ev=log_sip, $policy=log_policy));
 	Analyzer::register_for_ports(Analyzer::ANALYZER_SIP, ports);
 	}
 
-# Finds the row that a message belongs to, or begins one.
-function find_row(c: connection, is_request: bool)
+# ---- Rows ---------------------------------------------------------------------------
+
+function new_row(c: connection, number: count): Info
+	{
+	local row = Info($ts=network_time(), $uid=c$uid, $id=c$id, $trans_depth=number);
+	row$request_path = vector();
+	row$response_path = vector();
+	return row;
+	}
+
+# Has c$sip be the row that a message of one side belongs to.
+function enter(c: connection, is_request: bool): Info
 	{
 	if ( ! c?$sip_state )
 		{
-		c$sip_state = State();
 		Conn::register_removal_hook(c, finalize_sip);
+		c$sip_state = State();
 		}
 
-	local state = c$sip_state;
-	local number = is_request ? state$current_request : state$current_response;
+	local waiting = c$sip_state$pending;
+	local number = is_request ? c$sip_state$current_request : c$sip_state$current_response;
 
-	if ( number !in state$pending )
-		state$pending[number] = Info($ts=network_time(), $uid=c$uid, $id=c$id, $trans_depth=number,
-			$request_path=vector(), $response_path=vector());
+	if ( number !in waiting )
+		waiting[number] = new_row(c, number);
 
-	c$sip = state$pending[number];
-	}
-
-function is_final(row: Info): bool
-	{
-	return row?$status_code && ( row$status_code < 100 || row$status_code >= 200 );
-	}
-
-# ---- What both sides send -----------------------------------------------------------
-
-# The length of a body; a weird if it is none.
-function body_length(c: connection, what: string, value: string, row: Info, is_request: bool)
-	{
-	if ( value != /^[0-9]+$/ )
-		{
-		Reporter::conn_weird(what, c, value);
-		return;
-		}
-
-	if ( is_request )
-		row$request_body_len = to_count(value);
-	else
-		row$response_body_len = to_count(value);
-	}
-
-# A station, without its parameters. False: there are too many.
-function add_station(path: vector of string, value: string, limit: count): bool
-	{
-	if ( |path| >= limit )
-		return F;
-
-	path += split_string1(value, /;[ ]?branch/)[0];
-	return T;
-	}
-
-function without_tag(value: string): string
-	{
-	return split_string1(value, /;[ ]?tag=/)[0];
+	c$sip = waiting[number];
+	return c$sip;
 	}
 
 event sip_request(c: connection, method: string, original_URI: string, version: string) &priority=5
 	{
-	find_row(c, T);
-	c$sip$method = method;
-	c$sip$uri = original_URI;
-
 	if ( method !in sip_methods )
 		Reporter::conn_weird("unknown_SIP_method", c, method);
+
+	local row = enter(c, T);
+	row$uri = original_URI;
+	row$method = method;
 	}
 
 event sip_reply(c: connection, version: string, code: count, reason: string) &priority=5
 	{
-	find_row(c, F);
-	c$sip$status_code = code;
-	c$sip$status_msg = reason;
-	}
-
-function request_header(c: connection, name: string, value: string)
-	{
-	local row = c$sip;
-
-	switch ( name )
-		{
-		case "FROM", "F":
-			row$request_from = without_tag(value);
-			break;
-		case "TO", "T":
-			row$request_to = value;
-			break;
-		case "VIA", "V":
-			if ( ! add_station(row$request_path, value, max_request_path_length) && ! c$sip_state$request_path_cut )
-				{
-				c$sip_state$request_path_cut = T;
-				Reporter::conn_weird("sip_max_request_path_length_exceeded", c);
-				}
-			break;
-		case "CONTENT-LENGTH", "L":
-			body_length(c, "invalid_SIP_request_body_len", value, row, T);
-			break;
-		case "REPLY-TO":
-			row$reply_to = value;
-			break;
-		case "SUBJECT", "S":
-			row$subject = value;
-			break;
-		case "USER-AGENT":
-			row$user_agent = value;
-			break;
-		case "CALL-ID", "I":
-			row$call_id = value;
-			break;
-		case "CSEQ":
-			row$seq = value;
-			break;
-		case "DATE":
-			row$date = value;
-			break;
-		}
-	}
-
-function reply_header(c: connection, name: string, value: string)
-	{
-	local row = c$sip;
-
-	switch ( name )
-		{
-		case "FROM", "F":
-			row$response_from = without_tag(value);
-			break;
-		case "TO", "T":
-			row$response_to = value;
-			break;
-		case "VIA", "V":
-			if ( ! add_station(row$response_path, value, max_response_path_length) && ! c$sip_state$response_path_cut )
-				{
-				c$sip_state$response_path_cut = T;
-				Reporter::conn_weird("sip_max_response_path_length_exceeded", c);
-				}
-			break;
-		case "CONTENT-LENGTH", "L":
-			body_length(c, "invalid_SIP_response_body_len", value, row, F);
-			break;
-		case "CONTENT-TYPE", "C":
-			row$content_type = value;
-			break;
-		case "WARNING":
-			row$warning = value;
-			break;
-		}
-	}
-
-event sip_header(c: connection, is_orig: bool, name: string, value: string) &priority=5
-	{
-	find_row(c, is_orig);
-
-	if ( is_orig )
-		request_header(c, name, value);
-	else
-		reply_header(c, name, value);
+	local row = enter(c, F);
+	row$status_msg = reason;
+	row$status_code = code;
 	}
 
 event sip_end_entity(c: connection, is_orig: bool) &priority=5
 	{
-	find_row(c, is_orig);
+	enter(c, is_orig);
 	}
 
 event sip_end_entity(c: connection, is_orig: bool) &priority=-5
@@ -275,19 +176,137 @@ event sip_end_entity(c: connection, is_orig: bool) &priority=-5
 	if ( is_orig || ! c?$sip )
 		return;
 
-	Log::write(SIP::LOG, c$sip);
+	local row = c$sip;
+	Log::write(SIP::LOG, row);
 
-	if ( is_final(c$sip) )
+	# Behind a provisional reply comes another one to the same request (RFC 3261, section 7.2).
+	local is_provisional = ! row?$status_code || row$status_code / 100 == 1;
+
+	if ( ! is_provisional )
 		delete c$sip_state$pending[c$sip_state$current_response];
 	}
 
 hook finalize_sip(c: connection)
 	{
-	if ( ! c?$sip_state )
+	if ( c?$sip_state )
+		for ( _, row in c$sip_state$pending )
+			{
+			# A row that has some reply is in the log already.
+			if ( ! row?$status_code )
+				Log::write(SIP::LOG, row);
+			}
+	}
+
+# ---- Headers ------------------------------------------------------------------------
+
+# What comes before a parameter.
+function without(value: string, parameter: pattern): string
+	{
+	return split_string1(value, parameter)[0];
+	}
+
+# Adds a station to a way, unless that is long enough.
+function add_station(c: connection, way: vector of string, station: string, limit: count, complaint: string)
+	{
+	if ( limit == 0 || |way| < limit )
+		{
+		way += without(station, /; ?branch/);
+		return;
+		}
+
+	local state = c$sip_state;
+
+	if ( ! state?$ways_cut )
+		state$ways_cut = set();
+
+	if ( complaint in state$ways_cut )
 		return;
 
-	# A row that has some reply is in the log already.
-	for ( _, row in c$sip_state$pending )
-		if ( ! row?$status_code )
-			Log::write(SIP::LOG, row);
+	add state$ways_cut[complaint];
+	Reporter::conn_weird(complaint, c);
+	}
+
+# Whether a header tells how long the body is.
+function is_length(c: connection, value: string, complaint: string): bool
+	{
+	if ( value == /[0-9]+/ )
+		return T;
+
+	Reporter::conn_weird(complaint, c, value);
+	return F;
+	}
+
+function note_request_header(c: connection, row: Info, name: string, value: string)
+	{
+	switch ( name )
+		{
+		case "CALL-ID":
+			row$call_id = value;
+			break;
+		case "CSEQ":
+			row$seq = value;
+			break;
+		case "FROM":
+			row$request_from = without(value, /; ?tag=/);
+			break;
+		case "TO":
+			row$request_to = value;
+			break;
+		case "REPLY-TO":
+			row$reply_to = value;
+			break;
+		case "DATE":
+			row$date = value;
+			break;
+		case "SUBJECT":
+			row$subject = value;
+			break;
+		case "USER-AGENT":
+			row$user_agent = value;
+			break;
+		case "VIA":
+			add_station(c, row$request_path, value, max_request_path_length, "sip_max_request_path_length_exceeded");
+			break;
+		case "CONTENT-LENGTH":
+			if ( is_length(c, value, "invalid_SIP_request_body_len") )
+				row$request_body_len = to_count(value);
+			break;
+		}
+	}
+
+function note_reply_header(c: connection, row: Info, name: string, value: string)
+	{
+	switch ( name )
+		{
+		case "FROM":
+			row$response_from = without(value, /; ?tag=/);
+			break;
+		case "TO":
+			row$response_to = value;
+			break;
+		case "WARNING":
+			row$warning = value;
+			break;
+		case "VIA":
+			add_station(c, row$response_path, value, max_response_path_length, "sip_max_response_path_length_exceeded");
+			break;
+		case "CONTENT-TYPE":
+			row$content_type = value;
+			break;
+		case "CONTENT-LENGTH":
+			if ( is_length(c, value, "invalid_SIP_response_body_len") )
+				row$response_body_len = to_count(value);
+			break;
+		}
+	}
+
+event sip_header(c: connection, is_orig: bool, name: string, value: string) &priority=5
+	{
+	local row = enter(c, is_orig);
+	local long_name = name in compact_names ? compact_names[name] : name;
+
+	if ( is_orig )
+		note_request_header(c, row, long_name, value);
+	else
+		note_reply_header(c, row, long_name, value);
 	}

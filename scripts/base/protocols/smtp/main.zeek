@@ -110,12 +110,12 @@ export {
 	## After how many of them the connection is left alone.
 	option max_invalid_mail_transactions = 25;
 
-	## How many addresses a row takes.
+	## How many addresses of each kind a row takes; 0: any number.
 	const max_rcptto_addresses: count = 1000 &redef;
 	const max_to_addresses: count = 1000 &redef;
 	const max_cc_addresses: count = 1000 &redef;
 
-	## How long its path gets.
+	## How long its path gets; 0: as long as it is.
 	const max_path_length: count = 1000 &redef;
 }
 
@@ -202,6 +202,12 @@ function describe(rec: Info): string
 	return cat(rec$mailfrom, " -> ", to, rec?$subject ? ": " + rec$subject : "");
 	}
 
+# Whether a row has no place for more of something. A limit of 0 is none.
+function is_full(number: count, limit: count): bool
+	{
+	return limit > 0 && number >= limit;
+	}
+
 # ---- Commands and replies -----------------------------------------------------------
 
 event analyzer_confirmation_info(atype: AllAnalyzers::Tag, info: AnalyzerConfirmationInfo)
@@ -266,7 +272,7 @@ function add_recipient(c: connection, arg: string)
 		if ( ! row?$rcptto )
 			row$rcptto = set();
 
-		if ( |row$rcptto| >= max_rcptto_addresses )
+		if ( is_full(|row$rcptto|, max_rcptto_addresses) )
 			Reporter::conn_weird("smtp_too_many_rcptto_addresses", c);
 		else
 			add row$rcptto[path_of(arg)];
@@ -372,7 +378,7 @@ function add_addresses(c: connection, kind: string, addresses: set[string], limi
 	{
 	for ( address in split_mime_email_addresses(value) )
 		{
-		if ( |addresses| >= limit )
+		if ( is_full(|addresses|, limit) )
 			{
 			Reporter::conn_weird(fmt("smtp_too_many_%s_addresses", kind), c);
 			return;
@@ -459,7 +465,7 @@ function add_host(c: connection, host: addr)
 	if ( length > 0 && path[length - 1] == host )
 		return;
 
-	if ( length >= max_path_length )
+	if ( is_full(length, max_path_length) )
 		Reporter::conn_weird("smtp_max_path_length_exceeded", c);
 	else
 		path += host;

@@ -55,129 +55,142 @@ redef record connection += {
 	snmp: SNMP::Info &optional;
 };
 
-# sysDescr and sysUpTime of MIB-II (RFC 1213).
-const description_oid = "1.3.6.1.2.1.1.1.0";
-const uptime_oid = "1.3.6.1.2.1.1.3.0";
+# Objects about the system itself (RFC 3418, section 2).
+const sys_descr = "1.3.6.1.2.1.1.1.0";
+const sys_up_time = "1.3.6.1.2.1.1.3.0";
 
 event zeek_init() &priority=5
 	{
-	Log::create_stream(SNMP::LOG, Log::Stream($columns=Info, $path="snmp", $ev=log_snmp, $policy=log_policy));
 	Analyzer::register_for_ports(Analyzer::ANALYZER_SNMP, ports);
+	Log::create_stream(SNMP::LOG, Log::Stream($columns=Info, $path="snmp", $ev=log_snmp, $policy=log_policy));
 	}
 
-# Who asks: empty if nobody says so.
-function who(header: SNMP::Header): string
+# ---- The row of a connection ----------------------------------------------------------
+
+# Notes whom a message comes from. A community may be empty; a user without a name is nobody.
+function note_sender(row: Info, header: SNMP::Header)
 	{
 	if ( header?$v1 )
-		return header$v1$community;
+		row$community = header$v1$community;
+	else if ( header?$v2 )
+		row$community = header$v2$community;
+	else if ( header?$v3 && header$v3?$user_security_parameters )
+		{
+		local user = header$v3$user_security_parameters$UserName;
 
-	if ( header?$v2 )
-		return header$v2$community;
-
-	if ( header?$v3 && header$v3?$user_security_parameters )
-		return header$v3$user_security_parameters$UserName;
-
-	return "";
+		if ( user != "" )
+			row$community = user;
+		}
 	}
 
-# Brings the row of a connection up to date, or begins it.
-function row_of(c: connection, header: SNMP::Header): Info
+# Notes that there was a message, in the row that is begun with the first one.
+function heard(c: connection, header: SNMP::Header): Info
 	{
-	local now = network_time();
-
 	if ( ! c?$snmp )
 		{
-		c$snmp = Info($ts=now, $uid=c$uid, $id=c$id, $version=version_map[header$version]);
 		Conn::register_removal_hook(c, finalize_snmp);
+		c$snmp = Info($ts=network_time(), $uid=c$uid, $id=c$id, $version=version_map[header$version]);
 		}
 
 	local row = c$snmp;
-	row$duration = now - row$ts;
+	row$duration = network_time() - row$ts;
 
-	# A community may be empty; a user without a name is nobody.
-	if ( ! row?$community && ( ! header?$v3 || |who(header)| > 0 ) )
-		row$community = who(header);
+	if ( ! row?$community )
+		note_sender(row, header);
 
 	return row;
 	}
 
 hook finalize_snmp(c: connection)
 	{
-	if ( c?$snmp )
-		Log::write(SNMP::LOG, c$snmp);
+	if ( ! c?$snmp )
+		return;
+
+	Log::write(SNMP::LOG, c$snmp);
 	}
 
-# ---- What is counted ----------------------------------------------------------------
+# ---- Messages whose objects are counted -------------------------------------------------
 
 event snmp_get_request(c: connection, is_orig: bool, header: SNMP::Header, pdu: SNMP::PDU) &priority=5
 	{
-	row_of(c, header)$get_requests += |pdu$bindings|;
+	heard(c, header)$get_requests += |pdu$bindings|;
 	}
 
 event snmp_get_next_request(c: connection, is_orig: bool, header: SNMP::Header, pdu: SNMP::PDU) &priority=5
 	{
-	row_of(c, header)$get_requests += |pdu$bindings|;
+	heard(c, header)$get_requests += |pdu$bindings|;
 	}
 
 event snmp_get_bulk_request(c: connection, is_orig: bool, header: SNMP::Header, pdu: SNMP::BulkPDU) &priority=5
 	{
-	row_of(c, header)$get_bulk_requests += |pdu$bindings|;
+	heard(c, header)$get_bulk_requests += |pdu$bindings|;
 	}
 
 event snmp_set_request(c: connection, is_orig: bool, header: SNMP::Header, pdu: SNMP::PDU) &priority=5
 	{
-	row_of(c, header)$set_requests += |pdu$bindings|;
+	heard(c, header)$set_requests += |pdu$bindings|;
+	}
+
+# What an object tells of the system.
+function note_object(row: Info, oid: string, value: SNMP::ObjectValue)
+	{
+	switch ( oid )
+		{
+		case sys_descr:
+			if ( value?$octets )
+				row$display_string = value$octets;
+			break;
+
+		case sys_up_time:
+			# In hundredths of a second.
+			if ( value?$unsigned )
+				row$up_since = network_time() - value$unsigned * 10msec;
+			break;
+		}
 	}
 
 event snmp_response(c: connection, is_orig: bool, header: SNMP::Header, pdu: SNMP::PDU) &priority=5
 	{
-	local row = row_of(c, header);
+	local row = heard(c, header);
 	row$get_responses += |pdu$bindings|;
 
-	for ( _, object in pdu$bindings )
-		{
-		if ( object$oid == description_oid && object$value?$octets )
-			row$display_string = object$value$octets;
-
-		# In hundredths of a second.
-		if ( object$oid == uptime_oid && object$value?$unsigned )
-			row$up_since = network_time() - double_to_interval(object$value$unsigned / 100.0);
-		}
+	for ( _, binding in pdu$bindings )
+		note_object(row, binding$oid, binding$value);
 	}
 
-# ---- What is seen only --------------------------------------------------------------
-
-event snmp_trap(c: connection, is_orig: bool, header: SNMP::Header, pdu: SNMP::TrapPDU) &priority=5
-	{
-	row_of(c, header);
-	}
-
-event snmp_trapV2(c: connection, is_orig: bool, header: SNMP::Header, pdu: SNMP::PDU) &priority=5
-	{
-	row_of(c, header);
-	}
+# ---- Messages that are noted only -------------------------------------------------------
 
 event snmp_inform_request(c: connection, is_orig: bool, header: SNMP::Header, pdu: SNMP::PDU) &priority=5
 	{
-	row_of(c, header);
+	heard(c, header);
 	}
 
 event snmp_report(c: connection, is_orig: bool, header: SNMP::Header, pdu: SNMP::PDU) &priority=5
 	{
-	row_of(c, header);
+	heard(c, header);
+	}
+
+event snmp_trap(c: connection, is_orig: bool, header: SNMP::Header, pdu: SNMP::TrapPDU) &priority=5
+	{
+	heard(c, header);
+	}
+
+event snmp_trapV2(c: connection, is_orig: bool, header: SNMP::Header, pdu: SNMP::PDU) &priority=5
+	{
+	heard(c, header);
 	}
 
 event snmp_encrypted_pdu(c: connection, is_orig: bool, header: SNMP::Header) &priority=5
 	{
-	row_of(c, header);
+	heard(c, header);
 	}
 
 event snmp_unknown_pdu(c: connection, is_orig: bool, header: SNMP::Header, tag: count) &priority=5
 	{
-	row_of(c, header);
+	heard(c, header);
 	}
 
 event snmp_unknown_scoped_pdu(c: connection, is_orig: bool, header: SNMP::Header, tag: count) &priority=5
 	{
-	row_of(c, header);
+	heard(c, header);
 	}
