@@ -20,12 +20,23 @@ export {
 	## Runs when a connection for a file is removed, which is expected no longer then.
 	global finalize_irc_data: Conn::RemovalHook;
 
-	## How many such connections may be expected at a time.
+	## How many such connections may be expected at a time; 0: any number.
 	const max_dcc_expected_transfers: count = 5000 &redef;
 }
 
 # Sessions by the connections they expect.
 global dcc_expected_transfers: table[addr, port] of Info &read_expire=5mins;
+
+# Expects a connection for a file of a session. False: too many are expected.
+function expect_file(row: Info, host: addr, p: port): bool
+	{
+	if ( max_dcc_expected_transfers > 0 && |dcc_expected_transfers| >= max_dcc_expected_transfers )
+		return F;
+
+	Analyzer::schedule_analyzer(0.0.0.0, host, p, Analyzer::ANALYZER_IRC_DATA, 5mins);
+	dcc_expected_transfers[host, p] = row;
+	return T;
+	}
 
 event irc_dcc_message(c: connection, is_orig: bool, prefix: string, target: string, dcc_type: string,
 	argument: string, address: addr, dest_port: count, size: count) &priority=5
@@ -33,19 +44,15 @@ event irc_dcc_message(c: connection, is_orig: bool, prefix: string, target: stri
 	if ( dcc_type != "SEND" )
 		return;
 
-	set_session(c);
+	local row = session(c);
 
-	if ( |dcc_expected_transfers| >= max_dcc_expected_transfers )
+	if ( expect_file(row, address, count_to_port(dest_port, tcp)) )
 		{
-		Reporter::conn_weird("irc_max_dcc_expected_transfers_exceeded", c);
-		return;
+		row$dcc_file_size = size;
+		row$dcc_file_name = argument;
 		}
-
-	local p = count_to_port(dest_port, tcp);
-	c$irc$dcc_file_name = argument;
-	c$irc$dcc_file_size = size;
-	dcc_expected_transfers[address, p] = c$irc;
-	Analyzer::schedule_analyzer(0.0.0.0, address, p, Analyzer::ANALYZER_IRC_DATA, 5mins);
+	else
+		Reporter::conn_weird("irc_max_dcc_expected_transfers_exceeded", c);
 	}
 
 event scheduled_analyzer_applied(c: connection, a: Analyzer::Tag) &priority=10
@@ -53,8 +60,8 @@ event scheduled_analyzer_applied(c: connection, a: Analyzer::Tag) &priority=10
 	if ( a != Analyzer::ANALYZER_IRC_DATA || [c$id$resp_h, c$id$resp_p] !in dcc_expected_transfers )
 		return;
 
-	add c$service["irc-dcc-data"];
 	Conn::register_removal_hook(c, finalize_irc_data);
+	add c$service["irc-dcc-data"];
 	}
 
 hook finalize_irc_data(c: connection)

@@ -47,6 +47,6 @@ event file_over_new_connection(f: fa_file, c: connection, is_orig: bool) &priori
 
 event file_sniff(f: fa_file, meta: fa_metadata) &priority=5
 	{
-	if ( f?$irc && meta?$mime_type )
+	if ( meta?$mime_type && f?$irc )
 		f$irc$dcc_mime_type = meta$mime_type;
 	}

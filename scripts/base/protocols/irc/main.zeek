@@ -48,25 +48,30 @@ event zeek_init() &priority=5
 	Analyzer::register_for_ports(Analyzer::ANALYZER_IRC, ports);
 	}
 
-function set_session(c: connection)
+# The row of a session. Its time is that of the command it was used for last.
+function session(c: connection): Info
 	{
-	if ( ! c?$irc )
-		c$irc = Info($ts=network_time(), $uid=c$uid, $id=c$id);
+	local now = network_time();
 
-	c$irc$ts = network_time();
+	if ( c?$irc )
+		c$irc$ts = now;
+	else
+		c$irc = Info($ts=now, $uid=c$uid, $id=c$id);
+
+	return c$irc;
 	}
 
 # A row is about this command from now on.
 function set_command(c: connection, command: string, value: string, addl: string)
 	{
-	set_session(c);
-	c$irc$command = command;
-	c$irc$value = value;
+	local row = session(c);
+	row$command = command;
+	row$value = value;
 
 	if ( addl == "" )
-		delete c$irc$addl;
+		delete row$addl;
 	else
-		c$irc$addl = addl;
+		row$addl = addl;
 	}
 
 event irc_nick_message(c: connection, is_orig: bool, who: string, newnick: string) &priority=5
@@ -78,11 +83,11 @@ event irc_nick_message(c: connection, is_orig: bool, who: string, newnick: strin
 # The row has the nick before; the connection goes on with the new one.
 event irc_nick_message(c: connection, is_orig: bool, who: string, newnick: string) &priority=-5
 	{
-	if ( ! is_orig )
-		return;
-
-	Log::write(IRC::LOG, c$irc);
-	c$irc$nick = newnick;
+	if ( is_orig )
+		{
+		Log::write(LOG, c$irc);
+		c$irc$nick = newnick;
+		}
 	}
 
 event irc_user_message(c: connection, is_orig: bool, user: string, host: string, server: string, real_name: string) &priority=5
@@ -93,11 +98,11 @@ event irc_user_message(c: connection, is_orig: bool, user: string, host: string,
 
 event irc_user_message(c: connection, is_orig: bool, user: string, host: string, server: string, real_name: string) &priority=-5
 	{
-	if ( ! is_orig )
-		return;
-
-	Log::write(IRC::LOG, c$irc);
-	c$irc$user = user;
+	if ( is_orig )
+		{
+		Log::write(LOG, c$irc);
+		c$irc$user = user;
+		}
 	}
 
 event irc_join_message(c: connection, is_orig: bool, info_list: irc_join_list) &priority=5
@@ -111,10 +116,12 @@ event irc_join_message(c: connection, is_orig: bool, info_list: irc_join_list) &
 	if ( ! is_orig )
 		return;
 
-	for ( info in info_list )
+	local row = c$irc;
+
+	for ( channel in info_list )
 		{
-		c$irc$value = info$channel;
-		c$irc$addl = info$password == "" ? "" : fmt(" with channel key: '%s'", info$password);
-		Log::write(IRC::LOG, c$irc);
+		row$value = channel$channel;
+		row$addl = channel$password == "" ? "" : fmt(" with channel key: '%s'", channel$password);
+		Log::write(LOG, row);
 		}
 	}

@@ -123,12 +123,14 @@ redef record connection += {
 
 event zeek_init() &priority=5
 	{
-	Log::create_stream(NTP::LOG, Log::Stream($columns=Info, $path="ntp", $ev=log_ntp, $policy=log_policy));
-	Log::create_stream(NTP::CONTROL_LOG, Log::Stream($columns=ControlInfo, $path="ntp_control", $ev=log_ntp_control,
-		$policy=log_policy_control));
-	Log::create_stream(NTP::PRIVATE_LOG, Log::Stream($columns=PrivateInfo, $path="ntp_private", $ev=log_ntp_private,
-		$policy=log_policy_private));
 	Analyzer::register_for_ports(Analyzer::ANALYZER_NTP, ports);
+
+	Log::create_stream(NTP::LOG,
+		Log::Stream($columns=Info, $path="ntp", $ev=log_ntp, $policy=log_policy));
+	Log::create_stream(NTP::CONTROL_LOG,
+		Log::Stream($columns=ControlInfo, $path="ntp_control", $ev=log_ntp_control, $policy=log_policy_control));
+	Log::create_stream(NTP::PRIVATE_LOG,
+		Log::Stream($columns=PrivateInfo, $path="ntp_private", $ev=log_ntp_private, $policy=log_policy_private));
 	}
 
 # What stands for the reference.
@@ -140,6 +142,52 @@ function reference(msg: StandardMessage): string
 	return msg?$ref_id ? msg$ref_id : msg$kiss_code;
 	}
 
+# ---- Rows of the three kinds of messages ----------------------------------------------
+
+function standard_row(c: connection, msg: NTP::Message): Info
+	{
+	local s = msg$std_msg;
+	return Info($ts=network_time(), $uid=c$uid, $id=c$id, $version=msg$version, $mode=msg$mode, $stratum=s$stratum,
+		$poll=s$poll, $precision=s$precision, $root_delay=s$root_delay, $root_disp=s$root_disp,
+		$ref_id=reference(s), $ref_time=s$ref_time, $org_time=s$org_time, $rec_time=s$rec_time,
+		$xmt_time=s$xmt_time, $num_exts=s$num_exts);
+	}
+
+function control_row(c: connection, msg: NTP::Message): ControlInfo
+	{
+	local m = msg$control_msg;
+	local row = ControlInfo($ts=network_time(), $uid=c$uid, $id=c$id, $version=msg$version, $mode=msg$mode,
+		$op_code=m$op_code, $sequence=m$sequence, $status=m$status, $association_id=m$association_id,
+		$resp_bit=m$resp_bit, $err_bit=m$err_bit, $more_bit=m$more_bit);
+
+	if ( m?$data )
+		row$data = m$data;
+
+	if ( m?$key_id )
+		row$key_id = m$key_id;
+
+	if ( m?$crypto_checksum )
+		row$crypto_checksum = m$crypto_checksum;
+
+	return row;
+	}
+
+function private_row(c: connection, msg: NTP::Message): PrivateInfo
+	{
+	local m = msg$mode7_msg;
+	local row = PrivateInfo($ts=network_time(), $uid=c$uid, $id=c$id, $version=msg$version, $mode=msg$mode,
+		$req_code=m$req_code, $sequence=m$sequence, $implementation=m$implementation, $auth_bit=m$auth_bit,
+		$err=m$err);
+
+	if ( m?$data )
+		row$data = m$data;
+
+	return row;
+	}
+
+# ---- Messages -----------------------------------------------------------------------
+
+# The connection has the row of the latest message alone.
 event ntp_message(c: connection, is_orig: bool, msg: NTP::Message) &priority=5
 	{
 	delete c$ntp;
@@ -147,53 +195,19 @@ event ntp_message(c: connection, is_orig: bool, msg: NTP::Message) &priority=5
 	delete c$ntp_private;
 
 	if ( msg?$std_msg )
-		{
-		local s = msg$std_msg;
-		c$ntp = Info($ts=network_time(), $uid=c$uid, $id=c$id, $version=msg$version, $mode=msg$mode, $stratum=s$stratum,
-			$poll=s$poll, $precision=s$precision, $root_delay=s$root_delay, $root_disp=s$root_disp,
-			$ref_id=reference(s), $ref_time=s$ref_time, $org_time=s$org_time, $rec_time=s$rec_time,
-			$xmt_time=s$xmt_time, $num_exts=s$num_exts);
-		}
-
-	if ( msg?$control_msg )
-		{
-		local m = msg$control_msg;
-		local row = ControlInfo($ts=network_time(), $uid=c$uid, $id=c$id, $version=msg$version, $mode=msg$mode,
-			$op_code=m$op_code, $sequence=m$sequence, $status=m$status, $association_id=m$association_id,
-			$resp_bit=m$resp_bit, $err_bit=m$err_bit, $more_bit=m$more_bit);
-
-		if ( m?$data )
-			row$data = m$data;
-
-		if ( m?$key_id )
-			row$key_id = m$key_id;
-
-		if ( m?$crypto_checksum )
-			row$crypto_checksum = m$crypto_checksum;
-
-		c$ntp_control = row;
-		}
-
-	if ( msg?$mode7_msg )
-		{
-		local p = msg$mode7_msg;
-		c$ntp_private = PrivateInfo($ts=network_time(), $uid=c$uid, $id=c$id, $version=msg$version, $mode=msg$mode,
-			$req_code=p$req_code, $sequence=p$sequence, $implementation=p$implementation,
-			$auth_bit=p$auth_bit, $err=p$err);
-
-		if ( p?$data )
-			c$ntp_private$data = p$data;
-		}
+		c$ntp = standard_row(c, msg);
+	else if ( msg?$control_msg )
+		c$ntp_control = control_row(c, msg);
+	else if ( msg?$mode7_msg )
+		c$ntp_private = private_row(c, msg);
 	}
 
 event ntp_message(c: connection, is_orig: bool, msg: NTP::Message) &priority=-5
 	{
 	if ( c?$ntp )
 		Log::write(NTP::LOG, c$ntp);
-
-	if ( c?$ntp_control )
+	else if ( c?$ntp_control )
 		Log::write(NTP::CONTROL_LOG, c$ntp_control);
-
-	if ( c?$ntp_private )
+	else if ( c?$ntp_private )
 		Log::write(NTP::PRIVATE_LOG, c$ntp_private);
 	}

@@ -96,10 +96,11 @@ event zeek_init() &priority=5
 	Analyzer::register_for_ports(Analyzer::ANALYZER_SSH, ports);
 	}
 
-function set_session(c: connection)
+# The row of a connection, begun with the first that is heard of SSH on it.
+function session(c: connection): Info
 	{
 	if ( c?$ssh )
-		return;
+		return c$ssh;
 
 	local row = Info($ts=network_time(), $uid=c$uid, $id=c$id);
 	local from_local = Site::is_local_addr(c$id$orig_h);
@@ -107,13 +108,20 @@ function set_session(c: connection)
 	if ( from_local != Site::is_local_addr(c$id$resp_h) )
 		row$direction = from_local ? OUTBOUND : INBOUND;
 
-	c$ssh = row;
 	Conn::register_removal_hook(c, finalize_ssh);
+	c$ssh = row;
+	return row;
+	}
+
+event analyzer_confirmation_info(atype: AllAnalyzers::Tag, info: AnalyzerConfirmationInfo) &priority=20
+	{
+	if ( atype == Analyzer::ANALYZER_SSH )
+		session(info$c)$analyzer_id = info$aid;
 	}
 
 # ---- Versions -----------------------------------------------------------------------
 
-# The versions somebody speaks: "SSH-1.99-..." means both.
+# The versions somebody speaks: "SSH-1.99-..." means both (RFC 4253, section 5.1).
 function spoken(line: string): set[count]
 	{
 	if ( /^SSH-1\.99-/ in line )
@@ -125,7 +133,8 @@ function spoken(line: string): set[count]
 	return /^SSH-2\./ in line ? set(2) : set();
 	}
 
-function set_version(c: connection)
+# Finds the version that client and server have in common, once both have said theirs.
+function settle_version(c: connection)
 	{
 	local row = c$ssh;
 	delete row$version;
@@ -151,45 +160,46 @@ function set_version(c: connection)
 		row$version = 2 in common ? 2 : 1;
 	}
 
-event ssh_server_version(c: connection, version: string)
-	{
-	set_session(c);
-	c$ssh$server = version;
-	set_version(c);
-	}
-
 event ssh_client_version(c: connection, version: string)
 	{
-	set_session(c);
-	c$ssh$client = version;
-	set_version(c);
+	session(c)$client = version;
+	settle_version(c);
+	}
+
+event ssh_server_version(c: connection, version: string)
+	{
+	session(c)$server = version;
+	settle_version(c);
 	}
 
 # ---- Algorithms ---------------------------------------------------------------------
 
-# What client and server agree on: the first of the client's that the server knows.
-function find_alg(client_algorithms: vector of string, server_algorithms: vector of string): string
+# What client and server agree on: the first of the client's that the server knows (RFC 4253, section 7.1).
+function agreed(offered: vector of string, accepted: vector of string): string
 	{
-	for ( _, name in client_algorithms )
-		for ( _, other in server_algorithms )
-			if ( name == other )
-				return name;
+	local known: set[string] = set();
+
+	for ( _, algorithm in accepted )
+		add known[algorithm];
+
+	for ( _, algorithm in offered )
+		if ( algorithm in known )
+			return algorithm;
 
 	return "Algorithm negotiation failed";
 	}
 
-# The same for both directions of a connection.
-function find_bidirectional_alg(client_prefs: Algorithm_Prefs, server_prefs: Algorithm_Prefs): string
+# The same for what each direction of a connection has one of.
+function agreed_both_ways(offered: Algorithm_Prefs, accepted: Algorithm_Prefs): string
 	{
-	local up = find_alg(client_prefs$client_to_server, server_prefs$client_to_server);
-	local down = find_alg(client_prefs$server_to_client, server_prefs$server_to_client);
+	local up = agreed(offered$client_to_server, accepted$client_to_server);
+	local down = agreed(offered$server_to_client, accepted$server_to_client);
 	return up == down ? up : fmt("To server: %s, to client: %s", up, down);
 	}
 
 event ssh_capabilities(c: connection, cookie: string, capabilities: Capabilities)
 	{
-	set_session(c);
-	local row = c$ssh;
+	local row = session(c);
 
 	if ( ! row?$capabilities || row$capabilities$is_server == capabilities$is_server )
 		{
@@ -199,45 +209,48 @@ event ssh_capabilities(c: connection, cookie: string, capabilities: Capabilities
 
 	local client = capabilities$is_server ? row$capabilities : capabilities;
 	local server = capabilities$is_server ? capabilities : row$capabilities;
-	row$cipher_alg = find_bidirectional_alg(client$encryption_algorithms, server$encryption_algorithms);
-	row$mac_alg = find_bidirectional_alg(client$mac_algorithms, server$mac_algorithms);
-	row$compression_alg = find_bidirectional_alg(client$compression_algorithms, server$compression_algorithms);
-	row$kex_alg = find_alg(client$kex_algorithms, server$kex_algorithms);
-	row$host_key_alg = find_alg(client$server_host_key_algorithms, server$server_host_key_algorithms);
+
+	row$kex_alg = agreed(client$kex_algorithms, server$kex_algorithms);
+	row$host_key_alg = agreed(client$server_host_key_algorithms, server$server_host_key_algorithms);
+	row$cipher_alg = agreed_both_ways(client$encryption_algorithms, server$encryption_algorithms);
+	row$mac_alg = agreed_both_ways(client$mac_algorithms, server$mac_algorithms);
+	row$compression_alg = agreed_both_ways(client$compression_algorithms, server$compression_algorithms);
 	}
 
 event ssh_server_host_key_fingerprint(c: connection, fingerprint: string) &priority=5
 	{
-	set_session(c);
-	c$ssh$host_key_fingerprint = fingerprint;
+	session(c)$host_key_fingerprint = fingerprint;
 	}
 
 # ---- Logins -------------------------------------------------------------------------
 
-function log_once(c: connection)
+function write_row(row: Info)
 	{
-	if ( c$ssh$logged )
-		return;
+	if ( ! row$logged )
+		{
+		Log::write(SSH::LOG, row);
+		row$logged = T;
+		}
+	}
 
-	c$ssh$logged = T;
-	Log::write(SSH::LOG, c$ssh);
+function is_let_in(row: Info): bool
+	{
+	return row?$auth_success && row$auth_success;
 	}
 
 event ssh_auth_attempted(c: connection, authenticated: bool) &priority=5
 	{
-	if ( ! c?$ssh )
+	if ( ! c?$ssh || is_let_in(c$ssh) )
 		return;
 
 	local row = c$ssh;
 
-	if ( row?$auth_success && row$auth_success )
-		return;
-
+	# How long compressed messages are says nothing.
 	if ( row?$compression_alg && row$compression_alg in compression_algorithms )
 		return;
 
+	row$auth_attempts += 1;
 	row$auth_success = authenticated;
-	++row$auth_attempts;
 
 	if ( authenticated && disable_analyzer_after_detection && row?$analyzer_id )
 		disable_analyzer(c$id, row$analyzer_id, F);
@@ -245,17 +258,17 @@ event ssh_auth_attempted(c: connection, authenticated: bool) &priority=5
 
 event ssh_auth_attempted(c: connection, authenticated: bool) &priority=-5
 	{
-	if ( ! c?$ssh || ! authenticated || ! c$ssh?$auth_success || ! c$ssh$auth_success || c$ssh$logged )
+	if ( ! authenticated || ! c?$ssh || ! is_let_in(c$ssh) || c$ssh$logged )
 		return;
 
 	event ssh_auth_result(c, T, c$ssh$auth_attempts);
-	log_once(c);
+	write_row(c$ssh);
 	}
 
 event ssh_auth_failed(c: connection) &priority=-5
 	{
 	if ( c?$ssh )
-		log_once(c);
+		write_row(c$ssh);
 	}
 
 hook finalize_ssh(c: connection)
@@ -265,7 +278,7 @@ hook finalize_ssh(c: connection)
 
 	local row = c$ssh;
 
-	if ( row?$auth_success && ! row$auth_success && row?$client && row?$server )
+	if ( row?$client && row?$server && row?$auth_success && ! row$auth_success )
 		{
 		event ssh_auth_failed(c);
 		event ssh_auth_result(c, F, row$auth_attempts);
@@ -273,14 +286,5 @@ hook finalize_ssh(c: connection)
 
 	# A side that said nothing is no reason to keep quiet about the other.
 	if ( row?$client || row?$server )
-		log_once(c);
-	}
-
-event analyzer_confirmation_info(atype: AllAnalyzers::Tag, info: AnalyzerConfirmationInfo) &priority=20
-	{
-	if ( atype != Analyzer::ANALYZER_SSH )
-		return;
-
-	set_session(info$c);
-	info$c$ssh$analyzer_id = info$aid;
+		write_row(row);
 	}

@@ -22,10 +22,10 @@ export {
 
 function locate(c: connection)
 	{
-	set_session(c);
+	local row = session(c);
 
-	if ( c$ssh?$direction && ! c$ssh?$remote_location )
-		c$ssh$remote_location = lookup_location(c$ssh$direction == OUTBOUND ? c$id$resp_h : c$id$orig_h);
+	if ( row?$direction && ! row?$remote_location )
+		row$remote_location = lookup_location(row$direction == OUTBOUND ? c$id$resp_h : c$id$orig_h);
 	}
 
 event ssh_auth_attempted(c: connection, authenticated: bool) &priority=3

@@ -13,6 +13,5 @@ export {
 
 event ssh_server_host_key(c: connection, hash: string) &priority=5
 	{
-	set_session(c);
-	c$ssh$host_key = hash;
+	session(c)$host_key = hash;
 	}
