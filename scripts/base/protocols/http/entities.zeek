@@ -53,40 +53,71 @@ export {
 
 event http_begin_entity(c: connection, is_orig: bool) &priority=10
 	{
-	set_state(c, is_orig);
+	local row = enter(c, is_orig);
+	row$current_entity = Entity();
 
 	if ( is_orig )
-		++c$http$orig_mime_depth;
+		row$orig_mime_depth += 1;
 	else
-		++c$http$resp_mime_depth;
+		row$resp_mime_depth += 1;
+	}
 
-	c$http$current_entity = Entity();
+event http_end_entity(c: connection, is_orig: bool) &priority=5
+	{
+	if ( c?$http )
+		delete c$http$current_entity;
+	}
+
+# Whether a header says what the file is called.
+function names_file(name: string, value: string): bool
+	{
+	switch ( name )
+		{
+		case "CONTENT-DISPOSITION":
+			return /[fF][iI][lL][eE][nN][aA][mM][eE]/ in value;
+		case "CONTENT-TYPE":
+			return /[nN][aA][mM][eE][[:blank:]]*=/ in value;
+		}
+
+	return F;
 	}
 
 event http_header(c: connection, is_orig: bool, original_name: string, name: string, value: string) &priority=3
 	{
-	local has_name = F;
-
-	if ( name == "CONTENT-DISPOSITION" )
-		has_name = /[fF][iI][lL][eE][nN][aA][mM][eE]/ in value;
-	else if ( name == "CONTENT-TYPE" )
-		has_name = /[nN][aA][mM][eE][[:blank:]]*=/ in value;
-
-	if ( ! has_name )
+	if ( ! names_file(name, value) )
 		return;
 
-	if ( ! c$http?$current_entity )
-		{
+	if ( c$http?$current_entity )
+		c$http$current_entity$filename = extract_filename_from_content_disposition(value);
+	else
 		Reporter::conn_weird("missing_HTTP_entity", c, "", "HTTP");
-		return;
-		}
-
-	c$http$current_entity$filename = extract_filename_from_content_disposition(value);
 	}
 
-function is_logged(f: fa_file, is_orig: bool, known: count): bool
+# Adds what is known of a file to a column, unless that has enough.
+function put(f: fa_file, is_orig: bool, column: vector of string, what: string)
 	{
-	return known < (is_orig ? max_files_orig : max_files_resp) || ! hook max_files_policy(f, is_orig);
+	local limit = is_orig ? max_files_orig : max_files_resp;
+
+	if ( |column| < limit || ! hook max_files_policy(f, is_orig) )
+		column += what;
+	}
+
+function put_name(row: Info, f: fa_file, is_orig: bool, name: string)
+	{
+	if ( is_orig )
+		{
+		if ( ! row?$orig_filenames )
+			row$orig_filenames = vector();
+
+		put(f, T, row$orig_filenames, name);
+		}
+	else
+		{
+		if ( ! row?$resp_filenames )
+			row$resp_filenames = vector();
+
+		put(f, F, row$resp_filenames, name);
+		}
 	}
 
 event file_over_new_connection(f: fa_file, c: connection, is_orig: bool) &priority=5
@@ -97,45 +128,26 @@ event file_over_new_connection(f: fa_file, c: connection, is_orig: bool) &priori
 	local row = c$http;
 	f$http = row;
 
-	if ( row?$current_entity && row$current_entity?$filename )
-		f$info$filename = row$current_entity$filename;
-
 	if ( is_orig )
 		{
 		if ( ! row?$orig_fuids )
 			row$orig_fuids = vector();
 
-		if ( is_logged(f, T, |row$orig_fuids|) )
-			row$orig_fuids += f$id;
+		put(f, T, row$orig_fuids, f$id);
 		}
 	else
 		{
 		if ( ! row?$resp_fuids )
 			row$resp_fuids = vector();
 
-		if ( is_logged(f, F, |row$resp_fuids|) )
-			row$resp_fuids += f$id;
+		put(f, F, row$resp_fuids, f$id);
 		}
 
-	if ( ! f$info?$filename )
-		return;
+	if ( row?$current_entity && row$current_entity?$filename )
+		f$info$filename = row$current_entity$filename;
 
-	if ( is_orig )
-		{
-		if ( ! row?$orig_filenames )
-			row$orig_filenames = vector();
-
-		if ( is_logged(f, T, |row$orig_filenames|) )
-			row$orig_filenames += f$info$filename;
-		}
-	else
-		{
-		if ( ! row?$resp_filenames )
-			row$resp_filenames = vector();
-
-		if ( is_logged(f, F, |row$resp_filenames|) )
-			row$resp_filenames += f$info$filename;
-		}
+	if ( f$info?$filename )
+		put_name(row, f, is_orig, f$info$filename);
 	}
 
 event file_sniff(f: fa_file, meta: fa_metadata) &priority=5
@@ -150,21 +162,13 @@ event file_sniff(f: fa_file, meta: fa_metadata) &priority=5
 		if ( ! row?$orig_mime_types )
 			row$orig_mime_types = vector();
 
-		if ( is_logged(f, T, |row$orig_mime_types|) )
-			row$orig_mime_types += meta$mime_type;
+		put(f, T, row$orig_mime_types, meta$mime_type);
 		}
 	else
 		{
 		if ( ! row?$resp_mime_types )
 			row$resp_mime_types = vector();
 
-		if ( is_logged(f, F, |row$resp_mime_types|) )
-			row$resp_mime_types += meta$mime_type;
+		put(f, F, row$resp_mime_types, meta$mime_type);
 		}
-	}
-
-event http_end_entity(c: connection, is_orig: bool) &priority=5
-	{
-	if ( c?$http && c$http?$current_entity )
-		delete c$http$current_entity;
 	}

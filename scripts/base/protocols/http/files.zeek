@@ -21,12 +21,14 @@ function get_file_handle(c: connection, is_orig: bool): string
 	if ( ! c?$http )
 		return "";
 
-	# Parts of a resource may come over several connections of a client.
-	if ( c$http$range_request && ! is_orig )
-		return cat(Analyzer::ANALYZER_HTTP, is_orig, c$id$orig_h, build_url(c$http));
+	local row = c$http;
 
-	local depth = is_orig ? c$http$orig_mime_depth : c$http$resp_mime_depth;
-	return cat(Analyzer::ANALYZER_HTTP, c$start_time, is_orig, c$http$trans_depth, depth, id_string(c$id));
+	# Parts of a resource may come over several connections of a client.
+	if ( ! is_orig && row$range_request )
+		return cat(Analyzer::ANALYZER_HTTP, is_orig, c$id$orig_h, build_url(row));
+
+	local depth = is_orig ? row$orig_mime_depth : row$resp_mime_depth;
+	return cat(Analyzer::ANALYZER_HTTP, c$start_time, is_orig, row$trans_depth, depth, id_string(c$id));
 	}
 
 function describe_file(f: fa_file): string

@@ -131,7 +131,7 @@ redef record connection += {
 
 event zeek_init() &priority=5
 	{
-	Log::create_stream(HTTP::LOG, Log::Stream($columns=Info, $ev=log_http, $path="http", $policy=log_policy,
+	Log::create_stream(HTTP::LOG, Log::Stream($columns=Info, $path="http", $ev=log_http, $policy=log_policy,
 		$max_field_string_bytes=default_max_field_string_bytes));
 	Analyzer::register_for_ports(Analyzer::ANALYZER_HTTP, ports);
 	}
@@ -144,17 +144,16 @@ function is_informational(row: Info): bool
 # The state of a connection, made when it is first asked for.
 function state_of(c: connection): State
 	{
-	if ( ! c?$http_state )
-		{
-		c$http_state = State();
-		Conn::register_removal_hook(c, finalize_http);
-		}
+	if ( c?$http_state )
+		return c$http_state;
 
+	Conn::register_removal_hook(c, finalize_http);
+	c$http_state = State();
 	return c$http_state;
 	}
 
 # Has c$http be the row of what a side is sending.
-function set_state(c: connection, is_orig: bool)
+function enter(c: connection, is_orig: bool): Info
 	{
 	local state = state_of(c);
 	local number = is_orig ? state$current_request : state$current_response;
@@ -163,6 +162,7 @@ function set_state(c: connection, is_orig: bool)
 		state$pending[number] = Info($ts=network_time(), $uid=c$uid, $id=c$id, $trans_depth=++state$trans_depth);
 
 	c$http = state$pending[number];
+	return c$http;
 	}
 
 # Too many requests without a reply: replies were lost, and it is no longer known which is whose.
@@ -191,13 +191,12 @@ event http_request(c: connection, method: string, original_URI: string, unescape
 		state$current_request = state$current_response + 1;
 		}
 
-	set_state(c, T);
+	local row = enter(c, T);
+	row$uri = unescaped_URI;
+	row$method = method;
 
 	if ( |state$pending| > max_pending_requests )
 		flush(c, state);
-
-	c$http$method = method;
-	c$http$uri = unescaped_URI;
 
 	if ( method !in http_methods )
 		event conn_weird("unknown_HTTP_method", c, method, "");
@@ -211,9 +210,7 @@ event http_reply(c: connection, version: string, code: count, reason: string) &p
 	if ( state$current_response !in state$pending || ! is_informational(state$pending[state$current_response]) )
 		++state$current_response;
 
-	set_state(c, F);
-
-	local row = c$http;
+	local row = enter(c, F);
 	row$version = version;
 	row$status_code = code;
 	row$status_msg = reason;
@@ -260,12 +257,10 @@ function take_credentials(c: connection, value: string)
 
 event http_header(c: connection, is_orig: bool, original_name: string, name: string, value: string) &priority=5
 	{
-	set_state(c, is_orig);
+	local row = enter(c, is_orig);
 
 	if ( ! is_orig )
 		return;
-
-	local row = c$http;
 
 	switch ( name )
 		{
@@ -300,21 +295,24 @@ event http_header(c: connection, is_orig: bool, original_name: string, name: str
 
 event http_message_done(c: connection, is_orig: bool, stat: http_message_stat) &priority=5
 	{
-	set_state(c, is_orig);
+	local row = enter(c, is_orig);
 
 	if ( is_orig )
-		c$http$request_body_len = stat$body_length;
+		row$request_body_len = stat$body_length;
 	else
-		c$http$response_body_len = stat$body_length;
+		row$response_body_len = stat$body_length;
 	}
 
 event http_message_done(c: connection, is_orig: bool, stat: http_message_stat) &priority=-5
 	{
-	if ( is_orig || is_informational(c$http) )
+	local row = c$http;
+
+	if ( is_orig || is_informational(row) )
 		return;
 
-	Log::write(HTTP::LOG, c$http);
-	delete c$http_state$pending[c$http_state$current_response];
+	local state = c$http_state;
+	delete state$pending[state$current_response];
+	Log::write(HTTP::LOG, row);
 	}
 
 hook finalize_http(c: connection)

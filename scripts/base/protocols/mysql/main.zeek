@@ -60,16 +60,19 @@ function log_waiting(c: connection)
 	if ( ! c?$mysql )
 		return;
 
-	Log::write(mysql::LOG, c$mysql);
+	local row = c$mysql;
 	delete c$mysql;
+	Log::write(mysql::LOG, row);
 	}
+
+# ---- What clients want ----------------------------------------------------------------
 
 # Begins a row. What went before will not be answered any more.
 function begin(c: connection, cmd: string, arg: string)
 	{
 	log_waiting(c);
-	c$mysql = Info($ts=network_time(), $uid=c$uid, $id=c$id, $cmd=cmd, $arg=arg);
 	Conn::register_removal_hook(c, finalize_mysql);
+	c$mysql = Info($ts=network_time(), $uid=c$uid, $id=c$id, $cmd=cmd, $arg=arg);
 	}
 
 event mysql_handshake(c: connection, username: string)
@@ -83,45 +86,41 @@ event mysql_command_request(c: connection, command: count, arg: string) &priorit
 	begin(c, commands[command], gsub(arg, /\x00+$/, ""));
 	}
 
-event mysql_change_user(c: connection, username: string) &priority=5
-	{
-	if ( c?$mysql )
-		c$mysql$arg = username;
-	}
-
 event mysql_command_request(c: connection, command: count, arg: string) &priority=-5
 	{
 	if ( command == quit )
 		log_waiting(c);
 	}
 
-event mysql_ok(c: connection, affected_rows: count) &priority=5
+event mysql_change_user(c: connection, username: string) &priority=5
 	{
 	if ( ! c?$mysql )
 		return;
 
-	c$mysql$success = T;
-	c$mysql$rows = affected_rows;
+	c$mysql$arg = username;
 	}
 
-event mysql_ok(c: connection, affected_rows: count) &priority=-5
+# ---- How it went ----------------------------------------------------------------------
+
+function note_success(c: connection, rows: count)
 	{
-	log_waiting(c);
+	if ( ! c?$mysql )
+		return;
+
+	local row = c$mysql;
+	row$rows = rows;
+	row$success = T;
+	}
+
+event mysql_ok(c: connection, affected_rows: count) &priority=5
+	{
+	note_success(c, affected_rows);
 	}
 
 event mysql_eof(c: connection, is_intermediate: bool) &priority=5
 	{
-	if ( is_intermediate || ! c?$mysql )
-		return;
-
-	c$mysql$success = T;
-	c$mysql$rows = 0;
-	}
-
-event mysql_eof(c: connection, is_intermediate: bool) &priority=-5
-	{
 	if ( ! is_intermediate )
-		log_waiting(c);
+		note_success(c, 0);
 	}
 
 event mysql_error(c: connection, code: count, msg: string) &priority=5
@@ -129,8 +128,20 @@ event mysql_error(c: connection, code: count, msg: string) &priority=5
 	if ( ! c?$mysql )
 		return;
 
-	c$mysql$success = F;
-	c$mysql$response = msg;
+	local row = c$mysql;
+	row$response = msg;
+	row$success = F;
+	}
+
+event mysql_ok(c: connection, affected_rows: count) &priority=-5
+	{
+	log_waiting(c);
+	}
+
+event mysql_eof(c: connection, is_intermediate: bool) &priority=-5
+	{
+	if ( ! is_intermediate )
+		log_waiting(c);
 	}
 
 event mysql_error(c: connection, code: count, msg: string) &priority=-5

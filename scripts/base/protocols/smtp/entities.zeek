@@ -31,19 +31,31 @@ event mime_begin_entity(c: connection) &priority=10
 	if ( ! c?$smtp )
 		return;
 
+	c$smtp_state$mime_depth += 1;
 	c$smtp$entity = Entity();
-	++c$smtp_state$mime_depth;
 	}
 
-event file_over_new_connection(f: fa_file, c: connection, is_orig: bool) &priority=5
+event mime_end_entity(c: connection) &priority=5
 	{
-	if ( f$source != "SMTP" || ! c?$smtp )
+	if ( ! c?$smtp )
 		return;
 
-	f$info$depth = c$smtp_state$mime_depth;
+	delete c$smtp$entity;
+	}
 
-	if ( c$smtp?$entity && c$smtp$entity?$filename )
-		f$info$filename = c$smtp$entity$filename;
+# Whether a header says what a part is called. Content-Disposition comes before Content-Type, in whatever order they
+# are sent (RFC 2183, section 2.3).
+function names_file(h: mime_header_rec, part: Entity): bool
+	{
+	switch ( h$name )
+		{
+		case "CONTENT-DISPOSITION":
+			return /[fF][iI][lL][eE][nN][aA][mM][eE]/ in h$value;
+		case "CONTENT-TYPE":
+			return ! part?$filename && /[nN][aA][mM][eE][[:blank:]]*=/ in h$value;
+		}
+
+	return F;
 	}
 
 event mime_one_header(c: connection, h: mime_header_rec) &priority=5
@@ -51,14 +63,20 @@ event mime_one_header(c: connection, h: mime_header_rec) &priority=5
 	if ( ! c?$smtp || ! c$smtp?$entity )
 		return;
 
-	if ( h$name == "CONTENT-DISPOSITION" && /[fF][iI][lL][eE][nN][aA][mM][eE]/ in h$value )
-		c$smtp$entity$filename = extract_filename_from_content_disposition(h$value);
-	else if ( h$name == "CONTENT-TYPE" && /[nN][aA][mM][eE][:blank:]*=/ in h$value && ! c$smtp$entity?$filename )
-		c$smtp$entity$filename = extract_filename_from_content_disposition(h$value);
+	local part = c$smtp$entity;
+
+	if ( names_file(h, part) )
+		part$filename = extract_filename_from_content_disposition(h$value);
 	}
 
-event mime_end_entity(c: connection) &priority=5
+event file_over_new_connection(f: fa_file, c: connection, is_orig: bool) &priority=5
 	{
-	if ( c?$smtp )
-		delete c$smtp$entity;
+	if ( f$source != "SMTP" || ! c?$smtp )
+		return;
+
+	local row = c$smtp;
+	f$info$depth = c$smtp_state$mime_depth;
+
+	if ( row?$entity && row$entity?$filename )
+		f$info$filename = row$entity$filename;
 	}

@@ -22,19 +22,22 @@ hook DNS::do_reply(c: connection, msg: dns_msg, ans: dns_answer, reply: string) 
 	if ( msg$opcode != DNS_OP_QUERY || ! msg$QR )
 		return;
 
-	if ( ans$answer_type == DNS_AUTH )
+	local row = c$dns;
+
+	switch ( ans$answer_type )
 		{
-		if ( ! c$dns?$auth )
-			c$dns$auth = set();
+		case DNS_AUTH:
+			if ( row?$auth )
+				add row$auth[reply];
+			else
+				row$auth = set(reply);
+			break;
 
-		add c$dns$auth[reply];
-		}
-
-	if ( ans$answer_type == DNS_ADDL )
-		{
-		if ( ! c$dns?$addl )
-			c$dns$addl = set();
-
-		add c$dns$addl[reply];
+		case DNS_ADDL:
+			if ( row?$addl )
+				add row$addl[reply];
+			else
+				row$addl = set(reply);
+			break;
 		}
 	}

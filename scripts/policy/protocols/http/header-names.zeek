@@ -21,24 +21,22 @@ export {
 
 event http_header(c: connection, is_orig: bool, original_name: string, name: string, value: string) &priority=3
 	{
-	if ( ! c?$http )
+	local is_wanted = is_orig ? log_client_header_names : log_server_header_names;
+
+	if ( ! is_wanted || ! c?$http )
 		return;
+
+	local row = c$http;
 
 	if ( is_orig )
 		{
-		if ( ! log_client_header_names )
-			return;
-
-		if ( ! c$http?$client_header_names )
-			c$http$client_header_names = vector();
-
-		c$http$client_header_names += name;
+		if ( row?$client_header_names )
+			row$client_header_names += name;
+		else
+			row$client_header_names = vector(name);
 		}
-	else if ( log_server_header_names )
-		{
-		if ( ! c$http?$server_header_names )
-			c$http$server_header_names = vector();
-
-		c$http$server_header_names += name;
-		}
+	else if ( row?$server_header_names )
+		row$server_header_names += name;
+	else
+		row$server_header_names = vector(name);
 	}

@@ -16,23 +16,43 @@ export {
 	option ignored_user_agents = /NO_DEFAULT/;
 }
 
+# What a header of a server tells of it.
+function found_at_server(id: conn_id, name: string, value: string)
+	{
+	local found = Software::Info($host=id$resp_h, $host_p=id$resp_p);
+
+	switch ( name )
+		{
+		case "SERVER":
+			found$software_type = SERVER;
+			found$unparsed_version = value;
+			break;
+
+		case "X-POWERED-BY":
+			found$software_type = APPSERVER;
+			found$unparsed_version = value;
+			break;
+
+		case "MICROSOFTSHAREPOINTTEAMSERVICES":
+			found$software_type = APPSERVER;
+			found$unparsed_version = "SharePoint/" + value;
+			break;
+
+		default:
+			return;
+		}
+
+	Software::found(id, found);
+	}
+
 event http_header(c: connection, is_orig: bool, original_name: string, name: string, value: string) &priority=2
 	{
-	if ( is_orig )
+	if ( ! is_orig )
 		{
-		if ( name == "USER-AGENT" && ignored_user_agents !in value )
-			Software::found(c$id, Software::Info($host=c$id$orig_h, $software_type=BROWSER, $unparsed_version=value));
-
+		found_at_server(c$id, name, value);
 		return;
 		}
 
-	if ( name == "SERVER" )
-		Software::found(c$id, Software::Info($host=c$id$resp_h, $host_p=c$id$resp_p, $software_type=SERVER,
-			$unparsed_version=value));
-	else if ( name == "X-POWERED-BY" )
-		Software::found(c$id, Software::Info($host=c$id$resp_h, $host_p=c$id$resp_p, $software_type=APPSERVER,
-			$unparsed_version=value));
-	else if ( name == "MICROSOFTSHAREPOINTTEAMSERVICES" )
-		Software::found(c$id, Software::Info($host=c$id$resp_h, $host_p=c$id$resp_p, $software_type=APPSERVER,
-			$unparsed_version="SharePoint/" + value));
+	if ( name == "USER-AGENT" && ignored_user_agents !in value )
+		Software::found(c$id, Software::Info($host=c$id$orig_h, $software_type=BROWSER, $unparsed_version=value));
 	}
