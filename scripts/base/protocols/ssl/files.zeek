@@ -130,8 +130,10 @@ event file_sniff(f: fa_file, meta: fa_metadata) &priority=5
 		if ( ! row?$cert_chain )
 			begin_chains(row);
 
-		local chain = f$is_orig ? row$client_cert_chain : row$cert_chain;
-		chain += f$info;
+		if ( f$is_orig )
+			row$client_cert_chain += f$info;
+		else
+			row$cert_chain += f$info;
 		}
 	}
 
