@@ -178,6 +178,14 @@ function finish_row(c: connection)
 	local orig = c$orig;
 	local resp = c$resp;
 
+	row$conn_state = conn_state(c, row$proto);
+
+	if ( |c$history| > 0 )
+		row$history = c$history;
+
+	if ( |c$service| > 0 )
+		row$service = to_lower(join_string_set(c$service, ","));
+
 	if ( c$duration > 0secs )
 		{
 		row$duration = c$duration;
@@ -192,14 +200,6 @@ function finish_row(c: connection)
 		row$resp_pkts = resp$num_pkts;
 		row$resp_ip_bytes = resp$num_bytes_ip;
 		}
-
-	if ( |c$service| > 0 )
-		row$service = to_lower(join_string_set(c$service, ","));
-
-	row$conn_state = conn_state(c, row$proto);
-
-	if ( c$history != "" )
-		row$history = c$history;
 	}
 
 # Fills the row of a connection, at its begin or (`eoc`) at its end.

@@ -92,80 +92,52 @@ function arm_duration(c: connection): bool
 	return low == get_current_conn_duration_threshold(c$id) || set_current_conn_duration_threshold(c$id, low);
 	}
 
-function ensure_thresholds(c: connection)
+# The thresholds of a connection; empty ones, if it has none yet.
+function thresholds_of(c: connection): Thresholds
 	{
-	if ( ! c?$thresholds )
-		c$thresholds = Thresholds();
+	if ( c?$thresholds )
+		return c$thresholds;
+
+	c$thresholds = Thresholds();
+	return c$thresholds;
 	}
 
-function set_bytes_threshold(c: connection, threshold: count, is_orig: bool): bool
-	{
-	if ( threshold == 0 )
-		return F;
-
-	ensure_thresholds(c);
-	local left = bytes_of(c, is_orig);
-	add left[threshold];
-	return arm_bytes(c, is_orig);
-	}
-
-function set_packets_threshold(c: connection, threshold: count, is_orig: bool): bool
-	{
-	if ( threshold == 0 )
-		return F;
-
-	ensure_thresholds(c);
-	local left = packets_of(c, is_orig);
-	add left[threshold];
-	return arm_packets(c, is_orig);
-	}
-
-function set_duration_threshold(c: connection, threshold: interval): bool
-	{
-	if ( threshold == 0secs )
-		return F;
-
-	ensure_thresholds(c);
-	add c$thresholds$duration[threshold];
-	return arm_duration(c);
-	}
-
-# True if the threshold was there.
+# Each of these takes a threshold out. True if it was there.
 function drop_bytes(c: connection, threshold: count, is_orig: bool): bool
 	{
-	if ( ! c?$thresholds )
-		return F;
-
-	local left = bytes_of(c, is_orig);
-
-	if ( threshold !in left )
-		return F;
-
+	local left = c?$thresholds ? bytes_of(c, is_orig) : count_set();
+	local is_known = threshold in left;
 	delete left[threshold];
-	return T;
+	return is_known;
 	}
 
 function drop_packets(c: connection, threshold: count, is_orig: bool): bool
 	{
-	if ( ! c?$thresholds )
-		return F;
-
-	local left = packets_of(c, is_orig);
-
-	if ( threshold !in left )
-		return F;
-
+	local left = c?$thresholds ? packets_of(c, is_orig) : count_set();
+	local is_known = threshold in left;
 	delete left[threshold];
-	return T;
+	return is_known;
 	}
 
 function drop_duration(c: connection, threshold: interval): bool
 	{
-	if ( ! c?$thresholds || threshold !in c$thresholds$duration )
+	local left = c?$thresholds ? c$thresholds$duration : interval_set();
+	local is_known = threshold in left;
+	delete left[threshold];
+	return is_known;
+	}
+
+# ---- Bytes --------------------------------------------------------------------------
+
+function set_bytes_threshold(c: connection, threshold: count, is_orig: bool): bool
+	{
+	if ( threshold < 1 )
 		return F;
 
-	delete c$thresholds$duration[threshold];
-	return T;
+	thresholds_of(c);
+	local left = bytes_of(c, is_orig);
+	add left[threshold];
+	return arm_bytes(c, is_orig);
 	}
 
 function delete_bytes_threshold(c: connection, threshold: count, is_orig: bool): bool
@@ -177,6 +149,29 @@ function delete_bytes_threshold(c: connection, threshold: count, is_orig: bool):
 	return T;
 	}
 
+event conn_bytes_threshold_crossed(c: connection, threshold: count, is_orig: bool) &priority=5
+	{
+	# Others may ask the engine for thresholds by themselves.
+	if ( drop_bytes(c, threshold, is_orig) )
+		event bytes_threshold_crossed(c, threshold, is_orig);
+
+	if ( c?$thresholds )
+		arm_bytes(c, is_orig);
+	}
+
+# ---- Packets ------------------------------------------------------------------------
+
+function set_packets_threshold(c: connection, threshold: count, is_orig: bool): bool
+	{
+	if ( threshold < 1 )
+		return F;
+
+	thresholds_of(c);
+	local left = packets_of(c, is_orig);
+	add left[threshold];
+	return arm_packets(c, is_orig);
+	}
+
 function delete_packets_threshold(c: connection, threshold: count, is_orig: bool): bool
 	{
 	if ( ! drop_packets(c, threshold, is_orig) )
@@ -184,6 +179,27 @@ function delete_packets_threshold(c: connection, threshold: count, is_orig: bool
 
 	arm_packets(c, is_orig);
 	return T;
+	}
+
+event conn_packets_threshold_crossed(c: connection, threshold: count, is_orig: bool) &priority=5
+	{
+	if ( drop_packets(c, threshold, is_orig) )
+		event packets_threshold_crossed(c, threshold, is_orig);
+
+	if ( c?$thresholds )
+		arm_packets(c, is_orig);
+	}
+
+# ---- Duration -----------------------------------------------------------------------
+
+function set_duration_threshold(c: connection, threshold: interval): bool
+	{
+	if ( threshold == 0secs )
+		return F;
+
+	local left = thresholds_of(c)$duration;
+	add left[threshold];
+	return arm_duration(c);
 	}
 
 function delete_duration_threshold(c: connection, threshold: interval): bool
@@ -195,35 +211,11 @@ function delete_duration_threshold(c: connection, threshold: interval): bool
 	return T;
 	}
 
-event conn_bytes_threshold_crossed(c: connection, threshold: count, is_orig: bool) &priority=5
-	{
-	if ( ! c?$thresholds )
-		return;
-
-	if ( drop_bytes(c, threshold, is_orig) )
-		event ConnThreshold::bytes_threshold_crossed(c, threshold, is_orig);
-
-	arm_bytes(c, is_orig);
-	}
-
-event conn_packets_threshold_crossed(c: connection, threshold: count, is_orig: bool) &priority=5
-	{
-	if ( ! c?$thresholds )
-		return;
-
-	if ( drop_packets(c, threshold, is_orig) )
-		event ConnThreshold::packets_threshold_crossed(c, threshold, is_orig);
-
-	arm_packets(c, is_orig);
-	}
-
 event conn_duration_threshold_crossed(c: connection, threshold: interval, is_orig: bool) &priority=5
 	{
-	if ( ! c?$thresholds )
-		return;
-
 	if ( drop_duration(c, threshold) )
-		event ConnThreshold::duration_threshold_crossed(c, threshold, is_orig);
+		event duration_threshold_crossed(c, threshold, is_orig);
 
-	arm_duration(c);
+	if ( c?$thresholds )
+		arm_duration(c);
 	}

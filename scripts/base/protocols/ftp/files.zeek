@@ -30,10 +30,8 @@ event zeek_init() &priority=5
 # Without a session nobody knows what the channel is for.
 function get_file_handle(c: connection, is_orig: bool): string
 	{
-	if ( [c$id$resp_h, c$id$resp_p] !in ftp_data_expected )
-		return "";
-
-	return cat(Analyzer::ANALYZER_FTP_DATA, c$start_time, id_string(c$id), is_orig);
+	local is_expected = [c$id$resp_h, c$id$resp_p] in ftp_data_expected;
+	return is_expected ? cat(Analyzer::ANALYZER_FTP_DATA, c$start_time, id_string(c$id), is_orig) : "";
 	}
 
 function describe_file(f: fa_file): string
@@ -53,11 +51,12 @@ event file_over_new_connection(f: fa_file, c: connection, is_orig: bool) &priori
 	if ( f$source != "FTP_DATA" || [c$id$resp_h, c$id$resp_p] !in ftp_data_expected )
 		return;
 
-	f$ftp = ftp_data_expected[c$id$resp_h, c$id$resp_p];
-	f$ftp$fuid = f$id;
+	local row = ftp_data_expected[c$id$resp_h, c$id$resp_p];
+	row$fuid = f$id;
+	f$ftp = row;
 
 	if ( f?$info && f$info?$mime_type )
-		f$ftp$mime_type = f$info$mime_type;
+		row$mime_type = f$info$mime_type;
 	}
 
 event file_sniff(f: fa_file, meta: fa_metadata) &priority=5

@@ -206,8 +206,8 @@ event scheduled_analyzer_applied(c: connection, a: Analyzer::Tag) &priority=10
 	if ( a != Analyzer::ANALYZER_FTP_DATA || [c$id$resp_h, c$id$resp_p] !in ftp_data_expected )
 		return;
 
-	add c$service["ftp-data"];
 	Conn::register_removal_hook(c, finalize_ftp_data);
+	add c$service["ftp-data"];
 	}
 
 # The same ports serve a further channel: it stays expected.

@@ -53,7 +53,7 @@ export {
 
 event http_begin_entity(c: connection, is_orig: bool) &priority=10
 	{
-	local row = enter(c, is_orig);
+	local row = set_state(c, is_orig);
 	row$current_entity = Entity();
 
 	if ( is_orig )

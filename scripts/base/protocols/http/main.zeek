@@ -153,7 +153,7 @@ function state_of(c: connection): State
 	}
 
 # Has c$http be the row of what a side is sending.
-function enter(c: connection, is_orig: bool): Info
+function set_state(c: connection, is_orig: bool): Info
 	{
 	local state = state_of(c);
 	local number = is_orig ? state$current_request : state$current_response;
@@ -191,7 +191,7 @@ event http_request(c: connection, method: string, original_URI: string, unescape
 		state$current_request = state$current_response + 1;
 		}
 
-	local row = enter(c, T);
+	local row = set_state(c, T);
 	row$uri = unescaped_URI;
 	row$method = method;
 
@@ -210,7 +210,7 @@ event http_reply(c: connection, version: string, code: count, reason: string) &p
 	if ( state$current_response !in state$pending || ! is_informational(state$pending[state$current_response]) )
 		++state$current_response;
 
-	local row = enter(c, F);
+	local row = set_state(c, F);
 	row$version = version;
 	row$status_code = code;
 	row$status_msg = reason;
@@ -257,7 +257,7 @@ function take_credentials(c: connection, value: string)
 
 event http_header(c: connection, is_orig: bool, original_name: string, name: string, value: string) &priority=5
 	{
-	local row = enter(c, is_orig);
+	local row = set_state(c, is_orig);
 
 	if ( ! is_orig )
 		return;
@@ -295,7 +295,7 @@ event http_header(c: connection, is_orig: bool, original_name: string, name: str
 
 event http_message_done(c: connection, is_orig: bool, stat: http_message_stat) &priority=5
 	{
-	local row = enter(c, is_orig);
+	local row = set_state(c, is_orig);
 
 	if ( is_orig )
 		row$request_body_len = stat$body_length;

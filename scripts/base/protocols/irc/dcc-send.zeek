@@ -44,7 +44,7 @@ event irc_dcc_message(c: connection, is_orig: bool, prefix: string, target: stri
 	if ( dcc_type != "SEND" )
 		return;
 
-	local row = session(c);
+	local row = set_session(c);
 
 	if ( expect_file(row, address, count_to_port(dest_port, tcp)) )
 		{

@@ -49,7 +49,7 @@ event zeek_init() &priority=5
 	}
 
 # The row of a session. Its time is that of the command it was used for last.
-function session(c: connection): Info
+function set_session(c: connection): Info
 	{
 	local now = network_time();
 
@@ -64,7 +64,7 @@ function session(c: connection): Info
 # A row is about this command from now on.
 function set_command(c: connection, command: string, value: string, addl: string)
 	{
-	local row = session(c);
+	local row = set_session(c);
 	row$command = command;
 	row$value = value;
 

@@ -90,42 +90,58 @@ event radius_message(c: connection, result: RADIUS::Message) &priority=5
 	{
 	if ( ! c?$radius || c$radius$logged )
 		{
-		c$radius = Info($ts=network_time(), $uid=c$uid, $id=c$id);
 		Conn::register_removal_hook(c, finalize_radius);
+		c$radius = Info($ts=network_time(), $uid=c$uid, $id=c$id);
 		}
 
 	local row = c$radius;
 	local kind = msg_types[result$code];
 
-	if ( result?$attributes )
+	switch ( kind )
 		{
-		learn(row, result$attributes);
-
-		if ( kind == "Access-Challenge" )
-			learn_challenge(row, result$attributes);
+		case "Access-Accept":
+			row$result = "success";
+			break;
+		case "Access-Reject":
+			row$result = "failed";
+			break;
 		}
 
-	if ( kind == "Access-Accept" )
-		row$result = "success";
-	else if ( kind == "Access-Reject" )
-		row$result = "failed";
+	if ( ! result?$attributes )
+		return;
+
+	learn(row, result$attributes);
+
+	if ( kind == "Access-Challenge" )
+		learn_challenge(row, result$attributes);
 	}
 
 event radius_message(c: connection, result: RADIUS::Message) &priority=-5
 	{
-	if ( ! c?$radius || ! c$radius?$result || c$radius$logged )
+	if ( ! c?$radius )
 		return;
 
-	c$radius$ttl = network_time() - c$radius$ts;
-	Log::write(RADIUS::LOG, c$radius);
-	c$radius$logged = T;
+	local row = c$radius;
+
+	if ( row?$result && ! row$logged )
+		{
+		row$ttl = network_time() - row$ts;
+		Log::write(RADIUS::LOG, row);
+		row$logged = T;
+		}
 	}
 
+# Nobody decided.
 hook finalize_radius(c: connection)
 	{
-	if ( ! c?$radius || c$radius$logged )
+	if ( ! c?$radius )
 		return;
 
-	c$radius$result = "unknown";
-	Log::write(RADIUS::LOG, c$radius);
+	local row = c$radius;
+
+	if ( row$logged )
+		return;
+
+	row$result = "unknown";
+	Log::write(RADIUS::LOG, row);
 	}

@@ -63,18 +63,19 @@ event file_over_new_connection(f: fa_file, c: connection, is_orig: bool) &priori
 	if ( f$source != "SMTP" || ! c?$smtp )
 		return;
 
+	local row = c$smtp;
+
 	# The whole is seen before its parts.
-	if ( enable_rfc822_msg_file_analysis && ! c$smtp?$rfc822_msg_fuid )
+	if ( row?$rfc822_msg_fuid )
+		f$parent_id = row$rfc822_msg_fuid;
+	else if ( enable_rfc822_msg_file_analysis )
 		{
-		c$smtp$rfc822_msg_fuid = f$id;
 		f$info$mime_type = "message/rfc822";
+		row$rfc822_msg_fuid = f$id;
 		return;
 		}
 
-	if ( c$smtp?$rfc822_msg_fuid )
-		f$parent_id = c$smtp$rfc822_msg_fuid;
-
-	c$smtp$fuids += f$id;
+	row$fuids += f$id;
 	}
 
 # Its kind is known, whatever it begins with.

@@ -97,7 +97,7 @@ event zeek_init() &priority=5
 	}
 
 # The row of a connection, begun with the first that is heard of SSH on it.
-function session(c: connection): Info
+function set_session(c: connection): Info
 	{
 	if ( c?$ssh )
 		return c$ssh;
@@ -116,7 +116,7 @@ function session(c: connection): Info
 event analyzer_confirmation_info(atype: AllAnalyzers::Tag, info: AnalyzerConfirmationInfo) &priority=20
 	{
 	if ( atype == Analyzer::ANALYZER_SSH )
-		session(info$c)$analyzer_id = info$aid;
+		set_session(info$c)$analyzer_id = info$aid;
 	}
 
 # ---- Versions -----------------------------------------------------------------------
@@ -133,8 +133,9 @@ function spoken(line: string): set[count]
 	return /^SSH-2\./ in line ? set(2) : set();
 	}
 
-# Finds the version that client and server have in common, once both have said theirs.
-function settle_version(c: connection)
+# Finds the version that client and server have in common, once both have said theirs. Scripts of others call it, and
+# set_session: both are known by name.
+function set_version(c: connection)
 	{
 	local row = c$ssh;
 	delete row$version;
@@ -162,14 +163,14 @@ function settle_version(c: connection)
 
 event ssh_client_version(c: connection, version: string)
 	{
-	session(c)$client = version;
-	settle_version(c);
+	set_session(c)$client = version;
+	set_version(c);
 	}
 
 event ssh_server_version(c: connection, version: string)
 	{
-	session(c)$server = version;
-	settle_version(c);
+	set_session(c)$server = version;
+	set_version(c);
 	}
 
 # ---- Algorithms ---------------------------------------------------------------------
@@ -199,7 +200,7 @@ function agreed_both_ways(offered: Algorithm_Prefs, accepted: Algorithm_Prefs): 
 
 event ssh_capabilities(c: connection, cookie: string, capabilities: Capabilities)
 	{
-	local row = session(c);
+	local row = set_session(c);
 
 	if ( ! row?$capabilities || row$capabilities$is_server == capabilities$is_server )
 		{
@@ -219,7 +220,7 @@ event ssh_capabilities(c: connection, cookie: string, capabilities: Capabilities
 
 event ssh_server_host_key_fingerprint(c: connection, fingerprint: string) &priority=5
 	{
-	session(c)$host_key_fingerprint = fingerprint;
+	set_session(c)$host_key_fingerprint = fingerprint;
 	}
 
 # ---- Logins -------------------------------------------------------------------------

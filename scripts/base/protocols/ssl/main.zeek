@@ -161,7 +161,7 @@ event zeek_init() &priority=6
 # ---- Rows ---------------------------------------------------------------------------
 
 # The row of a connection, begun with the first that is heard of TLS on it.
-function session(c: connection): Info
+function set_session(c: connection): Info
 	{
 	if ( ! c?$ssl )
 		{
@@ -240,7 +240,7 @@ function note_version(row: Info, version: count)
 # Adds a letter, given as the server's, to the history.
 function add_to_history(c: connection, is_client: bool, letter: string)
 	{
-	local row = session(c);
+	local row = set_session(c);
 	local length = |row$ssl_history|;
 
 	if ( length < max_ssl_history_length )
@@ -252,7 +252,7 @@ function add_to_history(c: connection, is_client: bool, letter: string)
 event ssl_client_hello(c: connection, version: count, record_version: count, possible_ts: time,
     client_random: string, session_id: string, ciphers: index_vec, comp_methods: index_vec) &priority=5
 	{
-	local row = session(c);
+	local row = set_session(c);
 
 	# A session id of zeroes is none.
 	if ( session_id == /(\x00{32})?/ )
@@ -265,7 +265,7 @@ event ssl_client_hello(c: connection, version: count, record_version: count, pos
 event ssl_server_hello(c: connection, version: count, record_version: count, possible_ts: time,
     server_random: string, session_id: string, cipher: count, comp_method: count) &priority=5
 	{
-	local row = session(c);
+	local row = set_session(c);
 	row$cipher = cipher_desc[cipher];
 
 	if ( server_random == retry_random )
@@ -283,18 +283,18 @@ event ssl_server_hello(c: connection, version: count, record_version: count, pos
 event ssl_extension_supported_versions(c: connection, is_client: bool, versions: index_vec)
 	{
 	if ( ! is_client && |versions| == 1 )
-		note_version(session(c), versions[0]);
+		note_version(set_session(c), versions[0]);
 	}
 
 event ssl_ecdh_server_params(c: connection, curve: count, point: string) &priority=5
 	{
-	session(c)$curve = ec_curves[curve];
+	set_session(c)$curve = ec_curves[curve];
 	}
 
 event ssl_extension_key_share(c: connection, is_client: bool, curves: index_vec)
 	{
 	if ( ! is_client && |curves| == 1 )
-		session(c)$curve = ec_curves[curves[0]];
+		set_session(c)$curve = ec_curves[curves[0]];
 	}
 
 event ssl_extension_server_name(c: connection, is_client: bool, names: string_vec) &priority=5
@@ -302,7 +302,7 @@ event ssl_extension_server_name(c: connection, is_client: bool, names: string_ve
 	if ( ! is_client || |names| == 0 )
 		return;
 
-	session(c)$server_name = names[0];
+	set_session(c)$server_name = names[0];
 
 	# RFC 6066, section 3: not more than one name of a type, and there is one type.
 	if ( |names| != 1 )
@@ -312,12 +312,12 @@ event ssl_extension_server_name(c: connection, is_client: bool, names: string_ve
 event ssl_extension_application_layer_protocol_negotiation(c: connection, is_client: bool, protocols: string_vec)
 	{
 	if ( ! is_client && |protocols| > 0 )
-		session(c)$next_protocol = protocols[0];
+		set_session(c)$next_protocol = protocols[0];
 	}
 
 event ssl_extension(c: connection, is_client: bool, code: count, val: string) &priority=5
 	{
-	local row = session(c);
+	local row = set_session(c);
 
 	switch ( code )
 		{
@@ -345,7 +345,7 @@ event ssl_connection_flipped(c: connection)
 
 event ssl_handshake_message(c: connection, is_client: bool, msg_type: count, length: count) &priority=5
 	{
-	local row = session(c);
+	local row = set_session(c);
 	local is_retry = msg_type == SERVER_HELLO && row$hrr_seen;
 
 	if ( is_retry )
@@ -380,7 +380,7 @@ event ssl_heartbeat(c: connection, is_client: bool, length: count, heartbeat_typ
 
 event ssl_plaintext_data(c: connection, is_client: bool, record_version: count, content_type: count, length: count) &priority=5
 	{
-	local row = session(c);
+	local row = set_session(c);
 
 	if ( content_type != APPLICATION_DATA || row$established || ! row?$version_num )
 		return;
@@ -395,7 +395,7 @@ event ssl_plaintext_data(c: connection, is_client: bool, record_version: count, 
 
 event ssl_established(c: connection) &priority=20
 	{
-	session(c);
+	set_session(c);
 	hook ssl_finishing(c);
 	}
 
@@ -432,7 +432,7 @@ function is_tls(tag: AllAnalyzers::Tag): bool
 event analyzer_confirmation_info(atype: AllAnalyzers::Tag, info: AnalyzerConfirmationInfo) &priority=5
 	{
 	if ( is_tls(atype) )
-		session(info$c)$analyzer_id = info$aid;
+		set_session(info$c)$analyzer_id = info$aid;
 	}
 
 event analyzer_violation_info(atype: AllAnalyzers::Tag, info: AnalyzerViolationInfo) &priority=5

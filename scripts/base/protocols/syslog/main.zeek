@@ -41,9 +41,9 @@ redef record connection += {
 
 event zeek_init() &priority=5
 	{
-	Log::create_stream(Syslog::LOG, Log::Stream($columns=Info, $path="syslog", $policy=log_policy));
-	Analyzer::register_for_ports(Analyzer::ANALYZER_SYSLOG, ports);
 	Analyzer::register_for_ports(Analyzer::ANALYZER_SYSLOG_TCP, tcp_ports);
+	Analyzer::register_for_ports(Analyzer::ANALYZER_SYSLOG, ports);
+	Log::create_stream(LOG, Log::Stream($columns=Info, $path="syslog", $policy=log_policy));
 	}
 
 event syslog_message(c: connection, facility: count, severity: count, msg: string) &priority=5
@@ -54,5 +54,5 @@ event syslog_message(c: connection, facility: count, severity: count, msg: strin
 
 event syslog_message(c: connection, facility: count, severity: count, msg: string) &priority=-5
 	{
-	Log::write(Syslog::LOG, c$syslog);
+	Log::write(LOG, c$syslog);
 	}

@@ -33,33 +33,36 @@ event zeek_init() &priority=5
 	                   $policy=log_policy_hosts));
 	}
 
-# In a cluster this runs where the host belongs to.
-event known_host_add(info: HostsInfo)
+# A host was found. In a cluster this runs at the proxy that it belongs to.
+event host_learned(info: HostsInfo)
 	{
 	if ( info$host in hosts )
 		return;
-
-	add hosts[info$host];
 
 	if ( ! Cluster::is_enabled() || Cluster::local_node_type() == Cluster::PROXY )
 		Log::write(Known::HOSTS_LOG, info);
+
+	add hosts[info$host];
 	}
 
+# A host was found that may not have been found before.
 event Known::host_found(info: HostsInfo)
 	{
-	if ( info$host in hosts )
-		return;
-
-	Cluster::publish_hrw(Cluster::proxy_pool, info$host, known_host_add, info);
-	event known_host_add(info);
+	if ( info$host !in hosts )
+		{
+		Cluster::publish_hrw(Cluster::proxy_pool, info$host, host_learned, info);
+		event host_learned(info);
+		}
 	}
 
 event connection_established(c: connection) &priority=5
 	{
-	if ( c$orig$state != TCP_ESTABLISHED || c$resp$state != TCP_ESTABLISHED )
+	local is_whole = c$orig$state == TCP_ESTABLISHED && c$resp$state == TCP_ESTABLISHED;
+
+	if ( ! is_whole )
 		return;
 
-	for ( _, host in vector(c$id$orig_h, c$id$resp_h) )
-		if ( addr_matches_host(host, host_tracking) )
-			event Known::host_found(HostsInfo($ts=network_time(), $host=host));
+	for ( _, h in vector(c$id$orig_h, c$id$resp_h) )
+		if ( addr_matches_host(h, host_tracking) )
+			event Known::host_found(HostsInfo($ts=network_time(), $host=h));
 	}

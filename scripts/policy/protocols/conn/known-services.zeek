@@ -51,47 +51,46 @@ event zeek_init() &priority=5
 	                   $path="known_services", $policy=log_policy_services));
 	}
 
-# The protocols of a service that were not logged yet.
-function news(info: ServicesInfo): set[string]
+function is_new(info: ServicesInfo): bool
 	{
 	if ( [info$host, info$port_num] !in services )
-		return info$service;
+		return |info$service| > 0;
 
-	return info$service - services[info$host, info$port_num];
+	return |info$service - services[info$host, info$port_num]| > 0;
 	}
 
-# In a cluster this runs where the service belongs to.
-event known_service_add(info: ServicesInfo)
+# A service was found. In a cluster this runs at the proxy that it belongs to.
+event service_learned(info: ServicesInfo)
 	{
-	local found = news(info);
-
-	if ( |found| == 0 )
+	if ( ! is_new(info) )
 		return;
 
 	if ( [info$host, info$port_num] !in services )
 		services[info$host, info$port_num] = set();
 
-	local row = ServicesInfo($ts=info$ts, $host=info$host, $port_num=info$port_num, $port_proto=info$port_proto,
-	                         $service=copy(found));
+	local known = services[info$host, info$port_num];
+	local news = info$service - known;
 
-	for ( s in row$service )
-		add services[info$host, info$port_num][s];
+	for ( name in news )
+		add known[name];
 
 	if ( ! Cluster::is_enabled() || Cluster::local_node_type() == Cluster::PROXY )
-		Log::write(Known::SERVICES_LOG, row);
+		Log::write(Known::SERVICES_LOG, ServicesInfo($ts=info$ts, $host=info$host, $port_num=info$port_num,
+		    $port_proto=info$port_proto, $service=news));
 	}
 
-event service_info_commit(info: ServicesInfo)
+# A service was found that may not have been found before.
+event service_seen(info: ServicesInfo)
 	{
-	if ( |news(info)| == 0 )
+	if ( ! is_new(info) )
 		return;
 
-	Cluster::publish_hrw(Cluster::proxy_pool, cat(info$host, info$port_num), known_service_add, info);
-	event known_service_add(info);
+	Cluster::publish_hrw(Cluster::proxy_pool, cat(info$host, info$port_num), service_learned, info);
+	event service_learned(info);
 	}
 
 # Whether somebody serves there.
-function has_active_service(c: connection): bool
+function is_served(c: connection): bool
 	{
 	switch ( get_port_transport_proto(c$id$resp_p) )
 		{
@@ -106,37 +105,37 @@ function has_active_service(c: connection): bool
 	return F;
 	}
 
+# Ports for data of FTP are no service, nor are queries that nobody answered.
+function is_by_the_way(c: connection): bool
+	{
+	return |c$service| == 1 && ("ftp-data" in c$service || (c$resp$size == 0 && "DNS" in c$service));
+	}
+
 function note_service(c: connection)
 	{
-	if ( ! addr_matches_host(c$id$resp_h, service_tracking) )
-		return;
-
-	# Ports for data of FTP are no service, nor are queries that nobody answered.
-	if ( |c$service| == 1 && ("ftp-data" in c$service || ("DNS" in c$service && c$resp$size == 0)) )
-		return;
-
 	# It may still begin to answer; the end of the connection is looked at in any case.
-	if ( ! has_active_service(c) )
+	if ( is_by_the_way(c) || ! addr_matches_host(c$id$resp_h, service_tracking) || ! is_served(c) )
 		return;
+
+	local found = ServicesInfo($ts=network_time(), $host=c$id$resp_h, $port_num=c$id$resp_p,
+	    $port_proto=get_port_transport_proto(c$id$resp_p), $service=set());
 
 	c$known_services_done = T;
-	local info = ServicesInfo($ts=network_time(), $host=c$id$resp_h, $port_num=c$id$resp_p,
-	                          $port_proto=get_port_transport_proto(c$id$resp_p), $service=set());
 
-	# A protocol that was refuted has a minus in front.
-	for ( s in c$service )
-		if ( ! starts_with(s, "-") )
-			add info$service[s];
-
-	if ( |c$service| > 0 )
+	if ( |c$service| == 0 )
 		{
-		event service_info_commit(info);
+		# Another connection may tell which protocol it is.
+		found$service = set("");
+		schedule 5min { service_seen(found) };
 		return;
 		}
 
-	# Another connection may tell which protocol it is.
-	add info$service[""];
-	schedule 5min { service_info_commit(info) };
+	# A protocol that was refuted has a minus in front.
+	for ( name in c$service )
+		if ( ! starts_with(name, "-") )
+			add found$service[name];
+
+	event service_seen(found);
 	}
 
 event analyzer_confirmation_info(atype: AllAnalyzers::Tag, info: AnalyzerConfirmationInfo) &priority=-5

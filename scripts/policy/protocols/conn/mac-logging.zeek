@@ -11,8 +11,13 @@ redef record Info += {
 
 event connection_state_remove(c: connection)
 	{
-	if ( c$orig?$l2_addr )
-		c$conn$orig_l2_addr = c$orig$l2_addr;
-	if ( c$resp?$l2_addr )
-		c$conn$resp_l2_addr = c$resp$l2_addr;
+	local row = c$conn;
+	local orig = c$orig;
+	local resp = c$resp;
+
+	if ( orig?$l2_addr )
+		row$orig_l2_addr = orig$l2_addr;
+
+	if ( resp?$l2_addr )
+		row$resp_l2_addr = resp$l2_addr;
 	}

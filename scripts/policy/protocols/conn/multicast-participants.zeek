@@ -34,129 +34,151 @@ redef record connection += {
 	multicast_srcs: set[addr] &optional;
 };
 
-const multicast = 224.0.0.0/4;
+const all_groups = 224.0.0.0/4;
 
-# Streams by their group, and hosts by theirs.
-global multicast_conns: table[addr] of set[conn_id];
-global igmp_group_sources: table[addr] of set[addr];
+# By group: the streams to it, and the hosts that listen to it.
+global streams: table[addr] of set[conn_id];
+global listeners: table[addr] of set[addr];
 
 event zeek_init() &priority=5
 	{
 	Log::create_stream(MULTICAST_PARTICIPANTS_LOG,
-	                   [$columns=MulticastParticipantsInfo, $ev=log_multicast,
-	                    $path="multicast_participants", $policy=log_policy_multicast]);
+	    Log::Stream($columns=MulticastParticipantsInfo, $path="multicast_participants", $ev=log_multicast,
+	        $policy=log_policy_multicast));
 	}
 
-hook multicast_removal_hook(c: connection)
+# ---- Streams ------------------------------------------------------------------------
+
+function row_of(c: connection): MulticastParticipantsInfo
+	{
+	return MulticastParticipantsInfo($ts=c$start_time, $cid=c$uid, $orig_h=c$id$orig_h, $group_addr=c$id$resp_h,
+	    $group_p=c$id$resp_p, $participants=c$multicast_srcs);
+	}
+
+hook end_of_stream(c: connection)
 	{
 	local group = c$id$resp_h;
 
-	if ( group !in multicast )
+	if ( group !in all_groups )
 		return;
 
-	if ( c?$multicast_srcs && |c$multicast_srcs| > 0 )
-		Log::write(MULTICAST_PARTICIPANTS_LOG,
-		           MulticastParticipantsInfo($ts=c$start_time, $cid=c$uid, $orig_h=c$id$orig_h,
-		                                     $group_addr=group, $group_p=c$id$resp_p,
-		                                     $participants=c$multicast_srcs));
+	if ( |c$multicast_srcs| > 0 )
+		Log::write(MULTICAST_PARTICIPANTS_LOG, row_of(c));
 
-	if ( group !in multicast_conns )
+	if ( group !in streams )
 		return;
 
-	delete multicast_conns[group][c$id];
+	delete streams[group][c$id];
 
-	if ( |multicast_conns[group]| == 0 )
-		delete multicast_conns[group];
+	if ( |streams[group]| == 0 )
+		delete streams[group];
 	}
 
 event new_connection(c: connection)
 	{
 	local group = c$id$resp_h;
 
-	if ( group !in multicast )
+	if ( group !in all_groups )
 		return;
 
-	if ( group !in multicast_conns )
-		multicast_conns[group] = set() &create_expire=400sec;
+	Conn::register_removal_hook(c, end_of_stream);
+	c$multicast_srcs = group in listeners ? copy(listeners[group]) : set();
 
-	add multicast_conns[group][c$id];
-	c$multicast_srcs = group in igmp_group_sources ? copy(igmp_group_sources[group]) : set();
-	Conn::register_removal_hook(c, multicast_removal_hook);
+	if ( group !in streams )
+		streams[group] = set() &create_expire=400sec;
+
+	add streams[group][c$id];
 	}
 
-function add_igmp_source(source: addr, group: addr)
+# ---- Groups -------------------------------------------------------------------------
+
+# The hosts that listen to a group; none at all, if there are too many groups to remember another one.
+function hosts_of(group: addr): set[addr]
 	{
-	if ( group !in igmp_group_sources )
-		{
-		if ( max_igmp_groups > 0 && |igmp_group_sources| >= max_igmp_groups )
-			{
-			Reporter::net_weird("igmp_max_groups_exceeded");
-			return;
-			}
+	if ( group in listeners )
+		return listeners[group];
 
-		igmp_group_sources[group] = set();
-		}
+	local fresh: set[addr] = set();
 
-	if ( max_igmp_sources_per_group > 0 && |igmp_group_sources[group]| >= max_igmp_sources_per_group )
+	if ( max_igmp_groups == 0 || |listeners| < max_igmp_groups )
+		listeners[group] = fresh;
+	else
+		Reporter::net_weird("igmp_max_groups_exceeded");
+
+	return fresh;
+	}
+
+function join(source: addr, group: addr)
+	{
+	local hosts = hosts_of(group);
+
+	if ( group !in listeners )
+		return;
+
+	if ( max_igmp_sources_per_group > 0 && |hosts| >= max_igmp_sources_per_group )
 		{
 		Reporter::net_weird("igmp_max_sources_exceeded", cat(group));
 		return;
 		}
 
-	add igmp_group_sources[group][source];
+	add hosts[source];
 
-	if ( group !in multicast_conns )
-		return;
-
-	for ( id in multicast_conns[group] )
-		{
-		if ( ! connection_exists(id) )
-			next;
-
-		local c = lookup_connection(id);
-
-		if ( c?$multicast_srcs )
-			add c$multicast_srcs[source];
-		}
+	# Who joins in the middle has a part in the streams that run.
+	if ( group in streams )
+		for ( id in streams[group] )
+			{
+			if ( connection_exists(id) )
+				{
+				local c = lookup_connection(id);
+				add c$multicast_srcs[source];
+				}
+			}
 	}
 
-function remove_igmp_source(source: addr, group: addr)
+function leave(source: addr, group: addr)
 	{
-	if ( group !in igmp_group_sources )
+	if ( group !in listeners )
 		return;
 
-	delete igmp_group_sources[group][source];
+	delete listeners[group][source];
 
-	if ( |igmp_group_sources[group]| == 0 )
-		delete igmp_group_sources[group];
+	if ( |listeners[group]| == 0 )
+		delete listeners[group];
 	}
 
 event IGMP::membership_report_v1(source: addr, group_addr: addr)
 	{
-	add_igmp_source(source, group_addr);
+	join(source, group_addr);
 	}
 
 event IGMP::membership_report_v2(source: addr, group_addr: addr)
 	{
-	add_igmp_source(source, group_addr);
-	}
-
-# To exclude nobody is to join, to include nobody is to leave.
-event IGMP::membership_report_v3(source: addr, groups: vector of IGMP::Group)
-	{
-	for ( _, group in groups )
-		{
-		local kind = group$group_type;
-		local excludes = kind == IGMP::MODE_IS_EXCLUDE || kind == IGMP::CHANGE_TO_EXCLUDE_MODE;
-
-		if ( kind == IGMP::ALLOW_NEW_SOURCES || kind == IGMP::MODE_IS_INCLUDE || ( excludes && group$num_sources == 0 ) )
-			add_igmp_source(source, group$multicast_addr);
-		else if ( kind == IGMP::CHANGE_TO_INCLUDE_MODE && group$num_sources == 0 )
-			remove_igmp_source(source, group$multicast_addr);
-		}
+	join(source, group_addr);
 	}
 
 event IGMP::leave_group(source: addr, group_addr: addr)
 	{
-	remove_igmp_source(source, group_addr);
+	leave(source, group_addr);
+	}
+
+# To exclude nobody is to join, to include nobody is to leave (RFC 3376, section 5.1).
+event IGMP::membership_report_v3(source: addr, groups: vector of IGMP::Group)
+	{
+	for ( _, group in groups )
+		switch ( group$group_type )
+			{
+			case IGMP::ALLOW_NEW_SOURCES, IGMP::MODE_IS_INCLUDE:
+				join(source, group$multicast_addr);
+				break;
+
+			case IGMP::MODE_IS_EXCLUDE, IGMP::CHANGE_TO_EXCLUDE_MODE:
+				if ( group$num_sources == 0 )
+					join(source, group$multicast_addr);
+				break;
+
+			case IGMP::CHANGE_TO_INCLUDE_MODE:
+				if ( group$num_sources == 0 )
+					leave(source, group$multicast_addr);
+				break;
+			}
 	}

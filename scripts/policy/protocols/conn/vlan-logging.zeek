@@ -12,8 +12,13 @@ redef record Info += {
 
 event connection_state_remove(c: connection)
 	{
-	if ( c?$vlan )
-		c$conn$vlan = c$vlan;
+	# There is no inner tag without an outer one.
+	if ( ! c?$vlan )
+		return;
+
+	local row = c$conn;
+	row$vlan = c$vlan;
+
 	if ( c?$inner_vlan )
-		c$conn$inner_vlan = c$inner_vlan;
+		row$inner_vlan = c$inner_vlan;
 	}

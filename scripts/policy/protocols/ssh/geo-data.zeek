@@ -22,7 +22,7 @@ export {
 
 function locate(c: connection)
 	{
-	local row = session(c);
+	local row = set_session(c);
 
 	if ( row?$direction && ! row?$remote_location )
 		row$remote_location = lookup_location(row$direction == OUTBOUND ? c$id$resp_h : c$id$orig_h);

@@ -13,5 +13,5 @@ export {
 
 event ssh_server_host_key(c: connection, hash: string) &priority=5
 	{
-	session(c)$host_key = hash;
+	set_session(c)$host_key = hash;
 	}

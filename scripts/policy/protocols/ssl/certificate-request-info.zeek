@@ -21,5 +21,5 @@ event ssl_certificate_request(c: connection, is_client: bool, certificate_types:
 	for ( i, name in certificate_authorities )
 		names += parse_distinguished_name(name);
 
-	session(c)$requested_client_certificate_authorities = names;
+	set_session(c)$requested_client_certificate_authorities = names;
 	}

@@ -52,7 +52,7 @@ redef record SSL::Info += {
 event ssl_client_hello(c: connection, version: count, record_version: count, possible_ts: time, client_random: string,
     session_id: string, ciphers: index_vec, comp_methods: index_vec)
 	{
-	local row = session(c);
+	local row = set_session(c);
 	row$client_version = version;
 	row$client_ciphers = ciphers;
 	row$client_comp_methods = comp_methods;
@@ -61,24 +61,24 @@ event ssl_client_hello(c: connection, version: count, record_version: count, pos
 event ssl_server_hello(c: connection, version: count, record_version: count, possible_ts: time, server_random: string,
     session_id: string, cipher: count, comp_method: count)
 	{
-	local row = session(c);
+	local row = set_session(c);
 	row$server_version = version;
 	row$comp_method = comp_method;
 	}
 
 event ssl_session_ticket_handshake(c: connection, ticket_lifetime_hint: count, ticket: string)
 	{
-	session(c)$ticket_lifetime_hint = ticket_lifetime_hint;
+	set_session(c)$ticket_lifetime_hint = ticket_lifetime_hint;
 	}
 
 event ssl_dh_server_params(c: connection, p: string, q: string, Ys: string)
 	{
-	session(c)$dh_param_size = |Ys| * 8;
+	set_session(c)$dh_param_size = |Ys| * 8;
 	}
 
 event ssl_extension(c: connection, is_client: bool, code: count, val: string)
 	{
-	local row = session(c);
+	local row = set_session(c);
 
 	if ( is_client )
 		{
@@ -98,25 +98,25 @@ event ssl_extension(c: connection, is_client: bool, code: count, val: string)
 event ssl_extension_application_layer_protocol_negotiation(c: connection, is_client: bool, protocols: string_vec)
 	{
 	if ( is_client )
-		session(c)$orig_alpn = protocols;
+		set_session(c)$orig_alpn = protocols;
 	}
 
 event ssl_extension_ec_point_formats(c: connection, is_client: bool, point_formats: index_vec)
 	{
 	if ( is_client )
-		session(c)$point_formats = point_formats;
+		set_session(c)$point_formats = point_formats;
 	}
 
 event ssl_extension_elliptic_curves(c: connection, is_client: bool, curves: index_vec)
 	{
 	if ( is_client )
-		session(c)$client_curves = curves;
+		set_session(c)$client_curves = curves;
 	}
 
 event ssl_extension_psk_key_exchange_modes(c: connection, is_client: bool, modes: index_vec)
 	{
 	if ( is_client )
-		session(c)$psk_key_exchange_modes = modes;
+		set_session(c)$psk_key_exchange_modes = modes;
 	}
 
 event ssl_extension_signature_algorithm(c: connection, is_client: bool, signature_algorithms: signature_and_hashalgorithm_vec)
@@ -124,7 +124,7 @@ event ssl_extension_signature_algorithm(c: connection, is_client: bool, signatur
 	if ( ! is_client )
 		return;
 
-	local row = session(c);
+	local row = set_session(c);
 	row$sigalgs = vector();
 	row$hashalgs = vector();
 
@@ -138,7 +138,7 @@ event ssl_extension_signature_algorithm(c: connection, is_client: bool, signatur
 event ssl_extension_encrypted_client_hello(c: connection, is_client: bool, kdf_id: count, aead_id: count, config_id: count,
     enc: string, payload_length: count)
 	{
-	local row = session(c);
+	local row = set_session(c);
 	row$ech_aead_id = aead_id;
 	row$ech_kdf_id = kdf_id;
 	}
@@ -147,7 +147,7 @@ event ssl_extension_encrypted_client_hello(c: connection, is_client: bool, kdf_i
 
 event ssl_extension_supported_versions(c: connection, is_client: bool, versions: index_vec)
 	{
-	local row = session(c);
+	local row = set_session(c);
 
 	if ( is_client )
 		row$client_supported_versions = versions;
@@ -157,7 +157,7 @@ event ssl_extension_supported_versions(c: connection, is_client: bool, versions:
 
 event ssl_extension_key_share(c: connection, is_client: bool, curves: index_vec)
 	{
-	local row = session(c);
+	local row = set_session(c);
 
 	if ( is_client )
 		row$client_key_share_groups = curves;
