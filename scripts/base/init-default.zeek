@@ -53,6 +53,7 @@
 @load base/protocols/ntlm
 @load base/protocols/imap
 @load base/protocols/irc
+@load base/protocols/krb
 @load base/protocols/ntp
 @load base/protocols/smb
 @load base/protocols/smtp

@@ -1,0 +1,5 @@
+@load ./consts
+@load ./main
+@load ./files
+
+@load-sigs ./dpd.sig
