@@ -41,50 +41,66 @@ Value enum_value(NativeCall& call, std::string_view type, std::string_view label
 // ---- The packet ------------------------------------------------------------------------------
 
 Value packet_record(NativeCall& call, const RawPacket* packet) {
+  const RawPacket shown = packet ? *packet : RawPacket();
+  const int64_t micros = shown.time.nanos / 1000;
+  const char* link = shown.link == LinkType::kEthernet ? "LINK_ETHERNET" : "LINK_UNKNOWN";
   RecordResult record(call, "pcap_packet");
-  bool ethernet = packet && packet->link == LinkType::kEthernet;
-  int64_t nanos = packet ? packet->time.nanos : 0;
-  record.count("ts_sec", uint64_t(nanos / 1'000'000'000));
-  record.count("ts_usec", uint64_t(nanos % 1'000'000'000 / 1000));
-  record.count("caplen", packet ? packet->data.size() : 0);
-  record.count("len", packet ? packet->wire_length : 0);
-  record.set("data", packet ? text_of(packet->data) : std::string_view());
-  record.set("link_type",
-             enum_value(call, "link_encap", ethernet ? "LINK_ETHERNET" : "LINK_UNKNOWN"));
+  record.set("link_type", enum_value(call, "link_encap", link))
+      .set("data", text_of(shown.data))
+      .count("caplen", shown.data.size())
+      .count("len", shown.wire_length)
+      .count("ts_sec", uint64_t(micros / 1'000'000))
+      .count("ts_usec", uint64_t(micros % 1'000'000));
   return record.take();
 }
 
-Value header_record(NativeCall& call) {
-  const PacketView* view = view_at_hand(call);
-  auto* events = call.machine.try_service<FlowEvents>();
-  if (view && events) return events->headers().make_raw_header(*view);
-  RecordResult record(call, "raw_pkt_hdr");
+// What a record of headers must have, where there are none.
+Value no_headers(NativeCall& call) {
   RecordResult link(call, "l2_hdr");
-  link.set("encap", enum_value(call, "link_encap", "LINK_UNKNOWN"));
-  link.count("len", 0).count("cap_len", 0);
-  link.set("proto", enum_value(call, "layer3_proto", "L3_UNKNOWN"));
-  return record.set("l2", link.take()).take();
+  link.set("encap", enum_value(call, "link_encap", "LINK_UNKNOWN"))
+      .set("proto", enum_value(call, "layer3_proto", "L3_UNKNOWN"))
+      .count("len", 0)
+      .count("cap_len", 0);
+  return RecordResult(call, "raw_pkt_hdr").set("l2", link.take()).take();
 }
 
-// Options with all that pads them; behind the end of the list too if asked.
-Value raw_options(NativeCall& call) {
-  VectorResult options(call);
-  const PacketView* view = view_at_hand(call);
-  if (!view || view->transport != Transport::kTcp) return options.take();
-  ByteSpan rest = view->tcp.options;
-  while (!rest.empty()) {
-    TcpOptionReader reader(rest);
-    size_t taken = 0;
-    while (auto option = reader.next()) {
-      taken += option->length;
-      RecordResult record(call, "TCP::RawOption");
-      record.count("kind", option->kind).set("data", text_of(option->data));
-      options.add(record.take());
-    }
-    if (call.boolean(0) || taken == 0 || rest[taken - 1] != kTcpOptionEnd) break;
-    rest = rest.subspan(taken);
+Value header_record(NativeCall& call) {
+  auto* events = call.machine.try_service<FlowEvents>();
+  const PacketView* view = events ? view_at_hand(call) : nullptr;
+  return view ? events->headers().make_raw_header(*view) : no_headers(call);
+}
+
+// One list of options, with all that pads it.
+struct OptionList {
+  size_t length = 0;
+  bool is_ended = false;  // by the option for that, not by the header or an option that is broken
+};
+
+OptionList add_options(NativeCall& call, ByteSpan bytes, VectorResult& result) {
+  OptionList list;
+  TcpOptionReader reader(bytes);
+  while (auto option = reader.next()) {
+    list.length += option->length;
+    list.is_ended = option->kind == kTcpOptionEnd;
+    RecordResult record(call, "TCP::RawOption");
+    record.count("kind", option->kind).set("data", text_of(option->data));
+    result.add(record.take());
   }
-  return options.take();
+  return list;
+}
+
+Value raw_options(NativeCall& call) {
+  VectorResult result(call);
+  const bool stops_at_end = call.boolean(0);
+  const PacketView* view = view_at_hand(call);
+  ByteSpan rest = view && view->transport == Transport::kTcp ? view->tcp.options : ByteSpan();
+  while (!rest.empty()) {
+    OptionList list = add_options(call, rest, result);
+    // What follows the end of a list is looked at as if it were another one.
+    bool goes_on = list.is_ended && !stops_at_end;
+    rest = goes_on ? rest.subspan(list.length) : ByteSpan();
+  }
+  return result.take();
 }
 
 // ---- Writing packets -------------------------------------------------------------------------
@@ -92,95 +108,111 @@ Value raw_options(NativeCall& call) {
 // Files that packets were written to stay open until the end of the run.
 constexpr size_t kMaxDumpers = 64;
 
-Value dump(NativeCall& call, const RawPacket& packet, const std::string& path) {
-  auto& dumpers = state_of(call).dumpers;
-  auto found = dumpers.find(path);
-  if (found == dumpers.end()) {
-    if (dumpers.size() >= kMaxDumpers)
-      return complain(call, "too many files of packets are open", Value::of_bool(false));
+Outcome dump(BuiltinState& state, const RawPacket& packet, const std::string& path) {
+  if (!state.dumpers.contains(path)) {
+    if (state.dumpers.size() >= kMaxDumpers) return Error{"too many files of packets are open"};
     auto opened = PacketDumper::open(path, {.link = packet.link});
-    if (!opened) return complain(call, opened.error().message, Value::of_bool(false));
-    found = dumpers.emplace(path, std::move(opened).value()).first;
+    if (!opened) return opened.error();
+    state.dumpers[path] = std::move(opened).value();
   }
-  Outcome written = found->second->write(packet);
-  if (written) written = found->second->flush();
+  PacketDumper& dumper = *state.dumpers[path];
+  Outcome written = dumper.write(packet);
+  // Others may read the file while the run goes on.
+  return written ? dumper.flush() : written;
+}
+
+Value dump_or_complain(NativeCall& call, const RawPacket& packet, std::string_view path) {
+  Outcome written = dump(state_of(call), packet, std::string(path));
   if (!written) return complain(call, written.error().message, Value::of_bool(false));
   return Value::of_bool(true);
 }
 
+// A record of a packet that a script made or kept. Numbers that no file can hold are cut.
 Value dump_given(NativeCall& call) {
-  Record* record = call.record(0);
-  auto field = [record](std::string_view name) {
-    return record->at(uint32_t(record->type()->find(name)));
+  Record* given = call.record(0);
+  auto number = [given](std::string_view name) {
+    return given->at(uint32_t(given->type()->find(name))).u;
   };
-  String* data = field("data").string();
+  std::string_view data = given->at(uint32_t(given->type()->find("data"))).string()->view();
   RawPacket packet;
-  packet.time = NetTime::from_parts(int64_t(field("ts_sec").u & 0xffffffff),
-                                    int64_t(field("ts_usec").u % 1'000'000) * 1000);
-  packet.data = {reinterpret_cast<const uint8_t*>(data->view().data()), data->size};
-  packet.wire_length = uint32_t(std::min<uint64_t>(field("len").u, UINT32_MAX));
   packet.link = LinkType::kEthernet;
-  return dump(call, packet, std::string(call.text(1)));
+  packet.data = {reinterpret_cast<const uint8_t*>(data.data()), data.size()};
+  packet.wire_length = uint32_t(std::min<uint64_t>(number("len"), UINT32_MAX));
+  packet.time = NetTime::from_parts(int64_t(number("ts_sec") & UINT32_MAX),
+                                    int64_t(number("ts_usec") % 1'000'000) * 1000);
+  return dump_or_complain(call, packet, call.text(1));
 }
 
 // ---- The source ------------------------------------------------------------------------------
 
-Value source_record(NativeCall& call) {
-  RecordResult record(call, "PacketSource");
-  auto* input = call.machine.try_service<PacketInput>();
-  bool live = input && input->is_live();
+struct SourceNames {
   std::string path;
-  int link = -1;
-  if (live) {
-    path = input->live->front()->name();
-    link = int(input->live->front()->link_type());
-  } else if (input && input->files && !input->files->empty()) {
-    path = input->files->current_path();
-    DumperOptions format = input->files->format();
-    link = format.link_number >= 0 ? format.link_number : int(format.link);
+  int link = -1;  // as capture files number it; -1: there is no source
+};
+
+SourceNames names_of(const PacketInput& input) {
+  if (input.is_live()) {
+    const PacketSource& first = *input.live->front();
+    return {first.name(), int(first.link_type())};
   }
-  record.flag("live", live).set("path", path);
-  record.set("link_type", Value::of_int(link)).count("netmask", 0xffffffff);
+  if (!input.files || input.files->empty()) return {};
+  DumperOptions format = input.files->format();
+  bool is_numbered = format.link_number >= 0;
+  return {input.files->current_path(), is_numbered ? format.link_number : int(format.link)};
+}
+
+Value source_record(NativeCall& call) {
+  auto* input = call.machine.try_service<PacketInput>();
+  SourceNames names = input ? names_of(*input) : SourceNames();
+  RecordResult record(call, "PacketSource");
+  record.set("path", names.path)
+      .set("link_type", Value::of_int(names.link))
+      .flag("live", input && input->is_live())
+      .count("netmask", UINT32_MAX);
   return record.take();
 }
 
 // ---- Filters ---------------------------------------------------------------------------------
 
+// Keeps what became of a filter under its number, instead of what was there. If that was installed,
+// all packets are looked at from then on.
+bool keep_filter(PacketInput& input, int64_t id, Result<PacketFilter> parsed) {
+  PacketInput::Compiled compiled;
+  if (parsed)
+    compiled.filter = std::make_unique<PacketFilter>(std::move(parsed).value());
+  else
+    compiled.trouble = input.last_trouble = parsed.error().message;
+
+  PacketInput::Compiled& kept = input.filters[id];
+  if (input.installed && input.installed == kept.filter.get()) input.installed = nullptr;
+  kept = std::move(compiled);
+  return kept.filter != nullptr;
+}
+
 Value compile_filter(NativeCall& call) {
-  // Before packets are read there is nobody who could keep it, but it can be checked.
-  auto* input = call.machine.try_service<PacketInput>();
   auto parsed = PacketFilter::parse(std::string(call.text(1)));
-  if (!input) return Value::of_bool(bool(parsed));
-  PacketInput::Compiled& kept = input->filters[call.integer(0)];
-  // One that is installed goes on until another one is.
-  if (kept.filter && kept.filter.get() == input->installed) input->installed = nullptr;
-  kept = {};
-  if (parsed) {
-    kept.filter = std::make_unique<PacketFilter>(std::move(parsed).value());
-  } else {
-    kept.trouble = input->last_trouble = parsed.error().message;
-  }
-  return Value::of_bool(kept.filter != nullptr);
-}
-
-Value install_filter(NativeCall& call) {
   auto* input = call.machine.try_service<PacketInput>();
-  if (!input) return Value::of_bool(false);
-  auto found = input->filters.find(call.integer(0));
-  if (found == input->filters.end() || !found->second.filter) {
-    input->last_trouble = "there is no such filter, or it did not compile";
-    return Value::of_bool(false);
-  }
-  PacketFilter* filter = found->second.filter.get();
-  input->installed = filter->is_empty() ? nullptr : filter;
-  return Value::of_bool(true);
+  // Before packets are read there is nobody who could keep it, but it can be checked.
+  bool is_fine = input ? keep_filter(*input, call.integer(0), std::move(parsed)) : bool(parsed);
+  return Value::of_bool(is_fine);
 }
 
-const PacketInput::Compiled* find_filter(NativeCall& call) {
+PacketInput::Compiled* find_filter(NativeCall& call) {
   auto* input = call.machine.try_service<PacketInput>();
   if (!input) return nullptr;
   auto found = input->filters.find(call.integer(0));
   return found == input->filters.end() ? nullptr : &found->second;
+}
+
+Value install_filter(NativeCall& call) {
+  auto* input = call.machine.try_service<PacketInput>();
+  PacketInput::Compiled* chosen = find_filter(call);
+  const bool is_usable = chosen && chosen->filter;
+  if (is_usable)
+    input->installed = chosen->filter->is_empty() ? nullptr : chosen->filter.get();
+  else if (input)
+    input->last_trouble = "there is no such filter, or it did not compile";
+  return Value::of_bool(is_usable);
 }
 
 // ---- Interfaces ------------------------------------------------------------------------------
@@ -272,8 +304,8 @@ global dump_current_packet: function(file_name: string): bool;
 )",
                 [](NativeCall& call) -> Value {
                   const RawPacket* packet = packet_at_hand(call);
-                  if (!packet) return Value::of_bool(false);
-                  return dump(call, *packet, std::string(call.text(0)));
+                  return packet ? dump_or_complain(call, *packet, call.text(0))
+                                : Value::of_bool(false);
                 }});
 
   registry.add({R"(

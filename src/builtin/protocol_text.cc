@@ -3,6 +3,7 @@
 
 #include <openssl/x509.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 
@@ -14,100 +15,129 @@ namespace avocet {
 
 namespace {
 
-struct Service {
+// ---- Where FTP waits for data -----------------------------------------------------------------
+
+// Somewhere a data channel can be opened to. What could be read of a text that is wrong is kept in
+// one that is not valid.
+struct Place {
   IpAddress host;
   uint16_t port = 0;
   bool valid = false;
 };
 
-Value ftp_port(NativeCall& call, const Service& service) {
+constexpr std::string_view kDigits = "0123456789";
+
+std::string_view without_blanks(std::string_view text) {
+  return text.substr(std::min(text.find_first_not_of(' '), text.size()));
+}
+
+// <host-port> of RFC 959, section 5.3.2, at the front of `text`: six numbers below 256, all of them
+// together a number of 48 bits. Blanks may follow the commas.
+std::optional<uint64_t> host_port(std::string_view text) {
+  uint64_t bits = 0;
+  for (int missing = 6; missing > 0; --missing) {
+    text = without_blanks(text);
+    size_t length = std::min(text.find_first_not_of(kDigits), text.size());
+    auto byte = parse_count(text.substr(0, length));
+    if (!byte || *byte > 255) return std::nullopt;
+    bits = bits << 8 | *byte;
+    text.remove_prefix(length);
+    if (missing == 1) break;
+    if (!text.starts_with(',')) return std::nullopt;
+    text.remove_prefix(1);
+  }
+  return bits;
+}
+
+Place place_of(std::optional<uint64_t> bits) {
+  if (!bits) return {.host = IpAddress::v4(0)};
+  return {IpAddress::v4(uint32_t(*bits >> 16)), uint16_t(*bits), true};
+}
+
+// A reply is not bound to any form: whoever reads it looks for the numbers (RFC 1123, section
+// 4.1.2.6). Every run of digits may be the first of them, but for one behind a comma.
+std::optional<uint64_t> host_port_within(std::string_view reply) {
+  size_t begin = reply.find_first_of(kDigits);
+  while (begin != std::string_view::npos) {
+    bool is_inside = begin > 0 && reply[begin - 1] == ',';
+    auto found = is_inside ? std::nullopt : host_port(reply.substr(begin));
+    if (found) return found;
+    begin = reply.find_first_of(kDigits, reply.find_first_not_of(kDigits, begin));
+  }
+  return std::nullopt;
+}
+
+// The three fields of "<d>net-prt<d>net-addr<d>tcp-port<d>" (RFC 2428, section 2), where <d> is any
+// character that can be seen.
+std::optional<std::array<std::string_view, 3>> delimited(std::string_view text) {
+  if (text.empty() || text.front() < '!' || text.front() > '~') return std::nullopt;
+  std::array<std::string_view, 3> fields;
+  size_t begin = 1;
+  for (auto& field : fields) {
+    size_t end = text.find(text.front(), begin);
+    if (end == std::string_view::npos) return std::nullopt;
+    field = text.substr(begin, end - begin);
+    begin = end + 1;
+  }
+  return fields;
+}
+
+// EPSV leaves protocol and address empty; what is there must be right.
+Place extended_place(std::string_view text) {
+  auto fields = delimited(without_blanks(text));
+  if (!fields) return {};
+  auto [protocol, address, port] = *fields;
+  auto host = address.empty() ? IpAddress() : IpAddress::parse(address);
+  auto number = parse_count(port);
+  bool has_port = number && *number <= UINT16_MAX;
+  bool has_protocol = protocol.empty() || parse_count(protocol).has_value();
+  return {.host = host.value_or(IpAddress()),
+          .port = uint16_t(has_port ? *number : 0),
+          .valid = host && has_port && has_protocol};
+}
+
+std::string_view behind_bracket(std::string_view reply) {
+  size_t bracket = reply.find('(');
+  return bracket == std::string_view::npos ? std::string_view() : reply.substr(bracket + 1);
+}
+
+// The inverse of `host_port`.
+std::string port_command(const IpAddress& host, Port port) {
+  if (host.is_v6()) return {};
+  uint64_t bits = uint64_t{host.v4_bits()} << 16 | port.number;
+  std::string out = std::to_string(bits >> 40);
+  for (int shift = 32; shift >= 0; shift -= 8)
+    out.append(",").append(std::to_string(bits >> shift & 255));
+  return out;
+}
+
+Value ftp_port(NativeCall& call, const Place& place) {
   RecordResult record(call, "ftp_port");
-  record.set("h", make_address(call.heap(), service.host))
-      .set("p", Port{service.port, PortProtocol::kTcp}.value())
-      .flag("valid", service.valid);
+  record.set("h", make_address(call.heap(), place.host))
+      .set("p", Port{place.port, PortProtocol::kTcp}.value())
+      .flag("valid", place.valid);
   return record.take();
 }
 
-// Takes the digits at the front of `text` off it; nothing if there are none or too many.
-std::optional<uint32_t> take_number(std::string_view& text) {
-  size_t end = 0;
-  uint32_t number = 0;
-  while (end < text.size() && text[end] >= '0' && text[end] <= '9' && end < 9)
-    number = number * 10 + uint32_t(text[end++] - '0');
-  if (end == 0) return std::nullopt;
-  text.remove_prefix(end);
-  return number;
+// ---- Names ------------------------------------------------------------------------------------
+
+// Four bits as a letter from A on, or as a small one: DNS hands names out in lower case.
+std::optional<uint8_t> half_byte(char letter) {
+  if (letter >= 'A' && letter <= 'P') return uint8_t(letter - 'A');
+  if (letter >= 'a' && letter <= 'p') return uint8_t(letter - 'a');
+  return std::nullopt;
 }
 
-// "h1,h2,h3,h4,p1,p2" at the front of `text`.
-Service read_six_numbers(std::string_view text) {
-  Service none{IpAddress::v4(0), 0, false};
-  std::array<uint32_t, 6> numbers{};
-  for (size_t i = 0; i < 6; ++i) {
-    while (text.starts_with(' ')) text.remove_prefix(1);
-    auto number = take_number(text);
-    if (!number || *number > 255) return none;
-    numbers[i] = *number;
-    if (i == 5) break;
-    if (!text.starts_with(',')) return none;
-    text.remove_prefix(1);
-  }
-  uint32_t host = numbers[0] << 24 | numbers[1] << 16 | numbers[2] << 8 | numbers[3];
-  return {IpAddress::v4(host), uint16_t(numbers[4] << 8 | numbers[5]), true};
-}
-
-// What stands before the next delimiter, which is taken off with it; nothing without one.
-std::optional<std::string_view> take_field(std::string_view& text, char delimiter) {
-  size_t end = text.find(delimiter);
-  if (end == std::string_view::npos) return std::nullopt;
-  std::string_view field = text.substr(0, end);
-  text.remove_prefix(end + 1);
-  return field;
-}
-
-// "|1|10.0.0.1|1055|" with any delimiter; protocol and address may be missing. What could be read
-// of a wrong one is kept.
-Service read_extended(std::string_view text) {
-  Service service;
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  if (text.empty()) return service;
-  char delimiter = text.front();
-  text.remove_prefix(1);
-  auto protocol = take_field(text, delimiter);
-  auto host = take_field(text, delimiter);
-  auto port = take_field(text, delimiter);
-  if (!protocol || !host || !port) return service;
-  service.valid = protocol->empty() || parse_count(*protocol).has_value();
-  if (!host->empty()) {
-    auto address = IpAddress::parse(*host);
-    if (address) service.host = *address;
-    service.valid = service.valid && address.has_value();
-  }
-  auto number = parse_count(*port);
-  if (number && *number <= 65535)
-    service.port = uint16_t(*number);
-  else
-    service.valid = false;
-  return service;
-}
-
-std::string port_command(const IpAddress& host, Port port) {
-  if (!host.is_v4()) return {};
-  std::string out;
-  for (int shift = 24; shift >= 0; shift -= 8)
-    out += std::to_string(host.v4_bits() >> shift & 255) + ",";
-  return out + std::to_string(port.number >> 8) + "," + std::to_string(port.number & 255);
-}
-
-// Sixteen bytes, each as two letters from A on; nothing if `name` is something else. DNS hands
-// names out in lower case.
+// The sixteen bytes of a name in first-level encoding; nothing if `name` is something else.
 std::optional<std::array<uint8_t, 16>> netbios_bytes(std::string_view name) {
-  if (name.size() != 32) return std::nullopt;
   std::array<uint8_t, 16> bytes{};
-  for (size_t i = 0; i < 32; ++i) {
-    char letter = name[i] >= 'a' ? char(name[i] - 'a' + 'A') : name[i];
-    if (letter < 'A' || letter > 'P') return std::nullopt;
-    bytes[i / 2] = uint8_t(bytes[i / 2] << 4 | (letter - 'A'));
+  if (name.size() != 2 * bytes.size()) return std::nullopt;
+  for (auto& byte : bytes) {
+    auto high = half_byte(name[0]);
+    auto low = half_byte(name[1]);
+    if (!high || !low) return std::nullopt;
+    byte = uint8_t(*high << 4 | *low);
+    name.remove_prefix(2);
   }
   return bytes;
 }
@@ -116,12 +146,11 @@ std::optional<std::array<uint8_t, 16>> netbios_bytes(std::string_view name) {
 std::string netbios_name(std::string_view encoded) {
   auto bytes = netbios_bytes(encoded);
   if (!bytes) return {};
-  std::string name(bytes->begin(), bytes->begin() + 15);
-  size_t end = name.find_last_not_of(std::string_view(" \0", 2));
-  name.resize(end == std::string::npos ? 0 : end + 1);
-  for (char c : name)
-    if (c < ' ' || c > '~') return {};
-  return name;
+  auto is_filler = [](uint8_t byte) { return byte == ' ' || byte == 0; };
+  auto end = bytes->end() - 1;
+  while (end != bytes->begin() && is_filler(end[-1])) --end;
+  bool is_text = std::all_of(bytes->begin(), end, [](uint8_t b) { return b >= ' ' && b <= '~'; });
+  return is_text ? std::string(bytes->begin(), end) : std::string();
 }
 
 // RFC 2253 text of a DER encoding; empty if it is none.
@@ -148,7 +177,7 @@ void register_protocol_text(NativeRegistry& registry) {
 ## Example: print parse_ftp_port("10,0,0,1,4,31");   # [h=10.0.0.1, p=1055/tcp, valid=T]
 global parse_ftp_port: function(s: string): ftp_port;
 )",
-       [](NativeCall& call) -> Value { return ftp_port(call, read_six_numbers(call.text(0))); },
+       [](NativeCall& call) -> Value { return ftp_port(call, place_of(host_port(call.text(0)))); },
        kNoEffects});
 
   registry.add(
@@ -158,7 +187,7 @@ global parse_ftp_port: function(s: string): ftp_port;
 ## Example: print parse_eftp_port("|1|10.0.0.1|1055|");   # [h=10.0.0.1, p=1055/tcp, valid=T]
 global parse_eftp_port: function(s: string): ftp_port;
 )",
-       [](NativeCall& call) -> Value { return ftp_port(call, read_extended(call.text(0))); },
+       [](NativeCall& call) -> Value { return ftp_port(call, extended_place(call.text(0))); },
        kNoEffects});
 
   registry.add({R"zeek(
@@ -168,15 +197,7 @@ global parse_eftp_port: function(s: string): ftp_port;
 global parse_ftp_pasv: function(str: string): ftp_port;
 )zeek",
                 [](NativeCall& call) -> Value {
-                  // Some servers leave the brackets out; then the numbers follow the reply code.
-                  std::string_view text = call.text(0);
-                  size_t begin = text.find('(');
-                  if (begin != std::string_view::npos)
-                    return ftp_port(call, read_six_numbers(text.substr(begin + 1)));
-                  size_t comma = text.find(',');
-                  if (comma == std::string_view::npos) return ftp_port(call, read_six_numbers(""));
-                  size_t before = text.find_last_not_of("0123456789", comma - (comma > 0));
-                  return ftp_port(call, read_six_numbers(text.substr(before + 1)));
+                  return ftp_port(call, place_of(host_port_within(call.text(0))));
                 },
                 kNoEffects});
 
@@ -187,10 +208,7 @@ global parse_ftp_pasv: function(str: string): ftp_port;
 global parse_ftp_epsv: function(str: string): ftp_port;
 )zeek",
                 [](NativeCall& call) -> Value {
-                  std::string_view text = call.text(0);
-                  size_t begin = text.find('(');
-                  text = begin == std::string_view::npos ? "" : text.substr(begin + 1);
-                  return ftp_port(call, read_extended(text));
+                  return ftp_port(call, extended_place(behind_bracket(call.text(0))));
                 },
                 kNoEffects});
 
