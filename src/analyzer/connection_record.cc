@@ -237,8 +237,10 @@ void ConnectionRecords::update_endpoint(Record* endpoint, const Flow& flow, Side
   const Endpoint& e = flow.endpoint(side);
   endpoint->set(e_.size, Value::of_count(flow.size(side)));
   endpoint->set(e_.state, Value::of_count(e.state));
-  endpoint->set(e_.num_pkts, Value::of_count(e.packets));
-  endpoint->set(e_.num_bytes_ip, Value::of_count(e.ip_bytes));
+  if (is_counting_) {
+    endpoint->set(e_.num_pkts, Value::of_count(e.packets));
+    endpoint->set(e_.num_bytes_ip, Value::of_count(e.ip_bytes));
+  }
   endpoint->set(e_.flow_label, Value::of_count(e.flow_label));
 }
 

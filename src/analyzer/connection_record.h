@@ -63,6 +63,9 @@ class ConnectionRecords {
     uint8_t protocol = 0;
   };
 
+  // Whether records tell how many packets there were, and bytes of IP.
+  void set_counting(bool is_counting) { is_counting_ = is_counting; }
+
   // The up-to-date record, lent.
   Record* of(Flow& flow);
   // The record if some script has seen it, not brought up to date; null otherwise.
@@ -112,6 +115,7 @@ class ConnectionRecords {
   int c_tunnel_ = -1;
   uint32_t t_cid_ = 0, t_type_ = 0, t_uid_ = 0;
   EndpointFields e_{};
+  bool is_counting_ = true;
 };
 
 }  // namespace avocet

@@ -55,6 +55,10 @@ Protocols::Protocols(const ProtocolRegistry& registry, EventQueue& queue, Machin
   disabling_ = program.find_function("Analyzer::disabling_analyzer");
 
   const EnumType* tags = as_enum(program.find_type("Analyzer::Tag"));
+  const EnumLabel* counting = tags ? tags->find("Analyzer::ANALYZER_CONNSIZE") : nullptr;
+  if (counting) counting_tag_ = counting->value;
+  const Value* counts = machine.find_global("use_conn_size_analyzer");
+  connections_.set_counting(!counts || counts->b());
   for (const Protocol& protocol : registry.protocols()) {
     std::string label = "Analyzer::ANALYZER_" + std::string(protocol.name);
     const EnumLabel* tag = tags ? tags->find(label) : nullptr;
@@ -90,10 +94,12 @@ void Protocols::update_interest() {
 
 void Protocols::enable(int64_t tag, bool enabled) {
   if (Entry* entry = find(tag)) entry->enabled = enabled;
+  if (tag == counting_tag_) connections_.set_counting(enabled);
 }
 
 void Protocols::disable_all() {
   for (Entry& entry : entries_) entry.enabled = false;
+  connections_.set_counting(false);
 }
 
 void Protocols::register_port(int64_t tag, Port port) {

@@ -53,7 +53,8 @@ class Protocols {
   void flipped(Flow& flow);
   void closed(Flow& flow);
 
-  // ---- For scripts: protocols by the numbers of Analyzer::Tag.
+  // ---- For scripts: protocols by the numbers of Analyzer::Tag. That of ANALYZER_CONNSIZE stands
+  // for what connection records count.
   void enable(int64_t tag, bool enabled);
   void disable_all();
   void register_port(int64_t tag, Port port);
@@ -132,6 +133,7 @@ class Protocols {
   Machine& machine_;
   EventQueue& queue_;
   ConnectionRecords& connections_;
+  int64_t counting_tag_ = -1;
   SignatureSink* signatures_ = nullptr;
   std::vector<Entry> entries_;
   boost::unordered_flat_map<int64_t, uint16_t> by_tag_;

@@ -81,7 +81,6 @@ FlowOptions read_flow_options(const Machine& machine) {
   read("report_gaps_for_partial", o.report_gaps_for_partial);
   read("detect_filtered_trace", o.detect_filtered_trace);
   read("ignore_keep_alive_rexmit", o.ignore_keep_alive_rexmit);
-  read("use_conn_size_analyzer", o.use_conn_size_analyzer);
   read("tcp_max_initial_window", o.tcp_max_initial_window);
   read("tcp_max_above_hole_without_any_acks", o.tcp_max_above_hole_without_any_acks);
   read("tcp_excessive_data_without_further_acks", o.tcp_excessive_data_without_further_acks);

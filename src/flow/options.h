@@ -48,7 +48,6 @@ struct FlowOptions {
   bool report_gaps_for_partial = false;
   bool detect_filtered_trace = false;
   bool ignore_keep_alive_rexmit = false;
-  bool use_conn_size_analyzer = true;
 
   uint64_t tcp_max_initial_window = 16384;
   uint64_t tcp_max_above_hole_without_any_acks = 16384;
