@@ -123,23 +123,22 @@ redef record Rule += {
 	_added: bool &default=F;                              ##< Whether it is in place everywhere.
 };
 
-global plugins_active = F;
-global zeek_init_done = F;
-global rule_counter: count = 1;
-global plugin_counter: count = 1;
+# Whether NetControl::init is over, and whether all plugins that were activated by then are ready.
+global init_is_over = F;
+global is_ready = F;
 
-# Highest priority first.
+# Numbers of rules and plugins count up from these.
+global last_rule: count = 1;
+global last_plugin: count = 0;
+
+# Highest priority first, and by number.
 global plugins: vector of PluginState;
-global plugin_ids: table[count] of PluginState;
-
-global rules: table[string] of Rule;
-global rules_by_subnets: table[subnet] of set[string];
+global plugins_by_number: table[count] of PluginState;
 
 # For each thing there is one rule of a type.
+global rules: table[string] of Rule;
+global rules_by_subnets: table[subnet] of set[string];
 global rule_entities: table[Entity, RuleType] of Rule;
-
-# A rule's time is over at a plugin that does not look after that.
-global rule_expire: event(r: Rule, p: PluginState);
 
 event zeek_init() &priority=5
 	{
@@ -172,78 +171,91 @@ function mod_text(m: FlowMod): string
 	return text;
 	}
 
-function entity_to_info(info: Info, e: Entity)
+function entity_text(e: Entity): string
 	{
-	info$entity_type = cat(e$ty);
+	switch ( e$ty )
+		{
+		case ADDRESS:
+			return cat(e$ip);
 
-	if ( e$ty == ADDRESS )
-		info$entity = cat(e$ip);
-	else if ( e$ty == CONNECTION )
-		info$entity = fmt("%s/%d<->%s/%d", e$conn$orig_h, port_to_count(e$conn$orig_p), e$conn$resp_h,
-		                  port_to_count(e$conn$resp_p));
-	else if ( e$ty == FLOW )
-		info$entity = flow_text(e$flow);
-	else if ( e$ty == MAC )
-		info$entity = e$mac;
+		case CONNECTION:
+			local c = e$conn;
+			return fmt("%s/%d<->%s/%d", c$orig_h, port_to_count(c$orig_p), c$resp_h, port_to_count(c$resp_p));
+
+		case FLOW:
+			return flow_text(e$flow);
+
+		default:
+			return e$mac;
+		}
 	}
 
-function rule_info(category: InfoCategory, r: Rule): Info
+# A row about a rule; what is not known of it yet is for the caller to fill.
+function row_about(category: InfoCategory, r: Rule): Info
 	{
-	local info = Info($ts=network_time(), $category=category, $rule_id=r$id, $action=cat(r$ty), $target=r$target,
-	                  $priority=r$priority);
-	entity_to_info(info, r$entity);
+	local e = r$entity;
+	local row = Info($ts=network_time(), $category=category, $rule_id=r$id, $action=cat(r$ty), $target=r$target,
+	                 $entity_type=cat(e$ty), $entity=entity_text(e), $priority=r$priority);
 
+	if ( r?$location && |r$location| > 0 )
+		row$location = r$location;
 	if ( r?$expire )
-		info$expire = r$expire;
+		row$expire = r$expire;
 
-	if ( r?$location && r$location != "" )
-		info$location = r$location;
+	switch ( r$ty )
+		{
+		case REDIRECT:
+			row$mod = cat("-> ", r$out_port);
+			break;
 
-	if ( r$ty == REDIRECT )
-		info$mod = fmt("-> %d", r$out_port);
-	else if ( r?$mod )
-		info$mod = mod_text(r$mod);
+		default:
+			if ( r?$mod )
+				row$mod = mod_text(r$mod);
+			break;
+		}
 
-	return info;
+	return row;
 	}
 
-function log_msg(msg: string, p: PluginState)
+# Logs a row, with the plugin that it is about.
+function write_for(p: PluginState, row: Info)
 	{
-	Log::write(LOG, Info($ts=network_time(), $category=MESSAGE, $msg=msg, $plugin=p$plugin$name(p)));
+	row$plugin = p$plugin$name(p);
+	Log::write(LOG, row);
 	}
 
-function log_msg_no_plugin(msg: string)
+# What became of something that a plugin was asked for.
+function tell(r: Rule, p: PluginState, cmd: string, state: InfoState, msg: string &default="")
 	{
-	Log::write(LOG, Info($ts=network_time(), $category=MESSAGE, $msg=msg));
+	local row = row_about(RULE, r);
+	row$state = state;
+	row$cmd = cmd;
+
+	if ( |msg| > 0 )
+		row$msg = msg;
+
+	write_for(p, row);
 	}
 
-function log_rule(r: Rule, cmd: string, state: InfoState, p: PluginState, msg: string &default="")
+function tell_error(r: Rule, p: PluginState, msg: string)
 	{
-	local info = rule_info(RULE, r);
-	info$cmd = cmd;
-	info$state = state;
-	info$plugin = p$plugin$name(p);
-
-	if ( msg != "" )
-		info$msg = msg;
-
-	Log::write(LOG, info);
+	local row = row_about(ERROR, r);
+	row$msg = msg;
+	write_for(p, row);
 	}
 
-function log_rule_error(r: Rule, msg: string, p: PluginState)
+# What the framework did by itself.
+function tell_own(r: Rule, state: InfoState, msg: string)
 	{
-	local info = rule_info(ERROR, r);
-	info$msg = msg;
-	info$plugin = p$plugin$name(p);
-	Log::write(LOG, info);
+	local row = row_about(RULE, r);
+	row$msg = msg;
+	row$state = state;
+	Log::write(LOG, row);
 	}
 
-function log_rule_no_plugin(r: Rule, state: InfoState, msg: string)
+function message(text: string): Info
 	{
-	local info = rule_info(RULE, r);
-	info$state = state;
-	info$msg = msg;
-	Log::write(LOG, info);
+	return Info($ts=network_time(), $category=MESSAGE, $msg=text);
 	}
 
 # ---- Rules for common cases
@@ -288,69 +300,63 @@ function quarantine_host(infected: addr, dns: addr, quarantine: addr, t: interva
 
 # ---- Plugins
 
-# Once zeek_init and NetControl::init are over and every plugin is ready, rules can come.
-function check_plugins()
+# Once NetControl::init is over and every plugin is ready, rules can come.
+function become_ready()
 	{
-	if ( plugins_active || ! zeek_init_done )
+	if ( is_ready || ! init_is_over )
 		return;
 
 	for ( _, p in plugins )
 		if ( ! p$_activated )
 			return;
 
-	plugins_active = T;
+	is_ready = T;
 
 	if ( |plugins| > 0 )
-		log_msg_no_plugin("plugin initialization done");
+		Log::write(LOG, message("plugin initialization done"));
 
-	event NetControl::init_done();
+	event init_done();
 	}
 
 function plugin_activated(p: PluginState)
 	{
-	if ( ! p?$_id || p$_id !in plugin_ids )
+	if ( ! p?$_id || p$_id !in plugins_by_number )
 		{
 		Reporter::error("NetControl::plugin_activated: this plugin was never activated");
 		return;
 		}
 
-	plugin_ids[p$_id]$_activated = T;
-	log_msg("activation finished", p);
-	check_plugins();
+	plugins_by_number[p$_id]$_activated = T;
+	write_for(p, message("activation finished"));
+	become_ready();
 	}
 
 event zeek_init() &priority=-5
 	{
-	event NetControl::init();
+	event init();
 	}
 
 event NetControl::init() &priority=-20
 	{
-	zeek_init_done = T;
-	check_plugins();
+	init_is_over = T;
+	become_ready();
 	}
 
-function activate_impl(p: PluginState, priority: int)
+# Puts a plugin behind those of the same priority.
+function line_up(p: PluginState)
 	{
-	p$_priority = priority;
-	p$_id = plugin_counter;
-	++plugin_counter;
-	plugins += p;
-	plugin_ids[p$_id] = p;
-	# The first one of equals stays the first.
-	sort(plugins, function(a: PluginState, b: PluginState): int
-		{
-		if ( a$_priority != b$_priority )
-			return a$_priority > b$_priority ? -1 : +1;
+	local line: vector of PluginState = vector();
+	local behind: vector of PluginState = vector();
 
-		return a$_id < b$_id ? -1 : +1;
-		});
-	log_msg(fmt("activating plugin with priority %d", priority), p);
+	for ( _, other in plugins )
+		if ( other$_priority >= p$_priority )
+			line += other;
+		else
+			behind += other;
 
-	if ( p$plugin?$init )
-		p$plugin$init(p);
-	else
-		plugin_activated(p);
+	line += p;
+	line += behind;
+	plugins = line;
 	}
 
 # ---- Which rules there are
@@ -370,48 +376,58 @@ function subnets_of(r: Rule): set[subnet]
 		}
 	else if ( e$ty == FLOW && e?$flow )
 		{
-		if ( e$flow?$src_h )
-			add found[e$flow$src_h];
+		local flow = e$flow;
 
-		if ( e$flow?$dst_h )
-			add found[e$flow$dst_h];
+		if ( flow?$src_h )
+			add found[flow$src_h];
+
+		if ( flow?$dst_h )
+			add found[flow$dst_h];
 		}
 
 	return found;
 	}
 
-function remember_rule(r: Rule)
+function take_on(r: Rule)
 	{
-	rules[r$id] = r;
+	for ( net in subnets_of(r) )
+		if ( net in rules_by_subnets )
+			add rules_by_subnets[net][r$id];
+		else
+			rules_by_subnets[net] = set(r$id);
+
 	rule_entities[r$entity, r$ty] = r;
-
-	for ( sn in subnets_of(r) )
-		{
-		if ( sn !in rules_by_subnets )
-			rules_by_subnets[sn] = set();
-
-		add rules_by_subnets[sn][r$id];
-		}
+	rules[r$id] = r;
 	}
 
-function rule_cleanup(r: Rule)
+# Forgets a rule, unless it is in place somewhere.
+function forget(r: Rule)
 	{
-	# Somebody else has it still.
-	if ( |r$_active_plugin_ids| > 0 )
+	if ( |r$_active_plugin_ids| != 0 )
 		return;
 
-	for ( sn in subnets_of(r) )
-		if ( sn in rules_by_subnets )
-			{
-			delete rules_by_subnets[sn][r$id];
-
-			if ( |rules_by_subnets[sn]| == 0 )
-				delete rules_by_subnets[sn];
-			}
-
-	delete rule_entities[r$entity, r$ty];
 	delete rules[r$id];
-	event NetControl::rule_destroyed(r);
+	delete rule_entities[r$entity, r$ty];
+
+	for ( net in subnets_of(r) )
+		{
+		if ( net !in rules_by_subnets )
+			next;
+
+		delete rules_by_subnets[net][r$id];
+
+		if ( |rules_by_subnets[net]| == 0 )
+			delete rules_by_subnets[net];
+		}
+
+	event rule_destroyed(r);
+	}
+
+# A plugin has nothing to do with a rule any more.
+function part(r: Rule, p: PluginState)
+	{
+	delete r$_active_plugin_ids[p$_id];
+	delete r$_plugin_ids[p$_id];
 	}
 
 function find_rules_subnet(sn: subnet): vector of Rule
@@ -435,219 +451,15 @@ function find_rules_addr(ip: addr): vector of Rule
 	return find_rules_subnet(addr_to_subnet(ip));
 	}
 
-# ---- Adding and removing
-
-function add_rule_impl(rule: Rule): string
-	{
-	if ( ! plugins_active )
-		{
-		log_rule_no_plugin(rule, FAILED, "plugins not initialized yet");
-		return "";
-		}
-
-	rule$cid = ++rule_counter;
-	rule$id = cat(rule$cid);
-
-	if ( ! hook NetControl::rule_policy(rule) )
-		return "";
-
-	if ( [rule$entity, rule$ty] in rule_entities )
-		{
-		log_rule_no_plugin(rule, FAILED, "discarded duplicate insertion");
-		return "";
-		}
-
-	local accepted = F;
-	local priority: int = +0;
-
-	# Others of the same priority as the first that takes it get it, too.
-	for ( _, p in plugins )
-		{
-		if ( accepted && p$_priority != priority )
-			break;
-
-		if ( ! p$plugin?$add_rule || ! p$plugin$add_rule(p, rule) )
-			next;
-
-		accepted = T;
-		priority = p$_priority;
-		log_rule(rule, "ADD", REQUESTED, p);
-		add rule$_plugin_ids[p$_id];
-		}
-
-	if ( ! accepted )
-		{
-		log_rule_no_plugin(rule, FAILED, "not supported");
-		return "";
-		}
-
-	remember_rule(rule);
-	event NetControl::rule_new(rule);
-	return rule$id;
-	}
-
-function delete_rule_impl(id: string, reason: string): bool
-	{
-	if ( id !in rules )
-		{
-		Reporter::error(fmt("Rule %s does not exist in NetControl::delete_rule", id));
-		return F;
-		}
-
-	local r = rules[id];
-	r$_active_plugin_ids = set();
-	rule_cleanup(r);
-	log_rule_no_plugin(r, REMOVED, reason == "" ? "delete_rule" : fmt("delete_rule: %s", reason));
-	return T;
-	}
-
-function remove_rule_plugin(r: Rule, p: PluginState, reason: string &default=""): bool
-	{
-	if ( ! p$plugin?$remove_rule || ! p$plugin$remove_rule(p, r, reason) )
-		{
-		log_rule_error(r, "remove not supported", p);
-		return F;
-		}
-
-	log_rule(r, "REMOVE", REQUESTED, p);
-	return T;
-	}
-
-function remove_rule_impl(id: string, reason: string): bool
-	{
-	if ( id !in rules )
-		{
-		Reporter::error(fmt("Rule %s does not exist in NetControl::remove_rule", id));
-		return F;
-		}
-
-	local r = rules[id];
-
-	for ( plugin_id in r$_active_plugin_ids )
-		if ( ! remove_rule_plugin(r, plugin_ids[plugin_id], reason) )
-			return F;
-
-	return T;
-	}
-
 function clear()
 	{
-	local ids: vector of string = vector();
+	local ids: set[string];
 
-	for ( id in rules )
-		ids += id;
+	for ( id, _ in rules )
+		add ids[id];
 
-	for ( _, rule_id in ids )
+	for ( rule_id in ids )
 		remove_rule(rule_id);
-	}
-
-# ---- What plugins tell
-
-function rule_added_impl(r: Rule, p: PluginState, exists: bool, msg: string &default="")
-	{
-	if ( r$id !in rules )
-		{
-		log_rule_error(r, "Addition of unknown rule", p);
-		return;
-		}
-
-	local rule = rules[r$id];
-	add rule$_active_plugin_ids[p$_id];
-
-	if ( |rule$_plugin_ids| == |rule$_active_plugin_ids| )
-		rule$_added = T;
-
-	log_rule(r, "ADD", exists ? EXISTS : SUCCEEDED, p, msg);
-
-	# What was there before somebody else may need.
-	if ( exists )
-		add rule$_no_expire_plugins[p$_id];
-
-	hook NetControl::rule_added_policy(rule, p, exists, msg);
-
-	if ( rule?$expire && rule$expire > 0secs && ! p$plugin$can_expire && p$_id !in rule$_no_expire_plugins )
-		schedule rule$expire { rule_expire(rule, p) };
-	}
-
-function rule_expire_impl(r: Rule, p: PluginState)
-	{
-	# Removed meanwhile.
-	if ( r$id !in rules || p$_id !in rules[r$id]$_active_plugin_ids )
-		return;
-
-	if ( zeek_is_terminating() )
-		return;
-
-	event NetControl::rule_timeout(rules[r$id], FlowInfo(), p);
-	}
-
-function rule_removed_impl(r: Rule, p: PluginState, msg: string &default="")
-	{
-	if ( r$id !in rules )
-		{
-		log_rule_error(r, "Removal of non-existing rule", p);
-		return;
-		}
-
-	local rule = rules[r$id];
-	delete rule$_plugin_ids[p$_id];
-	delete rule$_active_plugin_ids[p$_id];
-	log_rule(rule, "REMOVE", SUCCEEDED, p, msg);
-	rule_cleanup(rule);
-	}
-
-function rule_timeout_impl(r: Rule, i: FlowInfo, p: PluginState)
-	{
-	if ( r$id !in rules )
-		{
-		log_rule_error(r, "Timeout of non-existing rule", p);
-		return;
-		}
-
-	local rule = rules[r$id];
-	local told: vector of string = vector();
-
-	if ( i?$duration )
-		told += fmt("Duration: %s", i$duration);
-
-	if ( i?$packet_count )
-		told += fmt("Packet count: %d", i$packet_count);
-
-	if ( i?$byte_count )
-		told += fmt("Byte count: %d", i$byte_count);
-
-	log_rule(rule, "EXPIRE", TIMEOUT, p, join_string_vec(told, " "));
-
-	if ( ! p$plugin$can_expire )
-		{
-		# It is over, but still in place.
-		remove_rule_plugin(rule, p);
-		return;
-		}
-
-	delete rule$_plugin_ids[p$_id];
-	delete rule$_active_plugin_ids[p$_id];
-	rule_cleanup(rule);
-	}
-
-function rule_error_impl(r: Rule, p: PluginState, msg: string &default="")
-	{
-	if ( r$id !in rules )
-		{
-		log_rule_error(r, fmt("Error for non-existing rule: %s", msg), p);
-		return;
-		}
-
-	local rule = rules[r$id];
-	log_rule_error(rule, msg, p);
-	delete rule$_plugin_ids[p$_id];
-	delete rule$_active_plugin_ids[p$_id];
-
-	# The last one that could have put it in place did not.
-	if ( |rule$_plugin_ids| == 0 )
-		rule_cleanup(rule);
-	else if ( |rule$_plugin_ids| == |rule$_active_plugin_ids| )
-		rule$_added = T;
 	}
 
 # What is declared above is defined there for a process by itself.

@@ -192,18 +192,21 @@ function drop_address_catch_release(a: addr, location: string &default=""): Bloc
 
 function unblock_address_catch_release(a: addr, reason: string &default=""): bool
 	{
-	if ( a !in blocks )
-		return F;
+	local is_watched = a in blocks;
 
-	local bi = blocks[a];
+	if ( is_watched )
+		{
+		local known = blocks[a];
+		delete blocks[a];
 
-	# Its own rule is in place still.
-	if ( bi?$block_until && bi$current_block_id in rules )
-		remove_rule(bi$current_block_id, reason);
+		# Its own rule is in place still.
+		if ( known$current_block_id in rules && known?$block_until )
+			remove_rule(known$current_block_id, reason);
 
-	log_catch_release(a, bi, UNBLOCK, reason);
-	delete blocks[a];
-	return T;
+		log_catch_release(a, known, UNBLOCK, reason);
+		}
+
+	return is_watched;
 	}
 
 function catch_release_seen(a: addr)
