@@ -50,6 +50,10 @@ event smb1_message(c: connection, hdr: SMB1::Header, is_orig: bool) &priority=5
 		state$current_tree = state$tid_map[hdr$tid];
 		}
 
+	# Requests whose answers are not seen must not pile up.
+	if ( is_orig && |state$pending_cmds| >= SMB::max_pending_messages )
+		state$pending_cmds = table();
+
 	# Numbers of messages are used again, and answers are not always seen.
 	if ( hdr$mid !in state$pending_cmds || (is_orig && state$pending_cmds[hdr$mid]$command != commands[hdr$command]) )
 		state$pending_cmds[hdr$mid] = SMB::CmdInfo($ts=network_time(), $uid=c$uid, $id=c$id, $version="SMB1",
