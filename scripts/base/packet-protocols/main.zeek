@@ -33,24 +33,23 @@ function register_for_port(parent: PacketAnalyzer::Tag, child: PacketAnalyzer::T
 	if ( ! PacketAnalyzer::register_packet_analyzer(parent, port_to_count(p), child) )
 		return F;
 
-	if ( child !in Analyzer::ports )
-		Analyzer::ports[child] = set();
+	if ( child in Analyzer::ports )
+		add Analyzer::ports[child][p];
+	else
+		Analyzer::ports[child] = set(p);
 
-	add Analyzer::ports[child][p];
 	return T;
 	}
 
 function register_for_ports(parent: PacketAnalyzer::Tag, child: PacketAnalyzer::Tag,
 	server_ports: set[port], non_server_ports: set[port] &default=set()): bool
 	{
-	local accepted = T;
+	local refused = 0;
 
-	for ( p in server_ports )
-		accepted = register_for_port(parent, child, p) && accepted;
-
-	for ( p in non_server_ports )
-		accepted = register_for_port(parent, child, p) && accepted;
+	for ( p in server_ports | non_server_ports )
+		if ( ! register_for_port(parent, child, p) )
+			++refused;
 
 	likely_server_ports += server_ports;
-	return accepted;
+	return refused == 0;
 	}

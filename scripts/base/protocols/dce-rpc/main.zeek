@@ -84,21 +84,30 @@ function plain_pipe_name(name: string): string
 	return parts[|parts| - 1];
 	}
 
+# What is kept of a pipe, begun with the first that is heard of it.
+function pipe(c: connection, fid: count): BackingState
+	{
+	if ( c?$dce_rpc_backing && fid in c$dce_rpc_backing )
+		return c$dce_rpc_backing[fid];
+
+	if ( ! c?$dce_rpc_backing )
+		{
+		Conn::register_removal_hook(c, finalize_dce_rpc);
+		c$dce_rpc_backing = table();
+		}
+
+	local fresh = BackingState($info=Info($ts=network_time(), $uid=c$uid, $id=c$id),
+		$state=State($ctx_to_uuid=table()));
+	c$dce_rpc_backing[fid] = fresh;
+	return fresh;
+	}
+
 # Makes the row and the state of a pipe the current ones.
 function use_pipe(c: connection, fid: count)
 	{
-	if ( ! c?$dce_rpc_backing )
-		{
-		c$dce_rpc_backing = table();
-		Conn::register_removal_hook(c, finalize_dce_rpc);
-		}
-
-	if ( fid !in c$dce_rpc_backing )
-		c$dce_rpc_backing[fid] = BackingState($info=Info($ts=network_time(), $uid=c$uid, $id=c$id),
-			$state=State($ctx_to_uuid=table()));
-
-	c$dce_rpc = c$dce_rpc_backing[fid]$info;
-	c$dce_rpc_state = c$dce_rpc_backing[fid]$state;
+	local backing = pipe(c, fid);
+	c$dce_rpc_state = backing$state;
+	c$dce_rpc = backing$info;
 	}
 
 function bound(c: connection, fid: count, ctx_id: count, uuid: string)
@@ -123,11 +132,8 @@ event dce_rpc_bind_ack(c: connection, fid: count, sec_addr: string) &priority=5
 	{
 	use_pipe(c, fid);
 
-	if ( sec_addr != "" )
-		{
-		c$dce_rpc_state$named_pipe = sec_addr;
-		c$dce_rpc$named_pipe = sec_addr;
-		}
+	if ( |sec_addr| > 0 )
+		c$dce_rpc$named_pipe = c$dce_rpc_state$named_pipe = sec_addr;
 	}
 
 event dce_rpc_alter_context_resp(c: connection, fid: count) &priority=5
@@ -167,17 +173,19 @@ function note_operation(c: connection, ctx_id: count, opnum: count)
 event dce_rpc_request(c: connection, fid: count, ctx_id: count, opnum: count, stub_len: count) &priority=5
 	{
 	use_pipe(c, fid);
-	c$dce_rpc$ts = network_time();
 	note_operation(c, ctx_id, opnum);
+	c$dce_rpc$ts = network_time();
 	}
 
 event dce_rpc_response(c: connection, fid: count, ctx_id: count, opnum: count, stub_len: count) &priority=5
 	{
 	use_pipe(c, fid);
 
+	local row = c$dce_rpc;
+
 	# Without the request, nobody knows what was called.
-	if ( c$dce_rpc?$operation )
-		c$dce_rpc$rtt = network_time() - c$dce_rpc$ts;
+	if ( row?$operation )
+		row$rtt = network_time() - row$ts;
 	}
 
 function write_row(row: Info)
@@ -203,24 +211,24 @@ event dce_rpc_response(c: connection, fid: count, ctx_id: count, opnum: count, s
 
 event smb_discarded_dce_rpc_analyzers(c: connection)
 	{
-	if ( ! c?$dce_rpc_backing )
-		return;
-
-	c$dce_rpc_backing = table();
-	delete c$dce_rpc;
-	delete c$dce_rpc_state;
+	if ( c?$dce_rpc_backing )
+		{
+		delete c$dce_rpc;
+		delete c$dce_rpc_state;
+		clear_table(c$dce_rpc_backing);
+		}
 	}
 
 # After SMB's own handlers, which may want to know what the pipe was for.
 event smb2_close_request(c: connection, hdr: SMB2::Header, file_id: SMB2::GUID) &priority=-5
 	{
-	local fid = file_id$persistent + file_id$volatile;
+	local number = file_id$persistent + file_id$volatile;
 
-	if ( c?$dce_rpc_backing && fid in c$dce_rpc_backing )
-		{
-		write_row(c$dce_rpc_backing[fid]$info);
-		delete c$dce_rpc_backing[fid];
-		}
+	if ( ! c?$dce_rpc_backing || number !in c$dce_rpc_backing )
+		return;
+
+	write_row(c$dce_rpc_backing[number]$info);
+	delete c$dce_rpc_backing[number];
 	}
 
 hook finalize_dce_rpc(c: connection)

@@ -53,59 +53,61 @@ event zeek_init() &priority=5
 	Log::create_stream(NTLM::LOG, Log::Stream($columns=Info, $path="ntlm", $policy=log_policy));
 	}
 
-# Makes sure that there is a row that is not written yet.
-function ensure_row(c: connection)
-	{
-	if ( c?$ntlm && ! c$ntlm$done )
-		return;
-
-	c$ntlm = Info($ts=network_time(), $uid=c$uid, $id=c$id);
-	Conn::register_removal_hook(c, finalize_ntlm);
-	}
-
-function write_row(c: connection)
+# The row of the login that is going on. One that is written is followed by another one.
+function row_of(c: connection): Info
 	{
 	if ( ! c?$ntlm || c$ntlm$done )
-		return;
+		{
+		Conn::register_removal_hook(c, finalize_ntlm);
+		c$ntlm = Info($ts=network_time(), $uid=c$uid, $id=c$id);
+		}
 
-	Log::write(NTLM::LOG, c$ntlm);
-	c$ntlm$done = T;
+	return c$ntlm;
+	}
+
+function write_row(row: Info)
+	{
+	if ( ! row$done )
+		{
+		Log::write(NTLM::LOG, row);
+		row$done = T;
+		}
 	}
 
 event ntlm_negotiate(c: connection, request: NTLM::Negotiate) &priority=5
 	{
-	ensure_row(c);
+	row_of(c);
 	}
 
 event ntlm_challenge(c: connection, challenge: NTLM::Challenge) &priority=5
 	{
-	ensure_row(c);
+	local row = row_of(c);
 
 	if ( ! challenge?$target_info )
 		return;
 
 	local server = challenge$target_info;
-	c$ntlm$server_nb_computer_name = server$nb_computer_name;
+	row$server_nb_computer_name = server$nb_computer_name;
 
 	if ( server?$dns_computer_name )
-		c$ntlm$server_dns_computer_name = server$dns_computer_name;
+		row$server_dns_computer_name = server$dns_computer_name;
 
 	if ( server?$dns_tree_name )
-		c$ntlm$server_tree_name = server$dns_tree_name;
+		row$server_tree_name = server$dns_tree_name;
 	}
 
 event ntlm_authenticate(c: connection, request: NTLM::Authenticate) &priority=5
 	{
-	ensure_row(c);
-
-	if ( request?$domain_name )
-		c$ntlm$domainname = request$domain_name;
-
-	if ( request?$workstation )
-		c$ntlm$hostname = request$workstation;
+	local row = row_of(c);
 
 	if ( request?$user_name )
-		c$ntlm$username = request$user_name;
+		row$username = request$user_name;
+
+	if ( request?$domain_name )
+		row$domainname = request$domain_name;
+
+	if ( request?$workstation )
+		row$hostname = request$workstation;
 	}
 
 event gssapi_neg_result(c: connection, state: count) &priority=3
@@ -118,10 +120,11 @@ event gssapi_neg_result(c: connection, state: count) &priority=3
 event gssapi_neg_result(c: connection, state: count) &priority=-3
 	{
 	if ( c?$ntlm && c$ntlm?$success )
-		write_row(c);
+		write_row(c$ntlm);
 	}
 
 hook finalize_ntlm(c: connection)
 	{
-	write_row(c);
+	if ( c?$ntlm )
+		write_row(c$ntlm);
 	}

@@ -35,8 +35,15 @@ function describe_file(f: fa_file): string
 		return "";
 
 	for ( _, c in f$conns )
-		if ( c?$smb_state && c$smb_state?$current_file && c$smb_state$current_file?$name )
-			return c$smb_state$current_file$name;
+		{
+		if ( ! c?$smb_state || ! c$smb_state?$current_file )
+			next;
+
+		local current = c$smb_state$current_file;
+
+		if ( current?$name )
+			return current$name;
+		}
 
 	return "";
 	}

@@ -196,11 +196,12 @@ function write_file_log(state: State)
 
 event smb_pipe_connect_heuristic(c: connection) &priority=5
 	{
-	if ( c?$smb_state && c$smb_state?$current_tree )
-		{
-		c$smb_state$current_tree$path = "<unknown>";
-		c$smb_state$current_tree$share_type = "PIPE";
-		}
+	if ( ! c?$smb_state || ! c$smb_state?$current_tree )
+		return;
+
+	local tree = c$smb_state$current_tree;
+	tree$share_type = "PIPE";
+	tree$path = "<unknown>";
 	}
 
 event file_state_remove(f: fa_file) &priority=-5
@@ -210,7 +211,13 @@ event file_state_remove(f: fa_file) &priority=-5
 
 	# A further transfer of the file has an id of its own.
 	for ( _, c in f$conns )
-		if ( c?$smb_state && c$smb_state?$current_file && c$smb_state$current_file?$fuid &&
-		     c$smb_state$current_file$fuid == f$id )
-			delete c$smb_state$current_file$fuid;
+		{
+		if ( ! c?$smb_state || ! c$smb_state?$current_file )
+			next;
+
+		local current = c$smb_state$current_file;
+
+		if ( current?$fuid && current$fuid == f$id )
+			delete current$fuid;
+		}
 	}

@@ -9,6 +9,9 @@ redef record SMB::CmdInfo += {
 	smb1_offered_dialects: string_vec &optional;
 };
 
+# The kinds of shares, by the services that they are called; others are disks.
+const share_types: table[string] of string = { ["IPC"] = "PIPE", ["LPT1:"] = "PRINT" };
+
 # What is done, on the kind of share that the current one is.
 function action_for(state: SMB::State, on_disk: SMB::Action, on_pipe: SMB::Action, on_printer: SMB::Action): SMB::Action
 	{
@@ -21,7 +24,7 @@ function action_for(state: SMB::State, on_disk: SMB::Action, on_pipe: SMB::Actio
 	return on_disk;
 	}
 
-# Makes a file the current one, also of the command.
+# Makes a file the current one, and what the command is about.
 function refer_to(state: SMB::State, file_id: count, action: SMB::Action)
 	{
 	SMB::set_current_file(state, file_id);
@@ -31,7 +34,11 @@ function refer_to(state: SMB::State, file_id: count, action: SMB::Action)
 	if ( ! f?$path && state?$current_tree && state$current_tree?$path )
 		f$path = state$current_tree$path;
 
-	state$current_cmd$referenced_file = f;
+	local cmd = state$current_cmd;
+	cmd$referenced_file = f;
+
+	if ( f?$name )
+		cmd$argument = f$name;
 	}
 
 event smb1_message(c: connection, hdr: SMB1::Header, is_orig: bool) &priority=5
@@ -59,22 +66,24 @@ event smb1_message(c: connection, hdr: SMB1::Header, is_orig: bool) &priority=5
 		state$pending_cmds[hdr$mid] = SMB::CmdInfo($ts=network_time(), $uid=c$uid, $id=c$id, $version="SMB1",
 			$command=commands[hdr$command], $referenced_file=SMB::FileInfo($ts=network_time(), $uid=c$uid, $id=c$id));
 
-	state$current_cmd = state$pending_cmds[hdr$mid];
-	state$current_file = state$current_cmd$referenced_file;
+	local cmd = state$pending_cmds[hdr$mid];
+	state$current_cmd = cmd;
+	state$current_file = cmd$referenced_file;
 
 	if ( state?$current_tree && state$current_tree?$path )
 		{
-		state$current_cmd$tree = state$current_tree$path;
+		local tree = state$current_tree;
+		cmd$tree = tree$path;
 
-		if ( state$current_tree?$service )
-			state$current_cmd$tree_service = state$current_tree$service;
+		if ( tree?$service )
+			cmd$tree_service = tree$service;
 		}
 
 	if ( is_orig )
 		return;
 
-	state$current_cmd$rtt = network_time() - state$current_cmd$ts;
-	state$current_cmd$status = SMB::statuses[hdr$status]$id;
+	cmd$status = SMB::statuses[hdr$status]$id;
+	cmd$rtt = network_time() - cmd$ts;
 	}
 
 event smb1_message(c: connection, hdr: SMB1::Header, is_orig: bool) &priority=-5
@@ -127,18 +136,16 @@ event smb1_tree_connect_andx_response(c: connection, hdr: SMB1::Header, service:
 	local state = c$smb_state;
 	local tree = state$current_cmd?$referenced_tree ? state$current_cmd$referenced_tree :
 		SMB::TreeInfo($ts=network_time(), $uid=c$uid, $id=c$id);
+
+	state$current_tree = tree;
+	state$tid_map[hdr$tid] = tree;
 	tree$service = service;
 
-	if ( native_file_system != "" )
+	if ( service in share_types )
+		tree$share_type = share_types[service];
+
+	if ( |native_file_system| > 0 )
 		tree$native_file_system = native_file_system;
-
-	if ( service == "IPC" )
-		tree$share_type = "PIPE";
-	else if ( service == "LPT1:" )
-		tree$share_type = "PRINT";
-
-	state$tid_map[hdr$tid] = tree;
-	state$current_tree = tree;
 	}
 
 event smb1_tree_connect_andx_response(c: connection, hdr: SMB1::Header, service: string, native_file_system: string) &priority=-5
@@ -179,9 +186,6 @@ event smb1_nt_create_andx_response(c: connection, hdr: SMB1::Header, file_id: co
 event smb1_read_andx_request(c: connection, hdr: SMB1::Header, file_id: count, offset: count, length: count) &priority=5
 	{
 	refer_to(c$smb_state, file_id, action_for(c$smb_state, SMB::FILE_READ, SMB::PIPE_READ, SMB::PRINT_READ));
-
-	if ( c$smb_state$current_file?$name )
-		c$smb_state$current_cmd$argument = c$smb_state$current_file$name;
 	}
 
 event smb1_read_andx_request(c: connection, hdr: SMB1::Header, file_id: count, offset: count, length: count) &priority=-5
@@ -192,9 +196,6 @@ event smb1_read_andx_request(c: connection, hdr: SMB1::Header, file_id: count, o
 event smb1_write_andx_request(c: connection, hdr: SMB1::Header, file_id: count, offset: count, data_len: count) &priority=5
 	{
 	refer_to(c$smb_state, file_id, action_for(c$smb_state, SMB::FILE_WRITE, SMB::PIPE_WRITE, SMB::PRINT_WRITE));
-
-	if ( c$smb_state$current_file?$name )
-		c$smb_state$current_cmd$argument = c$smb_state$current_file$name;
 	}
 
 event smb1_write_andx_request(c: connection, hdr: SMB1::Header, file_id: count, offset: count, data_len: count) &priority=-5
@@ -205,9 +206,6 @@ event smb1_write_andx_request(c: connection, hdr: SMB1::Header, file_id: count, 
 event smb1_close_request(c: connection, hdr: SMB1::Header, file_id: count) &priority=5
 	{
 	refer_to(c$smb_state, file_id, action_for(c$smb_state, SMB::FILE_CLOSE, SMB::PIPE_CLOSE, SMB::PRINT_CLOSE));
-
-	if ( c$smb_state$current_file?$name )
-		c$smb_state$current_cmd$argument = c$smb_state$current_file$name;
 	}
 
 event smb1_close_request(c: connection, hdr: SMB1::Header, file_id: count) &priority=-5

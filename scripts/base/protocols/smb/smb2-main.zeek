@@ -52,8 +52,6 @@ event smb2_message(c: connection, hdr: SMB2::Header, is_orig: bool) &priority=5
 		c$smb_state = SMB::State($pending_cmds=table(), $fid_map=table(), $tid_map=table(), $pipe_map=table());
 
 	local state = c$smb_state;
-	local mid = hdr$message_id;
-
 	delete state$current_tree;
 
 	if ( hdr$tree_id > 0 )
@@ -64,21 +62,22 @@ event smb2_message(c: connection, hdr: SMB2::Header, is_orig: bool) &priority=5
 		state$current_tree = state$tid_map[hdr$tree_id];
 		}
 
-	if ( mid !in state$pending_cmds )
-		{
-		local f = SMB::FileInfo($ts=network_time(), $uid=c$uid, $id=c$id);
-		state$pending_cmds[mid] = SMB::CmdInfo($ts=network_time(), $uid=c$uid, $id=c$id, $version="SMB2",
-			$command=SMB2::commands[hdr$command], $referenced_file=f);
-		}
+	local waiting = state$pending_cmds;
 
-	state$current_cmd = state$pending_cmds[mid];
-	state$current_file = state$current_cmd$referenced_file;
+	if ( hdr$message_id !in waiting )
+		waiting[hdr$message_id] = SMB::CmdInfo($ts=network_time(), $uid=c$uid, $id=c$id, $version="SMB2",
+			$command=SMB2::commands[hdr$command],
+			$referenced_file=SMB::FileInfo($ts=network_time(), $uid=c$uid, $id=c$id));
+
+	local cmd = waiting[hdr$message_id];
+	state$current_cmd = cmd;
+	state$current_file = cmd$referenced_file;
 
 	if ( is_orig )
 		return;
 
-	state$current_cmd$rtt = network_time() - state$current_cmd$ts;
-	state$current_cmd$status = SMB::statuses[hdr$status]$id;
+	cmd$status = SMB::statuses[hdr$status]$id;
+	cmd$rtt = network_time() - cmd$ts;
 	}
 
 event smb2_message(c: connection, hdr: SMB2::Header, is_orig: bool) &priority=-5
@@ -191,8 +190,9 @@ event smb2_write_request(c: connection, hdr: SMB2::Header, file_id: SMB2::GUID, 
 
 event smb2_file_sattr(c: connection, hdr: SMB2::Header, file_id: SMB2::GUID, times: SMB::MACTimes, attrs: SMB2::FileAttrs) &priority=5
 	{
-	SMB::set_current_file(c$smb_state, number_of(file_id));
-	c$smb_state$current_file$action = SMB::FILE_SET_ATTRIBUTE;
+	local state = c$smb_state;
+	SMB::set_current_file(state, number_of(file_id));
+	state$current_file$action = SMB::FILE_SET_ATTRIBUTE;
 	}
 
 event smb2_file_sattr(c: connection, hdr: SMB2::Header, file_id: SMB2::GUID, times: SMB::MACTimes, attrs: SMB2::FileAttrs) &priority=-5
@@ -219,10 +219,11 @@ event smb2_file_rename(c: connection, hdr: SMB2::Header, file_id: SMB2::GUID, ds
 
 event smb2_file_delete(c: connection, hdr: SMB2::Header, file_id: SMB2::GUID, delete_pending: bool) &priority=5
 	{
-	SMB::set_current_file(c$smb_state, number_of(file_id));
+	local state = c$smb_state;
+	SMB::set_current_file(state, number_of(file_id));
 
 	if ( delete_pending )
-		c$smb_state$current_file$action = SMB::FILE_DELETE;
+		state$current_file$action = SMB::FILE_DELETE;
 	}
 
 event smb2_file_delete(c: connection, hdr: SMB2::Header, file_id: SMB2::GUID, delete_pending: bool) &priority=-5

@@ -238,7 +238,7 @@ function note_version(row: Info, version: count)
 	}
 
 # Adds a letter, given as the server's, to the history.
-function add_to_history(c: connection, is_client: bool, letter: string)
+function note_letter(c: connection, is_client: bool, letter: string)
 	{
 	local row = set_session(c);
 	local length = |row$ssl_history|;
@@ -340,7 +340,7 @@ event ssl_extension(c: connection, is_client: bool, code: count, val: string) &p
 
 event ssl_connection_flipped(c: connection)
 	{
-	add_to_history(c, T, "^");
+	note_letter(c, T, "^");
 	}
 
 event ssl_handshake_message(c: connection, is_client: bool, msg_type: count, length: count) &priority=5
@@ -353,12 +353,12 @@ event ssl_handshake_message(c: connection, is_client: bool, msg_type: count, len
 	else if ( msg_type == CLIENT_KEY_EXCHANGE )
 		row$client_key_exchange_seen = T;
 
-	add_to_history(c, is_client, message_letters[is_retry ? HELLO_RETRY_REQUEST : msg_type]);
+	note_letter(c, is_client, message_letters[is_retry ? HELLO_RETRY_REQUEST : msg_type]);
 	}
 
 event ssl_change_cipher_spec(c: connection, is_client: bool) &priority=5
 	{
-	add_to_history(c, is_client, "i");
+	note_letter(c, is_client, "i");
 
 	# No new key, although a ticket was shown: it was taken.
 	local row = c$ssl;
@@ -369,13 +369,13 @@ event ssl_change_cipher_spec(c: connection, is_client: bool) &priority=5
 
 event ssl_alert(c: connection, is_client: bool, level: count, desc: count) &priority=5
 	{
-	add_to_history(c, is_client, "l");
+	note_letter(c, is_client, "l");
 	c$ssl$last_alert = alert_descriptions[desc];
 	}
 
 event ssl_heartbeat(c: connection, is_client: bool, length: count, heartbeat_type: count, payload_length: count, payload: string)
 	{
-	add_to_history(c, is_client, "b");
+	note_letter(c, is_client, "b");
 	}
 
 event ssl_plaintext_data(c: connection, is_client: bool, record_version: count, content_type: count, length: count) &priority=5
