@@ -56,18 +56,28 @@ event file_over_new_connection(f: fa_file, c: connection, is_orig: bool) &priori
 		return;
 
 	ensure_row(c);
+	local row = c$krb;
 
 	# Of several, the first is that of the sender itself.
-	if ( is_orig && ! c$krb?$client_cert )
+	if ( is_orig )
 		{
-		c$krb$client_cert = f$info;
-		c$krb$client_cert_fuid = f$id;
+		if ( row?$client_cert )
+			return;
+
+		row$client_cert_fuid = f$id;
+		row$client_cert = f$info;
 		}
-	else if ( ! is_orig && ! c$krb?$server_cert )
+	else if ( ! row?$server_cert )
 		{
-		c$krb$server_cert = f$info;
-		c$krb$server_cert_fuid = f$id;
+		row$server_cert_fuid = f$id;
+		row$server_cert = f$info;
 		}
+	}
+
+# Whether a file proved to be a certificate.
+function is_certificate(seen: Files::Info): bool
+	{
+	return seen?$x509 && seen$x509?$certificate;
 	}
 
 function fill_subjects(c: connection)
@@ -75,11 +85,13 @@ function fill_subjects(c: connection)
 	if ( ! c?$krb )
 		return;
 
-	if ( c$krb?$client_cert && c$krb$client_cert?$x509 && c$krb$client_cert$x509?$certificate )
-		c$krb$client_cert_subject = c$krb$client_cert$x509$certificate$subject;
+	local row = c$krb;
 
-	if ( c$krb?$server_cert && c$krb$server_cert?$x509 && c$krb$server_cert$x509?$certificate )
-		c$krb$server_cert_subject = c$krb$server_cert$x509$certificate$subject;
+	if ( row?$client_cert && is_certificate(row$client_cert) )
+		row$client_cert_subject = row$client_cert$x509$certificate$subject;
+
+	if ( row?$server_cert && is_certificate(row$server_cert) )
+		row$server_cert_subject = row$server_cert$x509$certificate$subject;
 	}
 
 event krb_error(c: connection, msg: Error_Msg)

@@ -206,9 +206,14 @@ event krb_ap_request(c: connection, ticket: KRB::Ticket, opts: KRB::AP_Options, 
 
 event krb_ap_response(c: connection) &priority=5
 	{
+	if ( ! c?$krb )
+		return;
+
+	local row = c$krb;
+
 	# Some clients answer the answer.
-	if ( c?$krb && ! c$krb$logged )
-		c$krb$success = T;
+	if ( ! row$logged )
+		row$success = T;
 	}
 
 event krb_ap_response(c: connection) &priority=-5

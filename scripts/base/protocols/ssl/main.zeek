@@ -182,8 +182,10 @@ function delay_log(info: Info, token: string)
 
 function undelay_log(info: Info, token: string)
 	{
-	if ( info?$delay_tokens && token in info$delay_tokens )
-		delete info$delay_tokens[token];
+	if ( ! info?$delay_tokens )
+		return;
+
+	delete info$delay_tokens[token];
 	}
 
 function write_row(row: Info)

@@ -22,8 +22,10 @@ event Analyzer::analyzer_failed(ts: time, atype: AllAnalyzers::Tag, info: Analyz
 	if ( name !in c$service || name in c$failed_analyzers )
 		return;
 
-	if ( ! c$conn?$failed_service )
-		c$conn$failed_service = set();
+	local row = c$conn;
 
-	add c$conn$failed_service[to_lower(name)];
+	if ( ! row?$failed_service )
+		row$failed_service = set();
+
+	add row$failed_service[to_lower(name)];
 	}

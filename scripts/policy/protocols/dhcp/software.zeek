@@ -24,10 +24,12 @@ event DHCP::aggregate_msgs(ts: time, id: conn_id, uid: string, is_orig: bool, ms
 	if ( ! options?$vendor_class )
 		return;
 
+	local row = log_info;
+
 	if ( is_orig )
-		log_info$client_software = options$vendor_class;
+		row$client_software = options$vendor_class;
 	else
-		log_info$server_software = options$vendor_class;
+		row$server_software = options$vendor_class;
 	}
 
 event DHCP::log_dhcp(rec: DHCP::Info)

@@ -14,6 +14,9 @@ export {
 
 event ftp_request(c: connection, command: string, arg: string) &priority=4
 	{
-	if ( command == "CLNT" )
-		Software::found(c$id, Software::Info($unparsed_version=arg, $host=c$id$orig_h, $software_type=CLIENT));
+	if ( command != "CLNT" )
+		return;
+
+	local id = c$id;
+	Software::found(id, Software::Info($host=id$orig_h, $software_type=CLIENT, $unparsed_version=arg));
 	}

@@ -22,10 +22,20 @@ export {
 
 event http_header(c: connection, is_orig: bool, original_name: string, name: string, value: string) &priority=3
 	{
-	if ( is_orig && name == "X-FLASH-VERSION" )
-		c$http$flash_version = value;
-	else if ( ! is_orig && name == "SERVER" && /^Omniture/ in value )
-		c$http$omniture = T;
+	local row = c$http;
+
+	switch ( name )
+		{
+		case "X-FLASH-VERSION":
+			if ( is_orig )
+				row$flash_version = value;
+			break;
+
+		case "SERVER":
+			if ( ! is_orig && /^Omniture/ in value )
+				row$omniture = T;
+			break;
+		}
 	}
 
 event http_message_done(c: connection, is_orig: bool, stat: http_message_stat)

@@ -164,14 +164,15 @@ function take_question(row: SSL::Info, is_client: bool): count
 # An answer is as long as what it answers.
 function check_answer(c: connection, is_client: bool, length: count)
 	{
-	local asked = take_question(c$ssl, is_client);
+	local row = c$ssl;
+	local asked = take_question(row, is_client);
 
 	if ( asked == 0 )
 		{
 		if ( is_client )
-			c$ssl$last_originator_heartbeat_request_size = length;
+			row$last_originator_heartbeat_request_size = length;
 		else
-			c$ssl$last_responder_heartbeat_request_size = length;
+			row$last_responder_heartbeat_request_size = length;
 		}
 	else if ( length > asked )
 		NOTICE(notice_about(c, SSL_Heartbeat_Attack_Success,
@@ -185,18 +186,20 @@ event ssl_encrypted_data(c: connection, is_client: bool, record_version: count, 
 	if ( ! c?$ssl )
 		return;
 
+	local row = c$ssl;
+
 	switch ( content_type )
 		{
 		case SSL::APPLICATION_DATA:
-			c$ssl$enc_appdata_bytes += length;
-			++c$ssl$enc_appdata_packages;
+			row$enc_appdata_bytes += length;
+			++row$enc_appdata_packages;
 			break;
 
 		case SSL::HEARTBEAT:
 			if ( is_client )
-				++c$ssl$originator_heartbeats;
+				++row$originator_heartbeats;
 			else
-				++c$ssl$responder_heartbeats;
+				++row$responder_heartbeats;
 
 			check_order(c, is_client, length);
 			check_length(c, length);
