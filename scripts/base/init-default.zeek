@@ -41,8 +41,10 @@
 @load base/frameworks/storage
 
 @load base/files/hash
+@load base/files/pe
 @load base/files/extract
 @load base/files/x509
+@load base/files/zip
 @load base/protocols/conn
 @load base/protocols/dce-rpc
 @load base/protocols/dhcp

@@ -25,6 +25,13 @@ class File {
   const std::string& id() const { return id_; }
   // fa_file as scripts see it; lent. Files::refresh() brings it up to date.
   Record* record() const { return record_.get().record(); }
+  // In how many other files it lies.
+  uint32_t nesting() const { return nesting_; }
+  // How much was unpacked from the outermost of them, all files within each other together.
+  uint64_t& unpacked() {
+    if (!unpacked_) unpacked_ = std::make_shared<uint64_t>(0);
+    return *unpacked_;
+  }
 
  private:
   friend class Files;
@@ -32,6 +39,8 @@ class File {
   std::string id_;
   Owned record_;
   std::vector<std::unique_ptr<FileAnalyzer>> analyzers_;
+  uint32_t nesting_ = 0;
+  std::shared_ptr<uint64_t> unpacked_;
 
   uint64_t position_ = 0;  // where the next byte in order belongs
   uint64_t seen_ = 0, missing_ = 0, overflow_ = 0;

@@ -7,8 +7,10 @@
 #include <string>
 
 #include "file/files.h"
+#include "file/pe_analyzer.h"
 #include "file/randomness.h"
 #include "file/x509_analyzer.h"
+#include "file/zip_analyzer.h"
 
 namespace avocet {
 
@@ -203,6 +205,8 @@ std::unique_ptr<FileAnalyzer> make_file_analyzer(Files& files, std::string_view 
   if (name == "X509") return make_x509_analyzer(files);
   if (name == "OCSP_REQUEST") return make_ocsp_request_analyzer(files);
   if (name == "OCSP_REPLY") return make_ocsp_reply_analyzer(files);
+  if (name == "PE") return make_pe_analyzer(files);
+  if (name == "ZIP") return make_zip_analyzer(files);
   if (name == "ENTROPY") return std::make_unique<EntropyAnalyzer>(event("file_entropy"));
   if (name != "EXTRACT") return nullptr;
   Value path = field(arguments, "extract_filename");

@@ -24,6 +24,7 @@ Files::Files(Machine& machine, EventQueue& queue, const ShapeOf& shape_of, uint6
   if (!shape_ || !metadata_ || !match_)
     errors += "the scripts lack one of the records fa_file, fa_metadata, mime_match\n";
   fields_ = {field_of(shape_, "id"),
+             field_of(shape_, "parent_id"),
              field_of(shape_, "source"),
              field_of(shape_, "is_orig"),
              field_of(shape_, "conns"),
@@ -113,6 +114,7 @@ File& Files::file(const std::string& id, const FileSource& source) {
     at->second = std::make_unique<File>(id, record);
     set(record, fields_.id, text(id));
     set(record, fields_.source, text(source.name));
+    note_parent(*at->second, source.parent);
     if (source.connection) set(record, fields_.is_orig, Value::of_bool(source.connection->is_orig));
   }
   File& file = *at->second;
@@ -127,6 +129,15 @@ File& Files::file(const std::string& id, const FileSource& source) {
   note_connection(file, source, is_new);
   if (is_new && !source.mime.empty()) raise_kind(file, source.mime);
   return file;
+}
+
+void Files::note_parent(File& file, std::string_view parent) {
+  File* outer = parent.empty() ? nullptr : find(parent);
+  if (!parent.empty()) set(file.record(), fields_.parent, text(parent));
+  if (!outer) return;
+  outer->unpacked();
+  file.nesting_ = outer->nesting_ + 1;
+  file.unpacked_ = outer->unpacked_;
 }
 
 void Files::note_connection(File& file, const FileSource& source, bool) {

@@ -31,6 +31,8 @@ struct FileSource {
   const FileConnection* connection = nullptr;  // null: none
   // What kind of file it is, where the finder knows; otherwise its first bytes tell.
   std::string_view mime = {};
+  // The id of the file that it was taken from; empty: none.
+  std::string_view parent = {};
 };
 
 // MIME types that some bytes may be, the surest first, with their strengths.
@@ -115,6 +117,7 @@ class Files {
 
  private:
   File& file(const std::string& id, const FileSource& source);
+  void note_parent(File& file, std::string_view parent);
   void note_connection(File& file, const FileSource& source, bool is_new);
   void take(File& file, std::string_view bytes, uint64_t offset);
   // Bytes that have just come, or were kept and told of as a chunk then.
@@ -149,8 +152,8 @@ class Files {
 
   const RecordShape* shape_;  // fa_file
   struct Fields {
-    int id, source, is_orig, conns, last_active, seen, total, missing, overflow, timeout, bof_size,
-        bof;
+    int id, parent, source, is_orig, conns, last_active, seen, total, missing, overflow, timeout,
+        bof_size, bof;
   } fields_{};
   // What the fields say of which no script has asked.
   const Value *default_timeout_ = nullptr, *default_bof_size_ = nullptr;

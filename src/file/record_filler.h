@@ -34,19 +34,23 @@ class RecordFiller {
   void flag(std::string_view field, bool is_set) { set(field, Value::of_bool(is_set)); }
   void seconds(std::string_view field, double time) { set(field, Value::of_double(time)); }
   // Adds to a field that is a vector, which is made for the first element.
-  void append(std::string_view field, Value taken) {
-    int at = record_->type()->find(field);
-    CHECK(at >= 0);
-    const VectorType* type = as_vector(record_->type()->fields[size_t(at)].type);
-    if (!record_->stored(uint32_t(at)))
-      record_->set(uint32_t(at), Value::of(make_vector(heap_, type)));
-    push(heap_, record_->at(uint32_t(at)).vector(), taken);
-  }
+  void append(std::string_view field, Value taken) { push(heap_, vector(field), taken); }
+  // A vector without elements, if there is none.
+  void empty(std::string_view field) { vector(field); }
 
   // Gives the record's count away.
   Value take() { return Value::of(record_); }
 
  private:
+  Vector* vector(std::string_view field) {
+    int at = record_->type()->find(field);
+    CHECK(at >= 0);
+    const VectorType* type = as_vector(record_->type()->fields[size_t(at)].type);
+    if (!record_->stored(uint32_t(at)))
+      record_->set(uint32_t(at), Value::of(make_vector(heap_, type)));
+    return record_->at(uint32_t(at)).vector();
+  }
+
   Heap& heap_;
   Record* record_;
 };

@@ -4,6 +4,9 @@
 Writes the same bytes every time. Needs nothing but Python.
 """
 
+import struct
+import zlib
+
 from packets import ACK, PSH, START, Flow, write
 
 PAGE = b"<html><body>Hello.</body></html>\n"
@@ -123,6 +126,61 @@ def odd():
     write("http-odd", packets)
 
 
+def member(name, body, method=0, flags=0, packed=None):
+    """A member of an archive, where it stands and in the directory."""
+    packed = body if packed is None else packed
+    known = (0, 0, 0) if flags & 8 else (zlib.crc32(body), len(packed), len(body))
+    head = struct.pack("<HHHHIII", flags, method, 0x5163, 0x52BF, *known)
+    full = struct.pack("<HHHHIII", flags, method, 0x5163, 0x52BF, zlib.crc32(body), len(packed), len(body))
+    local = b"PK\3\4\x14\0" + head + struct.pack("<HH", len(name), 0) + name + packed
+    if flags & 8:
+        local += b"PK\7\x08" + struct.pack("<III", zlib.crc32(body), len(packed), len(body))
+    entry = b"PK\1\2\x14\0\x14\0" + full + struct.pack("<HHH", len(name), 0, 2) + bytes(12) + name + b"hi"
+    return local, entry
+
+
+def deflated(body):
+    packer = zlib.compressobj(wbits=-15)
+    return packer.compress(body) + packer.flush()
+
+
+def archive(*members):
+    directory = b"".join(entry for _, entry in members)
+    whole = b"".join(local for local, _ in members)
+    end = struct.pack("<HHHHIIH", 0, 0, len(members), len(members), len(directory), len(whole), 4)
+    return whole + directory + b"PK\5\6" + end + b"done"
+
+
+def program():
+    """The headers of a program of Windows for 64 bits, with two sections and an import table."""
+    tables = struct.pack("<4I", 0, 0, 0x2000, 40) + bytes(14 * 8)
+    optional = struct.pack("<HBBIIIII", 0x20B, 14, 0, 512, 512, 0, 0x1000, 0x1000)
+    optional += struct.pack("<QIIHHHHHHIIIIHH", 0x140000000, 4096, 512, 6, 1, 0, 0, 6, 1, 0, 0x3000, 512, 0, 3, 0x140)
+    optional += struct.pack("<QQQQII", 1 << 20, 4096, 1 << 20, 4096, 0, 16) + tables
+    file = b"PE\0\0" + struct.pack("<HHIIIHH", 0x8664, 2, 1600000000, 0, 0, len(optional), 0x22)
+    sections = b"".join(name.ljust(8, b"\0") + struct.pack("<6IHHI", 256, at, 512, at // 8, 0, 0, 0, 0, bits)
+                        for name, at, bits in ((b".text", 0x1000, 0x60000020), (b".idata", 0x2000, 0x40000040)))
+    dos = b"MZ" + struct.pack("<13H", 0x90, 3, 0, 4, 0, 0xFFFF, 0, 0xB8, 0, 0, 0, 0x40, 0) + bytes(32) + struct.pack("<I", 80)
+    return dos[:60] + struct.pack("<I", 80) + b"no DOS, sorry   " + file + optional + sections + bytes(1024)
+
+
+def attachments():
+    inner = archive(member(b"deep.txt", b"at the bottom of it\n" * 3))
+    text = b"a text that repeats itself, a text that repeats itself\n" * 20
+    whole = archive(member(b"plain.txt", b"just a few words in here\n"), member(b"dir/", b""),
+                    member(b"packed.txt", text, 8, 0, deflated(text)),
+                    member(b"streamed.txt", text, 8, 8, deflated(text)),
+                    member(b"unsized.bin", b"PK\7\x08 is no end" + bytes(30), 0, 8),
+                    member(b"secret.txt", b"x" * 30, 0, 1), member(b"in.zip", inner))
+    packets = []
+    bodies = [whole, whole[:300], b"PK\3\4" + b"\xff" * 60, archive(member(b"bad", text, 8, 0, b"\xff" * 40)), program(),
+              program()[:100]]
+    for number, body in enumerate(bodies):
+        flow = Flow(sport=40001 + number, start=START + number).open()
+        packets += ask(flow, request(b"/%d" % number), reply(body)).close().packets
+    write("http-archives", packets)
+
+
 def ends():
     """Bodies up to the end of the connection, with a line end and without; a connection that began before the capture."""
     packets = []
@@ -135,6 +193,7 @@ def ends():
 
 if __name__ == "__main__":
     ends()
+    attachments()
     pipelined()
     multipart()
     ranges()

@@ -76,3 +76,20 @@ export {
 		characteristics: set[count];
 	};
 }
+
+module GLOBAL;
+
+## A program for DOS begins, which what is for Windows hides behind.
+global pe_dos_header: event(f: fa_file, h: PE::DOSHeader);
+
+## That program.
+global pe_dos_code: event(f: fa_file, code: string);
+
+## What the linker wants to know.
+global pe_file_header: event(f: fa_file, h: PE::FileHeader);
+
+## What the loader wants to know.
+global pe_optional_header: event(f: fa_file, h: PE::OptionalHeader);
+
+## A section is described.
+global pe_section_header: event(f: fa_file, h: PE::SectionHeader);

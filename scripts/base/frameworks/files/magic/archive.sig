@@ -1,7 +1,7 @@
 # Archives and compressed files.
 
 signature file-magic-zip {
-	file-magic /PK(\x03\x04|\x05\x06|\x07\x08)/
+	file-magic /PK(\x03\x04|\x07\x08)/
 	file-mime "application/zip", 10
 }
 
