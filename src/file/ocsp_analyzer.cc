@@ -125,8 +125,8 @@ class OcspReplyAnalyzer final : public GatheredFile {
         {files().record_of(file()), files().text(id.hash), files().text(id.issuer_name),
          files().text(id.issuer_key), files().text(id.number),
          files().text(OCSP_cert_status_str(status)), Value::of_double(x509_seconds(revoked)),
-         files().text(reason < 0 ? "" : OCSP_crl_reason_str(reason)),
-         Value::of_double(x509_seconds(from)), Value::of_double(x509_seconds(until))});
+         files().text(x509_revocation_text(reason)), Value::of_double(x509_seconds(from)),
+         Value::of_double(x509_seconds(until))});
   }
 
   // A name, or the hash of a key.

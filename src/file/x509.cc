@@ -5,6 +5,7 @@
 #include <openssl/bn.h>
 #include <openssl/ec.h>
 #include <openssl/evp.h>
+#include <openssl/ocsp.h>
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
@@ -146,6 +147,13 @@ std::optional<std::string> x509_common_name(X509* certificate) {
   std::string name(reinterpret_cast<char*>(utf8), size_t(size));
   OPENSSL_free(utf8);
   return name;
+}
+
+std::string_view x509_revocation_text(int reason) {
+  constexpr int kPrivilegeWithdrawn = 9, kAttributeAuthority = 10;
+  if (reason < 0) return "";
+  if (reason == kPrivilegeWithdrawn) return "privilegeWithdrawn";
+  return reason == kAttributeAuthority ? "aACompromise" : OCSP_crl_reason_str(reason);
 }
 
 double x509_seconds(const ASN1_TIME* time) {

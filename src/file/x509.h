@@ -54,6 +54,8 @@ std::string x509_object_text(const ASN1_OBJECT* object);
 std::string x509_number_text(const ASN1_INTEGER* number);
 // The last common name of the subject.
 std::optional<std::string> x509_common_name(X509* certificate);
+// Why a certificate was revoked (RFC 5280, section 5.3.1); OpenSSL's table lacks the last two.
+std::string_view x509_revocation_text(int reason);
 // Seconds since the epoch; zero for what is no time.
 double x509_seconds(const ASN1_TIME* time);
 
