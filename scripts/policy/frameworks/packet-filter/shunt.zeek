@@ -33,8 +33,8 @@ export {
 	};
 }
 
-global shunted_conns: set[conn_id];
-global shunted_host_pairs: set[conn_id];
+global conns: set[conn_id];
+global pairs: set[conn_id];
 
 # Both directions of a connection, without what opens and closes it.
 function conn_filter(id: conn_id): string
@@ -50,12 +50,12 @@ function conn_filter(id: conn_id): string
 
 function shunt_filters()
 	{
-	for ( id in shunted_host_pairs )
-		PacketFilter::exclude(fmt("host pair %s %s", id$orig_h, id$resp_h),
-			fmt("host %s and host %s", id$orig_h, id$resp_h));
+	for ( pair in pairs )
+		exclude(fmt("host pair %s %s", pair$orig_h, pair$resp_h),
+			fmt("host %s and host %s", pair$orig_h, pair$resp_h));
 
-	for ( conn in shunted_conns )
-		PacketFilter::exclude(fmt("connection %s", cat(conn)), conn_filter(conn));
+	for ( conn in conns )
+		exclude(cat("connection ", conn), conn_filter(conn));
 	}
 
 event zeek_init() &priority=5
@@ -65,17 +65,17 @@ event zeek_init() &priority=5
 
 function current_shunted_conns(): set[conn_id]
 	{
-	return shunted_conns;
+	return conns;
 	}
 
 function current_shunted_host_pairs(): set[conn_id]
 	{
-	return shunted_host_pairs;
+	return pairs;
 	}
 
-function reached_max_shunts(): bool
+function are_too_many(): bool
 	{
-	if ( |shunted_conns| + |shunted_host_pairs| < max_bpf_shunts )
+	if ( |conns| + |pairs| < max_bpf_shunts )
 		return F;
 
 	NOTICE(Notice::Info($note=No_More_Conn_Shunts_Available,
@@ -85,20 +85,20 @@ function reached_max_shunts(): bool
 
 function shunt_host_pair(id: conn_id): bool
 	{
-	if ( reached_max_shunts() )
+	if ( are_too_many() )
 		return F;
 
-	add shunted_host_pairs[id];
+	add pairs[id];
 	return install();
 	}
 
 function unshunt_host_pair(id: conn_id): bool
 	{
-	if ( id !in shunted_host_pairs )
+	if ( id !in pairs )
 		return F;
 
 	remove_exclude(fmt("host pair %s %s", id$orig_h, id$resp_h));
-	delete shunted_host_pairs[id];
+	delete pairs[id];
 	return T;
 	}
 
@@ -122,18 +122,18 @@ function shunt_conn(id: conn_id): bool
 		return F;
 		}
 
-	if ( reached_max_shunts() )
+	if ( are_too_many() )
 		return F;
 
-	add shunted_conns[id];
+	add conns[id];
 	return install();
 	}
 
 event connection_state_remove(c: connection) &priority=-5
 	{
-	if ( c$id !in shunted_conns )
+	if ( c$id !in conns )
 		return;
 
-	remove_exclude(fmt("connection %s", cat(c$id)));
-	delete shunted_conns[c$id];
+	remove_exclude(cat("connection ", c$id));
+	delete conns[c$id];
 	}

@@ -63,6 +63,13 @@ function take_range(record_text: string): bool
 	return T;
 	}
 
+global grab_vulnerable_versions: event(i: count);
+
+function fetch_again()
+	{
+	schedule vulnerable_versions_update_interval { grab_vulnerable_versions(1) };
+	}
+
 event grab_vulnerable_versions(i: count)
 	{
 	local zone = vulnerable_versions_update_endpoint;
@@ -71,7 +78,7 @@ event grab_vulnerable_versions(i: count)
 		{
 		# Somebody may name one while the program runs.
 		fetched_versions = table();
-		schedule vulnerable_versions_update_interval { grab_vulnerable_versions(1) };
+		fetch_again();
 		return;
 		}
 
@@ -87,11 +94,11 @@ event grab_vulnerable_versions(i: count)
 			}
 
 		fetched_versions = coming_versions;
-		schedule vulnerable_versions_update_interval { grab_vulnerable_versions(1) };
+		fetch_again();
 		}
 	timeout 1min
 		{
-		schedule vulnerable_versions_update_interval { grab_vulnerable_versions(1) };
+		fetch_again();
 		}
 	}
 

@@ -23,31 +23,29 @@ function takes_rules(p: PluginState): bool
 
 function debug_name(p: PluginState): string
 	{
-	if ( "name" in p$config )
-		return p$config["name"];
-
-	return takes_rules(p) ? "Debug-All" : "Debug-None";
+	local by_default = takes_rules(p) ? "Debug-All" : "Debug-None";
+	return "name" in p$config ? p$config["name"] : by_default;
 	}
 
-function debug_log(p: PluginState, msg: string)
+function say(p: PluginState, msg: string)
 	{
 	print fmt("netcontrol debug (%s): %s", debug_name(p), msg);
 	}
 
 function debug_init(p: PluginState)
 	{
-	debug_log(p, "init");
+	say(p, "init");
 	plugin_activated(p);
 	}
 
 function debug_done(p: PluginState)
 	{
-	debug_log(p, "done");
+	say(p, "done");
 	}
 
 function debug_add_rule(p: PluginState, r: Rule): bool
 	{
-	debug_log(p, fmt("add_rule: %s", r));
+	say(p, fmt("add_rule: %s", r));
 
 	if ( ! takes_rules(p) )
 		return F;
@@ -58,7 +56,7 @@ function debug_add_rule(p: PluginState, r: Rule): bool
 
 function debug_add_rule_exists(p: PluginState, r: Rule): bool
 	{
-	debug_log(p, fmt("add_rule_exists: %s", r));
+	say(p, fmt("add_rule_exists: %s", r));
 
 	if ( ! takes_rules(p) )
 		return F;
@@ -69,7 +67,7 @@ function debug_add_rule_exists(p: PluginState, r: Rule): bool
 
 function debug_add_rule_error(p: PluginState, r: Rule): bool
 	{
-	debug_log(p, fmt("add_rule_error: %s", r));
+	say(p, fmt("add_rule_error: %s", r));
 
 	if ( ! takes_rules(p) )
 		return F;
@@ -80,7 +78,7 @@ function debug_add_rule_error(p: PluginState, r: Rule): bool
 
 function debug_remove_rule(p: PluginState, r: Rule, reason: string): bool
 	{
-	debug_log(p, fmt("remove_rule (%s): %s", reason, r));
+	say(p, fmt("remove_rule (%s): %s", reason, r));
 	event NetControl::rule_removed(r, p);
 	return T;
 	}
