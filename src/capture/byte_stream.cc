@@ -18,8 +18,8 @@ namespace {
 // Reads of twice that go past the buffer, straight to whoever wants the bytes.
 constexpr size_t kBufferSize = 64 * 1024;
 
-// zlib's file layer passes plain bytes through untouched and takes care of
-// several gzip members in a row, so one class serves both.
+// Compressed, or on standard input, which may be in the middle of a file. zlib's file layer passes
+// plain bytes through untouched and takes care of several gzip members in a row.
 class FileStream final : public ByteStream {
  public:
   FileStream(gzFile file, uint64_t total) : file_(file), total_(total) {
@@ -69,6 +69,68 @@ class FileStream final : public ByteStream {
   size_t ahead_used_ = 0;
 };
 
+// A plain file on a disk.
+class MappedStream final : public ByteStream {
+ public:
+  explicit MappedStream(int descriptor) : descriptor_(descriptor) {}
+  ~MappedStream() override { close(descriptor_); }
+
+  size_t read(uint8_t* to, size_t count) override {
+    size_t done = 0;
+    while (done < count) {
+      ssize_t got = pread(descriptor_, to + done, count - done, static_cast<off_t>(at_));
+      if (got < 0 && errno == EINTR) continue;
+      if (got < 0) error_ = errno;
+      if (got <= 0) break;
+      done += static_cast<size_t>(got);
+      at_ += static_cast<uint64_t>(got);
+    }
+    return done;
+  }
+
+  std::vector<uint8_t> peek(size_t count) override {
+    std::vector<uint8_t> first(count);
+    first.resize(read(first.data(), count));
+    at_ = 0;
+    return first;
+  }
+
+  std::optional<Shown> show(size_t again, size_t count) override {
+    uint64_t from = at_ - again;
+    uint64_t size = total();
+    // Cut off meanwhile: what was shown is gone, too.
+    if (from >= size) return Shown{};
+    uint64_t begin = from / MappedWindow::kAlignment * MappedWindow::kAlignment;
+    uint64_t wanted = std::max<uint64_t>(kWindow, from - begin + count);
+    auto length = static_cast<size_t>(std::min(size - begin, wanted));
+    auto window = MappedWindow::map(descriptor_, begin, length);
+    if (!window) return {};
+    at_ = begin + length;
+    ByteSpan bytes = window->bytes().subspan(static_cast<size_t>(from - begin));
+    return Shown{std::move(window), bytes};
+  }
+
+  std::string fault() const override { return error_ == 0 ? "" : std::strerror(error_); }
+  uint64_t position() const override { return at_; }
+  // Whoever writes it may go on meanwhile.
+  uint64_t total() const override {
+    struct stat info {};
+    return fstat(descriptor_, &info) == 0 ? static_cast<uint64_t>(info.st_size) : 0;
+  }
+
+ private:
+  static constexpr size_t kWindow = size_t{4} << 20;
+
+  int descriptor_;
+  uint64_t at_ = 0;
+  int error_ = 0;
+};
+
+bool is_gzip(int descriptor) {
+  uint8_t magic[2] = {};
+  return pread(descriptor, magic, 2, 0) == 2 && magic[0] == 0x1f && magic[1] == 0x8b;
+}
+
 class MemoryStream final : public ByteStream {
  public:
   MemoryStream(const uint8_t* bytes, size_t size) : bytes_(bytes), size_(size) {}
@@ -113,6 +175,8 @@ Result<std::unique_ptr<ByteStream>> ByteStream::open(const std::string& path,
   }
   if (interrupt != nullptr && !S_ISREG(info.st_mode))
     return open_pipe_stream(descriptor, *interrupt);
+  if (path != "-" && S_ISREG(info.st_mode) && !is_gzip(descriptor))
+    return std::unique_ptr<ByteStream>(std::make_unique<MappedStream>(descriptor));
   uint64_t total = S_ISREG(info.st_mode) ? static_cast<uint64_t>(info.st_size) : 0;
   gzFile file = gzdopen(descriptor, "rb");
   if (file == nullptr) {

@@ -293,6 +293,66 @@ TEST_F(FilesTest, GzipIsKnownByItsMagic) {
   EXPECT_EQ(status, ReadStatus::kFailed);
 }
 
+// Packets whose bytes are all their number's.
+Bytes many_packets(uint32_t count, uint32_t size) {
+  Numbers n(false);
+  n.u32(0xa1b2c3d4).u16(2).u16(4).u32(0).u32(0).u32(65535).u32(1);
+  for (uint32_t i = 0; i < count; ++i)
+    n.u32(10).u32(i).u32(size).u32(size).raw(Bytes(size, static_cast<uint8_t>(i)));
+  return n.bytes();
+}
+
+void write_file(const std::string& path, const Bytes& bytes) {
+  std::ofstream(path, std::ios::binary)
+      .write(reinterpret_cast<const char*>(bytes.data()),
+             static_cast<std::streamsize>(bytes.size()));
+}
+
+TEST_F(FilesTest, ShowsPlainFilesWhereTheyLie) {
+  // More than one window.
+  constexpr uint32_t kPackets = 12'000, kSize = 900;
+  write_file(path("long.pcap"), many_packets(kPackets, kSize));
+  auto source = open_capture_file(path("long.pcap"));
+  ASSERT_TRUE(source.ok());
+  RawPacket packet;
+  uint32_t count = 0, foreseen = 0;
+  for (; (*source)->next(packet) == ReadStatus::kPacket; ++count) {
+    ASSERT_EQ(packet.data.size(), kSize);
+    EXPECT_EQ(packet.data.front(), static_cast<uint8_t>(count));
+    EXPECT_EQ(packet.data.back(), static_cast<uint8_t>(count));
+    if (packet.upcoming.empty()) continue;
+    ++foreseen;
+    uint8_t ahead = static_cast<uint8_t>(packet.upcoming.front() - packet.data.front());
+    EXPECT_GE(ahead, 1);
+    EXPECT_LE(ahead, 16);
+    EXPECT_EQ(packet.upcoming.size(), kSize);
+  }
+  EXPECT_EQ(count, kPackets);
+  EXPECT_GT(foreseen, kPackets * 9 / 10);
+}
+
+TEST_F(FilesTest, EndsWhereAFileIsCutOffWhileItIsRead) {
+  constexpr uint32_t kPackets = 3'000, kSize = 1'000;
+  for (size_t left : {0u, 500'000u}) {
+    write_file(path("shrinks.pcap"), many_packets(kPackets, kSize));
+    auto source = open_capture_file(path("shrinks.pcap"));
+    ASSERT_TRUE(source.ok());
+    RawPacket packet;
+    for (int i = 0; i < 10; ++i) ASSERT_EQ((*source)->next(packet), ReadStatus::kPacket);
+    std::filesystem::resize_file(path("shrinks.pcap"), left);
+    ReadStatus status;
+    uint32_t count = 10;
+    while ((status = (*source)->next(packet)) == ReadStatus::kPacket) {
+      EXPECT_EQ(packet.data.size(), kSize);
+      ++count;
+    }
+    EXPECT_EQ(status, ReadStatus::kFailed);
+    EXPECT_NE((*source)->trouble().find("cut off"), std::string::npos) << (*source)->trouble();
+    EXPECT_LT(count, kPackets / 2);
+    EXPECT_GE(count + 1, left / (kSize + 16));
+  }
+}
+
 TEST_F(FilesTest, WhatIsDumpedIsTheSameBytes) {
   for (uint32_t magic : {0xa1b2c3d4u, 0xa1b23c4du}) {
     Bytes whole = pcap(magic, false);

@@ -105,6 +105,7 @@ class PcapReader final : public PacketSource {
     trouble_ = name_ + ": " + (fault.empty() ? what : fault);
     return ReadStatus::kFailed;
   }
+  ReadStatus damaged() { return failed("the file was cut off, or could not be read, midway"); }
   std::string number() const { return std::to_string(statistics_.packets + 1); }
   ReadStatus cut_off() { return failed("the file is cut off within packet " + number()); }
 
@@ -120,12 +121,15 @@ class PcapReader final : public PacketSource {
     bool is_swapped = format_.lengths == Lengths::kWireFirst ||
                       (format_.lengths == Lengths::kSmallerIsCaptured && captured > wire);
     if (is_swapped) std::swap(captured, wire);
+    bool is_nothing = captured == 0 && wire == 0;
+    if (window_.is_damaged() || (is_nothing && window_.is_shorter())) return damaged();
     if (captured > kMaxSnapLength)
       return failed("packet " + number() + " claims " + std::to_string(captured) +
                     " bytes, more than a packet has");
     size_t size = format_.record_header + captured;
     ByteSpan record = window_.ahead(size);
     if (record.size() < size) return cut_off();
+    packet.upcoming = look_ahead(size);
     window_.skip(size);
     packet.time = NetTime::from_parts(seconds, int64_t{fraction} * (format_.is_nanos ? 1 : 1000));
     packet.data = record.subspan(format_.record_header, std::min(captured, format_.snap_length));
@@ -137,11 +141,44 @@ class PcapReader final : public PacketSource {
     return ReadStatus::kPacket;
   }
 
+  // Steps over the lengths of records to one that is some places behind the record of `size` bytes
+  // that is taken now, so that the beginnings of packets are near the processor when their turn
+  // comes: each record is known only by the length of the one before. The bytes of its packet.
+  ByteSpan look_ahead(size_t size) {
+    if (format_.lengths != Lengths::kCapturedFirst) return {};
+    ByteSpan seen = window_.visible();
+    if (scout_ < size || scout_ > seen.size()) {
+      scout_ = size;
+      lead_ = 0;
+    }
+    ByteSpan found;
+    // One more than is taken, until it is far enough.
+    for (int steps = lead_ < kLead ? 2 : 1; steps > 0; --steps) {
+      if (seen.size() - scout_ < format_.record_header) break;
+      ByteReader reader(seen.subspan(scout_ + 8));
+      size_t captured = format_.u32(reader);
+      size_t whole = format_.record_header + captured;
+      if (captured > kMaxSnapLength || seen.size() - scout_ < whole) break;
+      found = seen.subspan(scout_ + format_.record_header, captured);
+      scout_ += whole;
+      ++lead_;
+      __builtin_prefetch(seen.data() + scout_);
+      __builtin_prefetch(seen.data() + scout_ + 63);
+    }
+    scout_ -= size;
+    if (lead_ > 0) --lead_;
+    return found;
+  }
+
+  static constexpr int kLead = 12;
+
   std::string name_;
   StreamWindow window_;
   PacketFilter filter_;
   Format format_;
   LinkType link_;
+  size_t scout_ = 0;  // where look_ahead() has come, behind the window's place
+  int lead_ = 0;      // records that are so many
   ReadStatus status_ = ReadStatus::kPacket;
   SourceStatistics statistics_;
   std::string trouble_;

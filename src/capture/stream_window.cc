@@ -5,7 +5,16 @@
 namespace avocet {
 
 void StreamWindow::fill(size_t count) {
-  rest_.assign(bytes() + at_, bytes() + end_);
+  if (std::optional<ByteStream::Shown> shown = stream_->show(end_ - at_, count)) {
+    mapped_ = std::move(shown->window);
+    keeper_ = mapped_;
+    bytes_ = shown->bytes.data();
+    at_ = 0;
+    end_ = shown->bytes.size();
+    return;
+  }
+  rest_.assign(bytes_ + at_, bytes_ + end_);
+  mapped_.reset();
   // What nobody else holds comes back at once.
   keeper_.reset();
   piece_.reset();
@@ -15,6 +24,7 @@ void StreamWindow::fill(size_t count) {
     piece_->bytes = std::make_unique_for_overwrite<uint8_t[]>(piece_->capacity);
   }
   keeper_ = piece_;
+  bytes_ = piece_->bytes.get();
   std::copy(rest_.begin(), rest_.end(), piece_->bytes.get());
   at_ = 0;
   end_ = rest_.size();

@@ -1,5 +1,5 @@
-// StreamWindow: a stream in large pieces, so that packets are looked at where their bytes arrived
-// instead of being copied once more.
+// StreamWindow: a stream in large pieces, so that packets are looked at where their bytes arrived,
+// or where the system keeps the file, instead of being copied once more.
 #pragma once
 
 #include <cstdint>
@@ -20,11 +20,21 @@ class StreamWindow {
   // they are until the next call, and as long as somebody holds keeper().
   ByteSpan ahead(size_t count) {
     if (end_ - at_ < count) fill(count);
-    return ByteSpan(bytes() + at_, std::min(count, end_ - at_));
+    return ByteSpan(bytes_ + at_, std::min(count, end_ - at_));
   }
+  // What is near without reading more. Stays as ahead() does.
+  ByteSpan visible() const { return ByteSpan(bytes_ + at_, end_ - at_); }
   // Precondition: ahead() has shown so many.
   void skip(size_t count) { at_ += count; }
   const std::shared_ptr<const void>& keeper() const { return keeper_; }
+
+  // The file became shorter, or unreadable, while it was looked at; what ahead() showed last may
+  // be zeros.
+  bool is_damaged() const { return mapped_ && mapped_->is_damaged(); }
+
+  // The same, where the end of the file has come closer within a page: there is no signal for the
+  // zeros behind it, so whoever meets zeros asks.
+  bool is_shorter() const { return mapped_ && stream_->total() < stream_->position(); }
 
   const ByteStream& stream() const { return *stream_; }
 
@@ -37,14 +47,16 @@ class StreamWindow {
   // Fits in a cache near the processor.
   static constexpr size_t kPiece = 256 * 1024;
 
-  const uint8_t* bytes() const { return piece_ ? piece_->bytes.get() : nullptr; }
   void fill(size_t count);
 
   std::unique_ptr<ByteStream> stream_;
   Recycler<Piece> pieces_;
+  // What is looked at lies in one of both.
   std::shared_ptr<Piece> piece_;
+  std::shared_ptr<const MappedWindow> mapped_;
   std::shared_ptr<const void> keeper_;  // the same
-  std::vector<uint8_t> rest_;           // between two pieces
+  const uint8_t* bytes_ = nullptr;
+  std::vector<uint8_t> rest_;  // between two pieces
   size_t at_ = 0, end_ = 0;
 };
 

@@ -139,6 +139,7 @@ struct Flow {
  private:
   friend class FlowTable;
   friend class FlowPool;
+  friend class FlowForecast;
   friend class TcpTracker;
   friend class History;
   friend class TimerQueue;

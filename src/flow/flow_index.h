@@ -25,6 +25,13 @@ class FlowIndex {
     return 0;
   }
 
+  // The same without asking further.
+  uint32_t first(uint32_t hash) const {
+    return find(hash, [](uint32_t) { return true; });
+  }
+  // Asks for the slot where it begins to look.
+  void fetch(uint32_t hash) const { __builtin_prefetch(slots_ + (hash & mask())); }
+
   // Precondition: `index` is not in the table.
   void insert(uint32_t hash, uint32_t index);
   // Precondition: `index` is in the table under `hash`.

@@ -22,27 +22,14 @@ bool is_broadcast(const IpAddress& address) {
 }  // namespace
 
 FlowTable::FlowTable(const FlowOptions& options, FlowObserver& observer, FlowInterest interest)
-    : options_(options), observer_(observer), interest_(interest), timers_(pool_, *this),
-      tcp_(options, observer, weirds_) {}
+    : options_(options), observer_(observer), interest_(interest), forecast_(index_, pool_),
+      timers_(pool_, *this), tcp_(options, observer, weirds_, now_) {}
 
 FlowTable::~FlowTable() = default;
 
 void FlowTable::notify(Flow& flow, FlowEvent event) {
   if (flow.interest.wants(event)) observer_.flow_event(event, flow);
 }
-
-namespace {
-
-constexpr size_t kCacheLine = 64;
-
-// Among many flows none is near the processor: all of it is fetched at once, not line by line as it
-// is needed.
-template <class T> void fetch(const T* object) {
-  const auto* bytes = reinterpret_cast<const char*>(object);
-  for (size_t at = 0; at < sizeof(T); at += kCacheLine) __builtin_prefetch(bytes + at);
-}
-
-}  // namespace
 
 Flow* FlowTable::find(const FlowKey& key, uint32_t hash, KeyMatch& how) {
   uint32_t index = index_.find(hash, [&](uint32_t candidate) {
@@ -197,7 +184,9 @@ void FlowTable::handle(Flow& flow, Side side, const PacketView& view, bool is_ne
     case Transport::kNone: break;
     }
   }
-  timers_.schedule(flow, next_due(flow));
+  // What a packet usually does is to prolong, which the queue need not know.
+  if (tcp_.take_timers_moved() || options_moved_ || !timers_.has(flow))
+    timers_.schedule(flow, next_due(flow));
 }
 
 bool FlowTable::has_bad_checksum(Flow& flow, Side side, const PacketView& view) {

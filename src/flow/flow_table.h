@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "flow/flow.h"
+#include "flow/flow_forecast.h"
 #include "flow/flow_index.h"
 #include "flow/flow_key.h"
 #include "flow/flow_pool.h"
@@ -72,6 +73,10 @@ class FlowTable final : private TimerClient {
   // What became of this view; for one inside another, of this view alone.
   // Precondition: the decoder said kTransport.
   Verdict process(const PacketView& view);
+  // The bytes of a packet that will come in a while, if they are known.
+  void expect(LinkType link, ByteSpan frame) {
+    if (forecast_.is_worth_it()) forecast_.expect(link, frame);
+  }
   // Lets time pass without a packet (live capture, pseudo-realtime).
   void advance(NetTime now) {
     clock_ = now;
@@ -83,6 +88,9 @@ class FlowTable final : private TimerClient {
   // to TCP flows that are still open. The latter can be found until the table is gone: what runs
   // last may still ask for them.
   void finish();
+
+  // The options were changed: flows that are there may be due earlier than they were.
+  void note_options_changed() { options_moved_ |= size() > 0; }
 
   // Null when there is none, or when it was dropped and its end reported. Either direction finds
   // it.
@@ -191,6 +199,7 @@ class FlowTable final : private TimerClient {
   WeirdCounters weirds_;
   FlowPool pool_;
   FlowIndex index_;
+  FlowForecast forecast_;
   TimerQueue timers_;
   TcpTracker tcp_;
   FlowStatistics statistics_;
@@ -201,8 +210,9 @@ class FlowTable final : private TimerClient {
   Flow* processed_ = nullptr;
   Verdict verdict_ = Verdict::kAccept;         // on the view being processed
   Verdict packet_verdict_ = Verdict::kAccept;  // on the whole packet being handled
-  bool is_handling_ = false;                   // between begin_packet() and end_packet()
-  std::vector<Flow*> touched_;                 // the flows of the packet being handled
+  bool options_moved_ = false;
+  bool is_handling_ = false;    // between begin_packet() and end_packet()
+  std::vector<Flow*> touched_;  // the flows of the packet being handled
   uint64_t packets_dropped_ = 0;
   Rank rank_{};
 };

@@ -64,6 +64,7 @@ Pipeline::Pipeline(const DecodeOptions& decode, const FlowOptions& flow, PacketO
       flows_(flow, flows, interest) {}
 
 Verdict Pipeline::process(const RawPacket& packet) {
+  flows_.expect(packet.link, packet.upcoming);
   flows_.advance(packet.time.whole_micros());
   forget_packet();
   DecodeResult result = decoder_.decode(packet, view_);

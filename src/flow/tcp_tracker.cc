@@ -358,6 +358,7 @@ void TcpTracker::move(Flow& flow, Segment& segment) {
   if (move.event) notify(flow, *move.event);
   if (move.starts_attempt && flow.detail_ && options_.tcp_attempt_delay.nanos > 0) {
     flow.detail_->timers.attempt = segment.view.time + options_.tcp_attempt_delay;
+    timers_moved_ = true;
   }
 }
 

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
 
 #include "flow/flow.h"
 #include "flow/flow_detail.h"
@@ -20,8 +21,11 @@ namespace avocet {
 
 class TcpTracker {
  public:
-  TcpTracker(const FlowOptions& options, FlowObserver& observer, WeirdCounters& weirds)
-      : options_(options), observer_(observer), weirds_(weirds), assembler_(options, observer) {}
+  // `clock` is what timers have been brought up to.
+  TcpTracker(const FlowOptions& options, FlowObserver& observer, WeirdCounters& weirds,
+             const NetTime& clock)
+      : options_(options), observer_(observer), weirds_(weirds), clock_(clock),
+        assembler_(options, observer) {}
 
   // Whether a flow may start with this packet.
   bool opens_flow(const PacketView& view) const;
@@ -38,6 +42,8 @@ class TcpTracker {
   void flip(Flow& flow);
 
   NetTime next_due(const Flow& flow) const;
+  // Whether next_due() of any flow may have become earlier since the last call.
+  bool take_timers_moved() { return std::exchange(timers_moved_, false); }
   // The timer that the end of a capture brings forward: of an attempt or a reset. At the end of
   // time when there is none.
   NetTime final_due(const Flow& flow) const;
@@ -71,6 +77,7 @@ class TcpTracker {
   void report_packet(Flow& flow, const Segment& segment);
   void close(Flow& flow, Side side, NetTime now);
   void close_deferred(Flow& flow, NetTime now);
+  void skip_checks(const Flow& flow, TcpTimers& timers) const;
   bool waits_for_data(const Flow& flow, Side side) const;
   void set_state(Endpoint& endpoint, TcpState state);
   void weird(Flow& flow, Weird weird, std::string_view additional = {});
@@ -81,6 +88,8 @@ class TcpTracker {
   const FlowOptions& options_;
   FlowObserver& observer_;
   WeirdCounters& weirds_;
+  const NetTime& clock_;
+  bool timers_moved_ = false;
   StreamAssembler assembler_;
 };
 

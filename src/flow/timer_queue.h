@@ -38,6 +38,8 @@ class TimerQueue {
   // Makes sure that the flow is looked at no later than `due`. Cheap when it already is.
   void schedule(Flow& flow, NetTime due);
   void remove(Flow& flow);
+  // Whether the flow will be looked at.
+  bool has(const Flow& flow) const { return flow.timer_slot_ != kNone; }
 
   // Fires everything due at or before `now`, in order of due time. Time does not go back.
   void advance(NetTime now) {

@@ -17,6 +17,9 @@ struct RawPacket {
   LinkType link = LinkType::kUnsupported;
   int link_number = -1;    // the same as the source numbers it; -1: as `link` says
   uint32_t interface = 0;  // of a source with several
+  // The bytes of a packet of the same link that comes some packets later, for who wants to prepare
+  // for it; empty where the source cannot look so far. Valid as `data` is.
+  ByteSpan upcoming;
   // Whoever holds a copy of it may look at `data` beyond the source's next packet; null: nobody
   // may.
   const std::shared_ptr<const void>* keeper = nullptr;
