@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "analyzer/protocol.h"
+#include "flow/payload_budget.h"
 
 namespace avocet {
 
@@ -22,6 +23,7 @@ struct Detection {
   };
   std::vector<Chunk> chunks;  // as they came; bytes below
   std::array<std::vector<uint8_t>, 2> bytes;
+  std::unique_ptr<PayloadBudget::Account> account;  // of the bytes; null without any
 };
 
 class FlowAnalyzers {

@@ -300,7 +300,7 @@ void Protocols::datagram(Flow& flow, Side side, ByteSpan payload, uint32_t wire_
   feed(flow, [&](ProtocolAnalyzer& a) { a.datagram(side, payload, wire_length); });
   FlowRecord* record = FlowRecord::of(flow);
   if (!record || !record->analyzers.detection) return;
-  keep(*record->analyzers.detection, side, payload);
+  keep(flow, *record->analyzers.detection, side, payload);
   probe(flow, side);
 }
 
@@ -308,15 +308,19 @@ void Protocols::data(Flow& flow, Side side, ByteSpan bytes) {
   feed(flow, [&](ProtocolAnalyzer& a) { a.data(side, bytes); });
   FlowRecord* record = FlowRecord::of(flow);
   if (!record || !record->analyzers.detection) return;
-  keep(*record->analyzers.detection, side, bytes);
+  keep(flow, *record->analyzers.detection, side, bytes);
   probe(flow, side);
 }
 
 void Protocols::gap(Flow& flow, Side side, uint64_t length) {
   feed(flow, [&](ProtocolAnalyzer& a) { a.gap(side, length); });
+  // What follows a hole is not the begin of anything.
+  give_up(flow);
+}
+
+void Protocols::give_up(Flow& flow) {
   FlowRecord* record = FlowRecord::of(flow);
   if (!record || !record->analyzers.detection) return;
-  // What follows a hole is not the begin of anything.
   record->analyzers.detection.reset();
   sweep(flow);
 }
@@ -352,7 +356,11 @@ void Protocols::start_detection(Flow& flow) {
   flow.interest.add(FlowEvent::kConnectionFlipped);
 }
 
-void Protocols::keep(Detection& detection, Side side, ByteSpan bytes) {
+void Protocols::keep(Flow& flow, Detection& detection, Side side, ByteSpan bytes) {
+  auto* budget = machine_.try_service<PayloadBudget>();
+  if (!detection.account && budget)
+    detection.account = std::make_unique<PayloadBudget::Account>(*budget, *this, flow);
+  if (detection.account) detection.account->add(bytes.size());
   detection.chunks.push_back({side, uint32_t(bytes.size())});
   auto& kept = detection.bytes[size_t(side)];
   kept.insert(kept.end(), bytes.begin(), bytes.end());

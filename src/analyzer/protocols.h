@@ -35,7 +35,7 @@ class SignatureSink {
   virtual void look_again(Flow& flow) = 0;
 };
 
-class Protocols {
+class Protocols final : public PayloadHolder {
  public:
   // All of these outlive it. What does not fit between scripts and protocols is added to `errors`.
   Protocols(const ProtocolRegistry& registry, EventQueue& queue, Machine& machine,
@@ -52,6 +52,9 @@ class Protocols {
   void end(Flow& flow, Side side);
   void flipped(Flow& flow);
   void closed(Flow& flow);
+
+  // The flow's protocol is not looked for any longer.
+  void give_up(Flow& flow) override;
 
   // ---- For scripts: protocols by the numbers of Analyzer::Tag. That of ANALYZER_CONNSIZE stands
   // for what connection records count.
@@ -122,7 +125,7 @@ class Protocols {
   void attach_expected(Flow& flow);
   void attach_by_port(Flow& flow);
   void start_detection(Flow& flow);
-  void keep(Detection& detection, Side side, ByteSpan bytes);
+  void keep(Flow& flow, Detection& detection, Side side, ByteSpan bytes);
   void probe(Flow& flow, Side side);
   void replay(Flow& flow, ProtocolAnalyzer& analyzer, const Detection& detection);
   void sweep(Flow& flow);

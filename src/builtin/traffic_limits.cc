@@ -3,6 +3,7 @@
 
 #include "builtin/entries.h"
 #include "flow/flow_table.h"
+#include "flow/payload_budget.h"
 #include "flow/pipeline.h"
 
 namespace avocet {
@@ -12,12 +13,14 @@ namespace {
 Value counters(NativeCall& call) {
   RecordResult counts(call, "Limits::TrafficCounters");
   auto* pipeline = call.machine.try_service<Pipeline>();
+  auto* payload = call.machine.try_service<PayloadBudget>();
   FlowStatistics flows = pipeline ? pipeline->flows().statistics() : FlowStatistics();
   return counts.count("flows", flows.limit_hits)
       .count("reassembly", flows.reassembly_limit_hits)
       .count("reassembly_of_flow", flows.flow_reassembly_limit_hits)
       .count("fragments", pipeline ? pipeline->decoder().defragmenter().limit_hits() : 0)
       .count("tunnels", pipeline ? pipeline->tunnels_too_deep() : 0)
+      .count("detection", payload ? payload->limit_hits() : 0)
       .take();
 }
 
@@ -40,15 +43,20 @@ export {
 	const Limits::fragmented_packets: count = 10000 &redef;
 	const Limits::fragment_bytes: count = 67108864 &redef;
 
+	## How many bytes are kept of all connections whose protocol is not recognised yet; zero: any number. Those that
+	## began first are given up first, as if :zeek:id:`dpd_buffer_size` bytes of them had been seen.
+	const Limits::detection: count = 268435456 &redef;
+
 	## How often a limit ended connections; made connections not be put together any longer, for all of them
-	## together and for one; made fragments be forgotten; and was passed by tunnels in tunnels
-	## (:zeek:id:`Tunnel::max_depth`).
+	## together and for one; made fragments be forgotten; was passed by tunnels in tunnels
+	## (:zeek:id:`Tunnel::max_depth`); and made connections be given up whose protocol was not recognised yet.
 	type Limits::TrafficCounters: record {
 		flows: count;
 		reassembly: count;
 		reassembly_of_flow: count;
 		fragments: count;
 		tunnels: count;
+		detection: count;
 	};
 }
 )");

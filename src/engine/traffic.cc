@@ -9,13 +9,19 @@ namespace avocet {
 namespace {
 // About a minute, at the pace of the loop: a command may never end.
 constexpr int kMostPausesForInput = 30'000;
+
+uint64_t detection_limit(const Machine& machine) {
+  const Value* limit = machine.find_global("Limits::detection");
+  return limit ? limit->u : 0;
+}
 }  // namespace
 
 Traffic::Traffic(Machine& machine, EventQueue& queue, RunControl& control,
                  const ShapeFinder& shapes, const ProtocolRegistry& protocols, RuleSet* rules,
                  uint64_t uid_seed, DiagnosticSink& sink, std::string& errors)
     : machine_(machine), queue_(queue), control_(control),
-      flow_options_(read_flow_options(machine)), events_(queue, machine, shapes, uid_seed, errors),
+      flow_options_(read_flow_options(machine)), payload_(detection_limit(machine)),
+      events_(queue, machine, shapes, uid_seed, errors),
       protocols_(protocols, queue, machine, events_.connections(), shapes, errors),
       signatures_(
           rules ? std::make_unique<Signatures>(*rules, queue, machine, events_, protocols_, sink)
@@ -31,6 +37,7 @@ Traffic::Traffic(Machine& machine, EventQueue& queue, RunControl& control,
   if (events_.has_udp_connections()) use_udp_connection_timeouts();
   pipeline_.set_packet_interest(packet_events_.interest());
   read_dispatch(machine, pipeline_.decoder().dispatch());
+  machine.set_service(&payload_);
   machine.set_service(&pipeline_);
   machine.set_service(&pipeline_.flows());
   machine.set_service(&events_);
@@ -41,6 +48,7 @@ Traffic::Traffic(Machine& machine, EventQueue& queue, RunControl& control,
 }
 
 Traffic::~Traffic() {
+  machine_.set_service<PayloadBudget>(nullptr);
   machine_.set_service<Pipeline>(nullptr);
   machine_.set_service<FlowTable>(nullptr);
   machine_.set_service<FlowEvents>(nullptr);
@@ -60,6 +68,7 @@ void Traffic::refresh_options() {
   flow_options_ = read_flow_options(machine_);
   pipeline_.decoder().options() = read_decode_options(machine_);
   if (events_.has_udp_connections()) use_udp_connection_timeouts();
+  pipeline_.flows().note_options_changed();
 }
 
 // Time stands still while no packet is wanted, but what was scheduled for now need not wait for
@@ -93,6 +102,7 @@ bool Traffic::packet(const RawPacket& raw) {
   queue_.drain();
   if (lookups_ && lookups_->pending()) deliver();
   if (inputs_ && inputs_->due()) inputs_->run();
+  if (payload_.is_over()) payload_.shrink();
   verdict_ = flows.end_packet();
   pipeline_.forget_packet();
   if (dumper_) write(raw);

@@ -19,6 +19,7 @@
 #include "event/name_lookups.h"
 #include "event/run_control.h"
 #include "file/files.h"
+#include "flow/payload_budget.h"
 #include "flow/pipeline.h"
 #include "input/input_manager.h"
 #include "logging/log_manager.h"
@@ -110,6 +111,7 @@ class Traffic final : public PacketConsumer {
   EventQueue& queue_;
   RunControl& control_;
   FlowOptions flow_options_;
+  PayloadBudget payload_;  // of flows that are not recognised yet
   FlowEvents events_;
   Protocols protocols_;
   std::unique_ptr<Signatures> signatures_;

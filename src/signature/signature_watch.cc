@@ -54,6 +54,7 @@ struct SignatureWatch::FlowState {
   std::array<SideState, 2> sides;
   uint64_t seen = 0;  // bytes of both sides
   std::vector<SeenPiece> pieces;
+  std::unique_ptr<PayloadBudget::Account> account;  // of the pieces; null without any
   bool remembers = false;
   bool stopped = false;
   // What asked for look_again() may still be looking at the piece that comes here next.
@@ -61,6 +62,10 @@ struct SignatureWatch::FlowState {
 
   SideState& side(Side which) { return sides[size_t(which)]; }
   const SideState& side(Side which) const { return sides[size_t(which)]; }
+  void forget() {
+    pieces = {};
+    account.reset();
+  }
 };
 
 SignatureWatch::SignatureWatch(RuleSet& rules, EventQueue& queue, Machine& machine,
@@ -215,7 +220,7 @@ void SignatureWatch::look_again(Flow& flow) {
 void SignatureWatch::begin_again(FlowState& state) {
   state.again = FlowState::Again::kNo;
   state.seen = 0;
-  state.pieces.clear();
+  state.forget();
   state.stopped = false;
   for (SideState& side : state.sides) {
     side.streams.clear();
@@ -245,7 +250,7 @@ void SignatureWatch::payload(Flow& flow, Side side, ByteSpan bytes, bool packetw
 void SignatureWatch::match(Flow& flow, FlowState& state, Side side, ByteSpan bytes,
                            bool packetwise) {
   state.seen += bytes.size();
-  remember(state, side, bytes);
+  remember(flow, state, side, bytes);
   note_size(flow, state, side, bytes);
   SideState& watched = state.side(side);
   if (watched.group && watched.group->wants(ContentKind::kPayload)) {
@@ -268,8 +273,12 @@ void SignatureWatch::note_size(Flow& flow, FlowState& state, Side side, ByteSpan
   }
 }
 
-void SignatureWatch::remember(FlowState& state, Side side, ByteSpan bytes) {
+void SignatureWatch::remember(Flow& flow, FlowState& state, Side side, ByteSpan bytes) {
   if (!state.remembers || state.seen > buffer_size_ + bytes.size()) return;
+  auto* budget = machine_.try_service<PayloadBudget>();
+  if (!state.account && budget)
+    state.account = std::make_unique<PayloadBudget::Account>(*budget, *this, flow);
+  if (state.account) state.account->add(sizeof(SeenPiece) + bytes.size());
   state.pieces.push_back({side, {bytes.begin(), bytes.end()}});
 }
 
@@ -462,9 +471,13 @@ void SignatureWatch::finish(Flow& flow, FlowState& state) {
 
 void SignatureWatch::stop(Flow& flow, FlowState& state) {
   state.stopped = true;
-  state.pieces = {};
+  state.forget();
   for (SideState& side : state.sides) side.end_stream(ContentKind::kPayload);
   want_no_content(flow);
+}
+
+void SignatureWatch::give_up(Flow& flow) {
+  if (FlowState* state = find(flow)) stop(flow, *state);
 }
 
 void SignatureWatch::want_no_content(Flow& flow) {

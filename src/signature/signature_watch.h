@@ -17,6 +17,7 @@
 
 #include "event/event_queue.h"
 #include "flow/observer.h"
+#include "flow/payload_budget.h"
 #include "signature/rule_set.h"
 #include "value/record.h"
 
@@ -43,7 +44,7 @@ class SignatureHost {
                                std::span<const SeenPiece> seen) = 0;
 };
 
-class SignatureWatch final : public FlowObserver {
+class SignatureWatch final : public FlowObserver, public PayloadHolder {
  public:
   // All of these outlive it. What does not fit between rules and scripts goes to `sink`.
   // `others` is what the flow's other observers want of every flow.
@@ -70,6 +71,9 @@ class SignatureWatch final : public FlowObserver {
   // Another protocol begins with the next piece of the flow: rules may match once more, and their
   // expressions begin anew.
   void look_again(Flow& flow);
+
+  // Of one flow: its beginning is not kept any longer, as if enough had been seen of it.
+  void give_up(Flow& flow) override;
 
   // Matches of the rule so far.
   uint64_t matches(uint32_t rule) const { return counts_[rule]; }
@@ -105,7 +109,7 @@ class SignatureWatch final : public FlowObserver {
   void payload(Flow& flow, Side side, ByteSpan bytes, bool packetwise);
   void match(Flow& flow, FlowState& state, Side side, ByteSpan bytes, bool packetwise);
   void note_size(Flow& flow, FlowState& state, Side side, ByteSpan bytes);
-  void remember(FlowState& state, Side side, ByteSpan bytes);
+  void remember(Flow& flow, FlowState& state, Side side, ByteSpan bytes);
   void feed(Flow& flow, FlowState& state, Side side, ContentKind kind, ByteSpan bytes, bool end);
   void content_matched(Flow& flow, FlowState& state, Side side, ContentPlace place, Found found);
   void try_rule(Flow& flow, FlowState& state, Side side, uint32_t position, Found found);

@@ -17,6 +17,9 @@ redef record Stats::Info += {
 	## Packets that were too deep in tunnels.
 	limit_tunnels: count &log &optional;
 
+	## Connections whose protocol was not looked for any longer, because too much was kept of all of them.
+	limit_detection: count &log &optional;
+
 	## Weirds, told or not.
 	weirds: count &log &optional;
 };
@@ -33,6 +36,7 @@ hook Stats::finish_row(rec: Stats::Info)
 	                       last_counts$reassembly_of_flow;
 	rec$limit_fragments = now$fragments - last_counts$fragments;
 	rec$limit_tunnels = now$tunnels - last_counts$tunnels;
+	rec$limit_detection = now$detection - last_counts$detection;
 	rec$weirds = weirds - last_weirds;
 	last_counts = now;
 	last_weirds = weirds;
