@@ -488,14 +488,20 @@ int Engine::run(const RunOptions& options) {
 
 // The batches of a run, one after the other.
 void Engine::Parts::take_batches(WorkerRole& role) {
-  while (std::shared_ptr<PacketBatch> batch = role.batches.take()) {
+  auto next = [&role] {
+    return role.reading ? role.reading->next(role.index) : role.batches.take();
+  };
+  while (std::shared_ptr<PacketBatch> batch = next()) {
     metrics.poll();
     // After terminate() nothing is looked at, but the reader must not wait.
     if (!control.terminate) take_batch(role, *batch);
     uint64_t through = batch->last();
     role.merger.hand_over(role.index, role.part, through, std::move(batch));
-    if (control.terminate) role.stop.store(true, std::memory_order_relaxed);
+    if (!control.terminate) continue;
+    role.stop.store(true, std::memory_order_relaxed);
+    if (role.reading) role.reading->stop();
   }
+  if (role.reading) role.reading->leave(role.index);
 }
 
 void Engine::Parts::take_batch(WorkerRole& role, PacketBatch& batch) {

@@ -5,6 +5,7 @@
 
 #include "engine/batch_queue.h"
 #include "engine/merger.h"
+#include "engine/shared_reading.h"
 
 namespace avocet {
 
@@ -14,6 +15,8 @@ struct WorkerRole {
   Merger::Part& part;       // what this worker writes
   BatchQueue& batches;      // closed after the last packet
   std::atomic<bool>& stop;  // set by whoever wants no more packets
+  // The workers read together; null: batches come from another thread.
+  SharedReading* reading = nullptr;
 };
 
 }  // namespace avocet

@@ -2,15 +2,15 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <future>
 #include <thread>
 
-#include "base/recycler.h"
+#include "engine/batch_filler.h"
 #include "engine/batch_queue.h"
 #include "engine/merger.h"
 #include "engine/packet_loop.h"
 #include "engine/seed.h"
-#include "engine/sharder.h"
 #include "engine/sources.h"
 #include "engine/worker_role.h"
 
@@ -59,7 +59,11 @@ class Worker {
   }
   // From the reader's thread.
   std::future<bool> loaded() { return loaded_.get_future(); }
-  void go(bool really) { go_.set_value(really); }
+  // `reading`: see WorkerRole.
+  void go(bool really, SharedReading* reading = nullptr) {
+    role_.reading = reading;
+    go_.set_value(really);
+  }
   BatchQueue& queue() { return queue_; }
   void join() { thread_.join(); }
   // After loaded() said so, and before go().
@@ -93,62 +97,46 @@ class Worker {
 // Gathers packets in batches and gives each batch to all workers.
 class Distributor final : public PacketConsumer {
  public:
-  Distributor(std::vector<std::unique_ptr<Worker>>& workers, std::atomic<bool>& stop)
-      : workers_(workers), stop_(stop), sharder_(static_cast<uint32_t>(workers.size())) {
-    batch_->first = 1;
+  Distributor(std::vector<std::unique_ptr<Worker>>& workers, std::atomic<bool>& stop,
+              std::unique_ptr<PacketDumper> dumper)
+      : workers_(workers), stop_(stop), filler_(static_cast<uint32_t>(workers.size())) {
+    filler_.set_dumper(std::move(dumper));
   }
 
-  void set_dumper(std::unique_ptr<PacketDumper> dumper) { dumper_ = std::move(dumper); }
-
   bool packet(const RawPacket& packet) override {
-    if (dumper_) note(dumper_->write(packet));
-    batch_->add(packet, sharder_.shard_of(packet));
-    if (batch_->is_full()) send();
+    filler_.add(packet);
+    if (filler_.is_full()) send();
     return !stop_.load(std::memory_order_relaxed);
   }
   bool tick(NetTime now) override {
-    batch_->clock = now;
+    filler_.set_clock(now);
     send();
     return !stop_.load(std::memory_order_relaxed);
   }
   bool pause() override { return !stop_.load(std::memory_order_relaxed); }
   bool is_suspended() const override { return false; }
   void source_done(PacketSource& source, const std::string& trouble) override {
-    if (!trouble.empty()) troubles_.push_back(trouble);
-    if (source.descriptor() < 0) batch_->ended.push_back({batch_->entries.size(), source.name()});
+    filler_.source_done(source, trouble);
   }
 
-  // Everything was read.
-  void finish() {
+  // Everything was read: what could not be read or written.
+  const std::vector<std::string>& finish() {
     send();
-    if (dumper_) note(dumper_->flush());
+    filler_.finish();
     for (auto& worker : workers_) worker->queue().close();
+    return filler_.troubles();
   }
-  const std::vector<std::string>& troubles() const { return troubles_; }
 
  private:
   void send() {
-    if (batch_->is_empty()) return;
-    batch_->close();
-    uint64_t next = batch_->last();
-    for (auto& worker : workers_) worker->queue().put(batch_);
-    batch_ = pool_.take();
-    batch_->first = next;
-  }
-
-  void note(const Outcome& outcome) {
-    if (outcome) return;
-    troubles_.push_back(outcome.error().message);
-    dumper_.reset();
+    std::shared_ptr<PacketBatch> batch = filler_.take();
+    if (!batch) return;
+    for (auto& worker : workers_) worker->queue().put(batch);
   }
 
   std::vector<std::unique_ptr<Worker>>& workers_;
   std::atomic<bool>& stop_;
-  Sharder sharder_;
-  Recycler<PacketBatch> pool_;
-  std::shared_ptr<PacketBatch> batch_ = pool_.take();
-  std::unique_ptr<PacketDumper> dumper_;
-  std::vector<std::string> troubles_;
+  BatchFiller filler_;
 };
 
 class Run {
@@ -186,10 +174,24 @@ class Run {
   }
 
   void let_go(bool really) {
-    for (auto& worker : workers_) worker->go(really);
+    for (auto& worker : workers_) worker->go(really, reading_.get());
   }
 
-  bool open_dumpers(const LoopSources& sources, Distributor& distributor) {
+  // Until the workers have read everything.
+  void watch(SignalWatch& signals) {
+    using Clock = std::chrono::steady_clock;
+    auto began = Clock::now();
+    for (int ticks = 1; !reading_->wait(kTick); ++ticks) {
+      if (signals.signal() != 0) reading_->stop();
+      if (!output_.wants_progress() || ticks % kTicksToProgress != 0) continue;
+      SourceStatistics read = reading_->statistics();
+      output_.progress({std::chrono::duration<double>(Clock::now() - began).count(), read.packets,
+                        read.bytes_read, read.bytes_total});
+    }
+  }
+
+  // False: one cannot be opened, which was told. `seen`: what all packets are written to.
+  bool open_dumpers(const LoopSources& sources, std::unique_ptr<PacketDumper>& seen) {
     auto open = [&](const std::string& path) -> std::unique_ptr<PacketDumper> {
       auto dumper = PacketDumper::open(path, format_of(sources));
       if (dumper) return std::move(dumper).value();
@@ -197,53 +199,68 @@ class Run {
       return nullptr;
     };
     if (sources.is_empty()) return true;
-    if (!run_.write_capture.empty()) {
-      auto dumper = open(run_.write_capture);
-      if (!dumper) return false;
-      distributor.set_dumper(std::move(dumper));
-    }
-    if (!run_.accepted_capture.empty()) {
-      auto dumper = open(run_.accepted_capture);
-      if (!dumper) return false;
-      merger_.set_accepted(std::move(dumper));
-    }
+    if (!run_.write_capture.empty() && !(seen = open(run_.write_capture))) return false;
+    if (run_.accepted_capture.empty()) return true;
+    auto accepted = open(run_.accepted_capture);
+    if (!accepted) return false;
+    merger_.set_accepted(std::move(accepted));
     return true;
   }
 
+  void tell_all(const std::vector<std::string>& troubles) {
+    for (const std::string& trouble : troubles) merger_.message(Severity::kError, trouble);
+    if (!troubles.empty()) status_ = 1;
+  }
+
   void read() {
+    bool is_plain = reads_regular_files_only(run_);
     SignalWatch signals;
-    signals.start_thread();
+    if (!is_plain) signals.start_thread();
     CaptureFiles files(signals.interrupt());
     std::vector<std::unique_ptr<PacketSource>> interfaces;
     LoopSources sources{files, interfaces};
-    Distributor distributor(workers_, stop_);
+    std::unique_ptr<PacketDumper> dumper;
     SourceOptions options = workers_.front()->source_options();
     auto tell = [this](Severity severity, const std::string& text) {
       merger_.message(severity, text);
     };
-    bool good = open_sources(run_, options, sources, tell) && open_dumpers(sources, distributor);
+    bool good = open_sources(run_, options, sources, tell) && open_dumpers(sources, dumper);
+    if (good && is_plain && run_.pseudo_realtime == 0 && !options.stay)
+      reading_ = std::make_unique<SharedReading>(files, run_.workers, std::move(dumper));
     let_go(good);
     if (!good) {
       status_ = tell_signal(signals, tell) ? 0 : 1;
       return;
     }
+    if (reading_)
+      watch(signals);
+    else
+      distribute(sources, options, signals, std::move(dumper));
+    tell_signal(signals, tell);
+    if (reading_) tell_all(reading_->finish());
+  }
+
+  void distribute(const LoopSources& sources, const SourceOptions& options, SignalWatch& signals,
+                  std::unique_ptr<PacketDumper> dumper) {
+    Distributor distributor(workers_, stop_, std::move(dumper));
     LoopOptions how;
     how.stay = options.stay;
     how.pseudo_realtime = run_.pseudo_realtime;
     if (output_.wants_progress() && run_.interfaces.empty())
       how.progress = [this](const ReadingProgress& progress) { output_.progress(progress); };
     run_packet_loop(sources, distributor, signals, how);
-    tell_signal(signals, tell);
-    distributor.finish();
-    for (const std::string& trouble : distributor.troubles()) tell(Severity::kError, trouble);
-    if (!distributor.troubles().empty()) status_ = 1;
+    tell_all(distributor.finish());
   }
+
+  static constexpr auto kTick = std::chrono::milliseconds(50);
+  static constexpr int kTicksToProgress = 10;
 
   LoadOptions load_;
   RunOptions run_;
   Output& output_;
   Merger merger_;
   std::atomic<bool> stop_ = false;
+  std::unique_ptr<SharedReading> reading_;  // null: one thread reads
   std::vector<std::unique_ptr<Worker>> workers_;
   int status_ = 0;
 };

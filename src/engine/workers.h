@@ -1,9 +1,10 @@
 // Several engines at work on the packets of one run, each on a thread of its own.
 //
-// One thread reads packets and decides by their addresses which worker they belong to; each worker
-// has loaded the scripts by itself, handles its packets, and lets time pass with the others', so
-// that its timers fire when they would in one engine. What they write is merged in the order of the
-// packets. Nothing but queues, the merger and the log writers is shared.
+// Addresses decide which worker a packet belongs to. Each worker has loaded the scripts by itself,
+// handles its packets, and lets time pass with the others', so that its timers fire when they would
+// in one engine. What they write is merged in the order of the packets. Files are read by whoever
+// needs the next packets; of what must be waited for one more thread reads packets and hands them
+// out. Nothing but batches, queues, the merger and the log writers is shared.
 #pragma once
 
 #include "engine/engine.h"
