@@ -1,6 +1,7 @@
 #include "flow/flow.h"
 
 #include "flow/flow_detail.h"
+#include "flow/flow_detail_pool.h"
 
 namespace avocet {
 namespace {
@@ -34,6 +35,13 @@ Flow::Flow()
 
 Flow::~Flow() = default;
 
+void FlowDetailReturn::operator()(FlowDetail* detail) const {
+  if (pool)
+    pool->release(*detail);
+  else
+    std::default_delete<FlowDetail>()(detail);
+}
+
 uint64_t Flow::size(Side side) const {
   if (transport != Transport::kTcp) return endpoint(side).payload_bytes;
   return tcp_size(endpoint(side), endpoint(other(side)));
@@ -66,7 +74,8 @@ FlowOddities& Flow::ensure_oddities() {
 
 FlowDetail& Flow::ensure_detail() {
   if (!detail_) {
-    detail_ = std::make_unique<FlowDetail>();
+    FlowDetailPool* pool = detail_.get_deleter().pool;
+    detail_.reset(pool ? &pool->acquire() : std::make_unique<FlowDetail>().release());
     if (transport == Transport::kTcp) {
       for (size_t side = 0; side < 2; ++side) {
         detail_->sides[side].noted_syn = endpoints[side].sequence.start;

@@ -20,6 +20,7 @@
 namespace avocet {
 
 struct FlowDetail;
+class FlowDetailPool;
 struct FlowOddities;
 
 enum class Side : uint8_t { kOrig = 0, kResp = 1 };
@@ -72,6 +73,12 @@ struct Endpoint {
   Endpoint()
       : flow_label(0), history_seen(0), did_close(false), seen_fin(false), has_payload(false) {}
   TcpState tcp_state() const { return static_cast<TcpState>(state); }
+};
+
+// Hands a detail back to where it came from. Internal to flow/.
+struct FlowDetailReturn {
+  FlowDetailPool* pool = nullptr;  // null, for flows that are in no pool: the heap
+  void operator()(FlowDetail* detail) const;
 };
 
 struct Flow {
@@ -149,7 +156,7 @@ struct Flow {
   FlowOddities& ensure_oddities();
   FlowOddities* oddities() const;  // null: it has none
 
-  std::unique_ptr<FlowDetail> detail_;
+  std::unique_ptr<FlowDetail, FlowDetailReturn> detail_;
   uint32_t hash_ = 0;
   uint32_t pool_index_ = 0;
   uint32_t timer_previous_ = 0;
@@ -159,6 +166,6 @@ struct Flow {
   uint8_t history_size_ = 0;
 };
 
-static_assert(sizeof(Flow) == 208);
+static_assert(sizeof(Flow) == 216);
 
 }  // namespace avocet

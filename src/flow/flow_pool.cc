@@ -38,6 +38,7 @@ Flow& FlowPool::acquire() {
   }
   Flow& flow = at(index);
   flow.pool_index_ = index;
+  flow.detail_.get_deleter().pool = &details_;
   ++live_;
   return flow;
 }

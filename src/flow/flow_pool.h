@@ -9,6 +9,7 @@
 
 #include "base/large_block.h"
 #include "flow/flow.h"
+#include "flow/flow_detail_pool.h"
 
 namespace avocet {
 
@@ -42,6 +43,7 @@ class FlowPool {
 
   Flow* new_slab();
 
+  FlowDetailPool details_;  // goes after the flows
   std::vector<Flow*> slabs_;
   std::vector<std::unique_ptr<Flow[]>> small_;  // the first of them
   std::vector<LargeBlock> blocks_;              // of the others
