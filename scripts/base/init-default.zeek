@@ -63,6 +63,7 @@
 @load base/protocols/syslog
 @load base/protocols/mysql
 @load base/protocols/pop3
+@load base/protocols/quic
 @load base/protocols/radius
 @load base/protocols/rfb
 @load base/protocols/server-ports

@@ -33,12 +33,6 @@ constexpr std::string_view kDataDeclarations = "module GLOBAL;\n";
 constexpr std::string_view kMissing = "<missing>";
 constexpr uint32_t kSecurityAccepted = 234;
 
-int64_t tag_named(ProtocolWorld& world, std::string_view label) {
-  const EnumType* tags = as_enum(world.machine.program().find_type("Analyzer::Tag"));
-  const EnumLabel* tag = tags ? tags->find(label) : nullptr;
-  return tag ? tag->value : 0;
-}
-
 std::string_view view(ByteSpan bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};  // lint: allow(cast): text
 }
@@ -46,8 +40,7 @@ std::string_view view(ByteSpan bytes) {
 }  // namespace
 
 FtpBinding::FtpBinding(ProtocolWorld& world)
-    : max_command_length(world.global("FTP::max_command_length")),
-      ssl_tag(tag_named(world, "Analyzer::ANALYZER_SSL")),
+    : max_command_length(world.global("FTP::max_command_length")), ssl_tag(world.tag("SSL")),
       request(world.event("ftp_request", {"connection", "string", "string"})),
       reply(world.event("ftp_reply", {"connection", "count", "string", "bool"})),
       starttls(world.event("ftp_starttls", {"connection"})) {}
@@ -122,7 +115,7 @@ void FtpAnalyzer::encrypt() {
 // ---- Data channels -------------------------------------------------------------------
 
 FtpDataBinding::FtpDataBinding(ProtocolWorld& world)
-    : tag(tag_named(world, "Analyzer::ANALYZER_FTP_DATA")),
+    : tag(world.tag("FTP_DATA")),
       id_field(RecordBinding(world.shapes("connection"), "connection", world.errors)
                    .field("id", TypeKind::kRecord)) {}
 

@@ -59,9 +59,7 @@ HttpBinding::HttpBinding(ProtocolWorld& world)
   header_list = as_table(parameter_type(program, "http_all_headers", 2));
   RecordBinding connection(world.shapes("connection"), "connection", world.errors);
   connection_id = connection.field("id", TypeKind::kRecord);
-  const EnumType* tags = as_enum(program.find_type("Analyzer::Tag"));
-  if (const EnumLabel* label = tags ? tags->find("Analyzer::ANALYZER_HTTP") : nullptr)
-    tag = label->value;
+  tag = world.tag("HTTP");
 }
 
 std::unique_ptr<ProtocolAnalyzer> HttpBinding::make(const Flow& flow) {

@@ -100,8 +100,8 @@ void TlsBinding::bind_rest(ProtocolWorld& world) {
   established = world.event("ssl_established", {"connection"});
 }
 
-std::unique_ptr<ProtocolAnalyzer> SslBinding::make(const Flow& flow) {
-  if (flow.transport != Transport::kTcp) return nullptr;
+// On UDP flows too: QUIC hands it the handshake of TLS.
+std::unique_ptr<ProtocolAnalyzer> SslBinding::make(const Flow&) {
   return std::make_unique<SslAnalyzer>(*this);
 }
 
