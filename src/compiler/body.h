@@ -169,6 +169,7 @@ class BodyCompiler {
   Reg call(const tree::CallExpr& e);
   void call_into(const tree::CallExpr& e, Reg to);
   Reg call_native(const tree::CallExpr& e, std::optional<Reg> to);
+  void call_variadic(const tree::CallExpr& e, Reg function);
   Reg call_function(const tree::Global* function, std::span<const tree::Expr* const> arguments,
                     const Type* result);
   std::vector<Reg> values(std::span<tree::Expr* const> es);

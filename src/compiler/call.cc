@@ -55,6 +55,24 @@ Reg BodyCompiler::call_function(const Global* function, std::span<const Expr* co
   return temporary(result);
 }
 
+// A native by its value: it borrows its arguments and sees their own types, as when called by name.
+void BodyCompiler::call_variadic(const CallExpr& e, Reg function) {
+  uint32_t plain = plain_top_, managed = managed_top_;
+  std::vector<Reg> registers{function};
+  std::vector<const Type*> types{e.function};
+  // What the result may overwrite is nobody's argument.
+  temporary(false);
+  temporary(true);
+  for (const Expr* argument : e.arguments) {
+    bool boxed = argument->kind == ExprKind::kConvert &&
+                 as<ConvertExpr>(argument).convert == Convert::kToAny;
+    const Expr* own = boxed ? as<ConvertExpr>(argument).operand : argument;
+    registers.push_back(value(own));
+    types.push_back(own->type);
+  }
+  emit<op::CallVariadic>(plain, managed, b_.argument_list(registers, types));
+}
+
 Reg BodyCompiler::call(const CallExpr& e) {
   At at(*this, e.span);
   const Type* result = e.function->result;
@@ -68,11 +86,24 @@ Reg BodyCompiler::call(const CallExpr& e) {
     load_global(function, e.global->variable);
   else
     into(e.callee, function);
+  if (e.function->flavor == Flavor::kHook) {
+    uint32_t plain_before = plain_top_;
+    uint32_t arguments = argument_list(e.arguments);
+    managed_top_ = managed_before;
+    plain_top_ = plain_before;
+    Reg completed = temporary(false);
+    emit<op::CallHookValue>(completed, function, arguments);
+    return completed;
+  }
   uint32_t plain = plain_top_, managed = managed_top_;
   {
     Temporaries scope(*this);
-    for (const Expr* argument : e.arguments) fresh(argument);
-    emit<op::CallValue>(plain, managed, function);
+    if (e.function->variadic) {
+      call_variadic(e, function);
+    } else {
+      for (const Expr* argument : e.arguments) fresh(argument);
+      emit<op::CallValue>(plain, managed, function);
+    }
   }
   if (result->kind == TypeKind::kVoid) return Reg{0, false};
   if (!result->managed()) {

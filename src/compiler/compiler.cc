@@ -239,6 +239,8 @@ void Compiler::fill_table_attributes(const Attributes& from, const Type* type,
     auto known = fold(from.expire_interval, *this);
     if (known)
       to.expire_interval = known->d;
+    else if (needs_locals(from.expire_interval))
+      not_supported(from.expire_interval->span, "a time of expiry that reads local variables");
     else
       to.expire_interval_function = compile_expression(from.expire_interval);
   }
@@ -264,8 +266,24 @@ void Compiler::set_table_default(const Expr* expr, const TableType* type, TableA
     return;
   }
   // A closure is made where the table is made (BodyCompiler::own_default).
-  if (expr->kind == ExprKind::kLambda) return;
+  if (needs_locals(expr)) {
+    if (!computes) not_supported(expr->span, "a &default that reads local variables in this way");
+    return;
+  }
   to.default_expression = compile_expression(expr);
+}
+
+// The adapter of a function that needs no evaluation, or null.
+avocet::Function* Compiler::plain_adapter(const ConvertExpr& e) {
+  FunctionId id = function_id(e.adapter->id);
+  FunctionInfo& info = program_.functions[id];
+  avocet::Function* adapted = plain_function(e.operand);
+  if (!adapted || e.operand->kind == ExprKind::kConvert) return nullptr;
+  info.value = make_function(program_.heap, id, info.type, 1, info.captures.data(),
+                             program_.arena.copy(info.name));
+  info.value->captures[0] = Value::of(adapted);
+  make_immortal(info.type, Value::of(info.value));
+  return info.value;
 }
 
 // The function that an expression names or makes without capturing anything, or null.
@@ -274,6 +292,8 @@ avocet::Function* Compiler::plain_function(const Expr* expr) {
     const Global* named = as<GlobalExpr>(expr).global;
     return named->variable ? nullptr : function_value(function_id(named->id));
   }
+  if (expr->kind == ExprKind::kConvert && as<ConvertExpr>(expr).convert == Convert::kFunction)
+    return plain_adapter(as<ConvertExpr>(expr));
   if (expr->kind != ExprKind::kLambda) return nullptr;
   const tree::Function* f = as<LambdaExpr>(expr).function;
   return f->captures.empty() ? function_value(function_id(f->id)) : nullptr;

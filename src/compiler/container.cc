@@ -215,7 +215,7 @@ void BodyCompiler::into_with(const Expr* e, const TableAttributes* attributes, R
 // A &default that captures variables belongs to the one table that was made beside them.
 void BodyCompiler::own_default(const tree::Attributes* attributes, Reg table) {
   const Expr* f = attributes && attributes->default_is_yield ? attributes->default_value : nullptr;
-  if (!f || f->kind != ExprKind::kLambda || as<LambdaExpr>(f).function->captures.empty()) return;
+  if (!f || f->type->kind != TypeKind::kFunction || !needs_locals(f)) return;
   Temporaries scope(*this);
   Reg closure = temporary(true);
   into(f, closure);

@@ -389,6 +389,11 @@ void BodyCompiler::convert(const ConvertExpr& e, Reg to) {
   case Convert::kVector:
   case Convert::kTable: return emit<op::ConvertContainer>(to, v, type_operand(e.type));
   case Convert::kAddrToSubnet: return emit<op::AddressToSubnet>(to, v);
+  case Convert::kFunction: {
+    Reg captured[] = {v};
+    return emit<op::MakeClosure>(to, b_.function(compiler_.function_id(e.adapter->id)),
+                                 b_.register_list(captured));
+  }
   default: UNREACHABLE();
   }
 }

@@ -123,6 +123,7 @@ std::optional<Value> fold_convert(const ConvertExpr& e, const Compiler& compiler
   case Convert::kStringToPattern:
   case Convert::kListToKey:
   case Convert::kAddrToSubnet:
+  case Convert::kFunction:
   case Convert::kVoid: return std::nullopt;
   }
   return std::nullopt;

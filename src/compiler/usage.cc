@@ -81,6 +81,14 @@ bool mentions(const Expr* expr, const Local* local) {
   return found;
 }
 
+bool needs_locals(const Expr* expr) {
+  if (expr->kind == ExprKind::kLocal) return true;
+  if (expr->kind == ExprKind::kLambda) return !as<LambdaExpr>(expr).function->captures.empty();
+  bool needs = false;
+  for_each_operand(expr, [&](const Expr* x) { needs = needs || needs_locals(x); });
+  return needs;
+}
+
 bool same_place(const Expr* a, const Expr* b) {
   if (a->kind != b->kind) return false;
   switch (a->kind) {

@@ -38,6 +38,9 @@ class Usage {
 // Whether evaluating `expr` reads or writes `local`, lambdas it makes included.
 bool mentions(const tree::Expr* expr, const tree::Local* local);
 
+// Whether it can be evaluated only within the body that it stands in.
+bool needs_locals(const tree::Expr* expr);
+
 // Whether both name the same place, and evaluating one has no effect: locals, globals and fields of
 // such.
 bool same_place(const tree::Expr* a, const tree::Expr* b);

@@ -100,6 +100,7 @@ struct Engine::Parts final : Host {
   WriterRegistry writers;
   ReaderRegistry readers;
   RunControl control;
+  ExpiryPace expiry_pace;
   Program program;
   Machine machine{program, *this};
   BuiltinState builtin_state;  // holds values of the machine's heap
@@ -340,6 +341,8 @@ void Engine::Parts::sow(const RunOptions& options) {
 
 void Engine::Parts::apply(const RunOptions& options) {
   apply_limits();
+  expiry_pace = read_expiry_pace(machine);
+  machine.set_service(&expiry_pace);
   control.reading_live = !options.interfaces.empty();
   control.reading_files = !options.captures.empty();
   if (!options.ignore_checksums) return;

@@ -1,6 +1,7 @@
 #include "engine/script_options.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "value/table.h"
 
@@ -58,6 +59,20 @@ bool read_flag(const Machine& machine, std::string_view name, bool fallback) {
   Reader read(machine);
   read(name, fallback);
   return fallback;
+}
+
+ExpiryPace read_expiry_pace(const Machine& machine) {
+  Reader read(machine);
+  ExpiryPace pace;
+  NetInterval interval = NetInterval::from_seconds(pace.interval);
+  NetInterval delay = NetInterval::from_seconds(pace.delay);
+  read("table_expire_interval", interval);
+  read("table_expire_delay", delay);
+  read("table_incremental_step", pace.step);
+  pace.interval = interval.seconds();
+  pace.delay = delay.seconds();
+  if (pace.step == 0) pace.step = std::numeric_limits<size_t>::max();
+  return pace;
 }
 
 FlowOptions read_flow_options(const Machine& machine) {

@@ -1,6 +1,7 @@
 // Options of the engine that scripts declare (base/init-bare) and users redefine.
 #pragma once
 
+#include "event/expiry_pace.h"
 #include "flow/options.h"
 #include "packet/decoder.h"
 #include "vm/machine.h"
@@ -13,6 +14,7 @@ DecodeOptions read_decode_options(const Machine& machine);
 TunnelOptions read_tunnel_options(const Machine& machine);
 // What is skipped of a frame by PacketAnalyzer::SKIP.
 void read_dispatch(const Machine& machine, LinkDispatch& to);
+ExpiryPace read_expiry_pace(const Machine& machine);
 // A global of type bool; `fallback` if there is none.
 bool read_flag(const Machine& machine, std::string_view name, bool fallback);
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "event/expiry_pace.h"
 #include "vm/test_world.h"
 
 namespace avocet {
@@ -209,6 +210,51 @@ TEST(TableExpiry, AFailingExpireFunctionLetsTheElementGo) {
   w.store_at(100, t, 1);
   w.queue.expire(110);
   EXPECT_EQ(w.host.errors.size(), 1u);
+  EXPECT_EQ(t->size(), 0u);
+}
+
+TEST(TableExpiry, LooksOnceInAWhileIfTold) {
+  ExpiryWorld w;
+  ExpiryPace pace{.interval = 10, .delay = 1, .step = 100};
+  w.machine.set_service(&pace);
+  Table* t = w.make(Expiry::kCreate, 2);
+  w.store_at(100, t, 1);
+  w.queue.expire(100);
+  EXPECT_EQ(w.queue.next_due(), 110);
+  w.queue.expire(109.9);
+  EXPECT_EQ(t->size(), 1u);
+  w.queue.expire(111);
+  EXPECT_EQ(t->size(), 0u);
+}
+
+TEST(TableExpiry, RemovesSoManyInARow) {
+  ExpiryWorld w;
+  ExpiryPace pace{.interval = 10, .delay = 1, .step = 2};
+  w.machine.set_service(&pace);
+  Table* t = w.make(Expiry::kCreate, 2);
+  for (uint64_t key = 0; key < 5; ++key) w.store_at(100, t, key);
+  w.queue.expire(110);
+  EXPECT_EQ(t->size(), 3u);
+  EXPECT_EQ(w.queue.next_due(), 111);
+  w.queue.expire(110.5);
+  EXPECT_EQ(t->size(), 3u);
+  w.queue.expire(111);
+  EXPECT_EQ(t->size(), 1u);
+  w.queue.expire(112);
+  EXPECT_EQ(t->size(), 0u);
+}
+
+TEST(TableExpiry, CountsWholeSecondsFromTheFirstLookOn) {
+  ExpiryWorld w;
+  ExpiryPace pace{.interval = 0.5, .delay = 1, .step = 100};
+  w.machine.set_service(&pace);
+  Table* t = w.make(Expiry::kCreate, 2);
+  w.store_at(100.5, t, 1);
+  w.queue.expire(100.5);
+  w.store_at(101.25, t, 2);
+  w.queue.expire(102.25);
+  EXPECT_EQ(t->size(), 2u);
+  w.queue.expire(102.75);
   EXPECT_EQ(t->size(), 0u);
 }
 

@@ -1,7 +1,9 @@
 #include "event/table_expiry.h"
 
 #include <algorithm>
+#include <cmath>
 
+#include "event/expiry_pace.h"
 #include "value/vector.h"
 
 namespace avocet {
@@ -102,12 +104,32 @@ Table* TableExpiry::take_first() {
   return table;
 }
 
+namespace {
+
+constexpr double kNever = std::numeric_limits<double>::infinity();
+
+// When the first element of a table is due. As in Zeek, ages are told in whole seconds since time
+// began to run.
+double first_due(Table* table, double interval, const ExpiryPace* pace) {
+  double due = next_expiry(table, interval);
+  if (!pace || due == kNever) return due;
+  double date = due - interval;
+  if (date <= pace->started) return due;
+  return pace->started + std::floor(date - pace->started) + interval;
+}
+
+}  // namespace
+
 bool TableExpiry::expire(double now) {
+  auto* pace = machine_.try_service<ExpiryPace>();
+  if (pace && pace->started == 0) pace->started = now;
+  if (pace && pace->next_look <= now) pace->next_look = now + pace->interval;
   bool any = false;
   std::vector<Waiting> again;  // not before the others had their turn
   while (next_due() <= now) {
     Table* table = take_first();
-    any |= expire_table(table, now);
+    bool expired = expire_table(table, now);
+    any |= expired;
     bool alone = table->refs == 1 && !table->immortal();
     if (alone || table->size() == 0) {
       table->flags &= uint8_t(~kWatched);
@@ -116,7 +138,8 @@ bool TableExpiry::expire(double now) {
     }
     double interval = machine_.expire_interval(table);
     // An interval that is an option may be switched on later.
-    double due = interval >= 0 ? next_expiry(table, interval) : now + kLookAgain;
+    double due = interval >= 0 ? first_due(table, interval, pace) : now + kLookAgain;
+    if (pace) due = expired && due <= now ? now + pace->delay : pace->next_look;
     again.push_back({due, table});
   }
   for (const Waiting& w : again) wait_until(w.due, w.table);
@@ -126,24 +149,31 @@ bool TableExpiry::expire(double now) {
 bool TableExpiry::expire_table(Table* table, double now) {
   if (table->refs == 1 && !table->immortal()) return false;
   double interval = machine_.expire_interval(table);
-  bool any = false;
   // Elements made before the clock of a capture started count from its first packet on.
   while (interval >= 0 && table->size() > 0 && now > interval &&
          next_expiry(table, interval) == interval)
     postpone_expired(table, interval, now, interval);
-  while (interval >= 0 && table->size() > 0 && expire_first(table, interval, now)) any = true;
-  return any;
+  const auto* pace = machine_.try_service<ExpiryPace>();
+  size_t most = pace ? pace->step : std::numeric_limits<size_t>::max(), done = 0;
+  while (interval >= 0 && done < most && table->size() > 0 && expire_first(table, interval, now))
+    ++done;
+  return done > 0;
 }
 
 bool TableExpiry::expire_first(Table* table, double interval, double now) {
+  const auto* pace = machine_.try_service<ExpiryPace>();
   TableEntry entry;
   // A loop over the table that is suspended must not lose elements under it.
-  if (table->iterators != 0 || !peek_expired(table, interval, now, entry)) return false;
+  if (table->iterators != 0 || first_due(table, interval, pace) > now ||
+      !peek_expired(table, interval, kNever, entry))
+    return false;
   OwnedKeys keys(table->type, entry.keys);
   if (!table->attributes->expire_function.is_null()) {
     double wait = ask_expire_function(table, keys.slots());
     // The function may have deleted or renewed the element, or cleared the table.
-    if (!peek_expired(table, interval, now, entry) || !keys.equal(entry.keys)) return true;
+    if (first_due(table, interval, pace) > now || !peek_expired(table, interval, kNever, entry) ||
+        !keys.equal(entry.keys))
+      return true;
     if (wait > 0) {
       postpone_expired(table, interval, now, wait);
       return true;

@@ -2,9 +2,9 @@
 //
 // A table with &create_expire, &read_expire or &write_expire keeps its elements in the order in
 // which they fall due (value/table.h), so its next moment is known from its first element. Tables
-// wait in a heap by that moment; reads and writes only ever move it later, so a table that is
-// looked at too early goes back into the heap. Elements expire as soon as network time has reached
-// their moment, not at the next sweep.
+// wait in a heap by that moment, or, with an ExpiryPace, by that of the next look at all of them;
+// reads and writes only ever move it later. What is due goes at the next look, as in Zeek, and
+// without a pace at the first packet.
 //
 // A watched table is kept alive until its next moment, and then dropped if it is empty or
 // nobody else holds it.

@@ -20,6 +20,7 @@
 #pragma once
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -186,6 +187,9 @@ class Analysis {
                       Attributes& into);
   void read_default(NodeRef node, Place place, const Type* type, std::string_view name,
                     Attributes& into);
+  const FunctionType* called_with(std::span<const Type* const> keys,
+                                  std::initializer_list<const Type*> before, const Type* last,
+                                  const Type* result);
   Expr* table_default(Expr* e, const TableType* type, std::string_view name);
   void read_expiry(NodeRef node, const Type* type, Attributes& into);
   void read_expire_function(NodeRef node, const Type* type, Attributes& into);
@@ -204,6 +208,18 @@ class Analysis {
   Expr* convert_container(Expr* e, const Type* to);
   bool fits(const Type* from, const Type* to, int depth = 0);
   bool function_fits(const FunctionType* from, const FunctionType* to, int depth);
+  // adapters.cc
+  static bool same_call(const FunctionType* from, const FunctionType* to);
+  template <class Body>
+  tree::Function* make_adapter(const FunctionType* type, const Type* captured, Span span,
+                               std::string_view name, Body&& body);
+  Expr* read_local(Local* local, Span span);
+  Stmt* return_or_drop(Expr* value, const Type* result, Span span);
+  tree::CallExpr* call_adapted(Expr* callee, std::span<Local* const> parameters, Span span);
+  tree::Function* adapter(Expr* e, const FunctionType* to);
+  Expr* evaluated_late(Expr* e);
+  Expr* captured_default(Expr* value, const TableType* table);
+  Expr* convert_function(Expr* e, const FunctionType* to);
   bool record_fits(const RecordType* from, const RecordType* to, int depth);
   // The type that both have or can be made; null if there is none.
   const Type* merge(const Type* a, const Type* b);
@@ -321,6 +337,9 @@ class Analysis {
   void attach_attributes(NodeRef node, Expr* container);
 
   // calls.cc
+  bool can_wait(std::string_view name, Span span);
+  bool swapped_arguments(const Expr* first, NodeRef second, const FunctionType* type,
+                         std::string_view name, Span span);
   bool format_fits(const std::vector<Expr*>& args, Span span);
   Expr* infer_call(NodeRef node);
   Expr* infer_hook_call(NodeRef node);
@@ -482,6 +501,7 @@ class Analysis {
   std::unordered_map<const tree::Global*, Entry*> entry_of_;
   std::unordered_map<const Type*, Entry*> type_entries_;
   std::unordered_map<const tree::Function*, std::string_view> deprecated_alternates_;
+  std::map<std::pair<const tree::Global*, const FunctionType*>, tree::Function*> adapters_;
   std::vector<Entry*> callables_;
   std::unordered_set<std::string> used_outside_;
   std::vector<Entry*> callable_numbers_;  // by number - 1

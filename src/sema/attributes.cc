@@ -229,15 +229,33 @@ void Analysis::read_default(NodeRef node, Place place, const Type* type, std::st
   into.default_insert = insert;
 }
 
+// function(before..., keys..., last): result
+const FunctionType* Analysis::called_with(std::span<const Type* const> keys,
+                                          std::initializer_list<const Type*> before,
+                                          const Type* last, const Type* result) {
+  std::vector<Parameter> parameters;
+  auto add = [&](const Type* type) {
+    parameters.push_back({arena.copy("p" + std::to_string(parameters.size())), type});
+  };
+  for (const Type* type : before) add(type);
+  for (const Type* type : keys) add(type);
+  if (last) add(last);
+  return types.function(Flavor::kFunction, parameters, result);
+}
+
 Expr* Analysis::table_default(Expr* e, const TableType* type, std::string_view name) {
   if (type->unspecified()) return e;
   const FunctionType* f = is_error(e) ? nullptr : as_function(e->type);
   if (!f || type->value->kind == TypeKind::kFunction)
-    return coerce(e, {type->value, Role::kDefault, name});
+    return captured_default(coerce(e, {type->value, Role::kDefault, name}), type);
   bool keys_fit = f->variadic || f->parameters.size() == type->keys.size();
   for (size_t i = 0; keys_fit && !f->variadic && i < type->keys.size(); ++i)
     keys_fit = fits(type->keys[i], f->parameters[i].type);
-  if (keys_fit && fits(f->result, type->value)) return e;
+  if (keys_fit && fits(f->result, type->value)) {
+    const FunctionType* call = called_with(type->keys, {}, nullptr, type->value);
+    if (same_call(f, call)) return e;
+    if (Expr* made = convert_function(e, call)) return made;
+  }
   std::string wanted;
   for (const Type* k : type->keys) wanted += (wanted.empty() ? "" : ", ") + type_text(k);
   report.error(e->span, "type-mismatch",
@@ -274,13 +292,17 @@ void Analysis::read_expire_function(NodeRef node, const Type* type, Attributes& 
   const TableType* table = as_table(type);
   bool good = f && f->flavor == Flavor::kFunction && fits(f->result, basic(TypeKind::kInterval)) &&
               (f->variadic || (!f->parameters.empty() && fits(type, f->parameters[0].type)));
-  if (good && !f->variadic && !table->unspecified()) {
-    size_t keys = f->parameters.size() - 1;
-    bool as_any = keys == 1 && (f->parameters[1].type->kind == TypeKind::kAny ||
-                                f->parameters[1].type->kind == TypeKind::kList);
-    good = as_any || keys == table->keys.size();
-    for (size_t i = 0; good && !as_any && i < keys; ++i)
-      good = fits(table->keys[i], f->parameters[i + 1].type);
+  if (good && !table->unspecified()) {
+    // Several keys may come as one `any`, which whoever calls sees to.
+    bool as_any = f->parameters.size() == 2 && (f->parameters[1].type->kind == TypeKind::kAny ||
+                                                f->parameters[1].type->kind == TypeKind::kList);
+    if (!as_any) {
+      const FunctionType* call =
+          called_with(table->keys, {type}, nullptr, basic(TypeKind::kInterval));
+      Expr* made = same_call(f, call) ? e : convert_function(evaluated_late(e), call);
+      good = made != nullptr;
+      if (made) e = made;
+    }
   }
   if (!good) {
     report.error(node.full_span(), "type-mismatch",
@@ -290,7 +312,7 @@ void Analysis::read_expire_function(NodeRef node, const Type* type, Attributes& 
                      a_type(e->type));
     return;
   }
-  into.expire_function = e;
+  into.expire_function = evaluated_late(e);
 }
 
 void Analysis::read_on_change(NodeRef node, const Type* type, Attributes& into) {
@@ -302,14 +324,14 @@ void Analysis::read_on_change(NodeRef node, const Type* type, Attributes& into) 
   const FunctionType* f = as_function(e->type);
   const TableType* table = as_table(type);
   bool good = f && f->flavor == Flavor::kFunction;
-  if (good && !f->variadic && !table->unspecified()) {
-    size_t wanted = 2 + table->keys.size() + (table->is_set() ? 0 : 1);
-    good = f->parameters.size() == wanted && fits(type, f->parameters[0].type) &&
-           (f->parameters[1].type->kind == TypeKind::kEnum ||
-            f->parameters[1].type->kind == TypeKind::kAny);
-    for (size_t i = 0; good && i < table->keys.size(); ++i)
-      good = fits(table->keys[i], f->parameters[i + 2].type);
-    if (good && !table->is_set()) good = fits(table->value, f->parameters.back().type);
+  if (good && !table->unspecified()) {
+    Entry* change = look_up(names.intern("TableChange"));
+    const Type* change_type = change ? change->type : basic(TypeKind::kAny);
+    const Type* value = table->is_set() ? nullptr : table->value;
+    const FunctionType* call = called_with(table->keys, {type, change_type}, value, f->result);
+    Expr* made = same_call(f, call) ? e : convert_function(evaluated_late(e), call);
+    good = made != nullptr;
+    if (made) e = made;
   }
   if (!good) {
     report.error(node.full_span(), "type-mismatch",
@@ -319,7 +341,7 @@ void Analysis::read_on_change(NodeRef node, const Type* type, Attributes& into) 
                      a_type(e->type));
     return;
   }
-  into.on_change = e;
+  into.on_change = evaluated_late(e);
 }
 
 BodyAttributes Analysis::read_body_attributes(NodeRef node, Flavor flavor) {

@@ -110,6 +110,7 @@ Analysis::Signature Analysis::read_signature(NodeRef node, Flavor flavor) {
       report.error(result_node.full_span(), "bad-signature",
                    a_type_of_flavor(flavor) + " returns nothing");
       out.broken = true;
+      result = type_error();  // what its body returns says nothing new
     } else {
       result = given;
     }
@@ -411,7 +412,9 @@ void Analysis::define_body(NodeRef item, Entry* entry, tree::Global* global,
   frame.owner = entry;
   frame.in_hook = flavor == Flavor::kHook;
   const Type* result = signature.type->result;
-  frame.result = flavor == Flavor::kFunction && result->kind != TypeKind::kVoid ? result : nullptr;
+  bool returns = flavor == Flavor::kFunction ? result->kind != TypeKind::kVoid
+                                             : result->kind == TypeKind::kError;
+  frame.result = returns ? result : nullptr;
   std::vector<tree::LocalStmt*> entry_conversions;
   if (known) {
     adapt_parameters(frame, *function, signature, as_function(entry->type), entry_conversions);
@@ -499,6 +502,13 @@ void Analysis::check_body(Frame& frame, tree::Function& function, NodeRef block_
   finish_body(frame, function, body);
 }
 
+namespace {
+// Whether a function of that result must return a value.
+bool can_miss(const Type* result) {
+  return result->kind != TypeKind::kAny && result->kind != TypeKind::kError;
+}
+}  // namespace
+
 void Analysis::finish_body(Frame& frame, tree::Function& function, Stmt* body) {
   size_t parameters = 0;
   while (parameters < frame.locals.size() && frame.locals[parameters]->parameter) ++parameters;
@@ -509,7 +519,7 @@ void Analysis::finish_body(Frame& frame, tree::Function& function, Stmt* body) {
   analyse_flow({body, frame.tracked, options.lint}, report);
   bool returns = frame.result && frame.kind != Frame::Kind::kWhen && !frame.drops_result &&
                  frame.flavor == Flavor::kFunction;
-  if (options.lint && returns && frame.result->kind != TypeKind::kAny && completes(body)) {
+  if (options.lint && returns && can_miss(frame.result) && completes(body)) {
     Span end{body->span.end() > 0 ? body->span.end() - 1 : 0, 1};
     report
         .error(end, "missing-return",

@@ -50,6 +50,22 @@ void Analysis::wrong_count(size_t given, tree::Global* global, const FunctionTyp
   if (global) m.note(global->span, who + " is declared here");
 }
 
+// Two arguments that fit the other way round are one mistake. Reports it.
+bool Analysis::swapped_arguments(const Expr* first, NodeRef second_node, const FunctionType* type,
+                                 std::string_view name, Span span) {
+  const Type* wanted[] = {type->parameters[0].type, type->parameters[1].type};
+  if (fits(first->type, wanted[0]) || !fits(first->type, wanted[1])) return false;
+  Expr* second = infer_value(second_node, wanted[0]);
+  if (is_error(second)) return true;  // reported
+  if (fits(second->type, wanted[1]) || !fits(second->type, wanted[0])) return false;
+  report
+      .error(span, "argument-order",
+             "the arguments of " + (name.empty() ? "this function" : quoted(name)) +
+                 " are the wrong way round")
+      .hint("first comes " + a_type(wanted[0]) + ", then " + a_type(wanted[1]));
+  return true;
+}
+
 bool Analysis::arguments(const std::vector<NodeRef>& nodes, tree::Global* global,
                          const FunctionType* type, std::string_view name, Span span,
                          std::vector<Expr*>& out) {
@@ -72,6 +88,9 @@ bool Analysis::arguments(const std::vector<NodeRef>& nodes, tree::Global* global
     const Type* wanted = i < fixed ? type->parameters[i].type : basic(TypeKind::kAny);
     bool as_it_is = native && wanted->kind == TypeKind::kAny;
     Expr* e = infer_value(nodes[i], as_it_is ? nullptr : wanted);
+    if (i == 0 && nodes.size() == 2 && fixed == 2 && !is_error(e) && !as_it_is &&
+        swapped_arguments(e, nodes[1], type, name, span))
+      return false;
     if (!as_it_is)
       e = coerce(e, {wanted, Role::kArgument, name, global ? global->span : Span{}, nullptr,
                      uint32_t(i + 1)});
@@ -105,6 +124,7 @@ Expr* Analysis::call(NodeRef node, tree::Global* global, Expr* callee, const Fun
   if (options.lint && global && global->kind == tree::GlobalKind::kNative && name == "fmt" &&
       !format_fits(args, span))
     return error_expr(span);
+  if (options.lint && global && !can_wait(name, span)) return error_expr(span);
   const Type* result = type->flavor == Flavor::kHook ? basic(TypeKind::kBool) : type->result;
   if (result->kind == TypeKind::kError) return error_expr(span);
   auto* e = make_expr<tree::CallExpr>(ExprKind::kCall, result, span);
@@ -113,6 +133,20 @@ Expr* Analysis::call(NodeRef node, tree::Global* global, Expr* callee, const Fun
   e->arguments = keep(args);
   e->function = type;
   return e;
+}
+
+// Look-ups wait for their answer, which only the condition of a `when` can, or what it calls. What
+// runs as an event handler is neither.
+bool Analysis::can_wait(std::string_view name, Span span) {
+  bool waits = name == "lookup_addr" || name == "lookup_hostname" || name == "lookup_hostname_txt";
+  bool handler = frame_->kind == Frame::Kind::kFunction && frame_->flavor == Flavor::kEvent;
+  bool body = frame_->kind == Frame::Kind::kWhen && !frame_->when_condition;
+  if (!waits || !(handler || body || frame_->kind == Frame::Kind::kTopLevel)) return true;
+  report
+      .error(span, "cannot-wait",
+             quoted(name) + " waits for its answer, which is possible in the condition of a `when`")
+      .hint("write `when ( local x = " + std::string(name) + "(...) ) { ... }`");
+  return false;
 }
 
 // Whether a constant format has as many directives as there are values for it.

@@ -90,9 +90,7 @@ Expr* Analysis::convert(Expr* e, const Type* to) {
   case TypeKind::kTable:
   case TypeKind::kSet:
   case TypeKind::kVector: return convert_container(e, to);
-  case TypeKind::kFunction:
-    if (!function_fits(as_function(from), as_function(to), 0)) return nullptr;
-    return make_convert(tree::Convert::kContainerType, e, to);
+  case TypeKind::kFunction: return convert_function(e, as_function(to));
   case TypeKind::kEnum: return e;  // Zeek allows it; coerce() warns
   case TypeKind::kOpaque: return from->name == to->name ? e : nullptr;
   case TypeKind::kFile:
@@ -187,6 +185,10 @@ Expr* Analysis::convert_container(Expr* e, const Type* to) {
 
 bool Analysis::function_fits(const FunctionType* from, const FunctionType* to, int depth) {
   if (from->flavor != to->flavor) return false;
+  // Hooks convert their arguments when called; functions within containers are not adapted one by
+  // one.
+  bool adaptable = depth == 0 && from->flavor == Flavor::kFunction && !to->variadic;
+  if (!adaptable && from->flavor != Flavor::kHook && !same_call(from, to)) return false;
   if (to->variadic || from->variadic) return from->variadic == to->variadic || from->variadic;
   if (from->parameters.size() != to->parameters.size()) return false;
   auto agree = [&](const Type* a, const Type* b) {

@@ -34,6 +34,7 @@ std::string_view convert_text(Convert c) {
   case Convert::kVector:
   case Convert::kContainerType:
   case Convert::kTable:
+  case Convert::kFunction:
   case Convert::kListToKey: return {};
   }
   UNREACHABLE();

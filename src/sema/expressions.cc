@@ -242,13 +242,25 @@ Expr* Analysis::infer_size(NodeRef node) {
   Span span = node.full_span();
   Expr* operand = infer_value(node.first_child());
   if (is_error(operand)) return operand;
+  // A native of one argument that is always there.
+  auto call_native = [&](std::string_view name, Expr* argument) -> Expr* {
+    Entry* entry = look_up(names.intern(name));
+    const FunctionType* f = entry && entry->global ? as_function(entry->global->type) : nullptr;
+    if (!f || is_error(argument)) return error_expr(span);
+    auto* e = make_expr<tree::CallExpr>(ExprKind::kCall, f->result, span);
+    e->global = entry->global;
+    e->callee = nullptr;
+    e->arguments = keep(std::vector<Expr*>{argument});
+    e->function = f;
+    return e;
+  };
   const Type* type = basic(TypeKind::kCount);
   switch (operand->type->kind) {
   case TypeKind::kDouble:
   case TypeKind::kInterval:
   case TypeKind::kTime:
-  case TypeKind::kSubnet:
-  case TypeKind::kFile: type = basic(TypeKind::kDouble); break;
+  case TypeKind::kSubnet: type = basic(TypeKind::kDouble); break;
+  case TypeKind::kFile: return call_native("file_size", call_native("get_file_name", operand));
   case TypeKind::kAny: type = operand->type; break;
   case TypeKind::kPattern:
   case TypeKind::kOpaque:

@@ -40,9 +40,8 @@ std::string_view op_text(tree::BinaryOp op) {
 bool is_number(const Type* t) {
   return t->kind == TypeKind::kCount || t->kind == TypeKind::kInt || t->kind == TypeKind::kDouble;
 }
-// Numbers, and what counts seconds: mixed with a number, a time or interval is a double.
-bool is_arithmetic(const Type* t) {
-  return is_number(t) || t->kind == TypeKind::kTime || t->kind == TypeKind::kInterval;
+bool counts_seconds(const Type* t) {
+  return t->kind == TypeKind::kTime || t->kind == TypeKind::kInterval;
 }
 bool is_integral(const Type* t) { return t->kind == TypeKind::kCount || t->kind == TypeKind::kInt; }
 
@@ -75,6 +74,12 @@ Expr* Analysis::bad_operands(Span span, std::string_view op, const Expr* left, c
   if (op == "|" && l == TypeKind::kBool && r == TypeKind::kBool) m.hint("did you mean `||`?");
   if (l == TypeKind::kTime && r == TypeKind::kTime && op == "+")
     m.hint("times can be subtracted, which gives an interval");
+  if (l == TypeKind::kTime && is_number(right->type))
+    m.hint("give the number a unit, such as `5 sec`");
+  if (l == TypeKind::kTime && r == TypeKind::kInterval)
+    m.hint("subtract a time first, which gives an interval: `network_time() - t`");
+  if (l == TypeKind::kInterval && r == TypeKind::kInterval)
+    m.hint("intervals are multiplied by numbers");
   if (as_vector(left->type) || as_vector(right->type)) m.hint("both must be vectors of one type");
   m.hint(conversion_hint(right->type, left->type));
   return error_expr(span);
@@ -165,11 +170,6 @@ const Type* Analysis::arithmetic_type(tree::BinaryOp op, Expr*& left, Expr*& rig
     right = convert(right, basic(TypeKind::kDouble));
     return r;
   }
-  if (is_arithmetic(l) && is_arithmetic(r) && op != tree::BinaryOp::kModulo) {
-    left = convert(left, basic(TypeKind::kDouble));
-    right = convert(right, basic(TypeKind::kDouble));
-    return basic(TypeKind::kDouble);
-  }
   return nullptr;
 }
 
@@ -239,10 +239,14 @@ bool Analysis::comparable(tree::BinaryOp op, Expr*& left, Expr*& right) {
     right = convert(right, type);
     return left && right;
   }
-  if (l->kind != r->kind && is_arithmetic(l) && is_arithmetic(r)) {
-    left = convert(left, basic(TypeKind::kDouble));
-    right = convert(right, basic(TypeKind::kDouble));
-    return true;
+  // 0 is the same in every unit.
+  if (counts_seconds(l) && is_number(r)) {
+    right = convert(right, l);
+    return right != nullptr;
+  }
+  if (is_number(l) && counts_seconds(r)) {
+    left = convert(left, r);
+    return left != nullptr;
   }
   if (equality && l->kind == TypeKind::kString && r->kind == TypeKind::kPattern) {
     std::swap(left, right);

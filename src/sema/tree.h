@@ -319,6 +319,7 @@ enum class Convert : uint8_t {
   kStringToPattern,  // reserved
   kListToKey,        // reserved
   kAddrToSubnet,     // a.b.c.d to a.b.c.d/32
+  kFunction,         // a function called in another way: a closure of `adapter` over it
   kVoid,             // throws a result away
 };
 // For kRecord: fields[i] says which field of the source feeds field i of the target (-1: take the
@@ -326,6 +327,8 @@ enum class Convert : uint8_t {
 struct ConvertExpr : Expr {
   Convert convert;
   Expr* operand;
+  Function* adapter =
+      nullptr;  // kFunction: its only capture, without an outer local, is the operand
 };
 
 // kIs with `converts`: e ?as T, whether the cast would work.

@@ -126,8 +126,9 @@ void Analysis::check_variable(NodeRef item) {
     entry->is_used = attributes->is_used;
   }
   if (type->kind == TypeKind::kError) return;
-  bool unset = value_node.is_none() && !makes_itself(type) &&
-               (storage == Storage::kOption || (storage == Storage::kConst && !entry->redefinable));
+  bool fixed = storage == Storage::kConst && !entry->redefinable;
+  bool unset =
+      value_node.is_none() && (storage == Storage::kOption || (fixed && !makes_itself(type)));
   if (unset)
     report.error(item.span(), "no-initial-value",
                  "the " + std::string(storage_name(storage)) + " " + quoted(item.text()) +

@@ -81,6 +81,39 @@ bool Operations::call_value_in_window(Function* function, Value* r, Value* m) {
   return true;
 }
 
+bool Operations::call_variadic(const OperandList& list, const Type* const* types, const Value* r,
+                               const Value* m, Value& plain, Value& managed) {
+  Gathered arguments(list, 1, r, m);
+  Owned function(retained(arguments.data()[0]));
+  const FunctionInfo& info = machine_.info(function.get().function()->id);
+  if (!info.native) return fail("value used but not set", info.name);
+  NativeCall call{machine_, arguments.data() + 1, types + list[0] + 1, arguments.size() - 1,
+                  function.get().function()->id};
+  Value made = info.native(call);
+  if (call.failed) return false;
+  bool is_managed = info.type->result->managed();
+  assign_taken(is_managed ? managed : plain, made, is_managed);
+  return true;
+}
+
+bool Operations::call_hook_value(Function* hook, const OperandList& list, const Type* const* types,
+                                 const Value* r, const Value* m, Value& completed) {
+  Gathered given(list, 1, r, m);
+  FunctionId id = hook->id;
+  auto parameters = machine_.info(id).type->parameters;
+  std::vector<Returned> owned;
+  std::vector<Value> arguments;
+  for (size_t i = 0; i < parameters.size(); ++i) {
+    Value made = Value::null();
+    if (!convert_value(given.data()[i], types[list[0] + i], parameters[i].type, &made))
+      return false;
+    owned.emplace_back(made, parameters[i].type->managed());
+    arguments.push_back(made);
+  }
+  completed = Value::of_bool(machine_.run_bodies(id, {.ordered = arguments.data()}));
+  return true;
+}
+
 void Operations::make_closure(const Code& code, uint16_t function, uint16_t list, const Value* r,
                               const Value* m, Value& to) {
   FunctionId id = code.functions[function];

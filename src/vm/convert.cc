@@ -41,7 +41,12 @@ bool Operations::convert_value(Value v, const Type* from, const Type* to, Value*
     address_to_subnet(v, *made);
     return true;
   }
-  if (to->kind == from->kind) {  // functions, opaques, files: the checker let them pass
+  // Functions that are called alike are of one type, and were shared above. Hooks convert what they
+  // are called with.
+  const FunctionType* function = as_function(to);
+  bool another = function ? function->flavor != Flavor::kHook
+                          : to->kind == TypeKind::kOpaque && to->name != from->name;
+  if (to->kind == from->kind && !another) {  // files, types: the checker let them pass
     *made = retained(v);
     return true;
   }

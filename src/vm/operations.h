@@ -135,6 +135,11 @@ class Operations {
   bool call_native(const Code& code, uint16_t function, uint16_t list, const Value* r,
                    const Value* m, Value* result);
   bool call_hook(FunctionId id, Value* r, Value* m);
+  // `plain` or `managed` gets the result.
+  bool call_variadic(const OperandList& list, const Type* const* types, const Value* r,
+                     const Value* m, Value& plain, Value& managed);
+  bool call_hook_value(Function* hook, const OperandList& list, const Type* const* types,
+                       const Value* r, const Value* m, Value& completed);
   bool call_value_in_window(Function* function, Value* r,
                             Value* m);  // natives and hooks; takes over its count
   void make_closure(const Code& code, uint16_t function, uint16_t list, const Value* r,

@@ -25,6 +25,26 @@ struct CallValue : Op<kPlainWindow, kManagedWindow, kManagedTake, kFails | kCall
     return x.enter_value(function.function(), x.r + i.a, x.m + i.b);
   }
 };
+struct CallVariadic : Op<kPlainWindow, kManagedWindow, kArgumentList, kFails | kCalls> {
+  static constexpr std::string_view doc =
+      "Calls the native function value that is the first of the list, which takes any number of "
+      "arguments: the rest of the list. The result comes to r[a] or m[b].";
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
+    x.sync();
+    return x.vm().call_variadic(x.code->lists[i.c], x.code->types.data(), x.r, x.m, x.r[i.a],
+                                x.m[i.b]);
+  }
+};
+struct CallHookValue : Op<kPlainOut, kManagedIn, kArgumentList, kFails | kCalls> {
+  static constexpr std::string_view doc =
+      "a = T if no body of the hook value b breaks, else F; the list has its arguments, which are "
+      "converted to what the hook takes.";
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
+    x.sync();
+    return x.vm().call_hook_value(x.m[i.b].function(), x.code->lists[i.c], x.code->types.data(),
+                                  x.r, x.m, x.r[i.a]);
+  }
+};
 struct CallHook : Op<kPlainWindow, kManagedWindow, kFunction, kFails | kCalls> {
   static constexpr std::string_view doc =
       "Runs the bodies of hook c by priority, each with its own copy of the arguments at r[a] and "
@@ -209,6 +229,8 @@ struct LeaveMachine : Op<kNone, kNone, kNone, kEnds> {
 #define AVOCET_CALL_OPS(X)                                                                         \
   X(Call)                                                                                          \
   X(CallValue)                                                                                     \
+  X(CallVariadic)                                                                                  \
+  X(CallHookValue)                                                                                 \
   X(CallHook)                                                                                      \
   X(CallNative)                                                                                    \
   X(CallManagedNative)                                                                             \

@@ -3,6 +3,8 @@
 # @TEST-EXEC: avocet -b -r $TRACES/demo.pcap %INPUT >output
 # @TEST-EXEC: btest-diff output
 
+redef table_expire_interval = 1 msec;
+
 type Holder: record {
 	names: set[string] &create_expire = 1 msec;
 };

@@ -13,7 +13,7 @@ export {
 	global log_policy: Log::PolicyHook;
 
 	## What makes a fingerprint of a certificate in DER.
-	option hash_function: function(cert: string): string = function(cert: string): string { return sha256_hash(cert); };
+	option hash_function: function(cert: string): string = sha256_hash;
 
 	## Whether certificates are in files.log as well.
 	option log_x509_in_files_log: bool = F;
