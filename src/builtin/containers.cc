@@ -225,14 +225,16 @@ global filter_subnet_table: function(search: subnet, t: any): any;
                   if (!table) return Value::null();
                   Table* found = make_table(call.heap(), table->type);
                   TableEntry entry;
-                  for (uint32_t position : covering_entries(table, call.subnet(0)))
-                    if (entry_at(table, position, entry))
-                      put(call.heap(), found, entry.keys,
-                          table->type->is_set() ? Value::null()
-                                                : element(table->type->value, *entry.value));
+                  bool reads = table->attributes && table->attributes->expiry == Expiry::kRead;
+                  for (uint32_t position : covering_entries(table, call.subnet(0))) {
+                    if (!entry_at(table, position, entry)) continue;
+                    put(call.heap(), found, entry.keys,
+                        table->type->is_set() ? Value::null()
+                                              : element(table->type->value, *entry.value));
+                    if (reads) touch(table, entry.keys, call.network_time());
+                  }
                   return boxed(call, table->type, Value::of(found));
-                },
-                kNoEffects});
+                }});
 
   registry.add({R"(
 ## Whether a table of subnets has exactly this one as a key.

@@ -170,14 +170,15 @@ bool TableExpiry::expire_first(Table* table, double interval, double now) {
   OwnedKeys keys(table->type, entry.keys);
   if (!table->attributes->expire_function.is_null()) {
     double wait = ask_expire_function(table, keys.slots());
-    // The function may have deleted or renewed the element, or cleared the table.
-    if (first_due(table, interval, pace) > now || !peek_expired(table, interval, kNever, entry) ||
-        !keys.equal(entry.keys))
-      return true;
+    // The function may have deleted the element, or cleared the table. That it read it does not
+    // keep it.
+    if (!contains(table, keys.slots())) return true;
     if (wait > 0) {
-      postpone_expired(table, interval, now, wait);
+      bool is_first = peek_expired(table, interval, kNever, entry) && keys.equal(entry.keys);
+      if (is_first) postpone_expired(table, interval, now, wait);
       return true;
     }
+    entry = {keys.slots(), nullptr};
   }
   machine_.erase_expired(table, entry);
   return true;
