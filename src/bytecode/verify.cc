@@ -77,6 +77,7 @@ class Verifier {
     if (op == Opcode::kCall) check_call(i);
     if (op == Opcode::kCallHook) check_hook(i);
     if (is_native_call(op)) check_native(i);
+    if (op == Opcode::kCallVariadic) check_variadic(i);
     if (op == Opcode::kRaise) check_event(i.a, i.b);
     if (op == Opcode::kSchedule) check_event(i.b, i.c);
     if (op == Opcode::kMakeClosure) check_closure(i);
@@ -192,6 +193,12 @@ class Verifier {
       require(!callee->type->result->managed(), "a native with another result");
     if (!callee->type->variadic)
       require(given == callee->type->parameters.size(), "wrong number of arguments");
+  }
+  void check_variadic(const Instruction& i) {
+    const auto& list = code_.lists[i.c];
+    bool calls =
+        list.size() > 1 && (list[1] & 1) != 0 && code_.types[list[0]]->kind == TypeKind::kFunction;
+    require(calls, "CallVariadic of what is no function");
   }
   void check_vector_apply(const Instruction& i) {
     if (!problem_.empty()) return;

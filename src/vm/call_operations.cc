@@ -101,6 +101,7 @@ bool Operations::call_hook_value(Function* hook, const OperandList& list, const 
   Gathered given(list, 1, r, m);
   FunctionId id = hook->id;
   auto parameters = machine_.info(id).type->parameters;
+  if (given.size() != parameters.size()) return fail("a hook with other parameters");
   std::vector<Returned> owned;
   std::vector<Value> arguments;
   for (size_t i = 0; i < parameters.size(); ++i) {
