@@ -126,9 +126,11 @@ void Analysis::check_variable(NodeRef item) {
     entry->is_used = attributes->is_used;
   }
   if (type->kind == TypeKind::kError) return;
-  bool fixed = storage == Storage::kConst && !entry->redefinable;
-  bool unset =
-      value_node.is_none() && (storage == Storage::kOption || (fixed && !makes_itself(type)));
+  // Records make themselves, too, but not as options.
+  bool is_option = storage == Storage::kOption;
+  bool fixed = is_option || (storage == Storage::kConst && !entry->redefinable);
+  bool empty = makes_itself(type) && !(is_option && type->kind == TypeKind::kRecord);
+  bool unset = value_node.is_none() && fixed && !empty;
   if (unset)
     report.error(item.span(), "no-initial-value",
                  "the " + std::string(storage_name(storage)) + " " + quoted(item.text()) +

@@ -9,8 +9,8 @@
 @load base/frameworks/config
 
 option names: set[string] = set("x");
-option numbers: vector of count = vector();
-option labels: table[count] of string = table();
+option numbers: vector of count;
+option labels: table[count] of string;
 option limit = 10;
 option secret = "a";
 
