@@ -13,6 +13,7 @@
 @load base/frameworks/netcontrol
 @load policy/frameworks/notice/actions/drop
 
+redef table_expire_interval = 1 msec;
 redef enum Notice::Type += { Bad };
 redef NetControl::catch_release_intervals = vector(1msec, 1sec);
 
