@@ -1,6 +1,7 @@
 // Reading what scripts say: the records Input::TableDescription and its kin.
 
 #include "input/stream.h"
+#include "value/adapted.h"
 #include "value/record.h"
 #include "value/table.h"
 
@@ -186,7 +187,7 @@ bool InputManager::add_table(Record* description) {
     stream->event = event_of(ev);
     if (!check_event(*stream, as_function(ev.box()->type), std::move(arguments))) return false;
   }
-  if (Value predicate = field(description, "pred"); !predicate.is_null()) {
+  if (Value predicate = adapted(field(description, "pred")); !predicate.is_null()) {
     const FunctionType* type = predicate.function()->type;
     bool fits = type->parameters.size() == (shown ? 3u : 2u) &&
                 takes(type->parameters[1].type, stream->index) &&

@@ -2,6 +2,7 @@
 // another type.
 
 #include "logging/stream.h"
+#include "value/adapted.h"
 #include "value/table.h"
 #include "value/vector.h"
 
@@ -93,8 +94,8 @@ bool LogManager::read_filter(Filter& filter, Stream& stream, Record* record) {
                     ", a writer that does not exist");
   filter.path = text_field(record, "path");
   filter.policy = Owned(retained(field(record, "policy")));
-  filter.path_func = Owned(retained(field(record, "path_func")));
-  filter.ext_func = Owned(retained(field(record, "ext_func")));
+  filter.path_func = Owned(retained(adapted(field(record, "path_func"))));
+  filter.ext_func = Owned(retained(adapted(field(record, "ext_func"))));
   auto type_of = [](const Owned& function) {
     return function.get().is_null() ? nullptr : function.get().function()->type;
   };

@@ -6,6 +6,7 @@
 // converts what came back. Hooks stay what they are, since their bodies belong to the name: a call
 // through a value converts the arguments to what the hook takes.
 #include "sema/analysis.h"
+#include "value/adapted.h"
 
 namespace avocet::sema {
 
@@ -111,12 +112,12 @@ tree::CallExpr* Analysis::call_adapted(Expr* callee, std::span<Local* const> par
 // is captured.
 tree::Function* Analysis::adapter(Expr* e, const FunctionType* to) {
   bool named = e->kind == ExprKind::kFunctionValue;
-  std::string_view name = named ? static_cast<tree::GlobalExpr*>(e)->global->name : "";
-  return make_adapter(to, e->type, e->span, name, [&](std::span<Local* const> locals) -> Stmt* {
-    Expr* callee = named ? e : read_local(locals.back(), e->span);
-    Expr* call = call_adapted(callee, locals.first(to->parameters.size()), e->span);
-    return call ? return_or_drop(call, to->result, e->span) : nullptr;
-  });
+  return make_adapter(
+      to, e->type, e->span, kAdapterName, [&](std::span<Local* const> locals) -> Stmt* {
+        Expr* callee = named ? e : read_local(locals.back(), e->span);
+        Expr* call = call_adapted(callee, locals.first(to->parameters.size()), e->span);
+        return call ? return_or_drop(call, to->result, e->span) : nullptr;
+      });
 }
 
 // For functions that attributes of globals name: what is no function itself is evaluated for each

@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "value/adapted.h"
 #include "value/format.h"
 #include "value/record.h"
 #include "value/table.h"
@@ -117,7 +118,8 @@ class Rendering {
     }
   }
 
-  void function(const Function* f) {
+  void function(const Function* shown) {
+    const Function* f = adapted(Value::of(const_cast<Function*>(shown))).function();
     out_ += f->name;
     if (f->type == nullptr) return;
     if (!f->name.empty()) out_ += ": ";
