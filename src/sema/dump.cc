@@ -178,7 +178,7 @@ void Printer::function(const tree::Function* f) {
     if (!first) out += ", ";
     first = false;
     if (c.deep_copy) out += "copy ";
-    out += c.outer->name;
+    out += c.inner->name;
   }
   out += ']';
 }

@@ -56,7 +56,7 @@ std::string dump(const tree::Function& function) {
   for (size_t i = 0; i < function.captures.size(); ++i) {
     out += i ? ", " : " captures ";
     if (function.captures[i].deep_copy) out += "copy ";
-    out += function.captures[i].outer->name;
+    out += function.captures[i].inner->name;
   }
   if (function.priority) out += " &priority=" + std::to_string(function.priority);
   for (std::string_view g : function.groups) {
