@@ -4,7 +4,9 @@
 #include <cstdint>
 
 #include "base/uri.h"
+#include "builtin/connection_id.h"
 #include "builtin/entries.h"
+#include "builtin/raise_weird.h"
 
 namespace avocet {
 
@@ -66,7 +68,8 @@ std::string encode64(std::string_view bytes, std::string_view letters) {
 
 struct Decoded {
   std::string bytes;
-  std::string error;
+  std::string error;   // why it is no good
+  std::string remark;  // what is odd about it, though it can be read
 };
 
 // Up to three equals signs at the end, and blanks nowhere.
@@ -97,6 +100,9 @@ Decoded decode64(std::string_view text, std::string_view letters) {
     result.error = "incomplete group of characters";
     return result;
   }
+  if (rest != 0 && padding == 0)
+    result.remark =
+        "incomplete base64 group, padding with " + std::to_string(24 - 6 * rest) + " bits of 0";
   if (rest == 2) result.bytes += char(group >> 4);
   if (rest == 3) {
     result.bytes += char(group >> 10);
@@ -305,7 +311,7 @@ global uuid_to_string: function(uuid: string): string;
                 kFoldable});
 
   registry.add({R"(
-## Reads base 64 that was seen in a connection.
+## Reads base 64 that was seen in a connection. Whatever is wrong with it is a weird of that connection.
 ##
 ## Returns: The bytes; an empty string if the text is no good.
 global decode_base64_conn: function(cid: conn_id, s: string, a: string &default=""): string;
@@ -314,7 +320,14 @@ global decode_base64_conn: function(cid: conn_id, s: string, a: string &default=
                   std::string_view letters = alphabet(call.text(2));
                   if (letters.empty())
                     return call.fail("the alphabet of base 64 must have 64 characters");
+                  Flow* flow = find_flow(call);
+                  if (!flow) {
+                    complain(call, "there is no such connection");
+                    return call.make_string("");
+                  }
                   Decoded decoded = decode64(call.text(1), letters);
+                  const std::string& odd = decoded.error.empty() ? decoded.remark : decoded.error;
+                  if (!odd.empty()) raise_conn_weird(call, *flow, "base64_illegal_encoding", odd);
                   return call.make_string(decoded.error.empty() ? decoded.bytes : "");
                 },
                 kNoEffects});

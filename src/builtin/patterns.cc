@@ -3,6 +3,7 @@
 #include "value/pattern.h"
 
 #include "builtin/entries.h"
+#include "builtin/raise_weird.h"
 
 namespace avocet {
 
@@ -107,7 +108,12 @@ bool short_enough(NativeCall& call) {
     const Value* option = call.machine.find_global("max_find_all_string_length");
     limit = option ? option->i : 0;
   }
-  return limit <= 0 || call.text(0).size() <= size_t(limit);
+  size_t length = call.text(0).size();
+  if (limit <= 0 || length <= size_t(limit)) return true;
+  std::string why = "length " + std::to_string(length) + " exceeded " + std::to_string(limit);
+  if (std::string place = place_of_call(call); !place.empty()) why = place + ": " + why;
+  raise_net_weird(call, "max_find_all_string_length_exceeded", why);
+  return false;
 }
 
 }  // namespace
@@ -175,7 +181,7 @@ global gsub: function(str: string, re: pattern, repl: string): string;
   registry.add({R"(
 ## All different matches of a pattern.
 ##
-## max_str_size: Longer strings are not searched; 0 means no limit, -1 what
+## max_str_size: Longer strings are not searched, which is a weird; 0 means no limit, -1 what
 ##               :zeek:id:`max_find_all_string_length` says.
 ##
 ## Example: print |find_all("a1b22c1", /[0-9]+/)|;   # 2

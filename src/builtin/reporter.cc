@@ -1,9 +1,7 @@
 // Messages and weirds that scripts bring up themselves.
 
-#include "analyzer/flow_events.h"
-#include "analyzer/weirds.h"
 #include "builtin/connection_id.h"
-#include "builtin/entries.h"
+#include "builtin/raise_weird.h"
 #include "builtin/state.h"
 #include "event/run_control.h"
 
@@ -18,31 +16,22 @@ Value warn(NativeCall& call) {
   return done();
 }
 
-// Raises a weird event if it is to be told.
-Value raise_weird(NativeCall& call, bool admitted, std::string_view event_name,
-                  std::span<const Value> borrowed) {
-  if (!admitted) return Value::of_bool(true);
-  FunctionId event = call.program().find_function(event_name);
-  if (event == kNoFunction || !call.machine.has_handlers(event)) return Value::of_bool(true);
-  std::vector<Value> arguments;
-  for (Value v : borrowed) arguments.push_back(retained(v));
-  call.machine.raise(event, arguments);
-  return Value::of_bool(true);
+Value weird(NativeCall& call, bool admitted, std::string_view event_name,
+            std::span<const Value> borrowed) {
+  raise_weird(call, admitted, event_name, borrowed);
+  return done();
 }
-
-// Without an engine around it, as in tests of its own, every weird is told.
-Weirds* weirds_of(NativeCall& call) { return call.machine.try_service<Weirds>(); }
 
 Value net_weird(NativeCall& call) {
   Weirds* weirds = weirds_of(call);
   bool admitted = !weirds || weirds->admit(call.text(0));
-  return raise_weird(call, admitted, "net_weird", {call.args, 3});
+  return weird(call, admitted, "net_weird", {call.args, 3});
 }
 
 Value flow_weird(NativeCall& call) {
   Weirds* weirds = weirds_of(call);
   bool admitted = !weirds || weirds->admit(call.text(0), call.address(1), call.address(2));
-  return raise_weird(call, admitted, "flow_weird", {call.args, 5});
+  return weird(call, admitted, "flow_weird", {call.args, 5});
 }
 
 // A connection that is gone has an event of its own.
@@ -53,24 +42,24 @@ Value conn_weird(NativeCall& call) {
     return uint32_t(connection->type()->find(name));
   };
   if (!connection->stored(field("id")) || !connection->stored(field("uid")))
-    return raise_weird(call, true, "conn_weird", {call.args, 4});
+    return weird(call, true, "conn_weird", {call.args, 4});
   Value id = connection->at(field("id"));
   auto* events = call.machine.try_service<FlowEvents>();
   Flow* flow = events ? events->flow_of(read_id(id.record()), connection) : nullptr;
   if (flow || !weirds) {
     bool admitted = !weirds || weirds->admit(call.text(0), *flow);
-    return raise_weird(call, admitted, "conn_weird", {call.args, 4});
+    return weird(call, admitted, "conn_weird", {call.args, 4});
   }
   Value uid = connection->at(field("uid"));
   bool admitted = weirds->admit_ended(call.text(0), uid.string()->view());
   Value arguments[] = {call.args[0], id, uid, call.args[2], call.args[3]};
-  return raise_weird(call, admitted, "expired_conn_weird", arguments);
+  return weird(call, admitted, "expired_conn_weird", arguments);
 }
 
 Value file_weird(NativeCall& call) {
   Weirds* weirds = weirds_of(call);
   bool admitted = !weirds || weirds->admit(call.text(0));
-  return raise_weird(call, admitted, "file_weird", {call.args, 4});
+  return weird(call, admitted, "file_weird", {call.args, 4});
 }
 
 // An option, as an owned slot.
