@@ -108,10 +108,14 @@ Value raw_options(NativeCall& call) {
 // Files that packets were written to stay open until the end of the run.
 constexpr size_t kMaxDumpers = 64;
 
-Outcome dump(BuiltinState& state, const RawPacket& packet, const std::string& path) {
+Outcome dump(Machine& machine, const RawPacket& packet, const std::string& path) {
+  auto& state = machine.service<BuiltinState>();
   if (!state.dumpers.contains(path)) {
     if (state.dumpers.size() >= kMaxDumpers) return Error{"too many files of packets are open"};
-    auto opened = PacketDumper::open(path, {.link = packet.link});
+    DumperOptions format{.link = packet.link};
+    if (const Value* snap = machine.find_global("Pcap::snaplen"))
+      format.snap_length = int(std::min<uint64_t>(snap->u, INT32_MAX));
+    auto opened = PacketDumper::open(path, format);
     if (!opened) return opened.error();
     state.dumpers[path] = std::move(opened).value();
   }
@@ -122,7 +126,7 @@ Outcome dump(BuiltinState& state, const RawPacket& packet, const std::string& pa
 }
 
 Value dump_or_complain(NativeCall& call, const RawPacket& packet, std::string_view path) {
-  Outcome written = dump(state_of(call), packet, std::string(path));
+  Outcome written = dump(call.machine, packet, std::string(path));
   if (!written) return complain(call, written.error().message, Value::of_bool(false));
   return Value::of_bool(true);
 }

@@ -359,7 +359,10 @@ void Compiler::field_default(const FieldDefault& field) {
       to.value = Value::of(f);
     } else {
       to.init = empty_init(value, type);
-      if (to.init == FieldInit::kFunction) to.function = compile_expression(value);
+      if (to.init == FieldInit::kFunction) {
+        to.function = compile_expression(value);
+        late_fields_.push_back({field.record, field.field, program_.initialisers.size()});
+      }
     }
   } else if (as_table(type) && !(attributes && attributes->optional)) {
     to.init = FieldInit::kTable;

@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "base/diagnostic.h"
+#include "bytecode/late_field.h"
 #include "bytecode/program.h"
 #include "sema/tree.h"
 
@@ -63,6 +64,9 @@ class Compiler final : public tree::Consumer {
   // The end of loading.
   // Precondition: Program::type_names is filled.
   void finish();
+
+  // The fields with computed defaults, in the order of their declaration.
+  const std::vector<LateField>& late_fields() const { return late_fields_; }
 
   // ---- For the parts of this room ------------------------------------------------------------
   Program& program() { return program_; }
@@ -117,6 +121,7 @@ class Compiler final : public tree::Consumer {
   std::vector<FunctionId> function_ids_;  // by the checker's number
   std::vector<GlobalId> global_ids_;
   const FunctionType* initialiser_type_;
+  std::vector<LateField> late_fields_;
   std::deque<Job> jobs_;
   std::deque<tree::Action> actions_;
   std::unordered_map<const tree::Attributes*, TableAttributes*> attributes_;

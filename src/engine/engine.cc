@@ -20,6 +20,7 @@
 #include "file/files.h"
 #include "input/input_manager.h"
 #include "logging/log_manager.h"
+#include "vm/growing_records.h"
 
 namespace avocet {
 
@@ -128,6 +129,12 @@ Engine::~Engine() = default;
 const SourceMap& Engine::sources() const { return parts_->sources; }
 Loader& Engine::loader() { return *parts_->loader; }
 const Program& Engine::program() const { return parts_->program; }
+
+std::string Engine::builtin_declarations() const {
+  std::string all;
+  for (const NativeRegistry::Prelude& prelude : parts_->natives.preludes()) all += prelude.text;
+  return all;
+}
 
 void Engine::Parts::show_new_diagnostics() {
   const std::vector<Diagnostic>& all = sink.diagnostics();
@@ -422,7 +429,11 @@ bool Engine::Parts::begin(const LoopSources& sources, bool initialised) {
   queue.begin();
   raise("zeek_init");
   raise_script_loaded();
-  queue.drain();
+  bool only_clock = sources.is_empty() && read_flag(machine, "exit_only_after_terminate", false);
+  if (only_clock)
+    queue.drain(RunControl::kRoundsWithoutPackets);
+  else
+    queue.drain();
   if (fails_to_start(initialised)) return false;
   traffic->begin_inputs();
   if (queue.raises_all()) traffic->renew_interest();
@@ -457,7 +468,10 @@ bool Engine::Parts::initialise(const RunOptions& options) {
   bool by_clock = options.captures.empty() || !options.interfaces.empty();
   sow(options);
   if (by_clock) machine.set_network_time(clock_seconds());
+  GrowingRecords growing(machine, loader->compiler().late_fields());
+  machine.set_service(&growing);
   bool good = machine.run_initialisers();
+  machine.set_service<GrowingRecords>(nullptr);
   // Now it is known whether scripts keep it in their hands.
   if (by_clock && !read_flag(machine, "allow_network_time_forward", true))
     machine.set_network_time(0);

@@ -74,6 +74,8 @@ class Engine {
   // For dumps. Precondition: load() was called.
   Loader& loader();
   const Program& program() const;
+  // What C++ declares to scripts, with its documentation.
+  std::string builtin_declarations() const;
 
  private:
   struct Parts;

@@ -190,7 +190,7 @@ class Loop {
   }
 
   void start_tick() {
-    tick_.expires_after(kTick);
+    tick_.expires_after(consumer_.is_busy() ? Clock::duration::zero() : kTick);
     tick_.async_wait([this](const error_code& error) {
       if (error) return;
       if (options_.between) options_.between();

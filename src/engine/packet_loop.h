@@ -29,6 +29,8 @@ class PacketConsumer {
   virtual bool pause() = 0;
   // No packets for the moment: pause() is called until they are wanted again.
   virtual bool is_suspended() const = 0;
+  // Something is left to be done at the next tick, which need not wait.
+  virtual bool is_busy() const { return false; }
   // A source has no more packets; `trouble` says why if that was not its regular end.
   virtual void source_done(PacketSource& source, const std::string& trouble) = 0;
 };

@@ -31,7 +31,8 @@ Traffic::Traffic(Machine& machine, EventQueue& queue, RunControl& control,
                 signatures_ ? signatures_->observer() : events_,
                 signatures_ ? signatures_->interest() : events_.interest()),
       network_time_init_(queue, machine.program(), "network_time_init"),
-      file_done_(queue, machine.program(), "Pcap::file_done") {
+      file_done_(queue, machine.program(), "Pcap::file_done"),
+      max_timers_(machine.find_global("max_timer_expires")) {
   pipeline_.tunnels() = read_tunnel_options(machine);
   pipeline_.tunnels().uid_seed = uid_seed;
   if (events_.has_udp_connections()) use_udp_connection_timeouts();
@@ -133,6 +134,27 @@ bool Traffic::pause() {
   return !control_.terminate;
 }
 
+// How many scheduled events may become due with this packet. Where there are more, flows are not
+// looked at for what is due after the last of them, either: timers keep their order.
+size_t Traffic::limit_timers() {
+  size_t limit = max_timers_ && max_timers_->u > 0 ? max_timers_->u : SIZE_MAX;
+  double seconds = now_.seconds();
+  std::optional<double> last;
+  if (limit != SIZE_MAX && queue_.next_due() <= seconds) last = queue_.due_after(limit, seconds);
+  pipeline_.flows().hold_timers(last ? NetTime::from_seconds(*last) : NetTime{INT64_MAX});
+  return limit;
+}
+
+// Where no packets are read time is the clock's, and events that raise each other see it pass.
+void Traffic::expire_scripts_timers(size_t limit) {
+  double seconds = now_.seconds();
+  if (queue_.next_due() <= seconds) queue_.expire(seconds, limit);
+  if (control_.reading_live || control_.reading_files)
+    queue_.drain();
+  else
+    queue_.drain(RunControl::kRoundsWithoutPackets);
+}
+
 void Traffic::advance(NetTime now) {
   // Captures may step back in time; the engine's time does not.
   if (now <= now_) return;
@@ -146,11 +168,11 @@ void Traffic::advance(NetTime now) {
     network_time_init_.raise({});
     queue_.set_about_run(before);
   }
+  size_t limit = limit_timers();
   phase_ = RunPhase::kFlowTimers;
   pipeline_.flows().advance(now);
   phase_ = RunPhase::kScriptTimers;
-  if (queue_.next_due() <= seconds) queue_.expire(seconds);
-  queue_.drain();
+  expire_scripts_timers(limit);
   if (files_ && files_->next_due() <= seconds) files_->expire(seconds);
   if (logs_) logs_->advance(seconds);
 }

@@ -69,6 +69,7 @@ class Traffic final : public PacketConsumer {
   bool tick(NetTime now) override;
   bool pause() override;
   bool is_suspended() const override { return control_.suspended > 0 || pauses_for_input_ > 0; }
+  bool is_busy() const override { return queue_.pending() > 0; }
   void source_done(PacketSource& source, const std::string& trouble) override;
 
   // Listens for what events that nobody handled before need, too: of flows to come.
@@ -104,6 +105,8 @@ class Traffic final : public PacketConsumer {
   void expire_while_waiting();
   void use_udp_connection_timeouts();
   void advance(NetTime now);
+  void expire_scripts_timers(size_t limit);
+  size_t limit_timers();
   void deliver();
   void write(const RawPacket& packet);
 
@@ -120,6 +123,7 @@ class Traffic final : public PacketConsumer {
   PacketInput input_;
   Pipeline pipeline_;
   EventHandle network_time_init_, file_done_;
+  const Value* max_timers_;  // max_timer_expires
   std::unique_ptr<PacketDumper> dumper_;
   std::unique_ptr<AcceptedOutput> accepted_;
   NameLookups* lookups_ = nullptr;

@@ -87,16 +87,17 @@ void EventQueue::make_room(size_t arguments) {
   args_ = std::move(larger);
 }
 
-void EventQueue::drain_queued() {
-  while (head_ != tail_) {
-    handle_queued();
+void EventQueue::drain_queued(int rounds) {
+  while (head_ != tail_ && rounds > 0) {
+    for (; head_ != tail_ && rounds > 0; --rounds) handle_queued(tail_);
     triggers_.evaluate();
   }
 }
 
-void EventQueue::handle_queued() {
+void EventQueue::handle_queued(uint64_t end) {
   bool outside = about_run_;
-  while (head_ != tail_) {
+  // A handler may drain, too: then less is left than there was.
+  while (head_ < end) {
     Entry entry = entries_[head_++ & (entries_.size() - 1)];
     // The handlers may raise events: the arguments leave the ring first.
     Value arguments[16];
@@ -143,10 +144,10 @@ EventQueue::Timer EventQueue::take_first_timer() {
   return timer;
 }
 
-bool EventQueue::expire(double now) {
+bool EventQueue::expire(double now, size_t limit) {
   bool any = false;
   bool outside = about_run_;
-  while (!timers_.empty() && timers_.front().due <= now) {
+  for (; limit > 0 && !timers_.empty() && timers_.front().due <= now; --limit) {
     Timer timer = take_first_timer();
     about_run_ = timer.about_run;
     enqueue(timer.due, timer.event, timer.arguments, From::kScript);
@@ -155,6 +156,24 @@ bool EventQueue::expire(double now) {
   about_run_ = outside;
   any |= triggers_.expire(now);
   return tables_.expire(now) || any;
+}
+
+// Below an event of the heap that is not due nothing is.
+std::optional<double> EventQueue::due_after(size_t count, double now) const {
+  if (count == 0 || timers_.size() < count) return std::nullopt;
+  std::vector<double> due;
+  std::vector<size_t> open = {0};
+  while (!open.empty()) {
+    size_t at = open.back();
+    open.pop_back();
+    if (at >= timers_.size() || timers_[at].due > now) continue;
+    due.push_back(timers_[at].due);
+    open.push_back(2 * at + 1);
+    open.push_back(2 * at + 2);
+  }
+  if (due.size() < count) return std::nullopt;
+  std::nth_element(due.begin(), due.begin() + ptrdiff_t(count - 1), due.end());
+  return due[count - 1];
 }
 
 void EventQueue::expire_all() {

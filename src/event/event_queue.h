@@ -69,12 +69,18 @@ class EventQueue final : public EventSink {
 
   // Handles everything queued, and what that raises, until nothing is left; then looks at the
   // conditions of `when`.
-  void drain() {
-    if (head_ != tail_) drain_queued();
+  // Handlers that raise events without end do not hold up everything else: what is left after very
+  // many rounds waits for the next call.
+  void drain() { drain(kMostRounds); }
+  // At most so many rounds, each of which handles what was queued when it began.
+  void drain(int rounds) {
+    if (head_ != tail_) drain_queued(rounds);
   }
-  // Moves scheduled events that are due at `now` into the queue, and expires elements of tables.
-  // True if there may be something to drain.
-  bool expire(double now);
+  // Moves scheduled events that are due at `now` into the queue, at most `limit` of them, and
+  // expires elements of tables. True if there may be something to drain.
+  bool expire(double now, size_t limit = SIZE_MAX);
+  // If `count` scheduled events are due at `now`: when the last of the first `count` is due.
+  std::optional<double> due_after(size_t count, double now) const;
   // Moves all of them, as the end of a run does, without regard to their time.
   void expire_all();
   // When expire() next has something to do; infinity if never. May be too early, never too late.
@@ -98,7 +104,8 @@ class EventQueue final : public EventSink {
   uint64_t handled(FunctionId event) const { return event < counts_.size() ? counts_[event] : 0; }
 
  private:
-  void drain_queued();
+  static constexpr int kMostRounds = 10'000;
+  void drain_queued(int rounds);
   // An event in the ring: its arguments lie in args_ from `first` on.
   struct Entry {
     FunctionId event;
@@ -121,7 +128,7 @@ class EventQueue final : public EventSink {
     return a.due != b.due ? a.due > b.due : a.number > b.number;
   }
 
-  void handle_queued();
+  void handle_queued(uint64_t end);
   enum class From : uint8_t { kScript, kEngine };
   void enqueue(double time, FunctionId event, std::span<const Value> taken, From from);
   void release_arguments(FunctionId event, std::span<const Value> arguments);

@@ -27,6 +27,8 @@ struct RunControl {
   int exit_status = 0;
   // Only the core was loaded.
   bool bare = false;
+  // Without packets, events are handled in so many rounds between two looks at the clock.
+  static constexpr int kRoundsWithoutPackets = 2;
   // What the packets come from.
   bool reading_live = false;
   bool reading_files = false;

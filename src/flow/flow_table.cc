@@ -78,7 +78,7 @@ Verdict FlowTable::end_packet() {
 
 Verdict FlowTable::process(const PacketView& view) {
   clock_ = view.time;
-  timers_.advance(view.time);
+  timers_.advance(std::min(view.time, timers_held_));
   now_ = std::max(now_, view.time);
   ++statistics_.packets;
   verdict_ = Verdict::kAccept;

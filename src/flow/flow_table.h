@@ -80,9 +80,11 @@ class FlowTable final : private TimerClient {
   // Lets time pass without a packet (live capture, pseudo-realtime).
   void advance(NetTime now) {
     clock_ = now;
-    timers_.advance(now);
+    timers_.advance(std::min(now, timers_held_));
     if (now > now_) now_ = now;
   }
+  // Timers that are due later wait until this is called again. The end of time: none.
+  void hold_timers(NetTime until) { timers_held_ = until; }
   // Ends all flows, as at the end of a capture: first those whose timers are about to end them,
   // in order of time, then the others by addresses, ports and protocol. kConnectionPending goes
   // to TCP flows that are still open. The latter can be found until the table is gone: what runs
@@ -205,7 +207,8 @@ class FlowTable final : private TimerClient {
   FlowStatistics statistics_;
   std::vector<Idle> idlest_;  // candidates for removal at the limit, the idlest last
   NetTime now_;
-  NetTime clock_;  // what timers are being brought up to
+  NetTime clock_;                   // what timers are being brought up to
+  NetTime timers_held_{INT64_MAX};  // see hold_timers()
   Flow* current_ = nullptr;
   Flow* processed_ = nullptr;
   Verdict verdict_ = Verdict::kAccept;         // on the view being processed

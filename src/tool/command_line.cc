@@ -59,23 +59,33 @@ constexpr const char* kJsonStream = "--json-stream";
 
 // Options that Zeek has and that make no difference here, and those that cannot be had.
 void add_zeek_options(CLI::App& app) {
-  for (const char* name : {"-W,--watchdog", "-P,--prime-dns", "-F,--force-dns", "-u,--usage-issues",
-                           "-S,--debug-rules", "--no-unused-warnings", "--profile-scripts",
-                           "-m,--mem-leaks", "-M,--mem-profile"})
+  for (const char* name : {"-W,--watchdog", "-P,--prime-dns", "-F,--force-dns", "-S,--debug-rules",
+                           "--no-unused-warnings"})
     app.add_flag(name)->group("");
   for (const char* name :
        {"-T,--re-level", "-O,--optimize", "-o,--optimize-funcs", "--optimize-func",
         "--optimize-file", "--optimize-files", "--no-optimize-func", "--no-optimize-funcs",
-        "--no-optimize-file", "--no-optimize-files", "-t,--tracefile", "-J,--set-seed"})
+        "--no-optimize-file", "--no-optimize-files", "-J,--set-seed"})
     app.add_option_function<std::string>(name, [](const std::string&) {})->group("");
   struct Missing {
     const char* name;
     const char* reason;
   };
-  for (const Missing& missing : {Missing{"-d,--debug-script", "there is no script debugger"},
-                                 Missing{"-X,--zeekygen", "documentation is made by other means"},
-                                 Missing{"-c,--capture-unprocessed", "use -w or --accepted"},
-                                 Missing{"-j,--jobs", "use --workers"}})
+  for (const Missing& missing :
+       {Missing{"-d,--debug-script", "there is no script debugger"},
+        Missing{"-X,--zeekygen", "documentation is made by other means"},
+        Missing{"-c,--capture-unprocessed", "use -w or --accepted"},
+        Missing{"-t,--tracefile", "scripts are not traced"},
+        Missing{"--event-trace", "events are not traced; new_event "
+                                 "hears of them"},
+        Missing{"-I,--print-id", "use -e 'print NAME;'"},
+        Missing{"-N,--print-plugins", "there are no plugins"},
+        Missing{"--profile-scripts", "scripts are not profiled"},
+        Missing{"--profile-script-call-stacks", "scripts are not profiled"},
+        Missing{"-m,--mem-leaks", "use another tool to look at memory"},
+        Missing{"-M,--mem-profile", "use another tool to look at memory"},
+        Missing{"-x,--print-state", "no state is kept in files"},
+        Missing{"-R,--replay", "events are not replayed"}, Missing{"-j,--jobs", "use --workers"}})
     app.add_flag_callback(missing.name,
                           [missing] {
                             throw CLI::ValidationError(std::string(missing.name),
@@ -115,6 +125,8 @@ std::vector<std::string> split_words(int argc, const char* const* argv, CommandL
       words.push_back(std::move(word));
     }
     std::string& last = words.back();
+    if (last == "-?") last = "--help";
+    if (last == "-NN") last = "-N";
     if (last == "-E" || last == "--pseudo-realtime") last = "--pseudo-realtime=1";
     if (last.starts_with("-E") && last.size() > 2)
       last = "--pseudo-realtime=" + last.substr(last[2] == '=' ? 3 : 2);
@@ -171,10 +183,30 @@ void add_run_options(CLI::App& app, CommandLine& line) {
   app.add_flag_callback(
       "-a,--parse-only", [&line] { line.command = Command::kCheck; },
       "Load the scripts and run nothing");
+  app.add_flag_callback(
+      "-u,--usage-issues",
+      [&line] {
+        line.command = Command::kCheck;
+        line.load.lint = true;
+      },
+      "Say what is doubtful about the scripts as well, and run nothing");
+  app.add_flag_callback(
+      "--test", [&line] { line.command = Command::kSelfTest; },
+      "Test the builtin functions by their examples");
   add_zeek_options(app);
   app.add_option_function<std::string>(
          "-B,--debug", [](const std::string&) {}, "Accepted for Zeek's sake; does nothing")
       ->group("");
+}
+
+std::string build_info() {
+#ifdef NDEBUG
+  constexpr const char* kKind = "release";
+#else
+  constexpr const char* kKind = "debug";
+#endif
+  return std::string("{\n  \"version\": \"") + kVersion + "\",\n  \"compiler\": \"" + __VERSION__ +
+         "\",\n  \"build\": \"" + kKind + "\"\n}\n";
 }
 
 const std::map<std::string, DumpKind> kDumpNames = {{"tokens", DumpKind::kTokens},
@@ -203,7 +235,7 @@ std::variant<CommandLine, CommandLineMessage> parse_command_line(int argc,
   CommandLine line;
   line.load.arguments.assign(argv, argv + argc);
   std::vector<std::string> words;
-  bool version = false;
+  bool version = false, build = false;
   bool is_check = argc > 1 && std::string_view(argv[1]) == "check";
 
   CLI::App app("Analyzes network traffic with scripts in the Zeek language.", "avocet");
@@ -217,6 +249,7 @@ std::variant<CommandLine, CommandLineMessage> parse_command_line(int argc,
   } else {
     add_run_options(app, line);
     app.add_flag("-v,--version", version, "Print the version");
+    app.add_flag("-V,--build-info", build, "Print what the program was built from, as JSON");
   }
   app.add_option_function<std::string>(
          "--diagnostics",
@@ -244,6 +277,7 @@ std::variant<CommandLine, CommandLineMessage> parse_command_line(int argc,
     return message_of(app, error);
   }
   if (version) return CommandLineMessage{std::string("avocet version ") + kVersion + "\n", 0};
+  if (build) return CommandLineMessage{build_info(), 0};
   std::vector<std::string> behind_dashes = std::move(line.load.scripts);
   line.load.scripts.clear();
   sort_words(words, line.load);

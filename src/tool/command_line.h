@@ -8,7 +8,7 @@
 
 namespace avocet {
 
-enum class Command : uint8_t { kRun, kCheck, kDump };
+enum class Command : uint8_t { kRun, kCheck, kDump, kSelfTest };
 enum class DumpKind : uint8_t { kTokens, kAst, kTypes, kBytecode };
 
 struct CommandLine {

@@ -19,6 +19,7 @@
 #include "tool/command_line.h"
 #include "tool/console.h"
 #include "tool/dump.h"
+#include "tool/self_check.h"
 
 namespace avocet {
 namespace {
@@ -109,11 +110,14 @@ int run(CommandLine& line) {
     return 1;
   }
   if (line.command == Command::kDump) return dump(line, console);
+  if (line.command == Command::kSelfTest) return run_self_test(line.load.shipped_scripts, console);
   StatusFile status(line.status_file, console);
   Stopwatch watch;
   if (line.run.workers > 1 && line.command == Command::kRun) {
     status.say("RUNNING [net_run]");
-    return run_workers(line.load, line.run, console);
+    int result = run_workers(line.load, line.run, console);
+    status.say("TERMINATING [finish_run]");
+    return result;
   }
   Engine engine(console);
   if (!engine.load(line.load)) return 1;
@@ -121,6 +125,7 @@ int run(CommandLine& line) {
   if (line.tells_time) watch.tell(console, "loading");
   status.say("RUNNING [net_run]");
   int result = engine.run(line.run);
+  status.say("TERMINATING [finish_run]");
   if (line.tells_time) watch.tell(console, "running");
   return result;
 }

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "bytecode/opcodes.h"
+#include "vm/growing_records.h"
 
 namespace avocet {
 
@@ -92,12 +93,15 @@ const Value* Machine::find_global(std::string_view name) const {
 
 bool Machine::run_initialisers() {
   bool all = true;
+  auto* growing = try_service<GrowingRecords>();
   while (initialisers_run_ < program_.initialisers.size() && !statement_failed_) {
+    if (growing) growing->reach(initialisers_run_);
     Program::Initialiser initialiser = program_.initialisers[initialisers_run_++];
     bool good = run(initialiser.function, {});
     statement_failed_ = !good && initialiser.is_statement;
     all &= good;
   }
+  if (growing) growing->reach(initialisers_run_);
   return all;
 }
 

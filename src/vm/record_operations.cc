@@ -4,6 +4,7 @@
 #include <string>
 
 #include "vm/cast.h"
+#include "vm/growing_records.h"
 #include "vm/operations.h"
 
 namespace avocet {
@@ -88,8 +89,13 @@ bool Operations::clear_field(Record* record, uint32_t field) {
 bool Operations::complete_record(Record* record) {
   if (!record->shape->computes) return true;
   Owned alive(retained(Value::of(record)));
-  for (uint32_t i = 0; i < record->count; ++i)
-    if (!record->stored(i) && is_computed(record, i) && !ensure_field(record, i)) return false;
+  auto* growing = machine_.try_service<GrowingRecords>();
+  if (growing) growing->made(record);
+  for (uint32_t i = 0; i < record->count; ++i) {
+    if (record->stored(i) || !is_computed(record, i)) continue;
+    if (growing && growing->is_hidden(record->type(), i)) continue;
+    if (!ensure_field(record, i)) return false;
+  }
   return true;
 }
 
