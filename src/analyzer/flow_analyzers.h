@@ -1,7 +1,6 @@
 // FlowAnalyzers: the protocol analyzers of one flow, and what waits to be recognised.
 //
-// Kept with the flow's record (connection_record.h). A flow without analyzers has two null
-// pointers.
+// Kept with the flow's record (connection_record.h).
 #pragma once
 
 #include <array>
@@ -39,6 +38,12 @@ class FlowAnalyzers {
 
   std::unique_ptr<ProtocolAnalyzer> first;
   std::unique_ptr<Detection> detection;
+  std::vector<uint16_t> prevented;  // protocols that are not attached any more
+  // What is there without any protocol has ids, too, in Zeek's order. Zero: nobody asked yet.
+  uint32_t transport_id = 0;  // TCP, UDP or whatever it is: the root of the others
+  uint32_t detector_id = 0;   // who looks at the first bytes; only with TCP and UDP
+  uint32_t size_id = 0;       // who counts, and tells of thresholds
+  bool counts_no_more = false;
 };
 
 }  // namespace avocet

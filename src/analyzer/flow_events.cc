@@ -355,22 +355,28 @@ void FlowEvents::rexmit_inconsistency(Flow& flow, Side, ByteSpan before, ByteSpa
         {connection(flow), bytes(before), bytes(now), text(flag_letters(flags))});
 }
 
+// What the counter of packets and bytes tells, which scripts may have taken off the flow.
+template <class... Values>
+void FlowEvents::raise_count(const EventHandle& handle, Flow& flow, Values... further) {
+  if (!handle.wanted()) return;
+  uint32_t counter = protocols_ ? protocols_->size_analyzer_of(flow) : 0;
+  if (protocols_ && counter == 0) return;
+  maker_.queue.set_source(counter);
+  handle.raise({connection(flow), further...});
+  maker_.queue.set_source(0);
+}
+
 void FlowEvents::threshold_crossed(Flow& flow, Side side, uint64_t bytes, uint64_t packets) {
-  const EventHandle& handle = bytes > 0 ? bytes_threshold_ : packets_threshold_;
-  if (handle.wanted())
-    handle.raise(
-        {connection(flow), Value::of_count(bytes > 0 ? bytes : packets), side_value(side)});
+  raise_count(bytes > 0 ? bytes_threshold_ : packets_threshold_, flow,
+              Value::of_count(bytes > 0 ? bytes : packets), side_value(side));
 }
 
 void FlowEvents::duration_crossed(Flow& flow, Side side, NetInterval threshold) {
-  if (duration_threshold_.wanted())
-    duration_threshold_.raise(
-        {connection(flow), Value::of_double(threshold.seconds()), side_value(side)});
+  raise_count(duration_threshold_, flow, Value::of_double(threshold.seconds()), side_value(side));
 }
 
 void FlowEvents::generic_threshold_crossed(Flow& flow, uint64_t packets) {
-  if (generic_threshold_.wanted())
-    generic_threshold_.raise({connection(flow), Value::of_count(packets)});
+  raise_count(generic_threshold_, flow, Value::of_count(packets));
 }
 
 bool FlowEvents::keeps_silent_flow(Flow& flow) {

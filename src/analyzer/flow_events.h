@@ -100,6 +100,8 @@ class FlowEvents final : public FlowObserver {
  private:
   // The record of a flow with one count, as an event argument.
   Value connection(Flow& flow) const { return maker_.connection(flow); }
+  template <class... Values>
+  void raise_count(const EventHandle& handle, Flow& flow, Values... further);
   Value text(std::string_view bytes) const { return maker_.text(bytes); }
   Value bytes(ByteSpan span) const { return maker_.bytes(span); }
   void remove(Flow& flow);

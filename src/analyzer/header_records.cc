@@ -141,9 +141,11 @@ HeaderRecords::HeaderRecords(Heap& heap, const ShapeFinder& shapes, std::string&
 
 Record* HeaderRecords::make_ip4(const PacketView& packet) const {
   const IpView& ip = packet.ip;
+  // The header of a packet put together from fragments is that of the first one.
+  bool more_fragments = ip.more_fragments || ip.reassembled;
   return ip4_.make(heap_, {Value::of_count(ip.header_length), Value::of_count(ip.traffic_class),
                            Value::of_count(ip.stated_length), Value::of_count(ip.id),
-                           Value::of_bool(ip.dont_fragment), Value::of_bool(ip.more_fragments),
+                           Value::of_bool(ip.dont_fragment), Value::of_bool(more_fragments),
                            Value::of_count(ip.fragment_offset), Value::of_count(ip.ttl),
                            Value::of_count(ip.protocol), Value::of_count(word_at(ip.header, 10)),
                            make_address(heap_, ip.source), make_address(heap_, ip.destination)});
@@ -188,10 +190,11 @@ Record* HeaderRecords::make_link(const PacketView& packet) const {
   if (packet.network == Network::kIpv4) layer = kLayerIpv4;
   if (packet.network == Network::kIpv6) layer = kLayerIpv6;
   if (packet.network == Network::kArp) layer = kLayerArp;
-  Record* record =
-      link_.make(heap_, {Value::of_int(is_ethernet ? kLinkEthernet : kLinkUnknown),
-                         Value::of_count(packet.raw->wire_length),
-                         Value::of_count(packet.raw->data.size()), Value::of_int(layer)});
+  bool is_joined = packet.ip.reassembled && link.length > 0;
+  uint32_t length = is_joined ? link.length + packet.ip.total_length : packet.raw->wire_length;
+  Record* record = link_.make(
+      heap_, {Value::of_int(is_ethernet ? kLinkEthernet : kLinkUnknown), Value::of_count(length),
+              Value::of_count(packet.raw->data.size()), Value::of_int(layer)});
   if (!is_ethernet) return record;
   auto text = [&](const MacAddress& mac) { return Value::of(make_string(heap_, mac_text(mac))); };
   link_.set(record, kSource, text(link.source));

@@ -89,6 +89,8 @@ struct Protocol {
   // How it is recognised where no port says what is spoken; null: not at all.
   Probe stream_probe = nullptr;
   Probe datagram_probe = nullptr;
+  // It gets nothing of a connection of TCP that was under way when the capture began.
+  bool needs_begin = false;
 };
 
 class ProtocolRegistry {

@@ -158,9 +158,10 @@ ProtocolAnalyzer* Protocols::find_id(ProtocolAnalyzer* first, uint32_t id) {
 }
 
 Protocols::Disabled Protocols::disable(Flow& flow, uint32_t id, bool prevent) {
-  FlowRecord* record = FlowRecord::of(flow);
-  ProtocolAnalyzer* found = record ? find_id(record->analyzers.first.get(), id) : nullptr;
-  if (!found || found->removed_) return Disabled::kUnknown;
+  FlowAnalyzers& analyzers = FlowRecord::ensure(flow).analyzers;
+  ProtocolAnalyzer* found = find_id(analyzers.first.get(), id);
+  if (!found) return disable_part(analyzers, id);
+  if (found->removed_) return Disabled::kUnknown;
   if (disabling_ != kNoFunction && machine_.has_handlers(disabling_)) {
     Owned lent(connection(flow));
     Value arguments[] = {lent.get(), Value::of_int(entries_[found->protocol_].tag),
@@ -168,9 +169,36 @@ Protocols::Disabled Protocols::disable(Flow& flow, uint32_t id, bool prevent) {
     if (!machine_.run_hook(disabling_, arguments)) return Disabled::kForbidden;
   }
   found->removed_ = true;
-  if (prevent && record->analyzers.detection)
-    std::erase(record->analyzers.detection->candidates, found->protocol_);
+  if (prevent) analyzers.prevented.push_back(found->protocol_);
   return Disabled::kYes;
+}
+
+// The parts of a flow that are no protocols.
+Protocols::Disabled Protocols::disable_part(FlowAnalyzers& analyzers, uint32_t id) {
+  if (id == 0 || analyzers.transport_id == 0) return Disabled::kUnknown;
+  if (id == analyzers.transport_id) return Disabled::kRoot;
+  if (id == analyzers.detector_id) {
+    analyzers.detection.reset();
+    return Disabled::kYes;
+  }
+  if (id != analyzers.size_id || analyzers.counts_no_more) return Disabled::kUnknown;
+  analyzers.counts_no_more = true;
+  return Disabled::kYes;
+}
+
+// Those that were not numbered when the flow began.
+void Protocols::number_parts(Flow& flow, FlowAnalyzers& analyzers) {
+  if (analyzers.transport_id != 0) return;
+  bool is_detected = flow.transport == Transport::kTcp || flow.transport == Transport::kUdp;
+  analyzers.transport_id = ++last_id_;
+  if (is_detected) analyzers.detector_id = ++last_id_;
+  analyzers.size_id = ++last_id_;
+}
+
+uint32_t Protocols::size_analyzer_of(Flow& flow) {
+  FlowAnalyzers& analyzers = FlowRecord::ensure(flow).analyzers;
+  number_parts(flow, analyzers);
+  return analyzers.counts_no_more ? 0 : analyzers.size_id;
 }
 
 bool Protocols::skip_entity_data(Flow& flow, int64_t tag, Side side) {
@@ -195,6 +223,8 @@ ProtocolAnalyzer* Protocols::attach(Flow& flow, uint16_t protocol) {
   Entry& entry = entries_[protocol];
   if (!entry.enabled) return nullptr;
   FlowRecord& record = FlowRecord::ensure(flow);
+  const std::vector<uint16_t>& prevented = record.analyzers.prevented;
+  if (std::find(prevented.begin(), prevented.end(), protocol) != prevented.end()) return nullptr;
   std::unique_ptr<ProtocolAnalyzer>* end = &record.analyzers.first;
   int count = 0;
   for (; *end; end = &(*end)->next_, ++count)
@@ -226,12 +256,21 @@ std::unique_ptr<ProtocolAnalyzer> Protocols::make(Flow& flow, int64_t tag) {
 }
 
 void Protocols::opened(Flow& flow) {
-  if (flow.transport != Transport::kTcp && flow.transport != Transport::kUdp) return;
-  if (!expected_.empty()) attach_expected(flow);
-  attach_by_port(flow);
-  bool looks =
-      flow.transport == Transport::kTcp ? !stream_probes_.empty() : !datagram_probes_.empty();
-  if (looks) start_detection(flow);
+  bool is_tcp = flow.transport == Transport::kTcp, is_udp = flow.transport == Transport::kUdp;
+  uint32_t transport_id = ++last_id_;
+  uint32_t detector_id = is_tcp || is_udp ? ++last_id_ : 0;
+  if (is_tcp || is_udp) {
+    if (!expected_.empty()) attach_expected(flow);
+    attach_by_port(flow);
+    if (is_tcp ? !stream_probes_.empty() : !datagram_probes_.empty()) start_detection(flow);
+  }
+  uint32_t size_id = ++last_id_;
+  // A flow that nobody looks at stays without a record; it gets other ids if somebody asks.
+  FlowRecord* record = FlowRecord::of(flow);
+  if (!record || record->analyzers.transport_id != 0) return;
+  record->analyzers.transport_id = transport_id;
+  record->analyzers.detector_id = detector_id;
+  record->analyzers.size_id = size_id;
 }
 
 void Protocols::attach_expected(Flow& flow) {
@@ -278,6 +317,12 @@ void Protocols::look_no_more(Flow& flow) {
   if (!machine_.service<FlowTable>().interest().wants(delivery)) flow.interest.remove(delivery);
 }
 
+// A connection of TCP without SYN from either side was under way before anybody looked.
+bool Protocols::misses_begin(const Flow& flow, const ProtocolAnalyzer& analyzer) const {
+  return entries_[analyzer.protocol_].protocol->needs_begin && flow.transport == Transport::kTcp &&
+         flow.history().find_first_of("SsHh") == std::string_view::npos;
+}
+
 template <class Deliver> void Protocols::feed(Flow& flow, Deliver deliver) {
   FlowRecord* record = FlowRecord::of(flow);
   if (!record || record->analyzers.empty()) return;
@@ -287,7 +332,7 @@ template <class Deliver> void Protocols::feed(Flow& flow, Deliver deliver) {
   // Those that are attached meanwhile begin with the next delivery.
   while (last->next_) last = last->next_.get();
   for (ProtocolAnalyzer* at = record->analyzers.first.get();; at = at->next_.get()) {
-    if (!at->removed_) {
+    if (!at->removed_ && !misses_begin(flow, *at)) {
       queue_.set_source(at->id_);
       deliver(*at);
     }
@@ -394,6 +439,7 @@ void Protocols::probe(Flow& flow, Side side) {
 }
 
 void Protocols::replay(Flow& flow, ProtocolAnalyzer& analyzer, const Detection& detection) {
+  if (misses_begin(flow, analyzer)) return;
   std::array<size_t, 2> at{};
   queue_.set_source(analyzer.id());
   for (const Detection::Chunk& chunk : detection.chunks) {

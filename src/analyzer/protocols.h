@@ -71,10 +71,13 @@ class Protocols final : public PayloadHolder {
   ProtocolAnalyzer* find(Flow& flow, int64_t tag);
   // The id of the flow's analyzer for a protocol; zero if there is none.
   uint32_t analyzer_of(Flow& flow, int64_t tag);
-  enum class Disabled : uint8_t { kYes, kUnknown, kForbidden };
+  enum class Disabled : uint8_t { kYes, kUnknown, kForbidden, kRoot };
   // Takes an analyzer off its flow, unless a hook of scripts forbids it. `prevent`: the protocol is
-  // not attached to the flow by its looks later.
+  // not attached to the flow again. The counter of packets and bytes can be taken off, too: then
+  // nothing is told of thresholds any more. TCP and its like cannot.
   Disabled disable(Flow& flow, uint32_t id, bool prevent);
+  // The id of who counts a flow's packets and bytes; zero once that was taken off.
+  uint32_t size_analyzer_of(Flow& flow);
   // Has the flow's analyzer of a protocol skip the body that the side is sending. False: none.
   bool skip_entity_data(Flow& flow, int64_t tag, Side side);
 
@@ -128,9 +131,12 @@ class Protocols final : public PayloadHolder {
   void keep(Flow& flow, Detection& detection, Side side, ByteSpan bytes);
   void probe(Flow& flow, Side side);
   void replay(Flow& flow, ProtocolAnalyzer& analyzer, const Detection& detection);
+  bool misses_begin(const Flow& flow, const ProtocolAnalyzer& analyzer) const;
   void sweep(Flow& flow);
   void look_no_more(Flow& flow);
   void update_interest();
+  void number_parts(Flow& flow, FlowAnalyzers& analyzers);
+  Disabled disable_part(FlowAnalyzers& analyzers, uint32_t id);
   template <class Deliver> void feed(Flow& flow, Deliver deliver);
 
   Machine& machine_;
@@ -143,7 +149,7 @@ class Protocols final : public PayloadHolder {
   boost::unordered_flat_map<uint64_t, std::vector<uint16_t>> by_port_;
   std::vector<Expected> expected_;
   std::vector<uint16_t> stream_probes_, datagram_probes_;  // of protocols that are looked for
-  uint32_t last_id_ = 2;  // in Zeek, 1 and 2 are those of the first connection itself
+  uint32_t last_id_ = 0;
   bool wants_flows_ = false;
 
   EventHandle confirmation_, violation_, conn_weird_, scheduled_;

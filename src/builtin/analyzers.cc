@@ -210,6 +210,8 @@ global disable_analyzer: function(cid: conn_id, aid: count, err_if_no_conn: bool
                                                                     call.boolean(3))) {
                   case Protocols::Disabled::kYes: return Value::of_bool(true);
                   case Protocols::Disabled::kForbidden: return no;
+                  case Protocols::Disabled::kRoot:
+                    return complain(call, "what a connection runs over cannot be taken off it", no);
                   case Protocols::Disabled::kUnknown: break;
                   }
                   return is_error ? complain(call, "the connection has no such analyzer", no) : no;

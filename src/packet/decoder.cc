@@ -280,6 +280,9 @@ DecodeResult PacketDecoder::decode_fragment(const Defragmenter::Fragment& fragme
   fragment_of_ = {defragmenter_.last_datagram(), whole.has_value()};
   if (!whole) return DecodeResult::kHeld;
   LinkView link = view.link;
+  ptrdiff_t before = view.network_bytes.data() - view.raw->data.data();
+  bool is_known = !view.tunnel && before > 0 && before <= ptrdiff_t(view.raw->data.size());
+  link.length = is_known ? uint16_t(before) : 0;
   PacketView again;
   again.time = view.time;
   again.raw = view.raw;

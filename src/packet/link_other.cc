@@ -53,7 +53,14 @@ LinkStep read_pppoe(LinkWalk& walk) {
   walk.reader.skip(2);
   walk.link.pppoe_session = walk.reader.u16();
   walk.link.has_pppoe = true;
-  walk.reader.skip(2);
+  uint16_t length = walk.reader.u16();
+  // RFC 2516 4: what is behind that many bytes fills the frame up and is no part of the packet.
+  if (length >= 2 && length < walk.reader.remaining()) {
+    size_t position = walk.reader.position();
+    ByteSpan rest = walk.reader.rest();
+    walk.reader = ByteReader(ByteSpan(rest.data() - position, position + length));
+    walk.reader.skip(position);
+  }
   return step_for_ppp(walk.reader.u16());
 }
 

@@ -31,6 +31,7 @@ struct LinkView {
   MacAddress destination{};
   bool has_addresses = false;
   uint16_t ether_type = 0;  // of what follows all tags; 0 where the link has none
+  uint16_t length = 0;      // of packets put together from fragments: the last one's link headers
   uint16_t vlan = kNoVlan;  // outermost
   uint16_t inner_vlan = kNoVlan;
   uint16_t vlan_tag = 0;        // of the outermost VLAN: priority, drop bit and id

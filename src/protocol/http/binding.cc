@@ -74,6 +74,7 @@ void register_http(ProtocolRegistry& registry) {
   http.bind = [](ProtocolWorld& world) -> std::unique_ptr<ProtocolBinding> {
     return std::make_unique<HttpBinding>(world);
   };
+  http.needs_begin = true;
   registry.add(http);
 }
 

@@ -218,6 +218,7 @@ void HttpSide::gap(uint64_t length) {
   }
   if (remaining_ != kAll) remaining_ -= length;
   message_->totals.gaps += length;
+  message_->totals.body += length;
   message_->is_broken = true;
   message_->mime.gap();
   observer_.body_gap(side_, message_->mime.current(), length);

@@ -237,6 +237,7 @@ template <class Binding> void add(ProtocolRegistry& registry, std::string_view n
   };
   // One text has all of them.
   if (name == "SMTP") protocol.declarations = kMailDeclarations;
+  protocol.needs_begin = true;
   registry.add(protocol);
 }
 

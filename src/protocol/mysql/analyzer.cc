@@ -167,6 +167,7 @@ void register_mysql(ProtocolRegistry& registry) {
   mysql.bind = [](ProtocolWorld& world) -> std::unique_ptr<ProtocolBinding> {
     return std::make_unique<MysqlBinding>(world);
   };
+  mysql.needs_begin = true;
   registry.add(mysql);
 }
 

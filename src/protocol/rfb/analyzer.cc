@@ -85,6 +85,7 @@ void register_rfb(ProtocolRegistry& registry) {
   rfb.bind = [](ProtocolWorld& world) -> std::unique_ptr<ProtocolBinding> {
     return std::make_unique<RfbBinding>(world);
   };
+  rfb.needs_begin = true;
   registry.add(rfb);
 }
 

@@ -261,6 +261,7 @@ void register_ssh(ProtocolRegistry& registry) {
   ssh.bind = [](ProtocolWorld& world) -> std::unique_ptr<ProtocolBinding> {
     return std::make_unique<SshBinding>(world);
   };
+  ssh.needs_begin = true;
   registry.add(ssh);
 }
 

@@ -115,6 +115,7 @@ void register_ssl(ProtocolRegistry& registry) {
   ssl.name = "SSL";
   ssl.declarations = kTlsDeclarations;
   ssl.bind = bind<SslBinding>;
+  ssl.needs_begin = true;
   registry.add(ssl);
   Protocol dtls;
   dtls.name = "DTLS";
