@@ -197,6 +197,8 @@ constexpr Mistake kRest[] = {
     {"event zeek_init()\n{\nlocal x = 1;\nx == 2;\n}",
      "4: warning: the value of this expression is ignored"},
     {"event no_such_event()\n{ }", "1: warning: nothing raises the event `no_such_event`"},
+    {"event no_such_event()\n{ }\nprint no_such_event;",
+     "1: warning: nothing raises the event `no_such_event`"},
     {"module M;\nfunction f() { }", "2: warning: nothing calls `M::f`"},
     {"global d: count = 1 &deprecated=\"gone soon\";\nprint d;",
      "2: warning: `d` is deprecated: gone soon"},

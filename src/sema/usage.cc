@@ -21,7 +21,9 @@ void Analysis::mention(Entry* entry) {
   Entry* by = frame_ ? frame_->owner : nullptr;
   if (by == entry) return;
   if (!by) {
-    entry->live = true;
+    // What stands at top level runs once and raises nothing later: an event that is but a value
+    // there still has nobody who raises it.
+    entry->live |= entry->global->kind != tree::GlobalKind::kEvent;
     return;
   }
   if (entry->number == 0) {

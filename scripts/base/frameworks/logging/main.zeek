@@ -308,7 +308,7 @@ global __remove_filter: function(id: ID, name: string): bool;
 global __delay: function(id: ID, rec: any, post_delay_cb: PostDelayCallback): DelayToken;
 global __delay_finish: function(id: ID, rec: any, token: DelayToken): bool;
 global __set_max_delay_interval: function(id: ID, max_delay: interval): bool;
-global __set_max_delay_queue_size: function(id: ID, queue_size: count): bool;
+global __set_max_delay_queue_size: function(id: ID, max_queue_size: count): bool;
 global __get_delay_queue_size: function(id: ID): int;
 
 # A stream, switched off or not, and its filters by name.
