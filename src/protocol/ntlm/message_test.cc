@@ -59,8 +59,8 @@ Message challenge(std::string_view pairs) {
 }
 
 TEST(Ntlm, ReadsAChallenge) {
-  auto message = parse_ntlm(
-      challenge(std::string_view("\x01\0\x02\0x\0\x06\0\x04\0\x01\0\0\0\0\0\0\0", 18)).bytes);
+  Message made = challenge(std::string_view("\x01\0\x02\0x\0\x06\0\x04\0\x01\0\0\0\0\0\0\0", 18));
+  auto message = parse_ntlm(made.bytes);
   ASSERT_TRUE(message);
   auto* challenge = std::get_if<NtlmChallenge>(&*message);
   ASSERT_TRUE(challenge);
