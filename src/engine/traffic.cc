@@ -1,5 +1,6 @@
 #include "engine/traffic.h"
 
+#include <algorithm>
 #include <bit>
 
 #include "engine/script_options.h"
@@ -145,14 +146,15 @@ size_t Traffic::limit_timers() {
   return limit;
 }
 
-// Where no packets are read time is the clock's, and events that raise each other see it pass.
+// Where no packets are read time is the clock's, and events that raise each other see it pass:
+// often at first, and where they go on and on, not more often than costs little.
 void Traffic::expire_scripts_timers(size_t limit) {
+  constexpr int kOftenAtFirst = 64, kRoundsLater = 4'000;
   double seconds = now_.seconds();
   if (queue_.next_due() <= seconds) queue_.expire(seconds, limit);
-  if (control_.reading_live || control_.reading_files)
-    queue_.drain();
-  else
-    queue_.drain(RunControl::kRoundsWithoutPackets);
+  if (control_.reading_live || control_.reading_files) return queue_.drain();
+  queue_.drain(busy_looks_ < kOftenAtFirst ? RunControl::kRoundsWithoutPackets : kRoundsLater);
+  busy_looks_ = queue_.pending() > 0 ? std::min(busy_looks_ + 1, kOftenAtFirst) : 0;
 }
 
 void Traffic::advance(NetTime now) {
