@@ -43,9 +43,7 @@ IrcBinding::IrcBinding(ProtocolWorld& world)
                  {"password", TypeKind::kString},
                  {"usermode", TypeKind::kString}},
                 world.errors) {
-  const EnumType* tags = as_enum(world.machine.program().find_type("Analyzer::Tag"));
-  const EnumLabel* label = tags ? tags->find("Analyzer::ANALYZER_SSL") : nullptr;
-  if (label) ssl_tag = label->value;
+  ssl_tag = world.tag("SSL");
   auto bind = [&](EventHandle& handle, std::string_view name,
                   std::initializer_list<std::string_view> further) {
     std::vector<std::string_view> types{"connection", "bool"};

@@ -8,9 +8,7 @@ IrcDataBinding::IrcDataBinding(ProtocolWorld& world)
     : id_field(RecordBinding(world.shapes("connection"), "connection", world.errors)
                    .field("id", TypeKind::kRecord)),
       ack(world.event("irc_dcc_send_ack", {"connection", "count"})) {
-  const EnumType* tags = as_enum(world.machine.program().find_type("Analyzer::Tag"));
-  const EnumLabel* label = tags ? tags->find("Analyzer::ANALYZER_IRC_DATA") : nullptr;
-  if (label) tag = label->value;
+  tag = world.tag("IRC_DATA");
 }
 
 std::unique_ptr<ProtocolAnalyzer> IrcDataBinding::make(const Flow& flow) {

@@ -22,9 +22,7 @@ ImapBinding::ImapBinding(ProtocolWorld& world)
     : strings(as_vector(world.machine.program().find_type("string_vec"))),
       capabilities(world.event("imap_capabilities", {"connection", "vector of string"})),
       starttls(world.event("imap_starttls", {"connection"})) {
-  const EnumType* tags = as_enum(world.machine.program().find_type("Analyzer::Tag"));
-  const EnumLabel* label = tags ? tags->find("Analyzer::ANALYZER_SSL") : nullptr;
-  if (label) ssl_tag = label->value;
+  ssl_tag = world.tag("SSL");
 }
 
 std::unique_ptr<ProtocolAnalyzer> ImapBinding::make(const Flow& flow) {

@@ -56,12 +56,8 @@ MailBinding::MailBinding(ProtocolWorld& world, std::string_view protocol)
               {"value", TypeKind::kString}},
              world.errors) {
   const Program& program = world.machine.program();
-  const EnumType* tags = as_enum(program.find_type("Analyzer::Tag"));
-  const EnumLabel* label =
-      tags ? tags->find("Analyzer::ANALYZER_" + std::string(protocol)) : nullptr;
-  if (label) tag = label->value;
-  label = tags ? tags->find("Analyzer::ANALYZER_SSL") : nullptr;
-  if (label) ssl_tag = label->value;
+  tag = world.tag(protocol);
+  ssl_tag = world.tag("SSL");
   header_list = as_table(program.find_type("mime_header_list"));
   auto bind = [&](EventHandle& handle, std::string_view event,
                   std::initializer_list<std::string_view> further) {

@@ -58,12 +58,6 @@ global mysql_result_row: event(c: connection, row: string_vec);
 
 constexpr std::string_view kRowType = "vector of string";
 
-int64_t tag_named(ProtocolWorld& world, std::string_view label) {
-  const EnumType* tags = as_enum(world.machine.program().find_type("Analyzer::Tag"));
-  const EnumLabel* tag = tags ? tags->find(label) : nullptr;
-  return tag ? tag->value : 0;
-}
-
 const VectorType* last_parameter(const Program& program, std::string_view event) {
   FunctionId id = program.find_function(event);
   if (id == kNoFunction) return nullptr;
@@ -74,7 +68,7 @@ const VectorType* last_parameter(const Program& program, std::string_view event)
 }  // namespace
 
 MysqlBinding::MysqlBinding(ProtocolWorld& world)
-    : ssl_tag(tag_named(world, "Analyzer::ANALYZER_SSL")),
+    : ssl_tag(world.tag("SSL")),
       row_type(last_parameter(world.machine.program(), "mysql_result_row")),
       server_version(world.event("mysql_server_version", {"connection", "string"})),
       handshake(world.event("mysql_handshake", {"connection", "string"})),

@@ -19,9 +19,7 @@ std::string_view view(ByteSpan bytes) {
 
 XmppBinding::XmppBinding(ProtocolWorld& world)
     : starttls(world.event("xmpp_starttls", {"connection"})) {
-  const EnumType* tags = as_enum(world.machine.program().find_type("Analyzer::Tag"));
-  const EnumLabel* label = tags ? tags->find("Analyzer::ANALYZER_SSL") : nullptr;
-  if (label) ssl_tag = label->value;
+  ssl_tag = world.tag("SSL");
 }
 
 std::unique_ptr<ProtocolAnalyzer> XmppBinding::make(const Flow& flow) {
