@@ -52,6 +52,7 @@
 @load base/protocols/finger
 @load base/protocols/ftp
 @load base/protocols/http
+@load base/protocols/modbus
 @load base/protocols/ntlm
 @load base/protocols/imap
 @load base/protocols/irc

@@ -17,3 +17,4 @@ done
 ./scans.py
 ./conversations.py
 ./services.py
+./machines.py
