@@ -79,6 +79,7 @@
 @load protocols/http/var-extraction-cookies
 @load protocols/http/var-extraction-uri
 @load protocols/mysql/software
+@load protocols/rdp/indicate_ssl
 @load protocols/smtp/blocklists
 @load protocols/smtp/detect-suspicious-orig
 @load protocols/smtp/entities-excerpt

@@ -45,9 +45,23 @@ std::string_view key_type(int kind) {
   }
 }
 
+using Key = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
+
+// Windows' terminal servers name a way to sign with RSA where the kind of the key belongs.
+Key misnamed_key(X509* certificate) {
+  ASN1_OBJECT* kind = nullptr;
+  const unsigned char* bytes = nullptr;
+  int size = 0;
+  X509_PUBKEY_get0_param(&kind, &bytes, &size, nullptr, X509_get_X509_PUBKEY(certificate));
+  bool is_misnamed = OBJ_obj2nid(kind) == NID_md5WithRSAEncryption;
+  EVP_PKEY* key = is_misnamed ? d2i_PublicKey(EVP_PKEY_RSA, nullptr, &bytes, long(size)) : nullptr;
+  return {key, &EVP_PKEY_free};
+}
+
 void fill_key(RecordFiller& to, X509* certificate) {
-  // Lent by the certificate.
-  EVP_PKEY* key = X509_get0_pubkey(certificate);
+  Key misnamed = misnamed_key(certificate);
+  // Lent by the certificate, otherwise.
+  EVP_PKEY* key = misnamed ? misnamed.get() : X509_get0_pubkey(certificate);
   if (!key) return;
   int kind = EVP_PKEY_get_base_id(key);
   to.text("key_type", key_type(kind));

@@ -81,7 +81,7 @@ capture_options=()
 # Ends the capture once nothing has been written for a moment.
 captured() {
   sleep "${1:-0.4}"
-  kill -INT "$capture_pid"
+  kill -INT "$capture_pid" 2> /dev/null || true  # it may have ended by itself
   wait "$capture_pid" || true
 }
 

@@ -1,0 +1,141 @@
+#!/usr/bin/env python3
+"""Desktops, proxies, directories, databases and terminals from afar: what their programs do not say on demand.
+
+Writes the same bytes every time. Needs nothing but Python.
+"""
+
+import base64
+import struct
+
+from packets import ACK, PSH, Flow, datagrams, write
+
+little = lambda size, number: number.to_bytes(size, "little")
+
+
+def talk(flow, *turns):
+    """Turns of bytes: ("c", bytes) from the client, ("s", bytes) from the server; each is one segment."""
+    for who, data in turns:
+        (flow.client if who == "c" else flow.server)(PSH | ACK, data)
+    return flow
+
+
+def write_flows(name, *conversations):
+    """Conversations of (port, turns), one after the other."""
+    packets = []
+    for number, (port, turns) in enumerate(conversations):
+        flow = Flow(sport=40000 + number, dport=port, start=1700000000.0 + number).open()
+        packets += talk(flow, *turns).close().packets
+    write(name, packets)
+
+
+def ber(tag, *parts):
+    content = b"".join(parts)
+    size = len(content)
+    length = bytes([size]) if size < 128 else b"\x82" + struct.pack("!H", size)
+    return (tag if isinstance(tag, bytes) else bytes([tag])) + length + content
+
+
+# ---- RDP ----------------------------------------------------------------------------
+
+# A key of 512 bits, 65537, that signs itself.
+CERTIFICATE = base64.b64decode(
+    "MIIBlTCCAT+gAwIBAgIUXpR8Me/oJU/eV6PUf/uG3rxd638wDQYJKoZIhvcNAQELBQAwHzENMAsGA1UEAwwEdGVybTEOMAwGA1UE"
+    "BwwFR1JPVVAwHhcNMjYxMTI4MjAzNjI0WhcNMzYxMTI1MjAzNjI0WjAfMQ0wCwYDVQQDDAR0ZXJtMQ4wDAYDVQQHDAVHUk9VUDBc"
+    "MA0GCSqGSIb3DQEBAQUAA0sAMEgCQQC6OOWFJKupBBvYL3pzGoAv1X62DtwejK2rte4fzbHfbkESlPsUBCzzFPVzGZ3zk28f+XUV"
+    "9VNw+xwz8J/UaXUZAgMBAAGjUzBRMB0GA1UdDgQWBBTAfWqrZ+5gvvSAJ2Ijsn3PjZqIozAfBgNVHSMEGDAWgBTAfWqrZ+5gvvSA"
+    "J2Ijsn3PjZqIozAPBgNVHRMBAf8EBTADAQH/MA0GCSqGSIb3DQEBCwUAA0EAq/xhjOiN2N4L5pVGIrXlFigDq8MkWtRWiptg3Vdm"
+    "BxvJ94IxYFF6p+5lMUTZtDj1uD0JTOb2tQ6XywPzL1QP5Q==")
+# The same, with a way to sign in place of the kind of the key, as Windows does it.
+MISNAMED = CERTIFICATE.replace(bytes.fromhex("06092a864886f70d010101"), bytes.fromhex("06092a864886f70d010104"))
+
+
+def tpkt(data):
+    return b"\x03\x00" + struct.pack("!H", len(data) + 4) + data
+
+
+def rdp_request(cookie=b"", negotiation=b"\x01\x00\x08\x00\x03\x00\x00\x00"):
+    body = b"\xe0" + bytes(5) + cookie + negotiation
+    return tpkt(bytes([len(body)]) + body)
+
+
+def rdp_confirm(kind, flags, value, length=8):
+    body = b"\xd0\x00\x00\x12\x34\x00" + bytes([kind, flags]) + little(2, length) + little(4, value)
+    return tpkt(bytes([len(body)]) + body)
+
+
+def rdp_block(kind, content):
+    return little(2, kind) + little(2, len(content) + 4) + content
+
+
+def rdp_data(tag, head, key, blocks):
+    blocks = b"".join(blocks)
+    packed = struct.pack("!H", 0x8000 | len(blocks)) + blocks
+    user_data = b"\x00\x05\x00\x14\x7c\x00\x01\x81\x00" + key + packed
+    return tpkt(b"\x02\xf0\x80" + ber(tag, head, ber(0x04, user_data)))
+
+
+def rdp_client(*blocks):
+    sets = b"\x04\x01\x01\x04\x01\x01\x01\x01\xff" + ber(0x30) * 3
+    return rdp_data(b"\x7f\x65", sets, b"\x00\x08\x00\x10\x00\x01\xc0\x00Duca", blocks)
+
+
+def rdp_server(*blocks, result=0):
+    head = b"\x0a\x01\x00\x02\x01\x00" + ber(0x30)
+    key = b"\x14\x76\x0a\x01\x01" + bytes([result]) + b"\x01\xc0\x00McDn"
+    return rdp_data(b"\x7f\x66", head, key, blocks)
+
+
+def rdp_core(layout, build, more=b""):
+    name = "PC-\u00fc".encode("utf-16-le").ljust(32, b"\0")
+    sizes = little(2, 1280) + little(2, 800) + little(2, 0xca01) + little(2, 0xaa03)
+    return rdp_block(0xc001, little(4, 0x80004) + sizes + little(4, layout) + little(4, build) + name
+                     + little(4, 4) + little(4, 0) + little(4, 12) + bytes(64) + more)
+
+
+def rdp():
+    core_more = (little(2, 0xca01) + little(2, 1) + little(4, 0) + little(2, 16) + little(2, 15) + little(2, 0x1ad)
+                 + "48ced-1234".encode("utf-16-le").ljust(64, b"\0"))
+    security, cluster = rdp_block(0xc002, little(4, 0x1b) + little(4, 0)), rdp_block(0xc004, little(4, 0x4f) + little(4, 7))
+    channels = [b"rdpdr", b"rdpsnd", b"cliprdr"]
+    network = rdp_block(0xc003, little(4, 3) + b"".join(name.ljust(8, b"\0") + little(4, 0xc0a00000) for name in channels))
+    chain = little(4, 0x80000002) + little(4, 2)
+    chain += b"".join(little(4, len(one)) + one for one in (CERTIFICATE, MISNAMED)) + bytes(16)
+    random = little(4, 32) + little(4, len(chain)) + bytes(32)
+    settings = rdp_block(0x0c01, little(4, 0x80004)), rdp_block(0x0c02, little(4, 2) + little(4, 2) + random + chain)
+    whole = rdp_server(*settings)
+    certified = [("c", rdp_request(b"Cookie: mstshash=anna\r\n")), ("s", rdp_confirm(2, 31, 0)),
+                 ("c", rdp_client(rdp_core(0x4041e, 9600, core_more), cluster, security, network)),
+                 ("s", whole[:700]), ("s", whole[700:]), ("c", tpkt(bytes(8))), ("s", tpkt(bytes(7)))]
+    plain = rdp_server(rdp_block(0x0c02, bytes(8)))
+    write_flows("rdp-odd",
+                (3389, [("c", rdp_request()), ("s", rdp_confirm(3, 0, 5))]),
+                (40001, certified),
+                (3389, [("c", rdp_request(negotiation=b"")), ("s", tpkt(b"\x06\xd0" + bytes(5))),
+                        ("c", rdp_client(rdp_core(7, 1))), ("s", plain), ("c", b"anything")]),
+                (3389, [("c", rdp_request()), ("s", rdp_confirm(2, 0, 2)), ("c", b"\x16\x03\x01\x00\x05\x01\x00\x00\x01\x00")]),
+                (3389, [("c", b"GET / HTTP/1.0\r\n\r\n")]),
+                (3389, [("c", rdp_request()), ("s", rdp_confirm(2, 0, 2, length=512))]),
+                (3389, [("c", rdp_request()), ("s", rdp_confirm(2, 0, 0)), ("c", rdp_client(little(4, 0xc001)))]))
+
+
+def rdp_udp():
+    syn = lambda ack, flags, version: (ack + b"\x00\x40" + struct.pack("!H", flags) + b"\x11\x22\x33\x44\x04\xd0\x04\xd0"
+                                       + (bytes(32) if flags & 0x800 else b"") + struct.pack("!HH", 1, version)).ljust(1232, b"\0")
+    ask, answer = (lambda version: syn(b"\xff" * 4, 0x1801, version)), (lambda version: syn(b"\x11\x22\x33\x44", 0x1005, version))
+    data = b"\0\0\0\1\0\x40\x00\x0c" + b"\0\1\x1f\0" + bytes(8) + b"one"
+    data2 = b"\x00\x04\xc0" + b"\x01\x00two"
+    write("rdpeudp", datagrams(
+        (True, 50000, 3389, ask(2)), (True, 50000, 3389, ask(2)), (False, 3389, 50000, answer(2)),
+        (True, 50000, 3389, data), (False, 3389, 50000, b"\0\0\0\1\0\x40\x00\x04\0\0\0\0"),
+        (True, 50001, 40001, ask(0x101)), (False, 40001, 50001, answer(0x101)), (False, 40001, 50001, data2),
+        (True, 50002, 3389, ask(2)), (True, 50003, 3389, b"something else"),
+        (True, 50004, 3389, ask(2)), (False, 3389, 50004, b"no")))
+
+
+def main():
+    rdp()
+    rdp_udp()
+
+
+if __name__ == "__main__":
+    main()
