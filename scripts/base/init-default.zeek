@@ -48,6 +48,7 @@
 @load base/protocols/conn
 @load base/protocols/dce-rpc
 @load base/protocols/dhcp
+@load base/protocols/dnp3
 @load base/protocols/dns
 @load base/protocols/finger
 @load base/protocols/ftp

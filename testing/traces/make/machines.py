@@ -6,7 +6,7 @@ Writes the same bytes every time. Needs nothing but Python.
 
 import struct
 
-from packets import ACK, PSH, Flow, write
+from packets import Flow, datagrams, write
 from services import conversation, talk
 
 
@@ -68,9 +68,116 @@ def modbus_broken():
     write("modbus-broken", first.packets + second.packets + third.packets + fourth.packets)
 
 
+# ---- DNP3 ---------------------------------------------------------------------------
+
+
+def dnp3_checksum(data):
+    found = 0
+    for byte in data:
+        found ^= byte
+        for _ in range(8):
+            found = found >> 1 ^ 0xA6BC if found & 1 else found >> 1
+    return struct.pack("<H", ~found & 0xFFFF)
+
+
+def dnp3_frame(user, from_master=True, control=0x44):
+    addresses = (10, 1) if from_master else (1, 10)
+    head = struct.pack("<BBBBHH", 5, 0x64, 5 + len(user), control | from_master << 7, *addresses)
+    blocks = [user[at:at + 16] for at in range(0, len(user), 16)]
+    return b"".join(part + dnp3_checksum(part) for part in [head] + blocks)
+
+
+def dnp3_segments(message, from_master=True, size=249, number=5):
+    """Frames that carry a message."""
+    pieces = [message[at:at + size] for at in range(0, len(message), size)]
+    out = []
+    for at, piece in enumerate(pieces):
+        first, last = at == 0, at == len(pieces) - 1
+        out.append(dnp3_frame(bytes([first << 6 | last << 7 | number + at & 0x3F]) + piece, from_master))
+    return out
+
+
+def dnp3_objects(group, variation, values=(), qualifier=0, numbers=None):
+    """Objects from 0 on, by default; `values` are bytes."""
+    numbers = bytes([0, len(values) - 1]) if numbers is None else numbers
+    return bytes([group, variation, qualifier]) + numbers + b"".join(values)
+
+
+def dnp3_ask(function, *objects):
+    return dnp3_segments(bytes([0xC1, function]) + b"".join(objects))
+
+
+def dnp3_tell(*objects, function=129, state=0):
+    return dnp3_segments(bytes([0xC1, function]) + words(state) + b"".join(objects), from_master=False)
+
+
+# What objects are made of, by group, in the order of variations: flag and numbers as in struct, t for times.
+DNP3_KINDS = {20: "BI BH BI BH I H I H", 21: "BI BH BI BH BIt BHt BIt BHt I H I H", 30: "Bi Bh i h Bf Bd",
+              31: "Bi Bh Bit Bht i h Bf Bd", 32: "Bi Bh Bit Bht Bf Bd Bft Bdt", 33: "Bi Bh Bit Bht Bf Bd Bft Bdt"}
+
+
+def dnp3_value(parts, number):
+    out = b""
+    for part in parts:
+        value = {"B": 1, "t": 1700000000000 + number}.get(part, number if part in "IHf" else number - 8)
+        out += struct.pack("<Q", value)[:6] if part == "t" else struct.pack("<" + part, value)
+    return out
+
+
+def dnp3():
+    everything = [bytes([60, variation, 6]) for variation in (2, 3, 4, 1)]
+    kinds = [dnp3_objects(group, place + 1, [dnp3_value(parts, 5)])
+             for group, row in DNP3_KINDS.items() for place, parts in enumerate(row.split())]
+    relay = dnp3_objects(12, 1, [struct.pack("<BBIIB", 3, 1, 100, 200, 0)], 0x28, b"\1\0\7\0")
+    pattern = dnp3_objects(12, 2, [struct.pack("<BBIIB", 1, 2, 3, 4, 0)], 0x17, b"\1\4")
+    block = struct.pack("<II", 77, 0x80000000) + b"file"
+    file_block = bytes([70, 5, 0x5B, 1]) + struct.pack("<H", len(block)) + block
+    turns = []
+    for ask, tell in (
+            (dnp3_ask(1, *everything), dnp3_tell(
+                dnp3_objects(1, 1, [b"\xff\x0f"], 1, struct.pack("<HH", 0, 11)), dnp3_objects(1, 2, [b"\x81", b"\1"]),
+                dnp3_objects(2, 3, [b"\3\0\x81\1\0"], 0x28, b"\1\0"), dnp3_objects(3, 1, [b"\x1b"]), state=0x9000)),
+            (dnp3_ask(1, dnp3_objects(30, 0, (), 0, b"\0\7")), dnp3_tell(*kinds)),
+            (dnp3_ask(3, relay, pattern), dnp3_tell(relay, pattern)),
+            (dnp3_ask(2, dnp3_objects(80, 1, [b"\0"], 0, b"\7\7")), dnp3_tell()),
+            (dnp3_ask(1, dnp3_objects(0, 242, (), 0, b"\0\0")), dnp3_tell(dnp3_objects(0, 242, [b"\1\x053.1.4"]))),
+            (dnp3_ask(2, file_block), dnp3_tell(dnp3_objects(70, 6, [b"\x09\0" + bytes(9)], 0x5B, b"\1"))),
+            ([], dnp3_tell(dnp3_objects(51, 1, [b"\1\2\3\4\5\6"], 7, b"\1"), function=130)),
+            (dnp3_ask(0), []), ([dnp3_frame(b"", control=0x49)], [dnp3_frame(b"", False, control=0x0B)]), (dnp3_ask(99), [])):
+        turns += [("c", frame) for frame in ask] + [("s", frame) for frame in tell]
+    conversation("dnp3", 20000, *turns)
+
+
+def dnp3_udp():
+    ours = lambda data: (True, 40020, 20000, data)
+    theirs = lambda data: (False, 20000, 40020, data)
+    long = dnp3_tell(dnp3_objects(10, 2, [bytes([n % 4]) for n in range(256)]))
+    write("dnp3-udp", datagrams(ours(dnp3_ask(1, bytes([60, 1, 6]))[0]), *(theirs(frame) for frame in long),
+                                ours(dnp3_ask(13)[0] + dnp3_ask(14)[0]), theirs(dnp3_tell()[0])))
+
+
+def dnp3_broken():
+    good = dnp3_tell(dnp3_objects(1, 2, [b"\1"]))[0]
+    pieces = dnp3_tell(dnp3_objects(10, 2, [b"\2"] * 256))
+    now, packets = None, []
+    for number, turns in enumerate((
+            [("s", good), ("s", b"SSH-2.0-none\r\n")], [("s", good), ("s", good[:-1] + b"!")],
+            [("s", good), ("s", good[:5] + b"!" + good[6:])], [("s", good), ("s", b"\5\x64\4" + good[3:])],
+            [("s", pieces[1]), ("s", good)], [("c", good), ("s", dnp3_ask(1)[0])],
+            [("s", dnp3_tell(dnp3_objects(99, 1, [b"x", b"y"]))[0]), ("s", good)],
+            [("s", dnp3_tell(dnp3_objects(30, 1, (), 0, b"\x09\3"))[0])])):
+        flow = Flow(sport=40030 + number, dport=20000, **({} if now is None else {"start": now}))
+        packets += talk(flow.open(), ("c", dnp3_ask(1, bytes([60, 1, 6]))[0]), *turns).close().packets
+        now = flow.now
+    write("dnp3-broken", packets)
+
+
 def main():
     modbus()
     modbus_broken()
+    dnp3()
+    dnp3_udp()
+    dnp3_broken()
 
 
 if __name__ == "__main__":
