@@ -88,3 +88,8 @@ event net_done(t: time)
 @load base/frameworks/analyzer
 @load base/frameworks/input
 @load base/frameworks/files
+@load base/frameworks/broker
+@load base/frameworks/supervisor
+@load base/frameworks/cluster
+@load base/frameworks/config
+@load base/frameworks/telemetry/options

@@ -155,6 +155,18 @@ TEST_F(FilesTest, PutsBytesInOrder) {
   EXPECT_NE(printed.find("removed, 10, 0, 0"), std::string::npos) << printed;
 }
 
+TEST_F(FilesTest, CountsWhatComesAgainOnce) {
+  files_->data_at("F2", source_, "89", 8);
+  files_->data_at("F2", source_, "89", 8);
+  files_->data_at("F2", source_, "01234567", 0);
+  files_->data_at("F2", source_, "0123", 0);
+  files_->end("F2");
+  std::string printed = take_printed();
+  EXPECT_NE(printed.find("chunk, 8, 89\n"), std::string::npos) << printed;
+  EXPECT_EQ(printed.find("chunk, 8, 89\n"), printed.rfind("chunk, 8, 89\n")) << printed;
+  EXPECT_NE(printed.find("removed, 10, 0, 0"), std::string::npos) << printed;
+}
+
 TEST_F(FilesTest, TellsOfHolesAndGivesUpDigestsOfThem) {
   files_->data("F3", source_, "0123456789");
   files_->gap("F3", source_, 5);

@@ -67,7 +67,8 @@ std::unique_ptr<RuleSet> read_signatures(const Loader& loader, const Machine& ma
 Signatures::Signatures(RuleSet& rules, EventQueue& queue, Machine& machine, FlowEvents& events,
                        Protocols& protocols, DiagnosticSink& sink)
     : machine_(machine), events_(events), protocols_(protocols),
-      watch_(rules, queue, machine, *this, events.interest(), sink), pair_(events, watch_) {
+      watch_(rules, queue, machine, *this, events.interest(), sink), pair_(events, watch_),
+      late_match_(queue, machine.program(), "protocol_late_match") {
   protocols.set_signatures(this);
 }
 
@@ -111,6 +112,12 @@ void Signatures::enable_analyzer(Flow& flow, std::string_view name,
     else
       attached->datagram(piece.side, piece.bytes, uint32_t(piece.bytes.size()));
   }
+}
+
+void Signatures::late_match(Flow& flow, std::string_view name) {
+  if (!late_match_.wanted()) return;
+  if (std::optional<int64_t> tag = tag_of(name))
+    late_match_.raise({connection(flow), Value::of_int(*tag)});
 }
 
 }  // namespace avocet

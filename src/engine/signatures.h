@@ -43,6 +43,7 @@ class Signatures final : SignatureHost, public SignatureSink {
   bool wants_content(const Flow& flow) override;
   bool knows_analyzer(std::string_view name) override;
   void enable_analyzer(Flow& flow, std::string_view name, std::span<const SeenPiece> seen) override;
+  void late_match(Flow& flow, std::string_view name) override;
 
   // The tag of an analyzer by a name in any case, or nothing.
   std::optional<int64_t> tag_of(std::string_view name) const;
@@ -52,6 +53,7 @@ class Signatures final : SignatureHost, public SignatureSink {
   Protocols& protocols_;
   SignatureWatch watch_;
   FlowObserverPair pair_;
+  EventHandle late_match_;
 };
 
 }  // namespace avocet

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <string>
@@ -36,6 +37,14 @@ class File {
  private:
   friend class Files;
 
+  // Whether all of these bytes were kept before.
+  bool has_waiting(uint64_t offset, uint64_t size) const {
+    auto behind = waiting_.upper_bound(offset);
+    if (behind == waiting_.begin()) return false;
+    const auto& [first, bytes] = *std::prev(behind);
+    return offset - first < bytes.size() && size <= bytes.size() - (offset - first);
+  }
+
   std::string id_;
   Owned record_;
   std::vector<std::unique_ptr<FileAnalyzer>> analyzers_;
@@ -43,7 +52,8 @@ class File {
   std::shared_ptr<uint64_t> unpacked_;
 
   uint64_t position_ = 0;  // where the next byte in order belongs
-  uint64_t seen_ = 0, missing_ = 0, overflow_ = 0;
+  uint64_t seen_ = 0;      // handed on; without what came again
+  uint64_t missing_ = 0, overflow_ = 0;
   uint64_t total_ = 0;
   bool has_total_ = false;
   double last_active_ = 0;

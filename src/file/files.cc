@@ -165,7 +165,7 @@ Value Files::record_of(File& file) {
 void Files::refresh(File& file) {
   Record* record = file.record();
   set(record, fields_.last_active, Value::of_double(file.last_active_));
-  set(record, fields_.seen, Value::of_count(file.seen_));
+  set(record, fields_.seen, Value::of_count(file.seen_ + file.waiting_bytes_));
   set(record, fields_.missing, Value::of_count(file.missing_));
   set(record, fields_.overflow, Value::of_count(file.overflow_));
   if (file.has_total_) set(record, fields_.total, Value::of_count(file.total_));
@@ -183,8 +183,8 @@ void Files::data_at(const std::string& id, const FileSource& source, std::string
 
 void Files::take(File& file, std::string_view bytes, uint64_t offset) {
   if (file.ignored_) return;
-  file.seen_ += bytes.size();
   if (offset > file.position_) {
+    if (bytes.empty() || file.has_waiting(offset, bytes.size())) return;
     tell_chunk(file, bytes, offset);
     keep(file, bytes, offset);
     return;
@@ -200,6 +200,7 @@ void Files::take(File& file, std::string_view bytes, uint64_t offset) {
 void Files::in_order(File& file, std::string_view bytes, Age age) {
   uint64_t offset = file.position_;
   file.position_ += bytes.size();
+  file.seen_ += bytes.size();
   if (file.is_sniffed_) return pass_on(file, bytes, offset, age);
   file.first_.emplace_back(bytes);
   file.first_bytes_ += bytes.size();

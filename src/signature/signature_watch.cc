@@ -57,6 +57,8 @@ struct SignatureWatch::FlowState {
   std::unique_ptr<PayloadBudget::Account> account;  // of the pieces; null without any
   bool remembers = false;
   bool stopped = false;
+  bool exhausted = false;  // not all that was seen is in `pieces`
+  bool matched_late = false;
   // What asked for look_again() may still be looking at the piece that comes here next.
   enum class Again : uint8_t { kNo, kBehindNext, kNow } again = Again::kNo;
 
@@ -75,7 +77,9 @@ SignatureWatch::SignatureWatch(RuleSet& rules, EventQueue& queue, Machine& machi
       counts_(rules.rules().size()) {
   const Value* size = machine.find_global("dpd_buffer_size");
   const Value* beginning = machine.find_global("dpd_match_only_beginning");
+  const Value* late = machine.find_global("dpd_late_match_stop");
   buffer_size_ = size ? size->u : 1024;
+  stops_late_ = late && late->b();
   only_beginning_ = !beginning || beginning->b();
   for (const SignatureRule& rule : rules.rules()) bind(rule, sink);
 }
@@ -220,6 +224,7 @@ void SignatureWatch::look_again(Flow& flow) {
 void SignatureWatch::begin_again(FlowState& state) {
   state.again = FlowState::Again::kNo;
   state.seen = 0;
+  state.exhausted = false;
   state.forget();
   state.stopped = false;
   for (SideState& side : state.sides) {
@@ -258,7 +263,10 @@ void SignatureWatch::match(Flow& flow, FlowState& state, Side side, ByteSpan byt
     feed(flow, state, side, ContentKind::kPayload, bytes, packetwise);
   }
   // The piece that goes beyond the limit is the last that counts.
-  if (only_beginning_ && state.seen > buffer_size_) stop(flow, state);
+  if (state.seen <= buffer_size_) return;
+  state.exhausted = true;
+  state.forget();
+  if (only_beginning_ || (stops_late_ && state.matched_late)) stop(flow, state);
 }
 
 void SignatureWatch::note_size(Flow& flow, FlowState& state, Side side, ByteSpan bytes) {
@@ -274,7 +282,7 @@ void SignatureWatch::note_size(Flow& flow, FlowState& state, Side side, ByteSpan
 }
 
 void SignatureWatch::remember(Flow& flow, FlowState& state, Side side, ByteSpan bytes) {
-  if (!state.remembers || state.seen > buffer_size_ + bytes.size()) return;
+  if (!state.remembers || state.exhausted) return;
   auto* budget = machine_.try_service<PayloadBudget>();
   if (!state.account && budget)
     state.account = std::make_unique<PayloadBudget::Account>(*budget, *this, flow);
@@ -408,13 +416,19 @@ void SignatureWatch::act(Flow& flow, FlowState& state, Side side, uint32_t rule,
   auto enable = rules_.rules()[rule].enables.begin();
   auto enable_until = [&](uint32_t place) {
     for (; enable != rules_.rules()[rule].enables.end() && enable->span.begin < place; ++enable)
-      host_.enable_analyzer(flow, enable->analyzer, state.pieces);
+      this->enable(flow, state, *enable);
   };
   for (const BoundEvent& bound : bound_[rule].events) {
     enable_until(bound.action->span.begin);
     raise(flow, state.side(side), side, rule, bound, found);
   }
   enable_until(UINT32_MAX);
+}
+
+void SignatureWatch::enable(Flow& flow, FlowState& state, const EnableAction& action) {
+  if (!state.exhausted) return host_.enable_analyzer(flow, action.analyzer, state.pieces);
+  state.matched_late = true;
+  host_.late_match(flow, action.analyzer);
 }
 
 void SignatureWatch::raise(Flow& flow, const SideState& watched, Side side, uint32_t rule,

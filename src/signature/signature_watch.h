@@ -42,6 +42,8 @@ class SignatureHost {
   // Attaches an analyzer and hands it what was seen so far; nothing if it is attached already.
   virtual void enable_analyzer(Flow& flow, std::string_view name,
                                std::span<const SeenPiece> seen) = 0;
+  // An analyzer would be attached, were the beginning of the flow still there.
+  virtual void late_match(Flow& flow, std::string_view name) = 0;
 };
 
 class SignatureWatch final : public FlowObserver, public PayloadHolder {
@@ -119,6 +121,7 @@ class SignatureWatch final : public FlowObserver, public PayloadHolder {
   static bool states_hold(const Flow& flow, Side side, const SignatureRule& rule);
   bool evals_hold(Flow& flow, const SideState& side_state, Side side, uint32_t rule, Found found);
   void act(Flow& flow, FlowState& state, Side side, uint32_t rule, Found found);
+  void enable(Flow& flow, FlowState& state, const EnableAction& action);
   void raise(Flow& flow, const SideState& watched, Side side, uint32_t rule,
              const BoundEvent& bound, Found found);
   void try_dependents(Flow& flow, FlowState& state, Side side, uint32_t rule, Found found);
@@ -141,6 +144,7 @@ class SignatureWatch final : public FlowObserver, public PayloadHolder {
   bool is_matching_ = false;  // some payload just now
   uint64_t buffer_size_;
   bool only_beginning_;
+  bool stops_late_ = false;  // behind a late match
 };
 
 }  // namespace avocet

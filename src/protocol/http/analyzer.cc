@@ -204,11 +204,11 @@ void HttpAnalyzer::all_headers(Side side, const MimeEntity& entity) {
 void HttpAnalyzer::take_range(EntityFile& file, std::string_view value, const MimeEntity& entity) {
   std::optional<HttpContentRange> range = parse_content_range(value);
   if (!range) {
-    weird("HTTP_content_range_cannot_parse", value);
+    weird("HTTP_content_range_cannot_parse", without_range_unit(value));
     return;
   }
   if (range->first > range->last || (range->size && range->last >= *range->size)) {
-    weird("HTTP_invalid_content_range", value);
+    weird("HTTP_invalid_content_range", without_range_unit(value));
     return;
   }
   uint64_t length = range->last - range->first + 1;

@@ -21,6 +21,7 @@ const Type* parameter_type(const Program& program, std::string_view event, size_
 
 HttpBinding::HttpBinding(ProtocolWorld& world)
     : machine(world.machine), delivery_size(world.global("http_entity_data_delivery_size")),
+      segment_length(world.global("mime_segment_length")),
       skip_data(world.global("skip_http_data")), truncate_uri(world.global("truncate_http_URI")),
       max_depth(world.global("MIME::max_depth")),
       max_header_bytes(world.global("MIME::max_header_bytes")),

@@ -16,8 +16,8 @@ struct HttpBinding final : ProtocolBinding {
   Machine& machine;
   int64_t tag = 0;             // Analyzer::ANALYZER_HTTP
   uint32_t connection_id = 0;  // the field `id` of a connection
-  const Value *delivery_size, *skip_data, *truncate_uri, *max_depth, *max_header_bytes,
-      *upgrade_analyzers;
+  const Value *delivery_size, *segment_length, *skip_data, *truncate_uri, *max_depth,
+      *max_header_bytes, *upgrade_analyzers;
   const TableType* header_list = nullptr;
   RecordMaker header, stat, stats;
 

@@ -23,7 +23,7 @@ void HttpAnalyzer::body(Side side, const MimeEntity& entity, std::string_view by
   tell_body(side, bytes, false);
   // Bodies come as the packets cut them; parts come in lines, which are gathered.
   if (entity.depth == 0) return deliver(side, file, bytes);
-  size_t most = size_t(std::max<uint64_t>(binding_.delivery_size->u, 1));
+  size_t most = size_t(std::max<uint64_t>(binding_.segment_length->u, 1));
   while (!bytes.empty()) {
     size_t room = most - std::min(most, file.waiting.size());
     file.waiting += bytes.substr(0, room);

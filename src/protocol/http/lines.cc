@@ -117,10 +117,14 @@ std::optional<uint64_t> parse_chunk_size(std::string_view line) {
   return number;
 }
 
-std::optional<HttpContentRange> parse_content_range(std::string_view value) {
+std::string_view without_range_unit(std::string_view value) {
   value = mime_trimmed(value);
-  if (value.size() > 5 && mime_equal(value.substr(0, 5), "bytes"))
-    value = mime_trimmed(value.substr(5));
+  bool has_unit = value.size() > 5 && mime_equal(value.substr(0, 5), "bytes");
+  return has_unit ? mime_trimmed(value.substr(5)) : value;
+}
+
+std::optional<HttpContentRange> parse_content_range(std::string_view value) {
+  value = without_range_unit(value);
   size_t dash = value.find('-'), slash = value.find('/');
   if (dash == std::string_view::npos || slash == std::string_view::npos || slash < dash)
     return std::nullopt;

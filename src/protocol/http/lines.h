@@ -58,6 +58,8 @@ struct HttpContentRange {
   uint64_t first = 0, last = 0;
   std::optional<uint64_t> size;
 };
+// "bytes 5-9/20" without its first word; lent.
+std::string_view without_range_unit(std::string_view value);
 std::optional<HttpContentRange> parse_content_range(std::string_view value);
 
 }  // namespace avocet

@@ -52,10 +52,10 @@ export {
 	global all_registered_ports: function(): table[AllAnalyzers::Tag] of set[port];
 
 	## The name of an analyzer, such as "DNS".
-	global name: function(tag: AllAnalyzers::Tag): string;
+	global name: function(atype: AllAnalyzers::Tag): string;
 
 	## Of what kind an analyzer is: "protocol", "packet", "file" or "unknown".
-	global kind: function(tag: AllAnalyzers::Tag): string;
+	global kind: function(atype: AllAnalyzers::Tag): string;
 
 	## Whether there is an analyzer of that name.
 	global has_tag: function(name: string): bool;
@@ -184,20 +184,20 @@ function all_registered_ports(): table[AllAnalyzers::Tag] of set[port]
 	return ports;
 	}
 
-function name(tag: AllAnalyzers::Tag): string
+function name(atype: AllAnalyzers::Tag): string
 	{
-	return __name(tag);
+	return __name(atype);
 	}
 
-function kind(tag: AllAnalyzers::Tag): string
+function kind(atype: AllAnalyzers::Tag): string
 	{
-	if ( is_file_analyzer(tag) )
+	if ( is_file_analyzer(atype) )
 		return "file";
 
-	if ( is_packet_analyzer(tag) )
+	if ( is_packet_analyzer(atype) )
 		return "packet";
 
-	return is_protocol_analyzer(tag) ? "protocol" : "unknown";
+	return is_protocol_analyzer(atype) ? "protocol" : "unknown";
 	}
 
 function has_tag(name: string): bool

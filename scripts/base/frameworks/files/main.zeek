@@ -131,7 +131,7 @@ export {
 	global register_analyzer_add_callback: function(tag: Files::Tag, callback: function(f: fa_file, args: AnalyzerArgs));
 
 	## Adds an analyzer to all files of some MIME types.
-	global register_for_mime_types: function(tag: Files::Tag, mts: set[string]): bool;
+	global register_for_mime_types: function(tag: Files::Tag, mime_types: set[string]): bool;
 
 	## Adds an analyzer to all files of a MIME type.
 	global register_for_mime_type: function(tag: Files::Tag, mt: string): bool;
@@ -378,9 +378,9 @@ function register_for_mime_type(tag: Files::Tag, mt: string): bool
 	return T;
 	}
 
-function register_for_mime_types(tag: Files::Tag, mts: set[string]): bool
+function register_for_mime_types(tag: Files::Tag, mime_types: set[string]): bool
 	{
-	for ( mt in mts )
+	for ( mt in mime_types )
 		register_for_mime_type(tag, mt);
 
 	return T;

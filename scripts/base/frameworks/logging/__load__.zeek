@@ -1,4 +1,5 @@
 @load ./main
+@load ./postprocessors
 @load ./writers/ascii
 @load ./writers/none
 @load ./writers/sqlite

@@ -292,7 +292,7 @@ export {
 	global set_max_delay_interval: function(id: Log::ID, max_delay: interval): bool;
 
 	## Says how many records of a stream may be held back.
-	global set_max_delay_queue_size: function(id: Log::ID, queue_size: count): bool;
+	global set_max_delay_queue_size: function(id: Log::ID, max_size: count): bool;
 
 	## How many records of a stream are held back.
 	global get_delay_queue_size: function(id: Log::ID): int;
@@ -565,12 +565,12 @@ function set_max_delay_interval(id: Log::ID, max_delay: interval): bool
 	return T;
 	}
 
-function set_max_delay_queue_size(id: Log::ID, queue_size: count): bool
+function set_max_delay_queue_size(id: Log::ID, max_size: count): bool
 	{
-	if ( id !in known || ! __set_max_delay_queue_size(id, queue_size) )
+	if ( id !in known || ! __set_max_delay_queue_size(id, max_size) )
 		return F;
 
-	known[id]$stream$max_delay_queue_size = queue_size;
+	known[id]$stream$max_delay_queue_size = max_size;
 	return T;
 	}
 

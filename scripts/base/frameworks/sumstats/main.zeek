@@ -89,7 +89,7 @@ export {
 	## id: The stream it belongs to.
 	## key: What it is about.
 	## obs: What it is.
-	global observe: function(id: string, key: SumStats::Key, obs: SumStats::Observation);
+	global observe: function(id: string, orig_key: SumStats::Key, obs: SumStats::Observation);
 
 	## The present results for a key, empty if there are none. For conditions of `when`.
 	global request_key: function(ss_name: string, key: Key): Result;

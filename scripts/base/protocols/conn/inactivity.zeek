@@ -4,7 +4,10 @@ module Conn;
 
 export {
 	## By the analyzer that was sure of the connection.
-	option analyzer_inactivity_timeouts: table[AllAnalyzers::Tag] of interval = {};
+	option analyzer_inactivity_timeouts: table[AllAnalyzers::Tag] of interval = {
+		[Analyzer::ANALYZER_SSH] = 1 hrs,
+		[Analyzer::ANALYZER_FTP] = 1 hrs,
+	};
 
 	## By the port of the responder.
 	option port_inactivity_timeouts: table[port] of interval = {
