@@ -72,6 +72,7 @@
 @load base/protocols/server-ports
 @load base/protocols/sip
 @load base/protocols/snmp
+@load base/protocols/socks
 @load base/protocols/ssl
 @load base/protocols/tunnels
 @load base/protocols/xmpp

@@ -239,6 +239,13 @@ ProtocolAnalyzer* Protocols::attach(Flow& flow, uint16_t protocol) {
   return end->get();
 }
 
+void Protocols::take_off_unsure(Flow& flow) {
+  FlowRecord* record = FlowRecord::of(flow);
+  ProtocolAnalyzer* at = record ? record->analyzers.first.get() : nullptr;
+  for (; at; at = at->next_.get())
+    if (!at->confirmed_) at->removed_ = true;
+}
+
 std::unique_ptr<ProtocolAnalyzer> Protocols::make(Flow& flow, uint16_t protocol) {
   std::unique_ptr<ProtocolAnalyzer> made = entries_[protocol].binding->make(flow);
   if (!made) return nullptr;

@@ -101,6 +101,8 @@ class Protocols final : public PayloadHolder {
   // Attaches a further protocol to the flow; what arrives from now on goes to it as well. Null if
   // this build has no such protocol, or it is disabled, or attached already.
   ProtocolAnalyzer* attach(Flow& flow, int64_t tag);
+  // Takes analyzers off the flow that were never sure: what follows is something else.
+  void take_off_unsure(Flow& flow);
   // Makes an analyzer that is not attached to the flow: for what is within another protocol. Null
   // for the same reasons.
   std::unique_ptr<ProtocolAnalyzer> make(Flow& flow, int64_t tag);

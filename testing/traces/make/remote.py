@@ -7,7 +7,7 @@ Writes the same bytes every time. Needs nothing but Python.
 import base64
 import struct
 
-from packets import ACK, PSH, Flow, datagrams, write
+from packets import ACK, PSH, Flow, datagrams, packed, write
 
 little = lambda size, number: number.to_bytes(size, "little")
 
@@ -132,9 +132,34 @@ def rdp_udp():
         (True, 50004, 3389, ask(2)), (False, 3389, 50004, b"no")))
 
 
+# ---- SOCKS --------------------------------------------------------------------------
+
+HTTP = [("c", b"GET /page HTTP/1.1\r\nHost: inside\r\n\r\n"), ("s", b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")]
+PORT80, LOCAL = b"\x00\x50", b"\x7f\x00\x00\x01"
+
+
+def socks():
+    granted4, granted5 = b"\x00\x5a" + PORT80 + LOCAL, b"\x05\x00\x00\x01" + LOCAL + PORT80
+    named4 = b"\x04\x01" + PORT80 + b"\x00\x00\x00\x07anna\x00www.example.org\x00"
+    login, named5 = b"\x01\x04anna\x06secret", b"\x05\x01\x00\x03\x0fwww.example.org" + PORT80
+    six = b"\x05\x01\x00\x04" + packed("fd00:2::9") + PORT80
+    write_flows("socks-odd",
+                (1080, [("c", named4), ("s", granted4)] + HTTP),
+                (40001, [("c", b"\x05\x02\x00\x02"), ("s", b"\x05\x02"), ("c", login), ("s", b"\x01\x00"),
+                         ("c", named5), ("s", granted5)] + HTTP),
+                (1080, [("c", b"\x05\x01\x02"), ("s", b"\x05\x02"), ("c", login), ("s", b"\x01\x01")]),
+                (1080, [("c", b"\x05\x01\x00" + six), ("s", b"\x05\x00" + granted5 + b"SSH-2.0-server\r\n"),
+                        ("c", b"SSH-2.0-client\r\n")]),
+                (1080, [("c", b"\x05\x01\x01"), ("s", b"\x05\x01"), ("c", b"\x01\x01\x00\x01x")]),
+                (1080, [("c", b"\x04\x02" + PORT80 + LOCAL + b"\x00"), ("s", b"\x00\x5b" + PORT80 + LOCAL)]),
+                (1080, [("c", b"GET / HTTP/1.0\r\n\r\n"), ("s", b"HTTP/1.0 404 No\r\n\r\n")]),
+                (1080, [("c", b"\x05\x01\x00"), ("s", b"\x05\x00"), ("c", b"\x05\x01\x00\x09")]))
+
+
 def main():
     rdp()
     rdp_udp()
+    socks()
 
 
 if __name__ == "__main__":
