@@ -1,12 +1,15 @@
 #include "logging/log_file.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
 
 #include <array>
 #include <cerrno>
 #include <cstring>
+
+#include "logging/shielded_write.h"
 
 namespace avocet {
 
@@ -27,8 +30,8 @@ LogFile::~LogFile() {
   if (descriptor_ >= 0 && owns_descriptor_) ::close(descriptor_);
 }
 
-Error LogFile::failure(std::string_view what) const {
-  return {std::string(what) + " " + path_ + ": " + std::strerror(errno)};
+Error LogFile::failure(std::string_view what, int error) const {
+  return {std::string(what) + " " + path_ + ": " + std::strerror(error)};
 }
 
 Outcome LogFile::open(const std::string& path, int gzip_level) {
@@ -38,7 +41,12 @@ Outcome LogFile::open(const std::string& path, int gzip_level) {
     descriptor_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   else
     descriptor_ = path == "/dev/stdout" ? STDOUT_FILENO : STDERR_FILENO;
-  if (descriptor_ < 0) return failure("cannot create");
+  if (descriptor_ < 0) return failure("cannot create", errno);
+  struct stat status;
+  is_regular_ = fstat(descriptor_, &status) == 0 && S_ISREG(status.st_mode);
+  // Standard output may be a file that something was written to before.
+  off_t position = is_regular_ ? lseek(descriptor_, 0, SEEK_CUR) : 0;
+  offset_ = position > 0 ? uint64_t(position) : 0;
   if (gzip_level > 0) compressor_ = std::make_unique<Compressor>(gzip_level);
   return {};
 }
@@ -56,26 +64,23 @@ Outcome LogFile::flush() {
   return done;
 }
 
-// A process that is killed while it writes may leave a file that ends at the border of a page. So
-// pieces end with the last row before a border, and the row that crosses it goes by itself: what
-// could cut it in two is then the copying of one row.
-size_t LogFile::piece_size(std::string_view bytes) const {
-  size_t page_left = kPage - offset_ % kPage;
-  if (compressor_ || bytes.size() <= page_left) return bytes.size();
-  size_t end = bytes.rfind('\n', page_left - 1);
-  if (end == std::string_view::npos) end = bytes.find('\n', page_left);
-  return end == std::string_view::npos ? bytes.size() : end + 1;
+// Within a page nothing can come between.
+Outcome LogFile::write_plain(std::string_view bytes) {
+  bool is_in_page = offset_ % kPage + bytes.size() <= kPage;
+  Written written = is_regular_ && !is_in_page ? write_shielded(descriptor_, bytes)
+                                               : write_all(descriptor_, bytes);
+  offset_ += written.bytes;
+  if (written.error == 0) return {};
+  drop_partial_row(bytes.substr(0, written.bytes));
+  return failure("cannot write to", written.error);
 }
 
-Outcome LogFile::write_plain(std::string_view bytes) {
-  while (!bytes.empty()) {
-    ssize_t written = ::write(descriptor_, bytes.data(), piece_size(bytes));
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return failure("cannot write to");
-    offset_ += size_t(written);
-    bytes.remove_prefix(size_t(written));
-  }
-  return {};
+// What is compressed cannot be cut where a row ends.
+void LogFile::drop_partial_row(std::string_view written) {
+  if (!is_regular_) return;
+  size_t whole = compressor_ ? 0 : written.rfind('\n') + 1;
+  uint64_t end = offset_ - (written.size() - whole);
+  if (ftruncate(descriptor_, off_t(end)) == 0) offset_ = end;
 }
 
 // Ends every piece with a flush, so that what is on disk can be unpacked at any time; no bytes at
@@ -104,7 +109,8 @@ Outcome LogFile::close() {
   compressor_.reset();
   int descriptor = descriptor_;
   descriptor_ = -1;
-  if (owns_descriptor_ && ::close(descriptor) != 0 && done.ok()) return failure("cannot close");
+  if (owns_descriptor_ && ::close(descriptor) != 0 && done.ok())
+    return failure("cannot close", errno);
   return done;
 }
 

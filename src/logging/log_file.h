@@ -1,7 +1,8 @@
 // LogFile: a file that rows are appended to, whole rows at a time.
 //
-// What is written is gathered and leaves in large pieces, each of which ends where a row ends: a
-// process that is killed leaves only whole rows.
+// What is written is gathered and leaves in large pieces, each of which ends where a row ends and
+// reaches a file whole (shielded_write.h): a process that is killed leaves whole rows only, and so
+// does a disk that is full.
 #pragma once
 
 #include <memory>
@@ -34,19 +35,20 @@ class LogFile {
 
  private:
   struct Compressor;
-  static constexpr size_t kBlock = 64 * 1024;
+  static constexpr size_t kBlock = 256 * 1024;
   static constexpr size_t kPage = 4096;
 
   Outcome write_out(std::string_view bytes);
   Outcome write_plain(std::string_view bytes);
-  size_t piece_size(std::string_view bytes) const;
-  Error failure(std::string_view what) const;
+  void drop_partial_row(std::string_view written);
+  Error failure(std::string_view what, int error) const;
 
   std::string path_;
   TextBuffer buffer_;
   std::unique_ptr<Compressor> compressor_;
   int descriptor_ = -1;
-  uint64_t offset_ = 0;  // bytes written
+  uint64_t offset_ = 0;  // where the next byte goes
+  bool is_regular_ = false;
   bool buffered_ = true;
   bool owns_descriptor_ = true;
 };
