@@ -63,6 +63,7 @@
 @load base/protocols/smtp
 @load base/protocols/ssh
 @load base/protocols/syslog
+@load base/protocols/ldap
 @load base/protocols/mysql
 @load base/protocols/pop3
 @load base/protocols/quic

@@ -156,10 +156,94 @@ def socks():
                 (1080, [("c", b"\x05\x01\x00"), ("s", b"\x05\x00"), ("c", b"\x05\x01\x00\x09")]))
 
 
+# ---- LDAP ---------------------------------------------------------------------------
+
+def ldap(number, operation, *parts):
+    return ber(0x30, ber(2, bytes([number])), ber(operation, *parts))
+
+
+def octets(text, tag=4):
+    return ber(tag, text.encode() if isinstance(text, str) else text)
+
+
+def ldap_bind(number, authentication, name=""):
+    return ldap(number, 0x60, b"\x02\x01\x03", octets(name), authentication)
+
+
+def ldap_result(number, operation, code=0, more=b"", diagnostic=""):
+    return ldap(number, operation, ber(0x0A, bytes([code])), octets(""), octets(diagnostic), more)
+
+
+def ldap_search(number, filter, base="dc=a"):
+    return ldap(number, 0x63, octets(base), ber(0x0A, b"\x02"), ber(0x0A, b"\x03"), ber(2, b"\x00"), ber(2, b"\x05"),
+                ber(1, b"\x00"), filter, ber(0x30, octets("cn"), octets("mail")))
+
+
+def equal(attribute, value):
+    return ber(0xA3, octets(attribute), octets(value))
+
+
+def ntlm(kind, rest=b""):
+    return b"NTLMSSP\0" + little(4, kind) + rest
+
+
+def wrapped(data):
+    return struct.pack("!I", len(data)) + data
+
+
+def ldap_traces():
+    ping = ber(0xA0, equal("DnsDomain", "a.example."), equal("Host", "PC(1)*"), equal("NtVer", b"\x16\0\0\0"),
+               equal("DomainGuid", bytes(range(16))), equal("AAC", b"\x80\0\0\0"),
+               equal("DomainSid", b"\1\4\0\0\0\0\0\5\x15\0\0\0" + bytes(range(12))))
+    found = ldap(1, 0x64, octets(""), ber(0x30)) + ldap_result(1, 0x65)
+    write("ldap-udp", datagrams((True, 50000, 389, ldap_search(1, ping, "")), (False, 389, 50000, found),
+                                (True, 50001, 389, b"\x30\x84\0\0\0\5hello"),
+                                (True, 50002, 40001, ldap_bind(1, octets("", 0x80))), (False, 40001, 50002, ldap_result(1, 0x61))))
+
+    sasl = lambda mechanism, token: ber(0xA3, octets(mechanism), octets(token) if token else b"")
+    challenge = ntlm(2, bytes(4) + little(4, 56) + little(4, 1) + bytes(8) + bytes(8) + bytes(8) + bytes(8))
+    whole = ldap_search(4, ber(0x87, b"objectClass"))
+    checksum = bytes(range(12))
+    turned = (whole + checksum)[-5:] + (whole + checksum)[:-5]
+    old = b"\x06\x09\x2a\x86\x48\x86\xf7\x12\x01\x02\x02" + b"\x02\x01\x11\x00\xff\xff\xff\xff" + bytes(24) + ldap_search(7, ber(0x87, b"old"))
+    entries = ldap(4, 0x64, octets("cn=x"), ber(0x30)) + ldap_result(4, 0x65)
+    signed = [("c", ldap_bind(1, sasl("GSS-SPNEGO", ntlm(1, bytes(24))))),
+              ("s", ldap_result(1, 0x61, 14, octets(challenge, 0x87))),
+              ("c", ldap_bind(2, sasl("GSS-SPNEGO", ntlm(3, bytes(60))))), ("s", ldap_result(2, 0x61)),
+              ("c", wrapped(b"\5\4\0\xff\0\x0c\0\0" + bytes(8) + whole + checksum)),
+              ("s", wrapped(b"\5\4\1\xff\0\x0c\0\x0c" + bytes(8) + checksum + entries)),
+              ("c", wrapped(b"\5\4\0\xff\0\x0c\0\5" + bytes(8) + turned.replace(b"\2\1\4", b"\2\1\5"))),
+              ("c", wrapped(b"\5\4\2\xff\0\x0c\0\0" + bytes(8) + bytes(40))),
+              ("c", wrapped(b"\1\0\0\0" + bytes(12) + ldap_search(6, ber(0x87, b"ntlm")))),
+              ("c", wrapped(ber(0x60, old))), ("c", wrapped(bytes(30))),
+              ("c", wrapped(b"\1\0\0\0" + bytes(12) + b"\x30" * 40))]
+    filters = [equal("cn", "Zo\u00eb"), ber(0xA2, ber(0x87, b"fax")), ber(0xA1, *(ber(0x87, c.encode()) for c in "abcd")),
+               ber(0xA4, octets("cn"), ber(0x30, octets("A", 0x80), octets("b", 0x81), octets("c", 0x81), octets("Z", 0x82))),
+               ber(0xA5, octets("n"), octets("5")), ber(0xA6, octets("n"), octets("5")), ber(0xA8, octets("n"), octets("\\")),
+               ber(0xA9, octets("1.2.3", 0x81), octets("n", 0x82), octets("5", 0x83), ber(0x84, b"\xff"))]
+    deep = ber(0x87, b"a")
+    for _ in range(150):
+        deep = ber(0xA2, deep)
+    write_flows("ldap-odd",
+                (40001, [("c", ldap_bind(1, octets("secret", 0x80), "cn=anna")), ("s", ldap_result(1, 0x61, 49, diagnostic="No!\n\0"))]),
+                (389, signed),
+                (389, [("c", b"".join(ldap_search(n + 1, f) for n, f in enumerate(filters))),
+                       ("s", ldap(1, 0x64, octets("cn=1"), ber(0x30)) + ldap(1, 0x73, octets("ldap://b")) + ldap_result(1, 0x65, 4))]),
+                (389, [("c", ldap_search(1, deep))]),
+                (389, [("c", b"".join(ldap(n, 0x68, octets("cn=x")) for n in range(1, 13)))]),
+                (389, [("c", ldap_bind(1, octets(ntlm(1), 0x8A))), ("s", ldap_result(1, 0x61)),
+                       ("c", ldap(2, 0x77, octets("1.2.3", 0x80), octets("what", 0x81))),
+                       ("s", ldap_result(2, 0x78, 2, octets("1.2.4", 0x8A) + octets("so", 0x8B))),
+                       ("c", ldap(3, 0x50) + ldap(4, 0x66, octets("cn=x"), ber(0x30, ber(0x30, ber(0x0A, b"\1"), ber(0x30, octets("fax"), ber(0x31))))))]),
+                (389, [("c", b"HTTP/1.0\r\n\r\n")]),
+                (389, [("c", ldap_bind(1, octets("", 0x80))), ("c", b"\0\0\0\5hello")]))
+
+
 def main():
     rdp()
     rdp_udp()
     socks()
+    ldap_traces()
 
 
 if __name__ == "__main__":
