@@ -96,7 +96,7 @@ bool Traffic::packet(const RawPacket& raw) {
   ++packets_;
   bytes_ += raw.data.size();
   input_.packet = &raw;
-  advance(raw.time.whole_micros());
+  advance(raw.time.whole_micros(), ScheduledEvents::kHeld);
   phase_ = RunPhase::kPacket;
   FlowTable& flows = pipeline_.flows();
   flows.begin_packet();
@@ -114,7 +114,7 @@ bool Traffic::packet(const RawPacket& raw) {
 }
 
 bool Traffic::tick(NetTime now) {
-  advance(now.whole_micros());
+  advance(now.whole_micros(), ScheduledEvents::kHandled);
   if (lookups_ && lookups_->pending()) deliver();
   if (inputs_) inputs_->tick(now.seconds());
   if (idle_) idle_();
@@ -148,16 +148,17 @@ size_t Traffic::limit_timers() {
 
 // Where no packets are read time is the clock's, and events that raise each other see it pass:
 // often at first, and where they go on and on, not more often than costs little.
-void Traffic::expire_scripts_timers(size_t limit) {
+void Traffic::expire_scripts_timers(size_t limit, ScheduledEvents what) {
   constexpr int kOftenAtFirst = 64, kRoundsLater = 4'000;
   double seconds = now_.seconds();
   if (queue_.next_due() <= seconds) queue_.expire(seconds, limit);
-  if (control_.reading_live || control_.reading_files) return queue_.drain();
+  if (control_.reading_live || control_.reading_files)
+    return what == ScheduledEvents::kHeld ? queue_.hold() : queue_.drain();
   queue_.drain(busy_looks_ < kOftenAtFirst ? RunControl::kRoundsWithoutPackets : kRoundsLater);
   busy_looks_ = queue_.pending() > 0 ? std::min(busy_looks_ + 1, kOftenAtFirst) : 0;
 }
 
-void Traffic::advance(NetTime now) {
+void Traffic::advance(NetTime now, ScheduledEvents what) {
   // Captures may step back in time; the engine's time does not.
   if (now <= now_) return;
   bool first = !now_.is_set();
@@ -174,7 +175,7 @@ void Traffic::advance(NetTime now) {
   phase_ = RunPhase::kFlowTimers;
   pipeline_.flows().advance(now);
   phase_ = RunPhase::kScriptTimers;
-  expire_scripts_timers(limit);
+  expire_scripts_timers(limit, what);
   if (files_ && files_->next_due() <= seconds) files_->expire(seconds);
   if (logs_) logs_->advance(seconds);
 }
@@ -202,7 +203,8 @@ void Traffic::end_packets(uint64_t number) {
 
 OrderKey Traffic::order() const {
   OrderKey key{number_, phase_, {}};
-  switch (phase_) {
+  if (phase_ == RunPhase::kPacket && queue_.handles_held()) key.phase = RunPhase::kScriptTimers;
+  switch (key.phase) {
   case RunPhase::kFlowTimers:
   case RunPhase::kFlowsEnd: key.rank = pipeline_.flows().rank(); break;
   case RunPhase::kScriptTimers: key.rank[0] = std::bit_cast<uint64_t>(machine_.event_time()); break;

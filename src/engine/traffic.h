@@ -78,7 +78,7 @@ class Traffic final : public PacketConsumer {
   // Lets time pass with a packet that another engine handles.
   void pass(NetTime time) {
     ++number_;
-    advance(time.whole_micros());
+    advance(time.whole_micros(), ScheduledEvents::kHandled);
   }
   // Of the packet handled last.
   PacketDecoder::FragmentOf fragment_of() const { return pipeline_.decoder().fragment_of(); }
@@ -104,8 +104,12 @@ class Traffic final : public PacketConsumer {
  private:
   void expire_while_waiting();
   void use_udp_connection_timeouts();
-  void advance(NetTime now);
-  void expire_scripts_timers(size_t limit);
+  // What becomes of scheduled events that are due: as in Zeek they see the packet that brought the
+  // time, with its bytes counted, so they are held until it is processed.
+  enum class ScheduledEvents : uint8_t { kHandled, kHeld };
+
+  void advance(NetTime now, ScheduledEvents what);
+  void expire_scripts_timers(size_t limit, ScheduledEvents what);
   size_t limit_timers();
   void deliver();
   void write(const RawPacket& packet);

@@ -98,7 +98,8 @@ void EventQueue::handle_queued(uint64_t end) {
   bool outside = about_run_;
   // A handler may drain, too: then less is left than there was.
   while (head_ < end) {
-    Entry entry = entries_[head_++ & (entries_.size() - 1)];
+    uint64_t place = head_++;
+    Entry entry = entries_[place & (entries_.size() - 1)];
     // The handlers may raise events: the arguments leave the ring first.
     Value arguments[16];
     std::vector<Value> many;
@@ -122,8 +123,10 @@ void EventQueue::handle_queued(uint64_t end) {
     handled_source_ = entry.source;
     if (report_) report_->tell(entry.event, {at, entry.count});
     about_run_ = entry.about_run;
+    handling_ = place;
     machine_.run_handlers(entry.event, {at, entry.count});
   }
+  handling_ = kNothing;
   handled_source_ = 0;
   about_run_ = outside;
 }

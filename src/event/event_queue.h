@@ -86,6 +86,11 @@ class EventQueue final : public EventSink {
   // When expire() next has something to do; infinity if never. May be too early, never too late.
   double next_due() const;
 
+  // What is queued now waits for the next drain and is known as held while it is handled.
+  void hold() { held_end_ = tail_; }
+  // True within the handlers of an event that was held.
+  bool handles_held() const { return handling_ < held_end_; }
+
   // Who raises: events raised from now on remember it. Zero: nobody in particular.
   void set_source(uint32_t source) { source_ = source; }
   // Who raised the event that is being handled; zero outside of handlers.
@@ -105,6 +110,7 @@ class EventQueue final : public EventSink {
 
  private:
   static constexpr int kMostRounds = 10'000;
+  static constexpr uint64_t kNothing = UINT64_MAX;
   void drain_queued(int rounds);
   // An event in the ring: its arguments lie in args_ from `first` on.
   struct Entry {
@@ -156,6 +162,8 @@ class EventQueue final : public EventSink {
   std::vector<uint64_t> counts_;  // handled, by event
   uint32_t source_ = 0;
   uint32_t handled_source_ = 0;
+  // Places in the ring: where the held events end, and the event being handled.
+  uint64_t held_end_ = 0, handling_ = kNothing;
   bool about_run_ = true;
 };
 

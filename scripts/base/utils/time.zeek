@@ -1,9 +1,9 @@
 ##! Times and spans of time.
 
-## Renders a span in minutes and seconds: "2m35s".
+## Renders a span in minutes and seconds, rounded to the nearest: "2m35s".
 function duration_to_mins_secs(dur: interval): string
 	{
-	local seconds = double_to_count(floor(interval_to_double(dur)));
+	local seconds = double_to_count(interval_to_double(dur));
 	return fmt("%dm%ds", seconds / 60, seconds % 60);
 	}
 

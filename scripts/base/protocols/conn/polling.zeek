@@ -13,12 +13,14 @@ export {
 	global watch: function(c: connection, callback: function(c: connection, cnt: count): interval, cnt: count, i: interval);
 }
 
-event ConnPolling::check(id: conn_id, callback: function(c: connection, cnt: count): interval, cnt: count)
+event ConnPolling::check(c: connection, callback: function(c: connection, cnt: count): interval, cnt: count)
 	{
-	if ( ! connection_exists(id) )
+	if ( ! connection_exists(c$id) )
 		return;
 
-	local c = lookup_connection(id);
+	# Brings the record up to date. It is the one that scripts have written to, even where the
+	# capture is over and the core has let go of it.
+	lookup_connection(c$id);
 	local pause = callback(c, cnt);
 
 	if ( pause >= 0secs )
@@ -27,5 +29,5 @@ event ConnPolling::check(id: conn_id, callback: function(c: connection, cnt: cou
 
 function watch(c: connection, callback: function(c: connection, cnt: count): interval, cnt: count, i: interval)
 	{
-	schedule i { ConnPolling::check(c$id, callback, cnt) };
+	schedule i { ConnPolling::check(c, callback, cnt) };
 	}
