@@ -106,6 +106,8 @@ class Protocols final : public PayloadHolder {
   // Makes an analyzer that is not attached to the flow: for what is within another protocol. Null
   // for the same reasons.
   std::unique_ptr<ProtocolAnalyzer> make(Flow& flow, int64_t tag);
+  // Whether an analyzer gets nothing of a flow, because it cannot follow one from the middle.
+  bool misses_begin(const Flow& flow, const ProtocolAnalyzer& analyzer) const;
 
  private:
   struct Entry {
@@ -133,7 +135,6 @@ class Protocols final : public PayloadHolder {
   void keep(Flow& flow, Detection& detection, Side side, ByteSpan bytes);
   void probe(Flow& flow, Side side);
   void replay(Flow& flow, ProtocolAnalyzer& analyzer, const Detection& detection);
-  bool misses_begin(const Flow& flow, const ProtocolAnalyzer& analyzer) const;
   void sweep(Flow& flow);
   void look_no_more(Flow& flow);
   void update_interest();

@@ -105,7 +105,7 @@ void Signatures::enable_analyzer(Flow& flow, std::string_view name,
                                  std::span<const SeenPiece> seen) {
   std::optional<int64_t> tag = tag_of(name);
   ProtocolAnalyzer* attached = tag ? protocols_.attach(flow, *tag) : nullptr;
-  if (!attached) return;
+  if (!attached || protocols_.misses_begin(flow, *attached)) return;
   for (const SeenPiece& piece : seen) {
     if (flow.transport == Transport::kTcp)
       attached->data(piece.side, piece.bytes);
