@@ -104,7 +104,10 @@ def ssl2():
     wrap = lambda body: struct.pack("!H", 0x8000 | len(body)) + body
     flow = Talk(dport=443).open().c(wrap(hello)).s(wrap(answer)).c(wrap(b"\2\1\0\x80" + bytes(6) + b"k" * 8))
     flow.s(wrap(b"?" * 20)).c(wrap(b"!" * 20)).close()
-    write("ssl2", flow.packets)
+    # A client of TLS 1.0 that begins in the frame of SSL 2 for the sake of old servers.
+    hopeful = Talk(sport=40002, dport=443, start=START + 1).open()
+    hopeful.c(wrap(b"\1\3\1" + hello[3:])).s(record(HANDSHAKE, server_hello())).close()
+    write("ssl2", flow.packets + hopeful.packets)
 
 
 def dtls():
