@@ -28,6 +28,8 @@ event zeek_init()
 	show("html", "\x0a<!DOCTYPE html>\x0a<html>");
 	show("xml", "<?xml version=\"1.0\"?><a/>");
 	show("rss", "<?xml version=\"1.0\"?>\x0a<rss version=\"2.0\">");
+	show("soap", "<SOAP-ENV:Envelope xmlns:SOAP-ENV=\"http://www.w3.org/2003/05/soap-envelope\">");
+	show("no soap", "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\">");
 	show("json", "{ \"a\": [1, 2] }");
 	show("shell", "#!/usr/bin/env bash\x0a");
 	show("javascript", "/* mine */\x0avar x = 5;");

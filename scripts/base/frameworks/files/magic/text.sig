@@ -26,7 +26,7 @@ signature file-magic-rss {
 }
 
 signature file-magic-soap {
-	file-magic /[\x00-\x20]*(<[?]xml[^>]*>[\x00-\x20]*)?<[A-Za-z0-9]{1,12}:Envelope[ \t\x0d\x0a]/
+	file-magic /[\x00-\x20]*(<[?]xml[^>]*>[\x00-\x20]*)?<[Ss][Oo][Aa][Pp][A-Za-z0-9-]{0,9}:[Ee]nvelope[ \t\x0d\x0a]/
 	file-mime "application/soap+xml", 49
 }
 
