@@ -5,6 +5,7 @@
 #include "analyzer/protocols.h"
 #include "analyzer/weirds.h"
 #include "flow/flow_table.h"
+#include "vm/computed_defaults.h"
 
 namespace avocet {
 
@@ -43,6 +44,7 @@ FlowEvents::FlowEvents(EventQueue& queue, Machine& machine, const ShapeFinder& s
           machine.heap(), shapes, uid_seed,
           [&machine,
            hook = machine.program().find_function("connection_record_made")](Record* made) {
+            compute_defaults(machine, made);
             Value argument = Value::of(made);
             if (hook != kNoFunction && machine.has_handlers(hook))
               machine.run_hook(hook, {&argument, 1});

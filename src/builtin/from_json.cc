@@ -9,6 +9,7 @@
 #include "builtin/json_values.h"
 #include "value/number.h"
 #include "value/pattern.h"
+#include "vm/computed_defaults.h"
 
 namespace avocet {
 
@@ -279,6 +280,7 @@ class FromJson {
       if (!v) return std::nullopt;
       made.get().record()->set(i, *v);
     }
+    compute_defaults(call_.machine, made.get().record());
     return made.take();
   }
 

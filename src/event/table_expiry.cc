@@ -149,11 +149,12 @@ bool TableExpiry::expire(double now) {
 bool TableExpiry::expire_table(Table* table, double now) {
   if (table->refs == 1 && !table->immortal()) return false;
   double interval = machine_.expire_interval(table);
-  // Elements made before the clock of a capture started count from its first packet on.
-  while (interval >= 0 && table->size() > 0 && now > interval &&
-         next_expiry(table, interval) == interval)
-    postpone_expired(table, interval, now, interval);
   const auto* pace = machine_.try_service<ExpiryPace>();
+  // Elements made before the clock of a capture started, dated 0, count from its first packet on.
+  double start = pace ? pace->started : now;
+  while (interval >= 0 && table->size() > 0 && start > 0 &&
+         next_expiry(table, interval) == interval)
+    postpone_expired(table, interval, start, interval);
   size_t most = pace ? pace->step : std::numeric_limits<size_t>::max(), done = 0;
   while (interval >= 0 && done < most && table->size() > 0 && expire_first(table, interval, now))
     ++done;

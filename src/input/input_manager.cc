@@ -3,6 +3,7 @@
 #include "input/stream.h"
 #include "value/record.h"
 #include "value/table.h"
+#include "vm/computed_defaults.h"
 
 namespace avocet {
 
@@ -247,7 +248,9 @@ Record* InputManager::make_filled(const RecordType* type, std::vector<Conversion
       if (missing.empty()) missing = std::string(field.name);
     }
   }
-  return missing.empty() ? owner.take().record() : nullptr;
+  if (!missing.empty()) return nullptr;
+  compute_defaults(machine_, record);
+  return owner.take().record();
 }
 
 void InputManager::raise_row(Stream& stream, std::vector<Conversion>& values, size_t line) {

@@ -83,6 +83,9 @@ Expr* Analysis::infer_list(NodeRef node, const Type* hint) {
   if (typed_table(hint, TypeKind::kTable)) return infer_table(nodes, as_table(hint), span);
   if (all_assignments(nodes)) return infer_table(nodes, nullptr, span);
   if (nodes.empty()) return anonymous_record(nodes, span);
+  // One value in brackets is that value: tables of strings are written `[1] = ["one"]`.
+  if (nodes.size() == 1 && hint && !as_record(hint) && hint->kind != TypeKind::kError)
+    return infer_value(nodes[0], hint);
   size_t before = report.errors();
   for (NodeRef n : nodes) infer_value(n);
   if (report.errors() != before) return error_expr(span);

@@ -13,9 +13,9 @@ bool is_word_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
-void shorten(Token& token, TokenType type) {
+void shorten(Token& token, TokenType type, uint32_t length = 1) {
   token.type = type;
-  token.length = 1;
+  token.length = length;
 }
 
 bool is_opening(TokenType type) {
@@ -115,6 +115,11 @@ void TokenSteering::adjust(Token& token) const {
   } else if (token.type == TokenType::kCanCast) {
     if (token.end() < text_.size() && is_word_character(text_[token.end()]))
       shorten(token, TokenType::kQuestion);
+  } else if (token.type == TokenType::kAtUnknown) {
+    // Zeek reads `@elseif` as two words, and published scripts use it for what they then do.
+    constexpr std::string_view kElse = "@else";
+    if (text_.substr(token.begin, token.length) == "@elseif")
+      shorten(token, TokenType::kAtElse, kElse.size());
   } else if (token.type == TokenType::kAddressLiteral || token.type == TokenType::kSubnetLiteral) {
     if (text_[token.begin] == '[' && !address_may_begin()) shorten(token, TokenType::kBracketOpen);
   }

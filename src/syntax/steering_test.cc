@@ -24,6 +24,11 @@ TEST(TokenSteering, TellsWordsFromNames) {
             "record Name:records Name:_x Name:Foo::bar Name:::x T Name:True");
 }
 
+TEST(TokenSteering, ReadsElseifAsTwoWords) {
+  EXPECT_EQ(tokens("@elseif ( T )"), "@else if ( T )");
+  EXPECT_EQ(tokens("@elsewhere"), "AtUnknown:@elsewhere");
+}
+
 TEST(TokenSteering, ReadsNumbers) {
   EXPECT_EQ(tokens("0 42 0xfF 1.5 .5 2. 1e3 1.5E-3"),
             "CountLiteral:0 CountLiteral:42 CountLiteral:0xfF DoubleLiteral:1.5 DoubleLiteral:.5 "
