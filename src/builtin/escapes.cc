@@ -75,6 +75,10 @@ struct Decoded {
 // Up to three equals signs at the end, and blanks nowhere.
 Decoded decode64(std::string_view text, std::string_view letters) {
   Decoded result;
+  std::array<int8_t, 256> values;
+  values.fill(-1);
+  for (size_t i = letters.size(); i-- > 0;) values[uint8_t(letters[i])] = int8_t(i);
+  result.bytes.reserve(text.size() / 4 * 3 + 3);
   uint32_t group = 0;
   size_t count = 0, padding = 0;
   for (char c : text) {
@@ -86,8 +90,8 @@ Decoded decode64(std::string_view text, std::string_view letters) {
       ++padding;
       continue;
     }
-    size_t value = letters.find(c);
-    if (value == std::string_view::npos || padding > 0) {
+    int8_t value = values[uint8_t(c)];
+    if (value < 0 || padding > 0) {
       result.error = "character that is not part of the encoding";
       return result;
     }

@@ -41,6 +41,12 @@ std::string shown_to_scripts(std::string file) {
 
 // Members are destroyed from the last to the first: what uses stands behind what is used.
 struct Engine::Parts final : Host {
+  // What only holds memory may be left to the end of the process.
+  ~Parts() override {
+    if (!leaves_memory) return;
+    (void)loader.release();
+    (void)owned_program.release();
+  }
   explicit Parts(Output& to) : output(to) {
     register_builtins(natives);
     register_protocols(protocols);
@@ -102,7 +108,8 @@ struct Engine::Parts final : Host {
   ReaderRegistry readers;
   RunControl control;
   ExpiryPace expiry_pace;
-  Program program;
+  std::unique_ptr<Program> owned_program = std::make_unique<Program>();
+  Program& program = *owned_program;
   Machine machine{program, *this};
   BuiltinState builtin_state;  // holds values of the machine's heap
   BrokerStores broker_stores;
@@ -120,11 +127,14 @@ struct Engine::Parts final : Host {
   size_t shown_diagnostics = 0;
   size_t errors = 0;  // of scripts at run time
   uint64_t seed = kDefaultSeed;
+  bool leaves_memory = false;
 };
 
 Engine::Engine(Output& output) : parts_(std::make_unique<Parts>(output)) {}
 
 Engine::~Engine() = default;
+
+void Engine::leave_memory() { parts_->leaves_memory = true; }
 
 const SourceMap& Engine::sources() const { return parts_->sources; }
 Loader& Engine::loader() { return *parts_->loader; }

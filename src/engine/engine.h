@@ -51,6 +51,10 @@ class Engine {
   ~Engine();
   Engine(const Engine&) = delete;
 
+  // The process ends with this engine: what only holds memory is left to the system. Files and
+  // threads come to their end as ever.
+  void leave_memory();
+
   // Loads scripts. False if they have errors; all diagnostics went to the output either way.
   // `listener`, if given, hears of everything that the compiler is given (for dumps).
   bool load(const LoadOptions& options, tree::Consumer* listener = nullptr);

@@ -24,27 +24,19 @@ Result<std::string> read_text(const std::string& path) {
   struct stat info {};
   std::string text;
   size_t size = 0;
-  // One byte more than a file has shows at once that it ends there.
-  size_t room = fstat(file, &info) == 0 && info.st_size > 0 ? size_t(info.st_size) + 1 : 4096;
+  size_t room = fstat(file, &info) == 0 && info.st_size > 0 ? size_t(info.st_size) : 4096;
   ssize_t got = 0;
+  bool is_whole = false;
   do {
     if (text.size() == size) text.resize(size + room);
     got = read(file, text.data() + size, text.size() - size);
     if (got > 0) size += size_t(got);
-  } while (got > 0 || (got < 0 && errno == EINTR));
+    is_whole = S_ISREG(info.st_mode) && info.st_size > 0 && size == size_t(info.st_size);
+  } while (!is_whole && (got > 0 || (got < 0 && errno == EINTR)));
   close(file);
   if (got < 0) return Error{"cannot read the script `" + path + "` to its end"};
   text.resize(size);
   return text;
-}
-
-// The one spelling of a file that all its names share.
-std::string real_path(const std::string& path) {
-  char* real = realpath(path.c_str(), nullptr);
-  if (!real) return path;
-  std::string found = real;
-  std::free(real);  // lint: allow(new): realpath() allocates with malloc
-  return found;
 }
 
 // "base/utils/site.zeek" and "local" as prefix: "local.base.utils.site.zeek".
@@ -113,7 +105,8 @@ Loader::Loader(Program& program, Machine& machine, const NativeRegistry& natives
       tee_(std::make_unique<Tee>(compiler_, listener)),
       checker_(program.arena, program.heap, program.types, sink, *tee_, *this,
                sema::CheckerOptions{.lint = options.lint}),
-      path_(ScriptPath::from_environment(options.shipped_scripts)), images_(options.image_folder),
+      files_(options.shipped_scripts), path_(ScriptPath::from_environment(options.shipped_scripts)),
+      images_(options.image_folder),
       prefixes_(options.prefixes) {
   compiler_.bind_natives([this](const tree::Global& declared, FunctionInfo& info) {
     const NativeRegistry::Entry* entry = natives_.find(declared.name);
@@ -126,6 +119,7 @@ Loader::Loader(Program& program, Machine& machine, const NativeRegistry& natives
 Loader::~Loader() = default;
 
 void Loader::load() {
+  path_.use_index(&files_);
   load_named(options_.shipped_scripts + "/base/init-bare.zeek", {}, ".");
   load_builtins();
   if (!options_.bare) load_named("base/init-default.zeek", {}, ".");
@@ -137,6 +131,7 @@ void Loader::load() {
   for (const std::string& name : options_.signatures) take_signatures(name, {}, ".");
   load_settings();
   load_prefixed();
+  path_.use_index(nullptr);
   checker_.finish();
   name_types();
   join_tags();
@@ -183,7 +178,7 @@ void Loader::load_builtins() {
 }
 
 void Loader::load_file(const std::string& path, const std::string& shown) {
-  std::string real = real_path(path);
+  std::string real = files_.real_path(path);
   if (unloaded_.contains(real) || !loaded_.insert(real).second) return;
   Result<std::string> text = read_text(path);
   if (!text) {
@@ -234,7 +229,7 @@ void Loader::take_item(NodeRef item, std::string_view folder) {
   switch (item.kind()) {
   case NodeKind::kLoad: return take_load(item, folder);
   case NodeKind::kUnload:
-    if (auto found = path_.find(item.text(), folder)) unloaded_.insert(real_path(*found));
+    if (auto found = path_.find(item.text(), folder)) unloaded_.insert(files_.real_path(*found));
     return;
   case NodeKind::kPrefixes: return take_prefixes(item);
   case NodeKind::kDeprecated: return take_deprecated(item);

@@ -22,6 +22,7 @@
 #include "base/source.h"
 #include "bytecode/program.h"
 #include "compiler/compiler.h"
+#include "engine/file_index.h"
 #include "engine/image_store.h"
 #include "engine/options.h"
 #include "engine/script_path.h"
@@ -104,6 +105,7 @@ class Loader : ConditionOracle, sema::Host {
   Compiler compiler_;
   std::unique_ptr<Tee> tee_;
   sema::Checker checker_;
+  FileIndex files_;
   ScriptPath path_;
   // Makes images of what had none, for the next start.
   void keep_images();

@@ -1,21 +1,25 @@
 #include "engine/script_path.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <cstdlib>
+
+#include "engine/file_index.h"
 
 namespace avocet {
 
 namespace {
 
-enum class Kind { kMissing, kFile, kFolder };
+// Asks the index, or the system where there is none.
+class Looks {
+ public:
+  explicit Looks(FileIndex* index) : index_(index) {}
+  FileKind operator()(const std::string& path) const {
+    return index_ ? index_->kind_of(path) : kind_of_file(path);
+  }
 
-Kind kind_of(const std::string& path) {
-  struct stat info;
-  if (stat(path.c_str(), &info) != 0) return Kind::kMissing;
-  return S_ISDIR(info.st_mode) ? Kind::kFolder : Kind::kFile;
-}
+ private:
+  FileIndex* index_;
+};
 
 // An empty part stands for the usual folders.
 std::vector<std::string> split_folders(std::string_view text,
@@ -38,23 +42,25 @@ bool ends_in_script_suffix(std::string_view name) {
 }
 
 // The file that `path`, spelled out as far as its folder goes, means.
-std::optional<std::string> resolve(const std::string& path) {
-  Kind plain = kind_of(path);
-  if (plain == Kind::kFile) return path;
+std::optional<std::string> resolve(const std::string& path, FileIndex* index) {
+  Looks kind_of(index);
+  FileKind plain = kind_of(path);
+  if (plain == FileKind::kFile) return path;
   if (!ends_in_script_suffix(path)) {
     std::string with_suffix = path + ".zeek";
-    if (kind_of(with_suffix) == Kind::kFile) return with_suffix;
+    if (kind_of(with_suffix) == FileKind::kFile) return with_suffix;
   }
-  if (plain == Kind::kFolder) {
+  if (plain == FileKind::kFolder) {
     std::string load = path + "/__load__.zeek";
-    if (kind_of(load) == Kind::kFile) return load;
+    if (kind_of(load) == FileKind::kFile) return load;
   }
   return std::nullopt;
 }
 
-std::optional<std::string> resolve_signatures(const std::string& path) {
+std::optional<std::string> resolve_signatures(const std::string& path, FileIndex* index) {
+  Looks kind_of(index);
   for (const std::string& candidate : {path, path + ".sig"})
-    if (kind_of(candidate) == Kind::kFile) return candidate;
+    if (kind_of(candidate) == FileKind::kFile) return candidate;
   return std::nullopt;
 }
 
@@ -87,12 +93,8 @@ std::string ScriptPath::shipped_scripts(const std::string& executable) {
   std::string folder = folder_of(executable);
   for (const char* relative : {"/../share/avocet/scripts", "/../scripts"}) {
     std::string candidate = folder + relative;
-    if (kind_of(candidate + "/base/init-bare.zeek") != Kind::kFile) continue;
-    char* real = realpath(candidate.c_str(), nullptr);
-    if (!real) continue;
-    std::string found = real;
-    std::free(real);  // lint: allow(new): realpath() allocates with malloc
-    return found;
+    if (kind_of_file(candidate + "/base/init-bare.zeek") != FileKind::kFile) continue;
+    return real_path_of(candidate);
   }
   return {};
 }
@@ -109,16 +111,16 @@ std::optional<std::string> ScriptPath::find_signatures(std::string_view name,
 std::optional<std::string> ScriptPath::find(std::string_view name, std::string_view from,
                                             Resolve resolve) const {
   if (name.empty()) return std::nullopt;
-  if (name.front() == '/') return resolve(std::string(name));
+  if (name.front() == '/') return resolve(std::string(name), index_);
   if (name.starts_with("./") || name.starts_with("../") || name == "." || name == "..") {
     while (name.starts_with("./")) {
       name.remove_prefix(1);
       name.remove_prefix(std::min(name.find_first_not_of('/'), name.size()));
     }
-    return resolve(join(from, name));
+    return resolve(join(from, name), index_);
   }
   for (const std::string& folder : folders_)
-    if (auto found = resolve(join(folder, name))) return found;
+    if (auto found = resolve(join(folder, name), index_)) return found;
   return std::nullopt;
 }
 

@@ -13,6 +13,8 @@
 
 namespace avocet {
 
+class FileIndex;
+
 class ScriptPath {
  public:
   // `folders`, in the order of search.
@@ -33,13 +35,16 @@ class ScriptPath {
   std::optional<std::string> find_signatures(std::string_view name, std::string_view from) const;
   // Every file of that name in the path; used for prefixes.
   const std::vector<std::string>& folders() const { return folders_; }
+  // From now on asks `index`, which outlives this use of it; null: the system.
+  void use_index(FileIndex* index) { index_ = index; }
 
  private:
-  using Resolve = std::optional<std::string> (*)(const std::string& path);
+  using Resolve = std::optional<std::string> (*)(const std::string& path, FileIndex* index);
   std::optional<std::string> find(std::string_view name, std::string_view from,
                                   Resolve resolve) const;
 
   std::vector<std::string> folders_;
+  FileIndex* index_ = nullptr;
 };
 
 // The folder part of a path; "." if it has none.
