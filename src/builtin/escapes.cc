@@ -281,7 +281,7 @@ global decode_base64: function(s: string, a: string &default=""): string;
                   }
                   return call.make_string(decoded.bytes);
                 },
-                kNoEffects});
+                kNoEffects | kSameResult});
 
   registry.add({R"(
 ## Whether a string can be read as base 64.

@@ -32,6 +32,16 @@ using FunctionId = uint32_t;
 using GlobalId = uint32_t;
 constexpr FunctionId kNoFunction = UINT32_MAX;
 
+// What is known of a native.
+enum NativeEffect : uint16_t {
+  kFoldable =
+      1,  // the result depends on the arguments alone; no effects: may be computed while compiling
+  kNoEffects = 2,  // changes nothing, but what it reads may change (time, state)
+  kCallsScripts = 4,
+  kNeedsContainer = 8,  // reserved
+  kSameResult = 16,     // with kNoEffects: depends on the arguments alone, but may complain of them
+};
+
 // The code of one body.
 struct Code {
   std::vector<Instruction> instructions;
@@ -66,7 +76,7 @@ struct FunctionInfo {
   std::string name;  // with module; "lambda_<...>" for closures
   const FunctionType* type = nullptr;
   NativeFunction native = nullptr;    // if written in C++; then no bodies
-  uint16_t native_effects = 0;        // vm/native.h Effects
+  uint16_t native_effects = 0;        // NativeEffect
   std::vector<Body> bodies;           // by priority, highest first, then in order of declaration
   std::vector<const Type*> captures;  // of a closure
   uint16_t plain_parameters = 0;
@@ -113,8 +123,11 @@ class Program {
   std::vector<std::string_view> modules;  // that scripts name
   // Run in this order to make a world's globals.
   struct Initialiser {
-    FunctionId function;
+    FunctionId function;        // kNoFunction: `global` becomes `value`, which is immortal
     bool is_statement = false;  // a statement at top level: nothing runs once one failed
+    bool may_wait = false;      // until somebody wants to see `global`, which is all it changes
+    GlobalId global = 0;
+    Value value = Value::null();
   };
   std::vector<Initialiser> initialisers;
   std::unordered_map<std::string_view, FunctionId> function_ids;

@@ -396,26 +396,77 @@ FunctionId Compiler::add_internal(std::string name, const Type* result, Span spa
   return id;
 }
 
+// Whether an expression is made of constants alone, so that it has the same value at any time.
+bool Compiler::is_self_contained(const Expr* expr) {
+  switch (expr->kind) {
+  case ExprKind::kConstant: return true;
+  case ExprKind::kContainer:
+    if (table_attributes(as<ContainerExpr>(expr).attributes, expr->type)) return false;
+    break;
+  case ExprKind::kConvert:
+    if (as<ConvertExpr>(expr).convert == Convert::kFunction) return false;
+    break;
+  case ExprKind::kCall: {
+    const Global* callee = as<CallExpr>(expr).global;
+    if (!callee || callee->kind != GlobalKind::kNative) return false;
+    uint16_t effects = program_.functions[function_id(callee->id)].native_effects;
+    if (!(effects & (kFoldable | kSameResult))) return false;
+    break;
+  }
+  default: return fold(expr, *this).has_value();
+  }
+  bool all = true;
+  for_each_operand(expr, [&](const Expr* x) { all = all && is_self_contained(x); });
+  return all;
+}
+
+// Tables that hold functions, or are watched or expire, are made in their turn.
+bool Compiler::may_wait(const Action& action) {
+  if (!options_.optimise || action.kind == ActionKind::kStatement || !action.locals.empty())
+    return false;
+  const Type* type = action.global->type;
+  if (!as_table(type) && type->kind != TypeKind::kVector) return false;
+  const GlobalInfo& info = program_.globals[global_id(action.global->id)];
+  if (info.attributes || info.flags & kGlobalBackend) return false;
+  const Attributes* own = action.attributes ? action.attributes : action.global->attributes;
+  if (own && (own->add_function || own->delete_function)) return false;
+  if (table_attributes(own, type)) return false;
+  return !action.value || is_self_contained(action.value);
+}
+
 void Compiler::act(const Action& action) {
   program_.refresh_shapes();
   if (action.value) find_attributes(action.value);
   find_attributes(action.statement);
   const Type* nothing = program_.types.basic(TypeKind::kVoid);
+  bool assigns = action.kind == ActionKind::kInitialise ||
+                 (action.kind == ActionKind::kRedefine && action.op == Action::Op::kAssign);
   if (action.global) {
     const Attributes* attributes =
         action.attributes ? action.attributes : action.global->attributes;
     table_attributes(attributes, action.global->type);
+    std::optional<Value> known;
+    if (assigns && action.value) known = fold(action.value, *this);
     bool fixed = !attributes || !attributes->redefinable;
-    bool is_constant = action.kind == ActionKind::kInitialise && action.value && fixed &&
-                       action.global->kind == GlobalKind::kConst;
-    if (is_constant)
-      if (auto known = fold(action.value, *this)) constants_[action.global->id] = *known;
+    if (known && fixed && action.kind == ActionKind::kInitialise &&
+        action.global->kind == GlobalKind::kConst)
+      constants_[action.global->id] = *known;
+    if (known && options_.optimise) {
+      program_.initialisers.push_back(
+          {.function = kNoFunction, .global = global_id(action.global->id), .value = *known});
+      return;
+    }
   }
   actions_.push_back(action);
   std::string name =
       action.global ? "<init " + std::string(action.global->name) + ">" : "<top level>";
   FunctionId id = add_internal(std::move(name), nothing, action.span, {.action = &actions_.back()});
-  program_.initialisers.push_back({id, action.kind == ActionKind::kStatement});
+  bool waits = action.global && may_wait(action);
+  program_.initialisers.push_back(
+      {.function = id,
+       .is_statement = action.kind == ActionKind::kStatement,
+       .may_wait = waits,
+       .global = action.global ? global_id(action.global->id) : GlobalId{0}});
 }
 
 FunctionId Compiler::compile_expression(const Expr* expr) {

@@ -113,6 +113,8 @@ class Compiler final : public tree::Consumer {
   void find_attributes(const tree::Expr* expr);
   void find_attributes(const tree::Stmt* stmt);
   void note_when(const tree::WhenStmt& when);
+  bool may_wait(const tree::Action& action);
+  bool is_self_contained(const tree::Expr* expr);
 
   Program& program_;
   DiagnosticSink& diagnostics_;

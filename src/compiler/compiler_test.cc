@@ -256,5 +256,53 @@ TEST_F(CompilerTest, FlagsAPlainLocalThatMayBeUnset) {
                                                                       "ReturnPlain r0\n");
 }
 
+// Yields what becomes of `const <name>: table[count] of count = { [1] = <value> }`.
+class InitialiserTest : public CompilerTest {
+ protected:
+  const TableType* numbers = program.types.table(list<const Type*>({count}), count);
+
+  Program::Initialiser initialise(const Type* type, Expr* value, Attributes* attributes = nullptr) {
+    Global* g = program.arena.make<Global>();
+    g->name = "x";
+    g->type = type;
+    g->kind = GlobalKind::kConst;
+    g->id = uint32_t(program.globals.size());
+    g->attributes = attributes;
+    compiler.declare(*g);
+    Action action{};
+    action.kind = ActionKind::kInitialise;
+    action.global = g;
+    action.value = value;
+    compiler.act(action);
+    return program.initialisers.back();
+  }
+  Expr* table_with(Expr* value) {
+    Expr* key[] = {number(1)};
+    ContainerItem item{program.arena.copy(std::span<Expr* const>(key)), value};
+    return make(ContainerExpr{{ExprKind::kContainer, numbers, {}}, list({item}), nullptr});
+  }
+};
+
+TEST_F(InitialiserTest, ConstantsNeedNoCode) {
+  Program::Initialiser made = initialise(count, number(5));
+  EXPECT_EQ(made.function, kNoFunction);
+  EXPECT_EQ(made.value.u, 5u);
+}
+
+TEST_F(InitialiserTest, TablesOfConstantsMayWait) {
+  EXPECT_TRUE(initialise(numbers, table_with(number(2))).may_wait);
+}
+
+TEST_F(InitialiserTest, WhatCallsScriptsMayNotWait) {
+  Global* f = declare_function("f", count);
+  EXPECT_FALSE(initialise(numbers, table_with(call(f, {}))).may_wait);
+}
+
+TEST_F(InitialiserTest, TablesThatExpireMayNotWait) {
+  auto* attributes = program.arena.make<Attributes>();
+  attributes->expiry = uint8_t(avocet::Expiry::kWrite);
+  EXPECT_FALSE(initialise(numbers, table_with(number(2)), attributes).may_wait);
+}
+
 }  // namespace
 }  // namespace avocet

@@ -5,13 +5,46 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 
 namespace avocet {
 
+// A shelf is this head, places in the order of their keys, and the images, each at a multiple of
+// eight bytes from the beginning.
+namespace {
+
+struct ShelfHead {
+  static constexpr uint64_t kMagic = 0x31464c4853564155u;  // "UAVSHLF1" in this byte order
+
+  uint64_t magic;
+  uint64_t place_count;
+  Fingerprint places;  // of all of them
+};
+
+constexpr size_t kAlignment = 8;
+
+size_t aligned(size_t size) { return (size + kAlignment - 1) & ~(kAlignment - 1); }
+
+// Whether the file is of somebody whom we trust as ourselves, and nobody else may change it.
+bool is_ours(const struct stat& info) {
+  bool others = (info.st_mode & (S_IWGRP | S_IWOTH)) != 0;
+  return !others && (info.st_uid == geteuid() || info.st_uid == 0);
+}
+
+}  // namespace
+
+struct ImageStore::Place {
+  Fingerprint key;
+  uint64_t begin;
+  uint64_t size;
+};
+
 ImageStore::~ImageStore() {
-  for (const Mapping& mapping : mappings_) munmap(mapping.start, mapping.size);
+  for (const Mapping& mapping : mappings_)
+    munmap(const_cast<std::byte*>(mapping.start), mapping.size);
 }
 
 std::string ImageStore::folder_from_environment() {
@@ -23,45 +56,105 @@ std::string ImageStore::folder_from_environment() {
   return {};
 }
 
-std::string ImageStore::path_of(const Fingerprint& key) const {
+std::string ImageStore::path_of(const Fingerprint& key, std::string_view suffix) const {
   constexpr std::string_view kHex = "0123456789abcdef";
   std::string name;
   for (uint64_t half : {key.high, key.low})
     for (int shift = 60; shift >= 0; shift -= 4) name += kHex[half >> shift & 15];
-  return folder_ + "/" + name + ".image";
+  return folder_ + "/" + name + std::string(suffix);
 }
 
-std::span<const std::byte> ImageStore::find(const Fingerprint& key) {
-  if (!is_enabled()) return {};
-  int file = open(path_of(key).c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return {};
+std::optional<ImageStore::Mapping> ImageStore::map(const std::string& path) {
+  if (!is_enabled()) return std::nullopt;
+  int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return std::nullopt;
   struct stat info {};
   void* start = MAP_FAILED;
   if (fstat(file, &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0)
-    start = mmap(nullptr, size_t(info.st_size), PROT_READ, MAP_PRIVATE, file, 0);
+    start = mmap(nullptr, size_t(info.st_size), PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, 0);
   close(file);
-  if (start == MAP_FAILED) return {};
-  mappings_.push_back({start, size_t(info.st_size)});
-  return {static_cast<const std::byte*>(start), size_t(info.st_size)};
+  if (start == MAP_FAILED) return std::nullopt;
+  Mapping mapping{static_cast<const std::byte*>(start), size_t(info.st_size), is_ours(info)};
+  mappings_.push_back(mapping);
+  return mapping;
 }
 
-void ImageStore::keep(const Fingerprint& key, std::string_view bytes) {
-  if (!is_enabled() || bytes.empty()) return;
+bool ImageStore::is_sound(const Mapping& mapping) const {
+  ShelfHead head;
+  if (mapping.size < sizeof head) return false;
+  std::memcpy(&head, mapping.start, sizeof head);
+  size_t room = mapping.size - sizeof head;
+  if (head.magic != ShelfHead::kMagic || head.place_count > room / sizeof(Place)) return false;
+  const auto* first = reinterpret_cast<const Place*>(mapping.start + sizeof head);
+  std::span<const Place> places(first, head.place_count);
+  if (head.places != fingerprint_of(places.data(), places.size_bytes())) return false;
+  return std::all_of(places.begin(), places.end(), [&](const Place& place) {
+    return place.begin % kAlignment == 0 && place.begin <= mapping.size &&
+           place.size <= mapping.size - place.begin;
+  });
+}
+
+void ImageStore::open_shelf(const Fingerprint& name) {
+  places_ = {};
+  std::optional<Mapping> mapping = map(path_of(name, ".shelf"));
+  if (!mapping || !is_sound(*mapping)) return;
+  shelf_ = *mapping;
+  ShelfHead head;
+  std::memcpy(&head, shelf_.start, sizeof head);
+  places_ = {reinterpret_cast<const Place*>(shelf_.start + sizeof head), head.place_count};
+}
+
+std::optional<KeptImage> ImageStore::find(const Fingerprint& key) {
+  auto place = std::lower_bound(places_.begin(), places_.end(), key,
+                                [](const Place& p, const Fingerprint& k) { return p.key < k; });
+  if (place != places_.end() && place->key == key)
+    return KeptImage{{shelf_.start + place->begin, place->size}, shelf_.is_ours, true};
+  std::optional<Mapping> mapping = map(path_of(key, ".image"));
+  if (!mapping) return std::nullopt;
+  return KeptImage{{mapping->start, mapping->size}, mapping->is_ours, false};
+}
+
+void ImageStore::write(const std::string& path, std::string_view bytes) {
   std::error_code error;
   std::filesystem::create_directories(folder_, error);
-  std::string path = path_of(key);
   std::string temporary = path + ".XXXXXX";
   int file = mkstemp(temporary.data());
   if (file < 0) return;
   bool written = true;
   while (written && !bytes.empty()) {
-    ssize_t count = write(file, bytes.data(), bytes.size());
+    ssize_t count = ::write(file, bytes.data(), bytes.size());
     written = count > 0;
     if (written) bytes.remove_prefix(size_t(count));
   }
   fchmod(file, 0644);
   written = close(file) == 0 && written;
   if (!written || std::rename(temporary.c_str(), path.c_str()) != 0) std::remove(temporary.c_str());
+}
+
+void ImageStore::keep(const Fingerprint& key, std::string_view bytes) {
+  if (is_enabled() && !bytes.empty()) write(path_of(key, ".image"), bytes);
+}
+
+void ImageStore::keep_shelf(const Fingerprint& name, std::vector<Item> items) {
+  if (!is_enabled()) return;
+  std::sort(items.begin(), items.end(), [](const Item& a, const Item& b) { return a.key < b.key; });
+  auto same = [](const Item& a, const Item& b) { return a.key == b.key; };
+  items.erase(std::unique(items.begin(), items.end(), same), items.end());
+  std::vector<Place> places;
+  uint64_t end = sizeof(ShelfHead) + items.size() * sizeof(Place);
+  for (const Item& item : items) {
+    places.push_back({item.key, end, item.bytes.size()});
+    end = aligned(end + item.bytes.size());
+  }
+  size_t size = places.size() * sizeof(Place);
+  ShelfHead head{ShelfHead::kMagic, places.size(), fingerprint_of(places.data(), size)};
+  std::string bytes(reinterpret_cast<const char*>(&head), sizeof head);
+  bytes.append(reinterpret_cast<const char*>(places.data()), size);
+  for (const Item& item : items) {
+    bytes += item.bytes;
+    bytes.resize(aligned(bytes.size()));
+  }
+  write(path_of(name, ".shelf"), bytes);
 }
 
 }  // namespace avocet

@@ -1,11 +1,16 @@
 // ImageStore: the folder where images of parsed scripts are kept between runs.
 //
-// One file for each text, named by the fingerprint of text and grammar, so a changed script simply
-// has no image yet. Files are mapped, never copied, and nothing in them is trusted: syntax/image.h
-// checks them. A store that cannot be written is no error: the next start parses again.
+// An image belongs to the fingerprint of text and grammar, so a changed script simply has none yet.
+// Images are kept in two ways. The scripts that every run loads share one file, the shelf,
+// because opening some hundred files takes longer than reading them; whatever else users load has a
+// file of its own, named by its fingerprint. Files are mapped, never copied, and nothing in them is
+// trusted: an index that does not fit leaves the shelf empty, and syntax/image.h checks images. A
+// store that cannot be written is no error: the next start parses again.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,6 +19,15 @@
 #include "syntax/fingerprint.h"
 
 namespace avocet {
+
+// What is kept under a key.
+struct KeptImage {
+  // Empty if it is known that nothing can be kept of the text. Valid as long as the store.
+  std::span<const std::byte> bytes;
+  // Nobody else can have written the file, apart from root.
+  bool is_ours = false;
+  bool on_shelf = false;
+};
 
 class ImageStore {
  public:
@@ -28,20 +42,36 @@ class ImageStore {
   static std::string folder_from_environment();
 
   bool is_enabled() const { return !folder_.empty(); }
-  // The bytes kept under a key; empty if there are none. Valid as long as the store.
-  std::span<const std::byte> find(const Fingerprint& key);
+  // Takes the shelf of that name, if there is one, from now on.
+  void open_shelf(const Fingerprint& name);
+  std::optional<KeptImage> find(const Fingerprint& key);
   // Keeps bytes under a key. The file appears whole or not at all.
   void keep(const Fingerprint& key, std::string_view bytes);
 
- private:
-  std::string path_of(const Fingerprint& key) const;
-
-  struct Mapping {
-    void* start;
-    size_t size;
+  struct Item {
+    Fingerprint key;
+    std::string_view bytes;  // may be empty, see KeptImage
   };
+  // Replaces the shelf of that name, as a whole. What was found on it stays valid.
+  void keep_shelf(const Fingerprint& name, std::vector<Item> items);
+
+ private:
+  struct Mapping {
+    const std::byte* start = nullptr;
+    size_t size = 0;
+    bool is_ours = false;
+  };
+  struct Place;
+
+  std::string path_of(const Fingerprint& key, std::string_view suffix) const;
+  std::optional<Mapping> map(const std::string& path);
+  void write(const std::string& path, std::string_view bytes);
+  bool is_sound(const Mapping& mapping) const;
+
   std::string folder_;
   std::vector<Mapping> mappings_;
+  Mapping shelf_;
+  std::span<const Place> places_;  // in shelf_, by key
 };
 
 }  // namespace avocet

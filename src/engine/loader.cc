@@ -106,8 +106,7 @@ Loader::Loader(Program& program, Machine& machine, const NativeRegistry& natives
       checker_(program.arena, program.heap, program.types, sink, *tee_, *this,
                sema::CheckerOptions{.lint = options.lint}),
       files_(options.shipped_scripts), path_(ScriptPath::from_environment(options.shipped_scripts)),
-      images_(options.image_folder),
-      prefixes_(options.prefixes) {
+      images_(options.image_folder), prefixes_(options.prefixes) {
   compiler_.bind_natives([this](const tree::Global& declared, FunctionInfo& info) {
     const NativeRegistry::Entry* entry = natives_.find(declared.name);
     if (!entry) return;
@@ -120,6 +119,8 @@ Loader::~Loader() = default;
 
 void Loader::load() {
   path_.use_index(&files_);
+  shelf_ = fingerprint_of(options_.shipped_scripts + (options_.bare ? "\nbare" : "\nall"));
+  images_.open_shelf(shelf_);
   load_named(options_.shipped_scripts + "/base/init-bare.zeek", {}, ".");
   load_builtins();
   if (!options_.bare) load_named("base/init-default.zeek", {}, ".");
@@ -139,10 +140,41 @@ void Loader::load() {
   if (!sink_.has_errors()) keep_images();
 }
 
+// What comes with every world is found on the shelf, and belongs there if it is not.
+ScriptImage* Loader::find_image(SourceId source) {
+  if (!images_.is_enabled()) return nullptr;
+  Fingerprint key = ScriptImage::key(sources_.source(source).text);
+  if (!base_loaded_) for_shelf_.push_back(source);
+  std::optional<KeptImage> kept = images_.find(key);
+  bool is_there = !base_loaded_ && kept && kept->on_shelf;
+  if (is_there && kept->bytes.empty()) return nullptr;
+  auto trust = kept && kept->is_ours ? ScriptImage::Trust::kFingerprint : ScriptImage::Trust::kNone;
+  std::unique_ptr<ScriptImage> image;
+  if (kept) image = ScriptImage::load(kept->bytes, sources_, source, key, trust);
+  if (!base_loaded_)
+    shelf_is_complete_ &= is_there && image;
+  else if (!image)
+    without_image_.push_back(source);
+  if (!image) return nullptr;
+  mapped_.push_back(std::move(image));
+  return mapped_.back().get();
+}
+
 void Loader::keep_images() {
   for (SourceId source : without_image_)
     images_.keep(ScriptImage::key(sources_.source(source).text),
                  ScriptImage::make(sources_, source));
+  if (!shelf_is_complete_) fill_shelf();
+}
+
+void Loader::fill_shelf() {
+  std::deque<std::string> made;
+  std::vector<ImageStore::Item> items;
+  for (SourceId source : for_shelf_) {
+    made.push_back(ScriptImage::make(sources_, source));
+    items.push_back({ScriptImage::key(sources_.source(source).text), made.back()});
+  }
+  images_.keep_shelf(shelf_, std::move(items));
 }
 
 void Loader::name_types() {
@@ -206,16 +238,7 @@ void Loader::read_items(SourceId source) {
   ++depth_;
   std::string folder = folder_of(sources_.source(source).path);
   if (base_loaded_ && depth_ == 1) user_sources_.push_back(source);
-  ScriptImage* image = nullptr;
-  if (images_.is_enabled()) {
-    Fingerprint key = ScriptImage::key(sources_.source(source).text);
-    if (auto found = ScriptImage::load(images_.find(key), sources_, source, key)) {
-      image = found.get();
-      mapped_.push_back(std::move(found));
-    } else {
-      without_image_.push_back(source);
-    }
-  }
+  ScriptImage* image = find_image(source);
   readers_.push_back(std::make_unique<ScriptReader>(
       sources_, source, static_cast<ConditionOracle&>(*this), sink_, image));
   ScriptReader& reader = *readers_.back();

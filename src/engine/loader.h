@@ -107,12 +107,17 @@ class Loader : ConditionOracle, sema::Host {
   sema::Checker checker_;
   FileIndex files_;
   ScriptPath path_;
+  ScriptImage* find_image(SourceId source);
   // Makes images of what had none, for the next start.
   void keep_images();
+  void fill_shelf();
 
   ImageStore images_;
   std::vector<std::unique_ptr<ScriptImage>> mapped_;
   std::vector<SourceId> without_image_;
+  Fingerprint shelf_;                // of the images of what comes with every world
+  std::vector<SourceId> for_shelf_;  // whose images belong there
+  bool shelf_is_complete_ = true;
   std::vector<std::unique_ptr<ScriptReader>> readers_;  // their trees live as long as the loader
   std::unordered_set<std::string> loaded_;              // real paths, and names of virtual scripts
   std::unordered_set<std::string> unloaded_;            // real paths that @unload named

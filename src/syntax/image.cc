@@ -54,7 +54,7 @@ class ImageCodec {
   static std::string encode(const Ast& ast, const std::vector<ScriptImage::Entry>& entries);
   static std::unique_ptr<ScriptImage> decode(std::span<const std::byte> bytes,
                                              const SourceMap& sources, SourceId source,
-                                             const Fingerprint& key);
+                                             const Fingerprint& key, ScriptImage::Trust trust);
 
  private:
   static bool decode_texts(Ast& ast, std::span<const ImageText> texts, std::string_view own);
@@ -118,7 +118,7 @@ bool ImageCodec::decode_texts(Ast& ast, std::span<const ImageText> texts, std::s
 
 std::unique_ptr<ScriptImage> ImageCodec::decode(std::span<const std::byte> bytes,
                                                 const SourceMap& sources, SourceId source,
-                                                const Fingerprint& key) {
+                                                const Fingerprint& key, ScriptImage::Trust trust) {
   ImageHeader header;
   if (bytes.size() < sizeof header || reinterpret_cast<uintptr_t>(bytes.data()) % kAlignment != 0)
     return nullptr;
@@ -147,6 +147,7 @@ std::unique_ptr<ScriptImage> ImageCodec::decode(std::span<const std::byte> bytes
       return nullptr;
   }
   ast.quiet_.assign(quiet.begin(), quiet.end());
+  if (trust == ScriptImage::Trust::kFingerprint) return image;
   if (!is_valid_tree(ast.nodes_, ast.extents_, image->entries_, header.text_count,
                      header.word_count, text.size()))
     return nullptr;
@@ -155,8 +156,8 @@ std::unique_ptr<ScriptImage> ImageCodec::decode(std::span<const std::byte> bytes
 
 std::unique_ptr<ScriptImage> ScriptImage::load(std::span<const std::byte> bytes,
                                                const SourceMap& sources, SourceId source,
-                                               const Fingerprint& key) {
-  return ImageCodec::decode(bytes, sources, source, key);
+                                               const Fingerprint& key, Trust trust) {
+  return ImageCodec::decode(bytes, sources, source, key, trust);
 }
 
 std::string ScriptImage::make(const SourceMap& sources, SourceId source) {

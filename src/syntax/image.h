@@ -3,7 +3,8 @@
 // An image is one block of bytes that is used where it lies, typically in a mapped file. It belongs
 // to one text and to one version of the grammar and of this format; it is told by its fingerprints
 // and never trusted: load() checks every number in it against what the tree contract allows, so
-// that a damaged or forged image is refused rather than believed.
+// that a damaged or forged image is refused rather than believed. Where forging can be ruled out,
+// because the file is our own, the fingerprint of the whole is enough.
 //
 // It holds the tree of the whole file from before conditional directives are decided: both branches
 // stand in it, and a list of entries says how to walk from item to item:
@@ -30,6 +31,10 @@ namespace avocet {
 
 class ScriptImage {
  public:
+  // What is known of the bytes besides what they say. kFingerprint: nobody else can have written
+  // them, so that the fingerprint of what they contain, which tells of all damage, speaks for them.
+  enum class Trust { kNone, kFingerprint };
+
   // An empty one, for load() to fill.
   ScriptImage(const SourceMap& sources, SourceId source) : ast_(sources, source) {}
 
@@ -38,7 +43,7 @@ class ScriptImage {
   // the text.
   static std::unique_ptr<ScriptImage> load(std::span<const std::byte> bytes,
                                            const SourceMap& sources, SourceId source,
-                                           const Fingerprint& key);
+                                           const Fingerprint& key, Trust trust = Trust::kNone);
   // Parses a text and returns its image; empty if the text had to be parsed nearly as a whole
   // again.
   static std::string make(const SourceMap& sources, SourceId source);

@@ -25,12 +25,12 @@ class ImageForTest {
         contents_fingerprint(header, std::as_bytes(std::span(bytes_)).subspan(sizeof header));
     std::memcpy(bytes_.data(), &header, sizeof header);
   }
-  std::unique_ptr<ScriptImage> load() {
+  std::unique_ptr<ScriptImage> load(ScriptImage::Trust trust = ScriptImage::Trust::kNone) {
     aligned_.assign(bytes_.size() / 8 + 1, 0);
     std::memcpy(aligned_.data(), bytes_.data(), bytes_.size());
-    return ScriptImage::load({reinterpret_cast<const std::byte*>(aligned_.data()), bytes_.size()},
-                             script_.sources(), script_.source(),
-                             ScriptImage::key(script_.sources().source(script_.source()).text));
+    return ScriptImage::load(
+        {reinterpret_cast<const std::byte*>(aligned_.data()), bytes_.size()}, script_.sources(),
+        script_.source(), ScriptImage::key(script_.sources().source(script_.source()).text), trust);
   }
 
  private:
@@ -162,6 +162,7 @@ TEST(ScriptImage, IsNotBelievedWhenAnyByteChanges) {
     image.bytes() = good;
     image.bytes()[at] ^= 1;
     EXPECT_FALSE(image.load()) << at;
+    EXPECT_FALSE(image.load(ScriptImage::Trust::kFingerprint)) << at;
   }
   image.bytes() = good.substr(0, good.size() - 8);
   EXPECT_FALSE(image.load());

@@ -39,6 +39,7 @@ void Machine::refresh() {
   entries_.resize(program_.functions.size());
   globals_.resize(program_.globals.size(), Value::null());
   global_set_.resize(program_.globals.size());
+  late_.grow(program_.globals.size());
   group_disabled_.resize(std::max(group_disabled_.size(), program_.groups.size()));
 }
 
@@ -51,7 +52,11 @@ const Code* Machine::compile_body(FunctionId id, size_t body) {
   const Code* code = nullptr;
   if (program_.compile_hook) code = program_.compile_hook(program_.compile_context, id, body);
   refresh();
-  if (!code) fail("function cannot be run", info(id).name + " has no code");
+  if (!code) {
+    fail("function cannot be run", info(id).name + " has no code");
+    return nullptr;
+  }
+  late_.want_globals_of(*code);
   return code;
 }
 
@@ -75,11 +80,13 @@ const Code* Machine::compile_entry_of_value(FunctionId id) {
 // ---- Globals ------------------------------------------------------------------------
 
 bool Machine::global_is_set(GlobalId id) const {
+  late_.want(id);
   return program_.globals[id].type->managed() ? !globals_[id].is_null() : global_set_[id] != 0;
 }
 
 void Machine::set_global(GlobalId id, Value v) {
   if (globals_.size() <= id) refresh();
+  late_.want(id);
   if (program_.globals[id].type->managed()) return replace(globals_[id], v);
   globals_[id] = v;
   global_set_[id] = 1;
@@ -87,8 +94,9 @@ void Machine::set_global(GlobalId id, Value v) {
 
 const Value* Machine::find_global(std::string_view name) const {
   auto it = program_.global_ids.find(name);
-  return it == program_.global_ids.end() || it->second >= globals_.size() ? nullptr
-                                                                          : &globals_[it->second];
+  if (it == program_.global_ids.end() || it->second >= globals_.size()) return nullptr;
+  late_.want(it->second);
+  return &globals_[it->second];
 }
 
 bool Machine::run_initialisers() {
@@ -97,6 +105,11 @@ bool Machine::run_initialisers() {
   while (initialisers_run_ < program_.initialisers.size() && !statement_failed_) {
     if (growing) growing->reach(initialisers_run_);
     Program::Initialiser initialiser = program_.initialisers[initialisers_run_++];
+    if (initialiser.function == kNoFunction) {
+      set_global(initialiser.global, initialiser.value);
+      continue;
+    }
+    if (late_.set_aside(initialiser)) continue;
     bool good = run(initialiser.function, {});
     statement_failed_ = !good && initialiser.is_statement;
     all &= good;
@@ -160,6 +173,26 @@ void Machine::set_max_depth(uint32_t frames) {
   size_t room = size_t(frames_.end() - frames_.begin()) - limits_.nested - 4;
   limits_.frames = uint32_t(frames == 0 ? room : std::min<size_t>(frames, room));
   frame_end_ = frames_.begin() + 1 + limits_.frames + nested_;
+}
+
+void Machine::run_aside(FunctionId id) {
+  int64_t budget = std::exchange(budget_, INT64_MAX);
+  uint64_t steps_left = steps_left_;
+  size_t ceiling = ceiling_;
+  Value* plain_end = std::exchange(plain_end_, plain_.end());
+  Value* managed_end = std::exchange(managed_end_, managed_.end());
+  ++nested_;  // what is outermost begins with limits of its own
+  limits_.nested += 2;
+  frame_end_ += 2;
+  run(id, {});
+  frame_end_ -= 2;
+  limits_.nested -= 2;
+  --nested_;
+  plain_end_ = plain_end;
+  managed_end_ = managed_end;
+  ceiling_ = ceiling;
+  steps_left_ = steps_left;
+  budget_ = budget;
 }
 
 // Steps are counted anew for each handler. Without a limit the slice goes on from handler to

@@ -25,6 +25,7 @@
 #include "bytecode/program.h"
 #include "value/value.h"
 #include "vm/fiber.h"
+#include "vm/late_globals.h"
 #include "vm/native.h"
 #include "vm/run_time_types.h"
 #include "vm/slot_stack.h"
@@ -129,7 +130,10 @@ class Machine {
 
   // ---- Globals ------------------------------------------------------------------------
   // The slot of a global. For managed types null means unset.
-  Value global(GlobalId id) const { return globals_[id]; }
+  Value global(GlobalId id) const {
+    late_.want(id);
+    return globals_[id];
+  }
   bool global_is_set(GlobalId id) const;
   // Takes over the count of `v`.
   void set_global(GlobalId id, Value v);
@@ -247,6 +251,7 @@ class Machine {
  private:
   friend class Execution;
   friend class Operations;
+  friend class LateGlobals;
   template <class T> static constexpr char kServiceTag = 0;
 
   void set_service(const void* tag, void* service);
@@ -302,6 +307,8 @@ class Machine {
   bool invoke_native(FunctionId id, std::span<const Value> arguments, Value* result);
   bool run_bodies(FunctionId hook, const Arguments& arguments);
   void release_arguments(const FunctionInfo& function, std::span<const Value> arguments);
+  // Runs an initialiser that was set aside, whatever runs: its limits and steps are its own.
+  void run_aside(FunctionId id);
   void begin_outermost();
   bool out_of_budget();
   bool too_deep(const Code* callee);
@@ -330,6 +337,7 @@ class Machine {
   std::vector<const Code*> entries_;  // of functions with one body, once compiled
   std::vector<Value> globals_;
   std::vector<uint8_t> global_set_;  // for plain ones
+  mutable LateGlobals late_{*this};  // asking for a value may make it
   std::vector<uint8_t> group_disabled_;
   bool some_group_disabled_ = false;
   size_t initialisers_run_ = 0;

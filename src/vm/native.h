@@ -44,14 +44,6 @@ namespace avocet {
 
 class Machine;
 
-enum NativeEffect : uint16_t {
-  kFoldable =
-      1,  // the result depends on the arguments alone; no effects: may be computed while compiling
-  kNoEffects = 2,  // changes nothing, but what it reads may change (time, state)
-  kCallsScripts = 4,
-  kNeedsContainer = 8,  // reserved
-};
-
 // What a call from C++ yielded. Owns a count if the result is managed.
 class Returned {
  public:
