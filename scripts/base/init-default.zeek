@@ -66,6 +66,7 @@
 @load base/protocols/ldap
 @load base/protocols/mysql
 @load base/protocols/pop3
+@load base/protocols/postgresql
 @load base/protocols/quic
 @load base/protocols/radius
 @load base/protocols/rdp

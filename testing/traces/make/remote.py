@@ -239,11 +239,43 @@ def ldap_traces():
                 (389, [("c", ldap_bind(1, octets("", 0x80))), ("c", b"\0\0\0\5hello")]))
 
 
+# ---- PostgreSQL ---------------------------------------------------------------------
+
+def pg(kind, content=b""):
+    return kind + struct.pack("!I", len(content) + 4) + content
+
+
+def pg_start(*parameters, version=0x30000):
+    body = struct.pack("!I", version) + b"".join(text.encode() + b"\0" for text in parameters) + b"\0"
+    return struct.pack("!I", len(body) + 4) + body
+
+
+def postgresql():
+    wish = lambda number, more=b"": struct.pack("!II", 8 + len(more), 80877100 + number) + more
+    start = pg_start("user", "anna", "database", "berries", "application_name", "test")
+    login = pg(b"R", struct.pack("!I", 3)) + pg(b"R", struct.pack("!I", 99))
+    ready, ok = pg(b"Z", b"I"), pg(b"R", bytes(4))
+    error = pg(b"E", b"SERROR\0C42P01\0Mnothing\0xodd\0\0")
+    write_flows("postgresql-odd",
+                (40001, [("c", start), ("s", login), ("c", pg(b"p", b"secret\0")), ("s", ok + pg(b"S", b"a\0b\0") + pg(b"K", bytes(8)) + ready),
+                         ("c", pg(b"P", b"\0SELECT 1\0\0\0") + pg(b"S")), ("s", pg(b"1") + error + ready),
+                         ("c", pg(b"Q", b"SELECT 2\0") + pg(b"Q", b"SELECT 3\0")),
+                         ("s", pg(b"T", b"\0\0") + pg(b"D", b"\0\2" + bytes(9000)) + pg(b"N", b"Mnote\0\0") + ready)]),
+                (5432, [("c", wish(4)), ("s", b"N"), ("c", wish(3)), ("s", b"N"), ("c", start)]),
+                (40002, [("c", wish(3)), ("s", b"S"), ("c", b"\x16\3\1\0\5\1\0\0\1\0")]),
+                (5432, [("c", wish(2, bytes(8)))]),
+                (5432, [("c", b"GET / HTTP/1.0\r\n\r\n")]),
+                (5432, [("c", start), ("s", b"R\0\0\0\3")]),
+                (5432, [("c", pg_start("user", "anna", version=0x20000))]),
+                (5432, [("c", start), ("s", pg(b"E", b"SFATAL"))]))
+
+
 def main():
     rdp()
     rdp_udp()
     socks()
     ldap_traces()
+    postgresql()
 
 
 if __name__ == "__main__":

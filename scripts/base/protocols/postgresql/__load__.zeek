@@ -1,0 +1,5 @@
+@load ./consts
+@load ./spicy-events
+@load ./main
+
+@load-sigs ./dpd.sig
