@@ -114,7 +114,7 @@ global terminate: function(): bool;
                 [](NativeCall& call) -> Value {
                   RunControl* run = control(call);
                   bool is_first = run && !run->terminate;
-                  if (run) run->terminate = true;
+                  if (run) run->terminate = run->terminated_by_script = true;
                   return Value::of_bool(is_first);
                 }});
 

@@ -42,7 +42,7 @@ void BodyCompiler::size_of(const Expr* operand, Reg to) {
   case TypeKind::kDouble:
   case TypeKind::kTime:
   case TypeKind::kInterval: return emit<op::AbsDouble>(to, v);
-  case TypeKind::kPort: return emit<op::PortNumber>(to, v);
+  case TypeKind::kPort:  // its protocol in front of its number
   case TypeKind::kBool:
   case TypeKind::kCount:
   case TypeKind::kEnum: return move(to, v);

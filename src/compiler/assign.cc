@@ -123,8 +123,7 @@ void BodyCompiler::store(const Place& place, Reg v, bool last_use) {
     const Type* container = as<IndexExpr>(target).container->type;
     if (const TableType* table = as_table(container))
       return store_element(table, place.object, place.key, v, last_use);
-    if (place.index.managed)
-      return not_supported(target->span, "assigning to elements chosen by a vector");
+    if (place.index.managed) return emit<op::StoreElements>(place.object, place.index, v);
     if (container->kind == TypeKind::kVector)
       return store_in_vector(place.object, place.index, v, last_use);
     return not_supported(target->span, "assigning to a part of this type");
@@ -416,14 +415,25 @@ std::optional<Reg> BodyCompiler::step(const StepExpr& e, bool wanted) {
   return now;
 }
 
+// `[a, b] = [x, y]`. A value may lie where another target does: each is kept apart first.
+void BodyCompiler::assign_values(const ListAssignExpr& e) {
+  Temporaries scope(*this);
+  At at(*this, e.span);
+  std::vector<Reg> kept;
+  for (const Expr* v : e.values) {
+    kept.push_back(temporary(v->type));
+    into(v, kept.back());
+  }
+  for (size_t i = 0; i < kept.size(); ++i) store(e.targets[i], kept[i], true);
+}
+
 // `[a, b] = e`: the parts of an index that came as `any`. One part is the value itself, several are
 // a vector of any.
 void BodyCompiler::list_assign(const ListAssignExpr& e) {
+  if (!e.value) return assign_values(e);
   Temporaries scope(*this);
   At at(*this, e.span);
   Reg whole = value(e.value);
-  if (e.value->type->kind != TypeKind::kAny)
-    return not_supported(e.span, "assigning this value to a list");
   const Type* any = program_.types.basic(TypeKind::kAny);
   bool alone = e.targets.size() == 1;
   if (!alone) {

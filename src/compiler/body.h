@@ -188,6 +188,7 @@ class BodyCompiler {
   bool store_constant(const tree::Expr* target, const tree::Expr* e);
   bool append_in_place(const tree::Expr* target, const tree::Expr* e);
   void list_assign(const tree::ListAssignExpr& e);
+  void assign_values(const tree::ListAssignExpr& e);
   bool append_at_end(const tree::IndexExpr& target, const tree::Expr* value);
   bool append_to_itself(const tree::Expr* target, const tree::Expr* value);
   bool add_in_place(const tree::Expr* target, tree::BinaryOp op, const tree::Expr* value,

@@ -5,6 +5,7 @@
 #include "compiler/body.h"
 #include "compiler/fold.h"
 #include "compiler/walk.h"
+#include "sema/describe.h"
 
 namespace avocet {
 
@@ -16,9 +17,11 @@ Compiler::Compiler(Program& program, DiagnosticSink& diagnostics, CompilerOption
           program.types.function(Flavor::kFunction, {}, program.types.basic(TypeKind::kVoid))) {
   program_.compile_hook = &Compiler::compile_on_demand;
   program_.compile_context = this;
+  text_ = program_.arena.make<BodyText>(this);
 }
 
 Compiler::~Compiler() {
+  text_->compiler = nullptr;  // functions may be shown when the trees are gone
   if (program_.compile_context != this) return;
   program_.compile_hook = nullptr;
   program_.compile_context = nullptr;
@@ -178,6 +181,7 @@ avocet::Function* Compiler::function_value(FunctionId id) {
   if (info.value) return info.value;
   info.value =
       make_function(program_.heap, id, info.type, 0, nullptr, program_.arena.copy(info.name));
+  set_function_text(info.value, text_);
   make_immortal(info.type, Value::of(info.value));
   return info.value;
 }
@@ -478,6 +482,16 @@ FunctionId Compiler::compile_expression(const Expr* expr) {
 
 const Code* Compiler::compile_on_demand(void* self, FunctionId id, size_t body) {
   return static_cast<Compiler*>(self)->compile_body(id, body);
+}
+
+void Compiler::BodyText::append_bodies(uint32_t id, std::string& out) const {
+  if (!compiler) return;
+  for (const Body& body : compiler->program_.functions[id].bodies) {
+    const Job& job = *static_cast<const Job*>(body.source);
+    if (!job.function) continue;
+    out += '\n';
+    sema::describe_body(*job.function, out);
+  }
 }
 
 const Code* Compiler::compile_body(FunctionId id, size_t index) {

@@ -23,6 +23,7 @@
 #include "bytecode/late_field.h"
 #include "bytecode/program.h"
 #include "sema/tree.h"
+#include "value/function_text.h"
 
 namespace avocet {
 
@@ -98,6 +99,13 @@ class Compiler final : public tree::Consumer {
     const tree::Global* attach = nullptr;
   };
 
+  // Shows the bodies as the trees have them. Lives as long as the program.
+  struct BodyText final : FunctionText {
+    explicit BodyText(const Compiler* c) : compiler(c) {}
+    void append_bodies(uint32_t id, std::string& out) const override;
+    const Compiler* compiler;
+  };
+
   static const Code* compile_on_demand(void* self, FunctionId id, size_t body);
   const Code* compile_body(FunctionId id, size_t body);
   FunctionId add_function(std::string name, const FunctionType* type, Span span);
@@ -123,6 +131,7 @@ class Compiler final : public tree::Consumer {
   std::vector<FunctionId> function_ids_;  // by the checker's number
   std::vector<GlobalId> global_ids_;
   const FunctionType* initialiser_type_;
+  BodyText* text_ = nullptr;
   std::vector<LateField> late_fields_;
   std::deque<Job> jobs_;
   std::deque<tree::Action> actions_;

@@ -61,7 +61,8 @@ template <class F> void for_each_operand(const Expr* e, F&& visit) {
     maybe(as<ScheduleExpr>(e).callee);
     return all(as<ScheduleExpr>(e).arguments);
   case ExprKind::kListAssign:
-    visit(as<ListAssignExpr>(e).value);
+    maybe(as<ListAssignExpr>(e).value);
+    all(as<ListAssignExpr>(e).values);
     return all(as<ListAssignExpr>(e).targets);
   }
 }

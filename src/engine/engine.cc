@@ -506,10 +506,10 @@ int Engine::run(const RunOptions& options) {
   if (!p.prepare(options, {}) || !p.open_dumpers(options, sources)) return 1;
   p.metrics.offer(p.control);
   if (!p.begin(sources, good)) return 1;
-  if (!p.control.terminate) {
-    p.run_loop(options, sources, signals);
-    tell_signal(signals, tell);
-  }
+  bool runs = !p.control.terminate;
+  if (runs) p.run_loop(options, sources, signals);
+  bool told = runs && tell_signal(signals, tell);
+  if (p.control.terminated_by_script && !told) tell_termination(tell);
   return p.end(good);
 }
 

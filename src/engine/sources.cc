@@ -44,10 +44,11 @@ bool reads_regular_files_only(const RunOptions& run) {
   });
 }
 
+void tell_termination(const Tell& tell) { tell(Severity::kNote, "received termination signal"); }
+
 bool tell_signal(SignalWatch& signals, const Tell& tell) {
-  int signal = signals.signal();
-  if (signal == 0) return false;
-  tell(Severity::kNote, "received termination signal " + std::to_string(signal));
+  if (signals.signal() == 0) return false;
+  tell_termination(tell);
   return true;
 }
 

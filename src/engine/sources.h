@@ -27,6 +27,8 @@ bool open_sources(const RunOptions& run, const SourceOptions& options, const Loo
 DumperOptions format_of(const LoopSources& sources);
 // Whether nothing is read that bytes must be waited for.
 bool reads_regular_files_only(const RunOptions& run);
+// Says that the run was told to end, by a signal or by terminate().
+void tell_termination(const Tell& tell);
 // Whether a signal came, and tells of it.
 bool tell_signal(SignalWatch& signals, const Tell& tell);
 

@@ -20,9 +20,10 @@ struct NetCounters {
 };
 
 struct RunControl {
-  // terminate(): no more packets; the run ends as at the end of a capture.
   bool initialised = false;  // zeek_init was handled
+  // terminate(): no more packets; the run ends as at the end of a capture.
   bool terminate = false;
+  bool terminated_by_script = false;  // by that very function
   // exit(status): as terminate(), and the program's exit status.
   int exit_status = 0;
   // Only the core was loaded.

@@ -391,17 +391,45 @@ Expr* Analysis::assign_list(NodeRef node) {
     targets.push_back(target_of(child));
     good = good && !is_error(targets.back());
   }
-  Expr* value = infer_value(node.first_child().next_sibling());
+  NodeRef right = node.first_child().next_sibling();
+  if (right.is(NodeKind::kListConstructor)) return assign_parts(targets, right, span);
+  Expr* value = infer_value(right);
   if (!good || is_error(value)) return error_expr(span);
-  if (value->type->kind != TypeKind::kAny && value->type->kind != TypeKind::kList) {
+  if (value->type->kind != TypeKind::kAny) {
     report.error(value->span, "bad-list",
-                 "only an index of several parts can be assigned to a list, but this is " +
+                 "only an index of several parts or a list of values can be assigned to a list, "
+                 "but this is " +
                      a_type(value->type));
     return error_expr(span);
   }
   auto* e = make_expr<tree::ListAssignExpr>(ExprKind::kListAssign, basic(TypeKind::kVoid), span);
   e->targets = keep(targets);
   e->value = value;
+  e->values = {};
+  return e;
+}
+
+// `[a, b] = [x, y]`: all values first, so that it exchanges, too.
+Expr* Analysis::assign_parts(const std::vector<Expr*>& targets, NodeRef right, Span span) {
+  std::vector<NodeRef> parts = elements(right);
+  std::vector<Expr*> values;
+  bool good = true;
+  for (size_t i = 0; i < parts.size(); ++i) {
+    bool known = i < targets.size() && !is_error(targets[i]);
+    values.push_back(known ? check(parts[i], assignment_target(targets[i])) : infer(parts[i]));
+    good = good && (known || i >= targets.size()) && !is_error(values.back());
+  }
+  if (good && parts.size() != targets.size()) {
+    report.error(right.full_span(), "bad-list",
+                 count_of(targets.size(), "variable") + " cannot take " +
+                     count_of(parts.size(), "value"));
+    return error_expr(span);
+  }
+  if (!good) return error_expr(span);
+  auto* e = make_expr<tree::ListAssignExpr>(ExprKind::kListAssign, basic(TypeKind::kVoid), span);
+  e->targets = keep(targets);
+  e->values = keep(values);
+  e->value = nullptr;
   return e;
 }
 

@@ -235,6 +235,8 @@ class Analysis {
   Expr* type_constant(const Type* type, Span span);
   Expr* error_expr(Span span);
   Expr* literal(NodeRef node);
+  Expr* host_addresses(NodeRef node);
+  bool begins_with_variable(std::string_view host);
   Expr* fold_unary(tree::UnaryOp op, Expr* operand, const Type* type,
                    Span span);  // null: no constant
   Expr* fold_binary(tree::BinaryOp op, Expr* left, Expr* right, const Type* type, Span span);
@@ -287,6 +289,7 @@ class Analysis {
   Expr* infer_field(NodeRef node, bool test);
   Expr* infer_assign(NodeRef node);
   Expr* assign_list(NodeRef node);
+  Expr* assign_parts(const std::vector<Expr*>& targets, NodeRef right, Span span);
   Expr* compound_assign(NodeRef node, tree::BinaryOp op);
   Expr* make_compound(NodeRef node, tree::BinaryOp op, Expr* target, Expr* value,
                       bool append_all = false);

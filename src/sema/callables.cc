@@ -391,6 +391,8 @@ void Analysis::define_body(NodeRef item, Entry* entry, tree::Global* global,
   bool known = !signature.broken && global && entry->type->kind != TypeKind::kError;
   if (known && flavor == Flavor::kFunction) {
     known = match_function(item, entry, signature);
+    // Which of the two is wrong nobody knows: calls are not judged by either.
+    if (!known && !same_type(entry->type, signature.type)) entry->type = basic(TypeKind::kError);
     if (known && signature.any_default) {
       global->parameter_defaults = keep_defaults(signature);
       consumer.update(*global);
@@ -510,6 +512,7 @@ bool can_miss(const Type* result) {
 }  // namespace
 
 void Analysis::finish_body(Frame& frame, tree::Function& function, Stmt* body) {
+  function.module = names.text(module_);
   size_t parameters = 0;
   while (parameters < frame.locals.size() && frame.locals[parameters]->parameter) ++parameters;
   function.locals = keep(frame.locals);

@@ -199,6 +199,7 @@ Expr* Analysis::infer_call(NodeRef node) {
       Entry* entry = resolve(callee_node, "function");
       if (!entry) return give_up();
       if (entry->kind == SymbolKind::kType) return named_constructor(node, entry->type);
+      if (entry->type && entry->type->kind == TypeKind::kError) return give_up();
       if (entry->global && entry->global->callable()) global = entry->global;
     }
   } else if (callee_node.is(NodeKind::kTypeExpr)) {

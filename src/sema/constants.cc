@@ -70,10 +70,6 @@ Expr* Analysis::literal(NodeRef node) {
     make_immortal(basic(TypeKind::kPattern), v);
     return constant(basic(TypeKind::kPattern), v, span);
   }
-  case NodeKind::kHostname:
-    report.error(span, "not-supported", "host names as constants are not supported yet")
-        .hint("write the addresses, or look the name up with lookup_hostname()");
-    return error_expr(span);
   case NodeKind::kDir:
   case NodeKind::kFilename: {
     std::string_view path = node.ast().source().full_path;

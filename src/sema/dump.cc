@@ -320,7 +320,10 @@ void Printer::expr(const Expr* e) {
     out += '[';
     list(l->targets);
     out += "] = ";
-    expr(l->value);
+    if (l->value) return expr(l->value);
+    out += '[';
+    list(l->values);
+    out += ']';
     return;
   }
   }

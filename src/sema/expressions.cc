@@ -38,9 +38,9 @@ Expr* Analysis::infer_unguarded(NodeRef node, const Type* hint) {
   case NodeKind::kSubnet:
   case NodeKind::kString:
   case NodeKind::kPattern:
-  case NodeKind::kHostname:
   case NodeKind::kDir:
   case NodeKind::kFilename: return literal(node);
+  case NodeKind::kHostname: return host_addresses(node);
   case NodeKind::kUnary: return infer_unary(node, hint);
   case NodeKind::kBinary: return infer_binary(node, hint);
   case NodeKind::kAssign: return infer_assign(node);

@@ -274,7 +274,8 @@ void Walk::expr(const Expr* e) {
   }
   case ExprKind::kListAssign: {
     const auto* l = static_cast<const ListAssignExpr*>(e);
-    expr(l->value);
+    if (l->value) expr(l->value);
+    exprs(l->values);
     for (const Expr* t : l->targets) {
       target(t);
       if (t->kind == ExprKind::kLocal) set(static_cast<const LocalExpr*>(t)->local);

@@ -328,7 +328,7 @@ Expr* Analysis::infer_in(NodeRef node, bool negated) {
   Span span = node.full_span();
   Expr* container = infer_value(left_node.next_sibling());
   if (is_error(container)) {
-    infer(left_node);
+    for (NodeRef part : key_parts(left_node)) infer(part);
     return container;
   }
   if (const TableType* table = as_table(container->type); table && !table->unspecified()) {

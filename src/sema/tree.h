@@ -101,6 +101,7 @@ struct Capture {
 // One body: of a function, an event handler, a hook, a lambda, or an initialiser.
 struct Function {
   std::string_view name;
+  std::string_view module;  // that it stands in: "GLOBAL", "Conn"
   const FunctionType* type;
   Global* global = nullptr;  // null for lambdas
   uint32_t id = 0;           // Program::functions index (lambdas have one too)
@@ -142,7 +143,7 @@ enum class ExprKind : uint8_t {
   kCast,           // CastExpr: e as T (checked at run time)
   kIs,             // CastExpr: e is T, e ?as T
   kSchedule,       // ScheduleExpr: schedule t { ev(...) }
-  kListAssign,     // ListAssignExpr: [a, b] = e
+  kListAssign,     // ListAssignExpr: [a, b] = e, [a, b] = [x, y]
 };
 
 struct Expr {
@@ -345,7 +346,8 @@ struct ScheduleExpr : Expr {
 };
 struct ListAssignExpr : Expr {
   std::span<Expr* const> targets;
-  Expr* value;
+  Expr* value;                    // of type any; null: there is a value for each target
+  std::span<Expr* const> values;  // empty if there is one for all
 };
 
 // ---- Statements ---------------------------------------------------------------------

@@ -262,14 +262,15 @@ std::optional<int64_t> Analysis::label_value(NodeRef node) {
 }
 
 void Analysis::add_labels(EnumType* type, NodeRef values, bool exported, bool redef) {
+  bool wrong_type = false;  // said once; the labels are there all the same
   for (NodeRef node : values.children()) {
     NodeRef value_node = node.first_child();
     NodeRef attributes_node = value_node.next_sibling();
     NameId name = names.of(node);
     std::optional<int64_t> value;
-    if (!value_node.is_none()) {
+    if (!value_node.is_none() && !wrong_type) {
       value = label_value(value_node);
-      if (!value) continue;
+      wrong_type = !value && value_node.is(NodeKind::kString);
     }
     Entry* known = symbols.look_up_for_declaration(name, module_);
     if (known) {

@@ -71,6 +71,8 @@ std::string_view familiar_name(std::string_view name) {
   if (name == "len" || name == "length" || name == "strlen" || name == "size") return "|x|";
   if (name == "sprintf" || name == "format") return "fmt";
   if (name == "str" || name == "tostring") return "cat";
+  if (name == "continue") return "next";
+  if (name == "not") return "!";
   if (name == "elif" || name == "elseif" || name == "elsif") return "else if";
   return {};
 }
@@ -99,11 +101,13 @@ void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
   if (name.module == kNoModule)
     for (const Frame* f = frame_; f; f = f->outer)
       for (const Binding* b : f->bindings) nearest.offer(b->local->name);
+  if (!module_known && is_missing(name.module)) return report.count_silently();
   Message m =
       report.error(span, "unknown-name", "unknown " + std::string(what) + " " + quoted(name.text));
   std::string_view familiar = familiar_name(name.text);
   if (!familiar.empty()) m.hint("in this language it is " + quoted(familiar));
-  if (name.text == "null" || name.text == "nil" || name.text == "None" || name.text == "NULL")
+  if (name.text == "null" || name.text == "nil" || name.text == "None" || name.text == "NULL" ||
+      name.text == "undefined")
     m.hint("every value is set: what may be missing is a field that is &optional, or an element");
   if (const Binding* b = name.module == kNoModule ? nullptr : find_local(name.module))
     if (as_record(b->local->type))
@@ -112,6 +116,7 @@ void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
   if (!module_known) {
     Nearest module(names.text(name.module));
     for (Entry* e : symbols.entries()) module.offer(e->module);
+    if (module.found().empty()) missing_names_.push_back(name.module);  // one `@load` is missing
     m.hint(module.found().empty()
                ? "there is no module " + quoted(names.text(name.module)) +
                      ": is a script not loaded?"

@@ -124,8 +124,14 @@ void ItemParser::begin_export() {
   Token word = tokens_.peek();
   tokens_.take();
   if (tokens_.peek().type != TokenType::kBraceOpen) {
-    expects_brace_ = true;
-    return report(tokens_.peek(), "expected `{` behind `export`");
+    report(tokens_.peek(), "expected `{` behind `export`");
+    bool behind = tokens_.peek().type == TokenType::kSemicolon &&
+                  tokens_.ahead(1).type == TokenType::kBraceOpen;
+    if (!behind) {
+      expects_brace_ = true;
+      return;
+    }
+    tokens_.take();
   }
   if (in_export())
     report(word, "an `export` cannot stand inside another", "close the first one before it");
@@ -139,15 +145,18 @@ std::optional<NodeRef> ItemParser::module() {
   Token name = tokens_.peek();
   if (name.type != TokenType::kName) {
     report(name, "the name of the module is missing", "write `module Name;`");
+    NodeRef unread = broken();
     tokens_.skip_line();
-    return std::nullopt;
+    return unread;
   }
   tokens_.take();
-  if (tokens_.peek().type == TokenType::kSemicolon)
+  if (tokens_.peek().type == TokenType::kSemicolon) {
     tokens_.take();
-  else
+  } else {
     report({TokenType::kEnd, false, name.end(), 0},
            "a `;` is missing behind the name of the module");
+    if (!tokens_.peek().starts_line) tokens_.skip_line();
+  }
   AstBuilder& out = builder_.out();
   std::string_view text = std::string_view(ast_.source().text).substr(name.begin, name.length);
   uint32_t node = out.open(NodeKind::kModule, name, word.begin, 0, out.intern_source(text));
@@ -238,8 +247,9 @@ std::optional<NodeRef> ItemParser::sentence() {
   case TableParser::Status::kError: fail(rule); break;
   }
   if (tokens_.taken().empty() && tokens_.peek().type == TokenType::kAtUnknown) {
+    NodeRef unread = broken();  // perhaps it would have loaded a script
     tokens_.skip_line();
-    return std::nullopt;
+    return unread;
   }
   recover();
   return broken();

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "base/spelling.h"
+#include "syntax/foreign_syntax.h"
 
 namespace avocet {
 namespace {
@@ -23,15 +24,25 @@ class SyntaxErrorText {
   Diagnostic describe() {
     using Case = std::optional<Diagnostic> (SyntaxErrorText::*)();
     static constexpr Case kCases[] = {
-        &SyntaxErrorText::unterminated,        &SyntaxErrorText::stray_character,
-        &SyntaxErrorText::misplaced_directive, &SyntaxErrorText::counting_loop,
-        &SyntaxErrorText::postfix_increment,   &SyntaxErrorText::operator_of_c,
-        &SyntaxErrorText::unknown_attribute,   &SyntaxErrorText::comment_of_c,
-        &SyntaxErrorText::misspelt_keyword,    &SyntaxErrorText::end_of_file,
-        &SyntaxErrorText::wrong_bracket,       &SyntaxErrorText::keyword_as_name,
-        &SyntaxErrorText::declaration_inside,  &SyntaxErrorText::lonely_else,
-        &SyntaxErrorText::missing_semicolon,   &SyntaxErrorText::missing_bracket,
-        &SyntaxErrorText::missing_separator,   &SyntaxErrorText::word_operator,
+        &SyntaxErrorText::unterminated,
+        &SyntaxErrorText::stray_character,
+        &SyntaxErrorText::misplaced_directive,
+        &SyntaxErrorText::counting_loop,
+        &SyntaxErrorText::postfix_increment,
+        &SyntaxErrorText::foreign_syntax,
+        &SyntaxErrorText::comparison_for_assignment,
+        &SyntaxErrorText::unknown_attribute,
+        &SyntaxErrorText::comment_of_c,
+        &SyntaxErrorText::misspelt_keyword,
+        &SyntaxErrorText::end_of_file,
+        &SyntaxErrorText::wrong_bracket,
+        &SyntaxErrorText::keyword_as_name,
+        &SyntaxErrorText::declaration_inside,
+        &SyntaxErrorText::lonely_else,
+        &SyntaxErrorText::missing_semicolon,
+        &SyntaxErrorText::missing_bracket,
+        &SyntaxErrorText::missing_separator,
+        &SyntaxErrorText::word_operator,
         &SyntaxErrorText::missing_opening,
     };
     for (Case known : kCases) {
@@ -58,7 +69,6 @@ class SyntaxErrorText {
     return n < taken_.size() ? &taken_[taken_.size() - 1 - n] : nullptr;
   }
   bool previous_is(TokenType type) const { return previous() && previous()->type == type; }
-  bool touches_previous() const { return previous() && previous()->end() == found_.begin; }
   bool inside(Rule rule) const {
     const auto& rules = expectation_.open_rules();
     return std::find(rules.begin(), rules.end(), rule) != rules.end();
@@ -192,30 +202,11 @@ class SyntaxErrorText {
                     : "");
   }
 
-  std::optional<Diagnostic> operator_of_c() {
-    if (touches_previous() && found_.type == TokenType::kAssign) {
-      switch (previous()->type) {
-      case TokenType::kStar:
-      case TokenType::kSlash:
-      case TokenType::kPercent:
-      case TokenType::kAmpersand:
-      case TokenType::kBar:
-      case TokenType::kCaret: {
-        std::string op(text(*previous()));
-        return make({source_.base + previous()->begin, 2}, "there is no operator `" + op + "=`",
-                    "write `x = x " + op + " y`");
-      }
-      default: break;
-      }
-    }
-    if (touches_previous() && found_.type == TokenType::kGreater && previous_is(TokenType::kMinus))
-      return make({source_.base + previous()->begin, 2}, "there is no operator `->`",
-                  "the fields of a record are named with `$`");
-    if (touches_previous() && found_.type == TokenType::kAssign &&
-        (previous_is(TokenType::kEqual) || previous_is(TokenType::kNotEqual)))
-      return make({source_.base + previous()->begin, 3},
-                  "there is no operator `" + std::string(text(*previous())) + "=`",
-                  "values are compared with `==` and `!=`");
+  std::optional<Diagnostic> foreign_syntax() {
+    return describe_foreign_syntax(source_, taken_, found_);
+  }
+
+  std::optional<Diagnostic> comparison_for_assignment() {
     if (found_.type == TokenType::kEqual && accepts(TokenType::kAssign) &&
         !accepts(TokenType::kEqual))
       return make(span(found_), "`==` compares, it does not assign", "write `=`");
@@ -270,10 +261,6 @@ class SyntaxErrorText {
     std::vector<Token> words = sentence();
     if (words.empty() || words[0].type != TokenType::kName) return std::nullopt;
     std::string_view word = text(words[0]);
-    static constexpr std::array<std::string_view, 3> kElseIf = {"elif", "elseif", "elsif"};
-    if (std::find(kElseIf.begin(), kElseIf.end(), word) != kElseIf.end())
-      return make(span(words[0]), "`" + std::string(word) + "` is not a word of the language",
-                  "write `else if`");
     bool two_words = words.size() == 1 && begins_operand() && !found_.starts_line &&
                      found_.type != TokenType::kDollar && found_.type != TokenType::kBracketOpen;
     if (!two_words) return std::nullopt;
@@ -416,8 +403,12 @@ class SyntaxErrorText {
   std::optional<Diagnostic> missing_opening() {
     if (!found_.starts_line || !previous()) return std::nullopt;
     if (accepts(TokenType::kName) || accepts(TokenType::kCountLiteral)) return std::nullopt;
+    bool is_callable = taken_[0].type == TokenType::kEvent || taken_[0].type == TokenType::kHook ||
+                       taken_[0].type == TokenType::kFunction;
+    bool lacks_body = is_callable && brackets_.empty() && accepts(TokenType::kBraceOpen);
     bool in_case = !expectation_.open_rules().empty() && inside(Rule::kSwitchCase);
-    TokenType missing = in_case                          ? TokenType::kColon
+    TokenType missing = lacks_body                       ? TokenType::kBraceOpen
+                        : in_case                        ? TokenType::kColon
                         : accepts(TokenType::kParenOpen) ? TokenType::kParenOpen
                                                          : TokenType::kBraceOpen;
     if (!accepts(missing)) return std::nullopt;

@@ -54,11 +54,9 @@ void Console::diagnostic(const Diagnostic& diagnostic, const SourceMap& sources)
 }
 
 void Console::message(Severity severity, std::string_view text) {
-  std::string line = "avocet: ";
-  if (severity != Severity::kNote) {
-    line += severity_name(severity);
-    line += ": ";
-  }
+  std::string line;
+  if (severity != Severity::kNote)
+    line.append("avocet: ").append(severity_name(severity)).append(": ");
   line += text;
   line += '\n';
   error_text(line);

@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "value/function_text.h"
 #include "value/hash_key.h"
 #include "value/record.h"
 #include "value/table.h"
@@ -126,6 +127,7 @@ class Copier {
   Object* shell_of(Function* f) {
     Function* made =
         make_function(heap_, f->id, f->type, f->capture_count, f->capture_types, f->name);
+    set_function_text(made, function_text(f));
     std::copy_n(f->captures, f->capture_count, made->captures);
     return made;
   }

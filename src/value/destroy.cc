@@ -121,7 +121,7 @@ class Reaper {
   void reap_function(Function* f) {
     for (uint32_t i = 0; i < f->capture_count; ++i)
       if (f->capture_types == nullptr || f->capture_types[i]->managed()) drop(f->captures[i]);
-    Heap::release(f, sizeof(Function) + f->capture_count * sizeof(Value));
+    Heap::release(f, sizeof(Function) + (f->capture_count + 1) * sizeof(Value));
   }
 
   void reap_box(Box* b) {

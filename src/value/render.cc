@@ -7,7 +7,7 @@
 //   interval  1.0 min 40.0 secs         pattern   /^?(abc)$?/
 //   record    [a=1, b=<uninitialized>]  vector    [1, , 3]
 //   set       {\nelement,\nelement\n}   table     {\n[key, key] = value\n}, empty {\n\n}
-//   function  name: function(c:count) : void
+//   function  name: function(c:count) : void, and its bodies on the lines behind
 //
 // Lazy fields show the value they would be made with. A value inside itself is <cycle>.
 
@@ -16,6 +16,7 @@
 
 #include "value/adapted.h"
 #include "value/format.h"
+#include "value/function_text.h"
 #include "value/record.h"
 #include "value/table.h"
 #include "value/value.h"
@@ -124,6 +125,7 @@ class Rendering {
     if (f->type == nullptr) return;
     if (!f->name.empty()) out_ += ": ";
     out_ += to_string(f->type);
+    if (const FunctionText* text = function_text(f)) text->append_bodies(f->id, out_);
   }
 
   void type_object(const TypeObject* t) {

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstring>
 
+#include "value/function_text.h"
 #include "value/hash_key.h"
 
 namespace avocet {
@@ -113,10 +114,11 @@ TypeObject* make_type_object(Heap& heap, const Type* type, std::string_view alia
 
 Function* make_function(Heap& heap, uint32_t id, const FunctionType* type, uint32_t captures,
                         const Type* const* capture_types, std::string_view name) {
-  auto* f = heap.make_with<Function>(captures * sizeof(Value), id, captures, type);
+  auto* f = heap.make_with<Function>((captures + 1) * sizeof(Value), id, captures, type);
   f->capture_types = capture_types;
   f->name = name;
   std::fill_n(f->captures, captures, Value::null());
+  set_function_text(f, nullptr);
   return f;
 }
 

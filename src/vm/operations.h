@@ -93,6 +93,7 @@ class Operations {
   Value* element_slot(Vector* vec, int64_t at);
   bool append_all(Vector* to, Vector* from);
   bool select_elements(Vector* from, Vector* by, Value& to);
+  bool store_elements(Vector* vec, Vector* by, Vector* with);
   bool slice_vector(Vector* vec, int64_t from, int64_t end, Value& to);
   bool store_slice(Vector* vec, int64_t from, int64_t end, Vector* with);
   bool vector_apply(const Code& code, uint16_t list, const Value* r, const Value* m, Value& to);

@@ -127,7 +127,6 @@ TEST(ArithmeticOps, OneOperand) {
   EXPECT_EQ(unary<op::Not>(world, Value::of_bool(true)).u, 0u);
   EXPECT_EQ(unary<op::AbsInt>(world, Value::of_int(-5)).u, 5u);
   EXPECT_EQ(unary<op::AbsDouble>(world, Value::of_double(-5)).d, 5);
-  EXPECT_EQ(unary<op::PortNumber>(world, Port{443, PortProtocol::kTcp}.value()).u, 443u);
   EXPECT_EQ(unary<op::IntToDouble>(world, Value::of_int(-2)).d, -2.0);
   EXPECT_EQ(unary<op::CountToDouble>(world, Value::of_count(UINT64_MAX)).d, 18446744073709551615.0);
   EXPECT_EQ(unary<op::IntToCount>(world, Value::of_int(3)).u, 3u);

@@ -135,7 +135,7 @@ bool Operations::size_any(const Box* box, Value& to) {
     size = Value::of_count(as_function(box->type)->parameters.size());
     break;
   case TypeKind::kAddr: size = Value::of_count(v.is_inline() ? 32 : 128); break;
-  case TypeKind::kPort: size = Value::of_count(Port::of(v).number); break;
+  case TypeKind::kPort: size = Port::of(v).value(); break;
   case TypeKind::kInt: size = Value::of_count(v.i < 0 ? 0 - v.u : v.u); break;
   case TypeKind::kSubnet:
     result = TypeKind::kDouble;

@@ -111,6 +111,30 @@ bool Operations::slice_vector(Vector* vec, int64_t from, int64_t end, Value& to)
 }
 
 // The part between the bounds goes, whatever its size; what followed it moves.
+// All places are known to be good before the first element changes.
+bool Operations::store_elements(Vector* vec, Vector* by, Vector* with) {
+  bool by_truth = by->type->element->kind == TypeKind::kBool;
+  if (by_truth && by->size != vec->size) return fail_sizes(by->size, vec->size);
+  std::vector<uint32_t> places;
+  for (uint32_t i = 0; i < by->size; ++i) {
+    if (by_truth && by->is_set(i) && by->items[i].b()) places.push_back(i);
+    if (by_truth) continue;
+    int64_t at = by->is_set(i) ? by->items[i].i : INT64_MAX;
+    if (at < 0) at += vec->size;
+    if (at < 0 || uint64_t(at) >= vec->size)
+      return fail("no such index", "element " + std::to_string(i) + " of the indices, of " +
+                                       std::to_string(vec->size) + " elements");
+    places.push_back(uint32_t(at));
+  }
+  if (places.size() != with->size) return fail_sizes(places.size(), with->size);
+  bool managed = vec->managed();
+  Owned alive(retained(Value::of(with)));
+  std::vector<Value> items(with->items, with->items + with->size);  // `with` may be `vec`
+  for (uint32_t i = 0; i < items.size(); ++i)
+    if (with->is_set(i)) put(heap(), vec, places[i], managed ? retained(items[i]) : items[i]);
+  return true;
+}
+
 bool Operations::store_slice(Vector* vec, int64_t from, int64_t end, Vector* with) {
   size_t begin = slice_bound(from, vec->size), stop = std::max(begin, slice_bound(end, vec->size));
   if (vec->size - (stop - begin) + with->size > kMaxVectorSize) return fail("vector too long");

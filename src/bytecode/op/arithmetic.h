@@ -263,12 +263,6 @@ struct AbsDouble : Op<kPlainOut, kPlainIn, kNone, kPure> {
     x.r[i.a].d = std::fabs(x.r[i.b].d);
   }
 };
-struct PortNumber : Op<kPlainOut, kPlainIn, kNone, kPure> {
-  static constexpr std::string_view doc = "a = |b| for port: its number.";
-  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
-    x.r[i.a].u = uint16_t(x.r[i.b].u);
-  }
-};
 
 struct IntToDouble : Op<kPlainOut, kPlainIn, kNone, kPure> {
   static constexpr std::string_view doc = "a = the double nearest to the int b.";
@@ -342,7 +336,6 @@ struct CountToInt : Op<kPlainOut, kPlainIn, kNone, kFails> {
   X(Not)                                                                                           \
   X(AbsInt)                                                                                        \
   X(AbsDouble)                                                                                     \
-  X(PortNumber)                                                                                    \
   X(IntToDouble)                                                                                   \
   X(CountToDouble)                                                                                 \
   X(IntToCount)                                                                                    \

@@ -214,6 +214,13 @@ struct SelectElements : Op<kManagedOut, kManagedIn, kManagedIn, kFails> {
     return x.vm().select_elements(x.m[i.b].vector(), x.m[i.c].vector(), x.m[i.a]);
   }
 };
+struct StoreElements : Op<kManagedIn, kManagedIn, kManagedIn, kFails> {
+  static constexpr std::string_view doc = "the elements of a that the vector b names, see "
+                                          "SelectElements, become those of the vector c in turn.";
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
+    return x.vm().store_elements(x.m[i.a].vector(), x.m[i.b].vector(), x.m[i.c].vector());
+  }
+};
 struct SliceVector : Op<kManagedOut, kManagedIn, kPlainPair, kFails> {
   static constexpr std::string_view doc =
       "a = the elements of b from the int r[c] up to, excluding, the int r[c+1]; see SliceString.";
@@ -286,6 +293,7 @@ struct NextByte : Op<kPlainInOut, kManagedIn, kJump, kJumps> {
   X(AppendAll)                                                                                     \
   X(HasElement)                                                                                    \
   X(SelectElements)                                                                                \
+  X(StoreElements)                                                                                 \
   X(SliceVector)                                                                                   \
   X(StoreSlice)                                                                                    \
   X(VectorApply)                                                                                   \

@@ -16,4 +16,7 @@ event zeek_init()
 	print 1sec + 2min, 10min / 5min, 3.5 * 1sec, 5min / 2;
 	local d = 1e300 * 1e300;
 	print d - d == d - d, d - d != d - d, d - d < 1.0, ! (d - d < 1.0);
+	# The size of a port tells its protocol, too.
+	local p: any = 53/udp;
+	print |80/tcp|, |p|, |1/icmp| - 196608;
 	}

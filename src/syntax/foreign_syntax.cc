@@ -1,0 +1,241 @@
+#include "syntax/foreign_syntax.h"
+
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "base/spelling.h"
+
+namespace avocet {
+namespace {
+
+class ForeignSyntax {
+ public:
+  ForeignSyntax(const Source& source, const std::vector<Token>& taken, const Token& found)
+      : source_(source), taken_(taken), found_(found) {}
+
+  std::optional<Diagnostic> describe() const {
+    using Case = std::optional<Diagnostic> (ForeignSyntax::*)() const;
+    static constexpr Case kCases[] = {
+        &ForeignSyntax::foreign_operator, &ForeignSyntax::foreign_word,
+        &ForeignSyntax::literal_prefix,   &ForeignSyntax::literal_suffix,
+        &ForeignSyntax::triple_quote,     &ForeignSyntax::dotted_name,
+        &ForeignSyntax::loop_over_pair,   &ForeignSyntax::longer_attribute,
+        &ForeignSyntax::assigned_default,
+    };
+    for (Case known : kCases)
+      if (std::optional<Diagnostic> diagnostic = (this->*known)()) return diagnostic;
+    return std::nullopt;
+  }
+
+ private:
+  std::string_view text(const Token& token) const {
+    return std::string_view(source_.text).substr(token.begin, token.length);
+  }
+  const Token* previous() const { return taken_.empty() ? nullptr : &taken_.back(); }
+  bool previous_is(TokenType type) const { return previous() && previous()->type == type; }
+  bool touches() const { return previous() && previous()->end() == found_.begin; }
+  bool in_callable() const {
+    if (taken_.empty()) return false;
+    TokenType first = taken_[0].type;
+    return first == TokenType::kFunction || first == TokenType::kEvent || first == TokenType::kHook;
+  }
+  // What opens the innermost bracket, with the token before it.
+  std::pair<const Token*, const Token*> opening() const {
+    size_t depth = 0;
+    for (size_t i = taken_.size(); i-- > 0;) {
+      switch (taken_[i].type) {
+      case TokenType::kParenClose:
+      case TokenType::kBracketClose:
+      case TokenType::kBraceClose: ++depth; break;
+      case TokenType::kParenOpen:
+      case TokenType::kBracketOpen:
+      case TokenType::kBraceOpen:
+        if (depth == 0) return {&taken_[i], i > 0 ? &taken_[i - 1] : nullptr};
+        --depth;
+        break;
+      default: break;
+      }
+    }
+    return {nullptr, nullptr};
+  }
+
+  Diagnostic make(uint32_t begin, uint32_t end, std::string message, std::string hint) const {
+    Diagnostic diagnostic;
+    diagnostic.span = {source_.base + begin, end - begin};
+    diagnostic.message = std::move(message);
+    diagnostic.hint = std::move(hint);
+    diagnostic.code = "syntax";
+    return diagnostic;
+  }
+
+  // `x *= 2`, `a ** b`, `x := 5`: the parse stops at the second character or at the first.
+  std::optional<Diagnostic> foreign_operator() const {
+    struct Known {
+      std::string_view op, hint;
+    };
+    static constexpr std::array<Known, 15> kKnown = {
+        {{"===", "values are compared with `==` and `!=`"},
+         {"!==", "values are compared with `==` and `!=`"},
+         {"&&=", "write `x = x && y`"},
+         {"||=", "write `x = x || y`"},
+         {"**", "use pow() for powers"},
+         {"*=", "write `x = x * y`"},
+         {"/=", "write `x = x / y`"},
+         {"%=", "write `x = x % y`"},
+         {"&=", "write `x = x & y`"},
+         {"|=", "write `x = x | y`"},
+         {"^=", "write `x = x ^ y`"},
+         {":=", "write `=`; a new variable is declared with `local`"},
+         {"<>", "values are compared with `==` and `!=`"},
+         {"=>", "a function is written `function(x: count): count { return x; }`"},
+         {"->", "the fields of a record are named with `$`"}}};
+    for (uint32_t begin : {touches() ? previous()->begin : found_.begin, found_.begin}) {
+      std::string_view rest = std::string_view(source_.text).substr(begin);
+      for (const Known& known : kKnown) {
+        if (!rest.starts_with(known.op)) continue;
+        std::string hint(known.hint);
+        bool result = known.op == "->" && in_callable() && opening().first == nullptr;
+        if (result) hint = "the type of the result stands behind a `:`";
+        return make(begin, begin + uint32_t(known.op.size()),
+                    "there is no operator `" + std::string(known.op) + "`", std::move(hint));
+      }
+    }
+    return std::nullopt;
+  }
+
+  // The first word of the statement that the parse stopped in.
+  const Token* first_word() const {
+    const Token* first = nullptr;
+    for (const Token& token : taken_) {
+      bool ends = token.type == TokenType::kSemicolon || token.type == TokenType::kBraceOpen ||
+                  token.type == TokenType::kBraceClose;
+      first = ends ? nullptr : first ? first : &token;
+    }
+    return first;
+  }
+
+  std::optional<Diagnostic> foreign_word() const {
+    struct Known {
+      std::string_view word, hint;
+    };
+    static constexpr std::array<Known, 14> kKnown = {
+        {{"elif", "write `else if`"},
+         {"elseif", "write `else if`"},
+         {"elsif", "write `else if`"},
+         {"foreach", "write `for ( element in container )`"},
+         {"until", "write `while ( ! condition )`"},
+         {"do", "write `while ( condition ) { ... }`"},
+         {"func", "write `function`"},
+         {"fn", "write `function`"},
+         {"def", "write `function`"},
+         {"let", "write `local`, or `global` outside of functions"},
+         {"var", "write `local`, or `global` outside of functions"},
+         {"try", "an error ends the handler; nothing is thrown or caught"},
+         {"throw", "an error ends the handler; nothing is thrown or caught"},
+         {"raise", "write `event name(...);`"}}};
+    const Token* first = first_word();
+    if (!first || first->type != TokenType::kName) return std::nullopt;
+    for (const Known& known : kKnown)
+      if (text(*first) == known.word)
+        return make(first->begin, first->end(),
+                    "`" + std::string(known.word) + "` is not a word of the language",
+                    std::string(known.hint));
+    return std::nullopt;
+  }
+
+  // f"...", r'...'
+  std::optional<Diagnostic> literal_prefix() const {
+    bool is_string =
+        found_.type == TokenType::kStringLiteral || found_.type == TokenType::kUnterminatedString;
+    if (!is_string || !touches() || !previous_is(TokenType::kName)) return std::nullopt;
+    std::string_view prefix = text(*previous());
+    std::string hint = "leave the `" + std::string(prefix) + "` out";
+    if (prefix == "f") hint = "put values into strings with fmt(\"... %s\", value)";
+    if (prefix == "r") hint = "patterns are written between slashes: /.../";
+    return make(previous()->begin, found_.begin, "strings have no prefix", std::move(hint));
+  }
+
+  // 10u, 5ms, 5 seconds
+  std::optional<Diagnostic> literal_suffix() const {
+    if (found_.type != TokenType::kName || !touches()) return std::nullopt;
+    bool is_interval = previous_is(TokenType::kIntervalLiteral);
+    if (!is_interval && !previous_is(TokenType::kCountLiteral) &&
+        !previous_is(TokenType::kDoubleLiteral))
+      return std::nullopt;
+    std::string_view written =
+        std::string_view(source_.text).substr(previous()->begin, found_.end() - previous()->begin);
+    std::string_view unit = is_interval ? written : text(found_);
+    bool is_time = is_interval || unit == "ms" || unit == "us" || unit == "s" || unit == "m" ||
+                   unit == "h" || unit == "d";
+    return make(previous()->begin, found_.end(),
+                "`" + std::string(written) + "` is no " + (is_time ? "interval" : "number"),
+                is_time ? "the units are usec, msec, sec, min, hr and day" : "");
+  }
+
+  std::optional<Diagnostic> triple_quote() const {
+    bool is_string =
+        found_.type == TokenType::kStringLiteral || found_.type == TokenType::kUnterminatedString;
+    if (!is_string || !touches() || !previous_is(TokenType::kStringLiteral) ||
+        previous()->length != 2)
+      return std::nullopt;
+    return make(previous()->begin, found_.begin + 1, "strings are written with one `\"`",
+                "join lines with `+`");
+  }
+
+  // `v.push_back`: `v.push` looks like the name of a host, `_back` cannot follow.
+  std::optional<Diagnostic> dotted_name() const {
+    if (!previous_is(TokenType::kHostnameLiteral) || !touches()) return std::nullopt;
+    return make(previous()->begin, found_.end(), "`.` reaches nothing in this language",
+                "the fields of a record are named with `$`, and functions are called with what "
+                "they work on: f(x)");
+  }
+
+  // for ( (k, v) in t )
+  std::optional<Diagnostic> loop_over_pair() const {
+    size_t n = taken_.size();
+    bool begins_loop = n >= 2 && taken_[n - 2].type == TokenType::kFor &&
+                       previous_is(TokenType::kParenOpen) && found_.type == TokenType::kParenOpen;
+    if (!begins_loop) return std::nullopt;
+    return make(found_.begin, found_.end(), "the variables of a loop stand without parentheses",
+                "write `for ( key, value in t )`");
+  }
+
+  // &read_expires
+  std::optional<Diagnostic> longer_attribute() const {
+    if (!touches() || !is_attribute(previous()->type) || found_.type != TokenType::kName)
+      return std::nullopt;
+    std::string written(
+        std::string_view(source_.text).substr(previous()->begin, found_.end() - previous()->begin));
+    return make(previous()->begin, found_.end(), "unknown attribute `" + written + "`",
+                "did you mean `" + std::string(text(*previous())) + "`?");
+  }
+
+  // The default of a parameter or a field behind `=`.
+  std::optional<Diagnostic> assigned_default() const {
+    if (found_.type != TokenType::kAssign) return std::nullopt;
+    auto [bracket, before] = opening();
+    if (!bracket || !before) return std::nullopt;
+    bool in_record = bracket->type == TokenType::kBraceOpen && before->type == TokenType::kRecord;
+    bool in_parameters =
+        in_callable() && bracket->type == TokenType::kParenOpen && before == &taken_[1];
+    if (!in_record && !in_parameters) return std::nullopt;
+    bool has_type = taken_.size() >= 2 && taken_[taken_.size() - 2].type == TokenType::kColon;
+    return make(found_.begin, found_.end(),
+                has_type ? "a default is an attribute" : "a type stands behind `:`",
+                has_type ? "write `&default=...`" : "write `name: type`");
+  }
+
+  const Source& source_;
+  const std::vector<Token>& taken_;
+  const Token& found_;
+};
+
+}  // namespace
+
+std::optional<Diagnostic>
+describe_foreign_syntax(const Source& source, const std::vector<Token>& taken, const Token& found) {
+  return ForeignSyntax(source, taken, found).describe();
+}
+
+}  // namespace avocet
