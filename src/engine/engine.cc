@@ -397,6 +397,7 @@ bool Engine::Parts::prepare(const RunOptions& options, LogOptions log_options) {
     return type ? &program.shape(type) : nullptr;
   };
   rules = read_signatures(*loader, machine, sources, sink);
+  machine.set_service(rules.get());
   RuleSet* watching = rules && rules->watches_traffic() ? rules.get() : nullptr;
   traffic = std::make_unique<Traffic>(machine, queue, control, shapes, protocols, watching, seed,
                                       sink, errors);

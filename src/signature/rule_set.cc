@@ -54,6 +54,29 @@ void RuleSet::resolve(DiagnosticSink& sink) {
   }
 }
 
+RuleStatistics RuleSet::statistics() const {
+  std::array<bool, size_t(ContentKind::kCount)> wanted{};
+  for (const SignatureRule& rule : rules_)
+    for (const ContentCondition& content : rule.contents) wanted[size_t(content.kind)] = true;
+  RuleStatistics all;
+  uint64_t made = 0;
+  for (const auto& [rules, group] : groups_) {
+    for (const RuleGroup::Kind& kind : group->kinds) {
+      if (!kind.matcher) continue;
+      ++made;
+      all.expression_states += kind.matcher->expression_states();
+      AutomatonStatistics one = kind.matcher->statistics();
+      all.automata.states += one.states;
+      all.automata.transitions += one.transitions;
+      all.automata.reused += one.reused;
+      all.automata.bytes += one.bytes;
+      all.automata.flushes += one.flushes;
+    }
+  }
+  all.matchers = std::max<uint64_t>(made, uint64_t(std::count(wanted.begin(), wanted.end(), true)));
+  return all;
+}
+
 void RuleSet::index_headers() {
   rule_conditions_.resize(rules_.size());
   for (uint32_t i = 0; i < rules_.size(); ++i) {

@@ -38,6 +38,13 @@ struct RuleGroup {
   int position_of(uint32_t rule) const;
 };
 
+// What the automata of a set's rules have grown to so far.
+struct RuleStatistics {
+  uint64_t matchers = 0;  // one for each kind of content that rules look at, or what was made
+  uint64_t expression_states = 0;
+  AutomatonStatistics automata;
+};
+
 class RuleSet {
  public:
   // Reports what does not fit: unknown ids, ids used twice, expressions that are no good.
@@ -52,6 +59,7 @@ class RuleSet {
 
   // The group for one side by its first packet; null if no rule fits. Lives as long as the set.
   RuleGroup* group_for(const PacketView& packet);
+  RuleStatistics statistics() const;
   // The matcher of a kind. Precondition: group.wants(kind).
   PatternMatcher& matcher(RuleGroup& group, ContentKind kind) const;
 

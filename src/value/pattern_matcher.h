@@ -84,6 +84,7 @@ class PatternMatcher {
   };
 
   AutomatonStatistics statistics() const { return automaton_.statistics(); }
+  size_t expression_states() const { return program_.state_count(); }
 
  private:
   PatternProgram program_;
