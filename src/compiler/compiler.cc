@@ -307,8 +307,58 @@ Value Compiler::constant_function(const Expr* expr, const char* what) {
   if (!expr) return Value::null();
   if (auto known = fold(expr, *this)) return *known;
   if (avocet::Function* f = plain_function(expr)) return Value::of(f);
+  if (!needs_locals(expr)) return Value::of(late_function(expr));
   not_supported(expr->span, what);
   return Value::null();
+}
+
+// A function that finds out which function an expression means each time it is called, and calls
+// that one.
+avocet::Function* Compiler::late_function(const Expr* expr) {
+  Arena& arena = program_.arena;
+  const FunctionType* type = as_function(expr->type);
+  std::vector<Local*> parameters;
+  std::vector<Expr*> arguments;
+  for (const Parameter& p : type->parameters) {
+    auto index = uint32_t(parameters.size());
+    parameters.push_back(arena.make<Local>(Local{p.name, p.type, expr->span, index, true}));
+    auto* argument = arena.make<LocalExpr>();
+    static_cast<Expr&>(*argument) = {ExprKind::kLocal, p.type, expr->span};
+    argument->local = parameters.back();
+    arguments.push_back(argument);
+  }
+  auto* call = arena.make<CallExpr>();
+  static_cast<Expr&>(*call) = {ExprKind::kCall, type->result, expr->span};
+  call->global = nullptr;
+  call->callee = const_cast<Expr*>(expr);
+  call->arguments = arena.copy(arguments);
+  call->function = type;
+  bool returns = type->result->kind != TypeKind::kVoid;
+  Stmt* body = nullptr;
+  if (returns) {
+    auto* s = arena.make<ReturnStmt>();
+    static_cast<Stmt&>(*s) = {StmtKind::kReturn, expr->span};
+    s->value = call;
+    body = s;
+  } else {
+    auto* s = arena.make<ExprStmt>();
+    static_cast<Stmt&>(*s) = {StmtKind::kExpr, expr->span};
+    s->expr = call;
+    body = s;
+  }
+  auto* function = arena.make<tree::Function>();
+  function->name = "<attribute>";
+  function->type = type;
+  function->parameters = function->locals = arena.copy(parameters);
+  function->body = body;
+  function->span = expr->span;
+  FunctionId id = add_function(std::string(function->name), type, expr->span);
+  jobs_.push_back({.function = function});
+  Body made;
+  made.source = &jobs_.back();
+  made.span = expr->span;
+  add_body(id, std::move(made));
+  return function_value(id);
 }
 
 const Value* Compiler::constant_global(const Global* global) const {

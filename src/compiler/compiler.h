@@ -117,6 +117,7 @@ class Compiler final : public tree::Consumer {
   Value constant_function(const tree::Expr* expr, const char* what);
   uint32_t group(std::string_view name);
   avocet::Function* plain_function(const tree::Expr* expr);
+  avocet::Function* late_function(const tree::Expr* expr);
   avocet::Function* plain_adapter(const tree::ConvertExpr& e);
   void find_attributes(const tree::Expr* expr);
   void find_attributes(const tree::Stmt* stmt);
