@@ -232,7 +232,8 @@ class Analysis {
   // ---- Constants (constants.cc) ---------------------------------------------------------------
   tree::ConstantExpr* constant(const Type* type, Value value, Span span);
   tree::ConstantExpr* string_constant(std::string_view text, Span span);
-  Expr* type_constant(const Type* type, Span span);
+  // `name`: that it is mentioned by.
+  Expr* type_constant(const Type* type, Span span, std::string_view name = {});
   Expr* error_expr(Span span);
   Expr* literal(NodeRef node);
   Expr* host_addresses(NodeRef node);

@@ -22,10 +22,10 @@ tree::ConstantExpr* Analysis::string_constant(std::string_view text, Span span) 
   return constant(type, v, span);
 }
 
-Expr* Analysis::type_constant(const Type* type, Span span) {
+Expr* Analysis::type_constant(const Type* type, Span span, std::string_view name) {
   if (type->kind == TypeKind::kError) return error_expr(span);
   const Type* of = types.type_of(type);
-  Value v = Value::of(make_type_object(heap, type));
+  Value v = Value::of(make_type_object(heap, type, name == type->name ? "" : name));
   make_immortal(of, v);
   return constant(of, v, span);
 }

@@ -89,7 +89,7 @@ Expr* Analysis::infer_unguarded(NodeRef node, const Type* hint) {
 
 Expr* Analysis::global_expr(Entry* entry, Span span) {
   switch (entry->kind) {
-  case SymbolKind::kType: return type_constant(entry->type, span);
+  case SymbolKind::kType: return type_constant(entry->type, span, entry->name);
   case SymbolKind::kEnumLabel: return constant(entry->type, Value::of_int(entry->value), span);
   case SymbolKind::kGlobal: break;
   }
