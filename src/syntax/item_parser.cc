@@ -248,6 +248,7 @@ std::optional<NodeRef> ItemParser::sentence() {
   }
   if (tokens_.taken().empty() && tokens_.peek().type == TokenType::kAtUnknown) {
     NodeRef unread = broken();  // perhaps it would have loaded a script
+    tokens_.note_unknown_directive();
     tokens_.skip_line();
     return unread;
   }
@@ -371,6 +372,14 @@ class OpenBrackets {
 
   bool empty() const { return open_.empty(); }
   bool in_braces() const { return braces_ > 0; }
+  // What would close the innermost.
+  TokenType expected() const {
+    switch (open_.empty() ? TokenType::kBraceOpen : open_.back()) {
+    case TokenType::kParenOpen: return TokenType::kParenClose;
+    case TokenType::kBracketOpen: return TokenType::kBracketClose;
+    default: return TokenType::kBraceClose;
+    }
+  }
 
   void track(TokenType type) {
     if (type == TokenType::kParenOpen || type == TokenType::kBracketOpen ||
@@ -396,6 +405,14 @@ class OpenBrackets {
   size_t braces_ = 0;
 };
 
+// Whether a `}` within parentheses or square brackets stands for one of these: the line goes on as
+// if it did.
+bool is_mistyped(const Token& brace, const Token& next, const OpenBrackets& open) {
+  if (brace.type != TokenType::kBraceClose || brace.starts_line) return false;
+  if (open.expected() == TokenType::kBraceClose || next.starts_line) return false;
+  return next.type != TokenType::kBraceClose && next.type != TokenType::kEnd;
+}
+
 }  // namespace
 
 // Passes over the rest of an item that could not be parsed: up to the `;` or `}` that ends it, or
@@ -412,12 +429,13 @@ void ItemParser::recover() {
     bool may_begin = !is_first && token.starts_line && column(token) <= indent;
     if (may_begin && !open.in_braces() && is_line_directive(token.type)) return;
     if (may_begin && begins_declaration(token, tokens_.ahead(1), tokens_.ahead(2))) return;
-    if (token.type == TokenType::kBraceClose && !open.in_braces()) {
+    bool mistyped = is_mistyped(token, tokens_.ahead(1), open);
+    if (token.type == TokenType::kBraceClose && !open.in_braces() && !mistyped) {
       if (!in_export()) tokens_.take();
       return;
     }
     tokens_.take();
-    open.track(token.type);
+    open.track(mistyped ? open.expected() : token.type);
     if (open.in_braces()) continue;
     if (token.type == TokenType::kSemicolon && (open.empty() || tokens_.peek().starts_line)) return;
     if (token.type != TokenType::kBraceClose) continue;

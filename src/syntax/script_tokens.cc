@@ -126,6 +126,7 @@ void ScriptTokens::obey(const Token& directive) {
   TokenSteering::Context context = steering_.context();
   if (directive.type == TokenType::kAtElse || directive.type == TokenType::kAtEndif) {
     std::string word(token_text(directive.type));
+    if (open_.empty() && has_unknown_) return;  // it may have been an `@if`
     if (open_.empty()) return report(directive, "`" + word + "` without `@if`", "");
     if (directive.type == TokenType::kAtElse) {
       if (in_else_.back()) return report(directive, "a second `@else` for the same `@if`", "");

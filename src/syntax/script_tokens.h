@@ -48,6 +48,8 @@ class ScriptTokens final : public TokenFeed {
 
   // Every @if whose @endif has not come, outermost first.
   const std::vector<Token>& open_conditionals() const { return open_; }
+  // A directive that nobody knows was reported.
+  void note_unknown_directive() { has_unknown_ = true; }
   // Reports them, and pragmas that were pushed and not popped. To be called at the end of the text.
   void report_open_directives();
 
@@ -90,6 +92,7 @@ class ScriptTokens final : public TokenFeed {
   std::vector<Token> taken_;
   std::vector<Token> open_;
   std::vector<bool> in_else_;  // for each of open_
+  bool has_unknown_ = false;   // note_unknown_directive() was called
   struct Pragma {
     Token at;
     std::string_view value;

@@ -39,6 +39,6 @@ event zeek_init()
 	print walk;
 	print opened;
 	print Door($on_open=choose);
-	print fmt("%s", function() { print "lambda"; });
+	print sub(fmt("%s", function() { print "lambda"; }), /<[0-9]+>/, "<n>");
 	print fmt;
 	}
