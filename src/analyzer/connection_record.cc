@@ -9,12 +9,15 @@ namespace {
 constexpr std::string_view kUidAlphabet =
     "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-// The digits of `number` to base 62, at most `count` of them.
-void append_base62(std::string& out, uint64_t number, int count) {
-  for (int i = 0; i < count; ++i) {
-    out += kUidAlphabet[number % 62];
-    number /= 62;
+// The last `count` digits of `number` to base 62, backwards. Whether one is below 10.
+bool put_base62(char* out, uint64_t number, int count) {
+  bool has_decimal = false;
+  for (int i = 0; i < count; ++i, number /= 62) {
+    uint64_t digit = number % 62;
+    has_decimal |= digit < 10;
+    out[i] = kUidAlphabet[digit];
   }
+  return has_decimal;
 }
 
 PortProtocol port_protocol(Transport transport) {
@@ -36,21 +39,22 @@ void set_string(Heap& heap, Record* record, uint32_t field, std::string_view tex
 
 std::string mac_text(const MacAddress& mac) {
   constexpr std::string_view kHex = "0123456789abcdef";
-  std::string text;
+  std::string text(mac.size() * 3 - 1, ':');
+  char* at = text.data();
   for (uint8_t byte : mac) {
-    if (!text.empty()) text += ':';
-    text += kHex[byte >> 4];
-    text += kHex[byte & 15];
+    at[0] = kHex[byte >> 4];
+    at[1] = kHex[byte & 15];
+    at += 3;
   }
   return text;
 }
 
 std::string uid_text(uint64_t high, uint64_t low) {
-  std::string uid = "C";
-  append_base62(uid, high, 10);
-  append_base62(uid, low, 7);
+  std::string uid(18, 'C');
+  bool has_decimal = put_base62(uid.data() + 1, high, 10);
+  has_decimal |= put_base62(uid.data() + 11, low, 7);
   // Programs that read logs know a uid by its digits.
-  if (uid.find_first_of("0123456789") == std::string::npos) uid.back() = char('0' + low % 10);
+  if (!has_decimal) uid.back() = char('0' + low % 10);
   return uid;
 }
 

@@ -28,6 +28,7 @@ class TextBuffer {
     commit(at + 1);
   }
   void append(std::string_view text) {
+    if (text.size() == 1) return push(text[0]);  // separators
     char* at = reserve(text.size());
     text.copy(at, text.size());
     commit(at + text.size());
