@@ -10,6 +10,8 @@ function show(what: string, data: string)
 event zeek_init()
 	{
 	show("nothing", "");
+	show("patch", "diff -u a b\x0a");
+	show("mailed patch", "It was wrong.\x0a\x0a--- a/x\x0a+++ b/x\x0a@@ -1 +1 @@\x0a");
 	show("text", "This is a test");
 	show("utf-8", "na\xc3\xafve caf\xc3\xa9s");
 	show("few", "nine char");

@@ -52,7 +52,7 @@ signature file-magic-json-array {
 
 signature file-magic-shell {
 	file-magic /#! ?\/[a-z\/]*(env )?(ba|da|k|z|a|)sh[ \t\x0d\x0a]/
-	file-mime "text/x-shellscript", 60
+	file-mime "text/x-shellscript", 250
 }
 
 signature file-magic-perl {
@@ -143,6 +143,12 @@ signature file-magic-pgp-keys {
 signature file-magic-diff {
 	file-magic /(diff |--- [^\x0a]*\x0a\x2b\x2b\x2b )/
 	file-mime "text/x-diff", 55
+}
+
+# A patch below a description of it, as people send them by mail.
+signature file-magic-diff-below {
+	file-magic /.*\x0a--- [^\x0a]*\x0a\x2b\x2b\x2b [^\x0a]*\x0a@@ -[0-9]/
+	file-mime "text/x-diff", 38
 }
 
 signature file-magic-m3u {
