@@ -309,7 +309,9 @@ void FlowTable::check_thresholds(Flow& flow, Side side, NetTime now) {
 
 void FlowTable::set_duration_threshold(Flow& flow, NetInterval duration) {
   flow.ensure_oddities().duration_threshold = duration;
-  if (duration.nanos > 0) flow.interest.add(FlowEvent::kThreshold);
+  if (duration.nanos <= 0) return;
+  flow.interest.add(FlowEvent::kThreshold);
+  check_thresholds(flow, Side::kOrig, flow.last_time);
 }
 
 NetInterval FlowTable::duration_threshold(const Flow& flow) const {
@@ -319,7 +321,9 @@ NetInterval FlowTable::duration_threshold(const Flow& flow) const {
 
 void FlowTable::set_threshold(Flow& flow, Side side, uint64_t bytes, uint64_t packets) {
   flow.ensure_oddities().thresholds[static_cast<size_t>(side)] = {bytes, packets};
-  if (bytes > 0 || packets > 0) flow.interest.add(FlowEvent::kThreshold);
+  if (bytes == 0 && packets == 0) return;
+  flow.interest.add(FlowEvent::kThreshold);
+  check_thresholds(flow, side, flow.last_time);
 }
 
 std::pair<uint64_t, uint64_t> FlowTable::threshold(const Flow& flow, Side side) const {

@@ -105,9 +105,11 @@ class FlowTable final : private TimerClient {
   void skip_further_processing(Flow& flow) { flow.skip_processing = true; }
   // Replaces the protocol's inactivity timeout; zero: never. Returns the one before.
   NetInterval set_inactivity_timeout(Flow& flow, NetInterval timeout);
-  // Reports threshold_crossed() once, when the count of `side` reaches the number; zero: never.
+  // Reports threshold_crossed() once, when the count of `side` reaches the number, at once if it
+  // has by now; zero: never.
   void set_threshold(Flow& flow, Side side, uint64_t bytes, uint64_t packets);
-  // Reports duration_crossed() once, with the first packet so long after the start; zero: never.
+  // Reports duration_crossed() once, with the first packet so long after the start, at once if that
+  // was there; zero: never.
   void set_duration_threshold(Flow& flow, NetInterval duration);
   NetInterval duration_threshold(const Flow& flow) const;
   // What is set and was not reached yet: bytes and packets.

@@ -314,6 +314,15 @@ TEST_F(FlowTableTest, ThresholdsAreReportedOnce) {
   EXPECT_EQ(recorder_.log, (Log{"new", "bytes 60", "packets 3", "duration"}));
 }
 
+TEST_F(FlowTableTest, ThresholdsThatWereReachedAreReportedAtOnce) {
+  for (double seconds : {1.0, 2.0, 4.0}) udp(seconds);
+  Flow* flow = pipeline_.flows().find(kUdpId);
+  ASSERT_NE(flow, nullptr);
+  pipeline_.flows().set_threshold(*flow, Side::kOrig, 60, 3);
+  pipeline_.flows().set_duration_threshold(*flow, NetInterval::secs(2));
+  EXPECT_EQ(recorder_.log, (Log{"new", "bytes 60", "packets 3", "duration"}));
+}
+
 TEST_F(FlowTableTest, StatusUpdatesComeByTheClock) {
   options_.connection_status_update_interval = NetInterval::secs(1);
   udp(1);

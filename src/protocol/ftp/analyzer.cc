@@ -3,6 +3,7 @@
 #include "analyzer/protocols.h"
 #include "file/files.h"
 #include "flow/flow_table.h"
+#include "mime/transfer_decoder.h"
 
 namespace avocet {
 
@@ -31,7 +32,18 @@ global ftp_starttls: event(c: connection);
 constexpr std::string_view kDataDeclarations = "module GLOBAL;\n";
 
 constexpr std::string_view kMissing = "<missing>";
-constexpr uint32_t kSecurityAccepted = 234;
+constexpr uint32_t kSecurityAccepted = 234, kSecurityGoesOn = 334;
+constexpr std::string_view kToken = "ADAT=";
+constexpr std::string_view kBase64 =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=";
+
+ByteSpan bytes_of(std::string_view text) {
+  return {reinterpret_cast<const uint8_t*>(text.data()),  // lint: allow(pointer-cast): text
+          text.size()};
+}
+
+// A record of a handshake, of any version.
+bool begins_tls(std::string_view bytes) { return bytes.starts_with("\x16\x03"); }
 
 std::string_view view(ByteSpan bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};  // lint: allow(cast): text
@@ -82,6 +94,7 @@ void FtpAnalyzer::request(std::string_view line) {
     return;
   }
   if (command.name == "AUTH") security_ = command.argument;
+  if (command.name == "ADAT") take_token(Side::kOrig, command.argument);
   if (binding_.request.wanted())
     binding_.request.raise({connection(), text(command.name), text(command.argument)});
 }
@@ -101,7 +114,34 @@ void FtpAnalyzer::reply(std::string_view line) {
   if (binding_.reply.wanted())
     binding_.reply.raise({connection(), Value::of_count(found.code), text(found.text),
                           Value::of_bool(found.continues)});
-  if (!found.continues && found.code == kSecurityAccepted) encrypt();
+  if (found.text.starts_with(kToken)) take_token(Side::kResp, found.text.substr(kToken.size()));
+  if (found.continues) return;
+  if (found.code == kSecurityAccepted) encrypt();
+  if (found.code == kSecurityGoesOn && security_ == "GSSAPI" && tokens_ == Tokens::kNone)
+    tokens_ = Tokens::kFirst;
+}
+
+// GSSAPI may use TLS, record by record, as grids do.
+void FtpAnalyzer::take_token(Side side, std::string_view encoded) {
+  if (tokens_ == Tokens::kNone) return;
+  bool is_first = std::exchange(tokens_, Tokens::kMore) == Tokens::kFirst;
+  size_t odd = encoded.find_first_not_of(kBase64);
+  if (odd != std::string_view::npos) {
+    tokens_ = Tokens::kNone;
+    weird("base64_illegal_encoding",
+          "character " + std::to_string(uint8_t(encoded[odd])) + " ignored by Base64 decoding");
+    if (is_first) weird("ftp_adat_bad_first_token_encoding", {}, "FTP_ADAT");
+    return;
+  }
+  std::string token;
+  TransferDecoder decoder(TransferEncoding::kBase64);
+  decoder.decode(encoded, token);
+  decoder.finish(token);
+  if (is_first && begins_tls(token)) tls_ = make_child(binding_.ssl_tag);
+  if (tls_)
+    tls_->data(side, bytes_of(token));
+  else
+    tokens_ = Tokens::kNone;
 }
 
 // RFC 4217: what follows the reply is TLS.

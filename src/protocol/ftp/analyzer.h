@@ -32,6 +32,7 @@ class FtpAnalyzer final : public ProtocolAnalyzer {
   void request(std::string_view line);
   void reply(std::string_view line);
   void encrypt();
+  void take_token(Side side, std::string_view encoded);
   uint64_t max_command_length() const;
 
   const FtpBinding& binding_;
@@ -39,6 +40,9 @@ class FtpAnalyzer final : public ProtocolAnalyzer {
   FtpReplies replies_;
   std::string security_;  // what AUTH asked for last
   bool is_over_ = false;  // encrypted, or given up
+  // RFC 2228: the handshake of GSSAPI lies in arguments of ADAT and in replies.
+  enum class Tokens : uint8_t { kNone, kFirst, kMore } tokens_ = Tokens::kNone;
+  ProtocolAnalyzer* tls_ = nullptr;  // of what is in tokens; a child
 };
 
 struct FtpDataBinding final : ProtocolBinding {

@@ -4,6 +4,7 @@
 Writes the same bytes every time. Needs nothing but Python.
 """
 
+import base64
 import struct
 
 from packets import ACK, CLIENT, PSH, SERVER, START, Flow, ethernet, ipv4, packed, udp, write
@@ -19,6 +20,15 @@ def talk(flow, lines):
 
 def merged(*flows):
     return sorted((packet for flow in flows for packet in flow.packets), key=lambda packet: packet[0])
+
+
+def tls_record(kind, body):
+    return bytes([kind, 3, 1]) + struct.pack(">H", len(body)) + body
+
+
+def tls_hello(kind, rest):
+    body = b"\x03\x01" + bytes(range(32)) + b"\0" + rest
+    return tls_record(22, bytes([kind]) + struct.pack(">I", len(body))[1:] + body)
 
 
 # ---- FTP ----------------------------------------------------------------------------
@@ -349,9 +359,26 @@ def dhcp():
                               (True, discover[:-1] + b"\x0c\x09x")], 68, 67)
 
 
+def ftp_gssapi():
+    """TLS within tokens, as grids do it, and a token that is no base 64."""
+    def token(*records):
+        return base64.b64encode(b"".join(records)).decode()
+
+    finished = (tls_record(20, b"\x01"), tls_record(22, bytes(48)))
+    grid = Flow(dport=21).open()
+    talk(grid, ["< 220 ready", "> AUTH GSSAPI", "< 334 go on",
+                "> ADAT " + token(tls_hello(1, b"\0\2\0\x2f\1\0")),
+                "< 335 ADAT=" + token(tls_hello(2, b"\0\x2f\0")),
+                "> ADAT " + token(*finished), "< 235 ADAT=" + token(*finished), "> MIC aaaa", "< 631 bbbb"])
+    broken = Flow(sport=40001, dport=21, start=grid.now).open()
+    talk(broken, ["< 220 ready", "> AUTH GSSAPI", "< 334 go on", "> ADAT FgMB AAAA", "< 535 no"])
+    write("ftp-gssapi", merged(grid.close(), broken.close()))
+
+
 def main():
     ftp()
     ftp_other()
+    ftp_gssapi()
     ssh()
     smtp()
     pop3()
