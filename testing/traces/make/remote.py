@@ -270,12 +270,38 @@ def postgresql():
                 (5432, [("c", start), ("s", pg(b"E", b"SFATAL"))]))
 
 
+# ---- Telnet, Rlogin, Rsh ------------------------------------------------------------
+
+def logins():
+    will, wont, do, dont = (lambda option, n=n: bytes([255, n, option]) for n in (251, 252, 253, 254))
+    about = lambda option, data: b"\xff\xfa" + bytes([option]) + data + b"\xff\xf0"
+    greeting = [("s", do(24) + do(39) + will(1)), ("c", will(24) + will(39) + wont(35) + do(1)), ("s", about(24, b"\1")),
+                ("c", about(24, b"\0xterm") + about(39, b"\0\0DISPLAY\1pc:0\3TTYPROMPT\1go\2\1>")),
+                ("s", b"Welcome.\r\nlogin: ")]
+    ask = lambda user, password, verdict: [
+        ("c", user + b"\r\n"), ("s", user + b"\r\nPassword: "), ("c", password + b"\r\0"), ("s", b"\r\n" + verdict + b"\r\n")]
+    session = greeting + ask(b"ana\x7fna", b"wrong", b"Login incorrect") + ask(b"anna", b"secret", b"Last login: today")
+    session += [("c", b"ls\r\n"), ("s", b"ls\r\na.txt\r\n")]
+    odd = [("s", dont(24)), ("c", wont(24) + will(24) + about(24, b"") + b"\xff\xfa\x27\0\xff\xf1" + about(39, b"\0\3USER\1root")),
+           ("c", about(37, b"\3root")), ("s", about(37, b"\2\2\0\2") + about(37, b"\2\2\0\1") + about(37, b"\2")),
+           ("s", b"Login incorrect\r\n"), ("c", b"what\r\n"), ("c", about(38, b"\3") + b"secret\r\n")]
+    skipped = [("s", b"No login needed\r\n"), ("c", b"ls\r\n"), ("s", b"Login incorrect\r\n")]
+    write_flows("telnet", (23, session), (23, odd), (23, skipped), (23, [("s", about(37, b"\2\2"))]))
+    rlogin = [("c", b"\0"), ("c", b"anna\0root\0vt100/9600\0"), ("s", b"\0Password: "),
+              ("c", b"\xff\xffss" + bytes(8) + b"secret\r"), ("s", b"\r\nLast login: today\r\n")]
+    rsh = [("c", b"1021\0anna\0root\0cat\0"), ("s", b"\0"), ("c", b"one\ntwo\n"), ("s", b"one\ntwo\n")]
+    write_flows("rlogin-rsh", (513, rlogin), (513, [("c", b"GET /\0\0\0\0")]), (514, rsh),
+                (514, [("c", b"0\0anna\0root\0ls\0"), ("s", b"\1Permission denied.\n"), ("c", b"more\n")]),
+                (514, [("c", b"<13>a message")]))
+
+
 def main():
     rdp()
     rdp_udp()
     socks()
     ldap_traces()
     postgresql()
+    logins()
 
 
 if __name__ == "__main__":
