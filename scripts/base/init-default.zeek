@@ -54,6 +54,7 @@
 @load base/protocols/ftp
 @load base/protocols/http
 @load base/protocols/modbus
+@load base/protocols/mqtt
 @load base/protocols/ntlm
 @load base/protocols/imap
 @load base/protocols/irc

@@ -7,6 +7,7 @@ for script in links http dns tls quic icmp tcp smb krb rdp socks ldap postgresql
   echo "== $script"
   ./$script.sh
 done
+./mqtt.sh
 ./derive.py
 ./layers.py
 ./dns_messages.py

@@ -172,7 +172,58 @@ def dnp3_broken():
     write("dnp3-broken", packets)
 
 
+# ---- MQTT ---------------------------------------------------------------------------
+
+
+def mqtt_text(text):
+    return struct.pack("!H", len(text)) + text
+
+
+def mqtt_packet(kind, body=b"", flags=0, length=None):
+    left = len(body) if length is None else length
+    head = bytes([kind << 4 | flags])
+    while left > 127:
+        head += bytes([left & 127 | 128])
+        left >>= 7
+    return head + bytes([left]) + body
+
+
+def mqtt_connect(version=4, name=b"MQTT"):
+    return mqtt_packet(1, mqtt_text(name) + bytes([version, 2]) + words(60) + mqtt_text(b"me"))
+
+
+def mqtt_publish(number, quality, text):
+    return mqtt_packet(3, mqtt_text(b"hall") + (words(number) if quality else b"") + text, flags=quality << 1)
+
+
+def mqtt_broken():
+    accepted, ping, pong = mqtt_packet(2, b"\0\0"), mqtt_packet(12), mqtt_packet(13)
+    begin = [("c", mqtt_connect()), ("s", accepted)]
+    # Nobody acknowledges the first three: the number of one is used anew, one expires, one waits at the end. Cut anywhere.
+    waiting = mqtt_publish(1, 1, b"first") + mqtt_publish(1, 1, b"second") + mqtt_packet(8, words(3) + mqtt_text(b"a") + b"\1")
+    now, packets = None, []
+    for number, (port, turns) in enumerate((
+            (1883, begin + [("c", waiting[:9]), ("c", waiting[9:]), 7, ("c", ping), ("s", pong), ("c", mqtt_publish(9, 2, b"last")), ("s", mqtt_packet(5, words(9)))]),
+            (1883, begin + [("c", b"\0\0")]), (1883, begin + [("s", b"\x30\xff\xff\xff\xff\1")]),
+            (1883, [("c", mqtt_packet(1, mqtt_text(b"MQTT") + b"\4"))]), (1883, begin + [("c", mqtt_packet(12, b"?"))]),
+            (1883, begin + [("c", mqtt_publish(0, 0, b"a hole in here")[:12]), -6, ("c", b"here"), ("s", pong), ("c", ping), -1, ("c", ping), ("s", pong)]),
+            (2883, begin + [("c", mqtt_packet(10, words(4) + mqtt_text(b"a"))), ("s", mqtt_packet(11, words(4))), ("c", mqtt_packet(14))]),
+            (1883, [("c", mqtt_connect(0x84)), ("s", mqtt_packet(2, b"\1\x63"))]))):
+        flow = Flow(sport=40050 + number, dport=port, **({} if now is None else {"start": now})).open()
+        for turn in turns:
+            if not isinstance(turn, int):
+                talk(flow, turn)
+            elif turn > 0:
+                flow.wait(turn)
+            else:
+                flow.seq[True] -= turn  # lost, and acknowledged
+        packets += flow.close().packets
+        now = flow.now
+    write("mqtt-broken", packets)
+
+
 def main():
+    mqtt_broken()
     modbus()
     modbus_broken()
     dnp3()
