@@ -78,6 +78,7 @@
 @load base/protocols/socks
 @load base/protocols/ssl
 @load base/protocols/tunnels
+@load base/protocols/websocket
 @load base/protocols/xmpp
 
 @load base/misc/find-checksum-offloading

@@ -38,7 +38,8 @@ class FlowAnalyzers {
 
   std::unique_ptr<ProtocolAnalyzer> first;
   std::unique_ptr<Detection> detection;
-  std::vector<uint16_t> prevented;  // protocols that are not attached any more
+  ProtocolAnalyzer* carrier = nullptr;  // whose stream signatures look at; null: the flow's own
+  std::vector<uint16_t> prevented;      // protocols that are not attached any more
   // What is there without any protocol has ids, too, in Zeek's order. Zero: nobody asked yet.
   uint32_t transport_id = 0;  // TCP, UDP or whatever it is: the root of the others
   uint32_t detector_id = 0;   // who looks at the first bytes; only with TCP and UDP

@@ -56,19 +56,25 @@ void ProtocolAnalyzer::found(Side side, FoundContent what, FoundPiece piece) {
   owner_->found(*flow_, side, what, piece);
 }
 ProtocolAnalyzer* ProtocolAnalyzer::attach_inner(int64_t tag) {
-  return owner_->attach(*flow_, tag);
+  return parent_ ? parent_->make_child(tag) : owner_->attach(*flow_, tag);
 }
 ProtocolAnalyzer* ProtocolAnalyzer::make_child(int64_t tag) {
   std::unique_ptr<ProtocolAnalyzer> made = owner_->make(*flow_, tag);
   if (!made) return nullptr;
   made->next_ = std::move(first_child_);
+  made->parent_ = this;
   first_child_ = std::move(made);
+  first_child_->attached();
   return first_child_.get();
 }
 void ProtocolAnalyzer::drop_child(ProtocolAnalyzer* child) {
   std::unique_ptr<ProtocolAnalyzer>* at = &first_child_;
   while (*at && at->get() != child) at = &(*at)->next_;
   if (*at) *at = std::move((*at)->next_);
+}
+// Streams within carried streams are not looked at.
+void ProtocolAnalyzer::carry(Side side, ByteSpan bytes) {
+  if (!parent_) owner_->carry(*this, side, bytes);
 }
 void ProtocolAnalyzer::expect_inner() { owner_->look_again(*flow_); }
 void ProtocolAnalyzer::flip_flow() { owner_->machine().service<FlowTable>().flip(*flow_); }

@@ -14,7 +14,8 @@
 // confirm() and violate(); what becomes of that is up to scripts.
 //
 // A protocol within the messages of another one (NTLM in SMB) has an analyzer of its own, too: a
-// child of the outer one, which feeds it and is its owner.
+// child of the outer one, which feeds it and is its owner. Where the messages carry a stream of
+// whatever protocol (WebSocket), signatures tell which, as for a flow.
 #pragma once
 
 #include <cstdint>
@@ -91,6 +92,8 @@ struct Protocol {
   Probe datagram_probe = nullptr;
   // It gets nothing of a connection of TCP that was under way when the capture began.
   bool needs_begin = false;
+  // Ids that come behind its own in each flow: Zeek has further analyzers there, which split lines.
+  uint8_t helper_ids = 0;
 };
 
 class ProtocolRegistry {
@@ -111,6 +114,8 @@ class ProtocolAnalyzer {
     while (first_child_) first_child_ = std::move(first_child_->next_);
   }
 
+  // It belongs to its flow now, and has its id. Nothing was delivered yet.
+  virtual void attached() {}
   // `wire_length` is what was sent; `payload` may be shorter where the capture is cut.
   virtual void datagram(Side, ByteSpan /*payload*/, uint32_t /*wire_length*/) {}
   virtual void data(Side, ByteSpan) {}
@@ -157,12 +162,23 @@ class ProtocolAnalyzer {
   void abandon_flow();
   // Hands signatures what was found; nothing happens where nobody looks for such.
   void found(Side side, FoundContent what, FoundPiece piece);
-  // Attaches another protocol, which gets what comes with later packets. Null if it is not to be.
+  // Attaches another protocol, which gets what comes with later packets; beside a child, another
+  // child. Null if it is not to be.
   ProtocolAnalyzer* attach_inner(int64_t tag);
   // An analyzer for a protocol within this one's messages. It gets nothing but what is given to it
   // here, and lives until drop_child() or as long as this one. Null if it is not to be.
   ProtocolAnalyzer* make_child(int64_t tag);
   void drop_child(ProtocolAnalyzer* child);
+  // Calls `deliver(ProtocolAnalyzer&)` for each child that was not taken off. Children that are
+  // made meanwhile are left out.
+  template <class Deliver> void for_children(Deliver deliver) {
+    for (ProtocolAnalyzer* at = first_child_.get(); at; at = at->next_.get())
+      if (!at->removed_) deliver(*at);
+  }
+  // Shows signatures bytes of a stream that this one's messages carry, instead of the flow's own.
+  // What they recognise becomes a child, which is given what was shown so far, these bytes
+  // included.
+  void carry(Side side, ByteSpan bytes);
   // Another protocol begins with the next packet; it is recognised like that of a new flow.
   void expect_inner();
   // Nothing more is wanted of this flow: it is delivered nothing from the next packet on, and
@@ -178,6 +194,7 @@ class ProtocolAnalyzer {
   Flow* flow_ = nullptr;
   std::unique_ptr<ProtocolAnalyzer> next_;  // of the same flow, or of the same owner
   std::unique_ptr<ProtocolAnalyzer> first_child_;
+  ProtocolAnalyzer* parent_ = nullptr;
   uint32_t id_ = 0;
   uint16_t protocol_ = 0;  // its place in the registry
   uint16_t violations_ = 0;

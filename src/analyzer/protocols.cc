@@ -236,7 +236,30 @@ ProtocolAnalyzer* Protocols::attach(Flow& flow, uint16_t protocol) {
   flow.interest.add(flow.transport == Transport::kTcp ? FlowEvent::kStream : FlowEvent::kDatagram);
   flow.interest.add(FlowEvent::kConnectionStateRemove);
   flow.interest.add(FlowEvent::kConnectionFlipped);
-  return end->get();
+  ProtocolAnalyzer* attached = end->get();
+  attached->attached();
+  return attached;
+}
+
+void Protocols::carry(ProtocolAnalyzer& carrier, Side side, ByteSpan bytes) {
+  if (!signatures_) return;
+  FlowRecord::ensure(*carrier.flow_).analyzers.carrier = &carrier;
+  signatures_->carried(*carrier.flow_, side, bytes);
+}
+
+ProtocolAnalyzer* Protocols::attach_found(Flow& flow, int64_t tag) {
+  FlowRecord* record = FlowRecord::of(flow);
+  ProtocolAnalyzer* carrier = record ? record->analyzers.carrier : nullptr;
+  if (!carrier || carrier->removed_) return attach(flow, tag);
+  const std::vector<uint16_t>& prevented = record->analyzers.prevented;
+  auto found = by_tag_.find(tag);
+  if (found == by_tag_.end() ||
+      std::find(prevented.begin(), prevented.end(), found->second) != prevented.end())
+    return nullptr;
+  int count = 0;
+  for (ProtocolAnalyzer* at = carrier->first_child_.get(); at; at = at->next_.get(), ++count)
+    if (at->protocol_ == found->second) return nullptr;
+  return count < kMaxAnalyzers ? carrier->make_child(tag) : nullptr;
 }
 
 void Protocols::take_off_unsure(Flow& flow) {
@@ -253,6 +276,7 @@ std::unique_ptr<ProtocolAnalyzer> Protocols::make(Flow& flow, uint16_t protocol)
   made->flow_ = &flow;
   made->protocol_ = protocol;
   made->id_ = ++last_id_;
+  last_id_ += entries_[protocol].protocol->helper_ids;
   return made;
 }
 
@@ -310,10 +334,12 @@ void Protocols::attach_by_port(Flow& flow) {
 void Protocols::sweep(Flow& flow) {
   FlowAnalyzers& analyzers = FlowRecord::of(flow)->analyzers;
   for (std::unique_ptr<ProtocolAnalyzer>* at = &analyzers.first; *at;) {
-    if ((*at)->removed_)
+    if ((*at)->removed_) {
+      if (analyzers.carrier == at->get()) analyzers.carrier = nullptr;
       *at = std::move((*at)->next_);
-    else
+    } else {
       at = &(*at)->next_;
+    }
   }
   if (analyzers.empty()) look_no_more(flow);
 }

@@ -33,6 +33,8 @@ class SignatureSink {
   virtual void found(Flow& flow, Side side, FoundContent what, FoundPiece piece) = 0;
   // The flow's next packets are looked at like those of a new one.
   virtual void look_again(Flow& flow) = 0;
+  // From now on these bytes are the flow's payload, and not what its packets have.
+  virtual void carried(Flow& flow, Side side, ByteSpan bytes) = 0;
 };
 
 class Protocols final : public PayloadHolder {
@@ -92,6 +94,7 @@ class Protocols final : public PayloadHolder {
   void look_again(Flow& flow) {
     if (signatures_) signatures_->look_again(flow);
   }
+  void carry(ProtocolAnalyzer& carrier, Side side, ByteSpan bytes);
   Value connection(Flow& flow) { return retained(Value::of(connections_.of(flow))); }
   void confirm(ProtocolAnalyzer& analyzer);
   void violate(ProtocolAnalyzer& analyzer, std::string_view reason, std::string_view data);
@@ -103,6 +106,8 @@ class Protocols final : public PayloadHolder {
   ProtocolAnalyzer* attach(Flow& flow, int64_t tag);
   // Takes analyzers off the flow that were never sure: what follows is something else.
   void take_off_unsure(Flow& flow);
+  // The same for one that was recognised: beside what carries the stream, it is attached to that.
+  ProtocolAnalyzer* attach_found(Flow& flow, int64_t tag);
   // Makes an analyzer that is not attached to the flow: for what is within another protocol. Null
   // for the same reasons.
   std::unique_ptr<ProtocolAnalyzer> make(Flow& flow, int64_t tag);

@@ -104,7 +104,7 @@ bool Signatures::knows_analyzer(std::string_view name) { return tag_of(name).has
 void Signatures::enable_analyzer(Flow& flow, std::string_view name,
                                  std::span<const SeenPiece> seen) {
   std::optional<int64_t> tag = tag_of(name);
-  ProtocolAnalyzer* attached = tag ? protocols_.attach(flow, *tag) : nullptr;
+  ProtocolAnalyzer* attached = tag ? protocols_.attach_found(flow, *tag) : nullptr;
   if (!attached || protocols_.misses_begin(flow, *attached)) return;
   for (const SeenPiece& piece : seen) {
     if (flow.transport == Transport::kTcp)

@@ -36,6 +36,9 @@ class Signatures final : SignatureHost, public SignatureSink {
   // SignatureSink.
   void found(Flow& flow, Side side, FoundContent what, FoundPiece piece) override;
   void look_again(Flow& flow) override { watch_.look_again(flow); }
+  void carried(Flow& flow, Side side, ByteSpan bytes) override {
+    watch_.carried(flow, side, bytes);
+  }
 
  private:
   // SignatureHost.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 #include "signature/header_match.h"
 
@@ -59,6 +60,7 @@ struct SignatureWatch::FlowState {
   bool stopped = false;
   bool exhausted = false;  // not all that was seen is in `pieces`
   bool matched_late = false;
+  bool is_carried = false;  // carried() has the payload
   // What asked for look_again() may still be looking at the piece that comes here next.
   enum class Again : uint8_t { kNo, kBehindNext, kNow } again = Again::kNo;
 
@@ -240,16 +242,28 @@ void SignatureWatch::begin_again(FlowState& state) {
 
 void SignatureWatch::payload(Flow& flow, Side side, ByteSpan bytes, bool packetwise) {
   FlowState* state = find(flow);
-  if (!state) return;
-  if (state->again == FlowState::Again::kBehindNext) {
-    state->again = FlowState::Again::kNow;
+  if (state && !state->is_carried) look_at(flow, *state, side, bytes, packetwise);
+}
+
+void SignatureWatch::look_at(Flow& flow, FlowState& state, Side side, ByteSpan bytes,
+                             bool packetwise) {
+  if (state.again == FlowState::Again::kBehindNext) {
+    state.again = FlowState::Again::kNow;
     return;
   }
-  if (state->again == FlowState::Again::kNow) begin_again(*state);
-  if (state->stopped || !state->side(side).begun) return;
+  if (state.again == FlowState::Again::kNow) begin_again(state);
+  if (state.stopped || !state.side(side).begun) return;
   is_matching_ = true;
-  match(flow, *state, side, bytes, packetwise);
+  match(flow, state, side, bytes, packetwise);
   is_matching_ = false;
+}
+
+// What was attached by a match may carry a stream at once; the match must be over before it counts.
+void SignatureWatch::carried(Flow& flow, Side side, ByteSpan bytes) {
+  FlowState* state = find(flow);
+  if (!state) return;
+  if (!std::exchange(state->is_carried, true)) state->again = FlowState::Again::kNow;
+  if (!is_matching_) look_at(flow, *state, side, bytes, false);
 }
 
 void SignatureWatch::match(Flow& flow, FlowState& state, Side side, ByteSpan bytes,

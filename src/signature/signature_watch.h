@@ -73,6 +73,9 @@ class SignatureWatch final : public FlowObserver, public PayloadHolder {
   // Another protocol begins with the next piece of the flow: rules may match once more, and their
   // expressions begin anew.
   void look_again(Flow& flow);
+  // Bytes of a stream that the flow's protocol carries: from now on they are the flow's payload,
+  // and what its packets have is not looked at. The first ones begin like those of a new flow.
+  void carried(Flow& flow, Side side, ByteSpan bytes);
 
   // Of one flow: its beginning is not kept any longer, as if enough had been seen of it.
   void give_up(Flow& flow) override;
@@ -109,6 +112,7 @@ class SignatureWatch final : public FlowObserver, public PayloadHolder {
   void begin_again(FlowState& state);
   void begin_side(Flow& flow, FlowState& state, Side side, const PacketView& packet);
   void payload(Flow& flow, Side side, ByteSpan bytes, bool packetwise);
+  void look_at(Flow& flow, FlowState& state, Side side, ByteSpan bytes, bool packetwise);
   void match(Flow& flow, FlowState& state, Side side, ByteSpan bytes, bool packetwise);
   void note_size(Flow& flow, FlowState& state, Side side, ByteSpan bytes);
   void remember(Flow& flow, FlowState& state, Side side, ByteSpan bytes);

@@ -323,7 +323,9 @@ void HttpAnalyzer::switch_protocols() {
 }
 
 void HttpAnalyzer::tunnelled(Side side, ByteSpan bytes) {
-  if (inner_) inner_->data(side, bytes);
+  if (!inner_) return;
+  weird("protocol_data_with_HTTP_upgrade_reply", std::to_string(bytes.size()));
+  inner_->data(side, bytes);
 }
 
 void HttpAnalyzer::tell(Side side, FoundContent what, std::string_view whole) {

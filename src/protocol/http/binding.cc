@@ -76,6 +76,7 @@ void register_http(ProtocolRegistry& registry) {
     return std::make_unique<HttpBinding>(world);
   };
   http.needs_begin = true;
+  http.helper_ids = 2;
   registry.add(http);
 }
 

@@ -209,7 +209,55 @@ def rfb():
     write("rfb", [packet for flow in (good, bad, old, broken) for packet in flow.close().packets])
 
 
+# ---- WebSocket ----------------------------------------------------------------------
+
+KEY = "dGhlIHNhbXBsZSBub25jZQ=="  # that of RFC 6455, and its proof
+PROOF = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="
+
+
+def websocket_frame(opcode, payload=b"", mask=b"", last=True, reserved=0):
+    size = len(payload)
+    length = [size] if size < 126 else [126, size >> 8, size & 255]
+    length[0] |= 0x80 if mask else 0
+    if mask:
+        payload = bytes(byte ^ mask[at % 4] for at, byte in enumerate(payload))
+    return bytes([last << 7 | reserved << 4 | opcode] + length) + mask + payload
+
+
+def websocket_turns(frames, asked=("Sec-WebSocket-Key: " + KEY,), told=("Sec-WebSocket-Accept: " + PROOF,), along=b""):
+    """A handshake, with `along` in the same segment as the reply, and frames as turns."""
+    asks = ("GET /chat HTTP/1.1", "Host: b.example", "User-Agent: tester", "Upgrade: websocket", "Connection: Upgrade")
+    tells = ("HTTP/1.1 101 Switching Protocols", "Upgrade: websocket", "Connection: Upgrade")
+    lines = lambda parts: ("\r\n".join(parts) + "\r\n\r\n").encode()
+    return [("c", lines(asks + tuple(asked))), ("s", lines(tells + tuple(told)) + along)] + frames
+
+
+def websocket():
+    ours = lambda opcode, data=b"", **more: ("c", websocket_frame(opcode, data, b"\1\2\3\4", **more))
+    theirs = lambda opcode, data=b"", **more: ("s", websocket_frame(opcode, data, **more))
+    offer = ("Sec-WebSocket-Key: " + KEY, "Sec-WebSocket-Protocol: talk, chat", "Sec-WebSocket-Protocol: other",
+             "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits, other")
+    choice = ("Sec-WebSocket-Accept: " + PROOF, "Sec-WebSocket-Protocol: chat", "Sec-WebSocket-Extensions: permessage-deflate")
+    bye = [ours(8, b"\x03\xe8so long"), theirs(8)]
+    long = websocket_frame(2, bytes(range(256)) * 40, b"\5\6\7\x08")
+    request, reply = b"GET /inside HTTP/1.1\r\nHost: c.example\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+    talks = (
+        websocket_turns([ours(1, b"Hel", last=False), ours(9, b"?"), theirs(10, b"?"), ours(0, b"lo"), ("c", long[:1000]), ("c", long[1000:]),
+                         theirs(1, b"squeezed", reserved=4)] + bye, offer, choice, along=websocket_frame(9, b"now")),
+        websocket_turns([ours(2, request[:20]), ours(2, request[20:]), theirs(2, reply[:10]), theirs(2, reply[10:])] + bye),
+        websocket_turns([ours(1, b"hi")] + bye, told=("Sec-WebSocket-Accept: nothing",)),
+        websocket_turns([ours(1, b"hi"), theirs(8, b"\x03\xf1" + b"x" * 200), ours(8, b"!")], (), ()),
+        websocket_turns([ours(1, b"hi"), ("c", b"\x82\xff" + b"\xff" * 12)]))
+    now, packets = None, []
+    for number, turns in enumerate(talks):
+        flow = Flow(sport=40060 + number, **({} if now is None else {"start": now}))
+        packets += talk(flow.open(), *turns).close().packets
+        now = flow.now
+    write("websocket", packets)
+
+
 def main():
+    websocket()
     snmp()
     radius()
     sip()
