@@ -197,6 +197,9 @@ function whole_filter(): string
 	return combine_filters(restricted_filter, "and", filter);
 	}
 
+# Rows of before the first packet of a capture. They get its time instead of the clock's: two runs write the same.
+global early: vector of Info;
+
 # A filter that is on the command line is at work already, and one that lets everything through is not needed.
 function put_to_use(filter: string): bool
 	{
@@ -211,11 +214,10 @@ function install(): bool
 	local row = Info($ts=network_time(), $node=peer_description, $filter=filter);
 
 	# Before the first packet there is no time but the clock's.
-	if ( row$ts == double_to_time(0.0) )
-		{
+	row$init = row$ts == double_to_time(0.0);
+
+	if ( row$init )
 		row$ts = current_time();
-		row$init = T;
-		}
 
 	local began = current_time();
 	local is_filter = Pcap::precompile_pcap_filter(DefaultPcapFilter, filter);
@@ -236,8 +238,34 @@ function install(): bool
 		        $sub=filter]);
 		}
 
-	Log::write(LOG, row);
+	if ( row$init && reading_traces() )
+		early += row;
+	else
+		Log::write(LOG, row);
+
 	return row$success;
+	}
+
+function write_early()
+	{
+	for ( i, row in early )
+		{
+		row$ts = network_time();
+		Log::write(LOG, row);
+		}
+
+	early = vector();
+	}
+
+event network_time_init() &priority=5
+	{
+	write_early();
+	}
+
+# Of a capture without packets.
+event zeek_done() &priority=5
+	{
+	write_early();
 	}
 
 event zeek_init() &priority=5
