@@ -195,8 +195,8 @@ void RdpAnalyzer::certificates(const std::vector<ByteSpan>& chain) {
   Owned record(connection());
   FileConnection from{record.get(), record.get().record()->at(binding_.connection_id), false};
   for (size_t i = 0; i < chain.size(); ++i) {
-    std::string_view mime = i == 0 ? "application/x-x509-user-cert" : "application/x-x509-ca-cert";
-    FileSource source{"RDP", &from, mime};
+    // As in Zeek, all of them count as the host's.
+    FileSource source{"RDP", &from, "application/x-x509-user-cert"};
     std::string file = files->id_of("RDP" + std::to_string(id()) + "/" + std::to_string(i));
     files->data(file, source, view(chain[i]));
     files->end(file);
