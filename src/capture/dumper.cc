@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 
 #include "capture/dead_handle.h"
 #include "capture/pcapng_writer.h"
@@ -13,6 +14,16 @@ namespace avocet {
 namespace {
 
 constexpr int kRawInFiles = 101;
+constexpr int kMostOfAPacket = 262144;
+constexpr long kSnapLengthInFile = 16;  // its place in the header
+
+// A header can be mended later; in a pipe it has left. Names what may not exist yet.
+bool can_go_back(const std::string& path) {
+  std::error_code ignored;
+  auto kind = std::filesystem::status(path, ignored).type();
+  bool is_file = kind == std::filesystem::file_type::regular;
+  return path != "-" && (is_file || kind == std::filesystem::file_type::not_found);
+}
 
 // As files number link types: libpcap's own numbers differ for raw IP.
 int number_in_files(LinkType link, int number) {
@@ -35,21 +46,24 @@ struct PacketDumper::File {
 
 PacketDumper::PacketDumper(std::string path, const DumperOptions& options,
                            std::unique_ptr<File> file)
-    : path_(std::move(path)), options_(options), file_(std::move(file)) {}
+    : path_(std::move(path)), options_(options), file_(std::move(file)) {
+  options_.snap_length = file_->pcapng ? INT32_MAX : pcap_snapshot(file_->handle.get());
+}
 
 PacketDumper::~PacketDumper() = default;
 
 Result<std::unique_ptr<PacketDumper>> PacketDumper::open(const std::string& path,
                                                          const DumperOptions& options) {
   auto file = std::make_unique<File>();
+  int most = std::max(options.snap_length, kMostOfAPacket);
   if (PcapngWriter::is_named_so(path)) {
-    file->pcapng = PcapngWriter::open(path, options.snap_length);
+    file->pcapng = PcapngWriter::open(path, most);
     if (!file->pcapng) return Error{"can't write " + path + ": " + std::strerror(errno)};
     return std::make_unique<PacketDumper>(path, options, std::move(file));
   }
   int dlt = number_in_files(options.link, options.link_number);
   file->handle.reset(pcap_open_dead_with_tstamp_precision(
-      dlt == kRawInFiles ? DLT_RAW : dlt, options.snap_length,
+      dlt == kRawInFiles ? DLT_RAW : dlt, can_go_back(path) ? options.snap_length : most,
       options.nanoseconds ? PCAP_TSTAMP_PRECISION_NANO : PCAP_TSTAMP_PRECISION_MICRO));
   file->dumper = pcap_dump_open(file->handle.get(), path.c_str());
   if (file->dumper == nullptr) {
@@ -70,6 +84,8 @@ Outcome PacketDumper::write(const RawPacket& packet) {
                  ": its link type differs from the file's, which pcapng alone can hold: name the "
                  "file *.pcapng"};
   }
+  if (packet.data.size() > static_cast<size_t>(options_.snap_length))
+    raise_snap_length(packet.data.size());
   pcap_pkthdr header{};
   int64_t fraction = packet.time.nanos % kNanosPerSecond;
   header.ts.tv_sec = packet.time.nanos / kNanosPerSecond;
@@ -78,6 +94,15 @@ Outcome PacketDumper::write(const RawPacket& packet) {
   header.len = packet.wire_length;
   pcap_dump(reinterpret_cast<u_char*>(file_->dumper), &header, packet.data.data());
   return {};
+}
+
+void PacketDumper::raise_snap_length(size_t length) {
+  options_.snap_length = std::max(static_cast<int>(length), kMostOfAPacket);
+  auto number = static_cast<uint32_t>(options_.snap_length);
+  FILE* file = pcap_dump_file(file_->dumper);
+  if (fseek(file, kSnapLengthInFile, SEEK_SET) != 0) return;
+  fwrite(&number, sizeof number, 1, file);
+  fseek(file, 0, SEEK_END);
 }
 
 Outcome PacketDumper::flush() {

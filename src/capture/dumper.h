@@ -14,7 +14,8 @@ struct DumperOptions {
   LinkType link = LinkType::kEthernet;  // of every packet: a pcap file knows only one
   int link_number = -1;                 // the same as files number it; -1: as `link` says
   bool nanoseconds = false;             // else times in pcap are cut to microseconds
-  int snap_length = 262144;             // for the header of the file
+  // For the header of the file, unless packets are longer: readers cut those to what it says.
+  int snap_length = 262144;
 };
 
 class PacketDumper {
@@ -34,6 +35,8 @@ class PacketDumper {
   PacketDumper(std::string path, const DumperOptions& options, std::unique_ptr<File> file);
 
  private:
+  void raise_snap_length(size_t length);
+
   std::string path_;
   DumperOptions options_;
   std::unique_ptr<File> file_;

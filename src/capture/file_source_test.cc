@@ -379,5 +379,29 @@ TEST_F(FilesTest, WhatIsDumpedIsTheSameBytes) {
   EXPECT_FALSE(PacketDumper::open("/nonexistent/x.pcap", {}).ok());
 }
 
+// Readers cut packets to what the header says.
+TEST_F(FilesTest, DumpersRaiseTheSnapLengthForLongerPackets) {
+  Bytes bytes(80, 7);
+  RawPacket packet;
+  packet.data = bytes;
+  packet.wire_length = 80;
+  packet.link = LinkType::kEthernet;
+  for (int snap_length : {80, 79}) {
+    auto dumper = PacketDumper::open(path("out.pcap"), {.snap_length = snap_length});
+    ASSERT_TRUE(dumper.ok());
+    EXPECT_TRUE((*dumper)->write(packet).ok());
+    EXPECT_TRUE((*dumper)->write(packet).ok());
+    EXPECT_TRUE((*dumper)->flush().ok());
+    auto source = open_capture_file(path("out.pcap"));
+    ASSERT_TRUE(source.ok());
+    EXPECT_EQ((*source)->snap_length(), snap_length == 80 ? 80 : 262144);
+    for (int i = 0; i < 2; ++i) {
+      RawPacket read;
+      ASSERT_EQ((*source)->next(read), ReadStatus::kPacket);
+      EXPECT_EQ(read.data.size(), 80u);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace avocet

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/prefetch.h"
 #include "capture/stream_window.h"
 
 namespace avocet {
@@ -162,8 +163,10 @@ class PcapReader final : public PacketSource {
       found = seen.subspan(scout_ + format_.record_header, captured);
       scout_ += whole;
       ++lead_;
-      __builtin_prefetch(seen.data() + scout_);
-      __builtin_prefetch(seen.data() + scout_ + 63);
+      prefetch(seen.data() + scout_);
+      prefetch(seen.data() + scout_ + 63);
+      // Where that page lies is known, too, when it is reached.
+      if (seen.size() - scout_ > kPagesAhead) prefetch(seen.data() + scout_ + kPagesAhead);
     }
     scout_ -= size;
     if (lead_ > 0) --lead_;
@@ -171,6 +174,7 @@ class PcapReader final : public PacketSource {
   }
 
   static constexpr int kLead = 12;
+  static constexpr size_t kPagesAhead = 4 * 4096;
 
   std::string name_;
   StreamWindow window_;

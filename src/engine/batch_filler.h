@@ -16,7 +16,7 @@ namespace avocet {
 
 class BatchFiller {
  public:
-  explicit BatchFiller(uint32_t workers) : sharder_(workers) { batch_->first = 1; }
+  explicit BatchFiller(uint32_t workers) : workers_(workers), sharder_(workers) { begin(1); }
 
   // All packets are written there as well. Null: nowhere.
   void set_dumper(std::unique_ptr<PacketDumper> dumper) { dumper_ = std::move(dumper); }
@@ -28,7 +28,7 @@ class BatchFiller {
   // A capture is at its end; `trouble` says why if that was not its regular end.
   void source_done(const PacketSource& source, const std::string& trouble) {
     if (!trouble.empty()) troubles_.push_back(trouble);
-    if (source.descriptor() < 0) batch_->ended.push_back({batch_->entries.size(), source.name()});
+    if (source.descriptor() < 0) batch_->ended.push_back({batch_->size(), source.name()});
   }
   void set_clock(NetTime now) { batch_->clock = now; }
   bool is_full() const { return batch_->is_full(); }
@@ -38,8 +38,8 @@ class BatchFiller {
     if (batch_->is_empty()) return nullptr;
     batch_->close();
     uint64_t next = batch_->last();
-    std::shared_ptr<PacketBatch> full = std::exchange(batch_, pool_.take());
-    batch_->first = next;
+    std::shared_ptr<PacketBatch> full = std::exchange(batch_, nullptr);
+    begin(next);
     return full;
   }
 
@@ -50,15 +50,21 @@ class BatchFiller {
   const std::vector<std::string>& troubles() const { return troubles_; }
 
  private:
+  void begin(uint64_t first) {
+    batch_ = pool_.take();
+    batch_->shards.resize(workers_);
+    batch_->first = first;
+  }
   void note(const Outcome& outcome) {
     if (outcome) return;
     troubles_.push_back(outcome.error().message);
     dumper_.reset();
   }
 
+  uint32_t workers_;
   Sharder sharder_;
   Recycler<PacketBatch> pool_;
-  std::shared_ptr<PacketBatch> batch_ = pool_.take();
+  std::shared_ptr<PacketBatch> batch_;
   std::unique_ptr<PacketDumper> dumper_;
   std::vector<std::string> troubles_;
 };

@@ -7,6 +7,7 @@
 #include "builtin/broker_stores.h"
 #include "builtin/print.h"
 #include "builtin/state.h"
+#include "engine/batch_taking.h"
 #include "engine/file_parts.h"
 #include "engine/leaves.h"
 #include "engine/loader.h"
@@ -30,6 +31,16 @@ double clock_seconds() {
   timespec now{};
   clock_gettime(CLOCK_REALTIME, &now);
   return NetTime::from_parts(now.tv_sec, now.tv_nsec).seconds();
+}
+
+SourceOptions read_source_options(const Machine& machine) {
+  SourceOptions options;
+  if (const Value* snap = machine.find_global("Pcap::snaplen"))
+    options.live.snap_length = int(std::min<uint64_t>(snap->u, INT32_MAX));
+  if (const Value* size = machine.find_global("Pcap::bufsize"))
+    options.live.buffer_bytes = int(std::min<uint64_t>(size->u, 2047) << 20);
+  options.stay = read_flag(machine, "exit_only_after_terminate", false);
+  return options;
 }
 
 // Names of files are told to scripts with a folder, if only the current one.
@@ -91,8 +102,6 @@ struct Engine::Parts final : Host {
   bool prepare(const RunOptions& options, LogOptions log_options);
   bool begin(const LoopSources& sources, bool initialised);
   void run_loop(const RunOptions& options, const LoopSources& sources, SignalWatch& signals);
-  void take_batches(WorkerRole& role);
-  void take_batch(WorkerRole& role, PacketBatch& batch);
   int end(bool good);
 
   void raise(std::string_view event, std::initializer_list<Value> arguments = {});
@@ -125,7 +134,8 @@ struct Engine::Parts final : Host {
   std::unique_ptr<InputFiles> input_files;
   MetricsEndpoint metrics{machine, builtin_state.metrics, output};
   size_t shown_diagnostics = 0;
-  size_t errors = 0;  // of scripts at run time
+  size_t errors = 0;         // of scripts at run time
+  bool initialised = false;  // of a worker: without errors
   uint64_t seed = kDefaultSeed;
   bool leaves_memory = false;
 };
@@ -323,14 +333,14 @@ NetCounters counters_of(const Traffic& traffic, const LoopSources& sources) {
 
 bool Engine::Parts::open_dumpers(const RunOptions& options, const LoopSources& sources) {
   if (sources.is_empty()) return true;
-  DumperOptions format = format_of(sources);
   if (!options.write_capture.empty()) {
-    auto dumper = open_dumper(options.write_capture, format);
+    auto dumper =
+        open_dumper(options.write_capture, format_of_copy(sources, read_source_options(machine)));
     if (!dumper) return false;
     traffic->set_dumper(std::move(dumper));
   }
   if (!options.accepted_capture.empty()) {
-    auto dumper = open_dumper(options.accepted_capture, format);
+    auto dumper = open_dumper(options.accepted_capture, format_of(sources));
     if (!dumper) return false;
     traffic->set_accepted(std::move(dumper));
   }
@@ -502,7 +512,7 @@ int Engine::run(const RunOptions& options) {
   CaptureFiles files(signals.interrupt());
   std::vector<std::unique_ptr<PacketSource>> interfaces;
   LoopSources sources{files, interfaces};
-  if (!open_sources(options, source_options(), sources, tell))
+  if (!open_sources(options, read_source_options(p.machine), sources, tell))
     return tell_signal(signals, tell) ? 0 : 1;
   if (!p.prepare(options, {}) || !p.open_dumpers(options, sources)) return 1;
   p.metrics.offer(p.control);
@@ -514,48 +524,12 @@ int Engine::run(const RunOptions& options) {
   return p.end(good);
 }
 
-// The batches of a run, one after the other.
-void Engine::Parts::take_batches(WorkerRole& role) {
-  auto next = [&role] {
-    return role.reading ? role.reading->next(role.index) : role.batches.take();
-  };
-  while (std::shared_ptr<PacketBatch> batch = next()) {
-    metrics.poll();
-    // After terminate() nothing is looked at, but the reader must not wait.
-    if (!control.terminate) take_batch(role, *batch);
-    uint64_t through = batch->last();
-    role.merger.hand_over(role.index, role.part, through, std::move(batch));
-    if (!control.terminate) continue;
-    role.stop.store(true, std::memory_order_relaxed);
-    if (role.reading) role.reading->stop();
-  }
-  if (role.reading) role.reading->leave(role.index);
-}
-
-void Engine::Parts::take_batch(WorkerRole& role, PacketBatch& batch) {
-  auto ended = batch.ended.begin();
-  auto note_ended = [&](size_t at) {
-    for (; ended != batch.ended.end() && ended->first <= at; ++ended)
-      traffic->file_done(ended->second);
-  };
-  for (size_t at = 0; at < batch.entries.size() && !control.terminate; ++at) {
-    note_ended(at);
-    PacketBatch::Entry& entry = batch.entries[at];
-    if (entry.shard != role.index) {
-      traffic->pass(entry.packet.time);
-      continue;
-    }
-    traffic->packet(entry.packet);
-    entry.verdict = traffic->verdict();
-    entry.fragment = traffic->fragment_of();
-  }
-  note_ended(batch.entries.size());
-  if (batch.clock.is_set()) traffic->tick(batch.clock);
+void Engine::begin_as_worker(const RunOptions& options) {
+  parts_->initialised = parts_->initialise(options);
 }
 
 int Engine::run_as_worker(const RunOptions& options, WorkerRole& role) {
   Parts& p = *parts_;
-  bool good = p.initialise(options);
   // The reader knows more about the sources.
   Interrupt never;
   CaptureFiles no_files(never);
@@ -570,27 +544,18 @@ int Engine::run_as_worker(const RunOptions& options, WorkerRole& role) {
   };
   // One of those that share a run speaks for all: the numbers are its own.
   if (role.index == 0) p.metrics.offer(p.control);
-  if (!p.prepare(options, std::move(log_options)) || !p.begin(sources, good)) {
+  if (!p.prepare(options, std::move(log_options)) || !p.begin(sources, p.initialised)) {
     role.stop.store(true, std::memory_order_relaxed);
     p.control.terminate = true;
-    p.take_batches(role);
+    take_batches(role, *p.traffic, p.control, [&p] { p.metrics.poll(); });
     return 1;
   }
   role.merger.hand_over(role.index, role.part, 1, nullptr);
-  p.take_batches(role);
-  return p.end(good);
+  take_batches(role, *p.traffic, p.control, [&p] { p.metrics.poll(); });
+  return p.end(p.initialised);
 }
 
-SourceOptions Engine::source_options() const {
-  const Machine& machine = parts_->machine;
-  SourceOptions options;
-  if (const Value* snap = machine.find_global("Pcap::snaplen"))
-    options.live.snap_length = int(snap->u);
-  if (const Value* size = machine.find_global("Pcap::bufsize"))
-    options.live.buffer_bytes = int(std::min<uint64_t>(size->u, 2047) << 20);
-  options.stay = read_flag(machine, "exit_only_after_terminate", false);
-  return options;
-}
+SourceOptions Engine::source_options() const { return read_source_options(parts_->machine); }
 
 OrderKey Engine::order() const { return parts_->traffic ? parts_->traffic->order() : OrderKey{}; }
 bool Engine::is_about_run() const { return parts_->queue.is_about_run(); }

@@ -64,10 +64,12 @@ class Engine {
   // row that could be written is written.
   int run(const RunOptions& options);
 
-  // The same as one of several: packets come in batches, and what is written goes to a merger.
-  int run_as_worker(const RunOptions& options, WorkerRole& role);
-  // What the scripts say about where packets come from. Precondition: load() succeeded.
+  // The same as one of several, in two parts. The first: globals have their values.
+  void begin_as_worker(const RunOptions& options);
+  // What the scripts say about where packets come from. Precondition: begin_as_worker().
   SourceOptions source_options() const;
+  // The second: packets come in batches, and what is written goes to a merger.
+  int run_as_worker(const RunOptions& options, WorkerRole& role);
   // Where in the run it is now.
   OrderKey order() const;
   // See EventQueue.

@@ -63,6 +63,13 @@ void Merger::Part::print(const OrderKey& key, std::string_view text) {
   texts_.emplace_back(text);
 }
 
+void Merger::Part::clear() {
+  items_.clear();
+  texts_.clear();
+  openings_.clear();
+  for (auto& [channel, rows] : rows_) rows->clear();
+}
+
 Merger::Channel& Merger::channel_of(const WriterRegistry::Kind& kind, const std::string& path) {
   std::lock_guard lock(mutex_);
   std::unique_ptr<Channel>& channel = channels_[{kind.label, path}];
@@ -87,20 +94,24 @@ void Merger::hand_over(uint32_t worker, Part& part, uint64_t through,
   Worker& of = workers_[worker];
   if (!part.items_.empty()) {
     for (auto& [channel, rows] : part.rows_) rows->seal();
-    of.parts.push_back(std::make_unique<Part>(std::move(part)));
+    of.parts.push_back(std::move(part));
     part = Part();
+    if (!spare_.empty()) {
+      part = std::move(spare_.back());
+      spare_.pop_back();
+    }
   }
   of.through = through;
   // The first to be through with a batch brings it in.
   bool is_new = batch && (batches_.empty() || batches_.back()->first < batch->first);
-  if (accepted_ && is_new && !batch->entries.empty()) batches_.push_back(std::move(batch));
+  if (accepted_ && is_new && batch->size() > 0) batches_.push_back(std::move(batch));
   merge();
 }
 
 Merger::Worker* Merger::earliest(uint64_t limit) {
   Worker* first = nullptr;
   auto head = [](Worker& worker) -> Part::Item& {
-    return worker.parts.front()->items_[worker.next_item];
+    return worker.parts.front().items_[worker.next_item];
   };
   for (Worker& worker : workers_) {
     if (worker.parts.empty() || head(worker).key.packet >= limit) continue;
@@ -113,9 +124,11 @@ void Merger::merge() {
   uint64_t limit = kEnd;
   for (const Worker& worker : workers_) limit = std::min(limit, worker.through);
   while (Worker* worker = earliest(limit)) {
-    Part& part = *worker->parts.front();
+    Part& part = worker->parts.front();
     write(part, part.items_[worker->next_item]);
     if (++worker->next_item < part.items_.size()) continue;
+    part.clear();
+    if (spare_.size() < kMostSpare) spare_.push_back(std::move(part));
     worker->parts.pop_front();
     worker->next_item = 0;
   }
@@ -144,15 +157,22 @@ void Merger::open(Channel& channel, const Part::Opening& opening) {
 }
 
 void Merger::write_accepted(uint64_t limit) {
-  while (!batches_.empty() && batches_.front()->last() <= limit) {
-    for (const PacketBatch::Entry& entry : batches_.front()->entries) {
-      // Each worker numbers its fragments by itself.
-      PacketDecoder::FragmentOf fragment = entry.fragment;
-      if (fragment.datagram != 0)
-        fragment.datagram = fragment.datagram * workers_.size() + entry.shard;
-      accepted_->packet(entry.packet, entry.verdict, fragment);
-    }
-    batches_.pop_front();
+  for (; !batches_.empty() && batches_.front()->last() <= limit; batches_.pop_front())
+    write_accepted(*batches_.front());
+}
+
+void Merger::write_accepted(const PacketBatch& batch) {
+  std::vector<size_t> fragments(workers_.size());  // of each worker, written so far
+  for (size_t place = 0; place < batch.size(); ++place) {
+    uint32_t worker = batch.shard_at(place);
+    const auto& known = batch.shards[worker].fragments;
+    PacketDecoder::FragmentOf fragment;
+    size_t& next = fragments[worker];
+    if (next < known.size() && known[next].first == place) fragment = known[next++].second;
+    // Each worker numbers its fragments by itself.
+    if (fragment.datagram != 0) fragment.datagram = fragment.datagram * workers_.size() + worker;
+    const PacketBatch::Entry& entry = batch.at(place);
+    accepted_->packet(batch.packet(entry), entry.verdict, fragment);
   }
 }
 

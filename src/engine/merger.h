@@ -37,6 +37,8 @@ class Merger {
   class Part {
    public:
     void print(const OrderKey& key, std::string_view text);
+    // For the next use.
+    void clear();
 
    private:
     friend class Merger;
@@ -86,7 +88,7 @@ class Merger {
  private:
   class Writer;
   struct Worker {
-    std::deque<std::unique_ptr<Part>> parts;
+    std::deque<Part> parts;
     size_t next_item = 0;  // of the first part
     uint64_t through = 0;
   };
@@ -97,6 +99,7 @@ class Merger {
   void write(Part& part, const Part::Item& item);
   void open(Channel& channel, const Part::Opening& opening);
   void write_accepted(uint64_t limit);
+  void write_accepted(const PacketBatch& batch);
   void check(Channel& channel, const Outcome& outcome);
 
   Output& output_;
@@ -106,6 +109,8 @@ class Merger {
   std::shared_ptr<LogFile> stream_;
   std::unique_ptr<AcceptedOutput> accepted_;
   std::deque<std::shared_ptr<PacketBatch>> batches_;  // whose packets were not written yet
+  static constexpr size_t kMostSpare = 64;
+  std::vector<Part> spare_;
   std::vector<std::string> troubles_;
 };
 

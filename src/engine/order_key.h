@@ -13,7 +13,8 @@ namespace avocet {
 enum class RunPhase : uint8_t {
   kBegin,         // zeek_init
   kFlowTimers,    // flows that end before the packet
-  kScriptTimers,  // scheduled events and expiring tables
+  kExpiry,        // elements of tables that expire, and `when` that waited too long
+  kScriptTimers,  // scheduled events
   kPacket,
   kFlowsEnd,  // flows that end with the capture
   kDone,      // zeek_done

@@ -17,6 +17,9 @@ bool is_teredo(ByteSpan transport) {
   return !reader.failed() && (source == kTeredo || destination == kTeredo);
 }
 
+// The same in both directions.
+uint64_t join(uint64_t a, uint64_t b) { return (a ^ b) + a * b; }
+
 }  // namespace
 
 uint32_t Sharder::shard_of(const RawPacket& packet) {
@@ -38,9 +41,8 @@ uint32_t Sharder::shard_of_ip(ByteSpan bytes) const {
   uint64_t addresses = 0;
   if (version == 4) {
     reader.skip(12);
-    // A sum does not mind the direction.
-    uint32_t source = reader.u32();
-    addresses = mix64(source) + mix64(reader.u32());
+    uint64_t source = reader.u32();
+    addresses = join(source, reader.u32());
     if (reader.failed()) return 0;
     size_t header = (bytes[0] & 0x0f) * size_t{4};
     bool is_first = (bytes[6] & 0x1f) == 0 && bytes[7] == 0;
@@ -53,10 +55,11 @@ uint32_t Sharder::shard_of_ip(ByteSpan bytes) const {
       return hash_combine(high, reader.u64());
     };
     uint64_t source = address();
-    addresses = source + address();
+    addresses = join(source, address());
     if (reader.failed()) return 0;
   }
-  return static_cast<uint32_t>(mix64(addresses) % shards_);
+  // The upper half of the hash, scaled.
+  return static_cast<uint32_t>((mix64(addresses) >> 32) * shards_ >> 32);
 }
 
 }  // namespace avocet

@@ -1,34 +1,39 @@
 #include "engine/shared_reading.h"
 
 #include <algorithm>
+#include <thread>
 
 namespace avocet {
 
+namespace {
+// Of step().
+constexpr uint32_t kStepsAPacket = 3;
+}  // namespace
+
 SharedReading::SharedReading(CaptureFiles& files, uint32_t workers,
                              std::unique_ptr<PacketDumper> dumper)
-    : files_(files), filler_(workers), taken_(workers, 0) {
+    : files_(files), filler_(workers), packets_a_step_((workers + kStepsAPacket) / kStepsAPacket),
+      taken_(workers, 0) {
   filler_.set_dumper(std::move(dumper));
 }
 
 std::shared_ptr<PacketBatch> SharedReading::next(uint32_t worker) {
   std::unique_lock lock(mutex_);
   for (;;) {
-    if (auto known = take_known(worker)) return known;
-    // What is being read is for all, even if it is the last.
-    if (!is_reading_ && (is_over_ || is_stopped_)) return nullptr;
+    if (auto known = take_known(worker)) {
+      offer_to_read(worker);
+      return known;
+    }
+    if (!is_filling_ && (is_over_ || is_stopped_)) return nullptr;
     // Where there is no room, the slowest has something to take.
-    if (is_reading_ || batches_.size() >= kMost) {
+    if (is_filling_ || batches_.size() >= kMost) {
       moved_.wait(lock);
       continue;
     }
-    is_reading_ = true;
+    is_filling_ = true;
     lock.unlock();
-    std::shared_ptr<PacketBatch> batch = read_batch();
+    read_rest();
     lock.lock();
-    is_reading_ = false;
-    is_over_ = batch == nullptr;
-    if (batch) batches_.push_back(std::move(batch));
-    moved_.notify_all();
   }
 }
 
@@ -48,44 +53,76 @@ void SharedReading::drop_taken() {
   moved_.notify_all();
 }
 
-std::shared_ptr<PacketBatch> SharedReading::read_batch() {
+// Precondition: the lock is held.
+void SharedReading::offer_to_read(uint32_t worker) {
+  if (reader_ != kNobody || is_over_ || is_stopped_ || batches_.size() >= kMost) return;
+  if (taken_[worker] + kAhead > dropped_ + batches_.size()) reader_ = worker;
+}
+
+// Whoever needs the batch now does not wait for the one who reads ahead, but goes on in its place.
+void SharedReading::read_ahead() {
+  if (is_reading_.exchange(true, std::memory_order_acquire)) return;
+  for (uint32_t i = 0; i < packets_a_step_ && !is_done(); ++i) read_packet();
+  if (is_done()) publish();
+  is_reading_.store(false, std::memory_order_release);
+}
+
+void SharedReading::read_rest() {
+  while (is_reading_.exchange(true, std::memory_order_acquire)) std::this_thread::yield();
+  while (!is_done()) read_packet();
+  publish();
+  is_reading_.store(false, std::memory_order_release);
+}
+
+void SharedReading::read_packet() {
   RawPacket packet;
-  while (!is_at_end_ && !filler_.is_full()) {
-    switch (files_.next(packet)) {
-    case CaptureFiles::Step::kPacket: filler_.add(packet); break;
-    case CaptureFiles::Step::kFileDone:
-      filler_.source_done(files_.finished(), files_.trouble());
-      break;
-    case CaptureFiles::Step::kEnd: is_at_end_ = true; break;
-    }
+  switch (files_.next(packet)) {
+  case CaptureFiles::Step::kPacket: filler_.add(packet); break;
+  case CaptureFiles::Step::kFileDone:
+    filler_.source_done(files_.finished(), files_.trouble());
+    break;
+  case CaptureFiles::Step::kEnd: is_at_end_ = true; break;
   }
-  return filler_.take();
+}
+
+void SharedReading::publish() {
+  std::shared_ptr<PacketBatch> batch = filler_.take();
+  SourceStatistics read = files_.statistics();
+  std::lock_guard lock(mutex_);
+  // After stop() some may have left already, unless they were told to wait for this.
+  if (batch && (!is_stopped_ || is_filling_)) batches_.push_back(std::move(batch));
+  statistics_ = read;
+  is_over_ = is_at_end_;
+  is_filling_ = false;
+  reader_ = kNobody;
+  moved_.notify_all();
 }
 
 void SharedReading::leave(uint32_t worker) {
   std::lock_guard lock(mutex_);
   taken_[worker] = UINT64_MAX;
   ++left_;
+  if (reader_ == worker) reader_ = kNobody;
   drop_taken();
   moved_.notify_all();
+  if (left_ == taken_.size()) all_left_.notify_all();
 }
 
 void SharedReading::stop() {
   std::lock_guard lock(mutex_);
   is_stopped_ = true;
+  reader_ = kNobody;
   moved_.notify_all();
 }
 
 bool SharedReading::wait(std::chrono::milliseconds time) {
   std::unique_lock lock(mutex_);
-  return moved_.wait_for(lock, time, [this] { return left_ == taken_.size(); });
+  return all_left_.wait_for(lock, time, [this] { return left_ == taken_.size(); });
 }
 
 SourceStatistics SharedReading::statistics() {
-  std::unique_lock lock(mutex_);
-  // Nobody begins while this holds the lock.
-  moved_.wait(lock, [this] { return !is_reading_; });
-  return files_.statistics();
+  std::lock_guard lock(mutex_);
+  return statistics_;
 }
 
 const std::vector<std::string>& SharedReading::finish() {

@@ -98,5 +98,28 @@ TEST_F(SharedReadingTest, WaitsForNobodyWhoLeft) {
   EXPECT_EQ(through, kPackets + 1);
 }
 
+TEST_F(SharedReadingTest, ReadsAheadLittleByLittle) {
+  SharedReading reading(files_, 2, nullptr);
+  std::shared_ptr<PacketBatch> batch = reading.next(0);
+  EXPECT_EQ(reading.statistics().packets, PacketBatch::kPackets);
+  // The other one does not read: the first was there before.
+  for (size_t i = 0; i < PacketBatch::kPackets; ++i) reading.step(1);
+  EXPECT_EQ(reading.statistics().packets, PacketBatch::kPackets);
+  for (size_t i = 0; i < PacketBatch::kPackets; ++i) reading.step(0);
+  EXPECT_EQ(reading.statistics().packets, 2 * PacketBatch::kPackets);
+  EXPECT_EQ(reading.next(0)->first, batch->last());
+}
+
+TEST_F(SharedReadingTest, NobodyWaitsForTheOneWhoReadsAhead) {
+  SharedReading reading(files_, 2, nullptr);
+  reading.next(0);
+  for (int i = 0; i < 10; ++i) reading.step(0);
+  uint64_t through = 0;
+  for (int i = 0; i < 5; ++i) through = reading.next(1)->last();
+  EXPECT_EQ(through, 5 * PacketBatch::kPackets + 1);
+  for (int i = 0; i < 4; ++i) through = reading.next(0)->last();
+  EXPECT_EQ(through, 5 * PacketBatch::kPackets + 1);
+}
+
 }  // namespace
 }  // namespace avocet

@@ -36,6 +36,12 @@ DumperOptions format_of(const LoopSources& sources) {
           .snap_length = first.snap_length()};
 }
 
+DumperOptions format_of_copy(const LoopSources& sources, const SourceOptions& options) {
+  DumperOptions format = format_of(sources);
+  format.snap_length = options.live.snap_length;
+  return format;
+}
+
 bool reads_regular_files_only(const RunOptions& run) {
   if (run.captures.empty() || !run.interfaces.empty()) return false;
   return std::all_of(run.captures.begin(), run.captures.end(), [](const auto& path) {

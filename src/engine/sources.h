@@ -25,6 +25,8 @@ bool open_sources(const RunOptions& run, const SourceOptions& options, const Loo
                   const Tell& tell);
 // Of a file that what is read can be written to. Precondition: there are sources.
 DumperOptions format_of(const LoopSources& sources);
+// The same of what -w writes, whose header says the snap length that scripts want.
+DumperOptions format_of_copy(const LoopSources& sources, const SourceOptions& options);
 // Whether nothing is read that bytes must be waited for.
 bool reads_regular_files_only(const RunOptions& run);
 // Says that the run was told to end, by a signal or by terminate().

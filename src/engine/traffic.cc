@@ -89,7 +89,7 @@ void Traffic::begin_inputs() {
 
 bool Traffic::packet(const RawPacket& raw) {
   ++number_;
-  if (input_.installed && !input_.installed->accepts(raw)) {
+  if (!is_wanted(raw)) {
     ++input_.filtered;
     return !control_.terminate;
   }
@@ -151,7 +151,9 @@ size_t Traffic::limit_timers() {
 void Traffic::expire_scripts_timers(size_t limit, ScheduledEvents what) {
   constexpr int kOftenAtFirst = 64, kRoundsLater = 4'000;
   double seconds = now_.seconds();
+  phase_ = RunPhase::kExpiry;
   if (queue_.next_due() <= seconds) queue_.expire(seconds, limit);
+  phase_ = RunPhase::kScriptTimers;
   if (control_.reading_live || control_.reading_files)
     return what == ScheduledEvents::kHeld ? queue_.hold() : queue_.drain();
   queue_.drain(busy_looks_ < kOftenAtFirst ? RunControl::kRoundsWithoutPackets : kRoundsLater);
@@ -174,10 +176,26 @@ void Traffic::advance(NetTime now, ScheduledEvents what) {
   size_t limit = limit_timers();
   phase_ = RunPhase::kFlowTimers;
   pipeline_.flows().advance(now);
-  phase_ = RunPhase::kScriptTimers;
   expire_scripts_timers(limit, what);
   if (files_ && files_->next_due() <= seconds) files_->expire(seconds);
   if (logs_) logs_->advance(seconds);
+}
+
+bool Traffic::is_something_due(NetTime now) const {
+  double seconds = now.seconds();
+  return pipeline_.flows().is_timer_due(now) || queue_.next_due() <= seconds ||
+         queue_.pending() > 0 || (files_ && files_->next_due() <= seconds) ||
+         (logs_ && logs_->is_due(seconds));
+}
+
+bool Traffic::try_pass(size_t packets, NetTime latest) {
+  if (latest > now_) {
+    if (!now_.is_set() || input_.installed || is_something_due(latest)) return false;
+    now_ = latest;
+    machine_.set_network_time(latest.seconds());
+  }
+  number_ += packets;
+  return true;
 }
 
 void Traffic::source_done(PacketSource& source, const std::string& trouble) {
@@ -209,6 +227,7 @@ OrderKey Traffic::order() const {
   case RunPhase::kFlowsEnd: key.rank = pipeline_.flows().rank(); break;
   case RunPhase::kScriptTimers: key.rank[0] = std::bit_cast<uint64_t>(machine_.event_time()); break;
   case RunPhase::kBegin:
+  case RunPhase::kExpiry:
   case RunPhase::kPacket:
   case RunPhase::kDone: break;
   }

@@ -58,6 +58,9 @@ class Traffic final : public PacketConsumer {
   // Reads what zeek_init asked for; packets of captures wait until that is done, within reason.
   void begin_inputs();
 
+  // See Pipeline.
+  void set_interlude(Interlude* interlude) { pipeline_.set_interlude(interlude); }
+
   // Files whose time runs with the packets.
   void set_files(Files* files) { files_ = files; }
 
@@ -76,10 +79,13 @@ class Traffic final : public PacketConsumer {
   void renew_interest();
 
   // Lets time pass with a packet that another engine handles.
-  void pass(NetTime time) {
+  void pass(const RawPacket& packet) {
     ++number_;
-    advance(time.whole_micros(), ScheduledEvents::kHandled);
+    if (is_wanted(packet)) advance(packet.time.whole_micros(), ScheduledEvents::kHandled);
   }
+  // The same with many at once, of which `latest` is the latest time in whole microseconds. False,
+  // and nothing is done, where something becomes due meanwhile, so that each packet counts.
+  bool try_pass(size_t packets, NetTime latest);
   // Of the packet handled last.
   PacketDecoder::FragmentOf fragment_of() const { return pipeline_.decoder().fragment_of(); }
   Verdict verdict() const { return verdict_; }
@@ -102,6 +108,10 @@ class Traffic final : public PacketConsumer {
   NetTime now() const { return now_; }
 
  private:
+  bool is_wanted(const RawPacket& packet) const {
+    return !input_.installed || input_.installed->accepts(packet);
+  }
+  bool is_something_due(NetTime now) const;
   void expire_while_waiting();
   void use_udp_connection_timeouts();
   // What becomes of scheduled events that are due: as in Zeek they see the packet that brought the

@@ -49,10 +49,8 @@ class Worker {
  public:
   Worker(uint32_t index, Merger& merger, const LoadOptions& load, const RunOptions& run,
          std::atomic<bool>& stop)
-      : index_(index), load_(load), run_(run), stop_(stop), output_(index, merger, part_),
-        engine_(output_), role_{index, merger, part_, queue_, stop} {
-    output_.set_engine(&engine_);
-  }
+      : index_(index), load_(load), run_(run), stop_(stop),
+        output_(index, merger, part_), role_{index, merger, part_, queue_, stop} {}
 
   void start() {
     thread_ = std::thread([this] { work(); });
@@ -67,16 +65,19 @@ class Worker {
   BatchQueue& queue() { return queue_; }
   void join() { thread_.join(); }
   // After loaded() said so, and before go().
-  SourceOptions source_options() const { return engine_.source_options(); }
+  SourceOptions source_options() const { return engine_->source_options(); }
   // After join().
   int status() const { return status_; }
-  double end_time() const { return engine_.network_time(); }
+  double end_time() const { return engine_->network_time(); }
 
  private:
   void work() {
-    bool good = engine_.load(load_);
+    engine_ = std::make_unique<Engine>(output_);
+    output_.set_engine(engine_.get());
+    bool good = engine_->load(load_);
+    if (good) engine_->begin_as_worker(run_);
     loaded_.set_value(good);
-    if (go_.get_future().get() && good) status_ = engine_.run_as_worker(run_, role_);
+    if (go_.get_future().get() && good) status_ = engine_->run_as_worker(run_, role_);
     role_.merger.hand_over(index_, part_, Merger::kEnd, nullptr);
   }
 
@@ -87,7 +88,7 @@ class Worker {
   Merger::Part part_;
   BatchQueue queue_;
   WorkerOutput output_;
-  Engine engine_;
+  std::unique_ptr<Engine> engine_;  // made by the worker's thread
   WorkerRole role_;
   std::promise<bool> loaded_, go_;
   std::thread thread_;
@@ -191,17 +192,21 @@ class Run {
   }
 
   // False: one cannot be opened, which was told. `seen`: what all packets are written to.
-  bool open_dumpers(const LoopSources& sources, std::unique_ptr<PacketDumper>& seen) {
-    auto open = [&](const std::string& path) -> std::unique_ptr<PacketDumper> {
-      auto dumper = PacketDumper::open(path, format_of(sources));
+  bool open_dumpers(const LoopSources& sources, const SourceOptions& options,
+                    std::unique_ptr<PacketDumper>& seen) {
+    auto open = [&](const std::string& path,
+                    const DumperOptions& format) -> std::unique_ptr<PacketDumper> {
+      auto dumper = PacketDumper::open(path, format);
       if (dumper) return std::move(dumper).value();
       merger_.message(Severity::kError, dumper.error().message);
       return nullptr;
     };
     if (sources.is_empty()) return true;
-    if (!run_.write_capture.empty() && !(seen = open(run_.write_capture))) return false;
+    if (!run_.write_capture.empty() &&
+        !(seen = open(run_.write_capture, format_of_copy(sources, options))))
+      return false;
     if (run_.accepted_capture.empty()) return true;
-    auto accepted = open(run_.accepted_capture);
+    auto accepted = open(run_.accepted_capture, format_of(sources));
     if (!accepted) return false;
     merger_.set_accepted(std::move(accepted));
     return true;
@@ -224,7 +229,8 @@ class Run {
     auto tell = [this](Severity severity, const std::string& text) {
       merger_.message(severity, text);
     };
-    bool good = open_sources(run_, options, sources, tell) && open_dumpers(sources, dumper);
+    bool good =
+        open_sources(run_, options, sources, tell) && open_dumpers(sources, options, dumper);
     if (good && is_plain && run_.pseudo_realtime == 0 && !options.stay)
       reading_ = std::make_unique<SharedReading>(files, run_.workers, std::move(dumper));
     let_go(good);

@@ -50,7 +50,7 @@ void FlowForecast::expect(LinkType link, ByteSpan frame) {
   if (uint32_t there = indices_[before(2 * kStep)]; there != 0) {
     const Flow& flow = pool_.at(there);
     if (flow.detail_) fetch(flow.detail_.get());
-    if (flow.data) __builtin_prefetch(flow.data.get());
+    if (flow.data) prefetch(flow.data.get());
   }
   uint32_t& index = indices_[before(kStep)];
   index = hashes_[before(kStep)] == 0 ? 0 : index_.first(hashes_[before(kStep)]);

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "base/prefetch.h"
 #include "flow/flow_index.h"
 #include "flow/flow_pool.h"
 #include "packet/link_type.h"
@@ -18,11 +19,7 @@
 namespace avocet {
 
 // Asks for all of an object at once, not line by line as it is needed.
-template <class T> void fetch(const T* object) {
-  constexpr size_t kCacheLine = 64;
-  const auto* bytes = reinterpret_cast<const char*>(object);
-  for (size_t at = 0; at < sizeof(T); at += kCacheLine) __builtin_prefetch(bytes + at);
-}
+template <class T> void fetch(const T* object) { prefetch(object, sizeof(T)); }
 
 // The hash under which the flow of such a packet would be found; nothing where that takes more than
 // a glance.

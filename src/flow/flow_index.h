@@ -10,6 +10,7 @@
 #include <memory>
 
 #include "base/large_block.h"
+#include "base/prefetch.h"
 
 namespace avocet {
 
@@ -30,7 +31,7 @@ class FlowIndex {
     return find(hash, [](uint32_t) { return true; });
   }
   // Asks for the slot where it begins to look.
-  void fetch(uint32_t hash) const { __builtin_prefetch(slots_ + (hash & mask())); }
+  void fetch(uint32_t hash) const { prefetch(slots_ + (hash & mask())); }
 
   // Precondition: `index` is not in the table.
   void insert(uint32_t hash, uint32_t index);

@@ -83,6 +83,10 @@ class FlowTable final : private TimerClient {
     timers_.advance(std::min(now, timers_held_));
     if (now > now_) now_ = now;
   }
+  // Whether advance() to that time would do more than to note it.
+  bool is_timer_due(NetTime now) const {
+    return timers_held_.nanos != INT64_MAX || timers_.is_busy_until(now);
+  }
   // Timers that are due later wait until this is called again. The end of time: none.
   void hold_timers(NetTime until) { timers_held_ = until; }
   // Ends all flows, as at the end of a capture: first those whose timers are about to end them,

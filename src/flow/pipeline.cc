@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "base/prefetch.h"
 #include "packet/ipv6_headers.h"
 
 namespace avocet {
@@ -53,6 +54,14 @@ std::string_view decapsulator_name(TunnelType type) {
   UNREACHABLE();
 }
 
+// Asks memory for what a checksum will go over, behind the beginning that was asked for by whoever
+// found the packet.
+void fetch_rest(ByteSpan bytes) {
+  constexpr size_t kBeginning = 2 * kCacheLine, kMost = 2048;
+  if (bytes.size() > kBeginning)
+    prefetch(bytes.data() + kBeginning, std::min(bytes.size(), kMost) - kBeginning);
+}
+
 // Tunnels remembered at most; the one that is silent for the longest time goes.
 constexpr size_t kMaxIpTunnels = 100'000;
 
@@ -65,9 +74,11 @@ Pipeline::Pipeline(const DecodeOptions& decode, const FlowOptions& flow, PacketO
 
 Verdict Pipeline::process(const RawPacket& packet) {
   flows_.expect(packet.link, packet.upcoming);
+  if (!decoder_.options().ignore_checksums) fetch_rest(packet.upcoming);
   flows_.advance(packet.time.whole_micros());
   forget_packet();
   DecodeResult result = decoder_.decode(packet, view_);
+  if (interlude_) interlude_->step();
   current_ = &view_;
   ++packets_seen_;
   if (!is_looked_at(result)) ++packets_unprocessed_;
@@ -76,6 +87,7 @@ Verdict Pipeline::process(const RawPacket& packet) {
     if (dispatch_rest(view_) == Verdict::kDrop) verdict = Verdict::kDrop;
   }
   if (packet_interest_.raw_packets) packets_.raw_packet(view_);
+  if (interlude_) interlude_->step();
   return verdict;
 }
 

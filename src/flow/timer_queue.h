@@ -43,8 +43,11 @@ class TimerQueue {
 
   // Fires everything due at or before `now`, in order of due time. Time does not go back.
   void advance(NetTime now) {
-    if (tick_of(now) == tick_ && (imminent_.empty() || imminent_.front().due > now)) return;
-    advance_slowly(now);
+    if (is_busy_until(now)) advance_slowly(now);
+  }
+  // Whether there is more to do for that than to compare times.
+  bool is_busy_until(NetTime now) const {
+    return tick_of(now) != tick_ || (!imminent_.empty() && imminent_.front().due <= now);
   }
 
  private:

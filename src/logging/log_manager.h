@@ -74,6 +74,8 @@ class LogManager : FieldReader {
   int64_t delay_queue_size(int64_t id);
 
   // ---- Time -----------------------------------------------------------------------------
+  // Whether advance() has something to do then.
+  bool is_due(double now) const { return now >= next_delay_ || now >= next_rotation_; }
   // Network time is `now`: releases records and rotates logs that are due.
   void advance(double now) {
     if (now >= next_delay_) expire_delays(now);
