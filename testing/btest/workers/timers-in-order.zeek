@@ -23,8 +23,19 @@ function after(wait: interval, c: connection): interval
 	return wait + port_to_count(c$id$orig_p) * 1 usec;
 	}
 
+# What is still scheduled in the end comes at once, worker by worker.
+global over = F;
+
+event zeek_done()
+	{
+	over = T;
+	}
+
 event due(c: connection, left: count)
 	{
+	if ( over )
+		return;
+
 	print fmt("%.6f", network_time()), "due", c$id, left;
 
 	if ( left > 0 )
