@@ -124,6 +124,7 @@ class Compiler final : public tree::Consumer {
   void note_when(const tree::WhenStmt& when);
   bool may_wait(const tree::Action& action);
   bool is_self_contained(const tree::Expr* expr);
+  void hurry(const RecordType* record);
 
   Program& program_;
   DiagnosticSink& diagnostics_;
@@ -140,6 +141,9 @@ class Compiler final : public tree::Consumer {
   std::unordered_map<const tree::Function*, std::vector<const tree::Local*>> when_locals_;
   std::unordered_map<uint32_t, Value> constants_;  // of globals, by id
   std::unordered_map<std::string_view, uint32_t> groups_;
+  // What the initialiser at hand makes, and those that may wait and make records of a type.
+  std::vector<const RecordType*> records_made_;
+  std::unordered_map<const RecordType*, std::vector<size_t>> waiting_;
   size_t compiled_functions_ = 0;  // compile_all() is done with these
 };
 

@@ -321,6 +321,9 @@ class Analysis {
   Expr* infer_table(const std::vector<NodeRef>& nodes, const TableType* hint, Span span);
   bool key_rows(const std::vector<NodeRef>& nodes, const TableType* type,
                 std::vector<std::vector<Expr*>>& rows);
+  // `first`: the one key, if it was looked at already.
+  bool spread_keys(const std::vector<NodeRef>& nodes, const TableType* type, Expr* first,
+                   std::vector<std::vector<Expr*>>& rows);
   std::vector<NodeRef> alternatives(NodeRef part, const Type* wanted);
   bool members(Expr* set, const Type* type, std::vector<Expr*>& out);
   bool multiply(const std::vector<std::vector<Expr*>>& parts, Span span,

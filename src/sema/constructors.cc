@@ -396,6 +396,24 @@ bool Analysis::multiply(const std::vector<std::vector<Expr*>>& parts, Span span,
 
 bool Analysis::key_rows(const std::vector<NodeRef>& nodes, const TableType* type,
                         std::vector<std::vector<Expr*>>& rows) {
+  // Long tables have one key a row, which stands for itself.
+  if (nodes.size() == 1 && !nodes[0].is(NodeKind::kListConstructor)) {
+    const Type* wanted = type->keys[0];
+    Expr* e = infer_value(nodes[0], wanted);
+    if (e->type->kind != TypeKind::kSet || wanted->kind == TypeKind::kSet) {
+      Role role = type->is_set() ? Role::kElement : Role::kKey;
+      e = coerce(e, {wanted, role, {}, {}, type, 1});
+      if (is_error(e)) return false;
+      rows.push_back({e});
+      return true;
+    }
+    return spread_keys(nodes, type, e, rows);
+  }
+  return spread_keys(nodes, type, nullptr, rows);
+}
+
+bool Analysis::spread_keys(const std::vector<NodeRef>& nodes, const TableType* type, Expr* first,
+                           std::vector<std::vector<Expr*>>& rows) {
   bool good = true;
   std::vector<std::vector<Expr*>> parts;
   for (size_t i = 0; i < nodes.size(); ++i) {
@@ -403,7 +421,7 @@ bool Analysis::key_rows(const std::vector<NodeRef>& nodes, const TableType* type
     if (type->keys.size() == 1 && type->is_set()) target.role = Role::kElement;
     parts.emplace_back();
     for (NodeRef choice : alternatives(nodes[i], type->keys[i])) {
-      Expr* e = infer_value(choice, type->keys[i]);
+      Expr* e = first ? first : infer_value(choice, type->keys[i]);
       const TableType* set =
           e->type->kind == TypeKind::kSet && type->keys[i]->kind != TypeKind::kSet
               ? as_table(e->type)
@@ -497,8 +515,13 @@ Expr* Analysis::infer_table(const std::vector<NodeRef>& nodes, const TableType* 
   std::vector<const Type*> key_types;
   const Type* value_type = nullptr;
   bool good = true;
+  all.reserve(nodes.size());
+  std::vector<std::vector<Expr*>> rows;
+  std::vector<NodeRef> key_list;
   for (NodeRef node : nodes) {
     if (!good) break;  // one wrong element tells it all
+    rows.clear();
+    key_list.clear();
     if (!node.is(NodeKind::kAssign) || node.assign_op() != AssignOp::kSet) {
       report.error(node.full_span(), "bad-element",
                    "an element of a table is written `[key] = value`" +
@@ -517,10 +540,8 @@ Expr* Analysis::infer_table(const std::vector<NodeRef>& nodes, const TableType* 
       good = false;
       continue;
     }
-    std::vector<std::vector<Expr*>> rows;
     Expr* value = nullptr;
     if (hint) {
-      std::vector<NodeRef> key_list;
       good = key_nodes(key, hint->keys.size(), hint, key_list) && key_rows(key_list, hint, rows) &&
              good;
       value = check(key.next_sibling(), {hint->value, Role::kYield, {}, {}, hint});
@@ -546,6 +567,7 @@ Expr* Analysis::infer_table(const std::vector<NodeRef>& nodes, const TableType* 
     for (const Type* k : key_types)
       if (!is_key_type(k, span, type)) return error_expr(span);
   std::vector<tree::ContainerItem> items;
+  items.reserve(all.size());
   for (Row& row : all) {
     if (!hint) {
       for (size_t i = 0; i < key_types.size(); ++i)

@@ -20,6 +20,9 @@ export {
 	const roots: table[string] of string = { ["x"] = decode_base64("YWJj") };
 	const in_function: table[count] of string = { [1] = "one" } &redef;
 	option chosen: set[string] = { "this" };
+	type Pair: record { id: string; n: count &default=3; };
+	const records: table[count] of Pair = { [1] = [$id="one"], [2] = [$id="two", $n=2] } &redef;
+	const named: table[count] of string = { [1] = "one" } &default=function(n: count): string { return fmt("no %d", n); };
 }
 
 # What is asked for while scripts load has what stands before it.
@@ -53,6 +56,7 @@ event later()
 	add nested[2, "y"][10.0.0.2];
 	print nested[2, "y"];
 	print roots["x"];
+	print records[1], records[2], named[1], named[2];
 	print down(levels);
 	}
 
