@@ -1,4 +1,6 @@
 // Indices, slices and fields; what can be assigned to, and assignments.
+#include <algorithm>
+
 #include "sema/analysis.h"
 
 namespace avocet::sema {
@@ -40,6 +42,30 @@ bool Analysis::key_nodes(NodeRef node, size_t wanted, const Type* type, std::vec
                  (out.size() == 1 ? "is 1" : "are " + std::to_string(out.size())))
       .hint(wanted > 1 && out.size() == 1 ? "write all of them in brackets: [a, b]" : "");
   return false;
+}
+
+bool Analysis::multiply(const std::vector<std::vector<Expr*>>& parts, Span span,
+                        std::vector<std::vector<Expr*>>& rows) {
+  constexpr size_t kMost = 100'000;
+  size_t count = 1;
+  for (const std::vector<Expr*>& p : parts) {
+    count *= p.size();
+    if (count > kMost) {
+      report.error(span, "too-many", "these lists stand for too many elements");
+      return false;
+    }
+  }
+  for (size_t n = 0; n < count; ++n) {
+    std::vector<Expr*> row;
+    size_t rest = n;
+    for (size_t i = parts.size(); i-- > 0;) {
+      row.push_back(parts[i][rest % parts[i].size()]);
+      rest /= parts[i].size();
+    }
+    std::reverse(row.begin(), row.end());
+    rows.push_back(std::move(row));
+  }
+  return true;
 }
 
 bool Analysis::table_keys(NodeRef const* nodes, size_t count, const TableType* type, Span,

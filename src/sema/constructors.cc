@@ -370,30 +370,6 @@ Expr* Analysis::host_addresses(NodeRef node) {
   return make_container(addresses, items, span);
 }
 
-bool Analysis::multiply(const std::vector<std::vector<Expr*>>& parts, Span span,
-                        std::vector<std::vector<Expr*>>& rows) {
-  constexpr size_t kMost = 100'000;
-  size_t count = 1;
-  for (const std::vector<Expr*>& p : parts) {
-    count *= p.size();
-    if (count > kMost) {
-      report.error(span, "too-many", "these lists stand for too many elements");
-      return false;
-    }
-  }
-  for (size_t n = 0; n < count; ++n) {
-    std::vector<Expr*> row;
-    size_t rest = n;
-    for (size_t i = parts.size(); i-- > 0;) {
-      row.push_back(parts[i][rest % parts[i].size()]);
-      rest /= parts[i].size();
-    }
-    std::reverse(row.begin(), row.end());
-    rows.push_back(std::move(row));
-  }
-  return true;
-}
-
 bool Analysis::key_rows(const std::vector<NodeRef>& nodes, const TableType* type,
                         std::vector<std::vector<Expr*>>& rows) {
   // Long tables have one key a row, which stands for itself.
