@@ -76,7 +76,7 @@ void Traffic::refresh_options() {
 // Time stands still while no packet is wanted, but what was scheduled for now need not wait for
 // one.
 void Traffic::expire_while_waiting() {
-  if (queue_.next_due() <= now_.seconds()) queue_.expire(now_.seconds());
+  if (queue_.next_due() <= script_time()) queue_.expire(script_time());
   queue_.drain();
 }
 
@@ -135,11 +135,15 @@ bool Traffic::pause() {
   return !control_.terminate;
 }
 
+// Zeek's scripts see no packet before second 1, which made captures may begin at; 0 means that
+// there is no time yet. Connections have the times of their packets all the same.
+double Traffic::script_time() const { return std::max(now_.seconds(), 1.0); }
+
 // How many scheduled events may become due with this packet. Where there are more, flows are not
 // looked at for what is due after the last of them, either: timers keep their order.
 size_t Traffic::limit_timers() {
   size_t limit = max_timers_ && max_timers_->u > 0 ? max_timers_->u : SIZE_MAX;
-  double seconds = now_.seconds();
+  double seconds = script_time();
   std::optional<double> last;
   if (limit != SIZE_MAX && queue_.next_due() <= seconds) last = queue_.due_after(limit, seconds);
   pipeline_.flows().hold_timers(last ? NetTime::from_seconds(*last) : NetTime{INT64_MAX});
@@ -150,7 +154,7 @@ size_t Traffic::limit_timers() {
 // often at first, and where they go on and on, not more often than costs little.
 void Traffic::expire_scripts_timers(size_t limit, ScheduledEvents what) {
   constexpr int kOftenAtFirst = 64, kRoundsLater = 4'000;
-  double seconds = now_.seconds();
+  double seconds = script_time();
   phase_ = RunPhase::kExpiry;
   if (queue_.next_due() <= seconds) queue_.expire(seconds, limit);
   phase_ = RunPhase::kScriptTimers;
@@ -165,7 +169,7 @@ void Traffic::advance(NetTime now, ScheduledEvents what) {
   if (now <= now_) return;
   bool first = !now_.is_set();
   now_ = now;
-  double seconds = now.seconds();
+  double seconds = script_time();
   machine_.set_network_time(seconds);
   if (first && network_time_init_.wanted()) {
     bool before = queue_.is_about_run();
