@@ -76,7 +76,7 @@ void Traffic::refresh_options() {
 // Time stands still while no packet is wanted, but what was scheduled for now need not wait for
 // one.
 void Traffic::expire_while_waiting() {
-  if (queue_.next_due() <= script_time()) queue_.expire(script_time());
+  if (queue_.next_due() <= script_time(now_)) queue_.expire(script_time(now_));
   queue_.drain();
 }
 
@@ -137,13 +137,13 @@ bool Traffic::pause() {
 
 // Zeek's scripts see no packet before second 1, which made captures may begin at; 0 means that
 // there is no time yet. Connections have the times of their packets all the same.
-double Traffic::script_time() const { return std::max(now_.seconds(), 1.0); }
+double Traffic::script_time(NetTime packet) { return std::max(packet.seconds(), 1.0); }
 
 // How many scheduled events may become due with this packet. Where there are more, flows are not
 // looked at for what is due after the last of them, either: timers keep their order.
 size_t Traffic::limit_timers() {
   size_t limit = max_timers_ && max_timers_->u > 0 ? max_timers_->u : SIZE_MAX;
-  double seconds = script_time();
+  double seconds = script_time(now_);
   std::optional<double> last;
   if (limit != SIZE_MAX && queue_.next_due() <= seconds) last = queue_.due_after(limit, seconds);
   pipeline_.flows().hold_timers(last ? NetTime::from_seconds(*last) : NetTime{INT64_MAX});
@@ -154,7 +154,7 @@ size_t Traffic::limit_timers() {
 // often at first, and where they go on and on, not more often than costs little.
 void Traffic::expire_scripts_timers(size_t limit, ScheduledEvents what) {
   constexpr int kOftenAtFirst = 64, kRoundsLater = 4'000;
-  double seconds = script_time();
+  double seconds = script_time(now_);
   phase_ = RunPhase::kExpiry;
   if (queue_.next_due() <= seconds) queue_.expire(seconds, limit);
   phase_ = RunPhase::kScriptTimers;
@@ -169,7 +169,7 @@ void Traffic::advance(NetTime now, ScheduledEvents what) {
   if (now <= now_) return;
   bool first = !now_.is_set();
   now_ = now;
-  double seconds = script_time();
+  double seconds = script_time(now_);
   machine_.set_network_time(seconds);
   if (first && network_time_init_.wanted()) {
     bool before = queue_.is_about_run();
@@ -186,7 +186,7 @@ void Traffic::advance(NetTime now, ScheduledEvents what) {
 }
 
 bool Traffic::is_something_due(NetTime now) const {
-  double seconds = now.seconds();
+  double seconds = script_time(now);
   return pipeline_.flows().is_timer_due(now) || queue_.next_due() <= seconds ||
          queue_.pending() > 0 || (files_ && files_->next_due() <= seconds) ||
          (logs_ && logs_->is_due(seconds));
@@ -196,7 +196,7 @@ bool Traffic::try_pass(size_t packets, NetTime latest) {
   if (latest > now_) {
     if (!now_.is_set() || input_.installed || is_something_due(latest)) return false;
     now_ = latest;
-    machine_.set_network_time(latest.seconds());
+    machine_.set_network_time(script_time(latest));
   }
   number_ += packets;
   return true;

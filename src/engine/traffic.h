@@ -119,8 +119,8 @@ class Traffic final : public PacketConsumer {
   enum class ScheduledEvents : uint8_t { kHandled, kHeld };
 
   void advance(NetTime now, ScheduledEvents what);
-  // The time of packets as scripts see it, in seconds.
-  double script_time() const;
+  // The time of a packet as scripts see it, in seconds.
+  static double script_time(NetTime packet);
   void expire_scripts_timers(size_t limit, ScheduledEvents what);
   size_t limit_timers();
   void deliver();
