@@ -120,11 +120,6 @@ std::optional<TlsServerHello> parse_server_hello(ByteSpan bytes) {
   return hello;
 }
 
-bool is_known_version(uint16_t version) {
-  return version == kSslVersion2 || (version >= kSslVersion3 && version <= kTlsVersion13) ||
-         is_tls13(version) || is_dtls(version) || version == 0x0100;
-}
-
 std::optional<TlsClientHello> parse_v2_client_hello(ByteSpan bytes) {
   ByteReader reader(bytes);
   TlsClientHello hello;

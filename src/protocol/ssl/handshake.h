@@ -66,9 +66,6 @@ std::optional<TlsClientHello> parse_client_hello(ByteSpan bytes);
 std::optional<TlsServerHello> parse_server_hello(ByteSpan bytes);
 // Messages of version 2, with their type.
 std::optional<TlsClientHello> parse_v2_client_hello(ByteSpan bytes);
-// Of any version that hellos have named, drafts of TLS 1.3 among them.
-bool is_known_version(uint16_t version);
-
 struct SslV2ServerHello {
   TlsServerHello hello;
   ByteSpan certificate;

@@ -10,6 +10,11 @@ namespace avocet {
 
 namespace {
 
+bool is_known(uint16_t version) {
+  return version == kSslVersion2 || (version >= kSslVersion3 && version <= kTlsVersion13) ||
+         is_tls13(version) || is_dtls(version) || version == 0x0100;
+}
+
 std::string_view view(ByteSpan bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};  // lint: allow(cast): text
 }
@@ -40,7 +45,7 @@ bool TlsAnalyzer::client_hello(Side side, ByteSpan body) {
 }
 
 bool TlsAnalyzer::raise_client_hello(const TlsClientHello& hello) {
-  if (!is_known_version(hello.version)) {
+  if (!is_known(hello.version)) {
     fail("the client speaks an unknown version, " + hex(hello.version));
     return false;
   }
@@ -61,7 +66,7 @@ bool TlsAnalyzer::server_hello(Side side, ByteSpan body) {
 }
 
 bool TlsAnalyzer::raise_server_hello(const TlsServerHello& hello) {
-  if (!is_known_version(hello.version)) {
+  if (!is_known(hello.version)) {
     fail("the server speaks an unknown version, " + hex(hello.version));
     return false;
   }

@@ -120,10 +120,7 @@ void TlsAnalyzer::v2_message(Side side, const TlsRecord& record) {
   if (record.type == kSslV2ClientHello) {
     note_direction(true, side);
     std::optional<TlsClientHello> hello = parse_v2_client_hello(record.body);
-    if (!hello || !is_known_version(hello->version)) return fail("a hello of SSL 2 cannot be read");
-    // In the frame of SSL 2 it is one of SSL 2, whatever version the client hopes for.
-    hello->version = kSslVersion2;
-    raise_client_hello(*hello);
+    if (!hello || !raise_client_hello(*hello)) return fail("a hello of SSL 2 cannot be read");
   } else if (record.type == kSslV2ServerHello) {
     note_direction(false, side);
     std::optional<SslV2ServerHello> found = parse_v2_server_hello(record.body);
