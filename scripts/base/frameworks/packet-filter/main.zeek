@@ -248,7 +248,7 @@ function install(): bool
 
 function write_early()
 	{
-	for ( i, row in early )
+	for ( _, row in early )
 		{
 		row$ts = network_time();
 		Log::write(LOG, row);
