@@ -3,6 +3,8 @@
 #include <cmath>
 #include <ctime>
 
+#include "value/format.h"
+
 namespace avocet {
 
 namespace {
@@ -82,15 +84,9 @@ void append_double(TextBuffer& out, double d) {
   int64_t micros = 0;
   if (to_micros(d, micros)) return out.commit(strip_zeroes(put_micros(out.reserve(32), micros)));
   if (!std::isfinite(d)) return append_format(out, "%f", d);
-  size_t begin = out.size();
   append_format(out, "%.6f", d);
   char* at = out.reserve(0);
   out.commit(strip_zeroes(at));
-  // Hundreds of digits help nobody.
-  if (out.size() - begin > 40) {
-    out.truncate(begin);
-    append_format(out, "%g", d);
-  }
 }
 
 void append_json_double(TextBuffer& out, double d) {
@@ -99,16 +95,7 @@ void append_json_double(TextBuffer& out, double d) {
   // Times and intervals are whole microseconds: then the division gives back the very same number.
   if (to_micros(d, micros) && double(micros) / 1e6 == d && !(micros == 0 && std::signbit(d)))
     return out.commit(strip_zeroes(put_micros(out.reserve(32), micros)));
-  char* at = out.reserve(kLongestNumber);
-  double magnitude = std::fabs(d);
-  bool plain = magnitude >= 1e-6 && magnitude < 1e21;
-  auto format = plain ? std::chars_format::fixed : std::chars_format::scientific;
-  char* end = std::to_chars(at, at + kLongestNumber, d, format).ptr;
-  if (plain && std::string_view(at, size_t(end - at)).find('.') == std::string_view::npos) {
-    *end++ = '.';
-    *end++ = '0';
-  }
-  out.commit(end);
+  out.commit(put_json_number(out.reserve(kLongestJsonNumber), d));
 }
 
 void append_iso_time(TextBuffer& out, double seconds) {

@@ -50,7 +50,7 @@ void append_count(TextBuffer& out, uint64_t n);
 void append_int(TextBuffer& out, int64_t n);
 // Always six decimals: times and intervals of text logs.
 void append_micros(TextBuffer& out, double seconds);
-// Up to six decimals, at least one: doubles of text logs. 3.14, 100.0, 1e+300.
+// Up to six decimals, at least one, never with an exponent: doubles of text logs. 3.14, 100.0.
 void append_double(TextBuffer& out, double d);
 // The shortest decimal that reads back as the same number: JSON. Infinities and NaN become null.
 void append_json_double(TextBuffer& out, double d);

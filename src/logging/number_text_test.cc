@@ -34,7 +34,7 @@ TEST(NumberText, DoublesLoseTrailingZeroes) {
   EXPECT_EQ(text_of(append_double, 3.14), "3.14");
   EXPECT_EQ(text_of(append_double, 100.0), "100.0");
   EXPECT_EQ(text_of(append_double, -0.25), "-0.25");
-  EXPECT_EQ(text_of(append_double, 1e300), "1e+300");
+  EXPECT_EQ(text_of(append_double, 1e22), "10000000000000000000000.0");
   EXPECT_EQ(text_of(append_double, 1e12), "1000000000000.0");
   EXPECT_EQ(text_of(append_double, std::numeric_limits<double>::infinity()), "inf");
 }
@@ -44,7 +44,11 @@ TEST(NumberText, JsonDoublesReadBackAsTheSame) {
   EXPECT_EQ(text_of(append_json_double, -315619200.0), "-315619200.0");
   EXPECT_EQ(text_of(append_json_double, 0.25411510467529297), "0.25411510467529297");
   EXPECT_EQ(text_of(append_json_double, 100.0), "100.0");
-  EXPECT_EQ(text_of(append_json_double, 1e22), "1e+22");
+  EXPECT_EQ(text_of(append_json_double, 1e22), "1e22");
+  EXPECT_EQ(text_of(append_json_double, 1e20), "100000000000000000000.0");
+  EXPECT_EQ(text_of(append_json_double, 1.5e-9), "1.5e-9");
+  EXPECT_EQ(text_of(append_json_double, 0.0000015), "0.0000015");
+  EXPECT_EQ(text_of(append_json_double, -0.0), "-0.0");
   EXPECT_EQ(text_of(append_json_double, 12345678901234.0), "12345678901234.0");
   EXPECT_EQ(text_of(append_json_double, std::nan("")), "null");
 }

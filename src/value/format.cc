@@ -1,5 +1,6 @@
 #include "value/format.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -103,13 +104,41 @@ void append_fixed(std::string& out, double d, int decimals) {
   append_chars(out, d, std::chars_format::fixed, decimals);
 }
 
-void append_shortest(std::string& out, double d) {
-  if (append_special(out, d)) return;
-  double size = std::fabs(d);
-  bool fixed = size == 0 || (size >= 1e-5 && size < 1e15);
-  size_t begin = out.size();
-  append_chars(out, d, fixed ? std::chars_format::fixed : std::chars_format::scientific);
-  if (fixed && out.find('.', begin) == std::string::npos) out += ".0";
+char* put_json_number(char* at, double d) {
+  char text[kLongestJsonNumber];
+  char* end = std::to_chars(text, text + sizeof text, std::fabs(d), std::chars_format::scientific).ptr;
+  char* e = std::find(text, end, 'e');
+  int exponent = 0;
+  std::from_chars(e[1] == '+' ? e + 2 : e + 1, end, exponent);
+  // All digits in one run: `digits` of them, the point behind the first `point`.
+  size_t digits = 1;
+  for (char* c = text + 2; c < e; ++c) text[digits++] = *c;
+  int point = exponent + 1;
+
+  if (std::signbit(d)) *at++ = '-';
+  if (point > 21 || point <= -6) {
+    *at++ = text[0];
+    if (digits > 1) *at++ = '.';
+    at = std::copy(text + 1, text + digits, at);
+    *at++ = 'e';
+    return std::to_chars(at, at + 5, exponent).ptr;
+  }
+  if (point <= 0) {
+    at = std::copy_n("0.", 2, at);
+    at = std::fill_n(at, -point, '0');
+    return std::copy(text, text + digits, at);
+  }
+  size_t whole = std::min(digits, size_t(point));
+  at = std::copy(text, text + whole, at);
+  at = std::fill_n(at, size_t(point) - whole, '0');
+  *at++ = '.';
+  if (digits == whole) *at++ = '0';
+  return std::copy(text + whole, text + digits, at);
+}
+
+void append_json_number(std::string& out, double d) {
+  char text[kLongestJsonNumber];
+  out.append(text, put_json_number(text, d));
 }
 
 void append_interval(std::string& out, double seconds) {

@@ -20,9 +20,12 @@ void append_double(std::string& out, double d);
 // With exactly `decimals` decimals, correctly rounded: "%.6f" and its kin, without a locale.
 void append_fixed(std::string& out, double d, int decimals);
 
-// The shortest text that reads back the same, never scientific between 1e-5 and 1e15, always with a
-// decimal point: JSON and code ("0.1", "100.0").
-void append_shortest(std::string& out, double d);
+// The shortest text that reads back the same, as JSON has it: "0.1", "100.0", and "1e-7", "1.5e22"
+// below 1e-6 and beyond 21 digits. `d` must be finite.
+void append_json_number(std::string& out, double d);
+constexpr size_t kLongestJsonNumber = 32;
+// The same into a buffer with so much room; returns its end.
+char* put_json_number(char* at, double d);
 
 // "5.0 mins", "1.0 day 10.0 hrs", "-3.0 secs -139.0 msecs", "0 secs".
 void append_interval(std::string& out, double seconds);

@@ -103,7 +103,7 @@ class Json {
   // JSON has no infinities.
   void number(double d) {
     if (std::isfinite(d)) {
-      append_shortest(out_, d);
+      append_json_number(out_, d);
     } else {
       out_ += "null";
     }

@@ -21,9 +21,9 @@ std::string fixed_text(double d, int decimals = 6) {
   append_fixed(out, d, decimals);
   return out;
 }
-std::string shortest_text(double d) {
+std::string json_number(double d) {
   std::string out;
-  append_shortest(out, d);
+  append_json_number(out, d);
   return out;
 }
 
@@ -86,10 +86,10 @@ TEST(Format, FixedAndShortest) {
   EXPECT_EQ(fixed_text(-0.5), "-0.500000");
   EXPECT_EQ(fixed_text(1e20), "100000000000000000000.000000");
   EXPECT_EQ(fixed_text(2.5, 0), "2");
-  EXPECT_EQ(shortest_text(0.1), "0.1");
-  EXPECT_EQ(shortest_text(100), "100.0");
-  EXPECT_EQ(shortest_text(1e300), "1e+300");
-  EXPECT_EQ(shortest_text(1681652265.042767), "1681652265.042767");
+  EXPECT_EQ(json_number(0.1), "0.1");
+  EXPECT_EQ(json_number(100), "100.0");
+  EXPECT_EQ(json_number(1e300), "1e300");
+  EXPECT_EQ(json_number(1681652265.042767), "1681652265.042767");
   char expected[64];
   for (double d :
        {0.0000005, 1.0000005, 123.4567895, 0.1234565, 1e9 + 0.0000005, 7.0, 0.30000004}) {
