@@ -106,7 +106,8 @@ void append_fixed(std::string& out, double d, int decimals) {
 
 char* put_json_number(char* at, double d) {
   char text[kLongestJsonNumber];
-  char* end = std::to_chars(text, text + sizeof text, std::fabs(d), std::chars_format::scientific).ptr;
+  char* end =
+      std::to_chars(text, text + sizeof text, std::fabs(d), std::chars_format::scientific).ptr;
   char* e = std::find(text, end, 'e');
   int exponent = 0;
   std::from_chars(e[1] == '+' ? e + 2 : e + 1, end, exponent);

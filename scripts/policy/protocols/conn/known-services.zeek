@@ -2,6 +2,7 @@
 
 @load base/utils/directions-and-hosts
 @load base/frameworks/cluster
+@load ./known-store
 
 module Known;
 
@@ -33,6 +34,38 @@ export {
 		serv: string;
 	};
 
+
+	## Whether a data store remembers them, not a set.
+	const use_service_store = F &redef;
+
+	## Whether a database remembers them, so that the next run does not tell them again.
+	const enable_services_persistence = F &redef;
+
+	## The name of the data store.
+	const service_store_name = "zeek/known/services" &redef;
+
+	## The data store.
+	global service_broker_store: Cluster::StoreInfo;
+
+	## The kind of the database.
+	const service_store_backend_type: Storage::Backend = Storage::STORAGE_BACKEND_SQLITE &redef;
+
+	## The name of the table in the database.
+	const service_store_prefix = "zeekknownservices" &redef;
+
+	## How the database is opened. It is `known/services.sqlite` in :zeek:id:`Cluster::default_store_dir`.
+	const service_store_backend_options = Storage::BackendOptions(
+	    $sqlite=[$database_path=path_of_memory("services"), $table_name=service_store_prefix]) &redef;
+
+	## The database.
+	global service_store_backend: opaque of Storage::BackendHandle;
+
+	## How long data store and database remember.
+	const service_store_expiry = 1day &redef;
+
+	## How long to wait for data store and database.
+	option service_store_timeout = 15secs;
+
 	## The services that were logged.
 	global services: table[addr, port] of set[string] &create_expire=1day;
 
@@ -49,6 +82,19 @@ event zeek_init() &priority=5
 	{
 	Log::create_stream(Known::SERVICES_LOG, Log::Stream($columns=ServicesInfo, $ev=log_known_services,
 	                   $path="known_services", $policy=log_policy_services));
+	}
+
+event zeek_init()
+	{
+	if ( use_service_store )
+		service_broker_store = Cluster::create_store(service_store_name);
+	else if ( enable_services_persistence )
+		{
+		local opened = open_memory(service_store_backend_type, service_store_backend_options, AddrPortServTriplet);
+
+		if ( opened$code == Storage::SUCCESS )
+			service_store_backend = opened$value;
+		}
 	}
 
 function is_new(info: ServicesInfo): bool
@@ -79,9 +125,31 @@ event service_learned(info: ServicesInfo)
 		    $port_proto=info$port_proto, $service=news));
 	}
 
+# Each protocol of a service is remembered for itself.
+function remember_service(info: ServicesInfo, name: string)
+	{
+	local key = AddrPortServTriplet($host=info$host, $p=info$port_num, $serv=name);
+	local row = ServicesInfo($ts=info$ts, $host=info$host, $port_num=info$port_num, $port_proto=info$port_proto,
+	    $service=set(name));
+	local tell = function[row]() { Log::write(Known::SERVICES_LOG, row); };
+
+	if ( use_service_store )
+		remember_in_store(service_broker_store, key, service_store_expiry, service_store_timeout, tell);
+	else
+		remember(service_store_backend, key, service_store_expiry, service_store_timeout, tell);
+	}
+
 # A service was found that may not have been found before.
 event service_seen(info: ServicesInfo)
 	{
+	if ( use_service_store || enable_services_persistence )
+		{
+		for ( name in info$service )
+			remember_service(info, name);
+
+		return;
+		}
+
 	if ( ! is_new(info) )
 		return;
 
