@@ -237,7 +237,13 @@ void TreeBuilder::field_value() {
   const Token& field = take();
   uint32_t node = out_.open(NodeKind::kFieldInit, field, dollar.begin, 0, name(field));
   if (take_if(TokenType::kAssign)) {
+    uint32_t given = out_.count();
     value();
+    const Node& braces = out_.node(given);
+    if (braces.kind == NodeKind::kBraces)
+      error({TokenType::kBraceOpen, false, braces.pos, braces.length},
+            "a field of a record constructor takes no braces",
+            "`set(...)`, `table(...)` or `vector(...)` makes a value anywhere");
   } else {
     uint32_t lambda = open(NodeKind::kLambda, field);
     captures_or_none();

@@ -107,6 +107,8 @@ TEST(SyntaxError, RecordConstructors) {
   EXPECT_EQ(errors("global x = [$a=1, 2];"), "1:19 the field of this value is missing\n");
   EXPECT_EQ(errors("global x = { $a=1 };"),
             "1:15 `$a=` sets the field of a record, but this is braces\n");
+  EXPECT_EQ(errors("global x = [$a={1}];"),
+            "1:16 a field of a record constructor takes no braces\n");
 }
 
 TEST(SyntaxError, NamesWhatWasExpected) {
