@@ -84,23 +84,31 @@ CaptureFiles::Step CaptureFiles::end(File& file) {
   return Step::kFileDone;
 }
 
-CaptureFiles::Step CaptureFiles::next(RawPacket& packet) {
-  if (current_ == nullptr && heap_.empty()) {
-    // The beginning: each file's first packet says when it is due.
-    for (auto& file : files_) {
-      if (file->is_over) continue;
-      if (!advance(*file)) {
-        ended_early_.push_back(file.get());
-        continue;
-      }
-      // Pipes cannot be opened twice, and have no length.
-      SourceStatistics known = file->source->statistics();
-      if (files_.size() > kMaxOpen && known.bytes_total > 0) {
-        file->closed.bytes_total = known.bytes_total;
-        file->source.reset();
-      }
+void CaptureFiles::read_first_packets() {
+  if (has_begun_) return;
+  has_begun_ = true;
+  for (auto& file : files_) {
+    if (!advance(*file)) {
+      ended_early_.push_back(file.get());
+      continue;
+    }
+    // Pipes cannot be opened twice, and have no length.
+    SourceStatistics known = file->source->statistics();
+    if (files_.size() > kMaxOpen && known.bytes_total > 0) {
+      file->closed.bytes_total = known.bytes_total;
+      file->source.reset();
     }
   }
+}
+
+std::optional<NetTime> CaptureFiles::first_time() {
+  read_first_packets();
+  if (heap_.empty()) return std::nullopt;
+  return heap_.front()->packet.time;
+}
+
+CaptureFiles::Step CaptureFiles::next(RawPacket& packet) {
+  read_first_packets();
   if (!ended_early_.empty()) {
     File* file = ended_early_.front();
     ended_early_.erase(ended_early_.begin());

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,9 @@ class CaptureFiles {
   // A file, "-", "tcp://host:port", or a folder, which stands for its captures in order of their
   // names. `filter` as in open_capture_file(). The error says what cannot be read.
   Outcome add(const std::string& path, const std::string& filter);
+
+  // When the earliest packet was seen; empty: there is none. Reads the first packet of each file.
+  std::optional<NetTime> first_time();
 
   enum class Step : uint8_t { kPacket, kFileDone, kEnd };
   // kPacket: its bytes are valid until the next call. kFileDone: finished() is at its end.
@@ -64,6 +68,8 @@ class CaptureFiles {
   Outcome add_folder(const std::string& path, const std::string& filter);
   Outcome open(File& file);
   void note_format(const PacketSource& source);
+  // At the beginning: each file's first packet says when it is due.
+  void read_first_packets();
   // Reads the next packet of the file into it and files it; false: the file is at its end.
   bool advance(File& file);
   bool reopen(File& file);
@@ -76,6 +82,7 @@ class CaptureFiles {
   std::vector<File*> ended_early_;
   std::vector<std::string> skipped_;
   File* current_ = nullptr;
+  bool has_begun_ = false;
   bool is_taken_ = false;  // the packet of `current_` was handed out
   std::unique_ptr<PacketSource> finished_;
   DumperOptions format_;

@@ -514,7 +514,9 @@ int Engine::run(const RunOptions& options) {
   LoopSources sources{files, interfaces};
   if (!open_sources(options, read_source_options(p.machine), sources, tell))
     return tell_signal(signals, tell) ? 0 : 1;
-  if (!p.prepare(options, {}) || !p.open_dumpers(options, sources)) return 1;
+  LogOptions log_options;
+  log_options.begin_time = begin_time_of(options, files);
+  if (!p.prepare(options, std::move(log_options)) || !p.open_dumpers(options, sources)) return 1;
   p.metrics.offer(p.control);
   if (!p.begin(sources, good)) return 1;
   bool runs = !p.control.terminate;
@@ -536,6 +538,7 @@ int Engine::run_as_worker(const RunOptions& options, WorkerRole& role) {
   std::vector<std::unique_ptr<PacketSource>> no_interfaces;
   LoopSources sources{no_files, no_interfaces};
   LogOptions log_options;
+  log_options.begin_time = role.begin_time;
   log_options.make_writer = [this, &role](const WriterRegistry::Kind& kind,
                                           const WriterInfo& info) {
     return role.merger.make_writer(

@@ -50,6 +50,12 @@ bool reads_regular_files_only(const RunOptions& run) {
   });
 }
 
+std::optional<double> begin_time_of(const RunOptions& run, CaptureFiles& files) {
+  if (!reads_regular_files_only(run)) return std::nullopt;
+  std::optional<NetTime> first = files.first_time();
+  return first ? first->seconds() : 0;
+}
+
 void tell_termination(const Tell& tell) { tell(Severity::kNote, "received termination signal"); }
 
 bool tell_signal(SignalWatch& signals, const Tell& tell) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <optional>
 
 #include "engine/batch_queue.h"
 #include "engine/merger.h"
@@ -17,6 +18,8 @@ struct WorkerRole {
   std::atomic<bool>& stop;  // set by whoever wants no more packets
   // The workers read together; null: batches come from another thread.
   SharedReading* reading = nullptr;
+  // When logs are opened that rows go to before the first packet; empty: by the clock.
+  std::optional<double> begin_time = {};
 };
 
 }  // namespace avocet

@@ -57,9 +57,10 @@ class Worker {
   }
   // From the reader's thread.
   std::future<bool> loaded() { return loaded_.get_future(); }
-  // `reading`: see WorkerRole.
-  void go(bool really, SharedReading* reading = nullptr) {
+  // See WorkerRole.
+  void go(bool really, SharedReading* reading, std::optional<double> begin_time) {
     role_.reading = reading;
+    role_.begin_time = begin_time;
     go_.set_value(really);
   }
   BatchQueue& queue() { return queue_; }
@@ -174,8 +175,8 @@ class Run {
     return good;
   }
 
-  void let_go(bool really) {
-    for (auto& worker : workers_) worker->go(really, reading_.get());
+  void let_go(bool really, std::optional<double> begin_time = {}) {
+    for (auto& worker : workers_) worker->go(really, reading_.get(), begin_time);
   }
 
   // Until the workers have read everything.
@@ -231,9 +232,10 @@ class Run {
     };
     bool good =
         open_sources(run_, options, sources, tell) && open_dumpers(sources, options, dumper);
+    std::optional<double> begin_time = begin_time_of(run_, files);
     if (good && is_plain && run_.pseudo_realtime == 0 && !options.stay)
       reading_ = std::make_unique<SharedReading>(files, run_.workers, std::move(dumper));
-    let_go(good);
+    let_go(good, begin_time);
     if (!good) {
       status_ = tell_signal(signals, tell) ? 0 : 1;
       return;

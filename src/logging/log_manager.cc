@@ -60,7 +60,9 @@ bool LogManager::refuse(std::string_view message) {
 
 double LogManager::now() const {
   double network = machine_.network_time();
-  if (network > 0 || !options_.wall_clock) return network;
+  if (network > 0) return network;
+  if (options_.begin_time) return *options_.begin_time;
+  if (!options_.wall_clock) return network;
   return options_.wall_clock();
 }
 

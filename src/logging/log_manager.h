@@ -12,6 +12,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -34,7 +35,9 @@ struct LogOptions {
   bool force_json = false;   // text logs are JSON, whatever scripts say
   bool json_stream = false;  // text logs go to standard output as one stream of JSON
   std::string database;  // text logs become tables of this SQLite file instead; empty: they do not
-  double (*wall_clock)() = nullptr;  // for opening times while there is no network time
+  double (*wall_clock)() = nullptr;  // for opening times while there is no network time ...
+  // ... unless packets alone say what time it is: then this is when they begin.
+  std::optional<double> begin_time;
   // Makes what stands behind a log: called once for each path that rows are written to. Empty: the
   // kind's own writer, on a thread of its own. Who runs several engines puts something in between
   // that marks the rows of each with where they belong (RowBatch keeps them) and hands them merged
