@@ -521,8 +521,9 @@ void Protocols::weird(ProtocolAnalyzer& analyzer, std::string_view name,
   if (!conn_weird_.wanted()) return;
   Heap& heap = machine_.heap();
   auto text = [&](std::string_view bytes) { return Value::of(make_string(heap, bytes)); };
+  std::string_view who = source.empty() ? entries_[analyzer.protocol_].protocol->name : source;
   conn_weird_.raise({text(name), connection(*analyzer.flow_), text(additional),
-                     text(source.empty() ? entries_[analyzer.protocol_].protocol->name : source)});
+                     text(who == "-" ? std::string_view() : who)});
 }
 
 }  // namespace avocet

@@ -28,8 +28,8 @@ bool open_sources(const RunOptions& run, const SourceOptions& options, const Loo
 DumperOptions format_of(const LoopSources& sources);
 // The same of what -w writes, whose header says the snap length that scripts want.
 DumperOptions format_of_copy(const LoopSources& sources, const SourceOptions& options);
-// When the first packet of regular files was seen, or 0 if there is none; empty where something else
-// is read, which may let wait for it.
+// When the first packet of regular files was seen, or 0 if there is none; empty where something
+// else is read, which may let wait for it.
 std::optional<double> begin_time_of(const RunOptions& run, CaptureFiles& files);
 // Whether nothing is read that bytes must be waited for.
 bool reads_regular_files_only(const RunOptions& run);

@@ -55,8 +55,7 @@ class OcspRequestAnalyzer final : public GatheredFile {
  public:
   explicit OcspRequestAnalyzer(Files& files)
       : request_(handle(files, "ocsp_request")),
-        certificate_(handle(files, "ocsp_request_certificate")),
-        extension_(handle(files, "ocsp_extension")) {}
+        certificate_(handle(files, "ocsp_request_certificate")) {}
 
  private:
   void whole(std::string_view bytes) override {
@@ -67,11 +66,6 @@ class OcspRequestAnalyzer final : public GatheredFile {
     if (request_.wanted()) request_.raise({files().record_of(file()), Value::of_count(kVersion1)});
     for (int i = 0; i < OCSP_request_onereq_count(request.get()); ++i)
       certificate(OCSP_request_onereq_get0(request.get(), i));
-    for (int i = 0; i < OCSP_REQUEST_get_ext_count(request.get()); ++i)
-      if (extension_.wanted())
-        extension_.raise({files().record_of(file()),
-                          x509_extension_record(machine(), OCSP_REQUEST_get_ext(request.get(), i)),
-                          Value::of_bool(true)});
   }
 
   void certificate(OCSP_ONEREQ* one) {
@@ -82,7 +76,7 @@ class OcspRequestAnalyzer final : public GatheredFile {
                         files().text(id.number)});
   }
 
-  EventHandle request_, certificate_, extension_;
+  EventHandle request_, certificate_;
 };
 
 class OcspReplyAnalyzer final : public GatheredFile {

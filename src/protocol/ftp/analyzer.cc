@@ -117,19 +117,21 @@ void FtpAnalyzer::reply(std::string_view line) {
   if (found.text.starts_with(kToken)) take_token(Side::kResp, found.text.substr(kToken.size()));
   if (found.continues) return;
   if (found.code == kSecurityAccepted) encrypt();
-  if (found.code == kSecurityGoesOn && security_ == "GSSAPI" && tokens_ == Tokens::kNone)
-    tokens_ = Tokens::kFirst;
+  if (found.code == kSecurityGoesOn && security_ == "GSSAPI" && tokens_ == decltype(tokens_){})
+    tokens_.fill(Tokens::kFirst);
 }
 
 // GSSAPI may use TLS, record by record, as grids do.
 void FtpAnalyzer::take_token(Side side, std::string_view encoded) {
-  if (tokens_ == Tokens::kNone) return;
-  bool is_first = std::exchange(tokens_, Tokens::kMore) == Tokens::kFirst;
+  Tokens& tokens = tokens_[size_t(side)];
+  if (tokens == Tokens::kNone) return;
+  bool is_first = std::exchange(tokens, Tokens::kMore) == Tokens::kFirst;
   size_t odd = encoded.find_first_not_of(kBase64);
   if (odd != std::string_view::npos) {
-    tokens_ = Tokens::kNone;
+    tokens = Tokens::kNone;
     weird("base64_illegal_encoding",
-          "character " + std::to_string(uint8_t(encoded[odd])) + " ignored by Base64 decoding");
+          "character " + std::to_string(uint8_t(encoded[odd])) + " ignored by Base64 decoding",
+          "-");
     if (is_first) weird("ftp_adat_bad_first_token_encoding", {}, "FTP_ADAT");
     return;
   }
@@ -137,11 +139,11 @@ void FtpAnalyzer::take_token(Side side, std::string_view encoded) {
   TransferDecoder decoder(TransferEncoding::kBase64);
   decoder.decode(encoded, token);
   decoder.finish(token);
-  if (is_first && begins_tls(token)) tls_ = make_child(binding_.ssl_tag);
+  if (is_first && !tls_ && begins_tls(token)) tls_ = make_child(binding_.ssl_tag);
   if (tls_)
     tls_->data(side, bytes_of(token));
   else
-    tokens_ = Tokens::kNone;
+    tokens = Tokens::kNone;
 }
 
 // RFC 4217: what follows the reply is TLS.

@@ -1,5 +1,6 @@
-##! Logs what replies of OCSP say, one row for a certificate. Nothing is analyzed unless the analyzer is registered:
-##! ``Files::register_for_mime_type(Files::ANALYZER_OCSP_REPLY, "application/ocsp-response")``.
+##! Logs what replies of OCSP say, one row for a certificate.
+
+@load base/frameworks/files
 
 module OCSP;
 
@@ -42,6 +43,7 @@ export {
 event zeek_init() &priority=5
 	{
 	Log::create_stream(LOG, Log::Stream($columns=Info, $ev=log_ocsp, $path="ocsp", $policy=log_policy));
+	Files::register_for_mime_type(Files::ANALYZER_OCSP_REPLY, "application/ocsp-response");
 	}
 
 event ocsp_response_certificate(f: fa_file, hashAlgorithm: string, issuerNameHash: string, issuerKeyHash: string,

@@ -124,5 +124,5 @@ global ocsp_response_certificate: event(f: fa_file, hashAlgorithm: string, issue
     issuerKeyHash: string, serialNumber: string, certStatus: string, revokeTime: time, revokeReason: string,
     thisUpdate: time, nextUpdate: time);
 
-## An extension of a request or a reply, of all of it or of what it says of one certificate.
+## An extension of a reply, of all of it or of what it says of one certificate.
 global ocsp_extension: event(f: fa_file, ext: X509::Extension, global_resp: bool);

@@ -5,7 +5,6 @@
 
 @load base/protocols/ssl
 
-event zeek_init() { Files::register_for_mime_type(Files::ANALYZER_OCSP_REPLY, "application/ocsp-response"); }
 event ocsp_response_status(f: fa_file, status: string) { print status; }
 event ocsp_response_bytes(f: fa_file, status: string, version: count, responderId: string, producedAt: time,
     signatureAlgorithm: string, certs: x509_opaque_vector)
