@@ -40,8 +40,8 @@ class FtpAnalyzer final : public ProtocolAnalyzer {
   FtpReplies replies_;
   std::string security_;  // what AUTH asked for last
   bool is_over_ = false;  // encrypted, or given up
-  // RFC 2228: the handshake of GSSAPI lies in arguments of ADAT and in replies. Which tokens of each
-  // side are looked for.
+  // RFC 2228: the handshake of GSSAPI lies in arguments of ADAT and in replies. Which tokens of
+  // each side are looked for.
   enum class Tokens : uint8_t { kNone, kFirst, kMore };
   std::array<Tokens, 2> tokens_{};
   ProtocolAnalyzer* tls_ = nullptr;  // of what is in tokens; a child
