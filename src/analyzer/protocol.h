@@ -154,7 +154,7 @@ class ProtocolAnalyzer {
   bool is_confirmed() const { return confirmed_; }
   // They are not. `data` is what was parsed, for logs.
   void violate(std::string_view reason, std::string_view data = {});
-  // Something odd, named as scripts know it. `source`: who says so; empty: the protocol; "-": nobody.
+  // Something odd, as scripts name it. `source`: who says so; empty: the protocol; "-": nobody.
   void weird(std::string_view name, std::string_view additional = {}, std::string_view source = {});
   // Originator and responder of a UDP flow are the other way round. Calls flip().
   void flip_flow();

@@ -315,11 +315,12 @@ void HttpAnalyzer::switch_protocols() {
     expect_inner();
     return;
   }
-  if (binding_.upgrade.wanted()) binding_.upgrade.raise({connection(), text(upgrade_)});
   Owned key(text(mime_lower(upgrade_)));
   Value name = key.get();
   if (const Value* tag = peek_value(binding_.upgrade_analyzers->table(), &name))
     inner_ = attach_inner(tag->i);
+  // Behind what the new protocol says of itself, as in Zeek.
+  if (binding_.upgrade.wanted()) binding_.upgrade.raise({connection(), text(upgrade_)});
 }
 
 void HttpAnalyzer::tunnelled(Side side, ByteSpan bytes) {

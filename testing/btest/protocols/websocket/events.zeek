@@ -11,6 +11,12 @@ event websocket_established(c: connection, aid: count)
 	print "established", aid, c$websocket$subprotocol;
 	}
 
+# Comes behind it.
+event http_connection_upgrade(c: connection, protocol: string)
+	{
+	print "upgrade", protocol;
+	}
+
 event websocket_frame(c: connection, is_orig: bool, fin: bool, rsv: count, opcode: count, payload_len: count)
 	{
 	print "frame", is_orig, fin, rsv, WebSocket::opcodes[opcode], payload_len;
