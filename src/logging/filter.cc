@@ -1,12 +1,31 @@
 // Reading what scripts say: the records Log::Stream and Log::Filter, and records logged under
 // another type.
 
+#include <algorithm>
+
 #include "logging/stream.h"
 #include "value/adapted.h"
 #include "value/table.h"
 #include "value/vector.h"
 
 namespace avocet {
+
+namespace {
+
+// Whether the argument is a record of fields that the columns have, too.
+bool takes_part_of(const FunctionType* function, size_t index, const RecordType* columns) {
+  if (!function || index >= function->parameters.size()) return false;
+  const RecordType* part = as_record(function->parameters[index].type);
+  if (!part) return false;
+  return std::all_of(part->fields.begin(), part->fields.end(), [&](const RecordField& wanted) {
+    int at = columns->find(wanted.name);
+    if (at < 0) return wanted.optional();
+    const RecordField& given = columns->fields[size_t(at)];
+    return same_type(given.type, wanted.type) && (wanted.optional() || !given.optional());
+  });
+}
+
+}  // namespace
 
 bool LogManager::Output::same_fields(const Filter& of) const {
   size_t extra = of.ext_plan.columns();
@@ -101,8 +120,9 @@ bool LogManager::read_filter(Filter& filter, Stream& stream, Record* record) {
   };
   if (!takes_records(type_of(filter.policy), 0, stream.columns,
                      "the policy of filter '" + filter.name + "'") ||
-      !takes_records(type_of(filter.path_func), 2, stream.columns,
-                     "the path_func of filter '" + filter.name + "'"))
+      (!takes_part_of(type_of(filter.path_func), 2, stream.columns) &&
+       !takes_records(type_of(filter.path_func), 2, stream.columns,
+                      "the path_func of filter '" + filter.name + "'")))
     return false;
   filter.postprocessor = Owned(retained(field(record, "postprocessor")));
   filter.rotation_interval = field(record, "interv").d;
@@ -161,6 +181,11 @@ bool LogManager::takes_records(const FunctionType* function, size_t index,
 
 // An owned value for a parameter: boxed where the parameter is any.
 Value LogManager::argument(const Type* parameter, const Type* type, Value v) {
+  const RecordType* part = as_record(parameter);
+  if (part && !same_type(part, type)) {
+    std::string error;
+    return Value::of(coerced(part, as_record(type), v.record(), error));
+  }
   retain(v);
   if (parameter->kind != TypeKind::kAny) return v;
   return Value::of(make_box(machine_.heap(), type, v));
@@ -195,7 +220,8 @@ Value LogManager::coerced_value(const Type* to, const Type* from, Value v, std::
 // A record of type `to` with what `record` has, or null with `error` set.
 Record* LogManager::coerced(const RecordType* to, const RecordType* from, Record* record,
                             std::string& error) {
-  Record* made = make_record(machine_.heap(), to);
+  // A type without a name may have had no value so far.
+  Record* made = make_record(machine_.heap(), const_cast<Program&>(machine_.program()).shape(to));
   Owned owner(Value::of(made));
   for (uint32_t i = 0; i < to->fields.size(); ++i) {
     const RecordField& wanted = to->fields[i];

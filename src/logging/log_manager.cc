@@ -372,6 +372,7 @@ std::string LogManager::path_for(Stream& stream, Filter& filter, Record* record)
   }
   Function* function = filter.path_func.get().function();
   Owned rec(argument(function->type->parameters[2].type, stream.columns, Value::of(record)));
+  if (rec.get().is_null()) return {};
   Owned path(Value::of(make_string(machine_.heap(), filter.path)));
   Value arguments[] = {Value::of_int(stream.id), path.get(), rec.get()};
   Returned result;

@@ -136,6 +136,7 @@ class LogManager : FieldReader {
 
   bool read_filter(Filter& filter, Stream& stream, Record* record);
   void build_plan(Filter& filter, Stream& stream);
+  // As a parameter of that type takes it; null: it cannot.
   Value argument(const Type* parameter, const Type* type, Value v);
   // Whether a function may be given records of a stream as its `index`-th argument; a mistake is
   // reported, `what` says of which function. Null takes everything.

@@ -18,10 +18,17 @@ function by_contents(id: Log::ID, path: string, rec: Info): string
 	return path + "-" + rec$s;
 	}
 
+# For all streams whose records have such a field.
+function by_part(id: Log::ID, path: string, rec: record { s: string; }): string
+	{
+	return path + "-of-" + rec$s;
+	}
+
 event zeek_init()
 	{
 	Log::create_stream(LOG, [$columns=Info]);
 	Log::add_filter(LOG, [$name="split", $path="split", $path_func=by_contents]);
+	Log::add_filter(LOG, [$name="part", $path="part", $path_func=by_part]);
 	Log::create_stream(NOISY_LOG, [$columns=Info]);
 	Log::add_filter(NOISY_LOG, [$name="again", $path="some_thing"]);
 	Log::write(LOG, [$s="a"]);
