@@ -8,9 +8,9 @@ export {
 	const debug = F &redef;
 }
 
-function keep_nothing(info: Log::RotationInfo): bool
+function default_rotation_postprocessor_func(info: Log::RotationInfo): bool
 	{
 	return T;
 	}
 
-redef Log::default_rotation_postprocessors += { [Log::WRITER_NONE] = keep_nothing };
+redef Log::default_rotation_postprocessors += { [Log::WRITER_NONE] = default_rotation_postprocessor_func };
