@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -137,6 +138,8 @@ int run(CommandLine& line) {
 }  // namespace avocet
 
 int main(int argc, char** argv) {
+  // A file that may not grow is like a disk that is full: told, and other logs go on.
+  std::signal(SIGXFSZ, SIG_IGN);
   auto parsed = avocet::parse_command_line(argc, argv);
   if (auto* message = std::get_if<avocet::CommandLineMessage>(&parsed)) {
     std::fputs(message->text.c_str(), message->status == 0 ? stdout : stderr);
