@@ -266,6 +266,22 @@ global resize: function(aggr: any, newsize: count): count;
                   return Value::of_count(before);
                 }});
 
+  // Declared in base/utils/queue.
+  registry.add_body("Queue::__set_element", [](NativeCall& call) -> Value {
+    auto [type, value] = call.typed(0);
+    auto [given, v] = call.typed(2);
+    const VectorType* vector_type = as_vector(type);
+    if (!vector_type) return call.fail("what is in a queue goes into vectors only");
+    if (call.number(1) >= kMaxVectorSize) return call.fail("size out of range");
+    const Type* wanted = vector_type->element;
+    if (wanted->kind != TypeKind::kAny && !same_type(wanted, given))
+      return call.fail("elements of the queue are of another type than those of the vector");
+    Value element_value = element(given, v);
+    if (wanted->kind == TypeKind::kAny) element_value = boxed(call, given, element_value);
+    put(call.heap(), value.vector(), uint32_t(call.number(1)), element_value);
+    return Value::null();
+  });
+
   registry.add({R"(
 ## Whether any element is T.
 ##

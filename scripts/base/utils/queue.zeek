@@ -30,9 +30,12 @@ export {
 	## How many are in it.
 	global len: function(q: Queue): count;
 
-	## Puts all that is in it into a vector, the oldest first.
-	global get_vector: function(q: Queue, ret: vector of any);
+	## Puts all that is in it into a vector of its elements' type, the oldest first.
+	global get_vector: function(q: Queue, ret: any);
 }
+
+# What the engine does: sets an element of a vector, whatever its type is.
+global __set_element: function(ret: any, index: count, val: any);
 
 redef record Queue += {
 	settings: Settings &optional;
@@ -95,13 +98,13 @@ function len(q: Queue): count
 	return |q$vals|;
 	}
 
-function get_vector(q: Queue, ret: vector of any)
+function get_vector(q: Queue, ret: any)
 	{
 	local i = 0;
 
 	while ( i < |q$vals| )
 		{
-		ret[i] = q$vals[q$first + i];
+		__set_element(ret, i, q$vals[q$first + i]);
 		++i;
 		}
 	}
