@@ -90,7 +90,7 @@ Verdict FlowTable::process(const PacketView& view) {
   Flow* flow = find(key, hash, how);
   if (flow != nullptr && flow->dropped) return packet_verdict_ = Verdict::kDrop;
   bool is_reuse = flow != nullptr && view.transport == Transport::kTcp && !flow->skip_processing &&
-                  tcp_.is_reuse(*flow, view);
+                  tcp_.is_reuse(*flow, how == KeyMatch::kSame ? Side::kOrig : Side::kResp, view);
   if (is_reuse) {
     notify(*flow, FlowEvent::kConnectionReused);
     remove(*flow);

@@ -197,10 +197,37 @@ TEST_F(FlowTableTest, DifferingRetransmissionIsNoticed) {
 TEST_F(FlowTableTest, NewSynAfterTheEndIsAnotherConnection) {
   handshake(1);
   orig(1.1, kTcpRst, 101, 0);
-  orig(1.2, kTcpSyn, 100, 0);  // the old one once more
-  EXPECT_EQ(recorder_.log.back(), "reset");
   orig(1.3, kTcpSyn, 9000, 0);
   EXPECT_EQ(recorder_.log, (Log{"new", "established", "reset", "reused", "remove", "new"}));
+}
+
+TEST_F(FlowTableTest, SameSynAfterARefusalIsAnotherConnection) {
+  orig(1, kTcpSyn, 100, 0);
+  resp(1.1, kTcpRst | kTcpAck, 0, 101);
+  orig(1.5, kTcpSyn, 100, 0);
+  EXPECT_EQ(recorder_.log, (Log{"new", "rejected", "reused", "remove", "new"}));
+}
+
+TEST_F(FlowTableTest, UnansweredSynFromElsewhereIsAnotherConnection) {
+  orig(1, kTcpSyn, 100, 0);
+  orig(2, kTcpSyn, 100, 0);
+  EXPECT_EQ(recorder_.log, (Log{"new"}));
+  resp(2.1, kTcpSyn, 100000, 0);  // both may open at once
+  EXPECT_EQ(recorder_.log.back(), "new");
+  orig(40, kTcpSyn, 77, 0);
+  EXPECT_EQ(recorder_.log.back(), "new");
+}
+
+TEST_F(FlowTableTest, ScannersSynsAreConnectionsEach) {
+  orig(1, kTcpSyn, 100, 0);
+  orig(2, kTcpSyn, 9000, 0);
+  EXPECT_EQ(recorder_.log, (Log{"new", "reused", "remove", "new"}));
+}
+
+TEST_F(FlowTableTest, ContradictingFlagsAreOneLetter) {
+  orig(1, kTcpSyn | kTcpFin, 100, 0);
+  pipeline_.flows().finish();
+  EXPECT_EQ(recorder_.last_history, "Q");
 }
 
 TEST_F(FlowTableTest, SynAckFirstTurnsTheFlow) {

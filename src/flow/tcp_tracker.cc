@@ -77,7 +77,7 @@ bool TcpTracker::opens_flow(const PacketView& view) const {
   return options_.partial_connection_ok;
 }
 
-bool TcpTracker::is_reuse(Flow& flow, const PacketView& view) {
+bool TcpTracker::is_reuse(Flow& flow, Side side, const PacketView& view) {
   if (!view.tcp.has(kTcpSyn)) return false;
   const Endpoint& orig = flow.orig();
   const Endpoint& resp = flow.resp();
@@ -85,10 +85,9 @@ bool TcpTracker::is_reuse(Flow& flow, const PacketView& view) {
   // An answer belongs to what was asked, however that went on.
   if (is_closed && view.tcp.has(kTcpAck)) return false;
   if (is_closed) {
-    // The SYN that is already known, seen again.
+    // A SYN that is sent again, as after a refusal, asks anew; another one comes early.
     bool repeats = view.tcp.seq == orig.sequence.start || view.tcp.seq == resp.sequence.start;
-    if (repeats) return false;
-    if (view.time - flow.last_time < options_.tcp_connection_linger) {
+    if (!repeats && view.time - flow.last_time < options_.tcp_connection_linger) {
       weird(flow, Weird::kPrematureConnectionReuse);
     }
     return true;
@@ -97,6 +96,10 @@ bool TcpTracker::is_reuse(Flow& flow, const PacketView& view) {
   bool is_established =
       orig.tcp_state() == TcpState::kEstablished || resp.tcp_state() == TcpState::kEstablished;
   bool is_other_syn = !view.tcp.has(kTcpAck) && view.tcp.seq != orig.sequence.start;
+  // Nobody has answered, and the originator begins again elsewhere, as scanners do.
+  bool is_unanswered =
+      orig.tcp_state() == TcpState::kSynSent && resp.tcp_state() == TcpState::kInactive;
+  if (is_unanswered && is_other_syn && side == Side::kOrig) return true;
   if (is_established && is_other_syn && view.time - flow.last_time > options_.tcp_session_timer) {
     weird(flow, Weird::kActiveConnectionReuse);
   }
@@ -256,8 +259,9 @@ void TcpTracker::note_flags(Flow& flow, const Segment& segment) {
   Side side = segment.side;
   bool syn = segment.has(kTcpSyn), fin = segment.has(kTcpFin), rst = segment.has(kTcpRst);
   if (!syn && !fin && !rst) return;
-  if (syn && (fin || rst)) History::add_once(flow, side, 'Q');
-  if (fin && rst) History::add_once(flow, side, 'I');
+  // Flags that contradict each other are told by one letter, in place of theirs.
+  if (fin && rst) return static_cast<void>(History::add_once(flow, side, 'I'));
+  if (syn && (fin || rst)) return static_cast<void>(History::add_once(flow, side, 'Q'));
   SideDetail* detail = flow.detail_ ? &flow.detail_->sides[static_cast<size_t>(side)] : nullptr;
   auto note = [&](char letter, uint32_t number, uint32_t SideDetail::*noted) {
     bool is_new = History::add_once(flow, side, letter);

@@ -30,7 +30,7 @@ class TcpTracker {
   // Whether a flow may start with this packet.
   bool opens_flow(const PacketView& view) const;
   // Whether this packet is the start of another connection with the ports of `flow`.
-  bool is_reuse(Flow& flow, const PacketView& view);
+  bool is_reuse(Flow& flow, Side side, const PacketView& view);
 
   // What became of a packet: a bad one counts for nothing but its letter in the history.
   enum class Handled : uint8_t { kGood, kBad };
