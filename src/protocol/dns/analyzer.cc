@@ -1,5 +1,7 @@
 #include "protocol/dns/analyzer.h"
 
+#include <utility>
+
 #include "protocol/dns/message_events.h"
 
 namespace avocet {
@@ -71,7 +73,14 @@ void DnsAnalyzer::gap(Side side, uint64_t) {
   stream.waiting = {};
 }
 
+// What the sender has not finished is read as far as it goes.
+void DnsAnalyzer::end(Side side) {
+  std::vector<uint8_t> rest = std::exchange(streams_[size_t(side)].waiting, {});
+  if (rest.size() > kLengthSize) message(side, ByteSpan(rest).subspan(kLengthSize));
+}
+
 void DnsAnalyzer::done() {
+  for (Side side : {Side::kOrig, Side::kResp}) end(side);
   if (flow().transport == Transport::kUdp && binding_.udp_session_done.wanted())
     binding_.udp_session_done.raise({connection()});
 }

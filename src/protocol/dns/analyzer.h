@@ -18,6 +18,7 @@ class DnsAnalyzer final : public ProtocolAnalyzer {
   void datagram(Side side, ByteSpan payload, uint32_t wire_length) override;
   void data(Side side, ByteSpan bytes) override;
   void gap(Side side, uint64_t length) override;
+  void end(Side side) override;
   void done() override;
   void flip() override { std::swap(streams_[0], streams_[1]); }
 

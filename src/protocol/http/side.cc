@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "protocol/http/lines.h"
 
@@ -229,7 +230,11 @@ void HttpSide::gap(uint64_t length) {
     finish(false, kNormalEnd);
 }
 
-void HttpSide::end(bool interrupted) { finish(interrupted, interrupted ? kDone : kClosed); }
+void HttpSide::end(bool interrupted) {
+  // A side that has said its last word ends its last line with it.
+  if (!interrupted && !partial_.empty()) line(std::exchange(partial_, {}));
+  finish(interrupted, interrupted ? kDone : kClosed);
+}
 
 void HttpSide::ignore() {
   state_ = State::kIgnored;

@@ -216,6 +216,13 @@ def over_tcp():
     write("dns-tcp-segments", flow.close().packets)
 
 
+def cut_off():
+    """A shell on the port of DNS: what look like lengths promise more than both sides say."""
+    flow = Flow(dport=53).open()
+    flow.client(PSH | ACK, b"id\r\nls\r\n").server(PSH | ACK, b"Directory of C:\\\r\n").client(ACK)
+    write("dns-tcp-cut", flow.close().packets)
+
+
 if __name__ == "__main__":
     records()
     extensions()
@@ -224,3 +231,4 @@ if __name__ == "__main__":
     pairing()
     netbios()
     over_tcp()
+    cut_off()

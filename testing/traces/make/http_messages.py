@@ -182,11 +182,14 @@ def attachments():
 
 
 def ends():
-    """Bodies up to the end of the connection, with a line end and without; a connection that began before the capture."""
+    """Bodies up to the end of the connection, with a line end and without; an alert of TLS for an answer; a connection
+    that began before the capture."""
     packets = []
     for number, body in enumerate([b"a line\r\n", b"no line"]):
         flow = Flow(sport=40001 + number, start=START + number).open()
         packets += ask(flow, request(b"/"), b"HTTP/1.0 200 OK\r\n\r\n" + body).close().packets
+    flow = Flow(sport=40003, start=START + 2).open()
+    packets += ask(flow, request(b"/"), b"\x15\3\3\0\2\2\x46").close().packets
     write("http-ends", packets)
     write("http-from-the-middle", ask(Flow(), request(b"/"), reply(PAGE)).packets)
 
