@@ -230,6 +230,28 @@ TEST_F(FlowTableTest, ContradictingFlagsAreOneLetter) {
   EXPECT_EQ(recorder_.last_history, "Q");
 }
 
+// A probe that keeps a connection alive lies one octet below what the other side has. Nobody says
+// whether that octet was sent, so the stream is not over with its FIN.
+TEST_F(FlowTableTest, ProbeOfAnOldConnectionLeavesItsStreamOpen) {
+  orig(1, kTcpAck, 100, 501);
+  resp(1.1, kTcpAck, 501, 101);
+  orig(2, kTcpFin | kTcpAck, 101, 501);
+  resp(2.1, kTcpFin | kTcpAck, 501, 102);
+  orig(3, kTcpAck, 102, 502);
+  pipeline_.flows().for_each([](Flow& flow) { EXPECT_EQ(flow.duration().nanos, 2'000'000'000); });
+  pipeline_.flows().finish();
+  EXPECT_EQ(recorder_.last_history, "AaFf");
+}
+
+TEST_F(FlowTableTest, HoleOfAnOldConnectionIsNoLetter) {
+  orig(1, kTcpAck, 100, 501, "ab");
+  orig(1.1, kTcpAck, 110, 501, "xy");
+  resp(1.2, kTcpAck, 501, 112);
+  EXPECT_EQ(recorder_.stream[0], "ab<8>xy");
+  pipeline_.flows().finish();
+  EXPECT_EQ(recorder_.last_history, "Da");
+}
+
 TEST_F(FlowTableTest, SynAckFirstTurnsTheFlow) {
   resp(1, kTcpSyn | kTcpAck, 500, 101);
   orig(1.1, kTcpAck, 101, 501);

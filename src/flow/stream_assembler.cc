@@ -184,10 +184,9 @@ void StreamAssembler::acknowledge(Flow& flow, Side side, uint64_t up_to, bool is
   stream.acknowledged = up_to;
   forget_acknowledged(stream);
   if (stream.given_up || up_to <= stream.next) return;
-  if (is_partial && up_to <= 2) {
-    stream.next = up_to;
-    return;
-  }
+  // A connection that began before the capture, with a probe below what was acknowledged: whether
+  // the octet was ever sent is not known, and it stays open.
+  if (is_partial && up_to <= 2) return;
   if (options_.detect_filtered_trace && stream.next == 1 && has_ending(flow)) {
     stream.next = up_to;
     return;
@@ -219,12 +218,12 @@ void StreamAssembler::forget_acknowledged(StreamState& stream) {
 void StreamAssembler::gap(Flow& flow, Side side, uint64_t begin, uint64_t end) {
   FlowOddities& odd = flow.ensure_oddities();
   bool is_reported = options_.report_gaps_for_partial || is_established(flow);
-  uint32_t reached =
-      History::add_scaled(flow, side, 'G', odd.sides[static_cast<size_t>(side)].gaps);
-  if (reached > 1 && flow.interest.wants(FlowEvent::kHistoryThreshold)) {
-    observer_.history_threshold(flow, side, HistoryThreshold::kGaps, reached);
-  }
   if (is_reported) {
+    uint32_t& count = odd.sides[static_cast<size_t>(side)].gaps;
+    uint32_t reached = History::add_scaled(flow, side, 'G', count);
+    if (reached > 1 && flow.interest.wants(FlowEvent::kHistoryThreshold)) {
+      observer_.history_threshold(flow, side, HistoryThreshold::kGaps, reached);
+    }
     odd.missed_bytes += end - begin;
     ++gaps_.gap_events;
     gaps_.gap_bytes += end - begin;
