@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "mime/transfer_decoder.h"
+
 namespace avocet {
 namespace {
 
@@ -102,6 +104,17 @@ TEST(Mime, UndoesTransferEncodings) {
          "begin0 Content-Transfer-Encoding=base64 TEXT/PLAIN <hello> end0 ");
   expect("Content-Transfer-Encoding: Quoted-Printable\r\n\r\na=3Db=\r\nc  \r\n=zz",
          "begin0 Content-Transfer-Encoding=Quoted-Printable TEXT/PLAIN <a=bc\r\n=zz> end0 ");
+}
+
+TEST(Mime, PaddingCompletesBase64AtOnce) {
+  TransferDecoder decoder(TransferEncoding::kBase64);
+  std::string text;
+  decoder.decode("aGVsbG8=", text);
+  EXPECT_EQ(text, "hello");
+  decoder.decode("IQ==\r\nIQ=", text);
+  EXPECT_EQ(text, "hello!");
+  decoder.finish(text);
+  EXPECT_EQ(text, "hello!!");
 }
 
 TEST(Mime, KeepsTheLastLineEndOfQuotedPrintableParts) {

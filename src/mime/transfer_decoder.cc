@@ -46,7 +46,8 @@ void TransferDecoder::decode(std::string_view bytes, std::string& to) {
 
 void TransferDecoder::base64(char c, std::string& to) {
   if (c == '=') {
-    padded_ = true;
+    // With the last of the padding the rest is known: it need not wait for the end.
+    if (digits_ + ++pads_ >= 4) finish(to);
     return;
   }
   int digit = base64_digit(c);
@@ -55,7 +56,7 @@ void TransferDecoder::base64(char c, std::string& to) {
     return;
   }
   // What follows padding is a new text.
-  if (padded_) finish(to);
+  if (pads_ > 0) finish(to);
   bits_ = bits_ << 6 | uint32_t(digit);
   if (++digits_ < 4) return;
   to += char(bits_ >> 16 & 0xff);
@@ -107,7 +108,7 @@ void TransferDecoder::finish(std::string& to) {
   if (digits_ == 3) to += char(bits_ >> 2 & 0xff);
   bits_ = 0;
   digits_ = 0;
-  padded_ = false;
+  pads_ = 0;
   if (escape_.size() > 1) to += escape_;
   escape_.clear();
   flush_blanks(to);

@@ -35,7 +35,7 @@ class TransferDecoder {
   // Base64: digits of a group.
   uint32_t bits_ = 0;
   int digits_ = 0;
-  bool padded_ = false;
+  int pads_ = 0;  // ... and what stands for the missing ones
   // Quoted-printable: an escape that has begun, and blanks that a line end would make void.
   std::string escape_, blanks_;
 };

@@ -156,17 +156,8 @@ signature file-magic-m3u {
 	file-mime "application/vnd.apple.mpegurl", 60
 }
 
-signature file-magic-plain-with-mark {
-	file-magic /\xff\xfe[^\x00]|\xfe\xff\x00/
-	file-mime "text/plain", -20
-}
-
+# How a file begins decides, as it does for everything else.
 signature file-magic-plain {
-	file-magic /([\x09-\x0d\x1b\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf][\x80-\xbf][\x80-\xbf]){10,}([\xc2-\xf4][\x80-\xbf]?[\x80-\xbf]?)?$/
+	file-magic /(\xef\xbb\xbf|\xfe\xff|\xff\xfe)?[\x09-\x0d\x20-\x7e]{10}/
 	file-mime "text/plain", -20
-}
-
-signature file-magic-plain-latin-1 {
-	file-magic /[\x09-\x0d\x20-\x7e\xa0-\xff]{10,}$/
-	file-mime "text/plain", -30
 }
