@@ -211,8 +211,10 @@ void HttpSide::finish(bool interrupted, std::string_view reason) {
 
 void HttpSide::gap(uint64_t length) {
   if (state_ == State::kIgnored || state_ == State::kTunnel) return;
-  bool is_inside = (state_ == State::kBody || state_ == State::kChunk) && length <= remaining_;
-  if (!is_inside || !message_) {
+  bool is_in_body = message_ && (state_ == State::kBody || state_ == State::kChunk);
+  if (!is_in_body || length > remaining_) {
+    // The body lacks at least the rest of it; how the hole divides is not known.
+    if (is_in_body) observer_.body_gap(side_, message_->mime.current(), length);
     finish(true, kGap);
     ignore();
     return;
