@@ -110,7 +110,6 @@ void RdpAnalyzer::request(ByteSpan content) {
 void RdpAnalyzer::confirmation(ByteSpan content) {
   std::optional<RdpConfirm> found = parse_rdp_confirm(content);
   if (!found) return give_up("no answer to what a client offers");
-  confirm();
   bool is_failure = found->kind == RdpConfirm::Kind::kFailure;
   if (found->kind == RdpConfirm::Kind::kSilent) return;
   const EventHandle& event = is_failure ? binding_.failure : binding_.response;
