@@ -6,6 +6,7 @@
 #include "builtin/entries.h"
 #include "event/event_queue.h"
 #include "event/run_control.h"
+#include "vm/computed_defaults.h"
 
 namespace avocet {
 
@@ -63,6 +64,21 @@ void set_boxed(NativeCall& call, RecordResult& record, std::string_view field, c
   if (type->managed() && v.is_null()) return;
   Value owned = type->managed() ? retained(v) : v;
   record.set(field, type->kind == TypeKind::kAny ? owned : boxed(call, type, owned));
+}
+
+// A record with all its defaults; null: there was none of this type so far.
+Record* fresh_record(NativeCall& call, const RecordType* type) {
+  if (!type->shape) return nullptr;
+  Record* made = make_record(call.heap(), type);
+  compute_defaults(call.machine, made);
+  for (uint32_t i = 0; i < made->count; ++i) {
+    FieldInit init = type->shape->fields[i].init;
+    bool is_lazy =
+        init == FieldInit::kRecord || init == FieldInit::kTable || init == FieldInit::kVector;
+    if (is_lazy && !made->stored(i) && type->fields[i].has_default())
+      make_lazy_field(call.heap(), made, i);
+  }
+  return made;
 }
 
 // An entry of `global_ids`, without a value.
@@ -329,6 +345,8 @@ global record_fields: function(rec: any): record_field_table;
                     return fields.take();
                   }
                   Record* record = as_record(type) ? value.record() : nullptr;
+                  Owned defaults(Value::of(fresh_record(call, record_type)));
+                  Record* fresh = defaults.get().record();
                   for (uint32_t i = 0; i < record_type->fields.size(); ++i) {
                     const RecordField& field = record_type->fields[i];
                     RecordResult described(call, "record_field");
@@ -337,10 +355,8 @@ global record_fields: function(rec: any): record_field_table;
                         .flag("optional", field.optional() || field.has_default());
                     if (record && record->stored(i))
                       set_boxed(call, described, "value", field.type, record->at(i));
-                    if (record_type->shape && i < record_type->shape->fields.size() &&
-                        record_type->shape->fields[i].init == FieldInit::kConstant)
-                      set_boxed(call, described, "default_val", field.type,
-                                record_type->shape->fields[i].value);
+                    if (fresh && field.has_default() && fresh->stored(i))
+                      set_boxed(call, described, "default_val", field.type, fresh->at(i));
                     fields.put(field.name, described.take());
                   }
                   return fields.take();
