@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -70,11 +71,14 @@ bool SourceFile::read_some(std::string& rest) {
 // ---- Lines ----------------------------------------------------------------------------
 
 bool LineCutter::next(std::string_view& line) {
-  size_t end = rest_.find(separator_, begin_);
+  // A line may come in thousands of pieces: none is searched twice, but for a separator cut in two.
+  size_t end = rest_.find(separator_, std::max(begin_, searched_));
   if (end == std::string::npos) {
     compact();
+    searched_ = rest_.size() - std::min(rest_.size(), separator_.size() - 1);
     return false;
   }
+  searched_ = 0;
   line = std::string_view(rest_).substr(begin_, end - begin_);
   begin_ = end + separator_.size();
   return true;
@@ -89,7 +93,7 @@ bool LineCutter::last(std::string_view& line) {
 
 void LineCutter::clear() {
   rest_.clear();
-  begin_ = 0;
+  begin_ = searched_ = 0;
 }
 
 void LineCutter::compact() {

@@ -61,6 +61,7 @@ class LineCutter {
   std::string rest_;
   std::string taken_;
   size_t begin_ = 0;
+  size_t searched_ = 0;  // no separator begins before
 };
 
 // `source` below `prefix`, unless it is a path from the root.
