@@ -80,14 +80,15 @@ bool Analysis::arguments(const std::vector<NodeRef>& nodes, tree::Global* global
   }
   bool good = true;
   for (size_t i = 0; i < nodes.size(); ++i) {
-    if (nodes[i].is(NodeKind::kFieldInit)) {
-      report.error(nodes[i].span(), "bad-argument", "arguments are given by position, not by name");
-      good = false;
-      continue;
+    NodeRef value = nodes[i];
+    if (value.is(NodeKind::kFieldInit)) {
+      report.warning(value.span(), "named-argument",
+                     "arguments are given by position, whatever name stands before them");
+      value = value.first_child();
     }
     const Type* wanted = i < fixed ? type->parameters[i].type : basic(TypeKind::kAny);
     bool as_it_is = native && wanted->kind == TypeKind::kAny;
-    Expr* e = infer_value(nodes[i], as_it_is ? nullptr : wanted);
+    Expr* e = infer_value(value, as_it_is ? nullptr : wanted);
     if (i == 0 && nodes.size() == 2 && fixed == 2 && !is_error(e) && !as_it_is &&
         swapped_arguments(e, nodes[1], type, name, span))
       return false;
