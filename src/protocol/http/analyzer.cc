@@ -33,6 +33,8 @@ HttpAnalyzer::HttpAnalyzer(const HttpBinding& binding) : binding_(binding) {
 void HttpAnalyzer::data(Side side, ByteSpan bytes) {
   if (is_from_the_middle()) return leave();
   half(side).parser.data(bytes);
+  // What lines of a part were there is told with the packet that brought them.
+  for (EntityFile& file : half(side).files) deliver_waiting(side, file);
   // What took over meanwhile gets the next bytes by itself.
   inner_ = nullptr;
 }

@@ -35,7 +35,7 @@ class HttpAnalyzer final : public ProtocolAnalyzer, private HttpObserver {
     uint64_t offset = 0;           // of the next byte, if partial
     uint64_t gap_before = 0;       // what is missing in front of its first byte
     std::optional<uint64_t> size;  // of the whole file, as far as it is known
-    std::string waiting;           // bytes of a part, not yet enough to be told
+    std::string waiting;           // lines of a part that are told together
   };
   struct Half {
     Half(Side side, HttpObserver& observer, MimeLimits limits) : parser(side, observer, limits) {}
@@ -78,6 +78,7 @@ class HttpAnalyzer final : public ProtocolAnalyzer, private HttpObserver {
   void tell(Side side, FoundContent what, std::string_view whole);
   void tell_body(Side side, std::string_view bytes, bool is_last);
   void deliver(Side side, EntityFile& file, std::string_view bytes);
+  void deliver_waiting(Side side, EntityFile& file);
   void to_file(Side side, EntityFile& file, std::string_view bytes);
   void end_file(Side side, const EntityFile& file);
   Value side_value(Side side) const { return Value::of_bool(side == Side::kOrig); }

@@ -1,5 +1,6 @@
 // Bodies: told to scripts, and analyzed as files.
 #include <algorithm>
+#include <utility>
 
 #include "protocol/http/analyzer.h"
 
@@ -29,10 +30,14 @@ void HttpAnalyzer::body(Side side, const MimeEntity& entity, std::string_view by
     file.waiting += bytes.substr(0, room);
     bytes.remove_prefix(std::min(room, bytes.size()));
     if (file.waiting.size() < most) return;
-    std::string gathered = std::move(file.waiting);
-    file.waiting.clear();
-    deliver(side, file, gathered);
+    deliver_waiting(side, file);
   }
+}
+
+void HttpAnalyzer::deliver_waiting(Side side, EntityFile& file) {
+  if (file.waiting.empty()) return;
+  std::string gathered = std::exchange(file.waiting, {});
+  deliver(side, file, gathered);
 }
 
 void HttpAnalyzer::deliver(Side side, EntityFile& file, std::string_view bytes) {
@@ -83,11 +88,7 @@ void HttpAnalyzer::to_file(Side side, EntityFile& file, std::string_view bytes) 
 void HttpAnalyzer::body_gap(Side side, const MimeEntity&, uint64_t length) {
   if (half(side).files.empty()) return;
   EntityFile& file = half(side).files.back();
-  if (!file.waiting.empty()) {
-    std::string gathered = std::move(file.waiting);
-    file.waiting.clear();
-    deliver(side, file, gathered);
-  }
+  deliver_waiting(side, file);
   file.offset += length;
   if (file.is_partial) return;
   Files* files = machine().try_service<Files>();
@@ -102,7 +103,7 @@ void HttpAnalyzer::body_gap(Side side, const MimeEntity&, uint64_t length) {
 void HttpAnalyzer::end_entity(Side side, const MimeEntity&) {
   if (half(side).files.empty()) return;
   EntityFile file = std::move(half(side).files.back());
-  if (!file.waiting.empty()) deliver(side, file, file.waiting);
+  deliver_waiting(side, file);
   if (binding_.end_entity.wanted()) binding_.end_entity.raise({connection(), side_value(side)});
   end_file(side, file);
   half(side).files.pop_back();

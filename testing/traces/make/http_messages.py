@@ -53,6 +53,22 @@ def multipart():
     write("http-multipart", flow.close().packets)
 
 
+def slow_part():
+    """A form whose file comes line by line, a second between two."""
+    begin = (b"--xyz\r\nContent-Disposition: form-data; name=\"upload\"; filename=\"notes.txt\"\r\n"
+             b"Content-Type: text/plain\r\n\r\n")
+    lines = [b"The first line.\r\n", b"The second line.\r\n", b"The third", b" line.\r\n", b"--xyz--\r\n"]
+    flow = Flow().open()
+    size = len(begin) + sum(map(len, lines))
+    say(flow, True, request(b"/form", b"Content-Type: multipart/form-data; boundary=xyz", b"Content-Length: %d" % size,
+                            method=b"POST") + begin)
+    for line in lines:
+        flow.now += 1
+        say(flow, True, line)
+    say(flow, False, reply(PAGE))
+    write("http-slow-part", flow.close().packets)
+
+
 def ranges():
     """A file of 40 bytes in two ranges over two connections, the second part first; then nonsense."""
     whole = b"The quick brown fox jumps over the dog.\n"
@@ -199,6 +215,7 @@ if __name__ == "__main__":
     attachments()
     pipelined()
     multipart()
+    slow_part()
     ranges()
     tunnels()
     holes()
