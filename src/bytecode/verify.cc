@@ -62,7 +62,8 @@ class Verifier {
   void check_instruction() {
     const Instruction& i = code_.instructions[index_];
     if (i.op >= kOpcodeCount) return report("unknown opcode " + std::to_string(i.op));
-    if (Opcode(i.op) == Opcode::kLeaveMachine) return report("LeaveMachine is the machine's own");
+    if (is_of_machine(Opcode(i.op)))
+      return report(std::string(kOpcodes[i.op].name) + " is the machine's own");
     const auto& operands = kOpcodes[i.op].operands;
     check(operands[0], i.a);
     check(operands[1], i.b);
@@ -88,6 +89,11 @@ class Verifier {
     check_captures(op, i);
     check_return(op);
     check_globals(op, i);
+  }
+
+  static bool is_of_machine(Opcode op) {
+    return op == Opcode::kLeaveMachine || op == Opcode::kRunBody || op == Opcode::kRunLastBody ||
+           op == Opcode::kEndIfBroken || op == Opcode::kEndBodies;
   }
 
   static bool is_native_call(Opcode op) {

@@ -61,11 +61,12 @@ void EventQueue::discard(const Record* connection) {
 void EventQueue::enqueue(double time, FunctionId event, std::span<const Value> taken, From from) {
   if (!wanted(event)) return release_arguments(event, taken);
   if (tail_ - head_ == entries_.size()) grow_entries();
-  make_room(taken.size());
+  if (args_tail_ - args_head_ + taken.size() > args_.size()) make_room(taken.size());
   entries_[tail_ & (entries_.size() - 1)] = {
       event,  uint16_t(taken.size()), from == From::kEngine, false, about_run_, args_tail_, time,
       source_};
-  for (Value argument : taken) args_[args_tail_++ & (args_.size() - 1)] = argument;
+  size_t mask = args_.size() - 1;
+  for (Value argument : taken) args_[args_tail_++ & mask] = argument;
   ++tail_;
   ++raised_;
 }
@@ -79,7 +80,6 @@ void EventQueue::grow_entries() {
 
 void EventQueue::make_room(size_t arguments) {
   size_t size = args_.size();
-  if (args_tail_ - args_head_ + arguments <= size) return;
   while (args_tail_ - args_head_ + arguments > size) size *= 2;
   std::vector<Value> larger(size);
   for (uint64_t at = args_head_; at != args_tail_; ++at)
@@ -108,8 +108,8 @@ void EventQueue::handle_queued(uint64_t end) {
       many.resize(entry.count);
       at = many.data();
     }
-    for (uint32_t i = 0; i < entry.count; ++i)
-      at[i] = args_[(entry.first + i) & (args_.size() - 1)];
+    size_t mask = args_.size() - 1;
+    for (uint32_t i = 0; i < entry.count; ++i) at[i] = args_[(entry.first + i) & mask];
     args_head_ = entry.first + entry.count;
     if (entry.discarded) {
       release_arguments(entry.event, {at, entry.count});

@@ -1,5 +1,6 @@
 // Natives, hooks, closures, events, print.
 
+#include <memory>
 #include <string>
 
 #include "vm/operations.h"
@@ -63,6 +64,12 @@ bool Operations::call_hook(FunctionId id, Value* r, Value* m) {
   release_window(machine_.info(id), m);
   *r = Value::of_bool(completed);
   return true;
+}
+
+const Code* Operations::find_body(const Code& sequence, size_t body) {
+  const Code* code = machine_.enabled_body(sequence.owner, body);
+  if (code) machine_.sequences_.keep(sequence, body, code);
+  return code;
 }
 
 bool Operations::call_value_in_window(Function* function, Value* r, Value* m) {
@@ -131,26 +138,33 @@ void Operations::make_closure(const Code& code, uint16_t function, uint16_t list
 
 // ---- Events -------------------------------------------------------------------------
 
-namespace {
-void retain_listed(const OperandList& list, const Value* slots) {
-  for (size_t i = 0; i < list.size(); ++i)
-    if (list[i] & 1) retain(slots[i]);
-}
-}  // namespace
+// What the list names, with a count of its own for each managed one.
+class Operations::Raised {
+ public:
+  Raised(const OperandList& list, const Value* r, const Value* m) : size_(list.size()) {
+    if (size_ > std::size(few_)) [[unlikely]]
+      many_ = std::make_unique<Value[]>(size_);
+    Value* to = data();
+    for (uint32_t operand : list) *to++ = operand & 1 ? retained(m[operand >> 1]) : r[operand >> 1];
+  }
+  std::span<const Value> values() { return {data(), size_}; }
+
+ private:
+  Value* data() { return many_ ? many_.get() : few_; }
+  size_t size_;
+  Value few_[12];
+  std::unique_ptr<Value[]> many_;
+};
 
 void Operations::raise(FunctionId id, const OperandList& list, const Value* r, const Value* m) {
   if (!machine_.has_handlers(id)) return;
-  Gathered arguments(list, 0, r, m);
-  retain_listed(list, arguments.data());
-  machine_.raise(id, {arguments.data(), arguments.size()});
+  machine_.raise(id, Raised(list, r, m).values());
 }
 
 void Operations::schedule(double delay, FunctionId id, const OperandList& list, const Value* r,
                           const Value* m) {
   if (!machine_.has_handlers(id)) return;
-  Gathered arguments(list, 0, r, m);
-  retain_listed(list, arguments.data());
-  machine_.schedule(machine_.network_time_ + delay, id, {arguments.data(), arguments.size()});
+  machine_.schedule(machine_.network_time_ + delay, id, Raised(list, r, m).values());
 }
 
 bool Operations::print(const Code& code, uint16_t list, const Value* r, const Value* m) {

@@ -1,8 +1,6 @@
 // Calls from C++: arguments into a window above the running frame, a boundary frame below it, and
 // the dispatch loop until the boundary is reached again.
 
-#include <algorithm>
-
 #include "vm/machine.h"
 
 namespace avocet {
@@ -25,7 +23,7 @@ void Machine::place_arguments(const FunctionInfo& function, const Arguments& arg
   Value* r = frame_->r;
   Value* m = frame_->m;
   if (!arguments.ordered) {
-    std::copy_n(arguments.r, function.plain_parameters, r);
+    for (uint16_t i = 0; i < function.plain_parameters; ++i) r[i] = arguments.r[i];
     for (uint16_t i = 0; i < function.managed_parameters; ++i) m[i] = retained(arguments.m[i]);
     return;
   }
@@ -41,12 +39,16 @@ void Machine::place_arguments(const FunctionInfo& function, const Arguments& arg
   }
 }
 
+void Machine::release_moved(const FunctionInfo& function, const Arguments& arguments) {
+  if (arguments.moved)
+    release_arguments(function, {arguments.ordered, function.type->parameters.size()});
+}
+
 bool Machine::invoke(const Code& code, const FunctionInfo& function, Function* closure,
                      const Arguments& arguments, Value* result) {
   if (nested_ == 0) begin_outermost();
   if (!push_frames(code, closure)) {
-    if (arguments.moved)
-      release_arguments(function, {arguments.ordered, function.type->parameters.size()});
+    release_moved(function, arguments);
     return false;
   }
   place_arguments(function, arguments);
@@ -54,7 +56,7 @@ bool Machine::invoke(const Code& code, const FunctionInfo& function, Function* c
   ++frame_end_;
   Value* r = frame_->r;
   Value* m = frame_->m;
-  bool done = --budget_ >= 0 || out_of_budget();
+  bool done = BodySequences::is_sequence(code) || --budget_ >= 0 || out_of_budget();
   if (done) {
     done = dispatch(frame_ - 1);
   } else {
@@ -72,6 +74,18 @@ bool Machine::invoke(const Code& code, const FunctionInfo& function, Function* c
   *result = *m;
   *m = Value::null();
   return true;
+}
+
+// All bodies of an event or hook. False: there was no room to begin.
+bool Machine::invoke_bodies(const Code& bodies, const Arguments& arguments, Value* result) {
+  if (nested_ == 0) prepare();
+  if (!begin_nested()) {
+    release_moved(info(bodies.owner), arguments);
+    return too_deep(&bodies);
+  }
+  bool done = invoke(bodies, info(bodies.owner), nullptr, arguments, result);
+  if (!done) end_nested();  // its last instruction does that otherwise
+  return done;
 }
 
 bool Machine::invoke_native(FunctionId id, std::span<const Value> arguments, Value* result) {
@@ -106,7 +120,9 @@ bool Machine::call(FunctionId id, std::span<const Value> arguments, Returned* re
   return true;
 }
 
-bool Machine::call(Function* function, std::span<const Value> arguments, Returned* result) {
+// As one function: sorting calls it for each comparison.
+[[gnu::flatten]] bool Machine::call(Function* function, std::span<const Value> arguments,
+                                    Returned* result) {
   Value value = Value::null();
   if (!invoke_any(function->id, function, arguments, &value)) return false;
   Returned returned(value, info(function->id).type->result->managed());
@@ -127,37 +143,30 @@ bool Machine::run(Function* function, std::span<const Value> arguments, Returned
   return done;
 }
 
-void Machine::run_handlers(FunctionId event, std::span<Value> arguments) {
-  if (event >= entries_.size()) refresh();
-  // A handler may load nothing, but one may be compiled: bodies are looked up anew each time.
-  size_t count = info(event).bodies.size();
-  for (size_t i = 0; i < count; ++i) {
-    if (!is_enabled(info(event).bodies[i])) continue;
-    const Code* code = body_code(event, i);
-    bool last = i + 1 == count;
-    Value unused;
-    bool done = code && invoke(*code, info(event), nullptr,
-                               {.ordered = arguments.data(), .moved = last}, &unused);
-    if (!done) report_error();
-    if (last && code) return;  // the arguments are gone
+// The only body of an event needs no sequence: its error ends here all the same. All of the way
+// into the dispatch loop is one function, or short handlers would spend most of their time on it.
+[[gnu::flatten]] void Machine::run_handlers(FunctionId event, std::span<Value> arguments) {
+  if (event >= entries_.size()) grow();
+  bool is_single = info(event).bodies.size() == 1;
+  const Code* code = is_single ? enabled_body(event, 0) : bodies_of(event);
+  if (!code) {
+    report_error();
+    return release_arguments(info(event), arguments);
   }
-  release_arguments(info(event), arguments);
+  Arguments moved{.ordered = arguments.data(), .moved = true};
+  Value unused;
+  bool done = is_single ? invoke(*code, info(event), nullptr, moved, &unused)
+                        : invoke_bodies(*code, moved, &unused);
+  if (!done) report_error();
 }
 
 // True if no body broke. A body that fails is reported, and the others still run.
 bool Machine::run_bodies(FunctionId hook, const Arguments& arguments) {
-  size_t count = info(hook).bodies.size();
-  for (size_t i = 0; i < count; ++i) {
-    if (!is_enabled(info(hook).bodies[i])) continue;
-    const Code* code = body_code(hook, i);
-    Value result;
-    if (!code || !invoke(*code, info(hook), nullptr, arguments, &result)) {
-      report_error();
-      continue;
-    }
-    if (!result.b()) return false;
-  }
-  return true;
+  const Code* bodies = bodies_of(hook);
+  if (!bodies) return true;
+  Value result = Value::of_bool(true);
+  if (!invoke_bodies(*bodies, arguments, &result)) report_error();
+  return result.b();
 }
 
 bool Machine::run_hook(FunctionId hook, std::span<const Value> arguments) {

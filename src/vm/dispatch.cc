@@ -56,7 +56,6 @@ bool Machine::dispatch(Frame* const boundary) {
   }
   AVOCET_OPCODES(AVOCET_BODY)
 #undef AVOCET_BODY
-#undef AVOCET_NEXT
 
 failed:
   frame_->pc = x.pc;
@@ -65,8 +64,13 @@ failed:
     return false;
   }
   if (!error_located_) locate_error();
+  if (go_on_behind_error(boundary)) {
+    x.look_anew();
+    AVOCET_NEXT();
+  }
   unwind(boundary);
   return false;
+#undef AVOCET_NEXT
 }
 
 #pragma GCC diagnostic pop

@@ -53,6 +53,45 @@ class Execution {
     return false;
   }
 
+  // Runs the bodies of a hook whose arguments are in place.
+  [[gnu::always_inline]] bool enter_hook(FunctionId id, Value* r_window, Value* m_window) {
+    const Code* bodies = machine_.bodies_of(id);
+    sync();
+    if (!bodies) [[unlikely]]
+      return vm().call_hook(id, r_window, m_window);
+    if (!machine_.begin_nested()) [[unlikely]]
+      return machine_.too_deep(bodies);
+    if (place_frame(bodies, nullptr, r_window, m_window)) [[likely]]
+      return true;
+    machine_.end_nested();
+    return false;
+  }
+  // Runs a body of the event or hook whose arguments the frame holds (op::RunBody).
+  [[gnu::always_inline]] bool enter_body(uint16_t body, uint16_t r_window, uint16_t m_window) {
+    sync();
+    machine_.begin_body();
+    const Value* plain = r;
+    const Value* managed = m;
+    const Code* callee = BodySequences::body_of(constants[body]);
+    if (!callee || machine_.some_group_disabled_) [[unlikely]]
+      callee = vm().find_body(*code, body);
+    if (!callee) [[unlikely]] {
+      r[r_window] = Value::of_bool(true);
+      return !machine_.failing();
+    }
+    if (!push(callee, nullptr, r + r_window, m + m_window)) [[unlikely]]
+      return false;
+    for (uint16_t i = 0; i < r_window; ++i) r[i] = plain[i];
+    for (uint16_t i = 0; i < m_window; ++i) m[i] = retained(managed[i]);
+    return true;
+  }
+  [[gnu::always_inline]] void leave_bodies() {
+    machine_.end_nested();
+    leave();
+  }
+  // The frame on top is another.
+  void look_anew() { load(*machine_.frame_); }
+
   // Leaves the frame; its result, if any, is in r[0].
   [[gnu::always_inline]] void leave() {
     clear_window();
@@ -75,12 +114,16 @@ class Execution {
   }
   [[gnu::always_inline]] bool push(const Code* callee, Function* closure, Value* r_window,
                                    Value* m_window) {
+    if (--machine_.budget_ < 0) [[unlikely]]
+      if (!machine_.out_of_budget()) return false;
+    return place_frame(callee, closure, r_window, m_window);
+  }
+  [[gnu::always_inline]] bool place_frame(const Code* callee, Function* closure, Value* r_window,
+                                          Value* m_window) {
     Frame* frame = machine_.frame_ + 1;
     if (frame >= machine_.frame_end_ || r_window + callee->plain_registers > machine_.plain_end_ ||
         m_window + callee->managed_registers > machine_.managed_end_) [[unlikely]]
       return machine_.too_deep(callee);
-    if (--machine_.budget_ < 0) [[unlikely]]
-      if (!machine_.out_of_budget()) return false;
     frame->code = callee;
     frame->r = r_window;
     frame->m = m_window;

@@ -35,12 +35,18 @@ Machine::~Machine() {
 
 // ---- What derives from the program ----------------------------------------------------
 
-void Machine::refresh() {
+void Machine::grow() {
   entries_.resize(program_.functions.size());
   globals_.resize(program_.globals.size(), Value::null());
   global_set_.resize(program_.globals.size());
   late_.grow(program_.globals.size());
   group_disabled_.resize(std::max(group_disabled_.size(), program_.groups.size()));
+  sequences_.grow(program_.functions.size());
+}
+
+void Machine::refresh() {
+  grow();
+  sequences_.forget_changed();
 }
 
 void Machine::refresh(FunctionId id) {
@@ -51,7 +57,7 @@ void Machine::refresh(FunctionId id) {
 const Code* Machine::compile_body(FunctionId id, size_t body) {
   const Code* code = nullptr;
   if (program_.compile_hook) code = program_.compile_hook(program_.compile_context, id, body);
-  refresh();
+  grow();
   if (!code) {
     fail("function cannot be run", info(id).name + " has no code");
     return nullptr;
@@ -120,15 +126,13 @@ bool Machine::run_initialisers() {
 
 // ---- Events -------------------------------------------------------------------------
 
-bool Machine::is_enabled(const Body& body) const {
-  if (!some_group_disabled_) return true;
+bool Machine::is_ungrouped(const Body& body) const {
   return std::none_of(body.groups.begin(), body.groups.end(),
                       [this](uint32_t group) { return !is_group_enabled(group); });
 }
 
-bool Machine::has_handlers(FunctionId event) const {
+bool Machine::has_enabled_body(FunctionId event) const {
   const auto& bodies = info(event).bodies;
-  if (!some_group_disabled_) return !bodies.empty();
   return std::any_of(bodies.begin(), bodies.end(), [this](const Body& b) { return is_enabled(b); });
 }
 
@@ -197,9 +201,7 @@ void Machine::run_aside(FunctionId id) {
 
 // Steps are counted anew for each handler. Without a limit the slice goes on from handler to
 // handler, so that memory is looked at from time to time however short they are.
-void Machine::begin_outermost() {
-  if (entries_.size() != program_.functions.size() || globals_.size() != program_.globals.size())
-    refresh();
+void Machine::begin_limits() {
   if (limits_.steps) {
     budget_ = std::min<int64_t>(kSlice, int64_t(limits_.steps));
     steps_left_ = limits_.steps - uint64_t(budget_);
@@ -283,7 +285,7 @@ Span Machine::span_of(const Code& code) const {
 std::vector<StackEntry> Machine::call_stack() const {
   std::vector<StackEntry> stack;
   for (const Frame* frame = frame_; frame > frames_.begin(); --frame) {
-    if (frame->code == &boundary_code_) continue;
+    if (is_hidden(*frame)) continue;
     size_t index = size_t(frame->pc - frame->code->instructions.data());
     Span span =
         index > 0 && index <= frame->code->spans.size() ? frame->code->spans[index - 1] : Span{};
@@ -295,8 +297,7 @@ std::vector<StackEntry> Machine::call_stack() const {
 
 size_t Machine::depth() const {
   size_t n = 0;
-  for (const Frame* frame = frame_; frame > frames_.begin(); --frame)
-    n += frame->code != &boundary_code_;
+  for (const Frame* frame = frame_; frame > frames_.begin(); --frame) n += !is_hidden(*frame);
   return n;
 }
 
@@ -322,6 +323,17 @@ void Machine::unwind(Frame* boundary) {
       replace(*slot, Value::null());
     if (frame_->closure) release(frame_->closure);
   }
+}
+
+bool Machine::go_on_behind_error(Frame* boundary) {
+  Frame* sequence = frame_;
+  while (sequence > boundary && !BodySequences::is_sequence(*sequence->code)) --sequence;
+  if (sequence == boundary) return false;
+  unwind(sequence);
+  // A body that fails does not break.
+  sequence->r[sequence->pc[-1].b] = Value::of_bool(true);
+  report_error();
+  return true;
 }
 
 // ---- Services -----------------------------------------------------------------------

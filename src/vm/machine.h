@@ -24,6 +24,7 @@
 #include "base/diagnostic.h"
 #include "bytecode/program.h"
 #include "value/value.h"
+#include "vm/body_sequences.h"
 #include "vm/fiber.h"
 #include "vm/late_globals.h"
 #include "vm/native.h"
@@ -180,7 +181,9 @@ class Machine {
 
   // ---- Events -------------------------------------------------------------------------
   // Some enabled body exists: raising is not in vain. Cheap.
-  bool has_handlers(FunctionId event) const;
+  bool has_handlers(FunctionId event) const {
+    return !some_group_disabled_ ? !info(event).bodies.empty() : has_enabled_body(event);
+  }
   void set_group_enabled(uint32_t group, bool enabled);
   bool is_group_enabled(uint32_t group) const;
   // Takes over the counts of the arguments; drops the event if nobody handles it.
@@ -233,7 +236,8 @@ class Machine {
   // What `print` does; without one it joins its arguments with ", " and gives the line to the Host.
   void set_print(NativeFunction print) { print_ = print; }
 
-  // The program has grown, or bodies of `id` were replaced: forget what was derived from it.
+  // The program has grown, or bodies were added or replaced (those of the function `id`): forget
+  // what was derived from it.
   void refresh();
   void refresh(FunctionId id);
 
@@ -275,6 +279,8 @@ class Machine {
     const Code* code = entries_[id];
     return code ? code : compile_entry(id);
   }
+  // The program has grown.
+  void grow();
   const Code* compile_entry(FunctionId id);
   // The same for function values: null, without an error, for natives, hooks, events and functions
   // without a body.
@@ -288,7 +294,33 @@ class Machine {
     return code ? code : compile_body(id, body);
   }
   const Code* compile_body(FunctionId id, size_t body);
-  bool is_enabled(const Body& body) const;
+  bool is_enabled(const Body& body) const { return !some_group_disabled_ || is_ungrouped(body); }
+  // Whether none of the groups of a body is disabled.
+  bool is_ungrouped(const Body& body) const;
+  // The code of a body; null if it is disabled, or cannot be run, which is an error.
+  const Code* enabled_body(FunctionId id, size_t body) {
+    return is_enabled(info(id).bodies[body]) ? body_code(id, body) : nullptr;
+  }
+  // What runs all bodies of an event or hook; null if there are none.
+  const Code* bodies_of(FunctionId id) { return sequences_.find(id); }
+  // Another frame that is none of the scripts' own; false if there are too many.
+  bool begin_nested() {
+    if (nested_ >= limits_.nested) return false;
+    ++nested_;
+    ++frame_end_;
+    return true;
+  }
+  void end_nested() {
+    --nested_;
+    --frame_end_;
+  }
+  // An error is pending: if it is one of an event's or hook's bodies above the boundary, reports it
+  // and makes the next body the one that goes on.
+  bool go_on_behind_error(Frame* boundary);
+  // A frame that no script sees.
+  bool is_hidden(const Frame& frame) const {
+    return frame.code == &boundary_code_ || BodySequences::is_sequence(*frame.code);
+  }
 
   // Where the arguments of a call from C++ are: in the order of the parameters, or in the windows
   // of a caller.
@@ -298,18 +330,40 @@ class Machine {
     const Value* m = nullptr;
     bool moved = false;  // ordered ones: their counts go to the callee
   };
+  // On top of a boundary that lies on the frame which never runs.
+  static constexpr size_t kOutermostSequence = 2;
+
   bool invoke(const Code& code, const FunctionInfo& function, Function* closure,
               const Arguments& arguments, Value* result);
+  bool invoke_bodies(const Code& bodies, const Arguments& arguments, Value* result);
+  void release_moved(const FunctionInfo& function, const Arguments& arguments);
   bool push_frames(const Code& code, Function* closure);
   void place_arguments(const FunctionInfo& function, const Arguments& arguments);
   bool invoke_any(FunctionId id, Function* closure, std::span<const Value> arguments,
                   Value* result);
   bool invoke_native(FunctionId id, std::span<const Value> arguments, Value* result);
+  bool has_enabled_body(FunctionId event) const;
   bool run_bodies(FunctionId hook, const Arguments& arguments);
   void release_arguments(const FunctionInfo& function, std::span<const Value> arguments);
   // Runs an initialiser that was set aside, whatever runs: its limits and steps are its own.
   void run_aside(FunctionId id);
-  void begin_outermost();
+  // Something runs that nothing runs below: what the program has grown by is known, and it has
+  // limits of its own.
+  void begin_outermost() {
+    prepare();
+    begin_limits();
+  }
+  void prepare() {
+    if (entries_.size() != program_.functions.size() || globals_.size() != program_.globals.size())
+        [[unlikely]]
+      grow();
+  }
+  void begin_limits();
+  // A body of an event or hook begins. If C++ called for that outside of all scripts, the body has
+  // limits of its own.
+  void begin_body() {
+    if (frame_ == frames_.begin() + kOutermostSequence) begin_limits();
+  }
   bool out_of_budget();
   bool too_deep(const Code* callee);
 
@@ -335,6 +389,7 @@ class Machine {
 
   Code boundary_code_;                // what the frame below a call from C++ goes on with
   std::vector<const Code*> entries_;  // of functions with one body, once compiled
+  BodySequences sequences_{program_};
   std::vector<Value> globals_;
   std::vector<uint8_t> global_set_;  // for plain ones
   mutable LateGlobals late_{*this};  // asking for a value may make it

@@ -136,6 +136,8 @@ class Operations {
   bool call_native(const Code& code, uint16_t function, uint16_t list, const Value* r,
                    const Value* m, Value* result);
   bool call_hook(FunctionId id, Value* r, Value* m);
+  // The code of a body of a sequence; null if it is disabled, or cannot be run, which is an error.
+  const Code* find_body(const Code& sequence, size_t body);
   // `plain` or `managed` gets the result.
   bool call_variadic(const OperandList& list, const Type* const* types, const Value* r,
                      const Value* m, Value& plain, Value& managed);
@@ -158,6 +160,7 @@ class Operations {
   bool print(const Code& code, uint16_t list, const Value* r, const Value* m);
 
  private:
+  class Raised;
   bool convert_value(Value v, const Type* from, const Type* to, Value* made);
   bool convert_number(Value v, const Type* from, const Type* to, Value* made);
   bool convert_record(Record* from, const RecordType* to, Value* made);

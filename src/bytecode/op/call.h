@@ -51,8 +51,7 @@ struct CallHook : Op<kPlainWindow, kManagedWindow, kFunction, kFails | kCalls> {
       "m[b], until one breaks; "
       "r[a] = F if one did, else T. The arguments are released.";
   template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
-    x.sync();
-    return x.vm().call_hook(x.code->functions[i.c], x.r + i.a, x.m + i.b);
+    return x.enter_hook(x.code->functions[i.c], x.r + i.a, x.m + i.b);
   }
 };
 struct CallNative : Op<kPlainOut, kFunction, kArgumentList, kFails | kCalls> {
@@ -218,9 +217,41 @@ struct Print : Op<kNone, kArgumentList, kNone, kFails | kCalls> {
   }
 };
 
-// The machine's own: the frame below a call from C++ continues here.
+// ---- The machine's own, never emitted -------------------------------------------------
+
+// Of the bodies of an event or hook (vm/body_sequences.h), whose arguments the frame holds.
+struct RunBody : Op<kNumber, kPlainWindow, kManagedWindow, kFails | kCalls> {
+  static constexpr std::string_view doc =
+      "Runs body number a, which is not the last one, with copies of the arguments at r[b] and "
+      "m[c]. A body that is disabled counts as one that yields T.";
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
+    return x.enter_body(i.a, i.b, i.c);
+  }
+};
+struct RunLastBody : Op<kNumber, kPlainWindow, kManagedWindow, kFails | kCalls> {
+  static constexpr std::string_view doc =
+      "Runs body number a, the last one, with the arguments themselves; b and c are 0.";
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
+    return x.enter_body(i.a, 0, 0);
+  }
+};
+struct EndIfBroken : Op<kPlainIn, kNone, kNone, kEnds> {
+  static constexpr std::string_view doc = "Leaves the hook with F if a, what a body yielded, is F.";
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
+    if (x.r[i.a].b()) [[likely]]
+      return;
+    x.r[0] = Value::of_bool(false);
+    x.leave_bodies();
+  }
+};
+struct EndBodies : Op<kNone, kNone, kNone, kEnds> {
+  static constexpr std::string_view doc =
+      "Leaves the event or hook; what its last body yielded is the result.";
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction) { x.leave_bodies(); }
+};
+// The frame below a call from C++ continues here.
 struct LeaveMachine : Op<kNone, kNone, kNone, kEnds> {
-  static constexpr std::string_view doc = "Leaves the dispatch loop. Never emitted.";
+  static constexpr std::string_view doc = "Leaves the dispatch loop.";
   template <class X> [[gnu::always_inline]] static bool run(X&, Instruction) { return true; }
 };
 
@@ -252,4 +283,8 @@ struct LeaveMachine : Op<kNone, kNone, kNone, kEnds> {
   X(When)                                                                                          \
   X(ReturnWhen)                                                                                    \
   X(Print)                                                                                         \
+  X(RunBody)                                                                                       \
+  X(RunLastBody)                                                                                   \
+  X(EndIfBroken)                                                                                   \
+  X(EndBodies)                                                                                     \
   X(LeaveMachine)
