@@ -32,9 +32,9 @@ class InputFiles final : public FileBytesSink {
 inline MimeSniffer mime_sniffer(const RuleSet& rules) {
   auto magic = std::make_shared<FileMagic>(rules);
   return [magic](std::string_view bytes) {
-    std::vector<uint8_t> copy(bytes.begin(), bytes.end());
+    ByteSpan begin{reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()};
     std::vector<MimeGuess> guesses;
-    for (const MimeMatch& match : magic->match(copy))
+    for (const MimeMatch& match : magic->match(begin))
       guesses.push_back({match.type, match.strength});
     return guesses;
   };

@@ -140,6 +140,16 @@ void Files::note_parent(File& file, std::string_view parent) {
   file.unpacked_ = outer->unpacked_;
 }
 
+namespace {
+// Most files come in one connection: then its id need not be hashed for every piece of them.
+bool is_only_connection(Table* connections, Value connection) {
+  uint32_t position = 0;
+  TableEntry entry;
+  return connections->size() == 1 && next_entry(connections, position, entry) &&
+         entry.value->object == connection.object;
+}
+}  // namespace
+
 void Files::note_connection(File& file, const FileSource& source, bool) {
   if (!source.connection || fields_.conns < 0) return;
   Record* record = file.record();
@@ -148,6 +158,7 @@ void Files::note_connection(File& file, const FileSource& source, bool) {
     set(record, fields_.conns, Value::of(make_table(machine_.heap(), as_table(type))));
   }
   Table* connections = record->at(uint32_t(fields_.conns)).table();
+  if (is_only_connection(connections, source.connection->connection)) return;
   Value key = source.connection->id;
   if (contains(connections, &key)) return;
   put(machine_.heap(), connections, &key, retained(source.connection->connection));

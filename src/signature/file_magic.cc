@@ -26,15 +26,20 @@ std::vector<MimeMatch> FileMagic::match(ByteSpan begin) {
     }
     matcher_ = std::make_unique<PatternMatcher>(expressions, PatternMatcher::Begin::kAtStart);
   }
-  std::vector<uint32_t> matched(magic_.size(), 0);
-  auto note = [&](uint32_t id, size_t = 0) { ++matched[rule_of_expression_[id]]; };
+  // Few rules match any of their expressions: those are looked at, not all rules.
+  std::vector<uint32_t> matched;
+  auto note = [&](uint32_t id, size_t = 0) { matched.push_back(rule_of_expression_[id]); };
   PatternMatcher::Stream stream(*matcher_);
   stream.feed({reinterpret_cast<const char*>(begin.data()), begin.size()}, note);
   stream.finish(note);
+  std::sort(matched.begin(), matched.end());
   std::vector<MimeMatch> found;
-  for (uint32_t position = 0; position < magic_.size(); ++position) {
-    const SignatureRule& rule = rules_.rules()[magic_[position]];
-    if (matched[position] < rule.contents.size()) continue;
+  for (auto at = matched.begin(); at != matched.end();) {
+    auto next = std::upper_bound(at, matched.end(), *at);
+    const SignatureRule& rule = rules_.rules()[magic_[*at]];
+    bool is_whole = size_t(next - at) >= rule.contents.size();
+    at = next;
+    if (!is_whole) continue;
     for (const MimeAction& mime : rule.mimes) found.push_back({mime.type, mime.strength});
   }
   std::sort(found.begin(), found.end(), [](const MimeMatch& a, const MimeMatch& b) {

@@ -83,6 +83,7 @@ void RuleSet::index_headers() {
     auto is_magic = [](const ContentCondition& c) { return c.kind == ContentKind::kFileMagic; };
     const SignatureRule& rule = rules_[i];
     if (std::none_of(rule.contents.begin(), rule.contents.end(), is_magic)) watches_traffic_ = true;
+    if (rule.contents.empty() || !is_magic(rule.contents.front())) traffic_rules_.push_back(i);
     for (const HeaderCondition& condition : rule.headers) {
       auto known = std::find(conditions_.begin(), conditions_.end(), condition);
       rule_conditions_[i].push_back(uint32_t(known - conditions_.begin()));
@@ -91,19 +92,26 @@ void RuleSet::index_headers() {
   }
 }
 
+// Packets that agree in all conditions have one group, and traffic knows few combinations. Those
+// who would like to make many get a table of limited size.
 RuleGroup* RuleSet::group_for(const PacketView& packet) {
-  known_.assign(conditions_.size(), -1);
-  auto condition_holds = [&](uint32_t condition) {
-    int8_t& known = known_[condition];
-    if (known < 0) known = holds(conditions_[condition], packet);
-    return known != 0;
-  };
+  constexpr size_t kMostCombinations = 4096;
+  held_.resize(conditions_.size());
+  for (size_t i = 0; i < conditions_.size(); ++i)
+    held_[i] = holds(conditions_[i], packet) ? '1' : '0';
+  auto known = by_conditions_.find(held_);
+  if (known != by_conditions_.end()) return known->second;
+  if (by_conditions_.size() >= kMostCombinations) by_conditions_.clear();
+  return by_conditions_[held_] = find_group(held_);
+}
+
+RuleGroup* RuleSet::find_group(std::string_view held) {
   std::vector<uint32_t> fitting;
-  for (uint32_t i = 0; i < rules_.size(); ++i) {
-    const SignatureRule& rule = rules_[i];
-    if (!rule.contents.empty() && rule.contents.front().kind == ContentKind::kFileMagic) continue;
+  for (uint32_t i : traffic_rules_) {
     const std::vector<uint32_t>& conditions = rule_conditions_[i];
-    if (std::all_of(conditions.begin(), conditions.end(), condition_holds)) fitting.push_back(i);
+    if (std::all_of(conditions.begin(), conditions.end(),
+                    [held](uint32_t condition) { return held[condition] == '1'; }))
+      fitting.push_back(i);
   }
   if (fitting.empty()) return nullptr;
   std::unique_ptr<RuleGroup>& group = groups_[fitting];
@@ -117,6 +125,7 @@ std::unique_ptr<RuleGroup> RuleSet::make_group(std::vector<uint32_t> rules) cons
   for (uint32_t position = 0; position < group->rules.size(); ++position) {
     const SignatureRule& rule = rules_[group->rules[position]];
     if (rule.contents.empty()) group->pure.push_back(position);
+    group->sizes.push_back(uint16_t(rule.contents.size()));
     if (!rule.enables.empty()) group->enables = true;
     for (uint32_t i = 0; i < rule.contents.size(); ++i)
       group->kinds[size_t(rule.contents[i].kind)].contents.push_back({position, i});

@@ -8,7 +8,10 @@
 #include <array>
 #include <map>
 #include <memory>
+#include <string>
 #include <vector>
+
+#include <boost/unordered/unordered_flat_map.hpp>
 
 #include "base/diagnostic.h"
 #include "packet/packet_view.h"
@@ -30,6 +33,7 @@ struct RuleGroup {
   };
   std::vector<uint32_t> rules;  // ascending
   std::vector<uint32_t> pure;   // positions of rules without contents
+  std::vector<uint16_t> sizes;  // how many contents each rule has
   std::array<Kind, size_t(ContentKind::kCount)> kinds;
   bool enables = false;  // some rule attaches analyzers
 
@@ -66,14 +70,18 @@ class RuleSet {
  private:
   void resolve(DiagnosticSink& sink);
   void index_headers();
+  RuleGroup* find_group(std::string_view held);
   std::unique_ptr<RuleGroup> make_group(std::vector<uint32_t> rules) const;
 
   std::vector<SignatureRule> rules_;
   std::vector<std::vector<uint32_t>> dependents_;
   std::vector<HeaderCondition> conditions_;             // each once
   std::vector<std::vector<uint32_t>> rule_conditions_;  // of each rule: indices
-  std::vector<int8_t> known_;                           // of the packet: -1 not asked yet
+  std::vector<uint32_t> traffic_rules_;                 // those that do not look at files
   std::map<std::vector<uint32_t>, std::unique_ptr<RuleGroup>> groups_;
+  // What was found for which conditions hold ('1') and which do not ('0').
+  boost::unordered_flat_map<std::string, RuleGroup*> by_conditions_;
+  std::string held_;  // of the packet
   bool watches_traffic_ = false;
 };
 

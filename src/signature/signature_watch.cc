@@ -188,9 +188,7 @@ void SignatureWatch::begin_side(Flow& flow, FlowState& state, Side side, const P
   if (!begun.group) return;
   const RuleGroup& group = *begun.group;
   begun.matched.assign(group.rules.size(), false);
-  begun.missing.reserve(group.rules.size());
-  for (uint32_t rule : group.rules)
-    begun.missing.push_back(uint16_t(rules_.rules()[rule].contents.size()));
+  begun.missing = group.sizes;
   state.remembers |= group.enables;
   // The last rules first, as scripts know it.
   for (size_t i = group.pure.size(); i-- > 0;) {
@@ -233,10 +231,8 @@ void SignatureWatch::begin_again(FlowState& state) {
     side.streams.clear();
     side.payload_size.reset();
     if (!side.group) continue;
-    const std::vector<uint32_t>& rules = side.group->rules;
-    side.matched.assign(rules.size(), false);
-    for (size_t i = 0; i < rules.size(); ++i)
-      side.missing[i] = uint16_t(rules_.rules()[rules[i]].contents.size());
+    side.matched.assign(side.group->rules.size(), false);
+    side.missing = side.group->sizes;
   }
 }
 
@@ -493,7 +489,7 @@ void SignatureWatch::finish(Flow& flow, FlowState& state) {
       if (watched.has_stream(ContentKind(kind)))
         feed(flow, state, side, ContentKind(kind), {}, true);
     for (uint32_t position = 0; position < watched.group->rules.size(); ++position)
-      try_rule(flow, state, side, position, {{}, 0, true});
+      if (watched.missing[position] == 0) try_rule(flow, state, side, position, {{}, 0, true});
   }
 }
 
