@@ -80,12 +80,23 @@ std::string FileIndex::real_path(const std::string& path) {
   Entry entry = look(path);
   if (entry.kind != FileKind::kFile || entry.is_link) return real_path_of(path);
   Parts parts = parts_of(path);
-  Folder& in = folder(parts.folder);
-  if (!in.has_real) {
-    in.real = real_path_of(std::string(parts.folder));
-    in.has_real = true;
-  }
-  return in.real + "/" + std::string(parts.name);
+  return real_folder(parts.folder) + "/" + std::string(parts.name);
+}
+
+// Below the listed folder the system need not be asked about what is known to be no link.
+const std::string& FileIndex::real_folder(std::string_view path) {
+  Folder& found = folder(path);
+  if (found.has_real) return found.real;
+  found.has_real = true;
+  std::string whole(path);
+  Parts parts = parts_of(path);
+  bool is_below = is_in_listed(path) && is_in_listed(parts.folder);
+  Entry entry = is_below ? look(whole) : Entry{FileKind::kFolder, true};
+  if (entry.kind == FileKind::kFolder && !entry.is_link)
+    found.real = real_folder(parts.folder) + "/" + std::string(parts.name);
+  else
+    found.real = real_path_of(whole);
+  return found.real;
 }
 
 }  // namespace avocet

@@ -42,6 +42,7 @@ class FileIndex {
 
   Entry look(const std::string& path);
   Folder& folder(std::string_view path);
+  const std::string& real_folder(std::string_view path);
   bool is_in_listed(std::string_view path) const;
 
   std::string listed_;
