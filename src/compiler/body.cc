@@ -120,7 +120,9 @@ const Code* BodyCompiler::function(const tree::Function& function) {
   return finish(function.span);
 }
 
-const Code* BodyCompiler::action(const Action& action) {
+const Code* BodyCompiler::action(const Action& given) {
+  Action action = given;
+  action.value = given.value_now();
   if (action.value) usage_.add(action.value);
   if (action.statement) usage_.add(action.statement);
   b_.set_span(action.span);

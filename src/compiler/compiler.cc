@@ -18,6 +18,9 @@ Compiler::Compiler(Program& program, DiagnosticSink& diagnostics, CompilerOption
   program_.compile_hook = &Compiler::compile_on_demand;
   program_.compile_context = this;
   text_ = program_.arena.make<BodyText>(this);
+  // Room for what the shipped scripts declare: growing by and by would copy it again and again.
+  program_.functions.reserve(6000);
+  program_.globals.reserve(3000);
 }
 
 Compiler::~Compiler() {
@@ -451,8 +454,13 @@ FunctionId Compiler::add_internal(std::string name, const Type* result, Span spa
   return id;
 }
 
-void Compiler::act(const Action& action) {
+void Compiler::act(const Action& given) {
   program_.refresh_shapes();
+  Action action = given;
+  if (action.postponed && !may_wait(action)) {
+    action.value = action.value_now();
+    action.postponed = nullptr;
+  }
   if (action.value) find_attributes(action.value);
   find_attributes(action.statement);
   const Type* nothing = program_.types.basic(TypeKind::kVoid);

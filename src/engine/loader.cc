@@ -141,13 +141,13 @@ void Loader::load() {
 }
 
 // What comes with every world is found on the shelf, and belongs there if it is not.
-ScriptImage* Loader::find_image(SourceId source) {
-  if (!images_.is_enabled()) return nullptr;
+Loader::FoundImage Loader::find_image(SourceId source) {
+  if (!images_.is_enabled()) return {};
   Fingerprint key = ScriptImage::key(sources_.source(source).text);
   if (!base_loaded_) for_shelf_.push_back(source);
   std::optional<KeptImage> kept = images_.find(key);
   bool is_there = !base_loaded_ && kept && kept->on_shelf;
-  if (is_there && kept->bytes.empty()) return nullptr;
+  if (is_there && kept->bytes.empty()) return {};
   auto trust = kept && kept->is_ours ? ScriptImage::Trust::kFingerprint : ScriptImage::Trust::kNone;
   std::unique_ptr<ScriptImage> image;
   if (kept) image = ScriptImage::load(kept->bytes, sources_, source, key, trust);
@@ -155,9 +155,9 @@ ScriptImage* Loader::find_image(SourceId source) {
     shelf_is_complete_ &= is_there && image;
   else if (!image)
     without_image_.push_back(source);
-  if (!image) return nullptr;
+  if (!image) return {};
   mapped_.push_back(std::move(image));
-  return mapped_.back().get();
+  return {mapped_.back().get(), trust == ScriptImage::Trust::kFingerprint};
 }
 
 void Loader::keep_images() {
@@ -238,11 +238,12 @@ void Loader::read_items(SourceId source) {
   ++depth_;
   std::string folder = folder_of(sources_.source(source).path);
   if (base_loaded_ && depth_ == 1) user_sources_.push_back(source);
-  ScriptImage* image = find_image(source);
+  auto [image, is_ours] = find_image(source);
   readers_.push_back(std::make_unique<ScriptReader>(
       sources_, source, static_cast<ConditionOracle&>(*this), sink_, image));
   ScriptReader& reader = *readers_.back();
-  checker_.begin_file();
+  // What is shipped was found good when its image was made.
+  checker_.begin_file(is_ours && !base_loaded_);
   while (std::optional<NodeRef> item = reader.next_item()) take_item(*item, folder);
   checker_.end_file();
   --depth_;

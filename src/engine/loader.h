@@ -107,7 +107,11 @@ class Loader : ConditionOracle, sema::Host {
   sema::Checker checker_;
   FileIndex files_;
   ScriptPath path_;
-  ScriptImage* find_image(SourceId source);
+  struct FoundImage {
+    ScriptImage* image = nullptr;  // null: there is none
+    bool is_ours = false;          // made by us, from a script without errors
+  };
+  FoundImage find_image(SourceId source);
   // Makes images of what had none, for the next start.
   void keep_images();
   void fill_shelf();

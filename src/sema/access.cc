@@ -44,26 +44,24 @@ bool Analysis::key_nodes(NodeRef node, size_t wanted, const Type* type, std::vec
   return false;
 }
 
-bool Analysis::multiply(const std::vector<std::vector<Expr*>>& parts, Span span,
-                        std::vector<std::vector<Expr*>>& rows) {
+bool Analysis::multiply(const KeyParts& parts, Span span, std::vector<KeyRow>& rows) {
   constexpr size_t kMost = 100'000;
   size_t count = 1;
-  for (const std::vector<Expr*>& p : parts) {
-    count *= p.size();
+  for (size_t i = 0; i < parts.size(); ++i) {
+    count *= parts[i].size();
     if (count > kMost) {
       report.error(span, "too-many", "these lists stand for too many elements");
       return false;
     }
   }
   for (size_t n = 0; n < count; ++n) {
-    std::vector<Expr*> row;
+    KeyRow row = make_row(parts.size());
     size_t rest = n;
     for (size_t i = parts.size(); i-- > 0;) {
-      row.push_back(parts[i][rest % parts[i].size()]);
+      row[i] = parts[i][rest % parts[i].size()];
       rest /= parts[i].size();
     }
-    std::reverse(row.begin(), row.end());
-    rows.push_back(std::move(row));
+    rows.push_back(row);
   }
   return true;
 }

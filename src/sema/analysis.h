@@ -100,7 +100,7 @@ class Analysis {
            tree::Consumer& consumer, Host& host, CheckerOptions options);
 
   // ---- Items (checker.cc) ---------------------------------------------------------------------
-  void begin_file();
+  void begin_file(bool is_proven);
   void end_file();
   void check_item(NodeRef item);
   void check_broken(NodeRef item);
@@ -129,6 +129,11 @@ class Analysis {
   tree::Global* make_global(Entry* entry, const Type* type, tree::GlobalKind kind);
   void already_declared(Span span, const Entry& entry);
   Expr* global_initialiser(NodeRef node, const Target& target);
+  // postponed.cc
+  class PostponedTable;
+  bool may_postpone(NodeRef type, NodeRef value) const;
+  tree::Postponed* postpone(NodeRef value, const Target& target, Attributes* attributes);
+  Expr* make_postponed(NodeRef node, const Target& target, Attributes* attributes);
   tree::Action* make_action(tree::ActionKind kind, tree::Global* global, Expr* value, Span span);
 
   // ---- Callables (callables.cc) ---------------------------------------------------------------
@@ -319,18 +324,34 @@ class Analysis {
   Expr* infer_set(const std::vector<NodeRef>& nodes, const TableType* hint, Span span);
   Expr* infer_untyped_set(const std::vector<NodeRef>& nodes, Span span);
   Expr* infer_table(const std::vector<NodeRef>& nodes, const TableType* hint, Span span);
+  // The keys of one element; they lie in the arena.
+  using KeyRow = std::span<Expr*>;
+  KeyRow make_row(size_t keys);
+  // What each part of a key stands for.
+  struct KeyParts {
+    explicit KeyParts(size_t parts) {
+      ends.reserve(parts);
+      choices.reserve(parts);
+    }
+    void end_part() { ends.push_back(choices.size()); }
+    size_t size() const { return ends.size(); }
+    std::span<Expr* const> operator[](size_t part) const {
+      size_t begin = part == 0 ? 0 : ends[part - 1];
+      return std::span(choices).subspan(begin, ends[part] - begin);
+    }
+    std::vector<Expr*> choices;
+    std::vector<size_t> ends;
+  };
   bool key_rows(const std::vector<NodeRef>& nodes, const TableType* type,
-                std::vector<std::vector<Expr*>>& rows);
+                std::vector<KeyRow>& rows);
   // `first`: the one key, if it was looked at already.
   bool spread_keys(const std::vector<NodeRef>& nodes, const TableType* type, Expr* first,
-                   std::vector<std::vector<Expr*>>& rows);
-  std::vector<NodeRef> alternatives(NodeRef part, const Type* wanted);
+                   std::vector<KeyRow>& rows);
+  template <class Each> void for_alternatives(NodeRef part, const Type* wanted, Each each);
   bool members(Expr* set, const Type* type, std::vector<Expr*>& out);
-  bool multiply(const std::vector<std::vector<Expr*>>& parts, Span span,
-                std::vector<std::vector<Expr*>>& rows);
+  bool multiply(const KeyParts& parts, Span span, std::vector<KeyRow>& rows);
   std::vector<NodeRef> key_parts(NodeRef node);
-  bool merge_key(NodeRef node, std::vector<const Type*>& key_types,
-                 std::vector<std::vector<Expr*>>& rows);
+  bool merge_key(NodeRef node, std::vector<const Type*>& key_types, std::vector<KeyRow>& rows);
   // The value of a variable whose type is to be found: a list in brackets is a set or table then.
   Expr* infer_initial(NodeRef node) {
     return node.is(NodeKind::kListConstructor) && node.has_children() ? infer_braces(node, nullptr)
@@ -489,7 +510,12 @@ class Analysis {
 
   // State of the load.
   NameId module_;
-  std::vector<NameId> outer_modules_;
+  struct OuterFile {
+    NameId module;
+    bool is_proven;
+  };
+  std::vector<OuterFile> outer_files_;
+  bool file_is_proven_ = false;
   const Ast* tree_ = nullptr;  // of the item being checked
   bool broken_ = false;        // something could not be read: unknown names may be its fault
   Frame idle_;                 // stands for no body
@@ -505,7 +531,7 @@ class Analysis {
   std::optional<Failure> failure_;
   std::unordered_map<const RecordType*, std::vector<FieldInfo>> record_info_;
   std::unordered_map<const FunctionType*, std::span<Expr* const>> type_defaults_;
-  std::unordered_map<const tree::Global*, Entry*> entry_of_;
+  boost::unordered_flat_map<const tree::Global*, Entry*> entry_of_;
   std::unordered_map<const Type*, Entry*> type_entries_;
   std::unordered_map<const tree::Function*, std::string_view> deprecated_alternates_;
   std::map<std::pair<const tree::Global*, const FunctionType*>, tree::Function*> adapters_;

@@ -73,7 +73,12 @@ Analysis::Signature Analysis::read_signature(NodeRef node, Flavor flavor) {
   NodeRef list = node.first_child();
   NodeRef result_node = list.next_sibling();
   Signature out;
+  size_t count = list.child_count();
   std::vector<Parameter> parameters;
+  parameters.reserve(count);
+  out.defaults.reserve(count);
+  out.names.reserve(count);
+  out.spans.reserve(count);
   for (NodeRef p : list.children()) {
     NodeRef type_node = p.first_child();
     NameId name = names.of(p);

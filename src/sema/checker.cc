@@ -13,15 +13,17 @@ Analysis::Analysis(Arena& a, Heap& h, TypeTable& t, DiagnosticSink& s, tree::Con
   frame_ = &idle_;
 }
 
-void Analysis::begin_file() {
-  outer_modules_.push_back(module_);
+void Analysis::begin_file(bool is_proven) {
+  outer_files_.push_back({module_, file_is_proven_});
   module_ = names.global_module();
+  file_is_proven_ = is_proven;
 }
 
 void Analysis::end_file() {
-  CHECK(!outer_modules_.empty());
-  module_ = outer_modules_.back();
-  outer_modules_.pop_back();
+  CHECK(!outer_files_.empty());
+  module_ = outer_files_.back().module;
+  file_is_proven_ = outer_files_.back().is_proven;
+  outer_files_.pop_back();
 }
 
 void Analysis::check_item(NodeRef item) {
@@ -87,7 +89,7 @@ Checker::Checker(Arena& arena, Heap& constants, TypeTable& types, DiagnosticSink
     : impl_(std::make_unique<Impl>(arena, constants, types, sink, consumer, host, options)) {}
 Checker::~Checker() = default;
 
-void Checker::begin_file() { impl_->begin_file(); }
+void Checker::begin_file(bool is_proven) { impl_->begin_file(is_proven); }
 void Checker::end_file() { impl_->end_file(); }
 void Checker::check(NodeRef item) { impl_->check_item(item); }
 void Checker::miss_script() { impl_->miss_script(); }

@@ -75,7 +75,8 @@ class Checker {
 
   // Brackets the items of a file. Files nest (`@load` in the middle of one). A file starts in
   // module GLOBAL; the one around it gets its module back.
-  void begin_file();
+  // `is_proven`: it was checked before, without an error, and is what it was.
+  void begin_file(bool is_proven = false);
   void end_file();
 
   // One item from a ScriptReader. Directives are none of its business and are left alone. What has

@@ -239,7 +239,7 @@ Expr* Analysis::infer_set(const std::vector<NodeRef>& nodes, const TableType* hi
   const TableType* type = hint ? hint : types.set({});
   std::vector<tree::ContainerItem> items;
   std::vector<Expr*> whole;  // sets whose elements are meant
-  std::vector<std::vector<Expr*>> rows;
+  std::vector<KeyRow> rows;
   bool good = true;
   for (NodeRef node : nodes) {
     if (!good) break;  // one wrong element tells it all
@@ -251,7 +251,7 @@ Expr* Analysis::infer_set(const std::vector<NodeRef>& nodes, const TableType* hi
       good = false;
       continue;
     }
-    std::vector<Expr*> keys;
+    KeyRow keys;
     if (type->keys.size() == 1 && !node.is(NodeKind::kListConstructor)) {
       const Type* wanted = type->keys[0];
       Expr* e = infer_value(node, wanted);
@@ -260,17 +260,18 @@ Expr* Analysis::infer_set(const std::vector<NodeRef>& nodes, const TableType* hi
         whole.push_back(convert(e, type));
         continue;
       }
-      keys.push_back(coerce(e, {wanted, Role::kElement, {}, {}, type}));
+      keys = make_row(1);
+      keys[0] = coerce(e, {wanted, Role::kElement, {}, {}, type});
       good = good && !is_error(keys[0]);
     } else {
       std::vector<NodeRef> key_list;
       good = key_nodes(node, type->keys.size(), type, key_list) && key_rows(key_list, type, rows) &&
              good;
-      for (const std::vector<Expr*>& row : rows) items.push_back({keep(row), nullptr});
+      for (KeyRow row : rows) items.push_back({row, nullptr});
       rows.clear();
       continue;
     }
-    items.push_back({keep(keys), nullptr});
+    items.push_back({keys, nullptr});
   }
   if (!good) return error_expr(span);
   Expr* e = items.empty() && !whole.empty() ? nullptr : make_container(type, items, span);
@@ -278,17 +279,21 @@ Expr* Analysis::infer_set(const std::vector<NodeRef>& nodes, const TableType* hi
   return e;
 }
 
+Analysis::KeyRow Analysis::make_row(size_t keys) {
+  return {static_cast<Expr**>(arena.allocate(keys * sizeof(Expr*), alignof(Expr*))), keys};
+}
+
 // A part of a key may be a list that stands for each of its members: `["USER", [230, 331]]` is two
 // keys.
-std::vector<NodeRef> Analysis::alternatives(NodeRef part, const Type* wanted) {
+template <class Each> void Analysis::for_alternatives(NodeRef part, const Type* wanted, Each each) {
   bool spread = part.is(NodeKind::kListConstructor) && part.has_children();
   if (wanted) {
     TypeKind k = wanted->kind;
     spread = spread && k != TypeKind::kRecord && k != TypeKind::kVector && k != TypeKind::kSet &&
              k != TypeKind::kTable;
   }
-  if (!spread) return {part};
-  return elements(part);
+  if (!spread) return each(part);
+  for (NodeRef choice : elements(part)) each(choice);
 }
 
 // A set as a part of a key stands for each of its elements, as they are at this point of loading.
@@ -371,7 +376,7 @@ Expr* Analysis::host_addresses(NodeRef node) {
 }
 
 bool Analysis::key_rows(const std::vector<NodeRef>& nodes, const TableType* type,
-                        std::vector<std::vector<Expr*>>& rows) {
+                        std::vector<KeyRow>& rows) {
   // Long tables have one key a row, which stands for itself.
   if (nodes.size() == 1 && !nodes[0].is(NodeKind::kListConstructor)) {
     const Type* wanted = type->keys[0];
@@ -380,7 +385,8 @@ bool Analysis::key_rows(const std::vector<NodeRef>& nodes, const TableType* type
       Role role = type->is_set() ? Role::kElement : Role::kKey;
       e = coerce(e, {wanted, role, {}, {}, type, 1});
       if (is_error(e)) return false;
-      rows.push_back({e});
+      rows.push_back(make_row(1));
+      rows.back()[0] = e;
       return true;
     }
     return spread_keys(nodes, type, e, rows);
@@ -389,26 +395,26 @@ bool Analysis::key_rows(const std::vector<NodeRef>& nodes, const TableType* type
 }
 
 bool Analysis::spread_keys(const std::vector<NodeRef>& nodes, const TableType* type, Expr* first,
-                           std::vector<std::vector<Expr*>>& rows) {
+                           std::vector<KeyRow>& rows) {
   bool good = true;
-  std::vector<std::vector<Expr*>> parts;
+  KeyParts parts(nodes.size());
   for (size_t i = 0; i < nodes.size(); ++i) {
     Target target{type->keys[i], Role::kKey, {}, {}, type, uint32_t(i + 1)};
     if (type->keys.size() == 1 && type->is_set()) target.role = Role::kElement;
-    parts.emplace_back();
-    for (NodeRef choice : alternatives(nodes[i], type->keys[i])) {
+    for_alternatives(nodes[i], type->keys[i], [&](NodeRef choice) {
       Expr* e = first ? first : infer_value(choice, type->keys[i]);
       const TableType* set =
           e->type->kind == TypeKind::kSet && type->keys[i]->kind != TypeKind::kSet
               ? as_table(e->type)
               : nullptr;
       if (set && set->keys.size() == 1 && fits(set->keys[0], type->keys[i])) {
-        good = members(e, type->keys[i], parts.back()) && good;
-        continue;
+        good = members(e, type->keys[i], parts.choices) && good;
+        return;
       }
-      parts.back().push_back(coerce(e, target));
-      good = good && !is_error(parts.back().back());
-    }
+      parts.choices.push_back(coerce(e, target));
+      good = good && !is_error(parts.choices.back());
+    });
+    parts.end_part();
   }
   return good && multiply(parts, nodes[0].full_span(), rows);
 }
@@ -422,7 +428,7 @@ std::vector<NodeRef> Analysis::key_parts(NodeRef node) {
 // Takes one more key, or the several that it stands for, into the types found so far. False if it
 // was reported.
 bool Analysis::merge_key(NodeRef node, std::vector<const Type*>& key_types,
-                         std::vector<std::vector<Expr*>>& rows) {
+                         std::vector<KeyRow>& rows) {
   std::vector<NodeRef> nodes = key_parts(node);
   bool first = key_types.empty();
   if (nodes.empty() || (!first && nodes.size() != key_types.size())) {
@@ -431,34 +437,36 @@ bool Analysis::merge_key(NodeRef node, std::vector<const Type*>& key_types,
                                : "this has another number of parts than the elements before");
     return false;
   }
-  std::vector<std::vector<Expr*>> parts;
-  for (size_t i = 0; i < nodes.size(); ++i) {
-    parts.emplace_back();
-    for (NodeRef choice : alternatives(nodes[i], nullptr)) {
+  KeyParts parts(nodes.size());
+  bool good = true;
+  for (size_t i = 0; i < nodes.size() && good; ++i) {
+    for_alternatives(nodes[i], nullptr, [&](NodeRef choice) {
+      if (!good) return;
       const Type* before = i < key_types.size() ? key_types[i] : nullptr;
       Expr* e = infer_value(choice, guide(before));
-      if (is_error(e)) return false;
-      parts.back().push_back(e);
+      good = !is_error(e);
+      if (!good) return;
+      parts.choices.push_back(e);
       const Type* merged = before ? merge(before, e->type) : e->type;
-      if (!merged) {
+      good = merged != nullptr;
+      if (!good) {
         report.error(e->span, "type-mismatch",
                      "the elements must have one type, but this is " + a_type(e->type) +
                          " and those before are " + a_type(before));
-        return false;
-      }
-      if (before) {
+      } else if (before) {
         key_types[i] = merged;
       } else {
         key_types.push_back(merged);
       }
-    }
+    });
+    parts.end_part();
   }
-  return multiply(parts, node.full_span(), rows);
+  return good && multiply(parts, node.full_span(), rows);
 }
 
 Expr* Analysis::infer_untyped_set(const std::vector<NodeRef>& nodes, Span span) {
   std::vector<const Type*> key_types;
-  std::vector<std::vector<Expr*>> all;
+  std::vector<KeyRow> all;
   for (NodeRef node : nodes) {
     if (node.is(NodeKind::kAssign)) {
       report.error(node.full_span(), "bad-element", "a set has elements only, no values")
@@ -471,9 +479,9 @@ Expr* Analysis::infer_untyped_set(const std::vector<NodeRef>& nodes, Span span) 
   for (const Type* k : key_types)
     if (!is_key_type(k, span, type)) return error_expr(span);
   std::vector<tree::ContainerItem> items;
-  for (std::vector<Expr*>& keys : all) {
+  for (KeyRow keys : all) {
     for (size_t i = 0; i < keys.size(); ++i) keys[i] = convert(keys[i], key_types[i]);
-    items.push_back({keep(keys), nullptr});
+    items.push_back({keys, nullptr});
   }
   return make_container(type, items, span);
 }
@@ -484,7 +492,7 @@ Expr* Analysis::infer_table(const std::vector<NodeRef>& nodes, const TableType* 
   if (nodes.empty())
     return make_container(hint ? hint : types.table({}, basic(TypeKind::kVoid)), {}, span);
   struct Row {
-    std::vector<Expr*> keys;
+    KeyRow keys;
     Expr* value;
   };
   std::vector<Row> all;
@@ -492,7 +500,7 @@ Expr* Analysis::infer_table(const std::vector<NodeRef>& nodes, const TableType* 
   const Type* value_type = nullptr;
   bool good = true;
   all.reserve(nodes.size());
-  std::vector<std::vector<Expr*>> rows;
+  std::vector<KeyRow> rows;
   std::vector<NodeRef> key_list;
   for (NodeRef node : nodes) {
     if (!good) break;  // one wrong element tells it all
@@ -535,7 +543,7 @@ Expr* Analysis::infer_table(const std::vector<NodeRef>& nodes, const TableType* 
       }
       value_type = merged;
     }
-    for (std::vector<Expr*>& row : rows) all.push_back({std::move(row), value});
+    for (KeyRow row : rows) all.push_back({row, value});
   }
   if (!good) return error_expr(span);
   const TableType* type = hint ? hint : types.table(key_types, value_type);
@@ -550,7 +558,7 @@ Expr* Analysis::infer_table(const std::vector<NodeRef>& nodes, const TableType* 
         row.keys[i] = convert(row.keys[i], key_types[i]);
       row.value = convert(row.value, value_type);
     }
-    items.push_back({keep(row.keys), row.value});
+    items.push_back({row.keys, row.value});
   }
   return make_container(type, items, span);
 }

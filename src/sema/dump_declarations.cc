@@ -85,8 +85,8 @@ std::string dump(const Action& action) {
   out += action.global->name;
   static constexpr std::string_view kOps[] = {" = ", " += ", " -= "};
   out += kOps[size_t(action.op)];
-  if (action.value) {
-    out += dump(*action.value);
+  if (const Expr* value = action.value_now()) {
+    out += dump(*value);
   } else {
     out += action.global->initialised ? "fresh" : "unset";
   }

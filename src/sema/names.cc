@@ -3,6 +3,7 @@
 namespace avocet::sema {
 
 Names::Names(Arena& arena) : arena_(arena) {
+  ids_.reserve(kUsualSymbols);
   names_.push_back({});  // kNoModule
   global_module_ = intern("GLOBAL");
   blank_ = intern("_");
@@ -65,7 +66,9 @@ Entry* Symbols::add(SymbolKind kind, NameId name, NameId current_module, Span sp
   } else if (n.module != kNoModule) {
     e->name = n.text;
   } else {
-    std::string full(e->module);
+    std::string full;
+    full.reserve(e->module.size() + 2 + base.size());
+    full += e->module;
     full += "::";
     full += base;
     e->name = arena_.copy(full);

@@ -51,6 +51,8 @@ struct Entry : Symbol {
 };
 
 constexpr NameId kNoModule{0};
+// About as many names and symbols as the barest world has: room for them is made at once.
+constexpr size_t kUsualSymbols = 3000;
 
 class Names {
  public:
@@ -78,7 +80,9 @@ class Names {
 
 class Symbols {
  public:
-  explicit Symbols(Arena& arena, Names& names) : arena_(arena), names_(names) {}
+  explicit Symbols(Arena& arena, Names& names) : arena_(arena), names_(names) {
+    by_name_.reserve(kUsualSymbols);
+  }
 
   // Exactly that one, or null.
   Entry* find(NameId module, NameId base) const {

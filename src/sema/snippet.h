@@ -13,7 +13,9 @@ namespace avocet::sema {
 
 class Snippet : public ConditionOracle, public Host, public tree::Consumer {
  public:
-  explicit Snippet(std::string text, CheckerOptions options = {}) {
+  // `is_proven`: as if the text was checked before.
+  explicit Snippet(std::string text, CheckerOptions options = {}, bool is_proven = false)
+      : is_proven_(is_proven) {
     checker_ = std::make_unique<Checker>(arena_, heap_, types_, sink_, *this, *this, options);
     load("<natives>", kNatives);
     load("test.zeek", std::move(text));
@@ -33,6 +35,8 @@ class Snippet : public ConditionOracle, public Host, public tree::Consumer {
   const std::vector<Diagnostic>& diagnostics() const { return sink_.diagnostics(); }
   // What was handed over after the natives, as text.
   const std::string& dumped() const { return dumped_; }
+  // How many values were not made before they were asked for.
+  size_t postponed() const { return postponed_; }
   Checker& checker() { return *checker_; }
   std::string rendered() const { return render_text(sink_, sources_); }
 
@@ -61,7 +65,7 @@ export {
     SourceId id = sources_.add(std::move(name), std::move(text));
     readers_.push_back(std::make_unique<ScriptReader>(sources_, id, *this, sink_));
     ScriptReader& reader = *readers_.back();
-    checker_->begin_file();
+    checker_->begin_file(is_proven_ && !natives);
     while (auto item = reader.next_item()) checker_->check(*item);
     checker_->end_file();
     in_natives_ = false;
@@ -88,7 +92,10 @@ export {
     take("default of " + std::string(field.record->name) + "$" +
          std::string(field.record->fields[field.field].name) + "\n");
   }
-  void act(const tree::Action& action) override { take(dump(action)); }
+  void act(const tree::Action& action) override {
+    postponed_ += action.postponed != nullptr;
+    take(dump(action));
+  }
 
   Arena arena_;
   Heap heap_;
@@ -97,6 +104,8 @@ export {
   DiagnosticSink sink_;
   std::vector<std::unique_ptr<ScriptReader>> readers_;
   std::string dumped_;
+  size_t postponed_ = 0;
+  bool is_proven_;
   bool in_natives_ = false;
   std::unique_ptr<Checker> checker_;
 };

@@ -459,6 +459,13 @@ enum class ActionKind : uint8_t {
   kStatement,   // a statement at top level
 };
 
+// A value that is made when it is asked for, once; null if it has an error.
+class Postponed {
+ public:
+  virtual ~Postponed() = default;
+  virtual Expr* make() = 0;
+};
+
 struct Action {
   ActionKind kind;
   Global* global;
@@ -469,6 +476,10 @@ struct Action {
   Span span;
   std::span<Local* const>
       locals;  // those used by the expression or statement (lambdas, comprehension)
+  // kInitialise: instead of `value`, which is constant. Who asks may still be checking something.
+  Postponed* postponed = nullptr;
+
+  Expr* value_now() const { return postponed ? postponed->make() : value; }
 };
 
 // A field's default, to be put into the record's shape. A redef may give a field new attributes.

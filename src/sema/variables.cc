@@ -104,8 +104,12 @@ void Analysis::check_variable(NodeRef item) {
   }
   Expr* value = nullptr;
   size_t before = report.errors();
-  if (!value_node.is_none()) {
-    value = global_initialiser(value_node, {type, Role::kInitialise, item.text(), item.span()});
+  Target target{type, Role::kInitialise, item.text(), item.span()};
+  bool is_postponed = may_postpone(type_node, value_node);
+  if (is_postponed) {
+    // Its type is known, and its value is wanted later if at all.
+  } else if (!value_node.is_none()) {
+    value = global_initialiser(value_node, target);
     if (!type) type = value->type;
   } else if (!type) {
     report.error(item.span(), "untyped", quoted(item.text()) + " needs a type or an initial value");
@@ -137,7 +141,7 @@ void Analysis::check_variable(NodeRef item) {
                      " needs an initial value");
   tree::Global* global = make_global(entry, type, kind_of(storage));
   global->attributes = attributes;
-  global->initialised = value || makes_itself(type);
+  global->initialised = value || is_postponed || makes_itself(type);
   entry->defined = global->initialised;
   consumer.declare(*global);
   if (report.errors() != before) return;
@@ -146,7 +150,9 @@ void Analysis::check_variable(NodeRef item) {
                   !entry->redefinable && value->type == type &&
                   (is_plain(type->kind) || type->kind == TypeKind::kString);
   if (foldable) entry->constant = static_cast<tree::ConstantExpr*>(value);
-  consumer.act(*make_action(tree::ActionKind::kInitialise, global, value, item.full_span()));
+  auto* action = make_action(tree::ActionKind::kInitialise, global, value, item.full_span());
+  if (is_postponed) action->postponed = postpone(value_node, target, attributes);
+  consumer.act(*action);
 }
 
 // Two declarations that may meet a first one: the same enum again (shipped and built-in scripts

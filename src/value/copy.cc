@@ -267,6 +267,12 @@ CopyResult make_copy(Heap& heap, const Type* type, Value v) { return Copier(heap
 
 void make_immortal(const Type* type, Value v) {
   if (!type->managed()) return;
+  // Most constants are texts: they hold nothing else.
+  if (type->kind == TypeKind::kString && !v.is_null()) {
+    string_hash(v.string());
+    v.object->refs |= Object::kImmortal;
+    return;
+  }
   Immortality walk;
   walk.add(v);
   walk.run();
