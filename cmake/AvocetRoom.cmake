@@ -84,6 +84,11 @@ function(avocet_room)
     add_executable(avocet "${main}")
     target_link_libraries(avocet PRIVATE ${target} avocet_warnings)
     set_target_properties(avocet PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}")
+    # The C++ runtime goes into the program: as a shared library it has thousands of symbols to be
+    # looked up at each start. Sanitizers bring it with them, shared.
+    if(NOT AVOCET_SANITIZE)
+      target_link_options(avocet PRIVATE -static-libstdc++ -static-libgcc)
+    endif()
   endif()
 endfunction()
 
