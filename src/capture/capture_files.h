@@ -28,6 +28,10 @@ class CaptureFiles {
   // When the earliest packet was seen; empty: there is none. Reads the first packet of each file.
   std::optional<NetTime> first_time();
 
+  // The same files for so many readers at the same time, each of which passes most packets by.
+  // Nothing where some can be read only once, or with much work.
+  std::vector<std::unique_ptr<CaptureFiles>> shared_by(size_t readers) const;
+
   enum class Step : uint8_t { kPacket, kFileDone, kEnd };
   // kPacket: its bytes are valid until the next call. kFileDone: finished() is at its end.
   Step next(RawPacket& packet);
@@ -67,6 +71,7 @@ class CaptureFiles {
   Outcome add_file(const std::string& path, const std::string& filter);
   Outcome add_folder(const std::string& path, const std::string& filter);
   Outcome open(File& file);
+  static std::unique_ptr<File> copy_of(const File& file, std::unique_ptr<ByteStream> stream);
   void note_format(const PacketSource& source);
   // At the beginning: each file's first packet says when it is due.
   void read_first_packets();

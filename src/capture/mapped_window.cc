@@ -34,10 +34,11 @@ void on_bus_error(int, siginfo_t* info, void*) {
   auto address = std::bit_cast<uintptr_t>(info->si_addr) & ~(kPage - 1);
   uintptr_t end = 0;
   if (MappedWindow::Entry* entry = find(address, end)) {
+    // Before there are zeros: other threads may look at them at once.
+    entry->damaged.store(true);
     void* made = mmap(std::bit_cast<void*>(address), end - address, PROT_READ,
                       MAP_FIXED | MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (made != MAP_FAILED) {
-      entry->damaged.store(true, std::memory_order_relaxed);
       errno = error;
       return;
     }

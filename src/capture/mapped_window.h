@@ -30,9 +30,9 @@ class MappedWindow {
   ByteSpan bytes() const { return bytes_; }
   // Some of what was read here are zeros that never were in the file.
   bool is_damaged() const {
-    // The handler runs in the thread that reads, in the middle of that.
+    // The handler runs in a thread that reads, in the middle of that.
     std::atomic_signal_fence(std::memory_order_seq_cst);
-    return entry_.damaged.load(std::memory_order_relaxed);
+    return entry_.damaged.load(std::memory_order_acquire);
   }
 
   // What the handler of signals knows of a window.

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "capture/byte_stream.h"
 #include "packet/raw_packet.h"
 
 namespace avocet {
@@ -39,6 +40,11 @@ class PacketSource {
 
   // After kFailed: what happened. A file that ends within a packet is "... is cut off ...".
   virtual const std::string& trouble() const = 0;
+  // The bytes that it reads, for another reader at the same time; null where they are there once.
+  virtual std::unique_ptr<ByteStream> another_stream() const { return nullptr; }
+  // From now on most packets are passed by, after a glance at their headers: nothing is said of
+  // upcoming ones.
+  virtual void skim() {}
   // For select, poll and Boost.Asio; -1 for files, which are always ready.
   virtual int descriptor() const { return -1; }
   virtual SourceStatistics statistics() const = 0;

@@ -6,16 +6,6 @@ namespace avocet {
 
 namespace {
 
-// A worker reads while it waits for memory.
-class ReadingAhead final : public Interlude {
- public:
-  explicit ReadingAhead(const WorkerRole& role) : role_(role) {}
-  void step() override { role_.reading->step(role_.index); }
-
- private:
-  const WorkerRole& role_;
-};
-
 class BatchTaker {
  public:
   BatchTaker(WorkerRole& role, Traffic& traffic, const RunControl& control, PacketBatch& batch)
@@ -38,8 +28,6 @@ class BatchTaker {
 
  private:
   void take_own(const RawPacket& packet, PacketBatch::Entry& entry, PacketBatch::Shard& own) {
-    // Two more steps are taken within.
-    if (role_.reading) role_.reading->step(role_.index);
     traffic_.packet(packet);
     entry.verdict = traffic_.verdict();
     PacketDecoder::FragmentOf fragment = traffic_.fragment_of();
@@ -75,22 +63,13 @@ class BatchTaker {
 
 void take_batches(WorkerRole& role, Traffic& traffic, const RunControl& control,
                   const std::function<void()>& between) {
-  ReadingAhead ahead(role);
-  traffic.set_interlude(role.reading ? &ahead : nullptr);
-  auto next = [&role] {
-    return role.reading ? role.reading->next(role.index) : role.batches.take();
-  };
-  while (std::shared_ptr<PacketBatch> batch = next()) {
+  while (std::shared_ptr<PacketBatch> batch = role.batches.take()) {
     between();
     if (!control.terminate) BatchTaker(role, traffic, control, *batch).take();
     uint64_t through = batch->last();
     role.merger.hand_over(role.index, role.part, through, std::move(batch));
-    if (!control.terminate) continue;
-    role.stop.store(true, std::memory_order_relaxed);
-    if (role.reading) role.reading->stop();
+    if (control.terminate) role.stop.store(true, std::memory_order_relaxed);
   }
-  traffic.set_interlude(nullptr);
-  if (role.reading) role.reading->leave(role.index);
 }
 
 }  // namespace avocet

@@ -550,11 +550,17 @@ int Engine::run_as_worker(const RunOptions& options, WorkerRole& role) {
   if (!p.prepare(options, std::move(log_options)) || !p.begin(sources, p.initialised)) {
     role.stop.store(true, std::memory_order_relaxed);
     p.control.terminate = true;
-    take_batches(role, *p.traffic, p.control, [&p] { p.metrics.poll(); });
+    if (role.reading)
+      role.reading->leave();
+    else
+      take_batches(role, *p.traffic, p.control, [&p] { p.metrics.poll(); });
     return 1;
   }
   role.merger.hand_over(role.index, role.part, 1, nullptr);
-  take_batches(role, *p.traffic, p.control, [&p] { p.metrics.poll(); });
+  if (role.reading)
+    role.reading->take(role, *p.traffic, p.control, [&p] { p.metrics.poll(); });
+  else
+    take_batches(role, *p.traffic, p.control, [&p] { p.metrics.poll(); });
   return p.end(p.initialised);
 }
 

@@ -1,5 +1,7 @@
 #include "engine/sharder.h"
 
+#include <cstring>
+
 #include "base/byte_reader.h"
 #include "base/hash.h"
 #include "packet/packet_view.h"
@@ -23,16 +25,32 @@ uint64_t join(uint64_t a, uint64_t b) { return (a ^ b) + a * b; }
 }  // namespace
 
 uint32_t Sharder::shard_of(const RawPacket& packet) {
-  constexpr size_t kEthernetHeader = 14;
-  if (packet.link == LinkType::kEthernet && packet.data.size() > kEthernetHeader) {
-    // The usual case needs no decoder.
-    ByteReader reader(packet.data.subspan(12));
-    uint16_t kind = reader.u16();
-    if (kind == 0x0800 || kind == 0x86dd) return shard_of_ip(packet.data.subspan(kEthernetHeader));
+  constexpr size_t kEthernetHeader = 14, kIpHeader = 20;
+  ByteSpan data = packet.data;
+  if (packet.link == LinkType::kEthernet && data.size() >= kEthernetHeader + kIpHeader) {
+    // The usual cases need no decoder, and the most usual ones of them no reader.
+    bool is_ip = data[12] == 0x08 && data[13] == 0x00;
+    if (is_ip && data[kEthernetHeader] >> 4 == 4 && data[kEthernetHeader + 9] != kUdp)
+      return shard_of_addresses(data.data() + kEthernetHeader + 12);
+    if (is_ip || (data[12] == 0x86 && data[13] == 0xdd))
+      return shard_of_ip(data.subspan(kEthernetHeader));
   }
   PacketView view;
   LinkResult link = decoder_.decode(packet.link, packet.data, packet.wire_length, view);
   return link.end == LinkEnd::kIp ? shard_of_ip(link.bytes) : 0;
+}
+
+// Of IPv4: both addresses lie there.
+uint32_t Sharder::shard_of_addresses(const uint8_t* bytes) const {
+  uint32_t source, destination;
+  std::memcpy(&source, bytes, sizeof source);
+  std::memcpy(&destination, bytes + sizeof source, sizeof destination);
+  return scaled(join(source, destination));
+}
+
+// The upper half of the hash, scaled.
+uint32_t Sharder::scaled(uint64_t addresses) const {
+  return static_cast<uint32_t>((mix64(addresses) >> 32) * shards_ >> 32);
 }
 
 uint32_t Sharder::shard_of_ip(ByteSpan bytes) const {
@@ -40,15 +58,14 @@ uint32_t Sharder::shard_of_ip(ByteSpan bytes) const {
   int version = bytes.empty() ? 0 : bytes[0] >> 4;
   uint64_t addresses = 0;
   if (version == 4) {
-    reader.skip(12);
-    uint64_t source = reader.u32();
-    addresses = join(source, reader.u32());
-    if (reader.failed()) return 0;
+    if (bytes.size() < 20) return 0;
     size_t header = (bytes[0] & 0x0f) * size_t{4};
     bool is_first = (bytes[6] & 0x1f) == 0 && bytes[7] == 0;
     if (bytes[9] == kUdp && is_first && header <= bytes.size() && is_teredo(bytes.subspan(header)))
       return 0;
-  } else if (version == 6) {
+    return shard_of_addresses(bytes.data() + 12);
+  }
+  if (version == 6) {
     reader.skip(8);
     auto address = [&reader] {
       uint64_t high = reader.u64();
@@ -58,8 +75,7 @@ uint32_t Sharder::shard_of_ip(ByteSpan bytes) const {
     addresses = join(source, address());
     if (reader.failed()) return 0;
   }
-  // The upper half of the hash, scaled.
-  return static_cast<uint32_t>((mix64(addresses) >> 32) * shards_ >> 32);
+  return scaled(addresses);
 }
 
 }  // namespace avocet

@@ -28,6 +28,8 @@ class Sharder {
   };
 
   uint32_t shard_of_ip(ByteSpan bytes) const;
+  uint32_t shard_of_addresses(const uint8_t* bytes) const;
+  uint32_t scaled(uint64_t addresses) const;
 
   uint32_t shards_;
   Silence silence_;

@@ -58,9 +58,6 @@ class Traffic final : public PacketConsumer {
   // Reads what zeek_init asked for; packets of captures wait until that is done, within reason.
   void begin_inputs();
 
-  // See Pipeline.
-  void set_interlude(Interlude* interlude) { pipeline_.set_interlude(interlude); }
-
   // Files whose time runs with the packets.
   void set_files(Files* files) { files_ = files; }
 

@@ -6,7 +6,7 @@
 
 #include "engine/batch_queue.h"
 #include "engine/merger.h"
-#include "engine/shared_reading.h"
+#include "engine/own_reading.h"
 
 namespace avocet {
 
@@ -16,8 +16,8 @@ struct WorkerRole {
   Merger::Part& part;       // what this worker writes
   BatchQueue& batches;      // closed after the last packet
   std::atomic<bool>& stop;  // set by whoever wants no more packets
-  // The workers read together; null: batches come from another thread.
-  SharedReading* reading = nullptr;
+  // Reads captures for this worker; null: batches come from another thread.
+  OwnReading* reading = nullptr;
   // When logs are opened that rows go to before the first packet; empty: by the clock.
   std::optional<double> begin_time = {};
 };

@@ -57,9 +57,11 @@ class Worker {
   }
   // From the reader's thread.
   std::future<bool> loaded() { return loaded_.get_future(); }
-  // See WorkerRole.
-  void go(bool really, SharedReading* reading, std::optional<double> begin_time) {
-    role_.reading = reading;
+  // See WorkerRole; `reading` is the worker's from then on.
+  void go(bool really, std::unique_ptr<OwnReading> reading = nullptr,
+          std::optional<double> begin_time = {}) {
+    reading_ = std::move(reading);
+    role_.reading = reading_.get();
     role_.begin_time = begin_time;
     go_.set_value(really);
   }
@@ -69,17 +71,26 @@ class Worker {
   SourceOptions source_options() const { return engine_->source_options(); }
   // After join().
   int status() const { return status_; }
-  double end_time() const { return engine_->network_time(); }
+  double end_time() const { return end_time_; }
+  // What it could not read.
+  std::vector<std::string> troubles() const {
+    return reading_ ? reading_->troubles() : std::vector<std::string>();
+  }
 
  private:
   void work() {
     engine_ = std::make_unique<Engine>(output_);
+#ifdef NDEBUG  // builds that look for leaks give everything back
+    engine_->leave_memory();
+#endif
     output_.set_engine(engine_.get());
     bool good = engine_->load(load_);
     if (good) engine_->begin_as_worker(run_);
     loaded_.set_value(good);
     if (go_.get_future().get() && good) status_ = engine_->run_as_worker(run_, role_);
     role_.merger.hand_over(index_, part_, Merger::kEnd, nullptr);
+    end_time_ = engine_->network_time();
+    engine_.reset();
   }
 
   uint32_t index_;
@@ -91,6 +102,8 @@ class Worker {
   WorkerOutput output_;
   std::unique_ptr<Engine> engine_;  // made by the worker's thread
   WorkerRole role_;
+  std::unique_ptr<OwnReading> reading_;
+  double end_time_ = 0;
   std::promise<bool> loaded_, go_;
   std::thread thread_;
   int status_ = 1;
@@ -144,7 +157,7 @@ class Distributor final : public PacketConsumer {
 class Run {
  public:
   Run(const LoadOptions& load, const RunOptions& run, Output& output)
-      : load_(load), run_(run), output_(output), merger_(output, run.workers) {
+      : load_(load), run_(run), output_(output), merger_(output, run.workers), pace_(run.workers) {
     bool fixed = run.interfaces.empty() && !run.captures.empty();
     if (!run_.seeds && !fixed) run_.seeds = Seeds::spread(fresh_seed());
   }
@@ -152,6 +165,7 @@ class Run {
   int go() {
     if (start_workers()) read();
     for (auto& worker : workers_) worker->join();
+    tell_troubles_of_workers();
     merger_.finish(workers_.front()->end_time());
     int status = status_;
     for (auto& worker : workers_) status = std::max(status, worker->status());
@@ -176,17 +190,27 @@ class Run {
   }
 
   void let_go(bool really, std::optional<double> begin_time = {}) {
-    for (auto& worker : workers_) worker->go(really, reading_.get(), begin_time);
+    for (auto& worker : workers_) worker->go(really, nullptr, begin_time);
+  }
+
+  // Each worker reads for itself; false, and nothing is done, where they cannot.
+  bool let_read(const CaptureFiles& files, std::optional<double> begin_time) {
+    auto shared = files.shared_by(run_.workers);
+    for (uint32_t i = 0; i < shared.size(); ++i)
+      workers_[i]->go(true,
+                      std::make_unique<OwnReading>(std::move(shared[i]), i, run_.workers, pace_),
+                      begin_time);
+    return !shared.empty();
   }
 
   // Until the workers have read everything.
   void watch(SignalWatch& signals) {
     using Clock = std::chrono::steady_clock;
     auto began = Clock::now();
-    for (int ticks = 1; !reading_->wait(kTick); ++ticks) {
-      if (signals.signal() != 0) reading_->stop();
+    for (int ticks = 1; !pace_.wait(kTick); ++ticks) {
+      if (signals.signal() != 0) pace_.stop();
       if (!output_.wants_progress() || ticks % kTicksToProgress != 0) continue;
-      SourceStatistics read = reading_->statistics();
+      SourceStatistics read = pace_.statistics();
       output_.progress({std::chrono::duration<double>(Clock::now() - began).count(), read.packets,
                         read.bytes_read, read.bytes_total});
     }
@@ -213,6 +237,15 @@ class Run {
     return true;
   }
 
+  // All of them met the same, unless a file changed meanwhile.
+  void tell_troubles_of_workers() {
+    std::vector<std::string> all;
+    for (auto& worker : workers_)
+      for (const std::string& trouble : worker->troubles())
+        if (std::find(all.begin(), all.end(), trouble) == all.end()) all.push_back(trouble);
+    tell_all(all);
+  }
+
   void tell_all(const std::vector<std::string>& troubles) {
     for (const std::string& trouble : troubles) merger_.message(Severity::kError, trouble);
     if (!troubles.empty()) status_ = 1;
@@ -233,19 +266,21 @@ class Run {
     bool good =
         open_sources(run_, options, sources, tell) && open_dumpers(sources, options, dumper);
     std::optional<double> begin_time = begin_time_of(run_, files);
-    if (good && is_plain && run_.pseudo_realtime == 0 && !options.stay)
-      reading_ = std::make_unique<SharedReading>(files, run_.workers, std::move(dumper));
-    let_go(good, begin_time);
     if (!good) {
+      let_go(false);
       status_ = tell_signal(signals, tell) ? 0 : 1;
       return;
     }
-    if (reading_)
+    // What is written while it is read, or read by the clock, is read once.
+    bool is_read_by_all = is_plain && run_.write_capture.empty() && run_.accepted_capture.empty() &&
+                          run_.pseudo_realtime == 0 && !options.stay;
+    if (is_read_by_all && let_read(files, begin_time)) {
       watch(signals);
-    else
+    } else {
+      let_go(true, begin_time);
       distribute(sources, options, signals, std::move(dumper));
+    }
     tell_signal(signals, tell);
-    if (reading_) tell_all(reading_->finish());
   }
 
   void distribute(const LoopSources& sources, const SourceOptions& options, SignalWatch& signals,
@@ -268,7 +303,7 @@ class Run {
   Output& output_;
   Merger merger_;
   std::atomic<bool> stop_ = false;
-  std::unique_ptr<SharedReading> reading_;  // null: one thread reads
+  ReadingPace pace_;  // of workers that read
   std::vector<std::unique_ptr<Worker>> workers_;
   int status_ = 0;
 };

@@ -78,7 +78,6 @@ Verdict Pipeline::process(const RawPacket& packet) {
   flows_.advance(packet.time.whole_micros());
   forget_packet();
   DecodeResult result = decoder_.decode(packet, view_);
-  if (interlude_) interlude_->step();
   current_ = &view_;
   ++packets_seen_;
   if (!is_looked_at(result)) ++packets_unprocessed_;
@@ -87,7 +86,6 @@ Verdict Pipeline::process(const RawPacket& packet) {
     if (dispatch_rest(view_) == Verdict::kDrop) verdict = Verdict::kDrop;
   }
   if (packet_interest_.raw_packets) packets_.raw_packet(view_);
-  if (interlude_) interlude_->step();
   return verdict;
 }
 

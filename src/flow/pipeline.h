@@ -41,15 +41,6 @@ struct PacketInterest {
   bool unknown_protocols = false;
 };
 
-// What can be done meanwhile, in small steps, while a packet's flow is on its way from memory.
-class Interlude {
- public:
-  virtual void step() = 0;
-
- protected:
-  ~Interlude() = default;
-};
-
 class Pipeline {
  public:
   // What is borrowed must outlive the pipeline; options may change between packets.
@@ -60,8 +51,6 @@ class Pipeline {
   Verdict process(const RawPacket& packet);
 
   void set_packet_interest(const PacketInterest& interest) { packet_interest_ = interest; }
-  // Called twice with each packet, halfway and at the end; outlives this. Null: nothing.
-  void set_interlude(Interlude* interlude) { interlude_ = interlude; }
   // Packets given to process(), and those of them that nobody looked at to the end: broken ones,
   // fragments that wait for others, protocols without a decoder.
   uint64_t packets() const { return packets_seen_; }
@@ -111,7 +100,6 @@ class Pipeline {
   FlowTable flows_;
   TunnelOptions tunnel_options_;
   PacketInterest packet_interest_;
-  Interlude* interlude_ = nullptr;
   std::map<IpTunnelKey, IpTunnel> ip_tunnels_;
   PacketView view_;
   const PacketView* current_ = nullptr;
