@@ -72,11 +72,12 @@ void HttpSide::data(ByteSpan bytes) {
 
 ByteSpan HttpSide::take_line(ByteSpan bytes) {
   std::string_view text = view(bytes);
-  // Where the first of the two is; each alone is found quickly.
-  size_t newline = text.find('\n');
-  size_t end = std::min(text.substr(0, newline).find('\r'), newline);
+  // find_first_of() would call a function for each byte.
+  auto found =
+      std::find_if(text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n'; });
+  size_t end = size_t(found - text.begin());
   std::string_view piece = text.substr(0, end);
-  bool is_whole = end != std::string_view::npos;
+  bool is_whole = end < text.size();
   size_t used = piece.size() + is_whole;
   after_return_ = is_whole && text[end] == '\r';
   if (!partial_.empty() || !is_whole) {
