@@ -165,8 +165,14 @@ void Traffic::expire_scripts_timers(size_t limit, ScheduledEvents what) {
 }
 
 void Traffic::advance(NetTime now, ScheduledEvents what) {
-  // Captures may step back in time; the engine's time does not.
-  if (now <= now_) return;
+  // Captures may step back in time; the engine's time does not. But flows that they began are due
+  // by their own.
+  if (now <= now_) {
+    if (!pipeline_.flows().is_timer_due(now)) return;
+    phase_ = RunPhase::kFlowTimers;
+    pipeline_.flows().advance(now);
+    return queue_.drain();
+  }
   bool first = !now_.is_set();
   now_ = now;
   double seconds = script_time(now_);
@@ -197,6 +203,8 @@ bool Traffic::try_pass(size_t packets, NetTime latest) {
     if (!now_.is_set() || input_.installed || is_something_due(latest)) return false;
     now_ = latest;
     machine_.set_network_time(script_time(latest));
+  } else if (input_.installed || pipeline_.flows().is_timer_due(latest)) {
+    return false;
   }
   number_ += packets;
   return true;

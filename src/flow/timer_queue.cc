@@ -111,7 +111,9 @@ void TimerQueue::file_again(uint32_t slot) {
     else if (slot < kFar)
       --middle_count_;
     flow.timer_slot_ = kNone;
-    file(flow, client_.next_due(flow));
+    // Where packets stepped back in time, flows turn out to be due before the tick in which that
+    // is noticed. They are so from its beginning on, so that those that are fired come in order.
+    file(flow, std::max(client_.next_due(flow), NetTime{tick_ << kTickBits}));
     if (index == last) return;
     index = next;
   }

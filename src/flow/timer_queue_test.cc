@@ -69,6 +69,20 @@ TEST_F(TimerQueueTest, AnEarlierTimeWins) {
   EXPECT_EQ(fired_.size(), 1u);
 }
 
+TEST_F(TimerQueueTest, WhatIsFoundToBeLateFiresInOrder) {
+  queue_.advance(at(0.1));
+  Flow& late = add(at(20));
+  Flow& later = add(at(21));
+  add(at(10));
+  due_[&late] = at(5);  // as packets do it whose times step back
+  due_[&later] = at(4);
+  queue_.advance(at(30));
+  ASSERT_EQ(fired_.size(), 3u);
+  EXPECT_EQ(fired_[1].first, &late);
+  EXPECT_EQ(fired_[2].first, &later);
+  for (size_t i = 1; i < 3; ++i) EXPECT_LT(fired_[i - 1].second, fired_[i].second);
+}
+
 TEST_F(TimerQueueTest, RemovedFlowsStaySilentEvenInTheHeap) {
   queue_.advance(at(1));
   Flow& near = add(at(1.05));
