@@ -104,7 +104,7 @@ Loader::Loader(Program& program, Machine& machine, const NativeRegistry& natives
       options_(options), compiler_(program, sink, CompilerOptions{options.optimise}),
       tee_(std::make_unique<Tee>(compiler_, listener)),
       checker_(program.arena, program.heap, program.types, sink, *tee_, *this,
-               sema::CheckerOptions{.lint = options.lint}),
+               sema::CheckerOptions{.lint = options.lint, .doubts = options.doubts}),
       files_(options.shipped_scripts), path_(ScriptPath::from_environment(options.shipped_scripts)),
       images_(options.image_folder), prefixes_(options.prefixes) {
   compiler_.bind_natives([this](const tree::Global& declared, FunctionInfo& info) {
@@ -337,7 +337,11 @@ void Loader::load_prefixed() {
 void Loader::report_missing(std::string_view what, const std::string& name, Span from,
                             std::string_view folder) {
   std::string hint;
-  if (name.starts_with("./") || name.starts_with("../")) {
+  if (name.starts_with("\"") || name.starts_with("'")) {
+    hint = "the name stands without quotes";
+  } else if (name.ends_with(";")) {
+    hint = "the name ends with the line: leave the `;` out";
+  } else if (name.starts_with("./") || name.starts_with("../")) {
     hint = "it was looked for beside the file that loads it, in `" + std::string(folder) + "`";
   } else if (!name.starts_with("/")) {
     hint = "it was looked for in";

@@ -339,9 +339,15 @@ Expr* Analysis::target_of(NodeRef node, Change change) {
     return e;
   }
   default: {
-    Expr* e = infer(node);
-    if (is_error(e)) return e;
+    // `char *s = "x";` is meant to declare `s`, and what follows uses it.
+    NodeRef right = node.is(NodeKind::kBinary) ? node.first_child().next_sibling() : NodeRef{};
+    if (right && right.is(NodeKind::kName) && !look_up(names.of(right)) &&
+        !find_local(names.of(right)))
+      add_local(*frame_, names.of(right), type_error(), right.span(), true);
     report.error(span, "not-assignable", "this cannot be assigned to")
+        .hint(node.is(NodeKind::kBinary) && node.binary_op() == BinaryOp::kMultiply
+                  ? "a variable is declared with `local name: type = value`"
+                  : "")
         .hint("variables, fields and elements of tables and vectors can");
     return error_expr(span);
   }

@@ -202,6 +202,7 @@ class Analysis {
   BodyAttributes read_body_attributes(NodeRef node, Flavor flavor);
   std::string_view string_of(NodeRef attribute);
   bool only_for(NodeRef node, bool holds, std::string_view what);
+  void has_no_effect(NodeRef node, std::string_view why);
   bool needs_value(NodeRef node);
 
   // ---- Conversions (convert.cc, mismatch.cc) --------------------------------------------------
@@ -319,6 +320,7 @@ class Analysis {
   Expr* infer_list(NodeRef node, const Type* hint);
   Expr* infer_braces(NodeRef node, const Type* hint);
   Expr* infer_record(const std::vector<NodeRef>& fields, const RecordType* type, Span span);
+  void note_bare_record(Expr* expr, const RecordType* type);
   Expr* anonymous_record(const std::vector<NodeRef>& fields, Span span);
   Expr* infer_vector(const std::vector<NodeRef>& nodes, const VectorType* hint, Span span);
   Expr* infer_set(const std::vector<NodeRef>& nodes, const TableType* hint, Span span);
@@ -366,7 +368,7 @@ class Analysis {
 
   // calls.cc
   bool can_wait(std::string_view name, Span span);
-  bool swapped_arguments(const Expr* first, NodeRef second, const FunctionType* type,
+  bool swapped_arguments(const std::vector<Expr*>& given, const FunctionType* type,
                          std::string_view name, Span span);
   bool format_fits(const std::vector<Expr*>& args, Span span);
   Expr* infer_call(NodeRef node);

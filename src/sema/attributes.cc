@@ -10,6 +10,12 @@ bool is_container(const Type* t) {
   return t->kind == TypeKind::kTable || t->kind == TypeKind::kSet;
 }
 
+// Whether what a set or vector that is logged holds can be written: one value each.
+bool loggable_element(const Type* t) {
+  return t->kind != TypeKind::kRecord && t->kind != TypeKind::kSet &&
+         t->kind != TypeKind::kVector && t->kind != TypeKind::kTable && t->kind != TypeKind::kAny;
+}
+
 // Whether the logging framework can write it.
 bool loggable(const Type* t) {
   switch (t->kind) {
@@ -19,8 +25,10 @@ bool loggable(const Type* t) {
   case TypeKind::kType:
   case TypeKind::kList:
   case TypeKind::kVoid: return false;
-  case TypeKind::kSet: return as_table(t)->keys.size() <= 1;
-  case TypeKind::kVector: return as_vector(t)->element->kind != TypeKind::kAny;
+  case TypeKind::kSet:
+    return as_table(t)->keys.empty() ||
+           (as_table(t)->keys.size() == 1 && loggable_element(as_table(t)->keys[0]));
+  case TypeKind::kVector: return loggable_element(as_vector(t)->element);
   case TypeKind::kError:
   case TypeKind::kBool:
   case TypeKind::kInt:
@@ -74,6 +82,13 @@ bool Analysis::only_for(NodeRef node, bool holds, std::string_view what) {
   return false;
 }
 
+void Analysis::has_no_effect(NodeRef node, std::string_view why) {
+  if (options.lint)
+    report.warning(node.full_span(), "attribute",
+                   std::string(attribute_name(node.attribute())) +
+                       " has no effect here: " + std::string(why));
+}
+
 std::string_view Analysis::string_of(NodeRef attribute) {
   NodeRef value = value_of_attribute(attribute);
   if (value.is_none()) return {};
@@ -118,7 +133,10 @@ void Analysis::read_attribute(NodeRef node, Place place, const Type* type, std::
     report.error(node.full_span(), "attribute",
                  std::string(attribute_name(node.attribute())) + " takes no value");
   switch (node.attribute()) {
-  case AttributeKind::kRedef: into.redefinable = true; return;
+  case AttributeKind::kRedef:
+    if (place == Place::kLocal) has_no_effect(node, "globals can be redefined");
+    into.redefinable = true;
+    return;
   case AttributeKind::kOptional:
     if (only_for(node, place == Place::kField, "fields of records")) into.optional = true;
     return;
@@ -156,6 +174,8 @@ void Analysis::read_attribute(NodeRef node, Place place, const Type* type, std::
           .hint("use a set, a vector, or a string made from it");
       return;
     }
+    if (place == Place::kGlobal || place == Place::kLocal)
+      has_no_effect(node, "fields of records are logged");
     into.log = true;
     return;
   case AttributeKind::kTypeColumn: into.type_column = string_of(node); return;

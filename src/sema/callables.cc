@@ -524,7 +524,7 @@ void Analysis::finish_body(Frame& frame, tree::Function& function, Stmt* body) {
   function.parameters = function.locals.first(parameters);
   function.body = body;
   if (!body) return;
-  analyse_flow({body, frame.tracked, options.lint}, report);
+  analyse_flow({body, frame.tracked, options.lint, options.doubts}, report);
   bool returns = frame.result && frame.kind != Frame::Kind::kWhen && !frame.drops_result &&
                  frame.flavor == Flavor::kFunction;
   if (options.lint && returns && can_miss(frame.result) && completes(body)) {

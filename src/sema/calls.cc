@@ -50,19 +50,23 @@ void Analysis::wrong_count(size_t given, tree::Global* global, const FunctionTyp
   if (global) m.note(global->span, who + " is declared here");
 }
 
-// Two arguments that fit the other way round are one mistake. Reports it.
-bool Analysis::swapped_arguments(const Expr* first, NodeRef second_node, const FunctionType* type,
+// Two arguments that fit the other way round are one mistake. `given` are all of them.
+bool Analysis::swapped_arguments(const std::vector<Expr*>& given, const FunctionType* type,
                                  std::string_view name, Span span) {
-  const Type* wanted[] = {type->parameters[0].type, type->parameters[1].type};
-  if (fits(first->type, wanted[0]) || !fits(first->type, wanted[1])) return false;
-  Expr* second = infer_value(second_node, wanted[0]);
-  if (is_error(second)) return true;  // reported
-  if (fits(second->type, wanted[1]) || !fits(second->type, wanted[0])) return false;
+  std::vector<size_t> wrong;
+  for (size_t i = 0; i < given.size() && i < type->parameters.size(); ++i) {
+    if (is_error(given[i])) return false;
+    if (!fits(given[i]->type, type->parameters[i].type)) wrong.push_back(i);
+  }
+  if (wrong.size() != 2) return false;
+  const Type* first = type->parameters[wrong[0]].type;
+  const Type* second = type->parameters[wrong[1]].type;
+  if (!fits(given[wrong[0]]->type, second) || !fits(given[wrong[1]]->type, first)) return false;
   report
       .error(span, "argument-order",
-             "the arguments of " + (name.empty() ? "this function" : quoted(name)) +
-                 " are the wrong way round")
-      .hint("first comes " + a_type(wanted[0]) + ", then " + a_type(wanted[1]));
+             (given.size() == 2 ? "the arguments of " : "two arguments of ") +
+                 (name.empty() ? "this function" : quoted(name)) + " are the wrong way round")
+      .hint("first comes " + a_type(first) + ", then " + a_type(second));
   return true;
 }
 
@@ -75,10 +79,15 @@ bool Analysis::arguments(const std::vector<NodeRef>& nodes, tree::Global* global
     bool good = true;
     for (NodeRef n : nodes)
       good = !is_error(infer(n.is(NodeKind::kFieldInit) ? n.first_child() : n)) && good;
-    if (good) wrong_count(nodes.size(), global, type, name, span);
+    if (!good) return false;
+    if (nodes[0].is(NodeKind::kFieldInit)) {
+      report.error(nodes[0].span(), "bad-argument", "arguments are given by position, not by name")
+          .hint("the fields of a record stand in brackets: `f([$a=..., $b=...])`");
+      return false;
+    }
+    wrong_count(nodes.size(), global, type, name, span);
     return false;
   }
-  bool good = true;
   for (size_t i = 0; i < nodes.size(); ++i) {
     NodeRef value = nodes[i];
     if (value.is(NodeKind::kFieldInit)) {
@@ -88,15 +97,16 @@ bool Analysis::arguments(const std::vector<NodeRef>& nodes, tree::Global* global
     }
     const Type* wanted = i < fixed ? type->parameters[i].type : basic(TypeKind::kAny);
     bool as_it_is = native && wanted->kind == TypeKind::kAny;
-    Expr* e = infer_value(value, as_it_is ? nullptr : wanted);
-    if (i == 0 && nodes.size() == 2 && fixed == 2 && !is_error(e) && !as_it_is &&
-        swapped_arguments(e, nodes[1], type, name, span))
-      return false;
-    if (!as_it_is)
-      e = coerce(e, {wanted, Role::kArgument, name, global ? global->span : Span{}, nullptr,
-                     uint32_t(i + 1)});
-    good = good && !is_error(e);
-    out.push_back(e);
+    out.push_back(infer_value(value, as_it_is ? nullptr : wanted));
+  }
+  if (swapped_arguments(out, type, name, span)) return false;
+  bool good = true;
+  for (size_t i = 0; i < nodes.size(); ++i) {
+    const Type* wanted = i < fixed ? type->parameters[i].type : basic(TypeKind::kAny);
+    if (!(native && wanted->kind == TypeKind::kAny))
+      out[i] = coerce(out[i], {wanted, Role::kArgument, name, global ? global->span : Span{},
+                               nullptr, uint32_t(i + 1)});
+    good = good && !is_error(out[i]);
   }
   if (!good) return false;
   std::span<Expr* const> defaults = defaults_of(global, type);
@@ -150,7 +160,30 @@ bool Analysis::can_wait(std::string_view name, Span span) {
   return false;
 }
 
-// Whether a constant format has as many directives as there are values for it.
+namespace {
+
+// Whether a directive can show values of a type.
+bool shows(char directive, TypeKind kind) {
+  bool real = kind == TypeKind::kDouble || kind == TypeKind::kTime || kind == TypeKind::kInterval;
+  bool whole = kind == TypeKind::kInt || kind == TypeKind::kEnum || kind == TypeKind::kBool ||
+               kind == TypeKind::kCount || kind == TypeKind::kPort;
+  if (kind == TypeKind::kAny) return true;
+  switch (directive) {
+  case 'd': return whole;
+  case 'x': return whole || kind == TypeKind::kAddr || kind == TypeKind::kString;
+  case 'e':
+  case 'f':
+  case 'g': return real;
+  case 'D':
+  case 'T': return kind == TypeKind::kTime;
+  default: return true;
+  }
+}
+
+}  // namespace
+
+// Whether a constant format has as many directives as there are values for it, and such as can show
+// them.
 bool Analysis::format_fits(const std::vector<Expr*>& args, Span span) {
   if (args.empty() || is_error(args[0])) return true;
   TypeKind first = args[0]->type->kind;
@@ -166,10 +199,19 @@ bool Analysis::format_fits(const std::vector<Expr*>& args, Span span) {
   size_t wanted = 0;
   for (size_t i = 0; i < format.size(); ++i) {
     if (format[i] != '%') continue;
-    if (i + 1 < format.size() && format[i + 1] == '%')
+    if (i + 1 < format.size() && format[i + 1] == '%') {
       ++i;
-    else
-      ++wanted;
+      continue;
+    }
+    ++wanted;
+    size_t end = format.find_first_not_of("-.0123456789", i + 1);
+    if (end == format.npos || wanted >= args.size() || is_error(args[wanted])) continue;
+    if (shows(format[end], args[wanted]->type->kind)) continue;
+    report
+        .error(args[wanted]->span, "format",
+               quoted(format.substr(i, end + 1 - i)) + " cannot show " + a_type(args[wanted]->type))
+        .hint("`%s` shows values of every type");
+    return false;
   }
   size_t given = args.size() - 1;
   if (wanted == given) return true;
@@ -211,6 +253,13 @@ Expr* Analysis::infer_call(NodeRef node) {
   const FunctionType* type = nullptr;
   if (global) {
     type = as_function(global->type);
+  } else if (callee_node.is(NodeKind::kHostname) && !begins_with_variable(callee_node.text())) {
+    report
+        .error(callee_node.full_span(), "bad-field",
+               "unknown function " + quoted(callee_node.text()))
+        .hint("`.` reaches nothing in this language: functions of a module are called "
+              "`Module::f(x)`");
+    return give_up();
   } else {
     callee = infer_value(callee_node);
     if (is_error(callee)) return give_up();
@@ -223,6 +272,8 @@ Expr* Analysis::infer_call(NodeRef node) {
                "this is " + a_type(callee->type) + " and cannot be called")
         .hint(callee->type->kind == TypeKind::kAny
                   ? "say what the value of type any is: `(x as function(...))`"
+              : as_table(callee->type) || as_vector(callee->type)
+                  ? "elements are reached with brackets: `x[key]`"
                   : "");
     return error_expr(span);
   }

@@ -113,6 +113,12 @@ const Symbol* Checker::find(std::string_view name) const {
   return impl_->symbols.look_up(impl_->names.intern(name), impl_->names.global_module());
 }
 
+Span Checker::definition(std::string_view name) const {
+  const Entry* e = impl_->symbols.look_up(impl_->names.intern(name), impl_->names.global_module());
+  bool is_function = e && e->global && e->type && e->type->kind == TypeKind::kFunction;
+  return is_function && as_function(e->type)->flavor == Flavor::kFunction ? e->definition : Span{};
+}
+
 const std::vector<const Symbol*>& Checker::symbols() const { return impl_->symbols.all(); }
 
 Span Checker::field_span(const RecordType& record, uint32_t field) const {

@@ -43,6 +43,8 @@ struct CheckerOptions {
   // certainly unset and missing returns (errors); unused locals and results, unreachable code
   // (warnings).
   bool lint = false;
+  // With lint: unset locals are warned of, also those that only some path leaves unset.
+  bool doubts = false;
   // Zeek's warnings about functions nobody calls and handlers of events nobody raises.
   bool usage_warnings = true;
 };
@@ -112,6 +114,8 @@ class Checker {
 
   // For tools. `name` is with its module ("Conn::Info"; "GLOBAL::x" and "::x" are "x").
   const Symbol* find(std::string_view name) const;
+  // The name where the function of that name has its first body; unknown if it has none.
+  Span definition(std::string_view name) const;
   // All of them, in order of declaration.
   const std::vector<const Symbol*>& symbols() const;
   // Where a field of a record was declared, and the attributes of it; null if there are none.

@@ -62,7 +62,10 @@ Expr* Analysis::infer_constructor(NodeRef node, const Type* hint) {
   case NodeKind::kRecordCall: {
     std::vector<NodeRef> fields = elements(node);
     const RecordType* record = hint ? as_record(hint) : nullptr;
-    return record ? infer_record(fields, record, span) : anonymous_record(fields, span);
+    if (!record) return anonymous_record(fields, span);
+    Expr* made = infer_record(fields, record, span);
+    if (node.is(NodeKind::kRecordConstructor)) note_bare_record(made, record);
+    return made;
   }
   case NodeKind::kVectorCall: e = infer_vector(elements(node), typed_vector(hint), span); break;
   case NodeKind::kSetCall:
@@ -122,6 +125,12 @@ Expr* Analysis::infer_record(const std::vector<NodeRef>& nodes, const RecordType
   std::vector<bool> given(type->fields.size());
   bool good = true;
   for (NodeRef node : nodes) {
+    if (node.is(NodeKind::kAssign) && node.first_child().is(NodeKind::kName) &&
+        type->find(node.first_child().text()) >= 0) {
+      report.error(node.full_span(), "bad-field", "a field is named with `$`")
+          .hint("write `$" + std::string(node.first_child().text()) + "=...`");
+      return error_expr(span);
+    }
     if (!node.is(NodeKind::kFieldInit)) {
       good = good && !is_error(infer_value(node));
       if (good)
@@ -163,6 +172,17 @@ Expr* Analysis::infer_record(const std::vector<NodeRef>& nodes, const RecordType
   auto* e = make_expr<tree::RecordExpr>(ExprKind::kRecord, type, span);
   e->fields = keep(fields);
   return e;
+}
+
+// What needs no conversion to its type stays a record without a name.
+void Analysis::note_bare_record(Expr* expr, const RecordType* type) {
+  if (expr->kind != ExprKind::kRecord) return;
+  auto* record = static_cast<tree::RecordExpr*>(expr);
+  bool bare = !type->name.empty() && record->fields.size() == type->fields.size();
+  for (size_t i = 0; bare && i < record->fields.size(); ++i)
+    bare = record->fields[i].field == i && record->fields[i].value->kind != ExprKind::kConvert &&
+           !type->fields[i].optional() && !type->fields[i].has_default();
+  record->is_bare = bare;
 }
 
 Expr* Analysis::anonymous_record(const std::vector<NodeRef>& nodes, Span span) {
@@ -313,66 +333,6 @@ bool Analysis::members(Expr* set, const Type* type, std::vector<Expr*>& out) {
     out.push_back(convert(constant(key, copied.value, set->span), type));
   }
   return true;
-}
-
-// Whether what stands before the first dot means something: then a field was meant.
-bool Analysis::begins_with_variable(std::string_view host) {
-  NameId first = names.intern(host.substr(0, host.find('.')));
-  return find_local(first) || look_up(first);
-}
-
-namespace {
-
-// What stands for `x.name` here.
-std::string instead_of_dot(std::string_view host) {
-  size_t dot = host.find('.');
-  std::string x(host.substr(0, dot));
-  std::string_view name = host.substr(dot + 1);
-  if (name == "add" || name == "insert")
-    return "an element is added with `add " + x + "[...];` or `" + x + "[...] = value;`";
-  if (name == "remove" || name == "delete" || name == "erase" || name == "pop")
-    return "an element is taken out with `delete " + x + "[...];`";
-  if (name == "push" || name == "append") return "a vector grows with `" + x + " += value;`";
-  if (name == "size" || name == "length" || name == "len" || name == "count")
-    return "the size is `|" + x + "|`";
-  if (name == "keys" || name == "values" || name == "items")
-    return "a loop over a table is `for ( key, value in " + x + " )`";
-  if (name == "contains" || name == "has") return "membership is `value in " + x + "`";
-  std::string field(host);
-  std::replace(field.begin(), field.end(), '.', '$');
-  return "the field of a record is written `" + field + "`";
-}
-
-}  // namespace
-
-// `www.example.com`: the set of the addresses that the host has while scripts load.
-Expr* Analysis::host_addresses(NodeRef node) {
-  Span span = node.full_span();
-  std::string host(node.text());
-  if (begins_with_variable(host)) {
-    report.error(span, "bad-field", quoted(host) + " is the name of a host, not a field")
-        .hint(instead_of_dot(host));
-    return error_expr(span);
-  }
-  Entry* native = look_up(names.intern("::blocking_lookup_hostname"));
-  const FunctionType* type = native ? as_function(native->type) : nullptr;
-  const Type* address = basic(TypeKind::kAddr);
-  const TableType* addresses = types.set({&address, 1});
-  std::vector<Expr*> found;
-  if (type) {
-    auto* look_up = make_expr<tree::CallExpr>(ExprKind::kCall, type->result, span);
-    look_up->global = native->global;
-    look_up->callee = nullptr;
-    look_up->arguments = keep(std::vector<Expr*>{string_constant(host, span)});
-    look_up->function = type;
-    if (!members(look_up, address, found)) return error_expr(span);
-  }
-  if (found.empty())
-    report.warning(span, "no-such-host", "nobody knows the host " + quoted(host))
-        .hint("it stands for no address");
-  std::vector<tree::ContainerItem> items;
-  for (Expr* e : found) items.push_back({keep(std::vector<Expr*>{e}), nullptr});
-  return make_container(addresses, items, span);
 }
 
 bool Analysis::key_rows(const std::vector<NodeRef>& nodes, const TableType* type,

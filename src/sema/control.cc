@@ -75,7 +75,8 @@ bool Analysis::loop_types(const Expr* container, size_t keys, bool has_value, Sp
 
 Local* Analysis::loop_variable(NodeRef node, const Type* type) {
   NameId name = names.of(node);
-  if (name == names.blank()) return add_local(*frame_, name, type, node.span(), false);
+  bool said = type->kind == TypeKind::kError && !find_local(name) && look_up(name);
+  if (said || name == names.blank()) return add_local(*frame_, name, type, node.span(), false);
   Binding* known = find_local(name);
   bool other = known && known->block_ended &&
                (known->local->constant || !same_type(known->local->type, type));

@@ -144,10 +144,14 @@ class Walk {
     auto i = size_t(at);
     if (state_.must[i]) return;
     local->maybe_unset = true;
-    if (!input_.lint || state_.may[i] || reported_[i] || in_closure_ || report_.muted()) return;
+    if (!input_.lint || reported_[i] || in_closure_ || report_.muted()) return;
+    if (state_.may[i] && !input_.doubts) return;
     reported_[i] = true;
-    report_.error(span, "unset", quoted(local->name) + " is used before it is given a value")
-        .note(local->span, "it is declared here without a value")
+    std::string what = quoted(local->name) + (state_.may[i] ? " may be" : " is") +
+                       " used before it is given a value";
+    Message message = input_.doubts ? report_.warning(span, "unset", std::move(what))
+                                    : report_.error(span, "unset", std::move(what));
+    message.note(local->span, "it is declared here without a value")
         .hint("give it an initial value");
   }
 

@@ -18,6 +18,7 @@ struct FlowInput {
   // loop variables.
   std::span<tree::Local* const> tracked;
   bool lint = false;
+  bool doubts = false;  // what is unset is warned of, also if only some path leaves it so
 };
 
 // Marks tracked variables that some path reads before it sets them (Local::maybe_unset). In lint, a

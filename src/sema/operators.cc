@@ -80,6 +80,10 @@ Expr* Analysis::bad_operands(Span span, std::string_view op, const Expr* left, c
     m.hint("subtract a time first, which gives an interval: `network_time() - t`");
   if (l == TypeKind::kInterval && r == TypeKind::kInterval)
     m.hint("intervals are multiplied by numbers");
+  if (l == TypeKind::kSet && r == TypeKind::kSet && op == "+") m.hint("the union is `a | b`");
+  if (l == TypeKind::kSet && r == TypeKind::kSet && op == "*")
+    m.hint("the intersection is `a & b`");
+  if (l == TypeKind::kString && op == "*") m.hint("string_fill() repeats a string");
   if (as_vector(left->type) || as_vector(right->type)) m.hint("both must be vectors of one type");
   m.hint(conversion_hint(right->type, left->type));
   return error_expr(span);

@@ -70,6 +70,8 @@ void Analysis::check_redef(NodeRef item) {
         .hint(entry->global && entry->global->kind == tree::GlobalKind::kEvent
                   ? "to replace its handlers, write `redef event " + std::string(item.text()) +
                         "(...) { ... }`"
+              : entry->global && entry->global->kind == tree::GlobalKind::kHook
+                  ? "add a handler: `hook " + std::string(item.text()) + "(...) { ... }`"
                   : "")
         .note(entry->span, "it is declared here");
     return;

@@ -285,7 +285,8 @@ struct FieldValue {
 };
 struct RecordExpr : Expr {
   std::span<const FieldValue> fields;
-};  // in the order written; absent ones take their default
+  bool is_bare = false;  // [$a=1] with all that its type has: type_name() spells its fields
+};                       // in the order written; absent ones take their default
 
 // table: items[i] has keys and value; set: keys only; vector: value only.
 struct ContainerItem {

@@ -127,6 +127,7 @@ const Type* Analysis::read_named(NodeRef node) {
   if (entry->kind == SymbolKind::kType || entry->also_type) return entry->type;
   if (entry->type && entry->type->kind == TypeKind::kError) return entry->type;
   report.error(node.span(), "not-a-type", quoted(entry->name) + " is not a type")
+      .hint(node.text() == "None" ? "whether a field is set is asked with `r?$field`" : "")
       .note(entry->span, quoted(entry->name) + " is declared here");
   return type_error();
 }

@@ -70,11 +70,38 @@ std::string_view familiar_name(std::string_view name) {
   if (name == "printf" || name == "println" || name == "echo") return "print";
   if (name == "len" || name == "length" || name == "strlen" || name == "size") return "|x|";
   if (name == "sprintf" || name == "format") return "fmt";
-  if (name == "str" || name == "tostring") return "cat";
+  if (name == "str" || name == "tostring" || name == "to_string") return "cat";
+  if (name == "sizeof" || name == "count_of") return "|x|";
+  if (name == "append" || name == "push") return "v += x";
+  if (name == "remove" || name == "erase") return "delete t[x]";
+  if (name == "range") return "while";
+  if (name == "isinstance") return "x is string";
+  if (name == "parseInt" || name == "atoi") return "to_int";
+  if (name == "contains" || name == "is_string_in") return "x in y";
+  if (name == "include" || name == "require") return "@load";
+  // Those that were called otherwise once.
+  if (name == "split" || name == "split_all" || name == "split1" || name == "split_n")
+    return "split_string";
+  if (name == "subst") return "gsub";
+  if (name == "join_string_array") return "join_string_vec";
+  if (name == "strcat") return "cat";
   if (name == "continue") return "next";
   if (name == "not") return "!";
   if (name == "elif" || name == "elseif" || name == "elsif") return "else if";
   return {};
+}
+
+}  // namespace
+
+namespace {
+
+// `x &rotate_interval=1hr`: a mark that touches the name behind it alone is meant as an attribute.
+std::string_view what_is_unknown(NodeRef node, std::string_view otherwise) {
+  const Source& source = node.ast().source();
+  size_t at = node.span().begin - source.base;
+  bool is_attribute = at >= 2 && source.text[at - 1] == '&' &&
+                      (source.text[at - 2] == ' ' || source.text[at - 2] == '\t');
+  return is_attribute ? "attribute" : otherwise;
 }
 
 }  // namespace
@@ -103,9 +130,13 @@ void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
       for (const Binding* b : f->bindings) nearest.offer(b->local->name);
   if (!module_known && is_missing(name.module)) return report.count_silently();
   Message m =
-      report.error(span, "unknown-name", "unknown " + std::string(what) + " " + quoted(name.text));
+      report.error(span, "unknown-name",
+                   "unknown " + std::string(what_is_unknown(node, what)) + " " + quoted(name.text));
   std::string_view familiar = familiar_name(name.text);
   if (!familiar.empty()) m.hint("in this language it is " + quoted(familiar));
+  if (name.text.starts_with("bro_"))
+    if (Entry* e = look_up(names.intern("zeek_" + std::string(name.text.substr(4)))))
+      m.hint("in this language it is " + quoted(e->name));
   if (name.text == "null" || name.text == "nil" || name.text == "None" || name.text == "NULL" ||
       name.text == "undefined")
     m.hint("every value is set: what may be missing is a field that is &optional, or an element");

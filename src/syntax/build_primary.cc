@@ -117,6 +117,9 @@ void TreeBuilder::address_literal(const Token& token) {
 
 void TreeBuilder::string_literal(const Token& token) {
   std::string_view spelling = text(token);
+  if (has_empty_escape(spelling))
+    error(token, "`\\x` stands before one or two hexadecimal digits",
+          "write `\\\\x` for a backslash before an x");
   if (spelling.find('\0') != std::string_view::npos)
     error(token, "this string holds a byte of value 0", "write it as `\\x00`");
   uint32_t value = is_plain_string(spelling)

@@ -17,6 +17,7 @@ class ForeignSyntax {
   std::optional<Diagnostic> describe() const {
     using Case = std::optional<Diagnostic> (ForeignSyntax::*)() const;
     static constexpr Case kCases[] = {
+        &ForeignSyntax::conflict_mark,    &ForeignSyntax::cast_of_c,
         &ForeignSyntax::foreign_operator, &ForeignSyntax::foreign_word,
         &ForeignSyntax::literal_prefix,   &ForeignSyntax::literal_suffix,
         &ForeignSyntax::triple_quote,     &ForeignSyntax::dotted_name,
@@ -69,6 +70,40 @@ class ForeignSyntax {
     return diagnostic;
   }
 
+  // What a version control system leaves where two versions could not be joined.
+  std::optional<Diagnostic> conflict_mark() const {
+    std::string_view all = source_.text;
+    size_t begin = found_.begin == 0 ? all.npos : all.rfind('\n', found_.begin - 1);
+    begin = begin == all.npos ? 0 : begin + 1;
+    std::string_view line = all.substr(begin, all.find('\n', begin) - begin);
+    for (std::string_view mark : {"<<<<<<<", "=======", ">>>>>>>", "|||||||"})
+      if (line.starts_with(mark))
+        return make(uint32_t(begin), uint32_t(begin + mark.size()),
+                    "this is the mark of a merge that was not finished",
+                    "keep one of the two versions and take the marks out");
+    return std::nullopt;
+  }
+
+  // (count) x
+  std::optional<Diagnostic> cast_of_c() const {
+    size_t n = taken_.size();
+    bool in_parens = n >= 3 && previous_is(TokenType::kParenClose) &&
+                     taken_[n - 3].type == TokenType::kParenOpen && found_.type == TokenType::kName;
+    if (!in_parens) return std::nullopt;
+    std::string type(text(taken_[n - 2]));
+    bool is_type = type == "count" || type == "int" || type == "double" || type == "string" ||
+                   type == "addr" || type == "port" || type == "float" || type == "char" ||
+                   type == "time" || type == "interval" || type == "bool";
+    if (!is_type) return std::nullopt;
+    std::string name(text(found_));
+    std::string hint = "a value of type any is cast by `" + name + " as " + type + "`";
+    if (type == "count" || type == "int" || type == "double" || type == "string")
+      hint =
+          "call what converts: to_count(), to_int(), double_to_count(), count_to_double(), cat()";
+    return make(taken_[n - 3].begin, found_.begin, "`(" + type + ")` converts nothing",
+                std::move(hint));
+  }
+
   // `x *= 2`, `a ** b`, `x := 5`: the parse stops at the second character or at the first.
   std::optional<Diagnostic> foreign_operator() const {
     struct Known {
@@ -97,6 +132,8 @@ class ForeignSyntax {
         std::string hint(known.hint);
         bool result = known.op == "->" && in_callable() && opening().first == nullptr;
         if (result) hint = "the type of the result stands behind a `:`";
+        if (known.op == "=>" && opening().first && opening().first->type != TokenType::kParenOpen)
+          hint = "an element of a table is written `[key] = value`";
         return make(begin, begin + uint32_t(known.op.size()),
                     "there is no operator `" + std::string(known.op) + "`", std::move(hint));
       }

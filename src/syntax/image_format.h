@@ -11,7 +11,7 @@ namespace avocet {
 
 struct ImageHeader {
   static constexpr uint64_t kMagic = 0x31474d494f564155u;  // "UAVOIMG1" in this byte order
-  static constexpr uint64_t kVersion = 1;
+  static constexpr uint64_t kVersion = 2;
 
   uint64_t magic;
   uint64_t version;

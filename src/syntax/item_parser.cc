@@ -239,7 +239,7 @@ Rule ItemParser::rule_of_next() {
 std::optional<NodeRef> ItemParser::sentence() {
   Rule rule = rule_of_next();
   switch (parser_.parse(rule, tokens_)) {
-  case TableParser::Status::kOk: return parsed();
+  case TableParser::Status::kOk: item_failed_ = false; return parsed();
   case TableParser::Status::kTooDeep:
     report(tokens_.taken().empty() ? tokens_.peek() : tokens_.taken().back(),
            "this is nested too deeply", "split it into parts");
@@ -343,12 +343,26 @@ void ItemParser::fail(Rule rule) {
   bool in_branch = tokens_.peek().type == TokenType::kEnd && !tokens_.open_conditionals().empty();
   if (in_branch) return tokens_.report_open_directives();
   expects_brace_ = true;  // of whatever could not be read
-  sink_.report(describe_syntax_error(ast_, rule, tokens_.taken(), tokens_.peek()));
+  uint32_t at = tokens_.peek().begin;
+  // Rest of what could not be read: fields of a record whose brace closed too early.
+  const Token& first = tokens_.taken().empty() ? tokens_.peek() : tokens_.taken().front();
+  bool is_rest = std::exchange(item_failed_, true) && first.type == TokenType::kName;
+  if (!is_rest && !continues_line(at))
+    sink_.report(describe_syntax_error(ast_, rule, tokens_.taken(), tokens_.peek()));
+  error_at_ = at;
   body_unopened_ = begins_unopened_body(rule);
   const std::vector<Token>& taken = tokens_.taken();
   lacks_semicolon_ = !taken.empty() && tokens_.peek().starts_line &&
                      column(tokens_.peek()) <= column(taken.front()) &&
                      expects(rule, taken, TokenType::kSemicolon);
+}
+
+// Whether nothing but the rest of a line lies between the last syntax error and this one: then it
+// is the same mistake.
+bool ItemParser::continues_line(uint32_t at) const {
+  std::string_view text = ast_.source().text;
+  return error_at_ && *error_at_ <= at &&
+         text.substr(*error_at_, at - *error_at_).find('\n') == std::string_view::npos;
 }
 
 // Whether the parse stopped because a body begins without its `{`.

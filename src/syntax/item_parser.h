@@ -46,6 +46,7 @@ class ItemParser {
                          uint8_t sub);
   void fail(Rule rule);
   std::optional<size_t> stray_declaration();
+  bool continues_line(uint32_t at) const;
   bool begins_unopened_body(Rule rule);
   bool is_body(const std::optional<NodeRef>& item) const;
   std::optional<Token> stray_brace(const Token& first);
@@ -62,12 +63,14 @@ class ItemParser {
   TableParser parser_;
   std::optional<Token> export_;  // the open `export`
   bool finished_ = false;
-  uint32_t body_begin_ = 0;       // of the item before
-  bool lacks_semicolon_ = false;  // and nothing else: the next line begins another item
-  bool failed_ = false;           // an item had an error of syntax
-  bool body_ended_ = false;       // which was a function, event or hook
-  bool body_unopened_ = false;    // the item that failed lacks the `{` of its body
-  bool expects_brace_ = false;    // a body was reported as unclosed; a `}` too many may be its own
+  uint32_t body_begin_ = 0;           // of the item before
+  bool lacks_semicolon_ = false;      // and nothing else: the next line begins another item
+  std::optional<uint32_t> error_at_;  // of the last syntax error
+  bool item_failed_ = false;          // the last item had one
+  bool failed_ = false;               // an item had an error of syntax
+  bool body_ended_ = false;           // which was a function, event or hook
+  bool body_unopened_ = false;        // the item that failed lacks the `{` of its body
+  bool expects_brace_ = false;  // a body was reported as unclosed; a `}` too many may be its own
   uint32_t item_begin_ = 0;
   uint32_t item_end_ = 0;
 };

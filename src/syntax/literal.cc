@@ -99,6 +99,15 @@ std::optional<PortValue> port_value(std::string_view text) {
 
 bool is_plain_string(std::string_view text) { return text.find('\\') == std::string_view::npos; }
 
+bool has_empty_escape(std::string_view text) {
+  size_t at = 0;
+  while ((at = text.find('\\', at)) != std::string_view::npos && at + 2 < text.size()) {
+    if (text[at + 1] == 'x' && hex_digit(text[at + 2]) < 0) return true;
+    at += 2;
+  }
+  return false;
+}
+
 std::string string_value(std::string_view text) {
   text = text.substr(1, text.size() - 2);
   std::string value;

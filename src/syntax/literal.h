@@ -27,6 +27,8 @@ std::optional<PortValue> port_value(std::string_view text);
 // The bytes of a string literal, quotes included in `text`. Escapes: \n \t \r \v \b \f \a, \xHH
 // with one or two digits, \OOO with one to three; any other character stands for itself.
 std::string string_value(std::string_view text);
+// Whether a string literal has an `\x` without digits, which means nothing.
+bool has_empty_escape(std::string_view text);
 // Whether string_value(text) is just what stands between the quotes.
 bool is_plain_string(std::string_view text);
 

@@ -238,12 +238,24 @@ void ScriptTokens::skip_branch(const Token& directive, bool stop_at_else) {
       open_.push_back(directive);
       in_else_.push_back(true);
       return;
+    case TokenType::kAtUnknown:
+      if (depth == 0 && stop_at_else) warn_of_elif(token);
+      break;
     case TokenType::kEnd:
       report(directive, "`" + std::string(token_text(directive.type)) + "` has no `@endif`", "");
       return;
     default: break;
     }
   }
+}
+
+// What is passed over is not read, so nobody would say that this is no condition.
+void ScriptTokens::warn_of_elif(const Token& token) {
+  std::string word = ast_.source().text.substr(token.begin, token.length);
+  if (word == "@elif" || word == "@elsif")
+    sink_.warning({ast_.source().base + token.begin, token.length},
+                  "`" + word + "` is no directive and is passed over",
+                  "write `@else`, and another `@if` within it");
 }
 
 void ScriptTokens::report_open_directives() {

@@ -11,6 +11,7 @@
 
 #include "base/spelling.h"
 #include "syntax/foreign_syntax.h"
+#include "syntax/syntax_hint.h"
 
 namespace avocet {
 namespace {
@@ -302,7 +303,7 @@ class SyntaxErrorText {
       return std::nullopt;
     // A brace behind an open parenthesis: the parenthesis was forgotten, not mistyped.
     Diagnostic diagnostic =
-        make(found_.starts_line ? gap() : span(found_),
+        make(found_.starts_line && found_.type == TokenType::kBraceClose ? gap() : span(found_),
              "expected `" + std::string(closing(opening)) + "` before " + quoted(found_));
     note_opening(diagnostic);
     return diagnostic;
@@ -366,8 +367,11 @@ class SyntaxErrorText {
     // Within parentheses the bracket is what is missing.
     if (!brackets_.empty() && taken_[brackets_.back()].type != TokenType::kBraceOpen)
       return std::nullopt;
-    Diagnostic diagnostic = make(gap(), "a `;` is missing behind " + quoted(*previous()));
-    return diagnostic;
+    std::vector<Token> words = sentence();
+    bool is_when =
+        found_.type == TokenType::kBraceOpen && !words.empty() && words[0].type == TokenType::kWhen;
+    return make(gap(), "a `;` is missing behind " + quoted(*previous()),
+                is_when ? "captures stand before the condition: `when [x] ( ... )`" : "");
   }
 
   std::optional<Diagnostic> missing_bracket() {
@@ -385,6 +389,9 @@ class SyntaxErrorText {
       return std::nullopt;
     // A list that goes on in the next line lacks a comma, not its bracket.
     if (found_.starts_line && accepts(TokenType::kComma) && begins_operand()) return std::nullopt;
+    bool in_enum = brackets_.back() > 0 && taken_[brackets_.back() - 1].type == TokenType::kEnum;
+    if (in_enum && found_.type == TokenType::kSemicolon)
+      return make(span(found_), "labels are separated by `,`, not by `;`");
     Diagnostic diagnostic = make(gap(), "a `" + std::string(closing(opening.type)) +
                                             "` is missing behind " + quoted(*previous()));
     note_opening(diagnostic);
@@ -395,8 +402,8 @@ class SyntaxErrorText {
   std::optional<Diagnostic> missing_separator() {
     if (!accepts(TokenType::kComma) || !previous() || brackets_.empty()) return std::nullopt;
     if (!begins_operand()) return std::nullopt;
-    return make(gap(),
-                "a `,` is missing between " + quoted(*previous()) + " and " + quoted(found_));
+    return make(gap(), "a `,` is missing between " + quoted(*previous()) + " and " + quoted(found_),
+                syntax_hint(source_, taken_, found_));
   }
 
   // A line that begins with something else than what belongs behind the one before.
@@ -461,12 +468,10 @@ class SyntaxErrorText {
   // ---- The general case ----
 
   Diagnostic unexpected() {
-    std::string hint;
+    std::string hint = syntax_hint(source_, taken_, found_);
     bool condition = previous_is(TokenType::kIf) || previous_is(TokenType::kWhile);
     if (condition && accepts(TokenType::kParenOpen))
       hint = "write `" + std::string(text(*previous())) + " ( ... )`";
-    if (accepts(TokenType::kOf) && previous_is(TokenType::kVector))
-      hint = "write `vector of` and the type of its elements";
     Diagnostic diagnostic =
         make(span(found_), "expected " + expected_phrase() + ", found " + quoted(found_), hint);
     bool is_close = !brackets_.empty() && taken_[brackets_.back()].type != TokenType::kBraceOpen &&

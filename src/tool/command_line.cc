@@ -187,7 +187,7 @@ void add_run_options(CLI::App& app, CommandLine& line) {
       "-u,--usage-issues",
       [&line] {
         line.command = Command::kCheck;
-        line.load.lint = true;
+        line.load.lint = line.load.doubts = true;
       },
       "Say what is doubtful about the scripts as well, and run nothing");
   app.add_flag_callback(

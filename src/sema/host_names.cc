@@ -1,0 +1,73 @@
+// Names of hosts as constants: `www.example.com`.
+#include <algorithm>
+
+#include "sema/analysis.h"
+
+namespace avocet::sema {
+
+// Whether what stands before the first dot means something: then a field was meant.
+bool Analysis::begins_with_variable(std::string_view host) {
+  NameId first = names.intern(host.substr(0, host.find('.')));
+  return find_local(first) || look_up(first) || symbols.is_module(first);
+}
+
+namespace {
+
+// What stands for `x.name` here.
+std::string instead_of_dot(std::string_view host) {
+  size_t dot = host.find('.');
+  std::string x(host.substr(0, dot));
+  std::string_view name = host.substr(dot + 1);
+  if (name == "add" || name == "insert")
+    return "an element is added with `add " + x + "[...];` or `" + x + "[...] = value;`";
+  if (name == "remove" || name == "delete" || name == "erase" || name == "pop")
+    return "an element is taken out with `delete " + x + "[...];`";
+  if (name == "push" || name == "append") return "a vector grows with `" + x + " += value;`";
+  if (name == "size" || name == "length" || name == "len" || name == "count")
+    return "the size is `|" + x + "|`";
+  if (name == "keys" || name == "values" || name == "items")
+    return "a loop over a table is `for ( key, value in " + x + " )`";
+  if (name == "contains" || name == "has") return "membership is `value in " + x + "`";
+  std::string field(host);
+  std::replace(field.begin(), field.end(), '.', '$');
+  return "the field of a record is written `" + field + "`";
+}
+
+}  // namespace
+
+// `www.example.com`: the set of the addresses that the host has while scripts load.
+Expr* Analysis::host_addresses(NodeRef node) {
+  Span span = node.full_span();
+  std::string host(node.text());
+  if (begins_with_variable(host)) {
+    size_t dot = host.find('.');
+    NameId first = names.intern(std::string_view(host).substr(0, dot));
+    bool is_module = !find_local(first) && !look_up(first);
+    report.error(span, "bad-field", quoted(host) + " is the name of a host, not a field")
+        .hint(is_module ? "names of modules are joined with `::`: `" + host.substr(0, dot) +
+                              "::" + host.substr(dot + 1) + "`"
+                        : instead_of_dot(host));
+    return error_expr(span);
+  }
+  Entry* native = look_up(names.intern("::blocking_lookup_hostname"));
+  const FunctionType* type = native ? as_function(native->type) : nullptr;
+  const Type* address = basic(TypeKind::kAddr);
+  const TableType* addresses = types.set({&address, 1});
+  std::vector<Expr*> found;
+  if (type) {
+    auto* look_up = make_expr<tree::CallExpr>(ExprKind::kCall, type->result, span);
+    look_up->global = native->global;
+    look_up->callee = nullptr;
+    look_up->arguments = keep(std::vector<Expr*>{string_constant(host, span)});
+    look_up->function = type;
+    if (!members(look_up, address, found)) return error_expr(span);
+  }
+  if (found.empty())
+    report.warning(span, "no-such-host", "nobody knows the host " + quoted(host))
+        .hint("it stands for no address");
+  std::vector<tree::ContainerItem> items;
+  for (Expr* e : found) items.push_back({keep(std::vector<Expr*>{e}), nullptr});
+  return make_container(addresses, items, span);
+}
+
+}  // namespace avocet::sema

@@ -1,0 +1,333 @@
+#include "syntax/syntax_hint.h"
+
+#include <array>
+#include <string_view>
+
+#include "syntax/syntax_error.h"
+
+namespace avocet {
+namespace {
+
+using T = TokenType;
+
+struct FamiliarWord {
+  std::string_view word, hint;
+};
+// The first word of a sentence that other languages have.
+constexpr std::array<FamiliarWord, 29> kFirstWords = {
+    {{"struct", "write `type Name: record { field: type; };`"},
+     {"class", "write `type Name: record { field: type; };`"},
+     {"typedef", "write `type Name: the type;`"},
+     {"static", "what outlives a call is a `global`"},
+     {"extern", "names of other scripts are known once these are loaded with `@load`"},
+     {"import", "write `@load path/of/the/script`"},
+     {"from", "write `@load path/of/the/script`"},
+     {"include", "write `@load path/of/the/script`"},
+     {"require", "write `@load path/of/the/script`"},
+     {"use", "write `@load path/of/the/script`"},
+     {"using", "write `@load path/of/the/script`"},
+     {"load", "write `@load path/of/the/script`"},
+     {"package", "write `module Name;`"},
+     {"namespace", "write `module Name;`"},
+     {"public", "what other modules may use stands in `export { }`"},
+     {"private", "what stands outside of `export { }` is private"},
+     {"exports", "write `export { }`"},
+     {"with", "write `local f = open(...);`"},
+     {"match", "write `switch ( value ) { case ...: ... break; }`"},
+     {"del", "write `delete t[key];`"},
+     {"unset", "write `delete r$field;` or `delete t[key];`"},
+     {"unless", "write `if ( ! condition )`"},
+     {"loop", "write `while ( T )`, and leave it with `break`"},
+     {"goto", "write `while`, `break` or a function"},
+     {"await", "write `when [captures] ( local x = f() ) { ... }`"},
+     {"async", "write `when [captures] ( local x = f() ) { ... }`"},
+     {"auto", "write `local x = value;`, or `global` outside of bodies"},
+     {"call", "write `f(x);`, or `hook h(x);` for a hook"},
+     {"emit", "write `event name(...);`"}}};
+
+constexpr std::array<std::string_view, 9> kTypesOfC = {
+    "char", "float", "long", "unsigned", "short", "void", "uint", "uint32_t", "str"};
+
+class Hint {
+ public:
+  Hint(const Source& source, const std::vector<Token>& taken, const Token& found)
+      : text_(source.text), taken_(taken), found_(found), open_(open_brackets(taken)) {}
+
+  std::string find() const {
+    using Case = std::string (Hint::*)() const;
+    static constexpr Case kCases[] = {
+        &Hint::first_word,   &Hint::type_first, &Hint::field_test,     &Hint::module_colon,
+        &Hint::field_colon,  &Hint::in_loop,    &Hint::in_type,        &Hint::in_declared_type,
+        &Hint::in_name,      &Hint::attribute,  &Hint::several_values, &Hint::in_expression,
+        &Hint::in_statement, &Hint::body,
+    };
+    for (Case known : kCases)
+      if (std::string hint = (this->*known)(); !hint.empty()) return hint;
+    return {};
+  }
+
+ private:
+  std::string_view text(const Token& token) const {
+    return text_.substr(token.begin, token.length);
+  }
+  std::string word(const Token& token) const { return std::string(text(token)); }
+  bool found_is(T type) const { return found_.type == type; }
+  const Token* previous(size_t n = 0) const {
+    return n < taken_.size() ? &taken_[taken_.size() - 1 - n] : nullptr;
+  }
+  bool previous_is(T type, size_t n = 0) const { return previous(n) && previous(n)->type == type; }
+  bool touches() const { return previous() && previous()->end() == found_.begin; }
+  // Whether the innermost open bracket is of that type.
+  bool within(T bracket) const { return !open_.empty() && taken_[open_.back()].type == bracket; }
+  // The token before the innermost open bracket is of that type.
+  bool opened_by(T type) const {
+    return !open_.empty() && open_.back() > 0 && taken_[open_.back() - 1].type == type;
+  }
+  // Whether the innermost open bracket is a brace around values, not one around statements.
+  bool in_list_of_values() const {
+    return within(T::kBraceOpen) &&
+           (opened_by(T::kAssign) || opened_by(T::kAddTo) || opened_by(T::kComma) ||
+            opened_by(T::kParenOpen) || opened_by(T::kBraceOpen) || opened_by(T::kBracketOpen));
+  }
+  // The tokens of the statement or declaration that the parse stopped in.
+  std::vector<Token> sentence() const {
+    std::vector<Token> words;
+    for (const Token& token : taken_) {
+      bool ends = token.type == T::kSemicolon || token.type == T::kBraceOpen ||
+                  token.type == T::kBraceClose;
+      if (ends)
+        words.clear();
+      else
+        words.push_back(token);
+    }
+    return words;
+  }
+  bool in_body() const { return !open_.empty(); }
+
+  // struct Foo {, import x, del t[k]
+  std::string first_word() const {
+    std::vector<Token> words = sentence();
+    if (words.empty() || words[0].type != T::kName) return {};
+    for (const FamiliarWord& known : kFirstWords)
+      if (text(words[0]) == known.word) return std::string(known.hint);
+    return {};
+  }
+
+  static bool names_type(const Token& token, std::string_view spelling) {
+    switch (token.type) {
+    case T::kAddr:
+    case T::kAny:
+    case T::kBool:
+    case T::kCount:
+    case T::kDouble:
+    case T::kInt:
+    case T::kInterval:
+    case T::kPattern:
+    case T::kPort:
+    case T::kString:
+    case T::kSubnet:
+    case T::kTime: return true;
+    case T::kName: break;
+    default: return false;
+    }
+    for (std::string_view known : kTypesOfC)
+      if (spelling == known) return true;
+    return false;
+  }
+
+  // int x = 5; count function f()
+  std::string type_first() const {
+    std::vector<Token> words = sentence();
+    if (words.size() != 1 || !names_type(words[0], text(words[0]))) return {};
+    if (found_is(T::kFunction))
+      return "the type of the result stands behind the parameters: `): type`";
+    if (!found_is(T::kName)) return {};
+    std::string declares = in_body() ? "local " : "global ";
+    return "a variable is declared with `" + declares + word(found_) + ": type`";
+  }
+
+  // c?http, c$?http
+  std::string field_test() const {
+    if (found_is(T::kQuestion) && previous_is(T::kDollar)) return "write `r?$field`";
+    for (size_t i = taken_.size(); i-- > 1;) {
+      if (taken_[i].type == T::kSemicolon || taken_[i].type == T::kColon) break;
+      bool between = taken_[i].type == T::kQuestion && taken_[i - 1].end() == taken_[i].begin;
+      if (!between) continue;
+      const Token& next = i + 1 < taken_.size() ? taken_[i + 1] : found_;
+      if (next.begin == taken_[i].end() && next.type == T::kName)
+        return "whether a field is set is asked with `?$`: `" + word(taken_[i - 1]) + "?$" +
+               word(next) + "`";
+    }
+    return {};
+  }
+
+  // Foo:x
+  std::string module_colon() const {
+    bool joins = found_is(T::kColon) && touches() && previous_is(T::kName) &&
+                 found_.end() < text_.size() && text_[found_.end()] > ' ';
+    if (!joins || within(T::kBraceOpen) || previous_is(T::kDollar, 1)) return {};
+    return "names of modules are joined with `::`";
+  }
+
+  // { name: "a" }, [$a: 1]
+  std::string field_colon() const {
+    if (!found_is(T::kColon)) return {};
+    if (previous_is(T::kName) && previous_is(T::kDollar, 1))
+      return "write `$" + word(*previous()) + "=value`";
+    if (in_list_of_values() || within(T::kBracketOpen))
+      return "an element of a table is written `[key] = value`, a field `$name=value`";
+    return {};
+  }
+
+  std::string in_loop() const {
+    if (previous_is(T::kFor)) return "write `for ( element in container )`";
+    bool in_head = within(T::kParenOpen) && opened_by(T::kFor);
+    if (in_head && found_is(T::kComma))
+      return "the parts of an index stand in brackets: `[a, b]`, or `[a, b], value`";
+    if (in_head && found_is(T::kColon)) return "the variables of a loop have no types";
+    if (in_head && text(found_) == "of") return "write `in`";
+    return {};
+  }
+
+  // table[string]: count, set of count, table(string)
+  std::string in_type() const {
+    if (previous_is(T::kTable)) return "write `table[key] of value`, with their types";
+    if (previous_is(T::kSet)) return "write `set[element]`, with its type";
+    if (previous_is(T::kVector)) return "write `vector of` and the type of its elements";
+    if (!previous_is(T::kBracketClose)) return {};
+    size_t depth = 0;
+    for (size_t i = taken_.size(); i-- > 0;) {
+      if (taken_[i].type == T::kBracketClose) ++depth;
+      if (taken_[i].type != T::kBracketOpen || --depth > 0) continue;
+      bool is_table = i > 0 && taken_[i - 1].type == T::kTable;
+      return is_table && !found_is(T::kOf) ? "write `table[key] of value`, with their types" : "";
+    }
+    return {};
+  }
+
+  // type R = record, fields with commas, labels with semicolons
+  std::string in_declared_type() const {
+    if (previous_is(T::kEnum)) return "write `enum { A, B }`";
+    if (previous_is(T::kRecord)) return "write `record { field: type; }`";
+    if (previous_is(T::kName) && previous_is(T::kType, 1) && !found_is(T::kColon))
+      return "write `type " + word(*previous()) + ": ...`";
+    if (found_is(T::kComma) && within(T::kBraceOpen) && opened_by(T::kRecord))
+      return "each field ends with a `;`";
+    return {};
+  }
+
+  // global my-var, global 2fast, global : count
+  std::string in_name() const {
+    bool names = previous_is(T::kGlobal) || previous_is(T::kLocal) || previous_is(T::kConst) ||
+                 previous_is(T::kOption) || previous_is(T::kType) || previous_is(T::kRedef);
+    if (names && found_is(T::kColon)) return "a name stands before the `:`";
+    if (names && found_is(T::kCountLiteral)) return "names begin with a letter or `_`";
+    names = previous_is(T::kGlobal, 1) || previous_is(T::kLocal, 1) || previous_is(T::kConst, 1) ||
+            previous_is(T::kOption, 1);
+    if (names && found_is(T::kMinus)) return "names are made of letters, digits and `_`";
+    if (names && found_is(T::kComma)) return "each variable has a declaration of its own";
+    return {};
+  }
+
+  // global x = 1 redef; a: count &default: 1
+  std::string attribute() const {
+    if (previous() && is_attribute(previous()->type) && found_is(T::kColon))
+      return "write `" + word(*previous()) + "=value`";
+    if (!found_is(T::kName) && !is_keyword(found_.type)) return {};
+    for (size_t i = 0; i < size_t(kTokenTypeCount); ++i) {
+      if (!is_attribute(T(i))) continue;
+      if (token_text(T(i)).substr(1) == text(found_)) return "write `&" + word(found_) + "`";
+    }
+    return {};
+  }
+
+  // x in (1, 2), set[addr] = (a, b)
+  std::string several_values() const {
+    if (!found_is(T::kComma) || !within(T::kParenOpen)) return {};
+    size_t at = open_.back();
+    if (at == 0) return {};
+    switch (taken_[at - 1].type) {
+    case T::kIn:
+    case T::kAssign: return "several values are written `set(...)` or `vector(...)`";
+    case T::kIf:
+    case T::kWhile: return "an index of several parts is written `[a, b] in t`";
+    default: return {};
+    }
+  }
+
+  std::string in_expression() const {
+    if (found_is(T::kFor) && within(T::kBracketOpen))
+      return "fill it in a loop: `for ( x in values ) v += x;`";
+    if (found_is(T::kFunction) && previous_is(T::kBracketClose))
+      return "captures stand behind the word: `function[x](...)`";
+    if (found_is(T::kName) && previous_is(T::kFunction) && taken_.size() > 1)
+      return "a function within an expression has no name: `function(...) { ... }`";
+    if (found_is(T::kName) && previous_is(T::kPatternLiteral))
+      return touches() ? "a slash in a pattern is written `\\/`, and the flags are i and s" : "";
+    bool lacks_operand = previous_is(T::kAssign) || previous_is(T::kParenOpen) ||
+                         previous_is(T::kComma) || previous_is(T::kReturn);
+    if (found_is(T::kAmpersand) && lacks_operand)
+      return "there are no pointers: records, tables, sets and vectors are shared, not copied";
+    if (text(found_) == "not") return "write `x !in y`";
+    if (previous_is(T::kName) && text(*previous()) == "typeof") return "write `type_name(x)`";
+    if (found_is(T::kBraceOpen) && in_list_of_values())
+      return "an element of a table is written `[key] = value`";
+    return {};
+  }
+
+  // add(s, x); schedule 1sec f(); case without its word
+  std::string in_statement() const {
+    bool puts = opened_by(T::kAdd) || opened_by(T::kDelete);
+    if (puts && found_is(T::kComma)) return "write `" + word(taken_[open_.back() - 1]) + " s[x];`";
+    std::vector<Token> words = sentence();
+    if (!words.empty() && words[0].type == T::kSchedule)
+      return "write `schedule 1sec { event_name(...) };`";
+    if (previous_is(T::kCopy)) return "write `copy(" + word(found_) + ")`";
+    bool joins = found_is(T::kAndAnd) || found_is(T::kOrOr);
+    if (joins && !words.empty() && words[0].type == T::kIf)
+      return "one pair of parentheses holds the whole condition";
+    bool in_switch = within(T::kBraceOpen) && open_.back() > 0 && previous_is(T::kBraceOpen) &&
+                     previous_is(T::kParenClose, 1) && begins_switch(open_.back());
+    if (in_switch) return "write `case " + word(found_) + ":`";
+    if (found_is(T::kEnum) && taken_.empty())
+      return "write `type Name: enum { A, B };`, or `redef enum Name += { A, B };`";
+    return {};
+  }
+
+  // Whether `switch ( ... )` stands before the brace.
+  bool begins_switch(size_t brace) const {
+    for (size_t i = brace; i-- > 0;) {
+      if (taken_[i].type == T::kSwitch) return true;
+      if (taken_[i].type == T::kSemicolon || taken_[i].type == T::kBraceOpen) return false;
+    }
+    return false;
+  }
+
+  // event f(): ..., foo(x: count) { }
+  std::string body() const {
+    if (taken_.empty()) return {};
+    bool declares = taken_[0].type == T::kEvent || taken_[0].type == T::kHook;
+    if (declares && open_.empty() && found_is(T::kBraceOpen) && previous_is(T::kParenClose))
+      return "each parameter has a type: `name: type`";
+    bool is_handler = taken_[0].type == T::kEvent || taken_[0].type == T::kHook;
+    if (is_handler && previous_is(T::kColon) && previous_is(T::kParenClose, 1))
+      return "a body stands in `{ }`";
+    bool is_bare = taken_[0].type == T::kName && taken_.size() == 3 &&
+                   taken_[1].type == T::kParenOpen && found_is(T::kColon);
+    if (is_bare) return "a function begins with `function`, a handler with `event` or `hook`";
+    return {};
+  }
+
+  std::string_view text_;
+  const std::vector<Token>& taken_;
+  const Token& found_;
+  std::vector<size_t> open_;
+};
+
+}  // namespace
+
+std::string syntax_hint(const Source& source, const std::vector<Token>& taken, const Token& found) {
+  return Hint(source, taken, found).find();
+}
+
+}  // namespace avocet
