@@ -6,6 +6,7 @@
 #include "builtin/entries.h"
 #include "event/event_queue.h"
 #include "event/run_control.h"
+#include "value/bare_record.h"
 #include "vm/computed_defaults.h"
 
 namespace avocet {
@@ -221,7 +222,8 @@ global type_name: function(t: any): string;
                   auto [type, value] = call.typed(0);
                   const Type* known = known_type(type, value);
                   if (known != type) return call.make_string(known->name);
-                  return call.make_string(type_name(type));
+                  bool bare = as_record(type) && is_bare(value.record());
+                  return call.make_string(bare ? type_name(type) : to_string(type));
                 },
                 kNoEffects});
 
@@ -503,6 +505,23 @@ global find_in_zeekpath: function(p: string): string;
                   auto* control = call.machine.try_service<RunControl>();
                   bool can = control && control->find_script;
                   return call.make_string(can ? control->find_script(name) : std::string());
+                },
+                kNoEffects});
+
+  registry.add({R"(
+## The names of the fields of a record type, in order; none if there is no such type.
+##
+## Example: print record_type_to_vector("conn_id")[0];   # orig_h
+global record_type_to_vector: function(rt: string): string_vec;
+)",
+                [](NativeCall& call) -> Value {
+                  VectorResult names(call);
+                  auto found = call.program().type_names.find(call.text(0));
+                  const RecordType* record =
+                      found == call.program().type_names.end() ? nullptr : as_record(found->second);
+                  if (!record) return names.take();
+                  for (const RecordField& field : record->fields) names.add(field.name);
+                  return names.take();
                 },
                 kNoEffects});
 

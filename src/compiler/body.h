@@ -34,6 +34,7 @@
 #include "compiler/compiler.h"
 #include "compiler/usage.h"
 #include "compiler/walk.h"
+#include "value/own_attribute.h"
 
 namespace avocet {
 
@@ -200,7 +201,8 @@ class BodyCompiler {
   void update(tree::BinaryOp op, const tree::AssignExpr& e, Reg current);
   bool changes_object(const tree::AssignExpr& e) const;
   void store_global(const tree::Global* global, Reg v, bool last_use);
-  void own_default(const tree::Attributes* attributes, Reg table);
+  void own_attributes(const tree::Attributes* attributes, const Type* type, Reg table);
+  void own_attribute(const tree::Expr* e, Reg table, OwnAttribute which);
   void attach(Reg table, const TableAttributes* attributes);
 
   // ---- Elements of containers (container.cc)

@@ -246,21 +246,16 @@ void Compiler::fill_table_attributes(const Attributes& from, const Type* type,
     auto known = fold(from.expire_interval, *this);
     if (known)
       to.expire_interval = known->d;
-    else if (needs_locals(from.expire_interval))
-      not_supported(from.expire_interval->span, "a time of expiry that reads local variables");
-    else
+    else if (!needs_locals(from.expire_interval))
       to.expire_interval_function = compile_expression(from.expire_interval);
   }
-  to.expire_function = constant_function(from.expire_function, "an &expire_func that is computed");
+  to.expire_function = constant_function(from.expire_function);
   if (from.expire_function) to.expire_function_span = from.expire_function->span;
-  to.change_function = constant_function(from.on_change, "an &on_change that is computed");
+  to.change_function = constant_function(from.on_change);
 }
 
 void Compiler::set_table_default(const Expr* expr, const TableType* type, TableAttributes& to) {
-  // A function is what computes the value, unless functions are what the table holds.
-  bool computes = expr->type->kind == TypeKind::kFunction &&
-                  !(type->value && type->value->kind == TypeKind::kFunction &&
-                    same_type(type->value, expr->type));
+  bool computes = makes_default(expr, type);
   to.default_kind =
       computes ? TableAttributes::Default::kFunction : TableAttributes::Default::kValue;
   to.default_is_fresh = !computes && type->value && is_mutable(type->value);
@@ -272,11 +267,8 @@ void Compiler::set_table_default(const Expr* expr, const TableType* type, TableA
     to.default_value = Value::of(const_cast<avocet::Function*>(f));
     return;
   }
-  // A closure is made where the table is made (BodyCompiler::own_default).
-  if (needs_locals(expr)) {
-    if (!computes) not_supported(expr->span, "a &default that reads local variables in this way");
-    return;
-  }
+  // What reads variables is evaluated where the table is made (BodyCompiler::own_attributes).
+  if (needs_locals(expr)) return;
   to.default_expression = compile_expression(expr);
 }
 
@@ -306,13 +298,12 @@ avocet::Function* Compiler::plain_function(const Expr* expr) {
   return f->captures.empty() ? function_value(function_id(f->id)) : nullptr;
 }
 
-Value Compiler::constant_function(const Expr* expr, const char* what) {
+// Null, too, if the function captures variables.
+Value Compiler::constant_function(const Expr* expr) {
   if (!expr) return Value::null();
   if (auto known = fold(expr, *this)) return *known;
   if (avocet::Function* f = plain_function(expr)) return Value::of(f);
-  if (!needs_locals(expr)) return Value::of(late_function(expr));
-  not_supported(expr->span, what);
-  return Value::null();
+  return needs_locals(expr) ? Value::null() : Value::of(late_function(expr));
 }
 
 // A function that finds out which function an expression means each time it is called, and calls

@@ -114,7 +114,7 @@ class Compiler final : public tree::Consumer {
   void update_attributes(GlobalInfo& info, const tree::Global& global);
   void fill_table_attributes(const tree::Attributes& from, const Type* type, TableAttributes& to);
   void set_table_default(const tree::Expr* expr, const TableType* type, TableAttributes& to);
-  Value constant_function(const tree::Expr* expr, const char* what);
+  Value constant_function(const tree::Expr* expr);
   uint32_t group(std::string_view name);
   avocet::Function* plain_function(const tree::Expr* expr);
   avocet::Function* late_function(const tree::Expr* expr);

@@ -143,6 +143,7 @@ template <class F> void BodyCompiler::build(Reg to, F&& make) {
 void BodyCompiler::record(const RecordExpr& e, Reg to) {
   build(to, [&](Reg made) {
     emit<op::MakeRecord>(made, type_operand(e.type));
+    if (e.is_bare) emit<op::MarkBareRecord>(made);
     for (const FieldValue& f : e.fields) {
       Temporaries scope(*this);
       auto known = optimise() ? fold(f.value, compiler_) : std::nullopt;
@@ -171,7 +172,7 @@ void BodyCompiler::container(const ContainerExpr& e, const Type* type,
   build(to, [&](Reg made) {
     if (const TableType* table = as_table(type)) {
       emit<op::MakeTable>(made, type_operand(type), b_.attributes(attributes));
-      own_default(e.attributes, made);
+      own_attributes(e.attributes, type, made);
       return fill_table(e, table, made);
     }
     size_t room = e.items.size() < UINT16_MAX ? e.items.size() : UINT16_MAX;
@@ -212,14 +213,27 @@ void BodyCompiler::into_with(const Expr* e, const TableAttributes* attributes, R
   if (attributes && as_table(e->type)) attach(to, attributes);
 }
 
-// A &default that captures variables belongs to the one table that was made beside them.
-void BodyCompiler::own_default(const tree::Attributes* attributes, Reg table) {
-  const Expr* f = attributes && attributes->default_is_yield ? attributes->default_value : nullptr;
-  if (!f || f->type->kind != TypeKind::kFunction || !needs_locals(f)) return;
+// Attributes that read variables belong to the one table that was made beside them.
+void BodyCompiler::own_attributes(const tree::Attributes* attributes, const Type* type, Reg table) {
+  const TableType* of = as_table(type);
+  if (!attributes || !of) return;
+  if (attributes->default_is_yield) {
+    bool computes = makes_default(attributes->default_value, of);
+    own_attribute(attributes->default_value, table,
+                  computes ? OwnAttribute::kDefaultFunction : OwnAttribute::kDefault);
+  }
+  own_attribute(attributes->expire_function, table, OwnAttribute::kExpireFunction);
+  own_attribute(attributes->on_change, table, OwnAttribute::kChangeFunction);
+  own_attribute(attributes->expire_interval, table, OwnAttribute::kExpireInterval);
+}
+
+void BodyCompiler::own_attribute(const Expr* e, Reg table, OwnAttribute which) {
+  if (!e || !needs_locals(e)) return;
   Temporaries scope(*this);
-  Reg closure = temporary(true);
-  into(f, closure);
-  emit<op::OwnDefault>(table, closure);
+  if (which == OwnAttribute::kExpireInterval) return emit<op::OwnInterval>(table, value(e));
+  Reg made = temporary(true);
+  into(e, made);
+  emit<op::OwnAttribute>(table, made, int(which));
 }
 
 void BodyCompiler::attach(Reg table, const TableAttributes* attributes) {

@@ -49,11 +49,11 @@ void BodyCompiler::declare_local(const LocalStmt& s) {
   if (s.value) {
     TargetScope target(*this, s.value, local);
     into_with(s.value, attributes, home);
-    own_default(s.attributes, home);
+    own_attributes(s.attributes, local->type, home);
     return wrote_local(local);
   }
   if (make_fresh(local->type, attributes, home)) {
-    own_default(s.attributes, home);
+    own_attributes(s.attributes, local->type, home);
     return wrote_local(local);
   }
   clear_unset(local);

@@ -24,7 +24,10 @@ void Usage::captures(std::span<const Capture> list) {
 
 // The &default of a table may capture variables.
 void Usage::attributes(const Attributes* attributes) {
-  if (attributes && attributes->default_value) expression(attributes->default_value, true);
+  if (!attributes) return;
+  for (const Expr* e : {attributes->default_value, attributes->expire_interval,
+                        attributes->expire_function, attributes->on_change})
+    if (e) expression(e, true);
 }
 
 void Usage::expression(const Expr* expr, bool nested) {
@@ -87,6 +90,12 @@ bool needs_locals(const Expr* expr) {
   bool needs = false;
   for_each_operand(expr, [&](const Expr* x) { needs = needs || needs_locals(x); });
   return needs;
+}
+
+bool makes_default(const Expr* expr, const TableType* type) {
+  return expr->type->kind == TypeKind::kFunction &&
+         !(type->value && type->value->kind == TypeKind::kFunction &&
+           same_type(type->value, expr->type));
 }
 
 bool same_place(const Expr* a, const Expr* b) {

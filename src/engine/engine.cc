@@ -10,6 +10,7 @@
 #include "engine/batch_taking.h"
 #include "engine/file_parts.h"
 #include "engine/leaves.h"
+#include "engine/loaded_places.h"
 #include "engine/loader.h"
 #include "engine/metrics_server.h"
 #include "engine/script_options.h"
@@ -127,6 +128,7 @@ struct Engine::Parts final : Host {
   InputManager inputs{machine, queue, readers};
   LoadOptions load_options;
   std::unique_ptr<Loader> loader;
+  std::unique_ptr<LoadedPlaces> places;
   std::unique_ptr<LogManager> logs;
   std::unique_ptr<RuleSet> rules;
   std::unique_ptr<Traffic> traffic;
@@ -302,6 +304,8 @@ bool Engine::load(const LoadOptions& options, tree::Consumer* listener) {
   p.control.arguments = options.arguments;
   p.loader = std::make_unique<Loader>(p.program, p.machine, p.natives, p.sources, p.sink,
                                       p.load_options, listener);
+  p.places = std::make_unique<LoadedPlaces>(*p.loader);
+  p.machine.set_service<DeclaredPlaces>(p.places.get());
   p.control.find_script = [&p](std::string_view name) {
     return shown_to_scripts(p.loader->path().find(name, ".").value_or(std::string()));
   };
@@ -485,17 +489,14 @@ int Engine::Parts::end(bool good) {
 }
 
 bool Engine::Parts::initialise(const RunOptions& options) {
-  // Live, and without packets, time is the clock's from the start.
-  bool by_clock = options.captures.empty() || !options.interfaces.empty();
   sow(options);
-  if (by_clock) machine.set_network_time(clock_seconds());
   GrowingRecords growing(machine, loader->compiler().late_fields());
   machine.set_service(&growing);
+  // Live, and without packets, time is the clock's once globals have their values.
+  bool by_clock = options.captures.empty() || !options.interfaces.empty();
+  if (by_clock) growing.before_statements([this] { follow_clock(); });
   bool good = machine.run_initialisers();
   machine.set_service<GrowingRecords>(nullptr);
-  // Now it is known whether scripts keep it in their hands.
-  if (by_clock && !read_flag(machine, "allow_network_time_forward", true))
-    machine.set_network_time(0);
   apply(options);
   return good;
 }

@@ -160,9 +160,16 @@ class Copier {
       if (r->shape->fields[i].managed && r->stored(i)) r->slots()[i] = copy(r->slots()[i]);
   }
 
+  // They are still those of the original.
+  void copy_own_attributes(Table* t) {
+    auto& own = const_cast<TableAttributes&>(*t->attributes);
+    if (has_managed_default(t, own)) replace(own.default_value, copy(own.default_value));
+    replace(own.expire_function, copy(own.expire_function));
+    replace(own.change_function, copy(own.change_function));
+  }
+
   void fill_table(Table* t) {
-    if (t->flags & Object::kOwnsAttributes)
-      own_default(heap_, t, copy(t->attributes->default_value));
+    if (t->flags & Object::kOwnsAttributes) copy_own_attributes(t);
     if (t->store == nullptr) return;
     TableStore& s = *t->store;
     for_each_position(s, [&](uint32_t position) {

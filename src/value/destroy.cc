@@ -97,7 +97,9 @@ class Reaper {
     }
     if (t->flags & Object::kOwnsAttributes) {
       auto* own = const_cast<TableAttributes*>(t->attributes);
-      drop(own->default_value);
+      if (has_managed_default(t, *own)) drop(own->default_value);
+      drop(own->expire_function);
+      drop(own->change_function);
       Heap::release(own, sizeof(TableAttributes));
     }
     Heap::release(t, sizeof(Table));

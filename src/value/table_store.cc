@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "value/own_attribute.h"
+
 namespace avocet {
 
 namespace {
@@ -210,25 +212,53 @@ uint32_t append_entry(Heap& heap, Table* t, const Value* keys, uint64_t hash, Pl
   return position;
 }
 
-void own_default(Heap& heap, Table* t, Value function) {
+bool has_managed_default(const Table* t, const TableAttributes& a) {
+  return a.default_kind == TableAttributes::Default::kFunction ||
+         (a.default_kind == TableAttributes::Default::kValue && t->type->value != nullptr &&
+          t->type->value->managed());
+}
+
+void own_attributes(Heap& heap, Table* t) {
   TableAttributes own = t->attributes != nullptr ? *t->attributes : TableAttributes{};
-  own.default_kind = TableAttributes::Default::kFunction;
-  own.default_expression = UINT32_MAX;
-  own.default_value = function;
-  if (t->flags & Object::kOwnsAttributes) {
-    auto* kept = const_cast<TableAttributes*>(t->attributes);
-    release(kept->default_value);
-    *kept = own;
-    return;
-  }
+  if (has_managed_default(t, own)) retain(own.default_value);
+  retain(own.expire_function);
+  retain(own.change_function);
   set_attributes(t, ::new (heap.allocate(sizeof(TableAttributes))) TableAttributes(own));
   t->flags |= Object::kOwnsAttributes;
 }
 
+void own_attribute(Heap& heap, Table* t, OwnAttribute which, Value value) {
+  if (t->immortal()) {
+    if (which != OwnAttribute::kExpireInterval) release(value);
+    return;
+  }
+  if (!(t->flags & Object::kOwnsAttributes)) own_attributes(heap, t);
+  auto& own = const_cast<TableAttributes&>(*t->attributes);
+  switch (which) {
+  case OwnAttribute::kDefaultFunction:
+  case OwnAttribute::kDefault:
+    if (has_managed_default(t, own)) release(own.default_value);
+    own.default_kind = which == OwnAttribute::kDefault ? TableAttributes::Default::kValue
+                                                       : TableAttributes::Default::kFunction;
+    own.default_expression = UINT32_MAX;
+    own.default_value = value;
+    return;
+  case OwnAttribute::kExpireFunction: return replace(own.expire_function, value);
+  case OwnAttribute::kChangeFunction: return replace(own.change_function, value);
+  case OwnAttribute::kExpireInterval:
+    own.expire_interval = value.d;
+    own.expire_interval_function = UINT32_MAX;
+    return;
+  }
+}
+
+void own_default(Heap& heap, Table* t, Value function) {
+  own_attribute(heap, t, OwnAttribute::kDefaultFunction, function);
+}
+
 void share_attributes(Heap& heap, Table* to, const Table* from) {
   set_attributes(to, from->attributes);
-  if (from->flags & Object::kOwnsAttributes)
-    own_default(heap, to, retained(from->attributes->default_value));
+  if (from->flags & Object::kOwnsAttributes) own_attributes(heap, to);
 }
 
 void set_attributes(Table* t, const TableAttributes* attributes) {

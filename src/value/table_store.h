@@ -138,6 +138,11 @@ void forget_patterns(TableStore& s);
 
 // Gives back everything; the entries' keys and values were released (or copied) before.
 void free_store(TableStore* s);
+
+// Gives a table its own copy of the attributes that it has.
+void own_attributes(Heap& heap, Table* t);
+// Whether `default_value` is counted.
+bool has_managed_default(const Table* t, const TableAttributes& a);
 // A store with the same slots, not retained, and the same order. For make_copy.
 TableStore* clone_store(Heap& heap, TableStore* s);
 

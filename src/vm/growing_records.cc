@@ -16,6 +16,9 @@ GrowingRecords::GrowingRecords(Machine& machine, const std::vector<LateField>& f
 void GrowingRecords::reach(size_t initialisers) {
   while (next_ < fields_.size() && fields_[next_].initialisers <= initialisers)
     declare(fields_[next_++]);
+  const auto& all = machine_.program().initialisers;
+  bool globals_are_set = initialisers >= all.size() || all[initialisers].is_statement;
+  if (globals_are_set && before_statements_) std::exchange(before_statements_, {})();
 }
 
 void GrowingRecords::made(Record* record) {

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "bytecode/op/operation.h"
+#include "value/own_attribute.h"
 
 namespace avocet::op {
 
@@ -23,12 +24,18 @@ struct AttachAttributes : Op<kManagedIn, kAttributes> {
     x.vm().attach_attributes(*x.code, x.m[i.a].table(), i.b);
   }
 };
-struct OwnDefault : Op<kManagedIn, kManagedTake> {
-  static constexpr std::string_view doc =
-      "The closure b, which becomes null, computes what the table a yields for missing keys.";
+struct OwnAttribute : Op<kManagedIn, kManagedTake, kNumber> {
+  static constexpr std::string_view doc = "The table a gets b, which becomes null, as an attribute "
+                                          "of its own; c tells which (value/table.h).";
   template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
-    Value function = take_managed(x, i.b);
-    own_default(x.vm().heap(), x.m[i.a].table(), function);
+    Value value = take_managed(x, i.b);
+    own_attribute(x.vm().heap(), x.m[i.a].table(), avocet::OwnAttribute(i.c), value);
+  }
+};
+struct OwnInterval : Op<kManagedIn, kPlainIn> {
+  static constexpr std::string_view doc = "Elements of the table a expire after the interval b.";
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
+    own_attribute(x.vm().heap(), x.m[i.a].table(), avocet::OwnAttribute::kExpireInterval, x.r[i.b]);
   }
 };
 struct SizeTable : Op<kPlainOut, kManagedIn, kNone, kPure> {
@@ -222,7 +229,8 @@ struct LoadPatterns : Op<kManagedOut, kTypedList> {
 #define AVOCET_CONTAINER_OPS(X)                                                                    \
   X(MakeTable)                                                                                     \
   X(AttachAttributes)                                                                              \
-  X(OwnDefault)                                                                                    \
+  X(OwnAttribute)                                                                                  \
+  X(OwnInterval)                                                                                   \
   X(SizeTable)                                                                                     \
   X(ClearTable)                                                                                    \
   X(ClearVector)                                                                                   \

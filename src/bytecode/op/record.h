@@ -5,6 +5,7 @@
 #pragma once
 
 #include "bytecode/op/operation.h"
+#include "value/bare_record.h"
 
 namespace avocet::op {
 
@@ -75,6 +76,13 @@ struct MakeRecord : Op<kManagedOut, kType> {
   static constexpr std::string_view doc = "a = a fresh record of type b, with its defaults.";
   template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
     x.vm().make_record(x.code->types[i.b], x.m[i.a]);
+  }
+};
+
+struct MarkBareRecord : Op<kManagedIn> {
+  static constexpr std::string_view doc = "type_name() spells the record a by its fields.";
+  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
+    mark_bare(x.m[i.a].record());
   }
 };
 
@@ -296,6 +304,7 @@ struct ConvertRecord : Op<kManagedOut, kManagedIn, kType, kFails> {
   X(AddGlobalInt)                                                                                  \
   X(AppendGlobalString)                                                                            \
   X(MakeRecord)                                                                                    \
+  X(MarkBareRecord)                                                                                \
   X(CompleteRecord)                                                                                \
   X(LoadField)                                                                                     \
   X(LoadManagedField)                                                                              \

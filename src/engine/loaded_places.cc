@@ -1,0 +1,40 @@
+#include "engine/loaded_places.h"
+
+#include <filesystem>
+
+#include "type/type.h"
+
+namespace avocet {
+
+std::vector<Span> LoadedPlaces::of(std::string_view name) const {
+  const sema::Symbol* symbol = loader_.checker().find(name);
+  if (!symbol || !symbol->span.known()) return {};
+  std::vector<Span> places{symbol->span};
+  Span body = loader_.checker().definition(name);
+  if (body.known() && body != symbol->span) places.push_back(body);
+  return places;
+}
+
+Span LoadedPlaces::of_field(std::string_view record, std::string_view field) const {
+  const sema::Symbol* symbol = loader_.checker().find(record);
+  bool is_type = symbol && symbol->kind == sema::SymbolKind::kType;
+  const RecordType* type = is_type ? as_record(symbol->type) : nullptr;
+  int at = type ? type->find(field) : -1;
+  return at < 0 ? Span{} : loader_.checker().field_span(*type, uint32_t(at));
+}
+
+std::string LoadedPlaces::script_name(const Source& source) const {
+  const std::string& path = source.full_path;
+  for (const std::string& folder : folders()) {
+    std::error_code failed;
+    std::string absolute = std::filesystem::absolute(folder, failed).lexically_normal().string();
+    while (absolute.ends_with('/') || absolute.ends_with("/.")) absolute.pop_back();
+    if (failed || !path.starts_with(absolute + "/")) continue;
+    std::string name = path.substr(absolute.size() + 1);
+    // Its parts are nobody's business.
+    return name.starts_with("base/init/") ? "base/init-bare.zeek" : name;
+  }
+  return path;
+}
+
+}  // namespace avocet
