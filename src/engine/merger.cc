@@ -19,7 +19,7 @@ class Merger::Writer final : public LogWriter {
         is_wanted_(std::move(is_wanted)) {}
 
   Outcome open(const WriterInfo& info, std::span<const LogField> fields) override {
-    opening_ = {&kind_, info, {fields.begin(), fields.end()}};
+    opening_ = {kind_, info, {fields.begin(), fields.end()}};
     return {};
   }
 
@@ -152,7 +152,7 @@ void Merger::open(Channel& channel, const Part::Opening& opening) {
   // All logs of one stream go to one place, whichever worker opened them.
   if (info.stream && !stream_) stream_ = info.stream;
   info.stream = stream_;
-  channel.writer = make_threaded_writer(*opening.kind, info);
+  channel.writer = make_threaded_writer(opening.kind, info);
   check(channel, channel.writer->open(info, opening.fields));
 }
 

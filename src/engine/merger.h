@@ -50,7 +50,7 @@ class Merger {
       size_t index;      // among the channel's rows, texts or openings
     };
     struct Opening {
-      const WriterRegistry::Kind* kind;
+      WriterRegistry::Kind kind;  // a copy: its engine may be gone by then
       WriterInfo info;
       std::vector<LogField> fields;
     };

@@ -91,7 +91,7 @@ class WriterRegistry {
     std::string label;                 // of the enum Log::Writer
     std::string module;                // whose options configure it: "LogAscii"
     std::vector<std::string> options;  // their names in that module
-    Make make;
+    Make make = nullptr;
     // Renames what an earlier run left in a folder, where options want that. May be null.
     std::vector<LeftoverLog> (*take_leftovers)(const WriterInfo& info) = nullptr;
     // The key of a filter's config that names a part of what the path names: filters of different
