@@ -111,10 +111,16 @@ Expr* Analysis::infer_index(NodeRef node) {
       nodes = inner;
     }
     if (nodes.size() != table->keys.size()) {
-      report.error(span, "key-count",
-                   type_text(table) + " is indexed by " + count_of(table->keys.size(), "value") +
-                       ", but here " +
-                       (nodes.size() == 1 ? "is 1" : "are " + std::to_string(nodes.size())));
+      // What is wrong about a value already may be why there are too few.
+      bool good = true;
+      for (NodeRef n : nodes) good = !is_error(infer(n)) && good;
+      if (!good) return error_expr(span);
+      report
+          .error(span, "key-count",
+                 type_text(table) + " is indexed by " + count_of(table->keys.size(), "value") +
+                     ", but here " +
+                     (nodes.size() == 1 ? "is 1" : "are " + std::to_string(nodes.size())))
+          .hint(table->keys.size() > nodes.size() ? "write all of them in brackets: [a, b]" : "");
       return error_expr(span);
     }
     if (!table_keys(nodes.data(), nodes.size(), table, span, keys)) return error_expr(span);

@@ -38,6 +38,16 @@ constexpr Mistake kNames[] = {
     {"module A;\nglobal x = 1;\nmodule B;\nprint A::x;",
      "4: error: `A::x` is not exported by its module"},
     {"print Nowhere::x;", "1: error: unknown name `Nowhere::x`"},
+    {"event zeek_init()\n{ print foo; }\nevent zeek_done()\n{ print foo, foo; }",
+     "2: error: unknown name `foo`"},
+    {"local x = 1;\nevent zeek_init()\n{ print x; }\nevent zeek_done()\n{ print x; }",
+     "3: error: unknown name `x`"},
+    {"global t: table[count, count] of count;\nevent zeek_init()\n{\nfor ( k in t )\n"
+     "print t[k];\n}",
+     "4: error: table[count,count] of count is indexed by 2 values, but 1 variable is given"},
+    {"global t: table[addr] of count;\nevent zeek_init()\n{\nlocal k = 1/tcp;\nprint k;\n"
+     "for ( k in t )\nprint t[k];\n}",
+     "6: error: `k` is a port already, but the loop gives an addr"},
     {"global x = 1;\nglobal x = 2;", "2: error: `x` is already declared"},
     {"event zeek_init()\n{\nlocal x = 1;\nlocal x = 2;\n}",
      "4: error: `x` is already declared in this function"},

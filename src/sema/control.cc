@@ -105,7 +105,8 @@ Local* Analysis::loop_variable(NodeRef node, const Type* type) {
                    a_type(type))
         .note(known->local->span, "it is declared here")
         .hint("give the loop variable another name");
-    return nullptr;
+    // Within the loop it is neither.
+    return add_local(*frame_, name, type_error(), node.span(), true);
   }
   known->written = true;
   known->is_used = true;

@@ -132,6 +132,10 @@ void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
   Message m =
       report.error(span, "unknown-name",
                    "unknown " + std::string(what_is_unknown(node, what)) + " " + quoted(name.text));
+  for (const Binding* b : top_level_.bindings)
+    if (b->name == id && frame_ != &top_level_)
+      m.note(b->span, "this is a local of the script's top level, which bodies do not see")
+          .hint("declare it with `global` there");
   std::string_view familiar = familiar_name(name.text);
   if (!familiar.empty()) m.hint("in this language it is " + quoted(familiar));
   if (name.text.starts_with("bro_"))
@@ -161,9 +165,8 @@ void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
   if (!elsewhere.empty()) m.hint("did you mean " + quoted(elsewhere) + "?");
   m.hint(nearest.hint());
   if (is_target_) m.hint("a new variable is declared with `local`");
-  // Said once: a second use of the same unknown name in this body is the same mistake. Of a
-  // function or an event it is the declaration that is wrong, so other bodies say no more.
-  if (what != "name") missing_names_.push_back(id);
+  // Said once: another use of the same unknown name, in this body or another, is the same mistake.
+  missing_names_.push_back(id);
   stand_in(node);
 }
 
