@@ -259,7 +259,8 @@ void Loader::take_item(NodeRef item, std::string_view folder) {
   case NodeKind::kDeprecated: return take_deprecated(item);
   case NodeKind::kLoadSigs: return take_signatures(std::string(item.text()), item.span(), folder);
   case NodeKind::kLoadPlugin:
-    sink_.warning(item.span(), "this directive is not supported yet and has no effect");
+    sink_.warning(item.span(),
+                  "plugins of Zeek are programs for Zeek: this directive has no effect");
     return;
   default: checker_.check(item);
   }

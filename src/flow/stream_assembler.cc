@@ -216,9 +216,8 @@ void StreamAssembler::forget_acknowledged(StreamState& stream) {
 }
 
 void StreamAssembler::gap(Flow& flow, Side side, uint64_t begin, uint64_t end) {
-  FlowOddities& odd = flow.ensure_oddities();
-  bool is_reported = options_.report_gaps_for_partial || is_established(flow);
-  if (is_reported) {
+  if (options_.report_gaps_for_partial || is_established(flow)) {
+    FlowOddities& odd = flow.ensure_oddities();
     uint32_t& count = odd.sides[static_cast<size_t>(side)].gaps;
     uint32_t reached = History::add_scaled(flow, side, 'G', count);
     if (reached > 1 && flow.interest.wants(FlowEvent::kHistoryThreshold)) {

@@ -465,7 +465,6 @@ class Analysis {
   Entry* resolve(NodeRef node, std::string_view what, Span span);
   bool is_missing(NameId name) const;
   void unknown_name(NodeRef node, std::string_view what, Span span);
-  void stand_in(NodeRef node);
   void use(Entry* entry, Span span);
   void warn_deprecated(std::string_view what, std::string_view why, Span span);
 
@@ -542,7 +541,7 @@ class Analysis {
   std::vector<Entry*> callable_numbers_;  // by number - 1
   bool for_unknown_type_ = false;
   bool is_target_ = false;             // a name is looked up to assign to it
-  std::vector<NameId> missing_names_;  // reported once at top level
+  std::vector<NameId> missing_names_;  // reported already
 };
 
 // Nesting deeper than this is an error: recursion is bounded on any input.

@@ -167,21 +167,12 @@ void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
   if (is_target_) m.hint("a new variable is declared with `local`");
   // Said once: another use of the same unknown name, in this body or another, is the same mistake.
   missing_names_.push_back(id);
-  stand_in(node);
-}
-
-// An unknown name is known from now on as something of which nothing is known.
-void Analysis::stand_in(NodeRef node) {
-  NameId id = names.of(node);
-  if (names[id].module != kNoModule) {
-    if (symbols.find(names[id].module, names[id].base)) return;
-  } else if (frame_ && frame_->kind != Frame::Kind::kInitialiser &&
-             frame_->kind != Frame::Kind::kTopLevel) {
-    add_local(*frame_, id, type_error(), node.span(), true);
-    frame_->bindings.back()->is_used = true;
-    return;
-  }
-  missing_names_.push_back(id);
+  bool is_in_body =
+      frame_ && frame_->kind != Frame::Kind::kInitialiser && frame_->kind != Frame::Kind::kTopLevel;
+  if (name.module != kNoModule || !is_in_body) return;
+  // Here it is a local from now on of which nothing is known.
+  add_local(*frame_, id, type_error(), node.span(), true);
+  frame_->bindings.back()->is_used = true;
 }
 
 // ---- The end of the load ----------------------------------------------------------------------

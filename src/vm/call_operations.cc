@@ -96,9 +96,10 @@ bool Operations::call_variadic(const OperandList& list, const Type* const* types
   if (!info.native) return fail("value used but not set", info.name);
   NativeCall call{machine_, arguments.data() + 1, types + list[0] + 1, arguments.size() - 1,
                   function.get().function()->id};
+  // What runs may compile further functions, which moves those that are there.
+  bool is_managed = info.type->result->managed();
   Value made = info.native(call);
   if (call.failed) return false;
-  bool is_managed = info.type->result->managed();
   assign_taken(is_managed ? managed : plain, made, is_managed);
   return true;
 }

@@ -46,6 +46,8 @@ void Machine::release_moved(const FunctionInfo& function, const Arguments& argum
 
 bool Machine::invoke(const Code& code, const FunctionInfo& function, Function* closure,
                      const Arguments& arguments, Value* result) {
+  // What runs may compile further functions, which moves those that are there.
+  bool is_managed = function.type->result->managed();
   if (nested_ == 0) begin_outermost();
   if (!push_frames(code, closure)) {
     release_moved(function, arguments);
@@ -67,7 +69,7 @@ bool Machine::invoke(const Code& code, const FunctionInfo& function, Function* c
   --frame_end_;
   --frame_;  // the boundary
   if (!done) return false;
-  if (!function.type->result->managed()) {
+  if (!is_managed) {
     *result = *r;
     return true;
   }
@@ -108,8 +110,9 @@ bool Machine::invoke_any(FunctionId id, Function* closure, std::span<const Value
   }
   const Code* code = entry(id);
   if (!code) return false;
-  DCHECK(arguments.size() == function.type->parameters.size());
-  return invoke(*code, function, closure, {.ordered = arguments.data()}, result);
+  // Anew: to compile it may have moved what was there.
+  DCHECK(arguments.size() == info(id).type->parameters.size());
+  return invoke(*code, info(id), closure, {.ordered = arguments.data()}, result);
 }
 
 bool Machine::call(FunctionId id, std::span<const Value> arguments, Returned* result) {

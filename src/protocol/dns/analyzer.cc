@@ -80,9 +80,11 @@ void DnsAnalyzer::end(Side side) {
 }
 
 void DnsAnalyzer::done() {
-  for (Side side : {Side::kOrig, Side::kResp}) end(side);
-  if (flow().transport == Transport::kUdp && binding_.udp_session_done.wanted())
+  if (flow().transport != Transport::kUdp) {
+    for (Side side : {Side::kOrig, Side::kResp}) end(side);
+  } else if (binding_.udp_session_done.wanted()) {
     binding_.udp_session_done.raise({connection()});
+  }
 }
 
 }  // namespace avocet
