@@ -106,7 +106,8 @@ Loader::Loader(Program& program, Machine& machine, const NativeRegistry& natives
       checker_(program.arena, program.heap, program.types, sink, *tee_, *this,
                sema::CheckerOptions{.lint = options.lint, .doubts = options.doubts}),
       files_(options.shipped_scripts), path_(ScriptPath::from_environment(options.shipped_scripts)),
-      images_(options.image_folder), prefixes_(options.prefixes) {
+      shipped_(options.shipped_scripts), images_(options.image_folder),
+      prefixes_(options.prefixes) {
   compiler_.bind_natives([this](const tree::Global& declared, FunctionInfo& info) {
     const NativeRegistry::Entry* entry = natives_.find(declared.name);
     if (!entry) return;

@@ -26,6 +26,7 @@
 #include "engine/image_store.h"
 #include "engine/options.h"
 #include "engine/script_path.h"
+#include "engine/shipped_names.h"
 #include "sema/checker.h"
 #include "syntax/image.h"
 #include "syntax/script_reader.h"
@@ -75,6 +76,10 @@ class Loader : ConditionOracle, sema::Host {
   // sema::Host.
   bool is_native(std::string_view name) const override;
   std::optional<Value> evaluate(tree::Expr* expr) override;
+  std::string script_of(std::string_view name) override { return shipped_.script_of(name); }
+  std::string script_of_field(std::string_view record, std::string_view field) override {
+    return shipped_.script_of_field(record, field);
+  }
 
   class Tee;
 
@@ -107,6 +112,7 @@ class Loader : ConditionOracle, sema::Host {
   sema::Checker checker_;
   FileIndex files_;
   ScriptPath path_;
+  ShippedNames shipped_;
   struct FoundImage {
     ScriptImage* image = nullptr;  // null: there is none
     bool is_ours = false;          // made by us, from a script without errors

@@ -204,8 +204,12 @@ void Analysis::unknown_field(NodeRef node, const RecordType* record, std::string
   Nearest nearest(field);
   for (const RecordField& f : record->fields) nearest.offer(f.name);
   if (broken_ && nearest.found().empty()) return report.count_silently();
+  std::string script =
+      record->name.empty() ? std::string() : host.script_of_field(record->name, field);
+  if (!script.empty() && is_missing_script(script)) return report.count_silently();
   std::string owner = record->name.empty() ? "this record" : type_text(record);
   Message m = report.error(node.span(), "unknown-field", owner + " has no field " + quoted(field));
+  if (!script.empty()) m.hint("`@load " + script + "` adds it");
   m.hint(nearest.hint());
   if (auto it = type_entries_.find(record); it != type_entries_.end())
     m.note(it->second->span, type_text(record) + " is declared here");

@@ -465,6 +465,10 @@ class Analysis {
   Entry* resolve(NodeRef node, std::string_view what, Span span);
   bool is_missing(NameId name) const;
   void unknown_name(NodeRef node, std::string_view what, Span span);
+  // What to load for it; empty if that is not known.
+  std::string script_of(const Name& name);
+  // Whether that script is missing elsewhere, too, and was named there.
+  bool is_missing_script(const std::string& script);
   void use(Entry* entry, Span span);
   void warn_deprecated(std::string_view what, std::string_view why, Span span);
 
@@ -542,6 +546,7 @@ class Analysis {
   bool for_unknown_type_ = false;
   bool is_target_ = false;             // a name is looked up to assign to it
   std::vector<NameId> missing_names_;  // reported already
+  std::vector<std::string> missing_scripts_;
 };
 
 // Nesting deeper than this is an error: recursion is bounded on any input.

@@ -36,6 +36,12 @@ class Host {
   // The value that an expression has at this point of loading; a managed one stays the host's.
   // Nothing if it has none, which the host reports. Asked only for what is no constant.
   virtual std::optional<Value> evaluate(tree::Expr* expression) = 0;
+  // What to load for a name that is unknown (a global, type or label, with its module), and for a
+  // field of a record; empty if that is not known, either. Asked only for what is reported.
+  virtual std::string script_of(std::string_view) { return {}; }
+  virtual std::string script_of_field(std::string_view /*record*/, std::string_view /*field*/) {
+    return {};
+  }
 };
 
 struct CheckerOptions {

@@ -110,10 +110,38 @@ bool Analysis::is_missing(NameId name) const {
   return std::find(missing_names_.begin(), missing_names_.end(), name) != missing_names_.end();
 }
 
+namespace {
+
+std::string load_hint(const std::string& script) {
+  return script.empty() ? std::string() : "`@load " + script + "` declares it";
+}
+
+}  // namespace
+
+std::string Analysis::script_of(const Name& name) {
+  std::string_view base = names.text(name.base);
+  if (name.module == names.global_module()) return host.script_of(base);
+  if (name.module != kNoModule) return host.script_of(name.text);
+  if (module_ != names.global_module()) {
+    std::string here = std::string(names.text(module_)) + "::" + std::string(base);
+    if (std::string script = host.script_of(here); !script.empty()) return script;
+  }
+  return host.script_of(base);
+}
+
+bool Analysis::is_missing_script(const std::string& script) {
+  auto& all = missing_scripts_;
+  bool is_missing = std::find(all.begin(), all.end(), script) != all.end();
+  if (!is_missing) all.push_back(script);
+  return is_missing;
+}
+
 void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
   NameId id = names.of(node);
   if (broken_ || for_unknown_type_ || is_missing(id)) return report.count_silently();
   const Name name = names[id];
+  std::string script = script_of(name);
+  if (!script.empty() && is_missing_script(script)) return report.count_silently();
   std::string_view base = names.text(name.base);
   Nearest nearest(name.module == kNoModule ? name.text : base);
   std::string_view elsewhere;  // the same name, exported by another module
@@ -132,6 +160,7 @@ void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
   Message m =
       report.error(span, "unknown-name",
                    "unknown " + std::string(what_is_unknown(node, what)) + " " + quoted(name.text));
+  m.hint(load_hint(script));
   for (const Binding* b : top_level_.bindings)
     if (b->name == id && frame_ != &top_level_)
       m.note(b->span, "this is a local of the script's top level, which bodies do not see")
@@ -208,11 +237,13 @@ void Analysis::usage_warnings() {
       report
           .warning(e->definition, "unknown-event",
                    "nothing raises the event " + quoted(e->name) + ": this handler never runs")
+          .hint(load_hint(host.script_of(e->name)))
           .hint(nearest.hint());
     } else {
       report
           .warning(e->definition, "unused",
                    "nothing calls " + quoted(e->name) + ", and it is not exported")
+          .hint(load_hint(host.script_of(e->name)))
           .hint("remove it, export it, or mark it &is_used");
     }
   }
