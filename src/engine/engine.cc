@@ -433,6 +433,7 @@ bool Engine::Parts::prepare(const RunOptions& options, LogOptions log_options) {
     logs->flush_all();
   });
   traffic->set_logs(logs.get());
+  lookups.set_salt(read_text(machine, "digest_salt"));
   traffic->set_lookups(&lookups);
   traffic->set_inputs(&inputs);
   return true;

@@ -164,4 +164,9 @@ void read_dispatch(const Machine& machine, LinkDispatch& to) {
   read("PacketAnalyzer::SKIP::skip_bytes", to.skip_bytes);
 }
 
+std::string_view read_text(const Machine& machine, std::string_view name) {
+  const Value* v = machine.find_global(name);
+  return v && !v->is_null() ? v->string()->view() : std::string_view();
+}
+
 }  // namespace avocet

@@ -17,5 +17,7 @@ void read_dispatch(const Machine& machine, LinkDispatch& to);
 ExpiryPace read_expiry_pace(const Machine& machine);
 // A global of type bool; `fallback` if there is none.
 bool read_flag(const Machine& machine, std::string_view name, bool fallback);
+// A global of type string, as long as it stays what it is; empty if there is none.
+std::string_view read_text(const Machine& machine, std::string_view name);
 
 }  // namespace avocet

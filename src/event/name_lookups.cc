@@ -3,14 +3,13 @@
 #include <arpa/nameser.h>
 #include <netdb.h>
 #include <netinet/in.h>
+#include <openssl/sha.h>
 #include <resolv.h>
 
 #include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <cstring>
-
-#include "base/hash.h"
 
 namespace avocet {
 
@@ -197,13 +196,6 @@ LookupReply server_text(Resolver& resolver, const std::string& name) {
   return reply;
 }
 
-// The same in every run and version.
-uint64_t stable_hash(std::string_view text, uint64_t seed) {
-  uint64_t hash = 0xcbf29ce484222325ULL ^ seed;
-  for (char c : text) hash = (hash ^ uint8_t(c)) * 0x100000001b3ULL;
-  return mix64(hash);
-}
-
 LookupReply look_up(const LookupQuestion& question, const std::string& server) {
   bool own = !server.empty();
   if (!own && question.kind == LookupKind::kAddresses) return system_addresses(question.name);
@@ -219,11 +211,26 @@ LookupReply look_up(const LookupQuestion& question, const std::string& server) {
 
 }  // namespace
 
+namespace {
+
+IpAddress made_up_address(std::string_view name, const HighwayHash::Key& key) {
+  auto [first, second] = HighwayHash(key, name).finish_128();
+  return IpAddress::v6(__builtin_bswap64(first), __builtin_bswap64(second));
+}
+
+}  // namespace
+
 NameLookups::Options NameLookups::from_environment() {
   Options options;
   options.fake = std::getenv("ZEEK_DNS_FAKE") != nullptr;
   if (const char* server = std::getenv("ZEEK_DNS_RESOLVER")) options.server = server;
   return options;
+}
+
+void NameLookups::set_salt(std::string_view salt) {
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest;
+  SHA256(reinterpret_cast<const unsigned char*>(salt.data()), salt.size(), digest.data());
+  std::memcpy(fake_key_.data(), digest.data(), digest.size());
 }
 
 NameLookups::~NameLookups() {
@@ -263,8 +270,7 @@ LookupReply NameLookups::fake(const LookupQuestion& question) const {
   reply.found = true;
   switch (question.kind) {
   case LookupKind::kAddresses:
-    reply.addresses.push_back(
-        IpAddress::v6(stable_hash(question.name, 1), stable_hash(question.name, 2)));
+    reply.addresses.push_back(made_up_address(question.name, fake_key_));
     break;
   case LookupKind::kName:
     reply.text = "fake_addr_lookup_result_" + question.address.to_string();

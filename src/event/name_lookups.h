@@ -18,6 +18,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/highway_hash.h"
 #include "base/ip_address.h"
 
 namespace avocet {
@@ -61,6 +62,10 @@ class NameLookups {
   // Waits for questions that a thread is asking right now, a few seconds at most.
   ~NameLookups();
 
+  // What made-up addresses derive from beside the name: the option `digest_salt`, once scripts are
+  // loaded. They are then those that Zeek makes up.
+  void set_salt(std::string_view salt);
+
   using Done = std::function<void(const LookupReply&)>;
   // `done` is called by deliver(), once.
   void ask(LookupQuestion question, Done done);
@@ -96,6 +101,7 @@ class NameLookups {
   void work();
 
   Options options_;
+  HighwayHash::Key fake_key_{};
   uint64_t waiting_ = 0;
   uint64_t requests_ = 0, successful_ = 0, failed_ = 0;
   std::unordered_map<std::string, Kept> kept_;

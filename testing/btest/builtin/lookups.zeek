@@ -14,7 +14,7 @@ event zeek_init()
 		}
 	when ( local addresses = lookup_hostname("a.example") )
 		{
-		print "addresses", |addresses|, addresses == known;
+		print "addresses", addresses, "while loading", known;
 		}
 	when ( local name = lookup_addr([2001:db8::1]) )
 		{
