@@ -9,7 +9,6 @@
 #include <cerrno>
 #include <cstring>
 
-#include "capture/mapped_file.h"
 #include "capture/pipe_stream.h"
 #include "capture/tcp_stream.h"
 
@@ -73,18 +72,8 @@ class FileStream final : public ByteStream {
 // A plain file on a disk.
 class MappedStream final : public ByteStream {
  public:
-  explicit MappedStream(std::shared_ptr<MappedFile> file)
-      : file_(std::move(file)), descriptor_(file_->descriptor()) {}
-  ~MappedStream() override {
-    if (is_one_of_many_) file_->remove_reader();
-  }
-
-  std::unique_ptr<ByteStream> another() const override {
-    auto stream = std::make_unique<MappedStream>(file_);
-    stream->is_one_of_many_ = true;
-    file_->add_reader();
-    return stream;
-  }
+  explicit MappedStream(int descriptor) : descriptor_(descriptor) {}
+  ~MappedStream() override { close(descriptor_); }
 
   size_t read(uint8_t* to, size_t count) override {
     size_t done = 0;
@@ -114,7 +103,7 @@ class MappedStream final : public ByteStream {
     uint64_t begin = from / MappedWindow::kAlignment * MappedWindow::kAlignment;
     uint64_t wanted = std::max<uint64_t>(kWindow, from - begin + count);
     auto length = static_cast<size_t>(std::min(size - begin, wanted));
-    auto window = file_->window(begin, length);
+    auto window = MappedWindow::map(descriptor_, begin, length);
     if (!window) return {};
     at_ = begin + length;
     ByteSpan bytes = window->bytes().subspan(static_cast<size_t>(from - begin));
@@ -132,9 +121,7 @@ class MappedStream final : public ByteStream {
  private:
   static constexpr size_t kWindow = size_t{4} << 20;
 
-  std::shared_ptr<MappedFile> file_;
   int descriptor_;
-  bool is_one_of_many_ = false;
   uint64_t at_ = 0;
   int error_ = 0;
 };
@@ -189,8 +176,7 @@ Result<std::unique_ptr<ByteStream>> ByteStream::open(const std::string& path,
   if (interrupt != nullptr && !S_ISREG(info.st_mode))
     return open_pipe_stream(descriptor, *interrupt);
   if (path != "-" && S_ISREG(info.st_mode) && !is_gzip(descriptor))
-    return std::unique_ptr<ByteStream>(
-        std::make_unique<MappedStream>(std::make_shared<MappedFile>(descriptor)));
+    return std::unique_ptr<ByteStream>(std::make_unique<MappedStream>(descriptor));
   uint64_t total = S_ISREG(info.st_mode) ? static_cast<uint64_t>(info.st_size) : 0;
   gzFile file = gzdopen(descriptor, "rb");
   if (file == nullptr) {

@@ -39,9 +39,6 @@ class ByteStream {
   // The last `again` bytes that were read or shown and those behind them, `count` in all and
   // usually many more; fewer at the end. Nothing if the system refuses: then they can be read.
   virtual std::optional<Shown> show(size_t /*again*/, size_t /*count*/) { return {}; }
-  // The same file from its beginning, for another reader at the same time; null where that would
-  // mean to fetch or to unpack everything twice.
-  virtual std::unique_ptr<ByteStream> another() const { return nullptr; }
   // The first bytes without consuming them; call before any read. Fewer when the file is shorter.
   virtual std::vector<uint8_t> peek(size_t count) = 0;
   // Empty while all is well: a read error or damaged compression.

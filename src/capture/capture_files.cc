@@ -41,6 +41,7 @@ Outcome CaptureFiles::open(File& file) {
   SourceResult opened = open_capture_file(file.path, file.filter, &interrupt_);
   if (!opened) return opened.error();
   file.source = std::move(opened).value();
+  if (is_skimmed_) file.source->skim();
   return {};
 }
 
@@ -64,41 +65,10 @@ Outcome CaptureFiles::add_file(const std::string& path, const std::string& filte
   return {};
 }
 
-std::vector<std::unique_ptr<CaptureFiles>> CaptureFiles::shared_by(size_t readers) const {
-  if (files_.size() > kMaxOpen) return {};
-  std::vector<std::unique_ptr<CaptureFiles>> all;
-  for (size_t i = 0; i < readers; ++i) {
-    all.push_back(std::make_unique<CaptureFiles>(interrupt_));
-    all.back()->format_ = format_;
-  }
-  for (const auto& file : files_) {
-    // All are there before the first begins to read.
-    std::vector<std::unique_ptr<ByteStream>> streams(readers);
-    for (auto& stream : streams) {
-      if (file->source) stream = file->source->another_stream();
-      if (!stream) return {};
-    }
-    for (size_t i = 0; i < readers; ++i) {
-      std::unique_ptr<File> copy = copy_of(*file, std::move(streams[i]));
-      if (!copy) return {};
-      all[i]->files_.push_back(std::move(copy));
-    }
-  }
-  return all;
-}
-
-// Null if it is not what it was before.
-std::unique_ptr<CaptureFiles::File> CaptureFiles::copy_of(const File& file,
-                                                          std::unique_ptr<ByteStream> stream) {
-  SourceResult opened = open_capture_stream(std::move(stream), file.source->name(), file.filter);
-  if (!opened) return nullptr;
-  auto copy = std::make_unique<File>();
-  copy->path = file.path;
-  copy->filter = file.filter;
-  copy->order = file.order;
-  copy->source = std::move(opened).value();
-  copy->source->skim();
-  return copy;
+void CaptureFiles::skim() {
+  is_skimmed_ = true;
+  for (auto& file : files_)
+    if (file->source) file->source->skim();
 }
 
 bool CaptureFiles::reopen(File& file) {

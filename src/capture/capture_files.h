@@ -28,9 +28,8 @@ class CaptureFiles {
   // When the earliest packet was seen; empty: there is none. Reads the first packet of each file.
   std::optional<NetTime> first_time();
 
-  // The same files for so many readers at the same time, each of which passes most packets by.
-  // Nothing where some can be read only once, or with much work.
-  std::vector<std::unique_ptr<CaptureFiles>> shared_by(size_t readers) const;
+  // See PacketSource::skim(). Of all files.
+  void skim();
 
   enum class Step : uint8_t { kPacket, kFileDone, kEnd };
   // kPacket: its bytes are valid until the next call. kFileDone: finished() is at its end.
@@ -71,7 +70,6 @@ class CaptureFiles {
   Outcome add_file(const std::string& path, const std::string& filter);
   Outcome add_folder(const std::string& path, const std::string& filter);
   Outcome open(File& file);
-  static std::unique_ptr<File> copy_of(const File& file, std::unique_ptr<ByteStream> stream);
   void note_format(const PacketSource& source);
   // At the beginning: each file's first packet says when it is due.
   void read_first_packets();
@@ -87,7 +85,7 @@ class CaptureFiles {
   std::vector<File*> ended_early_;
   std::vector<std::string> skipped_;
   File* current_ = nullptr;
-  bool has_begun_ = false;
+  bool has_begun_ = false, is_skimmed_ = false;
   bool is_taken_ = false;  // the packet of `current_` was handed out
   std::unique_ptr<PacketSource> finished_;
   DumperOptions format_;

@@ -100,7 +100,6 @@ class PcapReader final : public PacketSource {
 
   void skim() override { is_skimmed_ = true; }
   const std::string& trouble() const override { return trouble_; }
-  std::unique_ptr<ByteStream> another_stream() const override { return window_.stream().another(); }
   SourceStatistics statistics() const override {
     SourceStatistics now = statistics_;
     now.bytes_read = window_.stream().position();
@@ -184,7 +183,7 @@ class PcapReader final : public PacketSource {
     return found;
   }
 
-  // Who passes most packets by comes faster to the next one than memory answers where it lies: all
+  // Who only looks at headers comes faster to the next one than memory answers where it lies: all
   // that is ahead is asked for.
   void ask_ahead(size_t size) {
     ByteSpan seen = window_.visible();
@@ -192,7 +191,7 @@ class PcapReader final : public PacketSource {
     prefetch_far(seen.data() + kAskedAhead, size);
   }
 
-  static constexpr size_t kAskedAhead = 4096;
+  static constexpr size_t kAskedAhead = 8192;
   static constexpr int kLead = 12;
   static constexpr size_t kPagesAhead = 4 * 4096;
 

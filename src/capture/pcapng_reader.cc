@@ -92,7 +92,6 @@ class PcapngSource final : public PacketSource {
   }
 
   const std::string& trouble() const override { return trouble_; }
-  std::unique_ptr<ByteStream> another_stream() const override { return window_.stream().another(); }
   SourceStatistics statistics() const override {
     SourceStatistics now = statistics_;
     now.bytes_read = window_.stream().position();

@@ -10,7 +10,6 @@
 #include <string>
 
 #include "base/result.h"
-#include "capture/byte_stream.h"
 #include "packet/raw_packet.h"
 
 namespace avocet {
@@ -40,10 +39,8 @@ class PacketSource {
 
   // After kFailed: what happened. A file that ends within a packet is "... is cut off ...".
   virtual const std::string& trouble() const = 0;
-  // The bytes that it reads, for another reader at the same time; null where they are there once.
-  virtual std::unique_ptr<ByteStream> another_stream() const { return nullptr; }
-  // From now on most packets are passed by, after a glance at their headers: nothing is said of
-  // upcoming ones.
+  // From now on many packets are read one after the other, with a glance at their headers, before
+  // the first of them is handled: nothing is said of upcoming ones.
   virtual void skim() {}
   // For select, poll and Boost.Asio; -1 for files, which are always ready.
   virtual int descriptor() const { return -1; }

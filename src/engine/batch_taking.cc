@@ -63,12 +63,12 @@ class BatchTaker {
 
 void take_batches(WorkerRole& role, Traffic& traffic, const RunControl& control,
                   const std::function<void()>& between) {
-  while (std::shared_ptr<PacketBatch> batch = role.batches.take()) {
+  while (std::shared_ptr<PacketBatch> batch = role.next_batch()) {
     between();
     if (!control.terminate) BatchTaker(role, traffic, control, *batch).take();
     uint64_t through = batch->last();
     role.merger.hand_over(role.index, role.part, through, std::move(batch));
-    if (control.terminate) role.stop.store(true, std::memory_order_relaxed);
+    if (control.terminate) role.stop_reading();
   }
 }
 

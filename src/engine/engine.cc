@@ -550,19 +550,13 @@ int Engine::run_as_worker(const RunOptions& options, WorkerRole& role) {
   // One of those that share a run speaks for all: the numbers are its own.
   if (role.index == 0) p.metrics.offer(p.control);
   if (!p.prepare(options, std::move(log_options)) || !p.begin(sources, p.initialised)) {
-    role.stop.store(true, std::memory_order_relaxed);
+    role.stop_reading();
     p.control.terminate = true;
-    if (role.reading)
-      role.reading->leave();
-    else
-      take_batches(role, *p.traffic, p.control, [&p] { p.metrics.poll(); });
+    take_batches(role, *p.traffic, p.control, [&p] { p.metrics.poll(); });
     return 1;
   }
   role.merger.hand_over(role.index, role.part, 1, nullptr);
-  if (role.reading)
-    role.reading->take(role, *p.traffic, p.control, [&p] { p.metrics.poll(); });
-  else
-    take_batches(role, *p.traffic, p.control, [&p] { p.metrics.poll(); });
+  take_batches(role, *p.traffic, p.control, [&p] { p.metrics.poll(); });
   return p.end(p.initialised);
 }
 

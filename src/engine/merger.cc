@@ -13,9 +13,9 @@ struct Merger::Channel {
 // What a worker's LogManager writes to.
 class Merger::Writer final : public LogWriter {
  public:
-  Writer(const WriterRegistry::Kind& kind, Channel& channel, Part& part,
-         std::function<OrderKey()> order, std::function<bool()> is_wanted)
-      : kind_(kind), channel_(channel), part_(part), order_(std::move(order)),
+  Writer(const WriterRegistry::Kind& kind, Channel& channel, Recycler<RowBatch>& batches,
+         Part& part, std::function<OrderKey()> order, std::function<bool()> is_wanted)
+      : kind_(kind), channel_(channel), batches_(batches), part_(part), order_(std::move(order)),
         is_wanted_(std::move(is_wanted)) {}
 
   Outcome open(const WriterInfo& info, std::span<const LogField> fields) override {
@@ -31,8 +31,8 @@ class Merger::Writer final : public LogWriter {
       part_.items_.push_back({key, Part::Kind::kOpen, &channel_, part_.openings_.size()});
       part_.openings_.push_back(opening_);
     }
-    std::unique_ptr<RowBatch>& rows = part_.rows_[&channel_];
-    if (!rows) rows = std::make_unique<RowBatch>();
+    std::shared_ptr<RowBatch>& rows = part_.rows_[&channel_];
+    if (!rows) rows = batches_.take();
     part_.items_.push_back({key, Part::Kind::kRow, &channel_, rows->rows()});
     rows->append(row);
     return {};
@@ -47,6 +47,7 @@ class Merger::Writer final : public LogWriter {
  private:
   const WriterRegistry::Kind& kind_;
   Channel& channel_;
+  Recycler<RowBatch>& batches_;
   Part& part_;
   std::function<OrderKey()> order_;
   std::function<bool()> is_wanted_;
@@ -67,7 +68,7 @@ void Merger::Part::clear() {
   items_.clear();
   texts_.clear();
   openings_.clear();
-  for (auto& [channel, rows] : rows_) rows->clear();
+  for (auto& [channel, rows] : rows_) rows.reset();
 }
 
 Merger::Channel& Merger::channel_of(const WriterRegistry::Kind& kind, const std::string& path) {
@@ -84,8 +85,8 @@ std::unique_ptr<LogWriter> Merger::make_writer(const WriterRegistry::Kind& kind,
                                                const WriterInfo& info, Part& part,
                                                std::function<OrderKey()> order,
                                                std::function<bool()> is_wanted) {
-  return std::make_unique<Writer>(kind, channel_of(kind, info.path), part, std::move(order),
-                                  std::move(is_wanted));
+  return std::make_unique<Writer>(kind, channel_of(kind, info.path), row_batches_, part,
+                                  std::move(order), std::move(is_wanted));
 }
 
 void Merger::hand_over(uint32_t worker, Part& part, uint64_t through,
@@ -93,7 +94,8 @@ void Merger::hand_over(uint32_t worker, Part& part, uint64_t through,
   std::lock_guard lock(mutex_);
   Worker& of = workers_[worker];
   if (!part.items_.empty()) {
-    for (auto& [channel, rows] : part.rows_) rows->seal();
+    for (auto& [channel, rows] : part.rows_)
+      if (rows) rows->seal();
     of.parts.push_back(std::move(part));
     part = Part();
     if (!spare_.empty()) {
@@ -140,8 +142,10 @@ void Merger::write(Part& part, const Part::Item& item) {
   case Part::Kind::kPrint: return output_.print(part.texts_[item.index]);
   case Part::Kind::kOpen: return open(*item.channel, part.openings_[item.index]);
   case Part::Kind::kRow:
-    if (!item.channel->failed)
-      check(*item.channel, item.channel->writer->write(part.rows_[item.channel]->row(item.index)));
+    if (!item.channel->failed) {
+      const std::shared_ptr<RowBatch>& rows = part.rows_[item.channel];
+      check(*item.channel, item.channel->writer->write_kept(rows->row(item.index), rows));
+    }
     return;
   }
 }

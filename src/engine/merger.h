@@ -16,6 +16,7 @@
 #include <string>
 #include <vector>
 
+#include "base/recycler.h"
 #include "engine/accepted_output.h"
 #include "engine/engine.h"
 #include "engine/order_key.h"
@@ -57,7 +58,7 @@ class Merger {
     std::vector<Item> items_;
     std::vector<std::string> texts_;
     std::vector<Opening> openings_;
-    std::map<Channel*, std::unique_ptr<RowBatch>> rows_;
+    std::map<Channel*, std::shared_ptr<RowBatch>> rows_;  // null: none
   };
 
   // A writer for one engine's log; `order` says where in the run it is. Both are the worker's.
@@ -109,6 +110,7 @@ class Merger {
   std::shared_ptr<LogFile> stream_;
   std::unique_ptr<AcceptedOutput> accepted_;
   std::deque<std::shared_ptr<PacketBatch>> batches_;  // whose packets were not written yet
+  Recycler<RowBatch> row_batches_;
   static constexpr size_t kMostSpare = 64;
   std::vector<Part> spare_;
   std::vector<std::string> troubles_;

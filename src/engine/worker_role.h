@@ -6,7 +6,7 @@
 
 #include "engine/batch_queue.h"
 #include "engine/merger.h"
-#include "engine/own_reading.h"
+#include "engine/turn_reading.h"
 
 namespace avocet {
 
@@ -16,10 +16,19 @@ struct WorkerRole {
   Merger::Part& part;       // what this worker writes
   BatchQueue& batches;      // closed after the last packet
   std::atomic<bool>& stop;  // set by whoever wants no more packets
-  // Reads captures for this worker; null: batches come from another thread.
-  OwnReading* reading = nullptr;
+  // Where the worker reads captures by turns; null: batches come from another thread.
+  TurnReading* reading = nullptr;
   // When logs are opened that rows go to before the first packet; empty: by the clock.
   std::optional<double> begin_time = {};
+
+  // Null after the last one.
+  std::shared_ptr<PacketBatch> next_batch() {
+    return reading != nullptr ? reading->take(index) : batches.take();
+  }
+  void stop_reading() {
+    stop.store(true, std::memory_order_relaxed);
+    if (reading != nullptr) reading->stop();
+  }
 };
 
 }  // namespace avocet

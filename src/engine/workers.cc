@@ -57,11 +57,9 @@ class Worker {
   }
   // From the reader's thread.
   std::future<bool> loaded() { return loaded_.get_future(); }
-  // See WorkerRole; `reading` is the worker's from then on.
-  void go(bool really, std::unique_ptr<OwnReading> reading = nullptr,
-          std::optional<double> begin_time = {}) {
-    reading_ = std::move(reading);
-    role_.reading = reading_.get();
+  // See WorkerRole.
+  void go(bool really, TurnReading* reading = nullptr, std::optional<double> begin_time = {}) {
+    role_.reading = reading;
     role_.begin_time = begin_time;
     go_.set_value(really);
   }
@@ -72,10 +70,6 @@ class Worker {
   // After join().
   int status() const { return status_; }
   double end_time() const { return end_time_; }
-  // What it could not read.
-  std::vector<std::string> troubles() const {
-    return reading_ ? reading_->troubles() : std::vector<std::string>();
-  }
 
  private:
   void work() {
@@ -102,7 +96,6 @@ class Worker {
   WorkerOutput output_;
   std::unique_ptr<Engine> engine_;  // made by the worker's thread
   WorkerRole role_;
-  std::unique_ptr<OwnReading> reading_;
   double end_time_ = 0;
   std::promise<bool> loaded_, go_;
   std::thread thread_;
@@ -157,7 +150,7 @@ class Distributor final : public PacketConsumer {
 class Run {
  public:
   Run(const LoadOptions& load, const RunOptions& run, Output& output)
-      : load_(load), run_(run), output_(output), merger_(output, run.workers), pace_(run.workers) {
+      : load_(load), run_(run), output_(output), merger_(output, run.workers) {
     bool fixed = run.interfaces.empty() && !run.captures.empty();
     if (!run_.seeds && !fixed) run_.seeds = Seeds::spread(fresh_seed());
   }
@@ -165,7 +158,6 @@ class Run {
   int go() {
     if (start_workers()) read();
     for (auto& worker : workers_) worker->join();
-    tell_troubles_of_workers();
     merger_.finish(workers_.front()->end_time());
     int status = status_;
     for (auto& worker : workers_) status = std::max(status, worker->status());
@@ -189,28 +181,18 @@ class Run {
     return good;
   }
 
-  void let_go(bool really, std::optional<double> begin_time = {}) {
-    for (auto& worker : workers_) worker->go(really, nullptr, begin_time);
-  }
-
-  // Each worker reads for itself; false, and nothing is done, where they cannot.
-  bool let_read(const CaptureFiles& files, std::optional<double> begin_time) {
-    auto shared = files.shared_by(run_.workers);
-    for (uint32_t i = 0; i < shared.size(); ++i)
-      workers_[i]->go(true,
-                      std::make_unique<OwnReading>(std::move(shared[i]), i, run_.workers, pace_),
-                      begin_time);
-    return !shared.empty();
+  void let_go(bool really, TurnReading* reading = nullptr, std::optional<double> begin_time = {}) {
+    for (auto& worker : workers_) worker->go(really, reading, begin_time);
   }
 
   // Until the workers have read everything.
-  void watch(SignalWatch& signals) {
+  void watch(TurnReading& reading, SignalWatch& signals) {
     using Clock = std::chrono::steady_clock;
     auto began = Clock::now();
-    for (int ticks = 1; !pace_.wait(kTick); ++ticks) {
-      if (signals.signal() != 0) pace_.stop();
+    for (int ticks = 1; !reading.wait(kTick); ++ticks) {
+      if (signals.signal() != 0) reading.stop();
       if (!output_.wants_progress() || ticks % kTicksToProgress != 0) continue;
-      SourceStatistics read = pace_.statistics();
+      SourceStatistics read = reading.statistics();
       output_.progress({std::chrono::duration<double>(Clock::now() - began).count(), read.packets,
                         read.bytes_read, read.bytes_total});
     }
@@ -235,15 +217,6 @@ class Run {
     if (!accepted) return false;
     merger_.set_accepted(std::move(accepted));
     return true;
-  }
-
-  // All of them met the same, unless a file changed meanwhile.
-  void tell_troubles_of_workers() {
-    std::vector<std::string> all;
-    for (auto& worker : workers_)
-      for (const std::string& trouble : worker->troubles())
-        if (std::find(all.begin(), all.end(), trouble) == all.end()) all.push_back(trouble);
-    tell_all(all);
   }
 
   void tell_all(const std::vector<std::string>& troubles) {
@@ -271,13 +244,14 @@ class Run {
       status_ = tell_signal(signals, tell) ? 0 : 1;
       return;
     }
-    // What is written while it is read, or read by the clock, is read once.
-    bool is_read_by_all = is_plain && run_.write_capture.empty() && run_.accepted_capture.empty() &&
-                          run_.pseudo_realtime == 0 && !options.stay;
-    if (is_read_by_all && let_read(files, begin_time)) {
-      watch(signals);
+    // By the clock, one reads.
+    if (is_plain && run_.pseudo_realtime == 0 && !options.stay) {
+      TurnReading reading(files, run_.workers, std::move(dumper));
+      let_go(true, &reading, begin_time);
+      watch(reading, signals);
+      tell_all(reading.troubles());
     } else {
-      let_go(true, begin_time);
+      let_go(true, nullptr, begin_time);
       distribute(sources, options, signals, std::move(dumper));
     }
     tell_signal(signals, tell);
@@ -303,7 +277,6 @@ class Run {
   Output& output_;
   Merger merger_;
   std::atomic<bool> stop_ = false;
-  ReadingPace pace_;  // of workers that read
   std::vector<std::unique_ptr<Worker>> workers_;
   int status_ = 0;
 };

@@ -2,9 +2,9 @@
 //
 // Addresses decide which worker a packet belongs to. Each worker has loaded the scripts by itself,
 // handles its packets, and lets time pass with the others', so that its timers fire when they would
-// in one engine. What they write is merged in the order of the packets. Plain files are read by
-// each worker for itself; what can be read only once one more thread reads, and hands packets out.
-// Nothing but windows on files, batches, queues, the merger and the log writers is shared.
+// in one engine. What they write is merged in the order of the packets. Files are read by the
+// workers by turns; of what must be waited for one more thread reads, and hands packets out.
+// Nothing but batches, queues, the merger and the log writers is shared.
 #pragma once
 
 #include "engine/engine.h"

@@ -1,5 +1,8 @@
 #include "logging/threaded_writer.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace avocet {
 
 ThreadedWriter::ThreadedWriter(std::unique_ptr<LogWriter> writer)
@@ -28,16 +31,36 @@ Outcome ThreadedWriter::write(std::span<const Cell> row) {
     Outcome settled = settle();
     return settled ? writer_->write(row) : settled;
   }
+  Outcome before = kept_.rows.empty() ? Outcome() : hand_over(false);
   batch_->append(row);
+  if (!before) return before;
   return batch_->bytes() < kBatchBytes ? Outcome() : hand_over(false);
+}
+
+Outcome ThreadedWriter::write_kept(std::span<const Cell> row,
+                                   const std::shared_ptr<const void>& keeper) {
+  if (!buffered_) return write(row);
+  Outcome before = batch_->rows() == 0 ? Outcome() : hand_over(false);
+  kept_.add(row, keeper);
+  if (!before) return before;
+  return kept_.rows.size() < kMostKept ? Outcome() : hand_over(false);
+}
+
+void ThreadedWriter::KeptRows::add(std::span<const Cell> row,
+                                   const std::shared_ptr<const void>& keeper) {
+  rows.push_back(row);
+  // Those of several threads take turns.
+  if (std::find(keepers.rbegin(), keepers.rend(), keeper) == keepers.rend())
+    keepers.push_back(keeper);
 }
 
 Outcome ThreadedWriter::flush() { return hand_over(true); }
 
 Outcome ThreadedWriter::hand_over(bool flush) {
-  if (batch_->rows() == 0 && !flush) return trouble();
+  if (batch_->rows() == 0 && kept_.rows.empty() && !flush) return trouble();
   Job job;
   job.flush = flush;
+  job.kept = std::exchange(kept_, {});
   if (batch_->rows() > 0) {
     batch_->seal();
     job.batch = std::move(batch_);
@@ -80,7 +103,9 @@ Outcome ThreadedWriter::settle() {
     changed_.wait(lock, [this] { return (queue_.empty() && !working_) || error_; });
   }
   Outcome outcome = trouble();
+  KeptRows kept = std::exchange(kept_, {});
   if (failed_) batch_->clear();
+  if (outcome && !failed_) outcome = write_all(kept);
   if (batch_->rows() == 0) return outcome;
   batch_->seal();
   for (size_t i = 0; i < batch_->rows() && outcome; ++i) outcome = writer_->write(batch_->row(i));
@@ -122,6 +147,7 @@ void ThreadedWriter::work() {
     changed_.notify_all();
     Outcome outcome = lost ? Outcome() : perform(job);
     if (job.batch) job.batch->clear();
+    job.kept = {};
     lock.lock();
     working_ = false;
     if (!outcome) error_ = outcome.error();
@@ -130,7 +156,14 @@ void ThreadedWriter::work() {
   }
 }
 
-Outcome ThreadedWriter::perform(Job& job) {
+Outcome ThreadedWriter::write_all(const KeptRows& kept) {
+  Outcome outcome;
+  for (size_t i = 0; i < kept.rows.size() && outcome; ++i) outcome = writer_->write(kept.rows[i]);
+  return outcome;
+}
+
+Outcome ThreadedWriter::perform(const Job& job) {
+  if (Outcome outcome = write_all(job.kept); !outcome) return outcome;
   for (size_t i = 0; job.batch && i < job.batch->rows(); ++i) {
     Outcome outcome = writer_->write(job.batch->row(i));
     if (!outcome) return outcome;

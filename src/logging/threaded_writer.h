@@ -28,6 +28,8 @@ class ThreadedWriter final : public LogWriter {
 
   Outcome open(const WriterInfo& info, std::span<const LogField> fields) override;
   Outcome write(std::span<const Cell> row) override;
+  // Without a copy.
+  Outcome write_kept(std::span<const Cell> row, const std::shared_ptr<const void>& keeper) override;
   // Does not wait.
   Outcome flush() override;
   Outcome set_buffered(bool buffered) override;
@@ -37,11 +39,21 @@ class ThreadedWriter final : public LogWriter {
   bool has_thread() const { return thread_.joinable(); }
 
  private:
+  // Rows that others keep.
+  struct KeptRows {
+    std::vector<std::span<const Cell>> rows;
+    std::vector<std::shared_ptr<const void>> keepers;
+
+    void add(std::span<const Cell> row, const std::shared_ptr<const void>& keeper);
+  };
+  // Rows of one or the other kind.
   struct Job {
     std::unique_ptr<RowBatch> batch;
+    KeptRows kept;
     bool flush = false;
   };
   static constexpr size_t kBatchBytes = 256 * 1024;
+  static constexpr size_t kMostKept = 512;
   static constexpr size_t kQueue = 4;
 
   Outcome hand_over(bool flush);
@@ -49,12 +61,14 @@ class ThreadedWriter final : public LogWriter {
   void enqueue(Job job);
   std::unique_ptr<RowBatch> fresh_batch();
   void work();
-  Outcome perform(Job& job);
+  Outcome perform(const Job& job);
+  Outcome write_all(const KeptRows& kept);
   Outcome trouble();
   void stop();
 
   std::unique_ptr<LogWriter> writer_;
   std::unique_ptr<RowBatch> batch_;  // being filled
+  KeptRows kept_;                    // the same; one of both is empty
   bool buffered_ = true;
   bool failed_ = false;  // told
 

@@ -74,6 +74,35 @@ TEST_F(ThreadedWriterTest, NeedsNoThreadForAFewRows) {
   EXPECT_EQ(story_.rows, 10u);
 }
 
+TEST_F(ThreadedWriterTest, WritesRowsThatOthersKeepInTheirTurn) {
+  std::weak_ptr<const RowBatch> last;
+  for (size_t i = 1; i <= 20'000; i += 4) {
+    auto kept = std::make_shared<RowBatch>();
+    for (size_t number : {i, i + 1, i + 2}) {
+      std::string text = "row " + std::to_string(number);
+      Cell row[] = {Cell::of_count(number), Cell::of_text(text)};
+      kept->append(row);
+    }
+    kept->seal();
+    for (size_t row : {0, 1, 2}) ASSERT_TRUE(writer_.write_kept(kept->row(row), kept).ok());
+    if (i % 400 == 1) {
+      ASSERT_TRUE(write(i + 3).ok());
+    } else {
+      auto one = std::make_shared<RowBatch>();
+      std::string text = "row " + std::to_string(i + 3);
+      Cell row[] = {Cell::of_count(i + 3), Cell::of_text(text)};
+      one->append(row);
+      one->seal();
+      ASSERT_TRUE(writer_.write_kept(one->row(0), one).ok());
+    }
+    last = kept;
+  }
+  EXPECT_TRUE(writer_.has_thread());
+  EXPECT_TRUE(writer_.finish(1).ok());
+  EXPECT_EQ(story_.rows, 20'000u);
+  EXPECT_TRUE(last.expired());
+}
+
 TEST_F(ThreadedWriterTest, RotatesBetweenRows) {
   for (size_t i = 1; i <= 20'000; ++i) ASSERT_TRUE(write(i).ok());
   ASSERT_TRUE(writer_.rotate("y", 1, 2).ok());

@@ -62,6 +62,10 @@ class LogWriter {
   virtual Outcome open(const WriterInfo& info, std::span<const LogField> fields) = 0;
   // Precondition: as many cells as fields. Rows come in the order of their Log::write.
   virtual Outcome write(std::span<const Cell> row) = 0;
+  // The same where the row, and what it borrows, stay as long as somebody holds `keeper`.
+  virtual Outcome write_kept(std::span<const Cell> row, const std::shared_ptr<const void>&) {
+    return write(row);
+  }
   // Everything written so far leaves the process.
   virtual Outcome flush() = 0;
   // Off: every row leaves at once.
