@@ -22,7 +22,7 @@ struct Detection {
   };
   std::vector<Chunk> chunks;  // as they came; bytes below
   std::array<std::vector<uint8_t>, 2> bytes;
-  std::unique_ptr<PayloadBudget::Account> account;  // of the bytes; null without any
+  PayloadBudget::Account account;  // of the bytes; closed without any
 };
 
 class FlowAnalyzers {

@@ -129,6 +129,8 @@ FlowInterest FlowEvents::interest() const {
   return interest;
 }
 
+bool FlowEvents::has_analyzers(const Flow& flow) { return Protocols::has_analyzers(flow); }
+
 void FlowEvents::tell_protocols(FlowEvent event, Flow& flow) {
   if (event == FlowEvent::kNewConnection) {
     if (protocols_ && protocols_->wants_flows()) protocols_->opened(flow);

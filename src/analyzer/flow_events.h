@@ -107,10 +107,7 @@ class FlowEvents final : public FlowObserver {
   void remove(Flow& flow);
   // For flows with analyzers, and new ones.
   void tell_protocols(FlowEvent event, Flow& flow);
-  static bool has_analyzers(const Flow& flow) {
-    FlowRecord* kept = FlowRecord::of(flow);
-    return kept && !kept->analyzers.empty();
-  }
+  static bool has_analyzers(const Flow& flow);
   // Whether an enabled handler of the event is in none of those groups.
   bool has_handler_outside(FlowEvent event, std::initializer_list<std::string_view> groups) const;
   void set_inactivity_by_port(Flow& flow);

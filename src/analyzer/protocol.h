@@ -80,6 +80,8 @@ struct ProtocolWorld {
 class ProtocolBinding {
  public:
   virtual ~ProtocolBinding() = default;
+  // Null where the protocol does not run over the flow's transport; it asks for nothing else. What
+  // it makes need not have seen the flow's begin: it may be made with the first payload only.
   virtual std::unique_ptr<ProtocolAnalyzer> make(const Flow& flow) = 0;
 };
 
@@ -92,6 +94,8 @@ struct Protocol {
   Probe datagram_probe = nullptr;
   // It gets nothing of a connection of TCP that was under way when the capture began.
   bool needs_begin = false;
+  // Its analyzers do something when they are attached, without any payload.
+  bool acts_at_once = false;
   // Ids that come behind its own in each flow: Zeek has further analyzers there, which split lines.
   uint8_t helper_ids = 0;
 };

@@ -25,8 +25,6 @@ uint64_t count_of(const Value* global, uint64_t otherwise) {
 
 // Expected flows that never came are forgotten from the oldest on.
 constexpr size_t kMaxExpected = 10'000;
-// Analyzers of one flow, and those whose reports are counted.
-constexpr int kMaxAnalyzers = 64;
 
 }  // namespace
 
@@ -94,20 +92,26 @@ void Protocols::update_interest() {
 
 void Protocols::enable(int64_t tag, bool enabled) {
   if (Entry* entry = find(tag)) entry->enabled = enabled;
+  forget_plans();
   if (tag == counting_tag_) connections_.set_counting(enabled);
 }
 
 void Protocols::disable_all() {
   for (Entry& entry : entries_) entry.enabled = false;
+  forget_plans();
   connections_.set_counting(false);
 }
 
 void Protocols::register_port(int64_t tag, Port port) {
   auto found = by_tag_.find(tag);
   if (found == by_tag_.end()) return;
-  std::vector<uint16_t>& protocols = by_port_[port.value().u];
+  auto [place, is_new] = by_port_.try_emplace(port.value().u, ports_.size());
+  if (is_new) ports_.emplace_back();
+  PortEntry& entry = ports_[place->second];
+  std::vector<uint16_t>& protocols = entry.protocols;
   if (std::find(protocols.begin(), protocols.end(), found->second) == protocols.end())
     protocols.push_back(found->second);
+  entry.plan = kNoPlan;
   update_interest();
 }
 
@@ -136,6 +140,7 @@ bool Protocols::detect(int64_t tag, bool look) {
 }
 
 ProtocolAnalyzer* Protocols::find(Flow& flow, int64_t tag) {
+  settle(flow);
   FlowRecord* record = FlowRecord::of(flow);
   if (!record) return nullptr;
   for (ProtocolAnalyzer* at = record->analyzers.first.get(); at; at = at->next_.get())
@@ -158,6 +163,7 @@ ProtocolAnalyzer* Protocols::find_id(ProtocolAnalyzer* first, uint32_t id) {
 }
 
 Protocols::Disabled Protocols::disable(Flow& flow, uint32_t id, bool prevent) {
+  settle(flow);
   FlowAnalyzers& analyzers = FlowRecord::ensure(flow).analyzers;
   ProtocolAnalyzer* found = find_id(analyzers.first.get(), id);
   if (!found) return disable_part(analyzers, id);
@@ -196,12 +202,14 @@ void Protocols::number_parts(Flow& flow, FlowAnalyzers& analyzers) {
 }
 
 uint32_t Protocols::size_analyzer_of(Flow& flow) {
+  settle(flow);
   FlowAnalyzers& analyzers = FlowRecord::ensure(flow).analyzers;
   number_parts(flow, analyzers);
   return analyzers.counts_no_more ? 0 : analyzers.size_id;
 }
 
 bool Protocols::skip_entity_data(Flow& flow, int64_t tag, Side side) {
+  settle(flow);
   FlowRecord* record = FlowRecord::of(flow);
   for (ProtocolAnalyzer* at = record ? record->analyzers.first.get() : nullptr; at;
        at = at->next_.get()) {
@@ -222,23 +230,28 @@ ProtocolAnalyzer* Protocols::attach(Flow& flow, int64_t tag) {
 ProtocolAnalyzer* Protocols::attach(Flow& flow, uint16_t protocol) {
   Entry& entry = entries_[protocol];
   if (!entry.enabled) return nullptr;
+  settle(flow);
   FlowRecord& record = FlowRecord::ensure(flow);
   const std::vector<uint16_t>& prevented = record.analyzers.prevented;
   if (std::find(prevented.begin(), prevented.end(), protocol) != prevented.end()) return nullptr;
   std::unique_ptr<ProtocolAnalyzer>* end = &record.analyzers.first;
-  int count = 0;
+  size_t count = 0;
   for (; *end; end = &(*end)->next_, ++count)
     if ((*end)->protocol_ == protocol) return nullptr;
   if (count >= kMaxAnalyzers) return nullptr;
   std::unique_ptr<ProtocolAnalyzer> made = make(flow, protocol);
   if (!made) return nullptr;
   *end = std::move(made);
-  flow.interest.add(flow.transport == Transport::kTcp ? FlowEvent::kStream : FlowEvent::kDatagram);
-  flow.interest.add(FlowEvent::kConnectionStateRemove);
-  flow.interest.add(FlowEvent::kConnectionFlipped);
+  listen(flow);
   ProtocolAnalyzer* attached = end->get();
   attached->attached();
   return attached;
+}
+
+void Protocols::listen(Flow& flow) {
+  flow.interest.add(flow.transport == Transport::kTcp ? FlowEvent::kStream : FlowEvent::kDatagram);
+  flow.interest.add(FlowEvent::kConnectionStateRemove);
+  flow.interest.add(FlowEvent::kConnectionFlipped);
 }
 
 void Protocols::carry(ProtocolAnalyzer& carrier, Side side, ByteSpan bytes) {
@@ -248,6 +261,7 @@ void Protocols::carry(ProtocolAnalyzer& carrier, Side side, ByteSpan bytes) {
 }
 
 ProtocolAnalyzer* Protocols::attach_found(Flow& flow, int64_t tag) {
+  settle(flow);
   FlowRecord* record = FlowRecord::of(flow);
   ProtocolAnalyzer* carrier = record ? record->analyzers.carrier : nullptr;
   if (!carrier || carrier->removed_) return attach(flow, tag);
@@ -256,13 +270,14 @@ ProtocolAnalyzer* Protocols::attach_found(Flow& flow, int64_t tag) {
   if (found == by_tag_.end() ||
       std::find(prevented.begin(), prevented.end(), found->second) != prevented.end())
     return nullptr;
-  int count = 0;
+  size_t count = 0;
   for (ProtocolAnalyzer* at = carrier->first_child_.get(); at; at = at->next_.get(), ++count)
     if (at->protocol_ == found->second) return nullptr;
   return count < kMaxAnalyzers ? carrier->make_child(tag) : nullptr;
 }
 
 void Protocols::take_off_unsure(Flow& flow) {
+  settle(flow);
   FlowRecord* record = FlowRecord::of(flow);
   ProtocolAnalyzer* at = record ? record->analyzers.first.get() : nullptr;
   for (; at; at = at->next_.get())
@@ -270,13 +285,18 @@ void Protocols::take_off_unsure(Flow& flow) {
 }
 
 std::unique_ptr<ProtocolAnalyzer> Protocols::make(Flow& flow, uint16_t protocol) {
+  std::unique_ptr<ProtocolAnalyzer> made = make(flow, protocol, last_id_ + 1);
+  if (made) last_id_ += 1u + entries_[protocol].protocol->helper_ids;
+  return made;
+}
+
+std::unique_ptr<ProtocolAnalyzer> Protocols::make(Flow& flow, uint16_t protocol, uint32_t id) {
   std::unique_ptr<ProtocolAnalyzer> made = entries_[protocol].binding->make(flow);
   if (!made) return nullptr;
   made->owner_ = this;
   made->flow_ = &flow;
   made->protocol_ = protocol;
-  made->id_ = ++last_id_;
-  last_id_ += entries_[protocol].protocol->helper_ids;
+  made->id_ = id;
   return made;
 }
 
@@ -292,8 +312,12 @@ void Protocols::opened(Flow& flow) {
   uint32_t detector_id = is_tcp || is_udp ? ++last_id_ : 0;
   if (is_tcp || is_udp) {
     if (!expected_.empty()) attach_expected(flow);
-    attach_by_port(flow);
-    if (is_tcp ? !stream_probes_.empty() : !datagram_probes_.empty()) start_detection(flow);
+    bool has_probes = is_tcp ? !stream_probes_.empty() : !datagram_probes_.empty();
+    if (PortEntry* entry = entry_of_port(flow)) {
+      if (!has_probes && !has_analyzers(flow) && try_plan(flow, *entry, transport_id)) return;
+      for (uint16_t protocol : entry->protocols) attach(flow, protocol);
+    }
+    if (has_probes) start_detection(flow);
   }
   uint32_t size_id = ++last_id_;
   // A flow that nobody looks at stays without a record; it gets other ids if somebody asks.
@@ -323,13 +347,6 @@ void Protocols::attach_expected(Flow& flow) {
     scheduled_.raise({connection(flow), Value::of_int(entries_[protocol].tag)});
 }
 
-void Protocols::attach_by_port(Flow& flow) {
-  if (by_port_.empty()) return;
-  auto found = by_port_.find(Port{flow.resp_port, port_protocol(flow)}.value().u);
-  if (found == by_port_.end()) return;
-  for (uint16_t protocol : found->second) attach(flow, protocol);
-}
-
 // Frees what was taken off, and stops listening once nobody is left.
 void Protocols::sweep(Flow& flow) {
   FlowAnalyzers& analyzers = FlowRecord::of(flow)->analyzers;
@@ -357,6 +374,7 @@ bool Protocols::misses_begin(const Flow& flow, const ProtocolAnalyzer& analyzer)
 }
 
 template <class Deliver> void Protocols::feed(Flow& flow, Deliver deliver) {
+  settle(flow);
   FlowRecord* record = FlowRecord::of(flow);
   if (!record || record->analyzers.empty()) return;
   sweep(flow);
@@ -408,6 +426,8 @@ void Protocols::end(Flow& flow, Side side) {
 }
 
 void Protocols::flipped(Flow& flow) {
+  // What is not there yet will see the flow as it is then.
+  if (flow.data.marks().plan != kNothing) return;
   feed(flow, [](ProtocolAnalyzer& a) { a.flip(); });
   FlowRecord* record = FlowRecord::of(flow);
   if (!record || !record->analyzers.detection) return;
@@ -436,9 +456,8 @@ void Protocols::start_detection(Flow& flow) {
 
 void Protocols::keep(Flow& flow, Detection& detection, Side side, ByteSpan bytes) {
   auto* budget = machine_.try_service<PayloadBudget>();
-  if (!detection.account && budget)
-    detection.account = std::make_unique<PayloadBudget::Account>(*budget, *this, flow);
-  if (detection.account) detection.account->add(bytes.size());
+  if (!detection.account.is_open() && budget) detection.account.open(*budget, *this, flow);
+  if (detection.account.is_open()) detection.account.add(bytes.size());
   detection.chunks.push_back({side, uint32_t(bytes.size())});
   auto& kept = detection.bytes[size_t(side)];
   kept.insert(kept.end(), bytes.begin(), bytes.end());

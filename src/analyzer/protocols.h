@@ -6,6 +6,11 @@
 // port of its responder: one that nobody wants stays without any state, and no later packet of it
 // comes here. Flows with an analyzer are fed until their analyzers are gone.
 //
+// Many flows never carry a byte, and analyzers are large. So what a port asks for is planned only:
+// the flow's marks (flow/flow_data.h) have the number of a plan and the first of the ids that are
+// kept free for its analyzers. They are made when something comes for them, or when somebody asks
+// for one; nobody can tell that they were not there before.
+//
 // Where scripts ask for it, the first bytes of other flows are shown to the probes of protocols
 // (see detect()): at most dpd_buffer_size bytes a side and dpd_max_packets packets, after which the
 // flow is left alone.
@@ -47,7 +52,13 @@ class Protocols final : public PayloadHolder {
   // Whether new flows must be shown to opened().
   bool wants_flows() const { return wants_flows_; }
   void opened(Flow& flow);
-  // The others are called for flows with analyzers only.
+  // Whether the flow has analyzers, or will have with its first payload.
+  static bool has_analyzers(const Flow& flow) {
+    if (flow.data.marks().plan != 0) return true;
+    const FlowRecord* kept = FlowRecord::of(flow);
+    return kept && !kept->analyzers.empty();
+  }
+  // The others are called for such flows only.
   void datagram(Flow& flow, Side side, ByteSpan payload, uint32_t wire_length);
   void data(Flow& flow, Side side, ByteSpan bytes);
   void gap(Flow& flow, Side side, uint64_t length);
@@ -122,6 +133,20 @@ class Protocols final : public PayloadHolder {
     bool detected = false;  // its probes look
     std::unique_ptr<ProtocolBinding> binding;
   };
+  // What flows to a port get.
+  struct Plan {
+    std::vector<uint16_t> protocols;  // in order of their ids
+    uint32_t ids = 0;                 // that they take
+    friend bool operator==(const Plan&, const Plan&) = default;
+  };
+  struct PortEntry {
+    std::vector<uint16_t> protocols;  // that asked for the port
+    uint16_t plan = kNoPlan;          // kNoPlan: not worked out
+  };
+  // Analyzers of one flow, and those whose reports are counted.
+  static constexpr size_t kMaxAnalyzers = 64;
+  static constexpr uint16_t kNoPlan = UINT16_MAX;
+  static constexpr uint16_t kNothing = 0;  // the plan without analyzers
   struct Expected {
     IpAddress orig, resp;
     Port port;
@@ -133,9 +158,19 @@ class Protocols final : public PayloadHolder {
   Entry* find(int64_t tag);
   ProtocolAnalyzer* attach(Flow& flow, uint16_t protocol);
   std::unique_ptr<ProtocolAnalyzer> make(Flow& flow, uint16_t protocol);
+  std::unique_ptr<ProtocolAnalyzer> make(Flow& flow, uint16_t protocol, uint32_t id);
+  void listen(Flow& flow);
   static ProtocolAnalyzer* find_id(ProtocolAnalyzer* first, uint32_t id);
   void attach_expected(Flow& flow);
-  void attach_by_port(Flow& flow);
+  PortEntry* entry_of_port(const Flow& flow);
+  uint16_t plan_for(const Flow& flow, PortEntry& entry);
+  bool try_plan(Flow& flow, PortEntry& entry, uint32_t first_id);
+  void forget_plans();
+  // Behind it, all of the flow's analyzers are there.
+  void settle(Flow& flow) {
+    if (flow.data.marks().plan != kNothing) settle_planned(flow);
+  }
+  void settle_planned(Flow& flow);
   void start_detection(Flow& flow);
   void keep(Flow& flow, Detection& detection, Side side, ByteSpan bytes);
   void probe(Flow& flow, Side side);
@@ -154,7 +189,9 @@ class Protocols final : public PayloadHolder {
   SignatureSink* signatures_ = nullptr;
   std::vector<Entry> entries_;
   boost::unordered_flat_map<int64_t, uint16_t> by_tag_;
-  boost::unordered_flat_map<uint64_t, std::vector<uint16_t>> by_port_;
+  boost::unordered_flat_map<uint64_t, size_t> by_port_;
+  std::vector<PortEntry> ports_;
+  std::vector<Plan> plans_{1};  // the first is kNothing
   std::vector<Expected> expected_;
   std::vector<uint16_t> stream_probes_, datagram_probes_;  // of protocols that are looked for
   uint32_t last_id_ = 0;

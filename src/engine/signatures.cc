@@ -85,10 +85,7 @@ void Signatures::found(Flow& flow, Side side, FoundContent what, FoundPiece piec
     watch_.content(flow, side, kind_of(what), piece.bytes, piece.is_first, piece.is_last);
 }
 
-bool Signatures::wants_content(const Flow& flow) {
-  const FlowRecord* record = FlowRecord::of(flow);
-  return record && !record->analyzers.empty();
-}
+bool Signatures::wants_content(const Flow& flow) { return Protocols::has_analyzers(flow); }
 
 std::optional<int64_t> Signatures::tag_of(std::string_view name) const {
   const EnumType* tags = as_enum(machine_.program().find_type("Analyzer::Tag"));

@@ -14,6 +14,7 @@
 
 #include "base/ip_address.h"
 #include "base/net_time.h"
+#include "flow/flow_data.h"
 #include "flow/interest.h"
 #include "packet/packet_view.h"
 
@@ -38,13 +39,6 @@ enum class TcpState : uint8_t {
 };
 // UDP_INACTIVE and UDP_ACTIVE; ICMP and other protocols use them as well.
 enum class DatagramState : uint8_t { kInactive = 0, kActive = 1 };
-
-// What an upper room attaches to a flow. Destroyed with the flow, after
-// connection_state_remove was reported.
-class FlowData {
- public:
-  virtual ~FlowData() = default;
-};
 
 // TCP sequence numbers of one direction; wraps count how often 2^32 was passed.
 struct SequenceState {
@@ -119,7 +113,7 @@ struct Flow {
 
   // What observers want to hear of this flow: starts as the table's default.
   FlowInterest interest;
-  std::unique_ptr<FlowData> data;
+  FlowDataSlot data;
 
   Flow();
   Flow(const Flow&) = delete;

@@ -7,8 +7,8 @@
 #pragma once
 
 #include <cstdint>
-#include <list>
 
+#include "base/check.h"
 #include "flow/flow.h"
 
 namespace avocet {
@@ -23,46 +23,61 @@ class PayloadHolder {
 };
 
 class PayloadBudget {
-  struct Entry {
-    PayloadHolder& holder;
-    Flow& flow;
-    uint64_t bytes;
-  };
-
  public:
   // Zero: any number of bytes.
   explicit PayloadBudget(uint64_t limit) : limit_(limit) {}
 
-  // What is kept of one flow, from its beginning on. Both of its kind outlive it.
+  // What is kept of one flow, from its beginning on. Stays where it is: the budget has all open
+  // accounts in a list.
   class Account {
    public:
-    Account(PayloadBudget& budget, PayloadHolder& holder, Flow& flow)
-        : budget_(budget),
-          entry_(budget.entries_.insert(budget.entries_.end(), Entry{holder, flow, 0})) {}
-    ~Account() {
-      budget_.held_ -= entry_->bytes;
-      budget_.entries_.erase(entry_);
-    }
+    Account() = default;
     Account(const Account&) = delete;
     Account& operator=(const Account&) = delete;
+    ~Account() { close(); }
 
+    bool is_open() const { return budget_ != nullptr; }
+    // All of these outlive the account, or its being open. Precondition: it is not open.
+    void open(PayloadBudget& budget, PayloadHolder& holder, Flow& flow) {
+      DCHECK(!is_open());
+      budget_ = &budget;
+      holder_ = &holder;
+      flow_ = &flow;
+      bytes_ = 0;
+      next_ = nullptr;
+      previous_ = budget.newest_;
+      (previous_ ? previous_->next_ : budget.oldest_) = this;
+      budget.newest_ = this;
+    }
+    // Precondition: it is open.
     void add(uint64_t bytes) {
-      entry_->bytes += bytes;
-      budget_.held_ += bytes;
+      bytes_ += bytes;
+      budget_->held_ += bytes;
+    }
+    void close() {
+      if (!is_open()) return;
+      budget_->held_ -= bytes_;
+      (previous_ ? previous_->next_ : budget_->oldest_) = next_;
+      (next_ ? next_->previous_ : budget_->newest_) = previous_;
+      budget_ = nullptr;
     }
 
    private:
-    PayloadBudget& budget_;
-    std::list<Entry>::iterator entry_;
+    friend class PayloadBudget;
+    PayloadBudget* budget_ = nullptr;
+    PayloadHolder* holder_ = nullptr;
+    Flow* flow_ = nullptr;
+    Account* previous_ = nullptr;
+    Account* next_ = nullptr;
+    uint64_t bytes_ = 0;
   };
 
   bool is_over() const { return limit_ > 0 && held_ > limit_; }
   // Between packets: has the oldest give up until it fits.
   void shrink() {
-    while (is_over() && !entries_.empty()) {
+    while (is_over() && oldest_) {
       ++limit_hits_;
-      const Entry& oldest = entries_.front();
-      oldest.holder.give_up(oldest.flow);
+      oldest_->holder_->give_up(*oldest_->flow_);
     }
   }
 
@@ -73,7 +88,8 @@ class PayloadBudget {
   uint64_t limit_;
   uint64_t held_ = 0;
   uint64_t limit_hits_ = 0;
-  std::list<Entry> entries_;  // the oldest first
+  Account* oldest_ = nullptr;
+  Account* newest_ = nullptr;
 };
 
 }  // namespace avocet

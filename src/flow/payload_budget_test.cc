@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <map>
-#include <memory>
 
 namespace avocet {
 namespace {
@@ -12,16 +11,16 @@ class Keeper final : public PayloadHolder {
  public:
   explicit Keeper(PayloadBudget& budget) : budget_(budget) {}
   void keep(Flow& flow, uint64_t bytes) {
-    auto& account = accounts_[&flow];
-    if (!account) account = std::make_unique<PayloadBudget::Account>(budget_, *this, flow);
-    account->add(bytes);
+    PayloadBudget::Account& account = accounts_[&flow];
+    if (!account.is_open()) account.open(budget_, *this, flow);
+    account.add(bytes);
   }
   void give_up(Flow& flow) override { accounts_.erase(&flow); }
   bool has(Flow& flow) const { return accounts_.count(&flow) > 0; }
 
  private:
   PayloadBudget& budget_;
-  std::map<Flow*, std::unique_ptr<PayloadBudget::Account>> accounts_;
+  std::map<Flow*, PayloadBudget::Account> accounts_;
 };
 
 TEST(PayloadBudget, HasTheOldestGiveUp) {
@@ -40,6 +39,23 @@ TEST(PayloadBudget, HasTheOldestGiveUp) {
   EXPECT_TRUE(keeper.has(third));
   EXPECT_EQ(budget.held(), 90u);
   EXPECT_EQ(budget.limit_hits(), 1u);
+}
+
+TEST(PayloadBudget, ForgetsAnyOneOfSeveral) {
+  PayloadBudget budget(100);
+  Keeper keeper(budget);
+  Flow flows[3], last;
+  for (size_t left : {size_t{0}, size_t{1}, size_t{2}}) {
+    for (Flow& flow : flows) keeper.keep(flow, 10);
+    keeper.give_up(flows[left]);
+    EXPECT_EQ(budget.held(), 20u);
+    keeper.keep(last, 95);
+    budget.shrink();
+    for (Flow& flow : flows) EXPECT_FALSE(keeper.has(flow));
+    EXPECT_TRUE(keeper.has(last));
+    keeper.give_up(last);
+  }
+  EXPECT_EQ(budget.held(), 0u);
 }
 
 TEST(PayloadBudget, CountsWhatIsFreedByItself) {

@@ -12,6 +12,12 @@ int RuleGroup::position_of(uint32_t rule) const {
   return at != rules.end() && *at == rule ? int(at - rules.begin()) : -1;
 }
 
+bool RuleGroup::wants_payload_only() const {
+  for (size_t kind = 0; kind < kinds.size(); ++kind)
+    if (ContentKind(kind) != ContentKind::kPayload && wants(ContentKind(kind))) return false;
+  return true;
+}
+
 RuleSet::RuleSet(std::vector<SignatureRule> rules, DiagnosticSink& sink)
     : rules_(std::move(rules)) {
   std::erase_if(rules_, [](const SignatureRule& rule) { return !rule.active; });

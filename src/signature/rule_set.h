@@ -38,6 +38,7 @@ struct RuleGroup {
   bool enables = false;  // some rule attaches analyzers
 
   bool wants(ContentKind kind) const { return !kinds[size_t(kind)].contents.empty(); }
+  bool wants_payload_only() const;
   // The position of a rule, or -1.
   int position_of(uint32_t rule) const;
 };

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 #include <utility>
 
+#include "signature/flow_state.h"
 #include "signature/header_match.h"
 
 namespace avocet {
@@ -19,57 +19,15 @@ constexpr std::array<Side, 2> kSides = {Side::kOrig, Side::kResp};
 
 }  // namespace
 
-struct SignatureWatch::SideState {
-  bool begun = false;
-  RuleGroup* group = nullptr;     // null: no rule fits
-  std::vector<uint16_t> missing;  // of each rule: contents not matched yet
-  std::vector<bool> matched;      // of each rule
-  // Few kinds of content occur in one flow.
-  struct KindStream {
-    ContentKind kind;
-    PatternMatcher::Stream stream;
-  };
-  std::vector<KindStream> streams;
-  std::optional<uint64_t> payload_size;  // of the first packet or piece with payload
+// While there is one, states of flows stay where they are.
+class SignatureWatch::Busy {
+ public:
+  explicit Busy(SignatureWatch& watch) : watch_(watch) { ++watch_.busy_; }
+  ~Busy() { --watch_.busy_; }
+  Busy(const Busy&) = delete;
 
-  bool has_stream(ContentKind kind) const {
-    return std::any_of(streams.begin(), streams.end(),
-                       [kind](const KindStream& known) { return known.kind == kind; });
-  }
-  void end_stream(ContentKind kind) {
-    std::erase_if(streams, [kind](const KindStream& known) { return known.kind == kind; });
-  }
-  PatternMatcher::Stream& stream(ContentKind kind, const RuleSet& rules) {
-    for (KindStream& known : streams)
-      if (known.kind == kind) return known.stream;
-    streams.push_back({kind, PatternMatcher::Stream(rules.matcher(*group, kind))});
-    return streams.back().stream;
-  }
-  bool has_matched(uint32_t rule) const {
-    int position = group ? group->position_of(rule) : -1;
-    return position >= 0 && matched[size_t(position)];
-  }
-};
-
-struct SignatureWatch::FlowState {
-  std::array<SideState, 2> sides;
-  uint64_t seen = 0;  // bytes of both sides
-  std::vector<SeenPiece> pieces;
-  std::unique_ptr<PayloadBudget::Account> account;  // of the pieces; null without any
-  bool remembers = false;
-  bool stopped = false;
-  bool exhausted = false;  // not all that was seen is in `pieces`
-  bool matched_late = false;
-  bool is_carried = false;  // carried() has the payload
-  // What asked for look_again() may still be looking at the piece that comes here next.
-  enum class Again : uint8_t { kNo, kBehindNext, kNow } again = Again::kNo;
-
-  SideState& side(Side which) { return sides[size_t(which)]; }
-  const SideState& side(Side which) const { return sides[size_t(which)]; }
-  void forget() {
-    pieces = {};
-    account.reset();
-  }
+ private:
+  SignatureWatch& watch_;
 };
 
 SignatureWatch::SignatureWatch(RuleSet& rules, EventQueue& queue, Machine& machine,
@@ -160,37 +118,100 @@ FlowInterest SignatureWatch::interest() const {
   return {FlowEvent::kNewPacket, FlowEvent::kStream, FlowEvent::kDatagram, FlowEvent::kIcmp};
 }
 
+// ---- Flows ---------------------------------------------------------------------------
+
+namespace {
+
+// In FlowMarks::rules, beside the number of the sides.
+constexpr uint16_t kHasState = 1u << 15;
+constexpr uint16_t kStopped = 1u << 14;  // without a state
+constexpr uint16_t kSidesNumber = kStopped - 1;
+
+void mark(Flow& flow, uint16_t rules) {
+  FlowMarks marks = flow.data.marks();
+  marks.rules = rules;
+  flow.data.set_marks(marks);
+}
+
+}  // namespace
+
 SignatureWatch::FlowState* SignatureWatch::find(const Flow& flow) {
+  if (!(flow.data.marks().rules & kHasState)) return nullptr;
   auto found = flows_.find(&flow);
   return found == flows_.end() ? nullptr : found->second.get();
 }
 
-void SignatureWatch::new_packet(Flow& flow, Side side, const PacketView& packet) {
-  if (!rules_.watches_traffic()) return;
-  std::unique_ptr<FlowState>& state = flows_[&flow];
-  if (!state) {
-    state = std::make_unique<FlowState>();
-    flow.interest.add(FlowEvent::kConnectionStateRemove);
-    flow.interest.add(FlowEvent::kConnectionFlipped);
-  }
-  FlowState& known = *state;
-  if (known.side(side).begun) return;
-  begin_side(flow, known, side, packet);
-  if (!known.side(other(side)).begun) return;
-  if (!others_.wants(FlowEvent::kNewPacket)) flow.interest.remove(FlowEvent::kNewPacket);
-  if (!known.sides[0].group && !known.sides[1].group) want_no_content(flow);
+SignatureWatch::Sides SignatureWatch::sides_of(const Flow& flow) {
+  if (const FlowState* state = find(flow)) return state->sides;
+  return known_sides_[flow.data.marks().rules & kSidesNumber];
 }
 
-void SignatureWatch::begin_side(Flow& flow, FlowState& state, Side side, const PacketView& packet) {
-  SideState& begun = state.side(side);
-  begun.begun = true;
-  begun.group = rules_.group_for(packet);
-  if (!begun.group) return;
-  const RuleGroup& group = *begun.group;
-  begun.matched.assign(group.rules.size(), false);
-  begun.missing = group.sizes;
-  state.remembers |= group.enables;
-  // The last rules first, as scripts know it.
+// False: there are too many combinations.
+bool SignatureWatch::try_mark(Flow& flow, const Sides& sides, bool is_stopped) {
+  auto known = sides_numbers_.find(sides);
+  if (known == sides_numbers_.end()) {
+    if (known_sides_.size() > kSidesNumber) return false;
+    known = sides_numbers_.emplace(sides, uint16_t(known_sides_.size())).first;
+    known_sides_.push_back(sides);
+  }
+  mark(flow, known->second | (is_stopped ? kStopped : 0));
+  return true;
+}
+
+void SignatureWatch::note(Flow& flow, const Sides& sides) {
+  FlowState* state = find(flow);
+  bool is_stopped = (flow.data.marks().rules & kStopped) != 0;
+  if (!state && try_mark(flow, sides, is_stopped)) return;
+  (state ? *state : ensure(flow)).sides = sides;
+}
+
+SignatureWatch::FlowState& SignatureWatch::ensure(Flow& flow) {
+  if (FlowState* known = find(flow)) return *known;
+  uint16_t before = flow.data.marks().rules;
+  std::unique_ptr<FlowState>& state = flows_[&flow];
+  state = std::make_unique<FlowState>();
+  state->sides = known_sides_[before & kSidesNumber];
+  state->stopped = (before & kStopped) != 0;
+  mark(flow, kHasState);
+  flow.interest.add(FlowEvent::kConnectionStateRemove);
+  return *state;
+}
+
+// Null where nothing can match, whatever comes.
+SignatureWatch::FlowState* SignatureWatch::ensure_for(Flow& flow, const Sides& sides) {
+  if (sides.begin_from_none() || sides.is_without_rules()) return nullptr;
+  return &ensure(flow);
+}
+
+// A flow of which nothing more is to be found needs no state.
+void SignatureWatch::rest(Flow& flow, FlowState& state) {
+  if (busy_ > 0) return;
+  if (!state.stopped && state.again == FlowState::Again::kNo && state.is_payload_hopeless())
+    stop(flow, state);
+  if (!state.is_idle()) return;
+  Sides sides = state.sides;
+  if (try_mark(flow, sides, true)) flows_.erase(&flow);
+}
+
+void SignatureWatch::new_packet(Flow& flow, Side side, const PacketView& packet) {
+  if (!rules_.watches_traffic()) return;
+  Sides sides = sides_of(flow);
+  if (sides.begun[size_t(side)]) return;
+  if (sides.begin_from_none()) flow.interest.add(FlowEvent::kConnectionFlipped);
+  RuleGroup* group = rules_.group_for(packet);
+  sides.begun[size_t(side)] = true;
+  sides.groups[size_t(side)] = group;
+  note(flow, sides);
+  if (group && !group->pure.empty()) begin_side(flow, ensure(flow), side);
+  if (!sides.begun[size_t(other(side))]) return;
+  if (!others_.wants(FlowEvent::kNewPacket)) flow.interest.remove(FlowEvent::kNewPacket);
+  if (sides.is_without_rules()) want_no_content(flow);
+}
+
+// The last rules first, as scripts know it.
+void SignatureWatch::begin_side(Flow& flow, FlowState& state, Side side) {
+  Busy busy(*this);
+  const RuleGroup& group = *state.group(side);
   for (size_t i = group.pure.size(); i-- > 0;) {
     if (rules_.rules()[group.rules[group.pure[i]]].payload_sizes.empty())
       try_rule(flow, state, side, group.pure[i], {});
@@ -211,33 +232,26 @@ void SignatureWatch::stream_data(Flow& flow, Side side, uint64_t, ByteSpan bytes
 
 // What comes behind a hole cannot continue an expression.
 void SignatureWatch::stream_gap(Flow& flow, Side, uint64_t, uint64_t) {
-  if (FlowState* state = find(flow)) stop(flow, *state);
+  if (FlowState* state = find(flow)) {
+    stop(flow, *state);
+    return rest(flow, *state);
+  }
+  uint16_t marks = flow.data.marks().rules;
+  if (marks == 0 || (marks & kStopped)) return;
+  mark(flow, marks | kStopped);
+  want_no_content(flow);
 }
 
 void SignatureWatch::look_again(Flow& flow) {
-  FlowState* state = find(flow);
+  FlowState* state = ensure_for(flow, sides_of(flow));
   if (!state) return;
   // The other observers hear of a piece first.
   state->again = is_matching_ ? FlowState::Again::kNow : FlowState::Again::kBehindNext;
 }
 
-void SignatureWatch::begin_again(FlowState& state) {
-  state.again = FlowState::Again::kNo;
-  state.seen = 0;
-  state.exhausted = false;
-  state.forget();
-  state.stopped = false;
-  for (SideState& side : state.sides) {
-    side.streams.clear();
-    side.payload_size.reset();
-    if (!side.group) continue;
-    side.matched.assign(side.group->rules.size(), false);
-    side.missing = side.group->sizes;
-  }
-}
-
 void SignatureWatch::payload(Flow& flow, Side side, ByteSpan bytes, bool packetwise) {
   FlowState* state = find(flow);
+  if (!state && !(flow.data.marks().rules & kStopped)) state = ensure_for(flow, sides_of(flow));
   if (state && !state->is_carried) look_at(flow, *state, side, bytes, packetwise);
 }
 
@@ -247,16 +261,20 @@ void SignatureWatch::look_at(Flow& flow, FlowState& state, Side side, ByteSpan b
     state.again = FlowState::Again::kNow;
     return;
   }
-  if (state.again == FlowState::Again::kNow) begin_again(state);
-  if (state.stopped || !state.side(side).begun) return;
+  if (state.again == FlowState::Again::kNow) state.begin_again();
+  if (state.stopped || !state.has_begun(side)) return;
   is_matching_ = true;
-  match(flow, state, side, bytes, packetwise);
+  {
+    Busy busy(*this);
+    match(flow, state, side, bytes, packetwise);
+  }
   is_matching_ = false;
+  rest(flow, state);
 }
 
 // What was attached by a match may carry a stream at once; the match must be over before it counts.
 void SignatureWatch::carried(Flow& flow, Side side, ByteSpan bytes) {
-  FlowState* state = find(flow);
+  FlowState* state = ensure_for(flow, sides_of(flow));
   if (!state) return;
   if (!std::exchange(state->is_carried, true)) state->again = FlowState::Again::kNow;
   if (!is_matching_) look_at(flow, *state, side, bytes, false);
@@ -267,52 +285,50 @@ void SignatureWatch::match(Flow& flow, FlowState& state, Side side, ByteSpan byt
   state.seen += bytes.size();
   remember(flow, state, side, bytes);
   note_size(flow, state, side, bytes);
-  SideState& watched = state.side(side);
-  if (watched.group && watched.group->wants(ContentKind::kPayload)) {
-    if (packetwise) watched.end_stream(ContentKind::kPayload);
+  if (state.group(side) && state.group(side)->wants(ContentKind::kPayload)) {
+    if (packetwise) state.end_stream(side, ContentKind::kPayload);
     feed(flow, state, side, ContentKind::kPayload, bytes, packetwise);
   }
   // The piece that goes beyond the limit is the last that counts.
   if (state.seen <= buffer_size_) return;
   state.exhausted = true;
-  state.forget();
+  state.forget_pieces();
   if (only_beginning_ || (stops_late_ && state.matched_late)) stop(flow, state);
 }
 
 void SignatureWatch::note_size(Flow& flow, FlowState& state, Side side, ByteSpan bytes) {
-  SideState& watched = state.side(side);
-  if (watched.payload_size) return;
-  watched.payload_size = bytes.size();
-  if (!watched.group) return;
-  const std::vector<uint32_t>& pure = watched.group->pure;
-  for (size_t i = pure.size(); i-- > 0;) {
-    if (!rules_.rules()[watched.group->rules[pure[i]]].payload_sizes.empty())
-      try_rule(flow, state, side, pure[i], {bytes, 0, false});
+  if (state.payload_size(side)) return;
+  state.note_payload_size(side, bytes.size());
+  if (!state.group(side)) return;
+  const RuleGroup& group = *state.group(side);
+  for (size_t i = group.pure.size(); i-- > 0;) {
+    if (!rules_.rules()[group.rules[group.pure[i]]].payload_sizes.empty())
+      try_rule(flow, state, side, group.pure[i], {bytes, 0, false});
   }
 }
 
 void SignatureWatch::remember(Flow& flow, FlowState& state, Side side, ByteSpan bytes) {
-  if (!state.remembers || state.exhausted) return;
+  if (!state.remembers() || state.exhausted) return;
   auto* budget = machine_.try_service<PayloadBudget>();
-  if (!state.account && budget)
-    state.account = std::make_unique<PayloadBudget::Account>(*budget, *this, flow);
-  if (state.account) state.account->add(sizeof(SeenPiece) + bytes.size());
-  state.pieces.push_back({side, {bytes.begin(), bytes.end()}});
+  if (!state.account.is_open() && budget) state.account.open(*budget, *this, flow);
+  if (state.account.is_open()) state.account.add(SeenBytes::kHead + bytes.size());
+  state.pieces.add(side, bytes);
 }
 
 void SignatureWatch::content(Flow& flow, Side side, ContentKind kind, ByteSpan bytes, bool begin,
                              bool end) {
-  FlowState* state = find(flow);
-  if (!state || !state->side(side).group || !state->side(side).group->wants(kind)) return;
-  if (begin) state->side(side).end_stream(kind);
-  feed(flow, *state, side, kind, bytes, end);
+  Sides sides = sides_of(flow);
+  RuleGroup* group = sides.groups[size_t(side)];
+  if (!group || !group->wants(kind)) return;
+  FlowState& state = ensure(flow);
+  Busy busy(*this);
+  if (begin) state.end_stream(side, kind);
+  feed(flow, state, side, kind, bytes, end);
 }
 
 void SignatureWatch::feed(Flow& flow, FlowState& state, Side side, ContentKind kind, ByteSpan bytes,
                           bool end) {
-  SideState& watched = state.side(side);
-  RuleGroup& group = *watched.group;
-  PatternMatcher::Stream& stream = watched.stream(kind, rules_);
+  PatternMatcher::Stream& stream = state.ensure_stream(side, kind, rules_);
   // Acting on a match may call scripts, so matches are collected first.
   struct Hit {
     uint32_t id;
@@ -322,9 +338,9 @@ void SignatureWatch::feed(Flow& flow, FlowState& state, Side side, ContentKind k
   stream.feed(view_of(bytes), [&](uint32_t id, size_t at) { hits.push_back({id, at}); });
   if (end) {
     stream.finish([&](uint32_t id) { hits.push_back({id, bytes.size()}); });
-    watched.end_stream(kind);
+    state.end_stream(side, kind);
   }
-  const std::vector<ContentPlace>& places = group.kinds[size_t(kind)].contents;
+  const std::vector<ContentPlace>& places = state.group(side)->kinds[size_t(kind)].contents;
   std::sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) { return a.id < b.id; });
   for (const Hit& hit : hits)
     content_matched(flow, state, side, places[hit.id], {bytes, hit.end, false});
@@ -332,9 +348,9 @@ void SignatureWatch::feed(Flow& flow, FlowState& state, Side side, ContentKind k
 
 void SignatureWatch::content_matched(Flow& flow, FlowState& state, Side side, ContentPlace place,
                                      Found found) {
-  SideState& watched = state.side(side);
-  uint16_t& missing = watched.missing[place.position];
-  if (watched.matched[place.position] || missing == 0) {
+  FlowState::Progress& progress = state.ensure_progress(side);
+  uint16_t& missing = progress.missing[place.position];
+  if (progress.matched[place.position] || missing == 0) {
     try_rule(flow, state, side, place.position, found);
     return;
   }
@@ -343,12 +359,11 @@ void SignatureWatch::content_matched(Flow& flow, FlowState& state, Side side, Co
 
 void SignatureWatch::try_rule(Flow& flow, FlowState& state, Side side, uint32_t position,
                               Found found) {
-  SideState& watched = state.side(side);
-  if (watched.matched[position] || watched.missing[position] != 0) return;
-  uint32_t rule = watched.group->rules[position];
-  if (state.side(other(side)).has_matched(rule)) return;
+  if (state.has_matched(side, position) || state.missing(side, position) != 0) return;
+  uint32_t rule = state.group(side)->rules[position];
+  if (state.has_matched_rule(other(side), rule)) return;
   if (!conditions_hold(flow, state, side, rule, found)) return;
-  watched.matched[position] = true;
+  state.ensure_progress(side).matched[position] = true;
   ++counts_[rule];
   act(flow, state, side, rule, found);
   try_dependents(flow, state, side, rule, found);
@@ -357,14 +372,13 @@ void SignatureWatch::try_rule(Flow& flow, FlowState& state, Side side, uint32_t 
 bool SignatureWatch::conditions_hold(Flow& flow, FlowState& state, Side side, uint32_t rule,
                                      Found found) {
   const SignatureRule& wanted = rules_.rules()[rule];
-  const SideState& watched = state.side(side);
   if (wanted.same_ip && flow.orig_addr != flow.resp_addr) return false;
   if (!states_hold(flow, side, wanted)) return false;
+  std::optional<uint64_t> payload = state.payload_size(side);
   for (const SizeCondition& size : wanted.payload_sizes)
-    if (!watched.payload_size || !compare(*watched.payload_size, size.comparison, size.size))
-      return false;
+    if (!payload || !compare(*payload, size.comparison, size.size)) return false;
   return dependencies_hold(state, side, wanted, found.closing) &&
-         evals_hold(flow, watched, side, rule, found);
+         evals_hold(flow, state, side, rule, found);
 }
 
 bool SignatureWatch::states_hold(const Flow& flow, Side side, const SignatureRule& rule) {
@@ -388,14 +402,13 @@ bool SignatureWatch::dependencies_hold(const FlowState& state, Side side, const 
   for (const RuleDependency& dependency : rule.dependencies) {
     // Whether something does not happen is known at the end.
     if (dependency.negated && !closing) return false;
-    const SideState& watched = state.side(dependency.reverse ? other(side) : side);
-    if (watched.has_matched(dependency.rule) == dependency.negated) return false;
+    Side where = dependency.reverse ? other(side) : side;
+    if (state.has_matched_rule(where, dependency.rule) == dependency.negated) return false;
   }
   return true;
 }
 
-Value SignatureWatch::state_value(Flow& flow, const SideState& side_state, Side side,
-                                  uint32_t rule) {
+Value SignatureWatch::state_value(Flow& flow, const FlowState& known, Side side, uint32_t rule) {
   Record* state = make_record(machine_.heap(), state_type_);
   auto set = [&](std::string_view field, Value taken) {
     int number = state_type_->find(field);
@@ -404,16 +417,16 @@ Value SignatureWatch::state_value(Flow& flow, const SideState& side_state, Side 
   set("sig_id", Value::of(make_string(machine_.heap(), rules_.rules()[rule].id)));
   set("conn", host_.connection(flow));
   set("is_orig", Value::of_bool(side == Side::kOrig));
-  set("payload_size", Value::of_count(side_state.payload_size.value_or(0)));
+  set("payload_size", Value::of_count(known.payload_size(side).value_or(0)));
   return Value::of(state);
 }
 
-bool SignatureWatch::evals_hold(Flow& flow, const SideState& side_state, Side side, uint32_t rule,
+bool SignatureWatch::evals_hold(Flow& flow, const FlowState& state, Side side, uint32_t rule,
                                 Found found) {
   if (bound_[rule].evals.empty()) return true;
-  Owned state(state_value(flow, side_state, side, rule));
+  Owned value(state_value(flow, state, side, rule));
   Owned data(Value::of(make_string(machine_.heap(), view_of(found.data))));
-  std::array<Value, 2> arguments = {state.get(), data.get()};
+  std::array<Value, 2> arguments = {value.get(), data.get()};
   for (FunctionId eval : bound_[rule].evals) {
     Returned result;
     if (!machine_.run(eval, arguments, &result) || !result.get().b()) return false;
@@ -430,24 +443,28 @@ void SignatureWatch::act(Flow& flow, FlowState& state, Side side, uint32_t rule,
   };
   for (const BoundEvent& bound : bound_[rule].events) {
     enable_until(bound.action->span.begin);
-    raise(flow, state.side(side), side, rule, bound, found);
+    raise(flow, state, side, rule, bound, found);
   }
   enable_until(UINT32_MAX);
 }
 
 void SignatureWatch::enable(Flow& flow, FlowState& state, const EnableAction& action) {
-  if (!state.exhausted) return host_.enable_analyzer(flow, action.analyzer, state.pieces);
+  if (!state.exhausted) {
+    // What is attached may do anything with the flow.
+    SeenBytes kept = state.pieces;
+    return host_.enable_analyzer(flow, action.analyzer, kept.pieces());
+  }
   state.matched_late = true;
   host_.late_match(flow, action.analyzer);
 }
 
-void SignatureWatch::raise(Flow& flow, const SideState& watched, Side side, uint32_t rule,
+void SignatureWatch::raise(Flow& flow, const FlowState& state, Side side, uint32_t rule,
                            const BoundEvent& bound, Found found) {
   if (!queue_.wanted(bound.event)) return;
   Heap& heap = machine_.heap();
   std::array<Value, 4> arguments;
   size_t count = 0;
-  arguments[count++] = state_value(flow, watched, side, rule);
+  arguments[count++] = state_value(flow, state, side, rule);
   if (bound.action->message)
     arguments[count++] = Value::of(make_string(heap, *bound.action->message));
   arguments[count++] = Value::of(make_string(heap, view_of(found.data)));
@@ -459,8 +476,7 @@ void SignatureWatch::try_dependents(Flow& flow, FlowState& state, Side side, uin
                                     Found found) {
   for (uint32_t dependent : rules_.dependents(rule)) {
     for (Side where : kSides) {
-      const SideState& watched = state.side(where);
-      int position = watched.group ? watched.group->position_of(dependent) : -1;
+      int position = state.group(where) ? state.group(where)->position_of(dependent) : -1;
       // On the other side nothing of what it matches came just now.
       if (position >= 0)
         try_rule(flow, state, where, uint32_t(position), where == side ? found : Found{});
@@ -470,9 +486,15 @@ void SignatureWatch::try_dependents(Flow& flow, FlowState& state, Side side, uin
 
 void SignatureWatch::flow_event(FlowEvent event, Flow& flow) {
   if (event == FlowEvent::kConnectionFlipped) {
-    if (FlowState* state = find(flow)) std::swap(state->sides[0], state->sides[1]);
+    if (FlowState* state = find(flow)) return state->flip();
+    Sides sides = sides_of(flow);
+    if (sides.begin_from_none()) return;
+    sides.flip();
+    note(flow, sides);
   } else if (event == FlowEvent::kConnectionStateRemove) {
-    auto found = flows_.find(&flow);
+    auto found = flow.data.marks().rules & kHasState ? flows_.find(&flow) : flows_.end();
+    // Whatever is found in it from now on is nobody's.
+    mark(flow, 0);
     if (found == flows_.end()) return;
     std::unique_ptr<FlowState> state = std::move(found->second);
     flows_.erase(found);
@@ -482,26 +504,29 @@ void SignatureWatch::flow_event(FlowEvent event, Flow& flow) {
 
 // Expressions may wait for the end, rules for what did not come.
 void SignatureWatch::finish(Flow& flow, FlowState& state) {
+  Busy busy(*this);
   for (Side side : kSides) {
-    SideState& watched = state.side(side);
-    if (!watched.group) continue;
+    if (!state.group(side)) continue;
     for (size_t kind = 0; kind < size_t(ContentKind::kCount); ++kind)
-      if (watched.has_stream(ContentKind(kind)))
+      if (state.find_stream(side, ContentKind(kind)))
         feed(flow, state, side, ContentKind(kind), {}, true);
-    for (uint32_t position = 0; position < watched.group->rules.size(); ++position)
-      if (watched.missing[position] == 0) try_rule(flow, state, side, position, {{}, 0, true});
+    for (uint32_t position = 0; position < state.group(side)->rules.size(); ++position)
+      if (state.missing(side, position) == 0) try_rule(flow, state, side, position, {{}, 0, true});
   }
 }
 
 void SignatureWatch::stop(Flow& flow, FlowState& state) {
   state.stopped = true;
-  state.forget();
-  for (SideState& side : state.sides) side.end_stream(ContentKind::kPayload);
+  state.forget_pieces();
+  for (Side side : kSides) state.end_stream(side, ContentKind::kPayload);
   want_no_content(flow);
 }
 
 void SignatureWatch::give_up(Flow& flow) {
-  if (FlowState* state = find(flow)) stop(flow, *state);
+  FlowState* state = find(flow);
+  if (!state) return;
+  stop(flow, *state);
+  rest(flow, *state);
 }
 
 void SignatureWatch::want_no_content(Flow& flow) {

@@ -1,18 +1,24 @@
 // SignatureWatch: matches rules against the traffic of flows and acts on what matches.
 //
-// With the first packet of each side the headers decide which rules that side is watched for; a
-// flow that fits none keeps nothing. Payload of TCP is matched as a stream, of the others packet by
+// With the first packet of each side the headers decide which rules that side is watched for. Until
+// payload comes that is all there is to know, and fits into the marks of the flow
+// (flow/flow_data.h); a flow gets a state with its first payload, and loses it when no rule can
+// match any more. Payload of TCP is matched as a stream, of the others packet by
 // packet, and by default only the first dpd_buffer_size bytes of a flow (dpd_match_only_beginning).
 // What analyzers extract comes through content(). Each rule matches at most once for a flow.
 //
 // A FlowObserver of its own beside the one that raises events; see flow/observers.h.
 #pragma once
 
+#include <array>
 #include <boost/unordered/unordered_flat_map.hpp>
+#include <compare>
 #include <functional>
+#include <map>
 #include <memory>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "event/event_queue.h"
@@ -26,7 +32,7 @@ namespace avocet {
 // What a side of a flow sent, piece by piece, for analyzers that are attached late.
 struct SeenPiece {
   Side side;
-  std::vector<uint8_t> bytes;
+  ByteSpan bytes;
 };
 
 // What rules ask of the rest of the engine.
@@ -84,8 +90,20 @@ class SignatureWatch final : public FlowObserver, public PayloadHolder {
   uint64_t matches(uint32_t rule) const { return counts_[rule]; }
 
  private:
-  struct SideState;
+  // Which rules a flow is watched for, on each side; whatever few combinations traffic knows.
+  struct Sides {
+    std::array<RuleGroup*, 2> groups{};  // null: no rule fits
+    std::array<bool, 2> begun{};         // the first packet was seen
+    bool begin_from_none() const { return !begun[0] && !begun[1]; }
+    bool is_without_rules() const { return begun[0] && begun[1] && !groups[0] && !groups[1]; }
+    void flip() {
+      std::swap(groups[0], groups[1]);
+      std::swap(begun[0], begun[1]);
+    }
+    friend auto operator<=>(const Sides&, const Sides&) = default;
+  };
   struct FlowState;
+  class Busy;
   // How one event of a rule is raised.
   struct BoundEvent {
     FunctionId event = kNoFunction;
@@ -108,9 +126,16 @@ class SignatureWatch final : public FlowObserver, public PayloadHolder {
   void bind_eval(const EvalCondition& eval, BoundRule& bound, DiagnosticSink& sink);
   bool is_state(const Type* type) const;
 
+  // ---- Flows, by their marks.
   FlowState* find(const Flow& flow);
-  void begin_again(FlowState& state);
-  void begin_side(Flow& flow, FlowState& state, Side side, const PacketView& packet);
+  Sides sides_of(const Flow& flow);
+  bool try_mark(Flow& flow, const Sides& sides, bool is_stopped);
+  void note(Flow& flow, const Sides& sides);
+  FlowState& ensure(Flow& flow);
+  FlowState* ensure_for(Flow& flow, const Sides& sides);
+  void rest(Flow& flow, FlowState& state);
+
+  void begin_side(Flow& flow, FlowState& state, Side side);
   void payload(Flow& flow, Side side, ByteSpan bytes, bool packetwise);
   void look_at(Flow& flow, FlowState& state, Side side, ByteSpan bytes, bool packetwise);
   void match(Flow& flow, FlowState& state, Side side, ByteSpan bytes, bool packetwise);
@@ -123,17 +148,17 @@ class SignatureWatch final : public FlowObserver, public PayloadHolder {
   bool dependencies_hold(const FlowState& state, Side side, const SignatureRule& rule,
                          bool closing) const;
   static bool states_hold(const Flow& flow, Side side, const SignatureRule& rule);
-  bool evals_hold(Flow& flow, const SideState& side_state, Side side, uint32_t rule, Found found);
+  bool evals_hold(Flow& flow, const FlowState& state, Side side, uint32_t rule, Found found);
   void act(Flow& flow, FlowState& state, Side side, uint32_t rule, Found found);
   void enable(Flow& flow, FlowState& state, const EnableAction& action);
-  void raise(Flow& flow, const SideState& watched, Side side, uint32_t rule,
-             const BoundEvent& bound, Found found);
+  void raise(Flow& flow, const FlowState& state, Side side, uint32_t rule, const BoundEvent& bound,
+             Found found);
   void try_dependents(Flow& flow, FlowState& state, Side side, uint32_t rule, Found found);
   void finish(Flow& flow, FlowState& state);
   // No more payload of the flow is looked at.
   void stop(Flow& flow, FlowState& state);
   void want_no_content(Flow& flow);
-  Value state_value(Flow& flow, const SideState& side_state, Side side, uint32_t rule);
+  Value state_value(Flow& flow, const FlowState& state, Side side, uint32_t rule);
 
   RuleSet& rules_;
   EventQueue& queue_;
@@ -143,9 +168,13 @@ class SignatureWatch final : public FlowObserver, public PayloadHolder {
   const RecordType* state_type_ = nullptr;
   std::vector<BoundRule> bound_;
   std::vector<uint64_t> counts_;
+  // Of flows whose marks say so.
   boost::unordered_flat_map<const Flow*, std::unique_ptr<FlowState>> flows_;
+  std::vector<Sides> known_sides_{1};  // by the number in the marks; the first has begun nowhere
+  std::map<Sides, uint16_t> sides_numbers_;
   uint32_t kinds_ = 0;        // of conditions, a bit each
   bool is_matching_ = false;  // some payload just now
+  int busy_ = 0;              // callers that hold the state of a flow
   uint64_t buffer_size_;
   bool only_beginning_;
   bool stops_late_ = false;  // behind a late match

@@ -46,9 +46,10 @@ void PatternMatcher::Stream::move_to(PatternAutomaton::StateId state) {
 }
 
 bool PatternMatcher::Stream::is_new(uint32_t id) {
-  auto at = std::lower_bound(told_.begin(), told_.end(), id);
-  if (at != told_.end() && *at == id) return false;
-  told_.insert(at, id);
+  if (!told_) told_ = std::make_unique<std::vector<uint32_t>>();
+  auto at = std::lower_bound(told_->begin(), told_->end(), id);
+  if (at != told_->end() && *at == id) return false;
+  told_->insert(at, id);
   return true;
 }
 

@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -80,7 +81,7 @@ class PatternMatcher {
     PatternMatcher* matcher_;
     PatternAutomaton::StateId state_;
     bool at_start_ = true;
-    std::vector<uint32_t> told_;  // ascending
+    std::unique_ptr<std::vector<uint32_t>> told_;  // ascending; null: none yet, as usual
   };
 
   AutomatonStatistics statistics() const { return automaton_.statistics(); }

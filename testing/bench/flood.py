@@ -1,6 +1,6 @@
 """Captures of very many tiny connections, to measure what one connection costs.
 
-    flood.py <syn|udp|tcp|live> <connections> <file>
+    flood.py <syn|udp|tcp|live> <connections> <file> [port of the servers of syn]
 
 syn: one SYN, never answered; udp: a request and a reply; tcp: handshake, 100 bytes each way, FINs.
 live: connections that stay open, and 100,000 packets of 64 bytes that go round them, not in the order of their opening.
@@ -18,7 +18,7 @@ sys.dont_write_bytecode = True
 from packets import ACK, FIN, PSH, START, SYN, Flow, ethernet, ipv4, udp  # noqa: E402
 
 
-def connection(kind, number, start):
+def connection(kind, number, start, service):
     client = f"10.{number // 2560000 + 1}.{number // 10000 % 256}.{number % 10000 // 100 + 1}"
     port = 20000 + number % 10000
     server = f"192.168.{number % 3}.{number % 200 + 1}"
@@ -26,7 +26,7 @@ def connection(kind, number, start):
         there, back = (client, server), (server, client)
         return [(start, ethernet(ipv4(udp(port, 4000, b"q" * 64, *there), *there, protocol=17))),
                 (start + 5e-6, ethernet(ipv4(udp(4000, port, b"r" * 64, *back), *back, protocol=17)))]
-    flow = Flow(port, 4000, start=start, source=client, target=server)
+    flow = Flow(port, service, start=start, source=client, target=server)
     if kind == "syn":
         return flow.client(SYN).packets
     flow.open().ask(b"q" * 100, b"r" * 100).client(FIN | ACK).server(FIN | ACK).client(ACK)
@@ -50,19 +50,20 @@ def live(count):
         yield START + (3 * count + number) * 1e-5, flow.packets.pop()[1]
 
 
-def packets_of(kind, count):
+def packets_of(kind, count, service):
     if kind == "live":
         yield from live(count)
         return
     for number in range(count):
-        yield from connection(kind, number, START + number * 2e-5)
+        yield from connection(kind, number, START + number * 2e-5, service)
 
 
 def main():
     kind, count, path = sys.argv[1], int(sys.argv[2]), sys.argv[3]
+    service = int(sys.argv[4]) if len(sys.argv) > 4 else 4000
     with open(path, "wb") as out:
         out.write(struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 262144, 1))
-        for time, data in packets_of(kind, count):
+        for time, data in packets_of(kind, count, service):
             micro = int(time * 1e6 + 0.5)
             out.write(struct.pack("<IIII", micro // 10**6, micro % 10**6, len(data), len(data)) + data)
 

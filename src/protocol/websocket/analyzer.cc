@@ -167,6 +167,7 @@ bool WebSocketAnalyzer::command(std::string_view name, std::string_view argument
 void register_websocket(ProtocolRegistry& registry) {
   Protocol websocket;
   websocket.name = "WEBSOCKET";
+  websocket.acts_at_once = true;
   websocket.declarations = kDeclarations;
   websocket.bind = [](ProtocolWorld& world) -> std::unique_ptr<ProtocolBinding> {
     return std::make_unique<WebSocketBinding>(world);
