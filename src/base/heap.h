@@ -16,8 +16,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <new>
+#include <optional>
 #include <utility>
 #include <vector>
+
+#include "base/sip_hash.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 #define AVOCET_HEAP_SEPARATE 1
@@ -81,6 +84,11 @@ class Heap {
     return class_of(size) < kClasses ? cell_size(class_of(size)) : size;
   }
 
+  // What the order derives from in which tables of this world are iterated; null: they are iterated
+  // in insertion order. To be set before anything is made.
+  void set_order_key(const SipHashKey& key) { order_key_ = key; }
+  const SipHashKey* order_key() const { return order_key_ ? &*order_key_ : nullptr; }
+
   // Bytes of live objects, rounded up to their size classes.
   size_t live_bytes() const { return live_bytes_; }
 
@@ -138,6 +146,7 @@ class Heap {
   std::vector<void*> chunks_;     // runs of pages, freed at the end
   std::vector<Page*> large_;      // allocations of their own
   Separate* separate_ = nullptr;  // all live objects, if each has an allocation of its own
+  std::optional<SipHashKey> order_key_;
 };
 
 #if AVOCET_HEAP_SEPARATE

@@ -299,6 +299,7 @@ bool Engine::Parts::fails_to_start(bool initialised) {
 bool Engine::load(const LoadOptions& options, tree::Consumer* listener) {
   Parts& p = *parts_;
   p.load_options = options;
+  if (options.order_key) p.machine.heap().set_order_key(*options.order_key);
   p.control.start_time = clock_seconds();
   p.control.bare = options.bare;
   p.control.arguments = options.arguments;

@@ -29,9 +29,10 @@ struct LoadOptions {
   std::vector<std::string> prefixes;    // @prefixes from the command line
   std::string image_folder;             // where parsed scripts are kept; empty: nowhere
   bool optimise = true;
-  bool lint = false;                   // warnings for script authors
-  bool doubts = false;                 // and of locals that may be unset, which are no errors then
-  std::vector<std::string> arguments;  // the whole command line, for scripts that ask
+  bool lint = false;                    // warnings for script authors
+  bool doubts = false;                  // and of locals that may be unset, which are no errors then
+  std::vector<std::string> arguments;   // the whole command line, for scripts that ask
+  std::optional<SipHashKey> order_key;  // of seeds that were given: tables are iterated as in Zeek
 };
 
 // Where packets come from and what happens to them.

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "event/expiry_pace.h"
+#include "value/due_order.h"
 #include "value/vector.h"
 
 namespace avocet {
@@ -108,14 +109,17 @@ namespace {
 
 constexpr double kNever = std::numeric_limits<double>::infinity();
 
-// When the first element of a table is due. As in Zeek, ages are told in whole seconds since time
-// began to run.
+// When an element of this date is due. As in Zeek, ages are told in whole seconds since time began
+// to run.
+double due_of(double date, double interval, const ExpiryPace* pace) {
+  if (!pace || date <= pace->started) return date + interval;
+  return pace->started + std::floor(date - pace->started) + interval;
+}
+
+// When the first element of a table is due.
 double first_due(Table* table, double interval, const ExpiryPace* pace) {
   double due = next_expiry(table, interval);
-  if (!pace || due == kNever) return due;
-  double date = due - interval;
-  if (date <= pace->started) return due;
-  return pace->started + std::floor(date - pace->started) + interval;
+  return due == kNever ? kNever : due_of(due - interval, interval, pace);
 }
 
 }  // namespace
@@ -155,6 +159,8 @@ bool TableExpiry::expire_table(Table* table, double now) {
   while (interval >= 0 && table->size() > 0 && start > 0 &&
          next_expiry(table, interval) == interval)
     postpone_expired(table, interval, start, interval);
+  if (interval >= 0)
+    arrange_due(table, [&](double date) { return due_of(date, interval, pace) <= now; });
   size_t most = pace ? pace->step : std::numeric_limits<size_t>::max(), done = 0;
   while (interval >= 0 && done < most && table->size() > 0 && expire_first(table, interval, now))
     ++done;

@@ -37,6 +37,13 @@ const char* environment(std::initializer_list<const char*> names) {
   return nullptr;
 }
 
+// Seeds that somebody recorded decide about the order of tables, too.
+void take_seeds(CommandLine& line, const Seeds& seeds) {
+  if (line.run.seeds) return;
+  line.run.seeds = seeds;
+  line.load.order_key = seeds.name_key();
+}
+
 // The seeds of a run: from a file, from the environment, or fresh ones where they shall be kept.
 Outcome find_seeds(CommandLine& line) {
   if (const char* file = environment({"AVOCET_SEED_FILE", "ZEEK_SEED_FILE"});
@@ -49,11 +56,11 @@ Outcome find_seeds(CommandLine& line) {
     std::optional<Seeds> given = parse_seeds(values);
     if (!given)
       return Error{"seeds are 21 numbers apart by blanks, unlike those of the environment"};
-    if (!seeds) seeds = given;
+    take_seeds(line, *given);
   } else if (!line.load_seeds.empty()) {
     Result<Seeds> loaded = load_seeds(line.load_seeds);
     if (!loaded) return loaded.error();
-    if (!seeds) seeds = *loaded;
+    take_seeds(line, *loaded);
   }
   if (line.save_seeds.empty()) return {};
   if (!seeds) seeds = Seeds::spread(fresh_seed());

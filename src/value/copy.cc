@@ -108,6 +108,7 @@ class Copier {
     if (t->live == 0) return made;
     made->store = clone_store(heap_, t->store);
     made->live = t->live;
+    if (t->order != nullptr) copy_order(heap_, made, t);
     return made;
   }
 

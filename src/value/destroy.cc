@@ -95,6 +95,7 @@ class Reaper {
         for_each_position(s, [&](uint32_t position) { drop_entry(t, s.entry(position)); });
       free_store(&s);
     }
+    if (t->order != nullptr) drop_order(t);
     if (t->flags & Object::kOwnsAttributes) {
       auto* own = const_cast<TableAttributes*>(t->attributes);
       if (has_managed_default(t, *own)) drop(own->default_value);

@@ -179,7 +179,9 @@ bool put_hashed(Heap& heap, Table* t, const Value* keys, uint64_t hash, Place pl
 }
 
 void ensure_store(Heap& heap, Table* t) {
-  if (t->store == nullptr) t->store = make_store(heap, t);
+  if (t->store != nullptr) return;
+  t->store = make_store(heap, t);
+  if (heap.order_key() != nullptr) ensure_order(heap, t);
 }
 
 bool erase_found(Table* t, Place place, Value* removed) {
@@ -219,6 +221,7 @@ void erase_at(Table* t, Place place, Value* removed) {
   if (s.date_at != 0) unlink(s, place.position);
   if (s.lengths != nullptr) --s.lengths->count[prefix_of(*entry).length128()];
   forget_patterns(s);
+  if (t->order != nullptr) change_order(t, {OrderChange::Kind::kErase, place.position});
   s.set_dead(place.position);
   if (s.index != nullptr) s.index[place.in_index] = TableStore::kRemoved;
   --t->live;
@@ -305,6 +308,7 @@ void clear(Table* t) {
   if (t->store == nullptr) return;
   for_each_position(*t->store,
                     [&](uint32_t position) { erase_at(t, place_of(t, position), nullptr); });
+  if (t->order != nullptr) change_order(t, {OrderChange::Kind::kClear});
   compact_if_due(t);
 }
 
@@ -319,6 +323,7 @@ bool entry_at(Table* t, uint32_t position, TableEntry& entry) {
 
 bool next_entry(Table* t, uint32_t& position, TableEntry& entry) {
   if (t->store == nullptr) return false;
+  if (t->order != nullptr) return next_in_order(t, position, entry);
   TableStore& s = *t->store;
   while (position < s.used) {
     uint64_t bits = s.live[position >> 6] >> (position & 63);
@@ -337,7 +342,9 @@ bool next_entry(Table* t, uint32_t& position, TableEntry& entry) {
 
 void end_iteration(Table* t) {
   DCHECK(t->iterators > 0);
-  if (--t->iterators == 0) compact_if_due(t);
+  if (--t->iterators > 0) return;
+  if (t->order != nullptr) t->order->apply_deferred();
+  compact_if_due(t);
 }
 
 }  // namespace avocet

@@ -52,6 +52,7 @@ struct TableAttributes {
 enum class TableChange : uint8_t { kNew, kChanged, kRemoved, kExpired };
 
 struct TableStore;  // entries and index; table.cc's own
+class SeededOrder;
 
 struct Table : Object {
   const TableType* type;
@@ -59,6 +60,7 @@ struct Table : Object {
   TableStore* store;                  // null while empty
   uint32_t live = 0;                  // number of elements
   uint32_t iterators = 0;             // iterations under way
+  SeededOrder* order = nullptr;       // how it is iterated; null: in insertion order
 
   Table(const TableType* t, const TableAttributes* a)
       : Object(ObjectKind::kTable), type(t), attributes(a), store(nullptr) {}

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "value/due_order.h"
 #include "value/table_store.h"
 
 namespace avocet {
@@ -83,6 +84,25 @@ bool peek_expired(Table* t, double interval, double now, TableEntry& entry) {
   if (!(next_expiry(t, interval) <= now)) return false;
   t->store->last = t->store->expiry->head;
   return entry_at(t, t->store->expiry->head, entry);
+}
+
+void arrange_due(Table* t, const std::function<bool(double date)>& is_due) {
+  if (t->order == nullptr || !expires(t)) return;
+  TableStore& s = *t->store;
+  std::vector<bool> due(s.used);
+  size_t count = 0;
+  for (uint32_t at = s.expiry->head; at != kNowhere && is_due(s.date(at)); ++count) {
+    due[at] = true;
+    at = s.links(at)[kYounger];
+  }
+  if (count < 2) return;
+  uint32_t before = kNowhere, place = 0, position = 0;
+  while (t->order->next(place, position)) {
+    if (!due[position]) continue;
+    unlink(s, position);
+    link_behind(s, before, position);
+    before = position;
+  }
 }
 
 void postpone_expired(Table* t, double interval, double now, double wait) {

@@ -112,6 +112,7 @@ class Moves {
   explicit Moves(uint32_t used) : to_(used, kNowhere) {}
   void set(uint32_t from, uint32_t to) { to_[from] = to; }
   uint32_t operator()(uint32_t from) const { return from == kNowhere ? kNowhere : to_[from]; }
+  const std::vector<uint32_t>& all() const { return to_; }
 
  private:
   std::vector<uint32_t> to_;
@@ -139,16 +140,18 @@ void rebuild(Heap& heap, Table* t, uint32_t capacity, bool compacting) {
     s->used = old.used;
     s->last = old.last;
   } else {
-    Moves moves(old.date_at != 0 ? old.used : 0);
+    bool moves_matter = old.date_at != 0 || t->order != nullptr;
+    Moves moves(moves_matter ? old.used : 0);
     for_each_position(old, [&](uint32_t position) {
       std::memcpy(static_cast<void*>(s->entry(s->used)), old.entry(position),
                   old.stride * sizeof(Value));
       s->set_live(s->used);
       if (old.last == position) s->last = s->used;
-      if (old.date_at != 0) moves.set(position, s->used);
+      if (moves_matter) moves.set(position, s->used);
       ++s->used;
     });
     if (s->date_at != 0) move_dates(old, *s, moves);
+    if (t->order != nullptr) t->order->renumber(moves.all());
     forget_patterns(*s);
   }
   if (s->index != nullptr)
@@ -209,6 +212,8 @@ uint32_t append_entry(Heap& heap, Table* t, const Value* keys, uint64_t hash, Pl
     s->date(position) = s->expiry->now;
     link_youngest(*s, position);
   }
+  if (t->order != nullptr)
+    change_order(t, {OrderChange::Kind::kInsert, position, order_hash(heap, t, position)});
   return position;
 }
 
@@ -263,6 +268,7 @@ void share_attributes(Heap& heap, Table* to, const Table* from) {
 
 void set_attributes(Table* t, const TableAttributes* attributes) {
   t->attributes = attributes;
+  if (t->order != nullptr && is_ordered(t)) drop_order(t);
   if (t->store == nullptr) return;
   // Dates are part of the layout of entries.
   TableStore& old = *t->store;
@@ -273,6 +279,7 @@ void set_attributes(Table* t, const TableAttributes* attributes) {
   TableStore* s = allocate(heap, layout, old.capacity);
   s->expiry = layout.date_at != 0 ? heap.make<ExpiryList>() : nullptr;
   forget_patterns(*s);
+  Moves moves(t->order != nullptr ? old.used : 0);
   for_each_position(old, [&](uint32_t position) {
     uint32_t kept = std::min(old.stride, s->stride);
     std::memcpy(static_cast<void*>(s->entry(s->used)), old.entry(position), kept * sizeof(Value));
@@ -282,8 +289,10 @@ void set_attributes(Table* t, const TableAttributes* attributes) {
       link_youngest(*s, s->used);
     }
     add_to_index(*s, s->used, hash_of_entry(t, *s, s->used));
+    if (t->order != nullptr) moves.set(position, s->used);
     ++s->used;
   });
+  if (t->order != nullptr) t->order->renumber(moves.all());
   if (old.expiry != nullptr) Heap::release(old.expiry, sizeof(ExpiryList));
   release_memory(&old);
   t->store = s;

@@ -19,6 +19,7 @@
 
 #include "value/hash_key.h"
 #include "value/pattern.h"
+#include "value/seeded_order.h"
 #include "value/table.h"
 #include "value/value.h"
 
@@ -135,6 +136,20 @@ void unlink(TableStore& s, uint32_t position);
 
 // To be called when entries come, go or move.
 void forget_patterns(TableStore& s);
+
+// Orders, for tables of a world that has a key for them (Heap::order_key), except those that are
+// &ordered. Nothing happens if there is an order already.
+bool is_ordered(const Table* t);
+void ensure_order(Heap& heap, Table* t);
+void drop_order(Table* t);
+// Gives a fresh copy of `from`, whose entries have the same positions, its order: that in which
+// they are inserted one after another as `from` is iterated.
+void copy_order(Heap& heap, Table* to, const Table* from);
+// Precondition of both: there is an order.
+void change_order(Table* t, const OrderChange& change);
+bool next_in_order(Table* t, uint32_t& position, TableEntry& entry);
+// What stands for the key of an entry in its order.
+uint32_t order_hash(Heap& heap, const Table* t, uint32_t position);
 
 // Gives back everything; the entries' keys and values were released (or copied) before.
 void free_store(TableStore* s);
