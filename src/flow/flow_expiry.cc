@@ -148,6 +148,9 @@ FlowTable::Rank FlowTable::timer_rank(const Flow& flow, NetTime due) const {
   return {0, bits(due), bits(flow.start_time), flow.hash_, 0, 0, 0};
 }
 
+// Flows between asking memory for one and looking at it.
+constexpr size_t kFetchAhead = 4;
+
 // By addresses, ports, protocol and VLANs; what would be equal began at different times.
 FlowTable::Rank FlowTable::final_rank(const Flow& flow) const {
   bool straight = is_orig_first(flow);
@@ -174,6 +177,8 @@ FlowTable::Rank FlowTable::ending_rank(const Flow& flow) const {
 std::vector<FlowTable::Ending> FlowTable::endings() {
   std::vector<Ending> all, others;
   for_each([&](Flow& flow) {
+    uint32_t ahead = flow.pool_index_ + 2 * kFetchAhead;
+    if (ahead < pool_.end() && pool_.at(ahead).detail_) fetch(pool_.at(ahead).detail_.get());
     Rank rank = ending_rank(flow);
     (rank[0] == 0 ? all : others).push_back({rank[1], rank[2], &flow});
   });
@@ -191,8 +196,12 @@ std::vector<FlowTable::Ending> FlowTable::endings() {
 }
 
 void FlowTable::finish() {
-  for (const Ending& ending : endings()) {
-    Flow& flow = *ending.flow;
+  std::vector<Ending> all = endings();
+  for (size_t i = 0; i < all.size(); ++i) {
+    if (i + 2 * kFetchAhead < all.size()) fetch(all[i + 2 * kFetchAhead].flow);
+    const Flow* next = i + kFetchAhead < all.size() ? all[i + kFetchAhead].flow : nullptr;
+    if (next != nullptr && next->detail_) fetch(next->detail_.get());
+    Flow& flow = *all[i].flow;
     rank_ = ending_rank(flow);
     if (final_due(flow).nanos != INT64_MAX) {
       if (flow.transport == Transport::kTcp && tcp_.is_attempt(flow))

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "flow/flow_detail.h"
+#include "flow/flow_forecast.h"
 
 namespace avocet {
 
@@ -106,6 +108,7 @@ void TimerQueue::file_again(uint32_t slot) {
   for (uint32_t index = head;;) {
     Flow& flow = pool_.at(index);
     uint32_t next = flow.timer_next_;
+    fetch(&pool_.at(next));
     if (slot < kMiddle)
       --near_count_;
     else if (slot < kFar)
@@ -155,6 +158,12 @@ void TimerQueue::fire_until(NetTime limit) {
     Entry entry = imminent_.front();
     std::pop_heap(imminent_.begin(), imminent_.end(), Later{});
     imminent_.pop_back();
+    // The next flow is one of the first three. One that was so before is there by now, and tells
+    // where its detail lies.
+    for (size_t i = 0; i < std::min<size_t>(imminent_.size(), 3); ++i)
+      fetch(&pool_.at(imminent_[i].index));
+    if (!imminent_.empty())
+      if (const FlowDetail* detail = pool_.at(imminent_.front().index).detail_.get()) fetch(detail);
     Flow& flow = pool_.at(entry.index);
     bool is_current = flow.timer_slot_ == kImminent && flow.timer_next_ == entry.token;
     if (!is_current) continue;
