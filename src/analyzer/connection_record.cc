@@ -1,24 +1,8 @@
 #include "analyzer/connection_record.h"
 
-#include "flow/identity.h"
-
 namespace avocet {
 
 namespace {
-
-constexpr std::string_view kUidAlphabet =
-    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-
-// The last `count` digits of `number` to base 62, backwards. Whether one is below 10.
-bool put_base62(char* out, uint64_t number, int count) {
-  bool has_decimal = false;
-  for (int i = 0; i < count; ++i, number /= 62) {
-    uint64_t digit = number % 62;
-    has_decimal |= digit < 10;
-    out[i] = kUidAlphabet[digit];
-  }
-  return has_decimal;
-}
 
 PortProtocol port_protocol(Transport transport) {
   switch (transport) {
@@ -49,19 +33,9 @@ std::string mac_text(const MacAddress& mac) {
   return text;
 }
 
-std::string uid_text(uint64_t high, uint64_t low) {
-  std::string uid(18, 'C');
-  bool has_decimal = put_base62(uid.data() + 1, high, 10);
-  has_decimal |= put_base62(uid.data() + 11, low, 7);
-  // Programs that read logs know a uid by its digits.
-  if (!has_decimal) uid.back() = char('0' + low % 10);
-  return uid;
-}
-
-ConnectionRecords::ConnectionRecords(Heap& heap, const ShapeFinder& shape_of, uint64_t uid_seed,
+ConnectionRecords::ConnectionRecords(Heap& heap, const ShapeFinder& shape_of, FlowUids& uids,
                                      std::function<void(Record*)> made, std::string& errors)
-    : heap_(heap), uid_seed_(uid_seed), made_(std::move(made)),
-      connection_(shape_of("connection")) {
+    : heap_(heap), uids_(uids), made_(std::move(made)), connection_(shape_of("connection")) {
   const RecordShape* connection = connection_;
   RecordBinding c(connection, "connection", errors);
   c_id_ = c.field("id", TypeKind::kRecord);
@@ -172,11 +146,6 @@ void ConnectionRecords::set_vlans(Record* id, const Flow& flow) {
   id->set(uint32_t(id_ctx_), Value::of(context));
 }
 
-std::string ConnectionRecords::key_of(const Flow& flow) const {
-  UidBits uid = uid_of(flow, uid_seed_);
-  return uid_text(uid.high, uid.low);
-}
-
 // What scripts added to an id stays when the flow is turned.
 void ConnectionRecords::keep_additions(Record* from, Record* to) const {
   if (from->shape != to->shape) return;
@@ -207,8 +176,7 @@ Record* ConnectionRecords::build(Flow& flow) {
   Record* connection = make_record(heap_, *connection_);
   set_identity(connection, flow);
   connection->set(c_start_time_, Value::of_double(flow.start_time.seconds()));
-  UidBits uid = uid_of(flow, uid_seed_);
-  set_string(heap_, connection, c_uid_, uid_text(uid.high, uid.low));
+  set_string(heap_, connection, c_uid_, uids_.text(uids_.of(flow)));
   if (c_vlan_ >= 0 && flow.vlan != kNoVlan)
     connection->set(uint32_t(c_vlan_), Value::of_int(flow.vlan));
   if (c_inner_vlan_ >= 0 && flow.inner_vlan != kNoVlan)
@@ -231,7 +199,7 @@ Value ConnectionRecords::make_tunnels(const std::vector<Encapsulation>& tunnels)
                           layer.protocol});
     made->set(t_cid_, Value::of(id));
     made->set(t_type_, Value::of_int(int64_t(layer.type)));
-    set_string(heap_, made, t_uid_, uid_text(layer.uid_high, layer.uid_low));
+    set_string(heap_, made, t_uid_, uids_.text({layer.uid_high, layer.uid_low}));
     push(heap_, layers, Value::of(made));
   }
   return Value::of(layers);

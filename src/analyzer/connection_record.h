@@ -14,13 +14,11 @@
 #include "analyzer/weirds.h"
 #include "base/ip_address.h"
 #include "flow/flow.h"
+#include "flow/identity.h"
 #include "value/record.h"
 #include "value/vector.h"
 
 namespace avocet {
-
-// How scripts see a unique id (flow/identity.h): "C" and 17 letters or digits.
-std::string uid_text(uint64_t high, uint64_t low);
 
 // "00:16:3e:5d:00:01".
 std::string mac_text(const MacAddress& mac);
@@ -54,7 +52,7 @@ class ConnectionRecords {
  public:
   // `shape_of` finds the script types of the record. Problems are added to `errors`.
   // `made` is called with each new record before anybody else sees it.
-  ConnectionRecords(Heap& heap, const ShapeFinder& shape_of, uint64_t uid_seed,
+  ConnectionRecords(Heap& heap, const ShapeFinder& shape_of, FlowUids& uids,
                     std::function<void(Record*)> made, std::string& errors);
 
   struct Tuple {
@@ -82,8 +80,6 @@ class ConnectionRecords {
   Record* make_id(const Tuple& tuple);
   // The tunnels around a packet or flow as an EncapsulatingConnVector, outermost first.
   Value make_tunnels(const std::vector<Encapsulation>& layers);
-  // Tells the flow from all others.
-  std::string key_of(const Flow& flow) const;
 
  private:
   struct EndpointFields {
@@ -100,7 +96,7 @@ class ConnectionRecords {
   void set_address(Record* id, uint32_t field, const IpAddress& address);
 
   Heap& heap_;
-  uint64_t uid_seed_;
+  FlowUids& uids_;
   std::function<void(Record*)> made_;
   const RecordShape* connection_;
   const RecordShape* id_ = nullptr;

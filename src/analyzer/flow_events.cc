@@ -38,10 +38,10 @@ std::string flag_letters(uint8_t flags) {
 }  // namespace
 
 FlowEvents::FlowEvents(EventQueue& queue, Machine& machine, const ShapeFinder& shapes,
-                       uint64_t uid_seed, std::string& errors)
+                       FlowUids& uids, std::string& errors)
     : machine_(machine), queue_(queue),
       connections_(
-          machine.heap(), shapes, uid_seed,
+          machine.heap(), shapes, uids,
           [&machine,
            hook = machine.program().find_function("connection_record_made")](Record* made) {
             compute_defaults(machine, made);

@@ -37,7 +37,7 @@ class Protocols;
 class FlowEvents final : public FlowObserver {
  public:
   // `queue` and `shapes` outlive this. What the scripts lack is added to `errors`.
-  FlowEvents(EventQueue& queue, Machine& machine, const ShapeFinder& shapes, uint64_t uid_seed,
+  FlowEvents(EventQueue& queue, Machine& machine, const ShapeFinder& shapes, FlowUids& uids,
              std::string& errors);
 
   // What the handlers that exist now want to hear of each new flow.

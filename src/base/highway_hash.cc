@@ -43,6 +43,10 @@ void zip_into(uint64_t& low_sum, uint64_t& high_sum, uint64_t low, uint64_t high
 
 }  // namespace
 
+HighwayHash::Key HighwayHash::key_of(const std::array<unsigned char, 32>& bytes) {
+  return words({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+}
+
 HighwayHash::HighwayHash(const Key& key, std::string_view bytes) : m0_(kFirst), m1_(kSecond) {
   for (size_t i = 0; i < key.size(); ++i) {
     v0_[i] = kFirst[i] ^ key[i];

@@ -10,7 +10,9 @@ namespace avocet {
 
 class HighwayHash {
  public:
-  using Key = std::array<uint64_t, 4>;  // 32 bytes, read as little-endian words
+  using Key = std::array<uint64_t, 4>;
+  // The 32 bytes of a key are read as little-endian words.
+  static Key key_of(const std::array<unsigned char, 32>& bytes);
 
   // The state after all of `bytes`.
   HighwayHash(const Key& key, std::string_view bytes);

@@ -26,4 +26,22 @@ std::string to_text(const Seeds& seeds) {
   return text;
 }
 
+uint64_t unique_number(const SipHashKey& key, uint64_t pool, uint64_t count) {
+  std::array<char, 16> bytes;
+  uint64_t parts[] = {pool, count};
+  for (size_t i = 0; i < bytes.size(); ++i) bytes[i] = char(parts[i / 8] >> (i % 8 * 8));
+  return SipHash::of(key, {bytes.data(), bytes.size()});
+}
+
+std::string base62(uint64_t number) {
+  constexpr std::string_view kDigits =
+      "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  std::string out;
+  do {
+    out += kDigits[number % 62];
+    number /= 62;
+  } while (number > 0);
+  return out;
+}
+
 }  // namespace avocet

@@ -3,7 +3,7 @@
 //
 //   number 0        begins the stream of rand()
 //   numbers 1..16   their MD5 digest is the key of md5_hmac()
-//   numbers 17..20  the key of SipHash, which makes unique_id()
+//   numbers 17..20  the key of SipHash, which makes unique_id() and numbered uids of flows
 #pragma once
 
 #include <array>
@@ -33,6 +33,12 @@ struct Seeds {
     return {numbers[17] | uint64_t(numbers[18]) << 32, numbers[19] | uint64_t(numbers[20]) << 32};
   }
 };
+
+// The hash of a pool of names and of how many were made of it, the new one included: a number that
+// no other name of the pool has.
+uint64_t unique_number(const SipHashKey& key, uint64_t pool, uint64_t count);
+// The letters and digits of such a number in names, the lowest digit first.
+std::string base62(uint64_t number);
 
 // The first 21 decimal numbers, apart by white space. Numbers above 32 bits are cut.
 std::optional<Seeds> parse_seeds(std::string_view text);

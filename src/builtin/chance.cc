@@ -7,35 +7,17 @@ namespace avocet {
 
 namespace {
 
-// The letters and digits of unique names, the lowest digit first.
-std::string base62(uint64_t number) {
-  constexpr std::string_view kDigits =
-      "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-  std::string out;
-  do {
-    out += kDigits[number % 62];
-    number /= 62;
-  } while (number > 0);
-  return out;
-}
-
 // Names of scripts in general, and the first of the pools that they choose themselves.
 constexpr uint64_t kScriptPool = 2;
 constexpr uint64_t kFirstOwnPool = 10;
 
-// A number that no other call with this pool gets: the hash of the pool and how many there were.
-uint64_t unique_number(BuiltinState& state, uint64_t pool) {
-  char bytes[16];
-  uint64_t parts[] = {pool, ++state.unique_ids[pool]};
-  for (size_t i = 0; i < sizeof bytes; ++i) bytes[i] = char(parts[i / 8] >> (i % 8 * 8));
-  return SipHash::of(state.seeds.name_key(), {bytes, sizeof bytes});
-}
-
-// 96 bits behind the prefix.
+// 96 bits behind the prefix, which no other call with this pool gets.
 std::string unique_name(NativeCall& call, uint64_t pool, std::string_view prefix) {
   BuiltinState& state = state_of(call);
-  std::string high = base62(unique_number(state, pool) >> 32);
-  return std::string(prefix) + high + base62(unique_number(state, pool));
+  uint64_t& count = state.unique_ids[pool];
+  auto next = [&] { return unique_number(state.seeds.name_key(), pool, ++count); };
+  std::string high = base62(next() >> 32);
+  return std::string(prefix) + high + base62(next());
 }
 
 MinimalStandard& chance_of(BuiltinState& state) {

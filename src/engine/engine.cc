@@ -108,6 +108,7 @@ struct Engine::Parts final : Host {
   void raise(std::string_view event, std::initializer_list<Value> arguments = {});
   void follow_clock();
   void await_lookups();
+  FlowUids flow_uids() const;
 
   Output& output;
   SourceMap sources;
@@ -139,6 +140,7 @@ struct Engine::Parts final : Host {
   size_t errors = 0;         // of scripts at run time
   bool initialised = false;  // of a worker: without errors
   uint64_t seed = kDefaultSeed;
+  bool numbered_uids = false;
   bool leaves_memory = false;
 };
 
@@ -369,6 +371,13 @@ void Engine::Parts::sow(const RunOptions& options) {
   seed = options.seeds ? seed_of(*options.seeds) : fixed ? kDefaultSeed : fresh_seed();
   builtin_state.seeds = options.seeds.value_or(Seeds::spread(seed));
   machine.seed(seed);
+  numbered_uids = options.numbered_uids;
+}
+
+FlowUids Engine::Parts::flow_uids() const {
+  if (!numbered_uids) return FlowUids(seed);
+  const Value* bits = machine.find_global("bits_per_uid");
+  return {builtin_state.seeds.name_key(), bits ? bits->u : 96};
 }
 
 void Engine::Parts::apply(const RunOptions& options) {
@@ -414,9 +423,9 @@ bool Engine::Parts::prepare(const RunOptions& options, LogOptions log_options) {
   rules = read_signatures(*loader, machine, sources, sink);
   machine.set_service(rules.get());
   RuleSet* watching = rules && rules->watches_traffic() ? rules.get() : nullptr;
-  traffic = std::make_unique<Traffic>(machine, queue, control, shapes, protocols, watching, seed,
-                                      sink, errors);
-  files = std::make_unique<Files>(machine, queue, shapes, seed, errors);
+  traffic = std::make_unique<Traffic>(machine, queue, control, shapes, protocols, watching,
+                                      flow_uids(), sink, errors);
+  files = std::make_unique<Files>(machine, queue, shapes, errors);
   if (rules) files->set_sniffer(mime_sniffer(*rules));
   traffic->set_files(files.get());
   input_files = std::make_unique<InputFiles>(*files, inputs);

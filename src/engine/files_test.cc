@@ -77,7 +77,7 @@ class FilesTest : public ::testing::Test, public Host {
       return type ? &program_.shape(type) : nullptr;
     };
     std::string errors;
-    files_ = std::make_unique<Files>(machine_, queue_, shape_of, 7, errors);
+    files_ = std::make_unique<Files>(machine_, queue_, shape_of, errors);
     EXPECT_EQ(errors, "");
     // What base/files/extract does in zeek_init.
     EventHandle init(queue_, program_, "zeek_init");

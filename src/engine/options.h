@@ -48,6 +48,8 @@ struct RunOptions {
   bool ignore_checksums = false;
   // Of ids and random numbers; unset: fixed where captures are read, else unpredictable.
   std::optional<Seeds> seeds;
+  // Uids of flows are numbered, as Zeek's are with the same seeds; not for workers.
+  bool numbered_uids = false;
   std::string log_folder;    // empty: the current one
   bool json_logs = false;    // text logs are JSON, whatever scripts say
   bool json_stream = false;  // all of them on standard output, as one stream

@@ -19,10 +19,10 @@ uint64_t detection_limit(const Machine& machine) {
 
 Traffic::Traffic(Machine& machine, EventQueue& queue, RunControl& control,
                  const ShapeFinder& shapes, const ProtocolRegistry& protocols, RuleSet* rules,
-                 uint64_t uid_seed, DiagnosticSink& sink, std::string& errors)
+                 FlowUids uids, DiagnosticSink& sink, std::string& errors)
     : machine_(machine), queue_(queue), control_(control),
-      flow_options_(read_flow_options(machine)), payload_(detection_limit(machine)),
-      events_(queue, machine, shapes, uid_seed, errors),
+      flow_options_(read_flow_options(machine)), payload_(detection_limit(machine)), uids_(uids),
+      events_(queue, machine, shapes, uids_, errors),
       protocols_(protocols, queue, machine, events_.connections(), shapes, errors),
       signatures_(
           rules ? std::make_unique<Signatures>(*rules, queue, machine, events_, protocols_, sink)
@@ -30,12 +30,11 @@ Traffic::Traffic(Machine& machine, EventQueue& queue, RunControl& control,
       weirds_(machine), packet_events_(events_.maker(), events_.weirds()),
       pipeline_(read_decode_options(machine), flow_options_, packet_events_,
                 signatures_ ? signatures_->observer() : events_,
-                signatures_ ? signatures_->interest() : events_.interest()),
+                signatures_ ? signatures_->interest() : events_.interest(), uids_),
       network_time_init_(queue, machine.program(), "network_time_init"),
       file_done_(queue, machine.program(), "Pcap::file_done"),
       max_timers_(machine.find_global("max_timer_expires")) {
   pipeline_.tunnels() = read_tunnel_options(machine);
-  pipeline_.tunnels().uid_seed = uid_seed;
   if (events_.has_udp_connections()) use_udp_connection_timeouts();
   pipeline_.set_packet_interest(packet_events_.interest());
   read_dispatch(machine, pipeline_.decoder().dispatch());

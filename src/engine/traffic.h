@@ -31,8 +31,8 @@ class Traffic final : public PacketConsumer {
   // All arguments outlive it. `rules` are signatures, null without any; where they do not fit the
   // scripts, `sink` is told. What the scripts lack for it to work is added to `errors`.
   Traffic(Machine& machine, EventQueue& queue, RunControl& control, const ShapeFinder& shapes,
-          const ProtocolRegistry& protocols, RuleSet* rules, uint64_t uid_seed,
-          DiagnosticSink& sink, std::string& errors);
+          const ProtocolRegistry& protocols, RuleSet* rules, FlowUids uids, DiagnosticSink& sink,
+          std::string& errors);
   ~Traffic() override;
 
   // Packets seen are written there as well.
@@ -128,6 +128,7 @@ class Traffic final : public PacketConsumer {
   RunControl& control_;
   FlowOptions flow_options_;
   PayloadBudget payload_;  // of flows that are not recognised yet
+  FlowUids uids_;
   FlowEvents events_;
   Protocols protocols_;
   std::unique_ptr<Signatures> signatures_;

@@ -230,7 +230,7 @@ NameLookups::Options NameLookups::from_environment() {
 void NameLookups::set_salt(std::string_view salt) {
   std::array<unsigned char, SHA256_DIGEST_LENGTH> digest;
   SHA256(reinterpret_cast<const unsigned char*>(salt.data()), salt.size(), digest.data());
-  std::memcpy(fake_key_.data(), digest.data(), digest.size());
+  fake_key_ = HighwayHash::key_of(digest);
 }
 
 NameLookups::~NameLookups() {

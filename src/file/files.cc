@@ -1,8 +1,12 @@
 #include "file/files.h"
 
+#include <openssl/sha.h>
+
 #include <algorithm>
+#include <array>
 
 #include "base/hash.h"
+#include "base/seeds.h"
 #include "value/table.h"
 #include "value/vector.h"
 
@@ -14,11 +18,18 @@ int field_of(const RecordShape* shape, std::string_view name) {
   return shape ? shape->type->find(name) : -1;
 }
 
+HighwayHash::Key key_of_ids(const Machine& machine) {
+  const Value* salt = machine.find_global("digest_salt");
+  std::string_view text = salt && !salt->is_null() ? salt->string()->view() : std::string_view();
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest;
+  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data());
+  return HighwayHash::key_of(digest);
+}
+
 }  // namespace
 
-Files::Files(Machine& machine, EventQueue& queue, const ShapeOf& shape_of, uint64_t seed,
-             std::string& errors)
-    : machine_(machine), queue_(queue), seed_(seed), shape_(shape_of("fa_file")),
+Files::Files(Machine& machine, EventQueue& queue, const ShapeOf& shape_of, std::string& errors)
+    : machine_(machine), queue_(queue), id_key_(key_of_ids(machine)), shape_(shape_of("fa_file")),
       metadata_(shape_of("fa_metadata")), match_(shape_of("mime_match")) {
   const Program& program = machine.program();
   if (!shape_ || !metadata_ || !match_)
@@ -37,6 +48,7 @@ Files::Files(Machine& machine, EventQueue& queue, const ShapeOf& shape_of, uint6
              field_of(shape_, "bof_buffer_size"),
              field_of(shape_, "bof_buffer")};
   default_timeout_ = machine.find_global("default_file_timeout_interval");
+  bits_per_uid_ = machine.find_global("bits_per_uid");
   default_bof_size_ = machine.find_global("default_file_bof_buffer_size");
   tags_ = as_enum(program.find_type("Files::Tag"));
   arguments_ = as_record(program.find_type("Files::AnalyzerArgs"));
@@ -74,18 +86,13 @@ std::string_view Files::name_of(int64_t tag) const {
   return label.starts_with(kPrefix) ? label.substr(kPrefix.size()) : std::string_view();
 }
 
+// Zeek's ids are the same, where handles and salts are.
 std::string Files::id_of(std::string_view handle) const {
-  constexpr std::string_view kAlphabet =
-      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-  std::string id = "F";
-  for (uint64_t half : {uint64_t(1), uint64_t(2)}) {
-    uint64_t number = hash_bytes(handle.data(), handle.size(), hash_combine(seed_, half));
-    for (size_t i = 0; i < (half == 1 ? 10 : 7); ++i, number /= 62) id += kAlphabet[number % 62];
-  }
-  // Programs that read logs know an id by its digits.
-  if (id.find_first_of("0123456789") == std::string::npos)
-    id.back() = kAlphabet[uint8_t(id.back()) % 10];
-  return id;
+  auto [first, second] = HighwayHash(id_key_, handle).finish_128();
+  uint64_t bits = bits_per_uid_ ? std::min<uint64_t>(bits_per_uid_->u, 128) : 96;
+  bool is_short = bits <= 64;
+  uint64_t high = bits == 0 ? 0 : first >> ((is_short ? 64 : 128) - bits);
+  return "F" + base62(high) + base62(is_short ? 0 : second);
 }
 
 std::string Files::ask_id(int64_t tag, const FileConnection& connection) {

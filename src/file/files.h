@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/highway_hash.h"
 #include "event/event_queue.h"
 #include "file/file.h"
 
@@ -50,8 +51,7 @@ class Files {
  public:
   // All of them outlive it. What the scripts lack is added to `errors`.
   using ShapeOf = std::function<const RecordShape*(std::string_view type)>;
-  Files(Machine& machine, EventQueue& queue, const ShapeOf& shape_of, uint64_t seed,
-        std::string& errors);
+  Files(Machine& machine, EventQueue& queue, const ShapeOf& shape_of, std::string& errors);
   ~Files();
   Files(const Files&) = delete;
 
@@ -140,7 +140,7 @@ class Files {
 
   Machine& machine_;
   EventQueue& queue_;
-  uint64_t seed_;
+  HighwayHash::Key id_key_;  // from the option `digest_salt`
   MimeSniffer sniffer_;
   std::string handle_;
   CertificateCache certificate_cache_;
@@ -156,7 +156,7 @@ class Files {
         bof_size, bof;
   } fields_{};
   // What the fields say of which no script has asked.
-  const Value *default_timeout_ = nullptr, *default_bof_size_ = nullptr;
+  const Value *default_timeout_ = nullptr, *default_bof_size_ = nullptr, *bits_per_uid_ = nullptr;
   const RecordShape* metadata_;  // fa_metadata
   const RecordShape* match_;     // mime_match
   const EnumType* tags_ = nullptr;

@@ -145,6 +145,7 @@ struct Flow {
   friend class History;
   friend class TimerQueue;
   friend class StreamAssembler;
+  friend class FlowUids;
 
   FlowDetail& ensure_detail();
   FlowOddities& ensure_oddities();

@@ -81,6 +81,8 @@ struct FlowOddities {
   std::string long_history;            // once it does not fit in the flow; else empty
   std::vector<Encapsulation> tunnels;  // outermost first
   uint8_t tunnel_changes = 0;
+  bool has_uid = false;  // a numbered one, see FlowUids
+  uint64_t uid_high = 0, uid_low = 0;
 };
 
 struct FlowDetail {

@@ -107,7 +107,9 @@ class FlowTableTest : public ::testing::Test {
   FlowOptions options_;
   Recorder recorder_;
   PacketObserver packets_;
-  Pipeline pipeline_{DecodeOptions{}, options_, packets_, recorder_, FlowInterest::everything()};
+  FlowUids uids_{0};
+  Pipeline pipeline_{
+      DecodeOptions{}, options_, packets_, recorder_, FlowInterest::everything(), uids_};
 };
 
 TEST_F(FlowTableTest, WholeConnection) {

@@ -46,7 +46,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   options.max_flows = 20;
   DecodeOptions decode;
   decode.ignore_checksums = true;
-  Pipeline pipeline(decode, options, packets, flows, FlowInterest::everything());
+  FlowUids uids(0);
+  Pipeline pipeline(decode, options, packets, flows, FlowInterest::everything(), uids);
   RawPacket packet;
   packet.link = link;
   for (int i = 1; i <= kMaxFrames && input.remaining() > 0; ++i) {

@@ -1,6 +1,11 @@
 #include "flow/identity.h"
 
+#include <algorithm>
+#include <string_view>
+
 #include "base/hash.h"
+#include "base/seeds.h"
+#include "flow/flow_detail.h"
 
 namespace avocet {
 namespace {
@@ -24,9 +29,7 @@ UidBits bits_of(const Parts& parts, uint64_t seed) {
   return {half(0x2545f4914f6cdd1dULL), half(0x9e6c63d0876a9a47ULL)};
 }
 
-}  // namespace
-
-UidBits uid_of(const Flow& flow, uint64_t seed) {
+UidBits bits_of(const Flow& flow, uint64_t seed) {
   uint64_t kind = uint64_t{flow.ip_protocol} << 32 | uint64_t{flow.vlan} << 16 | flow.inner_vlan;
   for (const Encapsulation& layer : flow.tunnels()) {
     kind = hash_combine(kind, layer.uid_high ^ layer.uid_low);
@@ -36,9 +39,58 @@ UidBits uid_of(const Flow& flow, uint64_t seed) {
   return bits_of({endpoints, kind, flow.start_time}, seed);
 }
 
-UidBits tunnel_uid(const IpAddress& one, const IpAddress& other, uint8_t protocol, NetTime start,
-                   uint64_t seed) {
-  return bits_of({endpoint_hash(one, 0) + endpoint_hash(other, 0), protocol, start}, seed);
+// The last `count` digits of `number` to base 62, backwards. Whether one is below 10.
+bool put_base62(char* out, uint64_t number, int count) {
+  constexpr std::string_view kDigits =
+      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  bool has_decimal = false;
+  for (int i = 0; i < count; ++i, number /= 62) {
+    uint64_t digit = number % 62;
+    has_decimal |= digit < 10;
+    out[i] = kDigits[digit];
+  }
+  return has_decimal;
+}
+
+// The pool of names that the engine itself makes.
+constexpr uint64_t kEnginePool = 1;
+
+}  // namespace
+
+UidBits FlowUids::next() {
+  auto number = [this] { return unique_number(*key_, kEnginePool, ++count_); };
+  if (bits_ == 0) return {};
+  if (bits_ <= 64) return {number() >> (64 - bits_), 0};
+  uint64_t high = number() >> (128 - std::min<uint64_t>(bits_, 128));
+  return {high, number()};
+}
+
+UidBits FlowUids::of(Flow& flow) {
+  if (!key_) return bits_of(flow, seed_);
+  FlowOddities& kept = flow.ensure_oddities();
+  if (!kept.has_uid) {
+    UidBits uid = next();
+    kept.has_uid = true;
+    kept.uid_high = uid.high;
+    kept.uid_low = uid.low;
+  }
+  return {kept.uid_high, kept.uid_low};
+}
+
+UidBits FlowUids::of_tunnel(const IpAddress& one, const IpAddress& other, uint8_t protocol,
+                            NetTime start) {
+  if (key_) return next();
+  return bits_of({endpoint_hash(one, 0) + endpoint_hash(other, 0), protocol, start}, seed_);
+}
+
+std::string FlowUids::text(UidBits uid) const {
+  if (key_) return "C" + base62(uid.high) + base62(uid.low);
+  std::string text(18, 'C');
+  bool has_decimal = put_base62(text.data() + 1, uid.high, 10);
+  has_decimal |= put_base62(text.data() + 11, uid.low, 7);
+  // Programs that read logs know a uid by its digits.
+  if (!has_decimal) text.back() = char('0' + uid.low % 10);
+  return text;
 }
 
 }  // namespace avocet

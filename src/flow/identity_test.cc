@@ -16,6 +16,8 @@ void set_ends(Flow& flow) {
   flow.start_time = NetTime::from_seconds(1000);
 }
 
+UidBits uid_of(Flow& flow, uint64_t seed) { return FlowUids(seed).of(flow); }
+
 TEST(Identity, DependsOnSeedFlowAndTimeAlone) {
   Flow a, b;
   set_ends(a);
@@ -39,6 +41,24 @@ TEST(Identity, SurvivesTheTurnOfAFlow) {
   // But a port belongs to its address.
   std::swap(b.orig_port, b.resp_port);
   EXPECT_FALSE(uid_of(a, 1) == uid_of(b, 1));
+}
+
+TEST(Identity, IsNumberedWithRecordedSeeds) {
+  SipHashKey key{1, 2};
+  FlowUids uids(key, 96);
+  Flow a, b;
+  EXPECT_EQ(uids.text(uids.of(a)), "CGTpfu4BbZVB0tQUmh");
+  EXPECT_EQ(uids.text(uids.of_tunnel({}, {}, 47, {})), "CFYewd1e0kIm4qp7x8");
+  EXPECT_EQ(uids.text(uids.of(b)), "CKoCkE3H2rrIbYhll9");
+  EXPECT_EQ(uids.text(uids.of(a)), "CGTpfu4BbZVB0tQUmh");
+}
+
+TEST(Identity, HasTheBitsThatAreAskedFor) {
+  SipHashKey key{1, 2};
+  FlowUids uids(key, 32);
+  Flow a, b;
+  EXPECT_EQ(uids.text(uids.of(a)), "CGTpfu40");
+  EXPECT_EQ(uids.text(uids.of(b)), "C803IH30");
 }
 
 }  // namespace

@@ -83,7 +83,6 @@ struct TunnelOptions {
   bool delay_teredo_confirmation = true;
   bool unknown_transports = true;  // flows of IP protocols without a decoder
   NetInterval ip_tunnel_timeout = NetInterval::secs(86400);
-  uint64_t uid_seed = 0;  // as given to uid_of()
 
   // Kinds that are left alone: what carries them is just carried.
   void enable(TunnelType type, bool enabled) {

@@ -68,9 +68,9 @@ constexpr size_t kMaxIpTunnels = 100'000;
 }  // namespace
 
 Pipeline::Pipeline(const DecodeOptions& decode, const FlowOptions& flow, PacketObserver& packets,
-                   FlowObserver& flows, FlowInterest interest)
-    : packets_(packets), observer_(flows), decoder_(decode, packets),
-      flows_(flow, flows, interest) {}
+                   FlowObserver& flows, FlowInterest interest, FlowUids& uids)
+    : packets_(packets), observer_(flows), decoder_(decode, packets), flows_(flow, flows, interest),
+      uids_(uids) {}
 
 Verdict Pipeline::process(const RawPacket& packet) {
   flows_.expect(packet.link, packet.upcoming);
@@ -181,16 +181,17 @@ Encapsulation Pipeline::ip_tunnel_layer(const PacketView& view, TunnelType type)
   IpTunnel& tunnel = ip_tunnels_[{low, high, view.ip.protocol}];
   bool is_stale = tunnel_options_.ip_tunnel_timeout.nanos > 0 &&
                   tunnel.last + tunnel_options_.ip_tunnel_timeout <= view.time;
-  if (!tunnel.start.is_set() || is_stale) tunnel = {view.ip.source, view.time, view.time};
+  if (!tunnel.start.is_set() || is_stale)
+    tunnel = {view.ip.source, view.time, view.time,
+              uids_.of_tunnel(low, high, view.ip.protocol, view.time)};
   tunnel.last = view.time;
-  UidBits uid = tunnel_uid(low, high, view.ip.protocol, tunnel.start, tunnel_options_.uid_seed);
   Encapsulation layer;
   layer.type = type;
   layer.protocol = view.ip.protocol;
   layer.orig = tunnel.first_source;
   layer.resp = low == tunnel.first_source ? high : low;
-  layer.uid_high = uid.high;
-  layer.uid_low = uid.low;
+  layer.uid_high = tunnel.uid.high;
+  layer.uid_low = tunnel.uid.low;
   layer.outer = view.tunnel;
   return layer;
 }
@@ -251,7 +252,7 @@ Verdict Pipeline::open_udp_tunnel(const PacketView& view, Flow& flow) {
   if (is_wanted) observer_.tunnel_payload(flow, payload);
   if (payload.parse != TunnelParse::kPacket) return Verdict::kAccept;
 
-  UidBits uid = uid_of(flow, tunnel_options_.uid_seed);
+  UidBits uid = uids_.of(flow);
   Encapsulation layer;
   layer.type = payload.type;
   layer.protocol = kProtocolUdp;

@@ -45,7 +45,7 @@ class Pipeline {
  public:
   // What is borrowed must outlive the pipeline; options may change between packets.
   Pipeline(const DecodeOptions& decode, const FlowOptions& flow, PacketObserver& packets,
-           FlowObserver& flows, FlowInterest interest);
+           FlowObserver& flows, FlowInterest interest, FlowUids& uids);
 
   // The packet's network time is packet.time in whole microseconds.
   Verdict process(const RawPacket& packet);
@@ -78,6 +78,7 @@ class Pipeline {
   struct IpTunnel {
     IpAddress first_source;
     NetTime start, last;
+    UidBits uid;
   };
   using IpTunnelKey = std::tuple<IpAddress, IpAddress, uint8_t>;
 
@@ -98,6 +99,7 @@ class Pipeline {
   FlowObserver& observer_;
   PacketDecoder decoder_;
   FlowTable flows_;
+  FlowUids& uids_;
   TunnelOptions tunnel_options_;
   PacketInterest packet_interest_;
   std::map<IpTunnelKey, IpTunnel> ip_tunnels_;

@@ -69,7 +69,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   Checker checker;
   PacketObserver packets;
   FlowInterest interest = FlowInterest::everything();
-  Pipeline pipeline({}, options, packets, checker, interest);
+  FlowUids uids(0);
+  Pipeline pipeline({}, options, packets, checker, interest, uids);
   uint32_t starts[2] = {input.u32(), input.u32()};
   bool has_sent[2] = {false, false};
   double time = 1;

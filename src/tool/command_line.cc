@@ -156,6 +156,7 @@ void add_run_options(CLI::App& app, CommandLine& line) {
                  "Write the packets that no script dropped to this capture file");
   app.add_option("--workers", run.workers,
                  "Share the packets between so many engines, each on a thread of its own")
+      ->each([&line](const std::string&) { line.names_workers = true; })
       ->check(CLI::Range(1, 256));
   app.add_option("--pseudo-realtime", run.pseudo_realtime,
                  "Take packets of captures at the pace they came; =N: N times faster")
@@ -167,8 +168,7 @@ void add_run_options(CLI::App& app, CommandLine& line) {
                  "Derive unique ids from the contents of this file");
   app.add_option("-H,--save-seeds", line.save_seeds,
                  "Keep what unique ids derive from in this file");
-  app.add_flag_callback(
-      "-D,--deterministic", [&run] { run.seeds = Seeds{}; }, "Derive unique ids from the number 0");
+  app.add_flag("-D,--deterministic", line.has_no_seeds, "Derive unique ids from the number 0");
   app.add_option_function<uint64_t>(
       "--seed", [&run](uint64_t number) { run.seeds = Seeds::spread(number); },
       "Derive unique ids from this number");

@@ -19,6 +19,8 @@ struct CommandLine {
   std::string save_seeds;   // file to write a fresh seed to
   std::string status_file;  // says what the program is about, for process managers; empty: none
   bool tells_time = false;  // how long loading and running took
+  bool names_workers = false;
+  bool has_no_seeds = false;  // all of them are 0 unless they are given
   LoadOptions load;
   RunOptions run;
 };

@@ -37,10 +37,12 @@ const char* environment(std::initializer_list<const char*> names) {
   return nullptr;
 }
 
-// Seeds that somebody recorded decide about the order of tables, too.
+// Seeds that somebody recorded decide about uids and the order of tables, too. But whoever asks for
+// workers, be it for one, gets uids that do not depend on their number.
 void take_seeds(CommandLine& line, const Seeds& seeds) {
   if (line.run.seeds) return;
   line.run.seeds = seeds;
+  line.run.numbered_uids = !line.names_workers;
   line.load.order_key = seeds.name_key();
 }
 
@@ -61,6 +63,8 @@ Outcome find_seeds(CommandLine& line) {
     Result<Seeds> loaded = load_seeds(line.load_seeds);
     if (!loaded) return loaded.error();
     take_seeds(line, *loaded);
+  } else if (line.has_no_seeds) {
+    take_seeds(line, Seeds{});
   }
   if (line.save_seeds.empty()) return {};
   if (!seeds) seeds = Seeds::spread(fresh_seed());

@@ -46,7 +46,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   options.max_flows = 500;
   DecodeOptions decode;
   decode.ignore_checksums = true;
-  Pipeline pipeline(decode, options, packets, flows, FlowInterest::everything());
+  FlowUids uids(0);
+  Pipeline pipeline(decode, options, packets, flows, FlowInterest::everything(), uids);
   RawPacket packet;
   for (int i = 0; i < kMaxPackets; ++i) {
     if (source.value()->next(packet) != ReadStatus::kPacket) break;

@@ -1,5 +1,7 @@
 // Messages of the handshake, as events and files.
+#include <array>
 #include <charconv>
+#include <cstdio>
 #include <string>
 
 #include "file/files.h"
@@ -92,15 +94,21 @@ bool TlsAnalyzer::certificates(Side side, ByteSpan body) {
   return true;
 }
 
-// The same for no two files.
+// What Zeek derives the ids of certificates from, too; a certificate that is sent again has the
+// same id again.
 std::string TlsAnalyzer::file_handle(Side side, size_t index, std::string_view mime) const {
   const Flow& at = flow();
-  std::string handle = "TLS " + std::to_string(at.start_time.nanos);
-  handle += ' ' + at.orig_addr.to_string() + ' ' + std::to_string(at.orig_port);
-  handle += ' ' + at.resp_addr.to_string() + ' ' + std::to_string(at.resp_port);
-  handle += ' ' + std::to_string(id()) + ' ' + std::to_string(size_t(side));
-  handle += ' ' + std::to_string(index) + ' ';
-  return handle.append(mime);
+  std::array<char, 32> start;
+  std::snprintf(start.data(), start.size(), "%.6f", at.start_time.seconds());
+  auto end = [](const IpAddress& address, uint16_t port) {
+    return address.to_string() + ":" + std::to_string(port);
+  };
+  std::string handle = std::string("Analyzer::ANALYZER_SSL") + start.data();
+  handle += side == Side::kOrig ? "T" : "F";
+  handle += end(at.orig_addr, at.orig_port) + " > " + end(at.resp_addr, at.resp_port);
+  handle += std::to_string(index);
+  bool is_certificate = mime.ends_with("-cert");
+  return is_certificate ? handle : handle.append(mime);
 }
 
 void TlsAnalyzer::file(Side side, size_t index, ByteSpan bytes, std::string_view mime) {

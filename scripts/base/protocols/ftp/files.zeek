@@ -31,7 +31,7 @@ event zeek_init() &priority=5
 function get_file_handle(c: connection, is_orig: bool): string
 	{
 	local is_expected = [c$id$resp_h, c$id$resp_p] in ftp_data_expected;
-	return is_expected ? cat(Analyzer::ANALYZER_FTP_DATA, c$start_time, id_string(c$id), is_orig) : "";
+	return is_expected ? cat(Analyzer::ANALYZER_FTP_DATA, c$start_time, c$id, is_orig) : "";
 	}
 
 function describe_file(f: fa_file): string

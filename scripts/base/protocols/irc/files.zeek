@@ -29,7 +29,7 @@ event zeek_init() &priority=5
 
 function get_file_handle(c: connection, is_orig: bool): string
 	{
-	return cat(Analyzer::ANALYZER_IRC_DATA, c$start_time, id_string(c$id), is_orig);
+	return cat(Analyzer::ANALYZER_IRC_DATA, c$start_time, c$id, is_orig);
 	}
 
 event file_over_new_connection(f: fa_file, c: connection, is_orig: bool) &priority=5

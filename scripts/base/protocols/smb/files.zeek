@@ -25,7 +25,7 @@ function get_file_handle(c: connection, is_orig: bool): string
 
 	# A file may come over several connections of a client, in parts. Somebody who changes it makes it
 	# another file.
-	return cat(Analyzer::ANALYZER_SMB, c$id$orig_h, c$id$resp_h, f?$path ? f$path : "", "/", f?$name ? f$name : "",
+	return cat(Analyzer::ANALYZER_SMB, c$id$orig_h, c$id$resp_h, f?$path ? f$path : "", f?$name ? f$name : "",
 		f?$times ? f$times$modified_raw : 0);
 	}
 

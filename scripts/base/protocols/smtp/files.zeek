@@ -36,7 +36,7 @@ function get_file_handle(c: connection, is_orig: bool): string
 		return "";
 
 	# Before the first part, it is about the message itself.
-	local what = c$smtp$entity_count == 0 ? "message" : "part";
+	local what = c$smtp$entity_count == 0 ? "message" : "";
 	return cat(Analyzer::ANALYZER_SMTP, c$start_time, c$smtp$trans_depth, c$smtp_state$mime_depth, what);
 	}
 
