@@ -18,6 +18,8 @@ class DeclaredPlaces {
   virtual std::vector<Span> of(std::string_view name) const = 0;
   // Of a field of a record type; unknown if there is none.
   virtual Span of_field(std::string_view record, std::string_view field) const = 0;
+  // The name of a type that `name` is a second name of; `name` itself if there is none.
+  virtual std::string_view first_name(std::string_view name) const = 0;
   // The name that an @load of the script would have: without the folder of the path of scripts.
   virtual std::string script_name(const Source& source) const = 0;
   // Every folder of the path of scripts.

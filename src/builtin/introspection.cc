@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/source.h"
+#include "builtin/declared_places.h"
 #include "builtin/entries.h"
 #include "event/event_queue.h"
 #include "event/run_control.h"
@@ -80,6 +81,28 @@ Record* fresh_record(NativeCall& call, const RecordType* type) {
       make_lazy_field(call.heap(), made, i);
   }
   return made;
+}
+
+// The names of the first argument's type. Types other than records and enumerations have one for
+// all that are spelt alike: which of their names are meant is told by how a type is mentioned; a
+// value has none of them.
+std::vector<std::string_view> aliases(NativeCall& call) {
+  const Type* type = subject(call, 0);
+  auto* places = call.machine.try_service<DeclaredPlaces>();
+  auto first_name = [&](std::string_view name) { return places ? places->first_name(name) : name; };
+  std::string_view first = first_name(type->name);
+  if (first.empty()) {
+    auto [given, value] = call.typed(0);
+    std::string_view mentioned =
+        as_type_type(given) ? static_cast<const TypeObject*>(value.object)->alias : "";
+    if (mentioned.empty()) return {};
+    first = first_name(mentioned);
+  }
+  std::vector<std::string_view> found;
+  for (const auto& [name, named] : call.program().type_names)
+    if (named == type && first_name(name) == first) found.push_back(name);
+  std::sort(found.begin(), found.end());
+  return found;
 }
 
 // An entry of `global_ids`, without a value.
@@ -234,13 +257,8 @@ global type_name: function(t: any): string;
 global type_aliases: function(x: any): string_set;
 )",
                 [](NativeCall& call) -> Value {
-                  const Type* type = subject(call, 0);
                   TableResult names(call);
-                  std::vector<std::string_view> found;
-                  for (const auto& [name, named] : call.program().type_names)
-                    if (named == type) found.push_back(name);
-                  std::sort(found.begin(), found.end());
-                  for (std::string_view name : found) names.add(name);
+                  for (std::string_view name : aliases(call)) names.add(name);
                   return names.take();
                 },
                 kNoEffects});

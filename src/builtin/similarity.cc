@@ -45,6 +45,23 @@ std::vector<Run> common_runs(std::string_view first, std::string_view second, si
   return runs;
 }
 
+// Leaves out what a longer run, or an equal one before, overlaps in both strings: it is the same
+// bytes, aligned worse. As squares of the matrix a run meets an at least as long one where a corner
+// of it lies within that.
+void drop_overlapped(std::vector<Run>& runs, size_t rows, size_t columns) {
+  std::stable_sort(runs.begin(), runs.end(),
+                   [](const Run& a, const Run& b) { return a.length > b.length; });
+  std::vector<bool> taken(rows * columns);
+  auto at = [&](size_t i, size_t j) { return taken[i * columns + j]; };
+  std::erase_if(runs, [&](const Run& run) {
+    size_t i = run.in_first, j = run.in_second, last = run.length - 1;
+    if (at(i, j) || at(i + last, j) || at(i, j + last) || at(i + last, j + last)) return true;
+    for (size_t k = i; k <= i + last; ++k)
+      std::fill_n(taken.begin() + std::ptrdiff_t(k * columns + j), run.length, true);
+    return false;
+  });
+}
+
 // In the order of the longer string.
 void sort_runs(std::vector<Run>& runs, bool by_second) {
   std::stable_sort(runs.begin(), runs.end(), [by_second](const Run& a, const Run& b) {
@@ -103,6 +120,7 @@ Value common_substrings(NativeCall& call) {
     return call.fail("these strings are too long to be compared");
   size_t shortest = std::max<uint64_t>(1, number("min_strlen", 3));
   std::vector<Run> runs = common_runs(first, second, shortest);
+  drop_overlapped(runs, first.size(), second.size());
   sort_runs(runs, second.size() > first.size());
   chain(runs);
   if (number("sw_variant", 0) == 0) runs = best_alignment(runs);

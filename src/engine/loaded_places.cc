@@ -23,6 +23,11 @@ Span LoadedPlaces::of_field(std::string_view record, std::string_view field) con
   return at < 0 ? Span{} : loader_.checker().field_span(*type, uint32_t(at));
 }
 
+std::string_view LoadedPlaces::first_name(std::string_view name) const {
+  const sema::Symbol* symbol = loader_.checker().find(name);
+  return symbol && !symbol->origin.empty() ? symbol->origin : name;
+}
+
 std::string LoadedPlaces::script_name(const Source& source) const {
   const std::string& path = source.full_path;
   for (const std::string& folder : folders()) {

@@ -17,6 +17,7 @@ class LoadedPlaces : public DeclaredPlaces {
 
   std::vector<Span> of(std::string_view name) const override;
   Span of_field(std::string_view record, std::string_view field) const override;
+  std::string_view first_name(std::string_view name) const override;
   std::string script_name(const Source& source) const override;
   const std::vector<std::string>& folders() const override { return loader_.path().folders(); }
 

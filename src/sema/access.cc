@@ -209,7 +209,11 @@ void Analysis::unknown_field(NodeRef node, const RecordType* record, std::string
   if (!script.empty() && is_missing_script(script)) return report.count_silently();
   std::string owner = record->name.empty() ? "this record" : type_text(record);
   Message m = report.error(node.span(), "unknown-field", owner + " has no field " + quoted(field));
+  m.fold(owner + "$" + std::string(field));
   if (!script.empty()) m.hint("`@load " + script + "` adds it");
+  for (const RecordField& f : record->fields)
+    if (const RecordType* inner = as_record(f.type); inner && inner->find(field) >= 0)
+      m.hint("did you mean " + quoted(std::string(f.name) + "$" + std::string(field)) + "?");
   m.hint(nearest.hint());
   if (auto it = type_entries_.find(record); it != type_entries_.end())
     m.note(it->second->span, type_text(record) + " is declared here");
@@ -232,6 +236,8 @@ Expr* Analysis::infer_field(NodeRef node, bool test) {
     Message m = report.error(record->span, "not-a-record",
                              quoted((test ? "?$" : "$") + std::string(field)) +
                                  " needs a record before it, but this is " + a_type(record->type));
+    if (record->type->kind == TypeKind::kType)
+      m.hint("this is a type: labels stand without it, and fields are those of a value");
     if (is_constant(record)) m.hint("is a `,` missing behind it?");
     if (record->type->kind == TypeKind::kAny)
       m.hint("say what the value of type any is: `(x as Conn::Info)$" + std::string(field) + "`");

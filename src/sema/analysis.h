@@ -127,7 +127,7 @@ class Analysis {
   Entry* declare(SymbolKind kind, NodeRef node, bool exported);
   bool is_valid_name(NodeRef node);
   tree::Global* make_global(Entry* entry, const Type* type, tree::GlobalKind kind);
-  void already_declared(Span span, const Entry& entry);
+  void already_declared(Span span, Entry& entry);
   Expr* global_initialiser(NodeRef node, const Target& target);
   // postponed.cc
   class PostponedTable;
@@ -366,11 +366,26 @@ class Analysis {
   bool key_nodes(NodeRef node, size_t wanted, const Type* type, std::vector<NodeRef>& out);
   void attach_attributes(NodeRef node, Expr* container);
 
+  // meanings.cc: what is meant where `any` is declared. False if it is something else (reported).
+  bool is_meant(const tree::RecordExpr* record);
+  bool fits_columns(const tree::RecordExpr* stream);
+  bool fits_index(const tree::RecordExpr* description);
+  bool compares_elements(const std::vector<Expr*>& args);
+  void note_log_call(std::string_view function, const std::vector<Expr*>& args);
+  void check_log_writes();
+
   // calls.cc
+  bool looks_right(std::string_view name, std::string_view function, const std::vector<Expr*>& args,
+                   Span span);
   bool can_wait(std::string_view name, Span span);
   bool swapped_arguments(const std::vector<Expr*>& given, const FunctionType* type,
                          std::string_view name, Span span);
   bool format_fits(const std::vector<Expr*>& args, Span span);
+  // Whether what a function returns was found to be wrong where it is declared.
+  bool is_judged(const tree::Global* global) const {
+    auto it = entry_of_.find(global);
+    return it != entry_of_.end() && it->second->result_is_wrong;
+  }
   Expr* infer_call(NodeRef node);
   Expr* infer_hook_call(NodeRef node);
   Expr* call(NodeRef node, tree::Global* global, Expr* callee, const FunctionType* type,
@@ -475,6 +490,7 @@ class Analysis {
   // ---- Usage (usage.cc) -----------------------------------------------------------------------
   void mention(Entry* entry);
   void usage_warnings();
+  void warn_unused(const Entry* entry);
 
   // Small makers.
   template <class T> T* make_expr(ExprKind kind, const Type* type, Span span) {
@@ -547,6 +563,13 @@ class Analysis {
   bool is_target_ = false;             // a name is looked up to assign to it
   std::vector<NameId> missing_names_;  // reported already
   std::vector<std::string> missing_scripts_;
+  struct LogWrite {
+    int64_t log;
+    Expr* row;
+    const Ast* tree;
+  };
+  std::vector<LogWrite> log_writes_;
+  std::unordered_map<int64_t, const RecordType*> log_columns_;
 };
 
 // Nesting deeper than this is an error: recursion is bounded on any input.

@@ -358,6 +358,7 @@ void Analysis::check_function(NodeRef item) {
         .error(item.span(), "redefined",
                "the function " + quoted(entry->name) + " is already defined")
         .note(entry->definition, "it is defined here");
+    if (!signature.broken && !same_type(entry->type, signature.type)) entry->type = type_error();
   } else if (!fresh && entry->deprecated && flavor != Flavor::kFunction) {
     warn_deprecated(quoted(entry->name), entry->deprecation, item.span());
   }

@@ -132,18 +132,25 @@ Expr* Analysis::call(NodeRef node, tree::Global* global, Expr* callee, const Fun
     // What the call would give is known all the same, but using it says nothing new.
     return error_expr(span);
   }
-  if (options.lint && global && global->kind == tree::GlobalKind::kNative && name == "fmt" &&
-      !format_fits(args, span))
+  if (options.lint && global && !looks_right(name, global->name, args, span))
     return error_expr(span);
-  if (options.lint && global && !can_wait(name, span)) return error_expr(span);
   const Type* result = type->flavor == Flavor::kHook ? basic(TypeKind::kBool) : type->result;
-  if (result->kind == TypeKind::kError) return error_expr(span);
+  if (result->kind == TypeKind::kError || (global && is_judged(global))) return error_expr(span);
   auto* e = make_expr<tree::CallExpr>(ExprKind::kCall, result, span);
   e->global = global;
   e->callee = callee;
   e->arguments = keep(args);
   e->function = type;
   return e;
+}
+
+// What only running would show.
+bool Analysis::looks_right(std::string_view name, std::string_view function,
+                           const std::vector<Expr*>& args, Span span) {
+  if (function == "fmt") return format_fits(args, span);
+  if (function == "sort" || function == "order") return compares_elements(args);
+  if (function == "Log::write" || function == "Log::create_stream") note_log_call(function, args);
+  return can_wait(name, span);
 }
 
 // Look-ups wait for their answer, which only the condition of a `when` can, or what it calls. What
@@ -205,6 +212,13 @@ bool Analysis::format_fits(const std::vector<Expr*>& args, Span span) {
     }
     ++wanted;
     size_t end = format.find_first_not_of("-.0123456789", i + 1);
+    if (end != format.npos && std::string_view("DTdxsefg").find(format[end]) == format.npos) {
+      report
+          .error(args[0]->span, "format",
+                 quoted(format.substr(i, end + 1 - i)) + " is none of the directives of fmt()")
+          .hint("they are %s, %d, %x, %e, %f, %g, %D and %T");
+      return false;
+    }
     if (end == format.npos || wanted >= args.size() || is_error(args[wanted])) continue;
     if (shows(format[end], args[wanted]->type->kind)) continue;
     report

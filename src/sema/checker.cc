@@ -28,6 +28,7 @@ void Analysis::end_file() {
 
 void Analysis::check_item(NodeRef item) {
   tree_ = &item.ast();
+  report.read_from(tree_->source());
   depth_ = 0;
   too_deep_ = false;
   frame_ = &idle_;
@@ -68,6 +69,7 @@ void Analysis::check_broken(NodeRef item) {
 
 Expr* Analysis::check_condition(NodeRef node) {
   tree_ = &node.ast();
+  report.read_from(tree_->source());
   depth_ = 0;
   Frame* outer = std::exchange(frame_, &idle_);
   in_condition_ = true;

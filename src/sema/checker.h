@@ -69,6 +69,7 @@ struct Symbol {
   tree::Global* global = nullptr;  // kGlobal
   int64_t value = 0;               // kEnumLabel
   std::string_view deprecation;    // the text of &deprecated, may be empty
+  std::string_view origin;         // the name that a type is a second name of; empty: none
 };
 
 class Checker {

@@ -171,6 +171,7 @@ Expr* Analysis::infer_record(const std::vector<NodeRef>& nodes, const RecordType
   }
   auto* e = make_expr<tree::RecordExpr>(ExprKind::kRecord, type, span);
   e->fields = keep(fields);
+  if (options.lint && !is_meant(e)) return error_expr(span);
   return e;
 }
 

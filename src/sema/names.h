@@ -42,11 +42,12 @@ struct Entry : Symbol {
   bool defined = false;                    // has a body, or an initialiser
   bool is_used = false;                    // &is_used
   bool redefinable = false;
-  bool also_type = false;       // a callable that is also the name of its type
-  bool raised = false;          // an event that some script raises
-  Span definition;              // of its (first) body
-  std::vector<uint32_t> calls;  // usage graph: callables that its bodies mention
-  uint32_t number = 0;          // in the usage graph; 0: none
+  bool also_type = false;        // a callable that is also the name of its type
+  bool result_is_wrong = false;  // a body returns what it was not declared to
+  bool raised = false;           // an event that some script raises
+  Span definition;               // of its (first) body
+  std::vector<uint32_t> calls;   // usage graph: callables that its bodies mention
+  uint32_t number = 0;           // in the usage graph; 0: none
   bool live = false;
 };
 

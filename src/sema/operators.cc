@@ -72,6 +72,8 @@ Expr* Analysis::bad_operands(Span span, std::string_view op, const Expr* left, c
     m.hint("make one string of both with cat() or fmt()");
   if (op == "&" && l == TypeKind::kBool && r == TypeKind::kBool) m.hint("did you mean `&&`?");
   if (op == "|" && l == TypeKind::kBool && r == TypeKind::kBool) m.hint("did you mean `||`?");
+  if (op == "&" && l == TypeKind::kString && r == TypeKind::kString)
+    m.hint("whether a string holds another is asked with `in`: `\"S\" in flags`");
   if (l == TypeKind::kTime && r == TypeKind::kTime && op == "+")
     m.hint("times can be subtracted, which gives an interval");
   if (l == TypeKind::kTime && is_number(right->type))
@@ -331,6 +333,19 @@ Expr* Analysis::infer_in(NodeRef node, bool negated) {
   NodeRef left_node = node.first_child();
   Span span = node.full_span();
   Expr* container = infer_value(left_node.next_sibling());
+  bool misplaced_not = left_node.is(NodeKind::kUnary) && left_node.unary_op() == UnaryOp::kNot &&
+                       left_node.source_text().starts_with('!');
+  if (misplaced_not && !is_error(container)) {
+    Expr* negative = infer_value(left_node.first_child());
+    if (is_error(negative)) return negative;
+    if (negative->type->kind != TypeKind::kBool) {
+      report
+          .error(span, "bad-operands",
+                 "`!` stands for " + quoted(left_node.first_child().source_text()) + " alone here")
+          .hint("write `x !in y`");
+      return error_expr(span);
+    }
+  }
   if (is_error(container)) {
     for (NodeRef part : key_parts(left_node)) infer(part);
     return container;
@@ -370,6 +385,10 @@ Expr* Analysis::infer_in(NodeRef node, bool negated) {
                                a_type(container->type));
   if (k == TypeKind::kString && c == TypeKind::kPattern)
     m.hint("the pattern stands on the left: `/.../ in s`");
+  const TableType* turned = as_table(key->type);
+  if (turned && turned->keys.size() == 1 && same_type(turned->keys[0], container->type))
+    m.hint("what is looked for stands on the left");
+  if (k == TypeKind::kSet && c == TypeKind::kAddr) m.hint("what is looked for stands on the left");
   if (c == TypeKind::kRecord) m.hint("`r?$field` tells whether a field is set");
   if (c == TypeKind::kVector)
     m.hint("`in` asks a vector for an index; loop over it to look for a value");

@@ -82,6 +82,7 @@ Expr* Analysis::make_postponed(NodeRef node, const Target& target, Attributes* a
   failure_ = std::move(failure);
   depth_ = depth;
   tree_ = tree;
+  report.read_from(tree_->source());
   return value;
 }
 

@@ -104,6 +104,10 @@ void Analysis::redef_value(NodeRef item, Entry* entry, tree::Global* global) {
     global->attributes = merged(arena, global->attributes, *more);
     if (report.errors() == before) consumer.update(*global);
   }
+  bool is_empty = value_node.is_none() && type_node.is_none() && !attributes_node.has_children();
+  if (options.lint && is_empty)
+    report.error(item.span(), "empty-redef", "this `redef` changes nothing")
+        .hint("write `redef " + std::string(item.text()) + " = value;`");
   if (value_node.is_none() || report.errors() != before) return;
   AssignOp op = item.assign_op();
   Frame* outer = std::exchange(frame_, &idle_);

@@ -47,6 +47,18 @@ std::string hint_for_number(const Type* from, const Type* to) {
   }
 }
 
+// A short text may be wrong for another reason elsewhere.
+std::string mistake(const Source* source, const Diagnostic& d) {
+  constexpr size_t kShortest = 3;
+  bool within = source && d.span.length >= kShortest && d.span.begin >= source->base &&
+                d.span.end() <= source->base + source->text.size();
+  if (!within) return {};
+  std::string key = d.message;
+  key += '\n';
+  key += std::string_view(source->text).substr(d.span.begin - source->base, d.span.length);
+  return key;
+}
+
 }  // namespace
 
 Message Reporter::error(Span span, std::string_view code, std::string text) {
@@ -56,7 +68,7 @@ Message Reporter::error(Span span, std::string_view code, std::string text) {
   d.span = span;
   d.code = code;
   d.message = std::move(text);
-  return Message(muted_ == 0 ? sink_ : nowhere_, std::move(d));
+  return Message(*this, std::move(d));
 }
 
 Message Reporter::warning(Span span, std::string_view code, std::string text) {
@@ -65,8 +77,32 @@ Message Reporter::warning(Span span, std::string_view code, std::string text) {
   d.span = span;
   d.code = code;
   d.message = std::move(text);
-  return Message(muted_ == 0 ? sink_ : nowhere_, std::move(d));
+  return Message(*this, std::move(d));
 }
+
+// The same mistake in other places becomes notes of the first error, as many as a reader can use.
+void Reporter::deliver(Diagnostic d, std::string key) {
+  constexpr size_t kMostNotes = 8;
+  if (muted_ != 0) return;
+  if (d.severity != Severity::kError) {
+    sink_.report(std::move(d));
+    return;
+  }
+  if (key.empty()) key = mistake(source_, d);
+  auto known = mistakes_.find(key);
+  if (known == mistakes_.end() || key.empty()) {
+    if (sink_.report(std::move(d)) && !key.empty())
+      mistakes_.emplace(std::move(key), sink_.diagnostics().size() - 1);
+    return;
+  }
+  // The sink is ours to write to; what it has is only read by those who show it.
+  auto& first = const_cast<Diagnostic&>(sink_.diagnostics()[known->second]);
+  if (first.notes.size() < kMostNotes && d.span != first.span)
+    first.notes.push_back({d.span, first.message == d.message ? "the same mistake is here"
+                                                              : "this, too: " + d.message});
+}
+
+Message::~Message() { reporter_->deliver(std::move(d_), std::move(mistake_)); }
 
 std::string quoted(std::string_view name) {
   std::string out("`");

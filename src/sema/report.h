@@ -8,21 +8,24 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "base/diagnostic.h"
+#include "base/source.h"
 #include "base/spelling.h"
 #include "type/type.h"
 
 namespace avocet::sema {
 
+class Reporter;
+
 class Message {
  public:
-  Message(DiagnosticSink& sink, Diagnostic diagnostic) : sink_(&sink), d_(std::move(diagnostic)) {}
+  Message(Reporter& reporter, Diagnostic diagnostic)
+      : reporter_(&reporter), d_(std::move(diagnostic)) {}
   Message(const Message&) = delete;
-  ~Message() {
-    if (sink_) sink_->report(std::move(d_));
-  }
+  ~Message();
 
   Message& hint(std::string text) {
     if (d_.hint.empty()) d_.hint = std::move(text);
@@ -32,6 +35,11 @@ class Message {
     d_.label = std::move(text);
     return *this;
   }
+  // What repeats the mistake of another error with the same key becomes a note of that one.
+  Message& fold(std::string key) {
+    mistake_ = std::move(key);
+    return *this;
+  }
   // Left out if the place is unknown.
   Message& note(Span span, std::string text) {
     if (span.known()) d_.notes.push_back({span, std::move(text)});
@@ -39,8 +47,9 @@ class Message {
   }
 
  private:
-  DiagnosticSink* sink_;
+  Reporter* reporter_;
   Diagnostic d_;
+  std::string mistake_;
 };
 
 class Reporter {
@@ -49,6 +58,10 @@ class Reporter {
 
   Message error(Span span, std::string_view code, std::string text);
   Message warning(Span span, std::string_view code, std::string text);
+
+  // Where the texts of errors stand from now on: the same message about the same text is the same
+  // mistake.
+  void read_from(const Source& source) { source_ = &source; }
 
   // Errors found so far, repeated ones included: two readings tell whether something went wrong
   // between.
@@ -63,8 +76,12 @@ class Reporter {
   bool muted() const { return muted_ != 0; }
 
  private:
+  friend class Message;
+  void deliver(Diagnostic diagnostic, std::string mistake);
+
   DiagnosticSink& sink_;
-  DiagnosticSink nowhere_{1};
+  std::unordered_map<std::string, size_t> mistakes_;  // where in the sink each was told first
+  const Source* source_ = nullptr;
   size_t errors_ = 0;
   uint32_t muted_ = 0;
 };

@@ -339,6 +339,7 @@ Stmt* Analysis::return_statement(NodeRef node) {
   }
   if (!frame_->result) {
     if (is_error(infer(value_node))) return nullptr;
+    if (frame_->owner) frame_->owner->result_is_wrong = true;
     report
         .error(
             value_node.full_span(), "bad-return",

@@ -53,6 +53,7 @@ Entry* Analysis::resolve(NodeRef node, std::string_view what, Span span) {
       return entry;
     }
     report.error(span, "not-exported", quoted(entry->name) + " is not exported by its module")
+        .fold("not-exported\n" + std::string(entry->module))
         .note(entry->span, "it is declared here")
         .hint("declare it within `export { }` to use it elsewhere");
     return nullptr;
@@ -151,7 +152,7 @@ void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
     bool here = e->module_id == module_ || e->module_id == names.global_module();
     if (name.module == kNoModule ? here : e->module_id == name.module)
       nearest.offer(names.text(e->base));
-    if (e->base == name.base && e->exported && elsewhere.empty()) elsewhere = e->name;
+    if (e->base == name.base && e->exported) elsewhere = e->name;  // the nearest is the last
   }
   if (name.module == kNoModule)
     for (const Frame* f = frame_; f; f = f->outer)
@@ -177,6 +178,9 @@ void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
     if (as_record(b->local->type))
       m.hint("the field of a record is written " +
              quoted(std::string(names.text(name.module)) + "$" + std::string(base)));
+  if (Entry* e = name.module == kNoModule ? nullptr : look_up(name.module))
+    if (e->kind == SymbolKind::kType && e->type && e->type->kind == TypeKind::kEnum)
+      m.hint("labels stand without the name of their type: " + quoted(base));
   if (!module_known) {
     Nearest module(names.text(name.module));
     for (Entry* e : symbols.entries()) module.offer(e->module);
@@ -227,26 +231,39 @@ void Analysis::usage_warnings() {
     open.pop_back();
     for (uint32_t n : e->calls) visit(by_number[n - 1]);
   }
-  for (Entry* e : callables_) {
-    if (e->live || !e->definition.known() || e->type->kind == TypeKind::kError) continue;
-    if (e->global->kind == tree::GlobalKind::kEvent) {
-      Nearest nearest(e->name);
-      for (Entry* other : callables_)
-        if (other != e && other->prototyped && other->global->kind == tree::GlobalKind::kEvent)
-          nearest.offer(other->name);
-      report
-          .warning(e->definition, "unknown-event",
-                   "nothing raises the event " + quoted(e->name) + ": this handler never runs")
-          .hint(load_hint(host.script_of(e->name)))
-          .hint(nearest.hint());
-    } else {
-      report
-          .warning(e->definition, "unused",
-                   "nothing calls " + quoted(e->name) + ", and it is not exported")
-          .hint(load_hint(host.script_of(e->name)))
-          .hint("remove it, export it, or mark it &is_used");
-    }
+  for (Entry* e : callables_)
+    if (!e->live && e->definition.known() && e->type->kind != TypeKind::kError) warn_unused(e);
+}
+
+// A name that is nearly that of an event or a hook that there is was hardly meant as another.
+void Analysis::warn_unused(const Entry* e) {
+  tree::GlobalKind kind = e->global->kind;
+  std::string hint;
+  if (kind != tree::GlobalKind::kFunction) {
+    Nearest nearest(e->name);
+    for (Entry* other : callables_)
+      if (other != e && other->prototyped && other->global->kind == kind)
+        nearest.offer(other->name);
+    hint = nearest.hint();
+    Entry* renamed = e->name.starts_with("bro_")
+                         ? look_up(names.intern("zeek_" + std::string(e->name.substr(4))))
+                         : nullptr;
+    if (renamed) hint = "in this language it is " + quoted(renamed->name);
   }
+  std::string script = host.script_of(e->name);
+  bool is_mistake = options.lint && !hint.empty() && script.empty();
+  if (!script.empty()) hint = load_hint(script);
+  bool is_event = kind == tree::GlobalKind::kEvent;
+  std::string text =
+      is_event     ? "nothing raises the event " + quoted(e->name) + ": this handler never runs"
+      : is_mistake ? "nothing calls the hook " + quoted(e->name)
+                   : "nothing calls " + quoted(e->name) + ", and it is not exported";
+  std::string_view code = is_event ? "unknown-event" : "unused";
+  if (hint.empty() && !is_event) hint = "remove it, export it, or mark it &is_used";
+  if (is_mistake)
+    report.error(e->definition, code, std::move(text)).hint(std::move(hint));
+  else
+    report.warning(e->definition, code, std::move(text)).hint(std::move(hint));
 }
 
 void Analysis::finish() {
@@ -264,6 +281,7 @@ void Analysis::finish() {
     if (report.errors() == 0) consumer.act(*action);
   }
   frame_ = &idle_;
+  check_log_writes();
   if (options.usage_warnings && report.errors() == 0) usage_warnings();
   if (!options.lint) return;
   for (Entry* e : callables_)

@@ -24,10 +24,12 @@ tree::GlobalKind kind_of(Storage storage) {
 
 }  // namespace
 
-void Analysis::already_declared(Span span, const Entry& entry) {
+// Which of the two declarations a use means nobody knows.
+void Analysis::already_declared(Span span, Entry& entry) {
   report.error(span, "redeclared", quoted(entry.name) + " is already declared")
       .note(entry.span, "it is declared here")
       .hint(entry.redefinable ? "to give it another value, use `redef`" : "");
+  if (entry.kind == SymbolKind::kGlobal) entry.type = type_error();
 }
 
 bool Analysis::is_valid_name(NodeRef node) {
@@ -218,6 +220,8 @@ void Analysis::check_type_declaration(NodeRef item) {
     entry = declare(SymbolKind::kType, item, item.is_exported());
     if (!entry) return;
     entry->type = type;
+    Entry* first = type_node.is(NodeKind::kNamedType) ? look_up(names.of(type_node)) : nullptr;
+    if (first) entry->origin = first->origin.empty() ? first->name : first->origin;
   }
   Attributes* attributes = read_attributes(attributes_node, Place::kType, type, item.text());
   if (!attributes) return;
@@ -232,7 +236,26 @@ void Analysis::check_module(NodeRef item) {
   symbols.note_module(module_);
 }
 
+namespace {
+
+// `event f();` in front of a block: a head and a body with a `;` between, it looks like.
+bool precedes_block(NodeRef item) {
+  const Source& source = item.ast().source();
+  size_t at = item.full_span().end() - source.base;
+  at = std::string_view(source.text).find_first_not_of(" \t\r\n", at);
+  return at != std::string_view::npos && source.text[at] == '{';
+}
+
+}  // namespace
+
 void Analysis::check_statement_item(NodeRef item) {
+  if (options.lint && item.is(NodeKind::kEventStmt) && precedes_block(item)) {
+    report
+        .error({item.full_span().end() - 1, 1}, "headless-body",
+               "this raises the event, and what stands behind it is no handler")
+        .hint("take the `;` out to make it the body of one");
+    return;
+  }
   Frame* outer = std::exchange(frame_, &top_level_);
   bool is_export_only = item.is(NodeKind::kVariable) && item.is_exported();
   Stmt* s = is_export_only ? nullptr : statement(item);

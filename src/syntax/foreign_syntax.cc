@@ -17,12 +17,13 @@ class ForeignSyntax {
   std::optional<Diagnostic> describe() const {
     using Case = std::optional<Diagnostic> (ForeignSyntax::*)() const;
     static constexpr Case kCases[] = {
-        &ForeignSyntax::conflict_mark,    &ForeignSyntax::cast_of_c,
-        &ForeignSyntax::foreign_operator, &ForeignSyntax::foreign_word,
-        &ForeignSyntax::literal_prefix,   &ForeignSyntax::literal_suffix,
-        &ForeignSyntax::triple_quote,     &ForeignSyntax::dotted_name,
-        &ForeignSyntax::loop_over_pair,   &ForeignSyntax::longer_attribute,
-        &ForeignSyntax::assigned_default,
+        &ForeignSyntax::conflict_mark,      &ForeignSyntax::cast_of_c,
+        &ForeignSyntax::foreign_operator,   &ForeignSyntax::foreign_word,
+        &ForeignSyntax::literal_prefix,     &ForeignSyntax::literal_suffix,
+        &ForeignSyntax::triple_quote,       &ForeignSyntax::dotted_name,
+        &ForeignSyntax::loop_over_pair,     &ForeignSyntax::longer_attribute,
+        &ForeignSyntax::assigned_default,   &ForeignSyntax::misspelt_unit,
+        &ForeignSyntax::misspelt_container,
     };
     for (Case known : kCases)
       if (std::optional<Diagnostic> diagnostic = (this->*known)()) return diagnostic;
@@ -109,7 +110,7 @@ class ForeignSyntax {
     struct Known {
       std::string_view op, hint;
     };
-    static constexpr std::array<Known, 15> kKnown = {
+    static constexpr std::array<Known, 16> kKnown = {
         {{"===", "values are compared with `==` and `!=`"},
          {"!==", "values are compared with `==` and `!=`"},
          {"&&=", "write `x = x && y`"},
@@ -124,6 +125,7 @@ class ForeignSyntax {
          {":=", "write `=`; a new variable is declared with `local`"},
          {"<>", "values are compared with `==` and `!=`"},
          {"=>", "a function is written `function(x: count): count { return x; }`"},
+         {"=<", "write `<=`"},
          {"->", "the fields of a record are named with `$`"}}};
     for (uint32_t begin : {touches() ? previous()->begin : found_.begin, found_.begin}) {
       std::string_view rest = std::string_view(source_.text).substr(begin);
@@ -134,6 +136,10 @@ class ForeignSyntax {
         if (result) hint = "the type of the result stands behind a `:`";
         if (known.op == "=>" && opening().first && opening().first->type != TokenType::kParenOpen)
           hint = "an element of a table is written `[key] = value`";
+        const Token* before = opening().second;
+        bool in_condition =
+            before && (before->type == TokenType::kIf || before->type == TokenType::kWhile);
+        if (known.op == "=>" && in_condition) hint = "write `>=`";
         return make(begin, begin + uint32_t(known.op.size()),
                     "there is no operator `" + std::string(known.op) + "`", std::move(hint));
       }
@@ -208,6 +214,41 @@ class ForeignSyntax {
     return make(previous()->begin, found_.end(),
                 "`" + std::string(written) + "` is no " + (is_time ? "interval" : "number"),
                 is_time ? "the units are usec, msec, sec, min, hr and day" : "");
+  }
+
+  // 5 mn, 10 minuts: no number has a name behind it.
+  std::optional<Diagnostic> misspelt_unit() const {
+    bool is_number =
+        previous_is(TokenType::kCountLiteral) || previous_is(TokenType::kDoubleLiteral);
+    if (!is_number || touches() || found_.type != TokenType::kName || found_.starts_line)
+      return std::nullopt;
+    std::string_view unit = text(found_);
+    bool is_short = unit == "s" || unit == "m" || unit == "h" || unit == "d" || unit == "ms" ||
+                    unit == "us" || unit == "mn";
+    Nearest nearest(unit);
+    for (std::string_view known : {"usec", "msec", "sec", "min", "day", "second", "minute", "hour",
+                                   "secs", "mins", "days", "seconds", "minutes", "hours"})
+      nearest.offer(known);
+    if (!is_short && nearest.found().empty()) return std::nullopt;
+    std::string_view written =
+        std::string_view(source_.text).substr(previous()->begin, found_.end() - previous()->begin);
+    return make(previous()->begin, found_.end(), "`" + std::string(written) + "` is no interval",
+                "the units are usec, msec, sec, min, hr and day");
+  }
+
+  // x: sett[addr], y: list[string]
+  std::optional<Diagnostic> misspelt_container() const {
+    size_t n = taken_.size();
+    bool is_type =
+        n >= 2 && found_.type == TokenType::kBracketOpen && previous_is(TokenType::kName) &&
+        (taken_[n - 2].type == TokenType::kColon || taken_[n - 2].type == TokenType::kOf);
+    if (!is_type) return std::nullopt;
+    Nearest nearest(text(*previous()));
+    for (std::string_view known : {"set", "table", "vector"}) nearest.offer(known);
+    std::string hint = nearest.hint();
+    if (hint.empty()) hint = "write `set[type]`, `table[type] of type` or `vector of type`";
+    return make(previous()->begin, previous()->end(),
+                "unknown type `" + std::string(text(*previous())) + "`", std::move(hint));
   }
 
   std::optional<Diagnostic> triple_quote() const {

@@ -15,6 +15,10 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(" \t\r") + 1 - begin);
 }
 
+bool is_callable_word(TokenType type) {
+  return type == TokenType::kFunction || type == TokenType::kEvent || type == TokenType::kHook;
+}
+
 // What stands before a comment.
 std::string_view without_comment(std::string_view text) {
   size_t hash = text.find('#');
@@ -252,8 +256,13 @@ std::optional<NodeRef> ItemParser::sentence() {
     tokens_.skip_line();
     return unread;
   }
+  uint32_t indent = column(tokens_.taken().empty() ? tokens_.peek() : tokens_.taken().front());
+  bool is_callable = !tokens_.taken().empty() && rule == Rule::kDeclaration &&
+                     is_callable_word(tokens_.taken().front().type);
   recover();
-  return broken();
+  NodeRef unread = broken();
+  if (is_callable) skip_leftover(indent);
+  return unread;
 }
 
 NodeRef ItemParser::parsed() {
@@ -428,6 +437,21 @@ bool is_mistyped(const Token& brace, const Token& next, const OpenBrackets& open
 }
 
 }  // namespace
+
+// What stands behind a body that could not be read and further to the right than its beginning is
+// the rest of it: a `}` too many ended it early.
+void ItemParser::skip_leftover(uint32_t indent) {
+  for (;;) {
+    Token token = tokens_.peek();
+    bool is_outside = token.starts_line && column(token) <= indent;
+    bool directs = is_conditional_directive(token.type) || is_line_directive(token.type);
+    if (token.type == TokenType::kEnd || is_outside || directs) return;
+    if (begins_declaration(token, tokens_.ahead(1), tokens_.ahead(2)) && token.starts_line &&
+        !is_callable_word(token.type))
+      return;
+    tokens_.take();
+  }
+}
 
 // Passes over the rest of an item that could not be parsed: up to the `;` or `}` that ends it, or
 // to a line that begins a declaration.

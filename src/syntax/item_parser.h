@@ -53,6 +53,7 @@ class ItemParser {
   bool begins_declaration(const Token& token, const Token& next, const Token& after);
   uint32_t column(const Token& token) const;
   void recover();
+  void skip_leftover(uint32_t indent);
   void report(const Token& at, std::string message, std::string hint = {});
   void finish();
 

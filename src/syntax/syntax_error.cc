@@ -11,6 +11,7 @@
 
 #include "base/spelling.h"
 #include "syntax/foreign_syntax.h"
+#include "syntax/missing_marks.h"
 #include "syntax/syntax_hint.h"
 
 namespace avocet {
@@ -25,25 +26,16 @@ class SyntaxErrorText {
   Diagnostic describe() {
     using Case = std::optional<Diagnostic> (SyntaxErrorText::*)();
     static constexpr Case kCases[] = {
-        &SyntaxErrorText::unterminated,
-        &SyntaxErrorText::stray_character,
-        &SyntaxErrorText::misplaced_directive,
-        &SyntaxErrorText::counting_loop,
-        &SyntaxErrorText::postfix_increment,
-        &SyntaxErrorText::foreign_syntax,
-        &SyntaxErrorText::comparison_for_assignment,
-        &SyntaxErrorText::unknown_attribute,
-        &SyntaxErrorText::comment_of_c,
-        &SyntaxErrorText::misspelt_keyword,
-        &SyntaxErrorText::end_of_file,
-        &SyntaxErrorText::wrong_bracket,
-        &SyntaxErrorText::keyword_as_name,
-        &SyntaxErrorText::declaration_inside,
-        &SyntaxErrorText::lonely_else,
-        &SyntaxErrorText::missing_semicolon,
-        &SyntaxErrorText::missing_bracket,
-        &SyntaxErrorText::missing_separator,
-        &SyntaxErrorText::word_operator,
+        &SyntaxErrorText::unterminated,        &SyntaxErrorText::stray_character,
+        &SyntaxErrorText::misplaced_directive, &SyntaxErrorText::missing_quote,
+        &SyntaxErrorText::counting_loop,       &SyntaxErrorText::postfix_increment,
+        &SyntaxErrorText::foreign_syntax,      &SyntaxErrorText::comparison_for_assignment,
+        &SyntaxErrorText::unknown_attribute,   &SyntaxErrorText::comment_of_c,
+        &SyntaxErrorText::misspelt_keyword,    &SyntaxErrorText::end_of_file,
+        &SyntaxErrorText::wrong_bracket,       &SyntaxErrorText::keyword_as_name,
+        &SyntaxErrorText::declaration_inside,  &SyntaxErrorText::lonely_else,
+        &SyntaxErrorText::missing_semicolon,   &SyntaxErrorText::missing_bracket,
+        &SyntaxErrorText::missing_separator,   &SyntaxErrorText::word_operator,
         &SyntaxErrorText::missing_opening,
     };
     for (Case known : kCases) {
@@ -179,6 +171,10 @@ class SyntaxErrorText {
         "@prefixes @deprecated @pragma @DIR @FILENAME");
   }
 
+  std::optional<Diagnostic> missing_quote() {
+    return describe_missing_quote(source_, taken_, found_);
+  }
+
   // for ( i = 0; ...
   std::optional<Diagnostic> counting_loop() {
     if (!inside(Rule::kForStatement) || inside(Rule::kStatement) == false) return std::nullopt;
@@ -195,7 +191,7 @@ class SyntaxErrorText {
 
   std::optional<Diagnostic> postfix_increment() {
     bool is_step = found_.type == TokenType::kIncrement || found_.type == TokenType::kDecrement;
-    if (!is_step || !accepts(TokenType::kPlus)) return std::nullopt;
+    if (!is_step || !accepts(TokenType::kPlus) || found_.starts_line) return std::nullopt;
     std::string word(text(found_));
     return make(span(found_), "`" + word + "` stands before its operand, not behind it",
                 previous_is(TokenType::kName)
@@ -244,9 +240,14 @@ class SyntaxErrorText {
     return words;
   }
 
-  // `// ...` and `/* ... */` are read as patterns.
+  // `// ...` and `/* ... */` are read as patterns, `-- ...` as a step.
   std::optional<Diagnostic> comment_of_c() {
     std::vector<Token> words = sentence();
+    bool is_dashes = words.size() > 1 && words[0].type == TokenType::kDecrement &&
+                     words[0].end() != words[1].begin;
+    if (is_dashes)
+      return make(span(words[0]), "`--` begins no comment in this language",
+                  "comments begin with `#` and end with the line");
     if (words.empty() || words[0].type != TokenType::kPatternLiteral) return std::nullopt;
     std::string_view pattern = text(words[0]);
     if (pattern != "//" && !pattern.starts_with("/*")) return std::nullopt;
@@ -301,6 +302,7 @@ class SyntaxErrorText {
     TokenType opening = taken_[brackets_.back()].type;
     if (closing_type(opening) == found_.type || !accepts(closing_type(opening)))
       return std::nullopt;
+    if (auto earlier = describe_earlier_bracket(source_, taken_, found_)) return earlier;
     // A brace behind an open parenthesis: the parenthesis was forgotten, not mistyped.
     Diagnostic diagnostic =
         make(found_.starts_line && found_.type == TokenType::kBraceClose ? gap() : span(found_),

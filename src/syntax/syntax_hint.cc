@@ -213,6 +213,10 @@ class Hint {
       return "write `type " + word(*previous()) + ": ...`";
     if (found_is(T::kComma) && within(T::kBraceOpen) && opened_by(T::kRecord))
       return "each field ends with a `;`";
+    if (found_is(T::kDollar) && within(T::kBraceOpen) && opened_by(T::kRecord))
+      return "`$` stands before a field where it is used, not where it is declared";
+    if (found_is(T::kAssign) && previous_is(T::kName) && previous_is(T::kRecord, 1))
+      return "write `redef record " + word(*previous()) + " += { field: type &optional; };`";
     return {};
   }
 
@@ -282,6 +286,9 @@ class Hint {
     std::vector<Token> words = sentence();
     if (!words.empty() && words[0].type == T::kSchedule)
       return "write `schedule 1sec { event_name(...) };`";
+    if (found_is(T::kColon) && previous_is(T::kParenClose) && !words.empty() &&
+        (words[0].type == T::kFor || words[0].type == T::kIf || words[0].type == T::kWhile))
+      return "what is done stands behind the `)`, without a `:`";
     if (previous_is(T::kCopy)) return "write `copy(" + word(found_) + ")`";
     bool joins = found_is(T::kAndAnd) || found_is(T::kOrOr);
     if (joins && !words.empty() && words[0].type == T::kIf)

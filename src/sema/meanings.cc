@@ -1,0 +1,175 @@
+// What is meant where `any` is declared: the columns of a log are the type of a record, what
+// compares elements takes two of them. Such mistakes show when a script runs; `avocet check` looks
+// for them beforehand.
+#include "sema/analysis.h"
+
+namespace avocet::sema {
+
+namespace {
+
+enum class Meaning : uint8_t { kRecordType, kContainer, kEvent };
+
+struct Meant {
+  std::string_view record, field;
+  Meaning meaning;
+};
+constexpr Meant kMeant[] = {
+    {"Log::Stream", "columns", Meaning::kRecordType},
+    {"Log::Stream", "ev", Meaning::kEvent},
+    {"Input::TableDescription", "destination", Meaning::kContainer},
+    {"Input::TableDescription", "idx", Meaning::kRecordType},
+    {"Input::TableDescription", "val", Meaning::kRecordType},
+    {"Input::TableDescription", "ev", Meaning::kEvent},
+    {"Input::EventDescription", "fields", Meaning::kRecordType},
+    {"Input::EventDescription", "ev", Meaning::kEvent},
+};
+
+// Values of type any are converted to it.
+const Expr* as_written(const Expr* e) {
+  while (e->kind == ExprKind::kConvert) e = static_cast<const tree::ConvertExpr*>(e)->operand;
+  return e;
+}
+
+// The record that a type as a value stands for; null if it is none.
+const RecordType* record_meant(const Expr* e) {
+  e = as_written(e);
+  if (e->kind != ExprKind::kConstant || e->type->kind != TypeKind::kType) return nullptr;
+  const Object* object = static_cast<const tree::ConstantExpr*>(e)->value.object;
+  return as_record(static_cast<const TypeObject*>(object)->type);
+}
+
+// What was written for a field; null if nothing was.
+const Expr* given(const tree::RecordExpr* record, std::string_view field) {
+  int at = as_record(record->type)->find(field);
+  for (const tree::FieldValue& value : record->fields)
+    if (int(value.field) == at) return value.value;
+  return nullptr;
+}
+
+bool holds(Meaning meaning, const Expr* e) {
+  const Type* type = as_written(e)->type;
+  // What is of type any itself, or computed, is known when it runs.
+  if (type->kind == TypeKind::kAny) return true;
+  switch (meaning) {
+  case Meaning::kRecordType:
+    return type->kind == TypeKind::kType &&
+           (as_written(e)->kind != ExprKind::kConstant || record_meant(e));
+  case Meaning::kContainer: return as_table(type) != nullptr;
+  case Meaning::kEvent: return as_function(type) && as_function(type)->flavor == Flavor::kEvent;
+  }
+  UNREACHABLE();
+}
+
+std::string_view phrase(Meaning meaning) {
+  switch (meaning) {
+  case Meaning::kRecordType: return "the type of a record";
+  case Meaning::kContainer: return "a table or set";
+  case Meaning::kEvent: return "an event";
+  }
+  UNREACHABLE();
+}
+
+std::string_view way_out(Meaning meaning, const Expr* e) {
+  const Type* type = as_written(e)->type;
+  if (type->kind == TypeKind::kString) return "write its name without quotes";
+  if (meaning == Meaning::kRecordType && as_record(type)) return "name the type, not a value of it";
+  return "";
+}
+
+}  // namespace
+
+bool Analysis::is_meant(const tree::RecordExpr* record) {
+  const auto* type = as_record(record->type);
+  for (const Meant& meant : kMeant) {
+    if (meant.record != type->name) continue;
+    const Expr* value = given(record, meant.field);
+    if (!value || holds(meant.meaning, value)) continue;
+    const Expr* written = as_written(value);
+    report
+        .error(written->span, "type-mismatch",
+               "field " + quoted(meant.field) + " of " + type_text(type) + " must be " +
+                   std::string(phrase(meant.meaning)) + ", but this is " + a_type(written->type))
+        .hint(std::string(way_out(meant.meaning, value)));
+    return false;
+  }
+  if (type->name == "Log::Stream") return fits_columns(record);
+  return type->name != "Input::TableDescription" || fits_index(record);
+}
+
+// The event of a log gets what is written.
+bool Analysis::fits_columns(const tree::RecordExpr* stream) {
+  const Expr* columns = given(stream, "columns");
+  const Expr* event = given(stream, "ev");
+  const RecordType* row = columns ? record_meant(columns) : nullptr;
+  const auto* type = event ? as_function(as_written(event)->type) : nullptr;
+  if (!row || !type) return true;
+  if (type->parameters.size() == 1 && fits(row, type->parameters[0].type)) return true;
+  report.error(as_written(event)->span, "type-mismatch",
+               "the event of a log takes one " + type_text(row) + ", but this is " + a_type(type));
+  return false;
+}
+
+// The fields of the index are the index of the table, one by one.
+bool Analysis::fits_index(const tree::RecordExpr* description) {
+  const Expr* index = given(description, "idx");
+  const Expr* destination = given(description, "destination");
+  const RecordType* row = index ? record_meant(index) : nullptr;
+  const TableType* table = destination ? as_table(as_written(destination)->type) : nullptr;
+  if (!row || !table) return true;
+  bool good = row->fields.size() == table->keys.size();
+  for (size_t i = 0; good && i < table->keys.size(); ++i)
+    good = same_type(row->fields[i].type, table->keys[i]);
+  // One index that is a record itself.
+  good = good || (table->keys.size() == 1 && same_type(row, table->keys[0]));
+  if (good) return true;
+  report.error(as_written(index)->span, "type-mismatch",
+               "the fields of " + type_text(row) + " are not the index of " + type_text(table));
+  return false;
+}
+
+// What compares the elements of a vector.
+bool Analysis::compares_elements(const std::vector<Expr*>& args) {
+  const VectorType* vector = args.empty() ? nullptr : as_vector(args[0]->type);
+  const auto* type = args.size() < 2 ? nullptr : as_function(as_written(args[1])->type);
+  if (!vector || !type) return true;
+  bool good = type->flavor == Flavor::kFunction && type->parameters.size() == 2 &&
+              (type->result->kind == TypeKind::kInt);
+  for (const Parameter& p : type->parameters)
+    good = good && (p.type->kind == TypeKind::kAny || same_type(p.type, vector->element));
+  if (good) return true;
+  std::string element = type_text(vector->element);
+  report
+      .error(as_written(args[1])->span, "type-mismatch",
+             "what compares elements takes two of them and returns an int, but this is " +
+                 a_type(type))
+      .hint("write `function(a: " + element + ", b: " + element + "): int { ... }`");
+  return false;
+}
+
+// Streams may be created after what writes to them was read: writes are looked at in the end.
+void Analysis::note_log_call(std::string_view function, const std::vector<Expr*>& args) {
+  if (args.size() < 2 || !is_constant(args[0]) || args[0]->type->kind != TypeKind::kEnum) return;
+  int64_t log = value_of(args[0]).i;
+  if (function == "Log::write") {
+    log_writes_.push_back({log, args[1], tree_});
+    return;
+  }
+  const Expr* stream = as_written(args[1]);
+  if (stream->kind != ExprKind::kRecord) return;
+  const Expr* columns = given(static_cast<const tree::RecordExpr*>(stream), "columns");
+  if (const RecordType* row = columns ? record_meant(columns) : nullptr) log_columns_[log] = row;
+}
+
+void Analysis::check_log_writes() {
+  for (const LogWrite& write : log_writes_) {
+    auto it = log_columns_.find(write.log);
+    const RecordType* given = as_record(write.row->type);
+    bool known = it != log_columns_.end() && write.row->type->kind != TypeKind::kAny;
+    if (!known || (given && same_type(given, it->second))) continue;
+    tree_ = write.tree;
+    report.read_from(tree_->source());
+    coerce(write.row, {it->second, Role::kArgument, "Log::write", {}, nullptr, 2});
+  }
+}
+
+}  // namespace avocet::sema

@@ -1,0 +1,111 @@
+#include "syntax/missing_marks.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "syntax/syntax_error.h"
+
+namespace avocet {
+namespace {
+
+Diagnostic make(const Source& source, uint32_t begin, uint32_t length, std::string message,
+                std::string hint) {
+  Diagnostic diagnostic;
+  diagnostic.span = {source.base + begin, length};
+  diagnostic.message = std::move(message);
+  diagnostic.hint = std::move(hint);
+  diagnostic.code = "syntax";
+  return diagnostic;
+}
+
+std::string quoted(const Source& source, const Token& token) {
+  return "`" + source.text.substr(token.begin, token.length) + "`";
+}
+
+// "he said "hi" to me": the name of something touches the string before it.
+bool ends_string(const std::vector<Token>& taken, const Token& found) {
+  bool touches = !taken.empty() && taken.back().type == TokenType::kStringLiteral &&
+                 taken.back().end() == found.begin;
+  return touches && (found.type == TokenType::kName || found.type == TokenType::kCountLiteral);
+}
+
+// The string on the line of `found`, behind it, that does not end there.
+std::optional<Token> unfinished_string(const Source& source, const Token& found) {
+  std::string_view all = source.text;
+  size_t end = std::min(all.find('\n', found.begin), all.size());
+  for (uint32_t at = found.begin; at < end;) {
+    Token token = scan_token(all.substr(0, end), at, LexerMode::kDefault);
+    if (token.type == TokenType::kEnd || token.length == 0) break;
+    if (token.type == TokenType::kUnterminatedString) return token;
+    at = token.end();
+  }
+  return std::nullopt;
+}
+
+bool opens(TokenType type) {
+  return type == TokenType::kParenOpen || type == TokenType::kBracketOpen ||
+         type == TokenType::kBraceOpen;
+}
+bool closes(TokenType type) {
+  return type == TokenType::kParenClose || type == TokenType::kBracketClose ||
+         type == TokenType::kBraceClose;
+}
+
+// { [1 = "one", [2] = "two" } was read as an assignment within brackets. Returns the last token of
+// the key.
+const Token* unclosed_key(const std::vector<Token>& taken, size_t open) {
+  bool is_element = open > 0 && (taken[open - 1].type == TokenType::kBraceOpen ||
+                                 taken[open - 1].type == TokenType::kComma);
+  if (taken[open].type != TokenType::kBracketOpen || !is_element) return nullptr;
+  size_t depth = 0;
+  for (size_t i = open + 1; i < taken.size(); ++i) {
+    TokenType type = taken[i].type;
+    if (opens(type)) ++depth;
+    if (closes(type) && depth > 0) --depth;
+    bool is_other = type == TokenType::kDollar || (depth == 0 && type == TokenType::kComma);
+    if (is_other) return nullptr;
+    if (depth == 0 && type == TokenType::kAssign && i > open + 1) return &taken[i - 1];
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::optional<Diagnostic>
+describe_missing_quote(const Source& source, const std::vector<Token>& taken, const Token& found) {
+  if (ends_string(taken, found))
+    return make(source, found.begin, found.length,
+                "the string ends before " + quoted(source, found),
+                "a `\"` within a string is written `\\\"`");
+  std::string_view all = source.text;
+  size_t line = found.begin == 0 ? 0 : all.rfind('\n', found.begin - 1) + 1;
+  bool on_one_line = !taken.empty() && taken.back().begin >= line;
+  if (!on_one_line || found.type == TokenType::kEnd) return std::nullopt;
+  if (std::optional<Token> string = unfinished_string(source, found))
+    return make(source, string->begin, 1, "a `\"` is missing on this line",
+                "a string begins and ends with one");
+  return std::nullopt;
+}
+
+std::optional<Diagnostic> describe_earlier_bracket(const Source& source,
+                                                   const std::vector<Token>& taken,
+                                                   const Token& found) {
+  size_t open = open_brackets(taken).back();
+  if (const Token* key = unclosed_key(taken, open)) {
+    Diagnostic diagnostic =
+        make(source, key->end(), 0, "a `]` is missing behind " + quoted(source, *key), "");
+    diagnostic.notes.push_back(
+        {{source.base + taken[open].begin, taken[open].length}, "this `[` is open here"});
+    return diagnostic;
+  }
+  // NOTICE($note=..., $conn=c]);
+  bool has_fields = found.type == TokenType::kBracketClose && open + 1 < taken.size() &&
+                    taken[open].type == TokenType::kParenOpen &&
+                    taken[open + 1].type == TokenType::kDollar;
+  if (!has_fields) return std::nullopt;
+  return make(source, taken[open].end(), 0, "a `[` is missing behind `(`",
+              "a record in a call is written `f([$field=value])`");
+}
+
+}  // namespace avocet

@@ -1,0 +1,22 @@
+// Quotes and brackets that are missing earlier than where reading stops.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "base/source.h"
+#include "syntax/token.h"
+
+namespace avocet {
+
+// If a string on the line of `found` begins or ends at a wrong place. `taken` is what was read
+// before `found`.
+std::optional<Diagnostic>
+describe_missing_quote(const Source& source, const std::vector<Token>& taken, const Token& found);
+
+// If `found` closes another bracket than the innermost open one because of a mistake further up.
+std::optional<Diagnostic>
+describe_earlier_bracket(const Source& source, const std::vector<Token>& taken, const Token& found);
+
+}  // namespace avocet
