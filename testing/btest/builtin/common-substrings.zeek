@@ -17,4 +17,5 @@ event zeek_init()
 	show("aXYbZWc", "ZW-XY", 2, 1);
 	show("", "abc", 1, 1);
 	show("abab", "ab", 0, 1);
+	show("AAAaAAAbAAA", "xxxAAAyyy", 2, 1);
 	}
