@@ -61,7 +61,13 @@ void Analysis::mismatch(const Expr* e, const Target& target) {
         .hint(e->kind == ExprKind::kCall ? "the function that is called returns nothing" : "");
     return;
   }
-  if (failure_) {
+  // Of a record of another type one wants to know which it is, of one that is written out what is
+  // wrong in it.
+  const RecordType* from = as_record(e->type);
+  const RecordType* to = as_record(target.type);
+  bool is_other = from && to && !from->name.empty() && !to->name.empty() &&
+                  e->kind != ExprKind::kRecord && target.role != Role::kValue;
+  if (failure_ && !is_other) {
     report.error(e->span, "type-mismatch", failure_->message)
         .hint(failure_->hint)
         .note(failure_->declared, failure_->note);
@@ -85,6 +91,10 @@ void Analysis::mismatch(const Expr* e, const Target& target) {
       value_of(e).i < 0)
     hint = "a count cannot be negative; the type of whole numbers that can is `int`";
   if (e->type->kind == TypeKind::kType) hint = "this is a type, not a value";
+  for (size_t i = 0; is_other && i < from->fields.size(); ++i)
+    if (same_type(from->fields[i].type, to))
+      hint = "its field " + quoted("$" + std::string(from->fields[i].name)) + " is one";
+  if (is_other && failure_ && hint.empty()) hint = failure_->message;
   m.hint(hint);
   if (target.declared.known()) {
     std::string what = target.name.empty() ? std::string("it") : quoted(target.name);

@@ -62,9 +62,12 @@ Expr* Analysis::make_binary(tree::BinaryOp op, Expr* left, Expr* right, const Ty
 }
 
 Expr* Analysis::bad_operands(Span span, std::string_view op, const Expr* left, const Expr* right) {
+  auto a_value = [](const Type* type) {
+    return type->kind == TypeKind::kAny ? "a value of type any" : a_type(type);
+  };
   Message m = report.error(span, "bad-operands",
-                           quoted(op) + " is not possible between " + a_type(left->type) + " and " +
-                               a_type(right->type));
+                           quoted(op) + " is not possible between " + a_value(left->type) +
+                               " and " + a_value(right->type));
   TypeKind l = left->type->kind, r = right->type->kind;
   if (l == TypeKind::kAny || r == TypeKind::kAny)
     m.hint("say what the value of type any is: `x as count`");
@@ -85,6 +88,8 @@ Expr* Analysis::bad_operands(Span span, std::string_view op, const Expr* left, c
   if (l == TypeKind::kSet && r == TypeKind::kSet && op == "+") m.hint("the union is `a | b`");
   if (l == TypeKind::kSet && r == TypeKind::kSet && op == "*")
     m.hint("the intersection is `a & b`");
+  if (l == TypeKind::kPattern && r == TypeKind::kPattern)
+    m.hint("patterns are joined by `&`, one behind the other, or by `|`, one or the other");
   if (l == TypeKind::kString && op == "*") m.hint("string_fill() repeats a string");
   if (as_vector(left->type) || as_vector(right->type)) m.hint("both must be vectors of one type");
   m.hint(conversion_hint(right->type, left->type));
@@ -115,6 +120,8 @@ Expr* Analysis::infer_logical(NodeRef node, tree::BinaryOp op) {
   if (is_bools(left->type) && is_bools(right->type))
     return make_binary(op, left, right, left->type, node.full_span());
   Target target{basic(TypeKind::kBool), Role::kOperand, op_text(op)};
+  if (left->type->kind == TypeKind::kPattern && right->type->kind == TypeKind::kPattern)
+    return bad_operands(node.full_span(), op_text(op), left, right);
   left = coerce(left, target);
   if (is_error(left)) return left;  // who takes one count for a bool takes the other one, too
   right = coerce(right, target);

@@ -264,10 +264,13 @@ bool is_pure(const Expr* e) {
 
 void Analysis::ignored_value(const Expr* e) {
   if (!is_pure(e)) return;
-  Message m = report.warning(e->span, "value-ignored", "the value of this expression is ignored");
-  if (e->kind == ExprKind::kBinary &&
-      static_cast<const tree::BinaryExpr*>(e)->op == tree::BinaryOp::kEqual)
-    m.hint("`==` compares; `=` assigns");
+  bool compares = e->kind == ExprKind::kBinary &&
+                  static_cast<const tree::BinaryExpr*>(e)->op == tree::BinaryOp::kEqual;
+  bool is_mistake = compares || e->kind == ExprKind::kFunctionValue;
+  std::string text = "the value of this expression is ignored";
+  Message m = options.lint && is_mistake ? report.error(e->span, "value-ignored", text)
+                                         : report.warning(e->span, "value-ignored", text);
+  if (compares) m.hint("`==` compares; `=` assigns");
   if (e->kind == ExprKind::kFunctionValue) m.hint("a call takes parentheses");
 }
 

@@ -106,6 +106,15 @@ const Type* Analysis::read_named(NodeRef node) {
     std::string_view known = familiar_type(text);
     Nearest nearest(text);
     for (std::string_view word : kTypeWords) nearest.offer(word);
+    bool is_opaque = text == "x509" || text == "md5" || text == "sha1" || text == "sha256" ||
+                     text == "topk" || text == "bloomfilter" || text == "cardinality" ||
+                     text == "entropy" || text == "paraglob";
+    if (is_opaque) {
+      report.error(node.span(), "unknown-type", "unknown type " + quoted(text))
+          .hint("it is written `opaque of " + std::string(text) + "`");
+      missing_names_.push_back(name);
+      return type_error();
+    }
     if (nearest.found().empty() && known.empty()) {
       unknown_name(node, "type", node.span());
       return type_error();

@@ -195,7 +195,8 @@ void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
     m.hint("did you mean " +
            quoted(std::string(names.text(name.module)) + "::" + std::string(nearest.found())) +
            "?");
-  if (!elsewhere.empty()) m.hint("did you mean " + quoted(elsewhere) + "?");
+  if (!elsewhere.empty() && (name.module == kNoModule || !module_known))
+    m.hint("did you mean " + quoted(elsewhere) + "?");
   m.hint(nearest.hint());
   if (is_target_) m.hint("a new variable is declared with `local`");
   // Said once: another use of the same unknown name, in this body or another, is the same mistake.

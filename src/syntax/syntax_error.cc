@@ -314,7 +314,9 @@ class SyntaxErrorText {
   std::optional<Diagnostic> keyword_as_name() {
     if (!is_keyword(found_.type) || !accepts(TokenType::kName)) return std::nullopt;
     bool in_parameters = inside(Rule::kParameters) || inside(Rule::kSignature);
-    if (in_parameters && names_type(found_.type))
+    size_t behind = source_.text.find_first_not_of(" \t", found_.end());
+    bool is_named = behind != std::string::npos && source_.text[behind] == ':';
+    if (in_parameters && names_type(found_.type) && !is_named)
       return make(span(found_), "the name of a parameter stands before its type",
                   "write `name: " + std::string(text(found_)) + "`");
     if (found_.starts_line && (accepts(TokenType::kSemicolon) || !previous())) return std::nullopt;
