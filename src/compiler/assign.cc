@@ -374,6 +374,8 @@ std::optional<Reg> BodyCompiler::compound(const AssignExpr& e, bool wanted) {
   Reg result = is_temporary(now) ? now : temporary(type);
   if (type->plain())
     plain_operation(e.op, type, result, now, by);
+  else if (type->kind == TypeKind::kPattern && e.op == BinaryOp::kBitOr)
+    combine(e.op, type, result, by, now);  // what is added is shown first
   else
     combine(e.op, type, result, now, by);
   store(place, result, !wanted);

@@ -99,7 +99,7 @@ class KeyBytes {
   }
 
   void address(const IpAddress& address) {
-    align(8);
+    align(4);
     for (uint64_t half : {address.high(), address.low()})
       for (int shift = 56; shift >= 0; shift -= 8) out_ += static_cast<char>(half >> shift);
   }

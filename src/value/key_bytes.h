@@ -3,7 +3,7 @@
 //
 //   number, time, enum   8 bytes
 //   port                 8 bytes: the number, and the protocol above
-//   addr                 16 bytes in network order, IPv4 mapped
+//   addr                 16 bytes in network order, IPv4 mapped, aligned to 4
 //   subnet               those, then the length (at most 32 for IPv4) in 4
 //   string               its bytes; in front of them how many in 4, unless it is the whole key
 //   pattern              two texts that end in a NUL, otherwise like strings

@@ -56,7 +56,7 @@ uint32_t SeededOrder::bucket_of(uint32_t hash) const {
 }
 
 uint32_t SeededOrder::most_elements() const {
-  return bits_ <= 3 ? capacity() : capacity() - (uint32_t{1} << (bits_ - 2));
+  return bits_ <= 3 ? capacity() : capacity() - capacity() / 4;
 }
 
 bool SeededOrder::is_stale(uint32_t place) const {

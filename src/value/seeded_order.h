@@ -7,14 +7,13 @@
 // sorted by bucket; the elements of a bucket, its cluster, lie at the bucket's own place or as soon
 // behind it as there is room.
 //
-//   insert    at the end of the cluster; what lies there, the first of the next cluster, goes to
-//   the
-//             end of its own, and so on until there is a free place
-//   erase     the hole takes the last of the next cluster, unless that lies where it belongs, and
-//   so on grow      by one bit of n when the array is nearly full. Elements move to their new
-//   buckets from
-//             the end of the array downwards, a few with every insertion, so that the order of a
-//             large table depends on when one looks.
+//   insert  at the end of the cluster; what lies there, the first of the next cluster, goes to the
+//           end of its own, and so on until there is a free place
+//   erase   the hole takes the last of the next cluster, unless that lies where it belongs, and so
+//           on
+//   grow    by one bit of n when three quarters of the array are taken (of a small array: all).
+//           Elements move to their new buckets from the end of the array downwards, a few with
+//           every insertion, so that the order of a large table depends on when one looks.
 //
 // Elements are the positions of entries in a table's store, which keeps the keys and finds them.
 // While the table is iterated, nothing here moves: changes are deferred, and made up for at the

@@ -45,17 +45,17 @@ TEST(SeededOrderTest, DependsOnWhatWasInsertedAndErased) {
   SeededOrder order;
   for (uint32_t i = 0; i < 40; ++i) order.apply({Kind::kInsert, i, some_hash(i)});
   EXPECT_EQ(shown(order),
-            (Entries{5, 12, 36, 3,  13, 38, 25, 26, 20, 31, 7, 27, 18, 10, 0, 11, 19, 22, 6, 15, 37,
-                     8, 2,  28, 29, 9,  16, 33, 39, 32, 24, 4, 14, 34, 21, 1, 30, 35, 17, 23}));
+            (Entries{5, 12, 36, 3, 13, 38, 25, 26, 20, 31, 7, 27, 18, 10, 0, 11, 19, 22, 6, 15, 37,
+                     8, 2,  28, 9, 29, 16, 33, 39, 32, 24, 4, 14, 34, 21, 1, 30, 35, 17, 23}));
   for (uint32_t i : {3, 30, 17, 8, 22, 0}) order.apply({Kind::kErase, i});
   EXPECT_EQ(shown(order),
             (Entries{5,  12, 36, 38, 13, 25, 26, 20, 31, 7,  27, 18, 10, 11, 19, 6,  15,
-                     37, 2,  28, 29, 9,  16, 33, 39, 32, 24, 4,  14, 34, 21, 1,  35, 23}));
+                     37, 2,  28, 9,  29, 16, 33, 39, 32, 24, 4,  14, 34, 21, 1,  35, 23}));
   SeededOrder copy;
   copy.insert_all(order);
   EXPECT_EQ(shown(copy),
-            (Entries{5,  12, 36, 13, 38, 25, 26, 20, 31, 27, 7,  18, 10, 11, 19, 6,  15,
-                     37, 2,  28, 9,  29, 16, 33, 39, 32, 34, 14, 4,  24, 21, 1,  35, 23}));
+            (Entries{5,  12, 36, 13, 38, 25, 26, 20, 31, 27, 7, 18, 10, 11, 19, 6,  15,
+                     37, 2,  28, 29, 9,  16, 33, 39, 32, 14, 4, 24, 34, 21, 1,  35, 23}));
   order.apply({Kind::kClear});
   EXPECT_EQ(shown(order), Entries{});
 }

@@ -8,10 +8,13 @@ module GLOBAL;
 ## pat: A pattern in which ``~~`` stands for them.
 function set_to_regex(ss: set[string], pat: string): pattern
 	{
+	# What comes last in the set stands first, which shows where the pattern is printed.
 	local alternatives: string_vec;
+	local at = |ss|;
+	resize(alternatives, at);
 
 	for ( s in ss )
-		alternatives += convert_for_pattern(s);
+		alternatives[--at] = convert_for_pattern(s);
 
 	return string_to_pattern(sub(pat, /~~/, join_string_vec(alternatives, "|")), F);
 	}

@@ -314,7 +314,7 @@ global __get_delay_queue_size: function(id: ID): int;
 # A stream, switched off or not, and its filters by name.
 type Known: record {
 	stream: Stream;
-	filters: table[string] of Filter &default=table();
+	filters: table[string] of Filter &default=table() &ordered;
 };
 
 global known: table[ID] of Known;
