@@ -33,7 +33,7 @@ uint16_t Protocols::plan_for(const Flow& flow, PortEntry& entry) {
   if (plan.protocols.size() > kMaxAnalyzers) return kNothing;
   auto known = std::find(plans_.begin(), plans_.end(), plan);
   if (known == plans_.end()) {
-    if (plans_.size() > FlowMarks::kMostPlans) return kNothing;
+    if (plans_.size() > kMostPlans) return kNothing;
     known = plans_.insert(plans_.end(), std::move(plan));
   }
   return entry.plan = uint16_t(known - plans_.begin());
@@ -49,7 +49,7 @@ bool Protocols::try_plan(Flow& flow, PortEntry& entry, uint32_t first_id) {
   if (plan == kNothing) return false;
   FlowMarks marks = flow.data.marks();
   marks.first_id = first_id;
-  marks.plan = plan;
+  marks.plan = uint16_t(plan << kEndedBits);
   flow.data.set_marks(marks);
   last_id_ = first_id + kIdsBefore + plans_[plan].ids;
   listen(flow);
@@ -59,7 +59,8 @@ bool Protocols::try_plan(Flow& flow, PortEntry& entry, uint32_t first_id) {
 // Makes what was planned.
 void Protocols::settle_planned(Flow& flow) {
   FlowMarks marks = flow.data.marks();
-  const Plan& plan = plans_[marks.plan];
+  const Plan& plan = plans_[marks.plan >> kEndedBits];
+  const uint16_t ended = marks.plan & kEnded;
   uint32_t id = marks.first_id;
   marks.plan = kNothing;
   marks.first_id = 0;
@@ -71,9 +72,27 @@ void Protocols::settle_planned(Flow& flow) {
   for (uint16_t protocol : plan.protocols) {
     *end = make(flow, protocol, id);
     id += 1u + entries_[protocol].protocol->helper_ids;
-    if (*end) end = &(*end)->next_;
+    if (!*end) continue;
+    for (Side side : {Side::kOrig, Side::kResp})
+      if (ended >> size_t(side) & 1) (*end)->end(side);
+    end = &(*end)->next_;
   }
   analyzers.size_id = id;
+}
+
+// Sides (or the flow, without any) end before there was payload. False: somebody has to tell of it.
+bool Protocols::passes_over_end(Flow& flow, uint8_t sides) {
+  FlowMarks marks = flow.data.marks();
+  if (marks.plan == kNothing) return false;
+  const std::vector<uint16_t>& planned = plans_[marks.plan >> kEndedBits].protocols;
+  auto tells = [this](uint16_t protocol) {
+    const TellsOfSilence* silence = entries_[protocol].silence;
+    return silence && silence->tells_of_silence();
+  };
+  if (std::any_of(planned.begin(), planned.end(), tells)) return false;
+  marks.plan |= sides;
+  flow.data.set_marks(marks);
+  return true;
 }
 
 }  // namespace avocet

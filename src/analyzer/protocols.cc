@@ -68,6 +68,7 @@ Protocols::Protocols(const ProtocolRegistry& registry, EventQueue& queue, Machin
     entry.protocol = &protocol;
     entry.tag = tag->value;
     entry.binding = protocol.bind(world);
+    entry.silence = dynamic_cast<const TellsOfSilence*>(entry.binding.get());
     by_tag_[entry.tag] = uint16_t(entries_.size());
     entries_.push_back(std::move(entry));
   }
@@ -422,12 +423,17 @@ void Protocols::give_up(Flow& flow) {
 }
 
 void Protocols::end(Flow& flow, Side side) {
+  if (passes_over_end(flow, uint8_t(1u << size_t(side)))) return;
   feed(flow, [&](ProtocolAnalyzer& a) { a.end(side); });
 }
 
 void Protocols::flipped(Flow& flow) {
   // What is not there yet will see the flow as it is then.
-  if (flow.data.marks().plan != kNothing) return;
+  if (FlowMarks marks = flow.data.marks(); marks.plan != kNothing) {
+    uint16_t ended = marks.plan & kEnded;
+    marks.plan = uint16_t((marks.plan & ~kEnded) | (ended & 1) << 1 | ended >> 1);
+    return flow.data.set_marks(marks);
+  }
   feed(flow, [](ProtocolAnalyzer& a) { a.flip(); });
   FlowRecord* record = FlowRecord::of(flow);
   if (!record || !record->analyzers.detection) return;
@@ -437,6 +443,7 @@ void Protocols::flipped(Flow& flow) {
 }
 
 void Protocols::closed(Flow& flow) {
+  if (passes_over_end(flow, 0)) return;
   feed(flow, [](ProtocolAnalyzer& a) { a.done(); });
 }
 

@@ -26,6 +26,7 @@
 #include "analyzer/connection_record.h"
 #include "analyzer/flow_analyzers.h"
 #include "analyzer/protocol.h"
+#include "analyzer/silence.h"
 #include "event/event_queue.h"
 #include "flow/flow_table.h"
 
@@ -132,6 +133,7 @@ class Protocols final : public PayloadHolder {
     bool enabled = true;
     bool detected = false;  // its probes look
     std::unique_ptr<ProtocolBinding> binding;
+    const TellsOfSilence* silence = nullptr;  // the binding, if it is one
   };
   // What flows to a port get.
   struct Plan {
@@ -147,6 +149,10 @@ class Protocols final : public PayloadHolder {
   static constexpr size_t kMaxAnalyzers = 64;
   static constexpr uint16_t kNoPlan = UINT16_MAX;
   static constexpr uint16_t kNothing = 0;  // the plan without analyzers
+  // In FlowMarks::plan: the place of the plan, and a bit for each side that ended before payload.
+  static constexpr unsigned kEndedBits = 2;
+  static constexpr uint16_t kEnded = (1u << kEndedBits) - 1;
+  static constexpr size_t kMostPlans = FlowMarks::kMostPlans >> kEndedBits;
   struct Expected {
     IpAddress orig, resp;
     Port port;
@@ -166,6 +172,7 @@ class Protocols final : public PayloadHolder {
   uint16_t plan_for(const Flow& flow, PortEntry& entry);
   bool try_plan(Flow& flow, PortEntry& entry, uint32_t first_id);
   void forget_plans();
+  bool passes_over_end(Flow& flow, uint8_t sides);
   // Behind it, all of the flow's analyzers are there.
   void settle(Flow& flow) {
     if (flow.data.marks().plan != kNothing) settle_planned(flow);

@@ -50,6 +50,7 @@ void SignatureWatch::FlowState::flip() {
   sides.flip();
   std::swap(progress[0], progress[1]);
   std::swap(payload_sizes[0], payload_sizes[1]);
+  std::swap(ended[0], ended[1]);
   for (KindStream& known : streams) known.side = other(known.side);
 }
 
@@ -116,30 +117,35 @@ void SignatureWatch::FlowState::end_stream(Side side, ContentKind kind) {
 }
 
 bool SignatureWatch::FlowState::is_payload_hopeless() {
-  return std::all_of(kSides.begin(), kSides.end(), [this](Side side) {
+  bool is_over = std::all_of(kSides.begin(), kSides.end(), [this](Side side) {
     if (!has_begun(side)) return false;
     const RuleGroup* rules = group(side);
-    if (!rules) return true;
+    if (!rules || (rules->pure.empty() && !rules->wants(ContentKind::kPayload))) return true;
     if (!rules->pure.empty()) return false;
-    if (!rules->wants(ContentKind::kPayload)) return true;
-    const PatternMatcher::Stream* payload = find_stream(side, ContentKind::kPayload);
-    return payload && payload->done();
+    PatternMatcher::Stream* payload = find_stream(side, ContentKind::kPayload);
+    bool has_ended = ended[size_t(side)];
+    return payload ? payload->done() || (has_ended && payload->is_end_in_vain()) : has_ended;
+  });
+  return is_over && !is_some_rule_waiting();
+}
+
+bool SignatureWatch::FlowState::is_some_rule_waiting() const {
+  return std::any_of(kSides.begin(), kSides.end(), [this](Side side) {
+    const auto& known = progress[size_t(side)];
+    for (size_t at = 0; known && at < known->missing.size(); ++at)
+      if (known->missing[at] == 0 && !known->matched[at]) return true;
+    return false;
   });
 }
 
 bool SignatureWatch::FlowState::is_idle() const {
   if (!stopped || is_carried || matched_late || again != Again::kNo || !streams.empty())
     return false;
-  return std::all_of(kSides.begin(), kSides.end(), [this](Side side) {
-    if (!has_begun(side)) return false;
+  bool is_left_alone = std::all_of(kSides.begin(), kSides.end(), [this](Side side) {
     const RuleGroup* rules = group(side);
-    if (!rules) return true;
-    if (!rules->pure.empty() || !rules->wants_payload_only()) return false;
-    // What waits for other rules, or for the end of the flow, may still come true.
-    for (uint32_t at = 0; progress[size_t(side)] && at < rules->rules.size(); ++at)
-      if (missing(side, at) == 0 && !has_matched(side, at)) return false;
-    return true;
+    return has_begun(side) && (!rules || (rules->pure.empty() && rules->wants_payload_only()));
   });
+  return is_left_alone && !is_some_rule_waiting();
 }
 
 }  // namespace avocet

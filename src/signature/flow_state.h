@@ -53,6 +53,7 @@ struct SignatureWatch::FlowState {
   // Of the first packet or piece with payload of each side, or kNoSize.
   static constexpr uint32_t kNoSize = UINT32_MAX;
   std::array<uint32_t, 2> payload_sizes{kNoSize, kNoSize};
+  std::array<bool, 2> ended{};  // no stream continues on that side
   bool stopped = false;
   bool exhausted = false;  // not all that was seen is in `pieces`
   bool matched_late = false;
@@ -84,6 +85,8 @@ struct SignatureWatch::FlowState {
   void end_stream(Side side, ContentKind kind);
   // No rule can match any more in the payload of the streams, whatever comes.
   bool is_payload_hopeless();
+  // All that some rule looks for was found, but it waits for other rules or the end of the flow.
+  bool is_some_rule_waiting() const;
   // It was stopped, and would do nothing any more unless somebody has it look again.
   bool is_idle() const;
 };

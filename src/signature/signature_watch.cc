@@ -242,6 +242,13 @@ void SignatureWatch::stream_gap(Flow& flow, Side, uint64_t, uint64_t) {
   want_no_content(flow);
 }
 
+void SignatureWatch::stream_end(Flow& flow, Side side) {
+  FlowState* state = find(flow);
+  if (!state) return;
+  state->ended[size_t(side)] = true;
+  rest(flow, *state);
+}
+
 void SignatureWatch::look_again(Flow& flow) {
   FlowState* state = ensure_for(flow, sides_of(flow));
   if (!state) return;

@@ -68,6 +68,7 @@ class SignatureWatch final : public FlowObserver, public PayloadHolder {
   void icmp(Flow& flow, Side side, const PacketView& packet) override;
   void stream_data(Flow& flow, Side side, uint64_t seq, ByteSpan bytes) override;
   void stream_gap(Flow& flow, Side side, uint64_t seq, uint64_t length) override;
+  void stream_end(Flow& flow, Side side) override;
   void flow_event(FlowEvent event, Flow& flow) override;
 
   // What an analyzer found on one side: a piece of it; `begin` and `end` say whether it is the

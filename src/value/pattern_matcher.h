@@ -66,6 +66,8 @@ class PatternMatcher {
       tell(automaton().accepted_at_end(state_), found);
       move_to(PatternAutomaton::kDeadState);
     }
+    // Nothing would match if the text ended here.
+    bool is_end_in_vain() { return automaton().accepted_at_end(state_).empty(); }
     // Nothing can match any more: feeding is in vain.
     bool done() const { return state_ == PatternAutomaton::kDeadState; }
 

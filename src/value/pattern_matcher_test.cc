@@ -49,6 +49,19 @@ TEST(PatternMatcher, TellsWhereInThePieceAMatchEnds) {
   EXPECT_EQ(ends, "2@0 0@3 1@1 ");
 }
 
+TEST(PatternMatcher, KnowsWhenNothingWouldMatchAtTheEnd) {
+  const Expression expressions[] = {{"abc$", {}}, {".*never", {}}};
+  PatternMatcher matcher(expressions, Begin::kAtStart);
+  PatternMatcher::Stream stream(matcher);
+  auto ignore = [](uint32_t, size_t) {};
+  EXPECT_TRUE(stream.is_end_in_vain());
+  stream.feed("abc", ignore);
+  EXPECT_FALSE(stream.is_end_in_vain());
+  stream.feed("d", ignore);
+  EXPECT_TRUE(stream.is_end_in_vain());
+  EXPECT_FALSE(stream.done());
+}
+
 TEST(PatternMatcher, KnowsWhenNothingCanMatchAnyMore) {
   const Expression expressions[] = {{"abc", {}}, {"abd.*x", {}}};
   PatternMatcher matcher(expressions, Begin::kAtStart);

@@ -1,8 +1,8 @@
 """Captures of very many tiny connections, to measure what one connection costs.
 
-    flood.py <syn|udp|tcp|live> <connections> <file> [port of the servers of syn]
+    flood.py <syn|fin|udp|tcp|live> <connections> <file> [port of the servers of syn and fin]
 
-syn: one SYN, never answered; udp: a request and a reply; tcp: handshake, 100 bytes each way, FINs.
+syn: one SYN, never answered; fin: handshake and FINs, no payload; udp: a request and a reply; tcp: handshake, 100 bytes each way, FINs.
 live: connections that stay open, and 100,000 packets of 64 bytes that go round them, not in the order of their opening.
 All addresses and ports differ, one connection starts every 20 microseconds.
 """
@@ -29,7 +29,10 @@ def connection(kind, number, start, service):
     flow = Flow(port, service, start=start, source=client, target=server)
     if kind == "syn":
         return flow.client(SYN).packets
-    flow.open().ask(b"q" * 100, b"r" * 100).client(FIN | ACK).server(FIN | ACK).client(ACK)
+    flow.open()
+    if kind != "fin":
+        flow.ask(b"q" * 100, b"r" * 100)
+    flow.client(FIN | ACK).server(FIN | ACK).client(ACK)
     return [(start + 2e-6 * place, packet[1]) for place, packet in enumerate(flow.packets)]
 
 

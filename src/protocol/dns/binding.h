@@ -4,13 +4,15 @@
 #include <memory>
 
 #include "analyzer/protocol.h"
+#include "analyzer/silence.h"
 #include "value/vector.h"
 
 namespace avocet {
 
-struct DnsBinding final : ProtocolBinding {
+struct DnsBinding final : ProtocolBinding, public TellsOfSilence {
   explicit DnsBinding(ProtocolWorld& world);
   std::unique_ptr<ProtocolAnalyzer> make(const Flow& flow) override;
+  bool tells_of_silence() const override { return udp_session_done.wanted(); }
 
   Machine& machine;
   const Value* skip_auth;

@@ -4,14 +4,16 @@
 #include <memory>
 
 #include "analyzer/protocol.h"
+#include "analyzer/silence.h"
 #include "file/files.h"
 #include "value/table.h"
 
 namespace avocet {
 
-struct HttpBinding final : ProtocolBinding {
+struct HttpBinding final : ProtocolBinding, public TellsOfSilence {
   explicit HttpBinding(ProtocolWorld& world);
   std::unique_ptr<ProtocolAnalyzer> make(const Flow& flow) override;
+  bool tells_of_silence() const override { return stats_event.wanted(); }
 
   Machine& machine;
   int64_t tag = 0;             // Analyzer::ANALYZER_HTTP
