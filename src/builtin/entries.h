@@ -79,6 +79,11 @@ class TableResult {
     put_string(heap_, table_, owned, v);
     release(Value::of(owned));
   }
+  // It is walked in the order in which elements are put.
+  void keep_order() {
+    static const TableAttributes kOrdered{.ordered = true};
+    set_attributes(table_, &kOrdered);
+  }
   Value take() { return Value::of(table_); }
   Table* table() { return table_; }
 

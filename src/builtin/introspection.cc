@@ -364,6 +364,7 @@ global record_fields: function(rec: any): record_field_table;
                     call.warn("non-record type passed to record_fields");
                     return fields.take();
                   }
+                  fields.keep_order();
                   Record* record = as_record(type) ? value.record() : nullptr;
                   Owned defaults(Value::of(fresh_record(call, record_type)));
                   Record* fresh = defaults.get().record();

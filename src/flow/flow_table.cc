@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "flow/flow_detail.h"
 #include "flow/history.h"
+#include "flow/identity.h"
 #include "flow/tunnel_path.h"
 
 namespace avocet {
@@ -153,6 +154,7 @@ Flow* FlowTable::create(const PacketView& view, const FlowKey& key, uint32_t has
   ++counts.cumulative;
   counts.peak = std::max(counts.peak, ++counts.current);
   if (flow.flipped) History::add_flip(flow);
+  if (numbered_uids_) numbered_uids_->of(flow);
   return &flow;
 }
 

@@ -24,6 +24,8 @@
 
 namespace avocet {
 
+class FlowUids;
+
 enum class Verdict : uint8_t { kAccept, kDrop };
 
 // conn_id as scripts name a flow.
@@ -64,6 +66,9 @@ class FlowTable final : private TimerClient {
   ~FlowTable();
   FlowTable(const FlowTable&) = delete;
   FlowTable& operator=(const FlowTable&) = delete;
+
+  // Numbered uids are given in the order in which flows begin.
+  void set_numbered_uids(FlowUids* uids) { numbered_uids_ = uids; }
 
   // Around the handling of one packet with all packets inside it and all that handlers of its
   // events decide: the verdict on it is drop if any of them said so.
@@ -157,6 +162,7 @@ class FlowTable final : private TimerClient {
   WeirdCounters& weirds() { return weirds_; }
 
  private:
+  FlowUids* numbered_uids_ = nullptr;
   NetTime next_due(const Flow& flow) const override;
   void timer_fired(Flow& flow, NetTime due) override;
 

@@ -2,7 +2,7 @@
 //
 // By themselves they derive from a seed and the flow: the same capture and seed give the same ids,
 // whichever engine of how many handles the flow. Numbered ones follow each other in the order in
-// which they are asked for, as those of Zeek with the same file of seeds do: that is for suites
+// which flows begin, as those of Zeek with the same file of seeds do: that is for suites
 // with recorded baselines, and for one engine alone.
 #pragma once
 
@@ -29,6 +29,7 @@ class FlowUids {
   // Numbered ones of so many bits, at most 128 (the option `bits_per_uid`).
   FlowUids(const SipHashKey& key, uint64_t bits) : key_(key), bits_(bits) {}
 
+  bool are_numbered() const { return key_.has_value(); }
   // By themselves: from the endpoints, the protocol, the VLANs, the tunnels and the time of the
   // first packet. Does not change when the flow is turned.
   UidBits of(Flow& flow);

@@ -70,7 +70,9 @@ constexpr size_t kMaxIpTunnels = 100'000;
 Pipeline::Pipeline(const DecodeOptions& decode, const FlowOptions& flow, PacketObserver& packets,
                    FlowObserver& flows, FlowInterest interest, FlowUids& uids)
     : packets_(packets), observer_(flows), decoder_(decode, packets), flows_(flow, flows, interest),
-      uids_(uids) {}
+      uids_(uids) {
+  if (uids.are_numbered()) flows_.set_numbered_uids(&uids);
+}
 
 Verdict Pipeline::process(const RawPacket& packet) {
   flows_.expect(packet.link, packet.upcoming);
