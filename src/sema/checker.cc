@@ -8,6 +8,7 @@ Analysis::Analysis(Arena& a, Heap& h, TypeTable& t, DiagnosticSink& s, tree::Con
                    CheckerOptions given)
     : arena(a), heap(h), types(t), consumer(c), host(o), options(given), sink(s), report(s),
       names(a), symbols(a, names), module_(names.global_module()) {
+  if (options.lint) report.tell_mistakes_once();
   top_level_.kind = Frame::Kind::kTopLevel;
   idle_.kind = Frame::Kind::kInitialiser;
   frame_ = &idle_;

@@ -84,7 +84,7 @@ Message Reporter::warning(Span span, std::string_view code, std::string text) {
 void Reporter::deliver(Diagnostic d, std::string key) {
   constexpr size_t kMostNotes = 8;
   if (muted_ != 0) return;
-  if (d.severity != Severity::kError) {
+  if (d.severity != Severity::kError || !once_) {
     sink_.report(std::move(d));
     return;
   }

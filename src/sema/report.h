@@ -63,6 +63,10 @@ class Reporter {
   // mistake.
   void read_from(const Source& source) { source_ = &source; }
 
+  // From now on the same mistake becomes a note of its first error. Otherwise each is told, as Zeek
+  // does.
+  void tell_mistakes_once() { once_ = true; }
+
   // Errors found so far, repeated ones included: two readings tell whether something went wrong
   // between.
   size_t errors() const { return errors_; }
@@ -82,6 +86,7 @@ class Reporter {
   DiagnosticSink& sink_;
   std::unordered_map<std::string, size_t> mistakes_;  // where in the sink each was told first
   const Source* source_ = nullptr;
+  bool once_ = false;
   size_t errors_ = 0;
   uint32_t muted_ = 0;
 };
