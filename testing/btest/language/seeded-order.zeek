@@ -26,6 +26,9 @@ print hosts, keys, pairs, in_order;
 print cat(copy(hosts)), to_json(hosts);
 print table_values(counts);
 
+for ( name in record_fields(conn_id) )
+	print name;
+
 delete counts[3];
 counts[6] = "f";
 print counts;

@@ -30,14 +30,14 @@ hook notice(n: Notice::Info) &priority=-1
 	local id = unique_id("");
 	waiting_for_names[id] = n;
 
+	if ( n?$src )
+		add n$email_delay_tokens["hostnames-src"];
+
 	if ( n?$dst )
 		add n$email_delay_tokens["hostnames-dst"];
 
 	if ( n?$src )
-		{
-		add n$email_delay_tokens["hostnames-src"];
 		add_hostname(id, n$src, "orig/src", "hostnames-src");
-		}
 
 	if ( n?$dst )
 		add_hostname(id, n$dst, "resp/dst", "hostnames-dst");
