@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "base/source.h"
@@ -42,6 +43,11 @@ class DiagnosticSink {
 
   bool error(Span span, std::string message, std::string hint = {});
   bool warning(Span span, std::string message, std::string hint = {});
+
+  // Explains a diagnostic that was kept further; by its place in diagnostics().
+  void add_note(size_t place, DiagnosticNote note) {
+    kept_[place].notes.push_back(std::move(note));
+  }
 
   // What was kept, in the order of reporting. Valid until the next report.
   const std::vector<Diagnostic>& diagnostics() const { return kept_; }

@@ -78,7 +78,9 @@ TEST_F(PacketBatchTest, ForecastsTheShardsOwnPackets) {
     RawPacket packet = forecast.next();
     EXPECT_EQ(packet.data[0], 2 * i + 1);
     ASSERT_EQ(packet.upcoming.size(), i < 9 ? 1u : 0u);
-    if (i < 9) EXPECT_EQ(packet.upcoming[0], 2 * (i + 11) + 1);
+    if (i < 9) {
+      EXPECT_EQ(packet.upcoming[0], 2 * (i + 11) + 1);
+    }
   }
 }
 

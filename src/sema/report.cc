@@ -95,11 +95,11 @@ void Reporter::deliver(Diagnostic d, std::string key) {
       mistakes_.emplace(std::move(key), sink_.diagnostics().size() - 1);
     return;
   }
-  // The sink is ours to write to; what it has is only read by those who show it.
-  auto& first = const_cast<Diagnostic&>(sink_.diagnostics()[known->second]);
-  if (first.notes.size() < kMostNotes && d.span != first.span)
-    first.notes.push_back({d.span, first.message == d.message ? "the same mistake is here"
-                                                              : "this, too: " + d.message});
+  const Diagnostic& first = sink_.diagnostics()[known->second];
+  if (first.notes.size() >= kMostNotes || d.span == first.span) return;
+  bool is_same = first.message == d.message;
+  sink_.add_note(known->second,
+                 {d.span, is_same ? "the same mistake is here" : "this, too: " + d.message});
 }
 
 Message::~Message() { reporter_->deliver(std::move(d_), std::move(mistake_)); }
