@@ -126,6 +126,12 @@ class FilesTest : public ::testing::Test, public Host {
   FileSource source_{"test"};
 };
 
+// The digest of the handle, keyed with the default of `digest_salt`: as other engines have it.
+TEST_F(FilesTest, IdsFollowFromHandles) {
+  EXPECT_EQ(files_->id_of("a handle"), "FA6TW61zHxykgBBmu");
+  EXPECT_NE(files_->id_of("a handle"), files_->id_of("another handle"));
+}
+
 TEST_F(FilesTest, HoldsTheFirstBytesUntilTheirKindIsTold) {
   files_->set_sniffer([](std::string_view bytes) {
     return std::vector<MimeGuess>{

@@ -41,7 +41,7 @@ class TurnReading {
 
  private:
   // Batches that the fastest may be before the slowest.
-  static constexpr uint64_t kMost = 16;
+  static constexpr uint64_t kMost = 64;
   // Batches that are made ready for a worker when nobody reads.
   static constexpr uint64_t kReady = 2;
   static constexpr uint64_t kLeft = UINT64_MAX;

@@ -94,8 +94,8 @@ bool TlsAnalyzer::certificates(Side side, ByteSpan body) {
   return true;
 }
 
-// What Zeek derives the ids of certificates from, too; a certificate that is sent again has the
-// same id again.
+// What Zeek derives the ids of certificates and stapled replies from, too; a certificate that is
+// sent again has the same id again.
 std::string TlsAnalyzer::file_handle(Side side, size_t index, std::string_view mime) const {
   const Flow& at = flow();
   std::array<char, 32> start;
@@ -106,9 +106,9 @@ std::string TlsAnalyzer::file_handle(Side side, size_t index, std::string_view m
   std::string handle = std::string("Analyzer::ANALYZER_SSL") + start.data();
   handle += side == Side::kOrig ? "T" : "F";
   handle += end(at.orig_addr, at.orig_port) + " > " + end(at.resp_addr, at.resp_port);
-  handle += std::to_string(index);
-  bool is_certificate = mime.ends_with("-cert");
-  return is_certificate ? handle : handle.append(mime);
+  if (!mime.ends_with("-cert")) handle += "ocsp";
+  if (index > 0 || mime.ends_with("-cert")) handle += std::to_string(index);
+  return handle;
 }
 
 void TlsAnalyzer::file(Side side, size_t index, ByteSpan bytes, std::string_view mime) {
