@@ -3,13 +3,14 @@
 #include <arpa/nameser.h>
 #include <netdb.h>
 #include <netinet/in.h>
-#include <openssl/sha.h>
 #include <resolv.h>
 
 #include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <cstring>
+
+#include "event/salted_key.h"
 
 namespace avocet {
 
@@ -227,11 +228,7 @@ NameLookups::Options NameLookups::from_environment() {
   return options;
 }
 
-void NameLookups::set_salt(std::string_view salt) {
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest;
-  SHA256(reinterpret_cast<const unsigned char*>(salt.data()), salt.size(), digest.data());
-  fake_key_ = HighwayHash::key_of(digest);
-}
+void NameLookups::set_salt(std::string_view salt) { fake_key_ = salted_key(salt); }
 
 NameLookups::~NameLookups() {
   {

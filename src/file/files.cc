@@ -1,12 +1,10 @@
 #include "file/files.h"
 
-#include <openssl/sha.h>
-
 #include <algorithm>
-#include <array>
 
 #include "base/hash.h"
 #include "base/seeds.h"
+#include "event/salted_key.h"
 #include "value/table.h"
 #include "value/vector.h"
 
@@ -21,9 +19,7 @@ int field_of(const RecordShape* shape, std::string_view name) {
 HighwayHash::Key key_of_ids(const Machine& machine) {
   const Value* salt = machine.find_global("digest_salt");
   std::string_view text = salt && !salt->is_null() ? salt->string()->view() : std::string_view();
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest;
-  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data());
-  return HighwayHash::key_of(digest);
+  return salted_key(text);
 }
 
 }  // namespace

@@ -162,7 +162,6 @@ class FlowTable final : private TimerClient {
   WeirdCounters& weirds() { return weirds_; }
 
  private:
-  FlowUids* numbered_uids_ = nullptr;
   NetTime next_due(const Flow& flow) const override;
   void timer_fired(Flow& flow, NetTime due) override;
 
@@ -208,6 +207,7 @@ class FlowTable final : private TimerClient {
   };
 
   const FlowOptions& options_;
+  FlowUids* numbered_uids_ = nullptr;  // null: they are not numbered
   FlowObserver& observer_;
   FlowInterest interest_;
   WeirdCounters weirds_;
