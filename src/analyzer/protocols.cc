@@ -265,7 +265,10 @@ ProtocolAnalyzer* Protocols::attach_found(Flow& flow, int64_t tag) {
   settle(flow);
   FlowRecord* record = FlowRecord::of(flow);
   ProtocolAnalyzer* carrier = record ? record->analyzers.carrier : nullptr;
-  if (!carrier || carrier->removed_) return attach(flow, tag);
+  if (!carrier || carrier->removed_) {
+    number_parts(flow, FlowRecord::ensure(flow).analyzers);
+    return attach(flow, tag);
+  }
   const std::vector<uint16_t>& prevented = record->analyzers.prevented;
   auto found = by_tag_.find(tag);
   if (found == by_tag_.end() ||

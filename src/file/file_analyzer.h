@@ -32,6 +32,9 @@ class FileAnalyzer {
   Value arguments() const { return arguments_.get(); }
 
  protected:
+  // The bytes are not what the analyzer is for: raises analyzer_violation_info.
+  void violate(std::string_view reason);
+
   Files& files() const { return *files_; }
   File& file() const { return *file_; }
 

@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "base/seeds.h"
 #include "event/salted_key.h"
+#include "file/record_filler.h"
 #include "value/table.h"
 #include "value/vector.h"
 
@@ -59,6 +60,7 @@ Files::Files(Machine& machine, EventQueue& queue, const ShapeOf& shape_of, std::
   bind(overflow_, "file_reassembly_overflow");
   bind(timeout_, "file_timeout");
   bind(remove_, "file_state_remove");
+  bind(violation_, "analyzer_violation_info");
   machine.set_service(this);
 }
 
@@ -67,6 +69,8 @@ Files::~Files() { machine_.set_service<Files>(nullptr); }
 void Files::drain() {
   if (machine_.depth() == 0) queue_.drain();
 }
+
+void FileAnalyzer::violate(std::string_view reason) { files_->violate(*this, reason); }
 
 Value Files::text(std::string_view bytes) const {
   return Value::of(make_string(machine_.heap(), bytes));
@@ -477,6 +481,14 @@ void Files::enable(int64_t tag, bool enabled) {
 bool Files::is_enabled(int64_t tag) const {
   return !name_of(tag).empty() &&
          std::find(disabled_.begin(), disabled_.end(), tag) == disabled_.end();
+}
+
+void Files::violate(FileAnalyzer& analyzer, std::string_view reason) {
+  if (!violation_.wanted()) return;
+  RecordFiller filler(machine_, "AnalyzerViolationInfo");
+  filler.text("reason", reason);
+  filler.set("f", record_of(*analyzer.file_));
+  violation_.raise({Value::of_int(analyzer.tag_), filler.take()});
 }
 
 FileAnalyzer* Files::analyzer(std::string_view id, int64_t tag, Value arguments) {

@@ -110,6 +110,7 @@ class Files {
   EventQueue& queue() { return queue_; }
   Value record_of(File& file);  // up to date, with one count
   Value text(std::string_view bytes) const;
+  void violate(FileAnalyzer& analyzer, std::string_view reason);
   // Handles what was raised, unless a handler is running.
   void drain();
   // The label of a tag without its prefix: "MD5".
@@ -162,6 +163,7 @@ class Files {
   const EnumType* tags_ = nullptr;
   const RecordType* arguments_ = nullptr;  // Files::AnalyzerArgs
   EventHandle ask_, new_, over_connection_, sniff_, gap_, overflow_, timeout_, remove_;
+  EventHandle violation_;
 };
 
 // Makes the analyzer for a tag; null if there is none of that kind or the arguments lack something.

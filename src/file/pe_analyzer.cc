@@ -83,6 +83,11 @@ class PeAnalyzer final : public FileAnalyzer {
     return state_ != State::kOver;
   }
 
+  State give_up(std::string_view reason) {
+    violate(reason);
+    return State::kOver;
+  }
+
   static ByteSpan span(std::string_view text) {
     return {reinterpret_cast<const uint8_t*>(text.data()),  // lint: allow(pointer-cast): text
             text.size()};
@@ -107,9 +112,10 @@ class PeAnalyzer final : public FileAnalyzer {
   State dos(std::string_view bytes) {
     ByteReader reader(span(bytes));
     std::optional<PeDosHeader> header = parse_pe_dos(reader);
-    if (!header || header->new_header < kPeDosSize) return State::kOver;
+    if (!header) return give_up("no header of DOS");
+    if (header->new_header < kPeDosSize) return give_up("no header of Windows");
     code_size_ = header->new_header - kPeDosSize;
-    if (code_size_ > kMaxBytes) return State::kOver;
+    if (code_size_ > kMaxBytes) return give_up("the header of Windows is too far behind");
     if (dos_header_.wanted()) {
       RecordFiller filler(files().machine(), "PE::DOSHeader");
       filler.text("signature", header->signature);
@@ -129,7 +135,7 @@ class PeAnalyzer final : public FileAnalyzer {
   State file_part(std::string_view bytes) {
     ByteReader reader(span(bytes));
     std::optional<PeFileHeader> header = parse_pe_file(reader);
-    if (!header) return State::kOver;
+    if (!header) return give_up("no header of Windows");
     optional_size_ = header->optional_size;
     sections_ = header->sections;
     if (file_header_.wanted()) {
@@ -148,7 +154,7 @@ class PeAnalyzer final : public FileAnalyzer {
 
   State optional_part(std::string_view bytes) {
     std::optional<PeOptionalHeader> header = parse_pe_optional(span(bytes));
-    if (!header) return State::kOver;
+    if (!header) return give_up("an optional header of no known kind");
     if (optional_header_.wanted()) raise_optional(*header);
     return sections_ > 0 ? State::kSections : State::kOver;
   }

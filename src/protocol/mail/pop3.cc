@@ -170,7 +170,7 @@ void Pop3Analyzer::unknown_reply(std::string_view line) {
     weird("pop3_server_sending_client_commands");
   else
     weird("pop3_server_command_unknown", found.word);
-  if (!is_confirmed()) violate("no reply of POP3", line);
+  violate("no reply of POP3", line);
 }
 
 void Pop3Analyzer::take_reply(Pop3Status status, std::string_view said) {

@@ -5,6 +5,8 @@
 
 @load base/protocols/pop3
 
+redef DPD::ignore_violations += { Analyzer::ANALYZER_POP3 };
+
 event pop3_request(c: connection, is_orig: bool, command: string, arg: string) { print ">", command, arg; }
 event pop3_reply(c: connection, is_orig: bool, cmd: string, msg: string) { print "<", cmd, msg; }
 event pop3_data(c: connection, is_orig: bool, data: string) { if ( |data| < 10 ) print "data", data; }
