@@ -88,10 +88,10 @@ void EventQueue::make_room(size_t arguments) {
 }
 
 void EventQueue::drain_queued(int rounds) {
-  while (head_ != tail_ && rounds > 0) {
+  do {
     for (; head_ != tail_ && rounds > 0; --rounds) handle_queued(tail_);
     triggers_.evaluate();
-  }
+  } while (head_ != tail_ && rounds > 0);
 }
 
 void EventQueue::handle_queued(uint64_t end) {
@@ -158,7 +158,11 @@ bool EventQueue::expire(double now, size_t limit) {
   }
   about_run_ = outside;
   any |= triggers_.expire(now);
-  return tables_.expire(now) || any;
+  if (tables_.expire(now)) {
+    triggers_.stir();
+    any = true;
+  }
+  return any;
 }
 
 // Below an event of the heap that is not due nothing is.
@@ -193,6 +197,7 @@ void EventQueue::expire_all() {
 
 double EventQueue::next_due() const {
   double first = timers_.empty() ? std::numeric_limits<double>::infinity() : timers_.front().due;
+  if (triggers_.stirred() && triggers_.size() > 0) return -std::numeric_limits<double>::infinity();
   return std::min({first, tables_.next_due(), triggers_.next_due()});
 }
 

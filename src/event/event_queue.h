@@ -68,13 +68,13 @@ class EventQueue final : public EventSink {
   Triggers& triggers() { return triggers_; }
 
   // Handles everything queued, and what that raises, until nothing is left; then looks at the
-  // conditions of `when`.
+  // conditions of `when`. These are looked at, too, if elements of tables expired or a body ran.
   // Handlers that raise events without end do not hold up everything else: what is left after very
   // many rounds waits for the next call.
   void drain() { drain(kMostRounds); }
   // At most so many rounds, each of which handles what was queued when it began.
   void drain(int rounds) {
-    if (head_ != tail_) drain_queued(rounds);
+    if (head_ != tail_ || triggers_.stirred()) drain_queued(rounds);
   }
   // Moves scheduled events that are due at `now` into the queue, at most `limit` of them, and
   // expires elements of tables. True if there may be something to drain.

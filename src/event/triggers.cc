@@ -6,37 +6,48 @@
 
 namespace avocet {
 
+namespace {
+
+constexpr double kNever = std::numeric_limits<double>::infinity();
+
+}  // namespace
+
 Triggers::~Triggers() {
-  for (auto& trigger : waiting_) release(trigger->request.condition);
+  for (auto& [number, trigger] : waiting_) release(trigger.request.condition);
 }
 
 Triggers::Trigger& Triggers::add(WhenRequest request) {
-  double due = request.timeout < 0 ? std::numeric_limits<double>::infinity()
-                                   : machine_.network_time() + request.timeout;
-  auto trigger = std::make_unique<Trigger>();
-  trigger->number = next_number_++;
-  trigger->request = request;
-  trigger->due = due;
-  return *waiting_.emplace_back(std::move(trigger));
+  uint64_t number = next_number_++;
+  Trigger& trigger = waiting_[number];
+  trigger.number = number;
+  trigger.request = request;
+  trigger.due = request.timeout < 0 ? kNever : machine_.network_time() + request.timeout;
+  if (trigger.due < kNever) timeouts_.emplace(trigger.due, number);
+  return trigger;
 }
 
 Triggers::Trigger* Triggers::find(uint64_t number) {
-  for (auto& trigger : waiting_)
-    if (trigger->number == number && !trigger->over) return trigger.get();
-  return nullptr;
+  auto found = waiting_.find(number);
+  return found == waiting_.end() || found->second.over ? nullptr : &found->second;
+}
+
+void Triggers::retire(Trigger& trigger) {
+  if (std::exchange(trigger.over, true)) return;
+  evaluated_.erase(trigger.number);
+  timeouts_.erase({trigger.due, trigger.number});
+  over_.push_back(trigger.number);
 }
 
 // Forgets triggers that are over. Never while they are looped over further up.
 void Triggers::sweep() {
   if (busy_ > 0) return;
-  for (auto it = waiting_.begin(); it != waiting_.end();) {
-    if (!(*it)->over || (*it)->running) {
-      ++it;
-      continue;
-    }
-    release((*it)->request.condition);
-    it = waiting_.erase(it);
-  }
+  std::erase_if(over_, [this](uint64_t number) {
+    auto found = waiting_.find(number);
+    if (found->second.running) return false;
+    release(found->second.request.condition);
+    waiting_.erase(found);
+    return true;
+  });
 }
 
 // ---- Conditions -----------------------------------------------------------------------
@@ -51,17 +62,26 @@ void Triggers::start(Trigger& trigger) {
   advance(trigger, progress, std::move(condition));
 }
 
+void Triggers::note_progress(Trigger& trigger, Progress progress) {
+  trigger.awaits_answer = progress == Progress::kWaiting;
+  if (trigger.awaits_answer || trigger.over)
+    evaluated_.erase(trigger.number);
+  else
+    evaluated_.insert(trigger.number);
+}
+
 // What a condition came to. One that failed was reported and is tried again, as in Zeek.
 void Triggers::advance(Trigger& trigger, Progress progress, Returned condition) {
-  trigger.awaits_answer = progress == Progress::kWaiting;
+  note_progress(trigger, progress);
   if (progress != Progress::kDone || !condition.get().b()) return;
   finish(trigger, trigger.request.body, trigger.request.body_captures);
 }
 
 bool Triggers::run_body(Trigger& trigger, FunctionId body, std::span<const uint32_t> captures,
                         Returned* result) {
-  trigger.over = true;
+  retire(trigger);
   if (body == kNoFunction) return false;
+  stir();
   trigger.running = true;
   Owned closure = machine_.make_body(trigger.request, body, captures);
   bool done = machine_.run(closure.get().function(), {}, result);
@@ -93,7 +113,7 @@ Progress Triggers::wait_for_result(WhenRequest request, Returned* result) {
   Progress progress = machine_.start(request.condition, &condition, &trigger.fiber);
   current_ = asker;
   trigger.running = false;
-  trigger.awaits_answer = progress == Progress::kWaiting;
+  note_progress(trigger, progress);
   if (progress == Progress::kDone && condition.get().b())
     return run_body(trigger, request.body, request.body_captures, result) ? Progress::kDone
                                                                           : Progress::kFailed;
@@ -127,47 +147,44 @@ void Triggers::give_answers() {
 }
 
 void Triggers::evaluate() {
+  stirred_ = false;
   give_answers();
-  if (waiting_.empty()) return;
   // Those that bodies add are evaluated where they stand.
   uint64_t limit = next_number_;
   ++busy_;
-  for (auto& trigger : waiting_)
-    if (trigger->number < limit && !trigger->over && !trigger->running && !trigger->awaits_answer)
-      start(*trigger);
+  for (auto at = evaluated_.begin(); at != evaluated_.end() && *at < limit;) {
+    uint64_t number = *at;
+    Trigger& trigger = waiting_.find(number)->second;
+    if (!trigger.running) start(trigger);
+    at = evaluated_.upper_bound(number);
+  }
   --busy_;
   sweep();
 }
 
 // ---- Timeouts -------------------------------------------------------------------------
 
+// What the bodies add waits for the next time, even if it is due.
 bool Triggers::expire(double now) {
+  uint64_t limit = next_number_;
   bool any = false;
   ++busy_;
-  for (auto& trigger : waiting_) {
-    if (trigger->over || trigger->running || trigger->due > now) continue;
-    any = true;
-    finish(*trigger, trigger->request.timeout_body, trigger->request.timeout_captures);
+  for (auto at = timeouts_.begin(); at != timeouts_.end() && at->first <= now;) {
+    auto key = *at;
+    Trigger& trigger = waiting_.find(key.second)->second;
+    if (key.second < limit && !trigger.running) {
+      any = true;
+      finish(trigger, trigger.request.timeout_body, trigger.request.timeout_captures);
+    }
+    at = timeouts_.upper_bound(key);
   }
   --busy_;
   if (any) sweep();
   return any;
 }
 
-void Triggers::expire_all() {
-  ++busy_;
-  for (auto& trigger : waiting_)
-    if (!trigger->over && !trigger->running &&
-        trigger->due < std::numeric_limits<double>::infinity())
-      finish(*trigger, trigger->request.timeout_body, trigger->request.timeout_captures);
-  --busy_;
-  sweep();
-}
+void Triggers::expire_all() { expire(std::numeric_limits<double>::max()); }
 
-double Triggers::next_due() const {
-  double first = std::numeric_limits<double>::infinity();
-  for (const auto& trigger : waiting_) first = std::min(first, trigger->due);
-  return first;
-}
+double Triggers::next_due() const { return timeouts_.empty() ? kNever : timeouts_.begin()->first; }
 
 }  // namespace avocet
