@@ -14,6 +14,10 @@ using Op = PatternProgram::Op;
 // Below this size of text it is not worth knowing which bytes can be skipped.
 constexpr size_t kWorthSkipping = 24;
 
+constexpr size_t kBytes = 256;
+// More of them end a skipping too soon.
+constexpr size_t kFewExits = 32;
+
 void sort_unique(std::vector<uint32_t>& ids) {
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
@@ -181,6 +185,7 @@ void PatternAutomaton::flush() {
   }
   start_known_[0] = start_known_[1] = false;
   idle_offset_ = kUnknown;
+  idles_considered_ = 0;
 }
 
 size_t PatternAutomaton::size_of(const State& state) const {
@@ -238,23 +243,36 @@ std::span<const uint32_t> PatternAutomaton::accepted_at_end(StateId state) {
 void PatternAutomaton::prepare_idle() {
   if (idle_offset_ != kUnknown || kind_ == Kind::kAnchored) return;
   StateId idle = start(false);
-  if (idle == kDeadState || !states_[idle].accepts.empty()) return;
-  pin(idle);
-  auto stays = std::make_unique<std::array<bool, 256>>();
+  if (idle != kDeadState && states_[idle].accepts.empty()) try_idle(idle, kBytes);
+}
+
+void PatternAutomaton::consider_idle(uint32_t offset) {
+  bool has_begin = kind_ != Kind::kAnchored && idle_offset_ != kUnknown;
+  if (has_begin || idles_considered_ == kMostConsidered) return;
+  ++idles_considered_;
+  try_idle(offset_state(offset), kFewExits);
+}
+
+bool PatternAutomaton::try_idle(StateId idle, size_t most_exits) {
+  auto stays = std::make_unique<std::array<bool, kBytes>>();
   size_t exits = 0;
-  for (size_t b = 0; b < 256; ++b) {
+  int exit = -1;
+  pin(idle);
+  for (size_t b = 0; b < kBytes && exits <= most_exits; ++b) {
     size_t c = program_.classes()[b];
     uint32_t entry = transitions_[state_offset(idle) + c];
     if (entry == kUnknown) entry = follow(idle, c);
     (*stays)[b] = entry == state_offset(idle);
     if ((*stays)[b]) continue;
     ++exits;
-    idle_exit_ = int(b);
+    exit = int(b);
   }
   unpin(idle);
-  if (exits != 1) idle_exit_ = -1;
+  if (exits > most_exits) return false;
+  idle_exit_ = exits == 1 ? exit : -1;
   idle_bytes_ = std::move(stays);
   idle_offset_ = state_offset(idle);
+  return true;
 }
 
 size_t PatternAutomaton::skip_idle(std::string_view text, size_t from) const {

@@ -82,6 +82,11 @@ class PatternAutomaton {
   // Set in a transition to a state at which something is to be done: it accepts, or it is dead.
   static constexpr uint32_t kNoteworthy = uint32_t(1) << 31;
 
+  // So many bytes apart it is looked at whether a state is an idle one: the same twice in a row.
+  static constexpr size_t kLookEach = 64;
+  // What is found out of a state takes as long as reading some hundred bytes.
+  static constexpr uint32_t kMostConsidered = 256;
+
   struct State {
     std::vector<uint32_t>
         members;  // those of the program that wait for a byte or the end, or accept
@@ -121,6 +126,9 @@ class PatternAutomaton {
   size_t size_of(const State& state) const;
   uint32_t entry_of(StateId state) const;
   void prepare_idle();
+  void consider_idle(uint32_t offset);
+  // Whether few bytes leave the state, and none of them is to be told.
+  bool try_idle(StateId idle, size_t most_exits);
   size_t skip_idle(std::string_view text, size_t from) const;
 
   // Transitions name states by where their rows begin.
@@ -133,10 +141,19 @@ class PatternAutomaton {
   uint32_t run(uint32_t offset, std::string_view text, Accepting accepting) {
     const uint32_t* table = transitions_.data();
     const uint8_t* classes = program_.classes().data();
+    size_t look = kLookEach;
+    uint32_t seen = kUnknown;
     for (size_t i = 0; i < text.size();) {
       if (!kBackward && offset == idle_offset_) {
         i = skip_idle(text, i);
         if (i == text.size()) break;
+      } else if (!kBackward && i >= look) {
+        if (offset == seen) {
+          consider_idle(offset);
+          table = transitions_.data();
+        }
+        seen = offset;
+        look = i + kLookEach;
       }
       size_t c = classes[static_cast<uint8_t>(kBackward ? text[text.size() - 1 - i] : text[i])];
       uint32_t next = table[offset + c];
@@ -167,11 +184,12 @@ class PatternAutomaton {
   std::unordered_multimap<uint64_t, StateId> by_hash_;
   StateId starts_[2] = {kDeadState, kDeadState};
   bool start_known_[2] = {false, false};
-  // The state that waits for a match to begin, and the bytes that leave it as it is. kUnknown: not
-  // looked at.
+  // A state in which most bytes change nothing, as one that waits for a match to begin, or one
+  // within `.*`, and those bytes. kUnknown: not looked at.
   uint32_t idle_offset_ = kUnknown;
   int idle_exit_ = -1;  // the only byte that does not, if there is one
   std::unique_ptr<std::array<bool, 256>> idle_bytes_;
+  uint32_t idles_considered_ = 0;  // since the last flush
   Work work_;
   size_t bytes_ = 0;
   AutomatonStatistics statistics_;

@@ -49,6 +49,31 @@ TEST(PatternMatcher, TellsWhereInThePieceAMatchEnds) {
   EXPECT_EQ(ends, "2@0 0@3 1@1 ");
 }
 
+// Long stretches in which nothing changes are passed over: that must not show.
+TEST(PatternMatcher, TellsTheSameInLongTexts) {
+  const Expression expressions[] = {
+      {".*\n--- [a-z]*@", {}}, {"[^;]*;;", {}}, {"(ab*)*c{3}", {}}, {"a{200}", {}}, {".*b$", {}}};
+  for (size_t memory : {size_t{20'000}, PatternAutomaton::kDefaultMemory}) {
+    PatternMatcher at_start(expressions, Begin::kAtStart, memory);
+    PatternMatcher anywhere(expressions, Begin::kAnywhere, memory);
+    uint32_t noise = 1;
+    auto random = [&noise](uint32_t below) {
+      noise = noise * 1103515245 + 12345;
+      return (noise >> 16) % below;
+    };
+    for (int round = 0; round < 300; ++round) {
+      std::string text(200 + random(2000), 'a');
+      for (char& c : text)
+        if (random(60) == 0) c = "b;\nc\xff\0x"[random(8)];
+      if (round % 3 == 0) text.insert(random(uint32_t(text.size())), "\n--- abc@");
+      if (round % 5 == 0) text.insert(random(uint32_t(text.size())), ";;ccc");
+      // Pieces of so few bytes are read one by one.
+      EXPECT_EQ(told(at_start, text, text.size()), told(at_start, text, 7)) << round;
+      EXPECT_EQ(told(anywhere, text, text.size()), told(anywhere, text, 7)) << round;
+    }
+  }
+}
+
 TEST(PatternMatcher, KnowsWhenNothingWouldMatchAtTheEnd) {
   const Expression expressions[] = {{"abc$", {}}, {".*never", {}}};
   PatternMatcher matcher(expressions, Begin::kAtStart);
