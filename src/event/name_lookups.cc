@@ -228,7 +228,9 @@ NameLookups::Options NameLookups::from_environment() {
   return options;
 }
 
-void NameLookups::set_salt(std::string_view salt) { fake_key_ = salted_key(salt); }
+void NameLookups::set_salt(std::string_view salt) {
+  if (options_.fake) fake_key_ = salted_key(salt);
+}
 
 NameLookups::~NameLookups() {
   {

@@ -26,7 +26,7 @@ HighwayHash::Key key_of_ids(const Machine& machine) {
 }  // namespace
 
 Files::Files(Machine& machine, EventQueue& queue, const ShapeOf& shape_of, std::string& errors)
-    : machine_(machine), queue_(queue), id_key_(key_of_ids(machine)), shape_(shape_of("fa_file")),
+    : machine_(machine), queue_(queue), shape_(shape_of("fa_file")),
       metadata_(shape_of("fa_metadata")), match_(shape_of("mime_match")) {
   const Program& program = machine.program();
   if (!shape_ || !metadata_ || !match_)
@@ -87,8 +87,10 @@ std::string_view Files::name_of(int64_t tag) const {
 }
 
 // Zeek's ids are the same, where handles and salts are.
-std::string Files::id_of(std::string_view handle) const {
-  auto [first, second] = HighwayHash(id_key_, handle).finish_128();
+std::string Files::id_of(std::string_view handle) {
+  // The first one makes the library for digests set itself up, which takes a while.
+  if (!id_key_) id_key_ = key_of_ids(machine_);
+  auto [first, second] = HighwayHash(*id_key_, handle).finish_128();
   uint64_t bits = bits_per_uid_ ? std::min<uint64_t>(bits_per_uid_->u, 128) : 96;
   bool is_short = bits <= 64;
   uint64_t high = bits == 0 ? 0 : first >> ((is_short ? 64 : 128) - bits);

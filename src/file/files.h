@@ -8,6 +8,7 @@
 #include <functional>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -64,7 +65,7 @@ class Files {
   }
 
   // ---- For those who find files. `handle` is any text that is the same for all bytes of a file.
-  std::string id_of(std::string_view handle) const;
+  std::string id_of(std::string_view handle);
   // Asks scripts for the handle of what a protocol carries just now (event get_file_handle) and
   // yields its id; empty: the bytes are not to be looked at. `tag` is one of Analyzer::Tag.
   std::string ask_id(int64_t tag, const FileConnection& connection);
@@ -141,7 +142,7 @@ class Files {
 
   Machine& machine_;
   EventQueue& queue_;
-  HighwayHash::Key id_key_;  // from the option `digest_salt`
+  std::optional<HighwayHash::Key> id_key_;  // from the option `digest_salt`
   MimeSniffer sniffer_;
   std::string handle_;
   CertificateCache certificate_cache_;
