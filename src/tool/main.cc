@@ -12,6 +12,7 @@
 #include <string>
 #include <variant>
 
+#include "base/heap_growth.h"
 #include "engine/engine.h"
 #include "engine/image_store.h"
 #include "engine/script_path.h"
@@ -151,6 +152,7 @@ int run(CommandLine& line) {
 int main(int argc, char** argv) {
   // A file that may not grow is like a disk that is full: told, and other logs go on.
   std::signal(SIGXFSZ, SIG_IGN);
+  avocet::grow_heap_in_large_steps();
   auto parsed = avocet::parse_command_line(argc, argv);
   if (auto* message = std::get_if<avocet::CommandLineMessage>(&parsed)) {
     std::fputs(message->text.c_str(), message->status == 0 ? stdout : stderr);
