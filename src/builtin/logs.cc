@@ -65,21 +65,24 @@ void register_logs(NativeRegistry& registry) {
     return with_logs(call,
                      [&](LogManager& m) { return m.remove_filter(call.integer(0), call.text(1)); });
   });
-  registry.add_body(
-      "Log::write",
-      [](NativeCall& call) -> Value {
-        auto [type, value] = call.typed(1);
-        LogManager* manager = logs(call);
-        return Value::of_bool(manager && manager->write(call.integer(0), type, value));
-      },
-      kCallsScripts);
-  registry.add_body("Log::set_buf", [](NativeCall& call) -> Value {
-    return with_logs(
-        call, [&](LogManager& m) { return m.set_buffered(call.integer(0), call.boolean(1)); });
-  });
-  registry.add_body("Log::flush", [](NativeCall& call) -> Value {
-    return with_logs(call, [&](LogManager& m) { return m.flush(call.integer(0)); });
-  });
+  for (std::string_view name : {"Log::write", "Log::__write"})
+    registry.add_body(
+        name,
+        [](NativeCall& call) -> Value {
+          auto [type, value] = call.typed(1);
+          LogManager* manager = logs(call);
+          return Value::of_bool(manager && manager->write(call.integer(0), type, value));
+        },
+        kCallsScripts);
+  for (std::string_view name : {"Log::set_buf", "Log::__set_buf"})
+    registry.add_body(name, [](NativeCall& call) -> Value {
+      return with_logs(
+          call, [&](LogManager& m) { return m.set_buffered(call.integer(0), call.boolean(1)); });
+    });
+  for (std::string_view name : {"Log::flush", "Log::__flush"})
+    registry.add_body(name, [](NativeCall& call) -> Value {
+      return with_logs(call, [&](LogManager& m) { return m.flush(call.integer(0)); });
+    });
   registry.add_body("Log::__delay", delay);
   registry.add_body(
       "Log::__delay_finish",

@@ -160,6 +160,10 @@ std::string Engine::builtin_declarations() const {
   return all;
 }
 
+std::vector<Component> Engine::components() const {
+  return list_components(parts_->program, parts_->protocols);
+}
+
 void Engine::Parts::show_new_diagnostics() {
   const std::vector<Diagnostic>& all = sink.diagnostics();
   for (; shown_diagnostics < all.size(); ++shown_diagnostics)

@@ -11,9 +11,11 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/diagnostic.h"
 #include "base/source.h"
+#include "engine/components.h"
 #include "engine/options.h"
 
 namespace avocet {
@@ -82,6 +84,8 @@ class Engine {
   const Program& program() const;
   // What C++ declares to scripts, with its documentation.
   std::string builtin_declarations() const;
+  // What there is of analyzers, readers and writers. Precondition: load() succeeded.
+  std::vector<Component> components() const;
 
  private:
   struct Parts;

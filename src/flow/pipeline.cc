@@ -92,6 +92,7 @@ Verdict Pipeline::process(const RawPacket& packet) {
 }
 
 Verdict Pipeline::dispatch(DecodeResult result, const PacketView& view) {
+  if (address_filters_ && view.has_ip() && address_filters_->drops(view)) return Verdict::kAccept;
   switch (result) {
   case DecodeResult::kTransport: return process_transport(view);
   case DecodeResult::kArp:

@@ -7,10 +7,12 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <span>
 #include <tuple>
 #include <vector>
 
+#include "flow/address_filters.h"
 #include "flow/flow_table.h"
 #include "flow/identity.h"
 #include "packet/decoder.h"
@@ -58,6 +60,8 @@ class Pipeline {
   // Packets that were deeper in tunnels than allowed.
   uint64_t tunnels_too_deep() const { return tunnels_too_deep_; }
   TunnelOptions& tunnels() { return tunnel_options_; }
+  // Packets that make no flow, also those inside tunnels; null: all do.
+  std::unique_ptr<AddressFilters>& address_filters() { return address_filters_; }
   FlowTable& flows() { return flows_; }
   const FlowTable& flows() const { return flows_; }
   const PacketDecoder& decoder() const { return decoder_; }
@@ -101,6 +105,7 @@ class Pipeline {
   FlowTable flows_;
   FlowUids& uids_;
   TunnelOptions tunnel_options_;
+  std::unique_ptr<AddressFilters> address_filters_;
   PacketInterest packet_interest_;
   std::map<IpTunnelKey, IpTunnel> ip_tunnels_;
   PacketView view_;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <iterator>
 #include <map>
 #include <optional>
 
@@ -79,7 +80,6 @@ void add_zeek_options(CLI::App& app) {
         Missing{"--event-trace", "events are not traced; new_event "
                                  "hears of them"},
         Missing{"-I,--print-id", "use -e 'print NAME;'"},
-        Missing{"-N,--print-plugins", "there are no plugins"},
         Missing{"--profile-scripts", "scripts are not profiled"},
         Missing{"--profile-script-call-stacks", "scripts are not profiled"},
         Missing{"-m,--mem-leaks", "use another tool to look at memory"},
@@ -126,7 +126,10 @@ std::vector<std::string> split_words(int argc, const char* const* argv, CommandL
     }
     std::string& last = words.back();
     if (last == "-?") last = "--help";
-    if (last == "-NN") last = "-N";
+    if (last == "-NN") {
+      line.components = ListDetail::kComponents;
+      last = "-N";
+    }
     if (last == "-E" || last == "--pseudo-realtime") last = "--pseudo-realtime=1";
     if (last.starts_with("-E") && last.size() > 2)
       last = "--pseudo-realtime=" + last.substr(last[2] == '=' ? 3 : 2);
@@ -193,6 +196,11 @@ void add_run_options(CLI::App& app, CommandLine& line) {
   app.add_flag_callback(
       "--test", [&line] { line.command = Command::kSelfTest; },
       "Test the builtin functions by their examples");
+  app.add_flag_callback(
+      "-N,--print-plugins", [&line] { line.command = Command::kComponents; },
+      "List analyzers, readers and writers, or those named (Zeek::HTTP), and run nothing; -NN: "
+      "with "
+      "their tags");
   add_zeek_options(app);
   app.add_option_function<std::string>(
          "-B,--debug", [](const std::string&) {}, "Accepted for Zeek's sake; does nothing")
@@ -280,6 +288,13 @@ std::variant<CommandLine, CommandLineMessage> parse_command_line(int argc,
   if (build) return CommandLineMessage{build_info(), 0};
   std::vector<std::string> behind_dashes = std::move(line.load.scripts);
   line.load.scripts.clear();
+  if (line.command == Command::kComponents) {
+    auto is_plugin = [](const std::string& word) {
+      return word.find("::") != std::string::npos && word.find('=') == std::string::npos;
+    };
+    std::copy_if(words.begin(), words.end(), std::back_inserter(line.components_wanted), is_plugin);
+    std::erase_if(words, is_plugin);
+  }
   sort_words(words, line.load);
   line.load.scripts.insert(line.load.scripts.end(), behind_dashes.begin(), behind_dashes.end());
   if (!line.run.filter.empty())

@@ -3,17 +3,21 @@
 
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "engine/options.h"
+#include "tool/component_list.h"
 
 namespace avocet {
 
-enum class Command : uint8_t { kRun, kCheck, kDump, kSelfTest };
+enum class Command : uint8_t { kRun, kCheck, kDump, kSelfTest, kComponents };
 enum class DumpKind : uint8_t { kTokens, kAst, kTypes, kBytecode };
 
 struct CommandLine {
   Command command = Command::kRun;
   DumpKind dump = DumpKind::kAst;
+  ListDetail components = ListDetail::kNames;
+  std::vector<std::string> components_wanted;  // by name; empty: all
   bool json_diagnostics = false;
   std::string load_seeds;   // file to take the seed from; empty: none
   std::string save_seeds;   // file to write a fresh seed to

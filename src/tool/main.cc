@@ -138,6 +138,10 @@ int run(CommandLine& line) {
 #endif
   if (!engine.load(line.load)) return 1;
   if (line.command == Command::kCheck) return 0;
+  if (line.command == Command::kComponents) {
+    console.print(component_list(engine.components(), line.components_wanted, line.components));
+    return 0;
+  }
   if (line.tells_time) watch.tell(console, "loading");
   status.say("RUNNING [net_run]");
   int result = engine.run(line.run);

@@ -13,7 +13,16 @@ redef profiling_file = open(Profiling::file_name());
 redef profiling_interval = 15 secs;
 redef expensive_profiling_multiple = 20;
 
+event write_down()
+	{
+	do_profiling();
+	if ( profiling_interval > 0 secs )
+		schedule profiling_interval { write_down() };
+	}
+
 event zeek_init()
 	{
 	set_buf(profiling_file, F);
+	if ( profiling_interval > 0 secs )
+		schedule profiling_interval { write_down() };
 	}

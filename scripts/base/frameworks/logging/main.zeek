@@ -298,18 +298,24 @@ export {
 	global get_delay_queue_size: function(id: Log::ID): int;
 }
 
-# What the engine does. `write`, `set_buf`, `flush` and `flush_all` are its own as well.
-global __create_stream: function(id: ID, stream: Stream): bool;
-global __remove_stream: function(id: ID): bool;
-global __enable_stream: function(id: ID): bool;
-global __disable_stream: function(id: ID): bool;
-global __add_filter: function(id: ID, filter: Filter): bool;
-global __remove_filter: function(id: ID, name: string): bool;
-global __delay: function(id: ID, rec: any, post_delay_cb: PostDelayCallback): DelayToken;
-global __delay_finish: function(id: ID, rec: any, token: DelayToken): bool;
-global __set_max_delay_interval: function(id: ID, max_delay: interval): bool;
-global __set_max_delay_queue_size: function(id: ID, max_queue_size: count): bool;
-global __get_delay_queue_size: function(id: ID): int;
+# What the engine does. `write`, `set_buf`, `flush` and `flush_all` are its own as well; three of them
+# have second names that published scripts use.
+export {
+	global __write: function(id: ID, columns: any): bool;
+	global __set_buf: function(id: ID, buffered: bool): bool;
+	global __flush: function(id: ID): bool;
+	global __create_stream: function(id: ID, stream: Stream): bool;
+	global __remove_stream: function(id: ID): bool;
+	global __enable_stream: function(id: ID): bool;
+	global __disable_stream: function(id: ID): bool;
+	global __add_filter: function(id: ID, filter: Filter): bool;
+	global __remove_filter: function(id: ID, name: string): bool;
+	global __delay: function(id: ID, rec: any, post_delay_cb: PostDelayCallback): DelayToken;
+	global __delay_finish: function(id: ID, rec: any, token: DelayToken): bool;
+	global __set_max_delay_interval: function(id: ID, max_delay: interval): bool;
+	global __set_max_delay_queue_size: function(id: ID, max_queue_size: count): bool;
+	global __get_delay_queue_size: function(id: ID): int;
+}
 
 # A stream, switched off or not, and its filters by name.
 type Known: record {
