@@ -122,6 +122,28 @@ def tcp_ends():
     write("tcp-hundred", sorted(many))
 
 
+def silent_ends():
+    """Connections of which one side ends before the other has sent its first byte."""
+    talks = [
+        (21, b"USER me\r\n", b"220 ready\r\n"),
+        (22, b"SSH-2.0-one\r\n", b"SSH-2.0-two\r\n"),
+        (25, b"EHLO me\r\n", b"220 mail.example ESMTP\r\n"),
+        (80, b"GET / HTTP/1.0\r\n\r\n", b"HTTP/1.0 200 OK\r\nContent-Type: text/plain\r\n\r\nall of it"),
+        (6667, b"NICK me\r\nUSER me 0 * :Me\r\n", b":irc.example 001 me :Welcome\r\n"),
+    ]
+    packets = []
+    for number, (port, asked, answered) in enumerate(talks):
+        def flow(variant):
+            return Flow(sport=42000 + number * 10 + variant, dport=port, start=START + number + variant * 0.1).open()
+        packets += flow(0).client(FIN | ACK).server(PSH | ACK, answered).client().server(FIN | ACK).client().packets
+        packets += flow(1).server(FIN | ACK).client(PSH | ACK, asked).server().client(FIN | ACK).server().packets
+        packets += flow(2).client(RST | ACK).server(PSH | ACK, answered).packets
+        packets += flow(3).client(PSH | ACK, asked).server().client(FIN | ACK).server(PSH | ACK, answered).client().packets
+        packets += flow(4).client(FIN | ACK).server().server(FIN | ACK).client().packets
+        packets += flow(5).wait(400).client(PSH | ACK, asked).server(PSH | ACK, answered).packets
+    write("tcp-silent-ends", sorted(packets))
+
+
 def udp_flows():
     write("udp-one-way", datagrams((True, 5000, 6000, b"one"), (True, 5000, 6000, b"two")))
     write("udp-both-ways", datagrams((True, 5000, 6000, b"question"), (False, 6000, 5000, b"answer")))
@@ -277,7 +299,7 @@ def links():
 
 
 def main():
-    for part in (tcp_delivery, text_protocols, tcp_beginnings, tcp_ends, udp_flows, broken_checksums, fragments, extension_headers,
+    for part in (tcp_delivery, text_protocols, tcp_beginnings, tcp_ends, silent_ends, udp_flows, broken_checksums, fragments, extension_headers,
                  icmp_messages, odd_headers, clocks, links):
         part()
 
