@@ -499,7 +499,7 @@ int Engine::Parts::end(bool good) {
   control.options_changed = {};
   logs->finish();
   for (const std::string& trouble : traffic->troubles()) output.message(Severity::kError, trouble);
-  if (!traffic->troubles().empty() || !good) return 1;
+  if (!traffic->troubles().empty() || logs->lost_rows() || !good) return 1;
   return control.exit_status;
 }
 

@@ -448,7 +448,8 @@ LogManager::Output* LogManager::open_output(Stream& stream, Filter& filter,
 void LogManager::check(Output& output, const Outcome& outcome) {
   if (outcome.ok()) return;
   output.failed = true;
-  complain("log " + output.path + ": " + outcome.error().message + "; it is not written any more");
+  lost_rows_ = true;
+  refuse("log " + output.path + ": " + outcome.error().message + "; it is not written any more");
 }
 
 WriterInfo LogManager::writer_info(const Filter& filter, const std::string& path,

@@ -93,6 +93,8 @@ class LogManager : FieldReader {
 
   // Closes every log. Nothing can be written afterwards.
   void finish();
+  // Whether a log could not be written, which was told.
+  bool lost_rows() const { return lost_rows_; }
 
   // Rows written, of all logs.
   uint64_t rows() const { return rows_; }
@@ -182,6 +184,7 @@ class LogManager : FieldReader {
   Record* rotation_record(std::string_view type, const Rotation& rotation);
   std::string rotated_name(const Rotation& rotation, Function* postprocessor);
   void postprocess(const Rotation& rotation, Function* postprocessor);
+  void note_failed_postprocessor(const Rotation& rotation, bool ran, Value result);
   bool run_named(std::string_view name, std::span<const Value> arguments, Returned* result);
 
   Machine& machine_;
@@ -197,7 +200,8 @@ class LogManager : FieldReader {
   std::vector<ActiveWrite*> active_;  // whose policy hooks and callbacks are running; null: filters
   std::unordered_map<uint64_t, std::unique_ptr<DelayedWrite>> delays_;
   uint64_t delay_number_ = 0;
-  double next_delay_;     // when a record must be released; infinity: never
+  double next_delay_;  // when a record must be released; infinity: never
+  bool lost_rows_ = false;
   double next_rotation_;  // the same for the rotation of a log
   double rotation_base_ = 0;
   uint64_t rows_ = 0;

@@ -148,11 +148,17 @@ void LogManager::rotate(Output& output, Ending ending) {
 void LogManager::postprocess(const Rotation& rotation, Function* postprocessor) {
   Owned info(Value::of(rotation_record("Log::RotationInfo", rotation)));
   Value arguments[] = {info.get()};
-  if (postprocessor) {
-    machine_.run(postprocessor, arguments);
-    return;
-  }
-  run_named("Log::__default_rotation_postprocessor", arguments, nullptr);
+  Returned result;
+  bool ran = postprocessor ? machine_.run(postprocessor, arguments, &result)
+                           : run_named("Log::__default_rotation_postprocessor", arguments, &result);
+  note_failed_postprocessor(rotation, ran, result.get());
+}
+
+// What a postprocessor that came to its end says of itself; an error was told where it was made.
+void LogManager::note_failed_postprocessor(const Rotation& rotation, bool ran, Value result) {
+  if (ran && !result.u)
+    complain("the postprocessor of log " + rotation.path + " says that it failed with " +
+             rotation.file);
 }
 
 // A function, or a global that holds one. False: there is none, or it failed.

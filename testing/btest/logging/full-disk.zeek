@@ -1,6 +1,6 @@
-# @TEST-DOC: A device that is full is reported once, and another log loses no row.
+# @TEST-DOC: A device that is full is reported once, makes the run fail, and another log loses no row.
 # @TEST-EXEC: ln -s /dev/full full.log
-# @TEST-EXEC: avocet -b %INPUT 2>err
+# @TEST-EXEC: expect-exit 1 avocet -b %INPUT 2>err
 # @TEST-EXEC: grep -c "No space left" err >out
 # @TEST-EXEC: log-cut good.log n | wc -l | tr -d ' ' >>out
 # @TEST-EXEC: btest-diff out

@@ -1,5 +1,5 @@
 # @TEST-DOC: A file that may not grow further is reported like a disk that is full, and holds whole rows.
-# @TEST-EXEC: sh -c 'ulimit -f 16; exec avocet -b $PWD/limited-file.zeek 2>err'
+# @TEST-EXEC: sh -c 'ulimit -f 16; avocet -b $PWD/limited-file.zeek 2>err; test $? = 1'
 # @TEST-EXEC: grep -c "File too large" err >out
 # @TEST-EXEC: grep -v '^#' big.log | cut -f 2 | sort -u >>out
 # @TEST-EXEC: log-cut small.log n >>out

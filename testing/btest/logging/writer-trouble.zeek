@@ -1,5 +1,5 @@
 # @TEST-DOC: A log that cannot be written is reported once; the others go on.
-# @TEST-EXEC: avocet -b %INPUT >out 2>err
+# @TEST-EXEC: expect-exit 1 avocet -b %INPUT >out 2>err
 # @TEST-EXEC: grep -c "no/such/folder" err >count
 # @TEST-EXEC: btest-diff count
 # @TEST-EXEC: log-cut good.log n >rows
