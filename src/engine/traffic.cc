@@ -173,9 +173,11 @@ void Traffic::advance(NetTime now, ScheduledEvents what) {
     return queue_.drain();
   }
   bool first = !now_.is_set();
+  bool only_time = !first && what == ScheduledEvents::kHeld && !is_something_due(now);
   now_ = now;
   double seconds = script_time(now_);
   machine_.set_network_time(seconds);
+  if (only_time) return;
   if (first && network_time_init_.wanted()) {
     bool before = queue_.is_about_run();
     queue_.set_about_run(true);
