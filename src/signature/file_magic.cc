@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "value/pattern_syntax.h"
+
 namespace avocet {
 
 FileMagic::FileMagic(const RuleSet& rules) : rules_(rules) {
@@ -14,24 +16,44 @@ FileMagic::FileMagic(const RuleSet& rules) : rules_(rules) {
   }
 }
 
+void FileMagic::make_groups() {
+  // So few bytes are read soon.
+  constexpr uint32_t kShallow = 16;
+  groups_.emplace_back();
+  for (uint32_t position = 0; position < magic_.size(); ++position) {
+    for (const ContentCondition& content : rules_.rules()[magic_[position]].contents) {
+      PatternMatcher::Expression expression{content.expression, {content.ignore_case, true}};
+      size_t begin = any_bytes_at_begin(parse_pattern(expression.source, expression.flags));
+      if (begin <= kShallow) begin = 0;
+      expression.is_behind_any_bytes = begin > 0;
+      auto group = std::find_if(groups_.begin(), groups_.end(),
+                                [&](const Group& one) { return one.begin == begin; });
+      if (group == groups_.end()) {
+        group = groups_.emplace(groups_.end());
+        group->begin = begin;
+      }
+      group->expressions.push_back(expression);
+      group->rules.push_back(position);
+    }
+  }
+  for (Group& group : groups_)
+    group.matcher =
+        std::make_unique<PatternMatcher>(group.expressions, PatternMatcher::Begin::kAtStart);
+}
+
 std::vector<MimeMatch> FileMagic::match(ByteSpan begin) {
   if (magic_.empty()) return {};
-  if (!matcher_) {
-    std::vector<PatternMatcher::Expression> expressions;
-    for (uint32_t position = 0; position < magic_.size(); ++position) {
-      for (const ContentCondition& content : rules_.rules()[magic_[position]].contents) {
-        expressions.push_back({content.expression, {content.ignore_case, true}});
-        rule_of_expression_.push_back(position);
-      }
-    }
-    matcher_ = std::make_unique<PatternMatcher>(expressions, PatternMatcher::Begin::kAtStart);
-  }
+  if (groups_.empty()) make_groups();
   // Few rules match any of their expressions: those are looked at, not all rules.
   std::vector<uint32_t> matched;
-  auto note = [&](uint32_t id, size_t = 0) { matched.push_back(rule_of_expression_[id]); };
-  PatternMatcher::Stream stream(*matcher_);
-  stream.feed({reinterpret_cast<const char*>(begin.data()), begin.size()}, note);
-  stream.finish(note);
+  for (Group& group : groups_) {
+    if (begin.size() < group.begin) continue;
+    auto note = [&](uint32_t id, size_t = 0) { matched.push_back(group.rules[id]); };
+    PatternMatcher::Stream stream(*group.matcher);
+    ByteSpan seen = begin.subspan(group.begin);
+    stream.feed({reinterpret_cast<const char*>(seen.data()), seen.size()}, note);
+    stream.finish(note);
+  }
   std::sort(matched.begin(), matched.end());
   std::vector<MimeMatch> found;
   for (auto at = matched.begin(); at != matched.end();) {

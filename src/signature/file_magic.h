@@ -26,10 +26,20 @@ class FileMagic {
   std::string_view best(ByteSpan begin);
 
  private:
+  // Expressions that look at a file from the same place on. Those that look at a place deep inside
+  // would keep the automaton of the others busy up to there.
+  struct Group {
+    size_t begin = 0;
+    std::vector<PatternMatcher::Expression> expressions;
+    std::vector<uint32_t> rules;  // of the expressions: positions in magic_
+    std::unique_ptr<PatternMatcher> matcher;
+  };
+
+  void make_groups();
+
   const RuleSet& rules_;
-  std::vector<uint32_t> magic_;               // indices of rules with a type
-  std::vector<uint32_t> rule_of_expression_;  // positions in magic_
-  std::unique_ptr<PatternMatcher> matcher_;   // made on first use
+  std::vector<uint32_t> magic_;  // indices of rules with a type
+  std::vector<Group> groups_;    // made on first use
 };
 
 }  // namespace avocet

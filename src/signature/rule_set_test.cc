@@ -135,5 +135,29 @@ TEST_F(RuleSetTest, NamesTheTypesOfFiles) {
   EXPECT_EQ(magic.best(bytes("#!/bin/sh")), "text/plain");
 }
 
+// Expressions that look deep into a file are read from there on, by themselves.
+TEST_F(RuleSetTest, KnowsFilesByWhatLiesDeepInside) {
+  RuleSet& rules =
+      load("signature tar { file-magic /.{257}ustar/ file-mime \"application/x-tar\", 60 }"
+           "signature icc { file-magic /.{36}acsp/ file-mime \"application/icc\", 70 }"
+           "signature deep { file-magic /.{36}$/ file-mime \"x/36\", 10 }"
+           "signature either { file-magic /.{36}b|.{36}c/ file-mime \"x/either\", 20 }"
+           "signature both { file-magic /a.*/ file-magic /.{40}z+y/ file-mime \"x/both\", 30 }");
+  FileMagic magic(rules);
+  auto best = [&magic](const std::string& text) {
+    return magic.best(ByteSpan(reinterpret_cast<const uint8_t*>(text.data()), text.size()));
+  };
+  std::string any(257, '\n');
+  EXPECT_EQ(best(any + "ustar"), "application/x-tar");
+  EXPECT_EQ(best(any + "usta"), "");
+  EXPECT_EQ(best(any.substr(1) + "ustar"), "");
+  EXPECT_EQ(best(any.substr(0, 36) + "acsp and more"), "application/icc");
+  EXPECT_EQ(best(any.substr(0, 36)), "x/36");
+  EXPECT_EQ(best(any.substr(0, 35)), "");
+  EXPECT_EQ(best(any.substr(0, 36) + "c"), "x/either");
+  EXPECT_EQ(best(std::string(40, 'a') + "zzzy"), "x/both");
+  EXPECT_EQ(best(std::string(40, 'b') + "zzzy"), "x/either");
+}
+
 }  // namespace
 }  // namespace avocet

@@ -11,6 +11,7 @@ PatternProgram program_of(std::span<const PatternMatcher::Expression> expression
   PatternProgram program(PatternProgram::Direction::kForward);
   for (uint32_t i = 0; i < expressions.size(); ++i) {
     PatternTree tree = parse_pattern(expressions[i].source, expressions[i].flags);
+    if (expressions[i].is_behind_any_bytes) drop_any_bytes_at_begin(tree);
     if (!tree.error) program.add(tree, i);
   }
   program.finish();

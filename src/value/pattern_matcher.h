@@ -30,6 +30,8 @@ class PatternMatcher {
   struct Expression {
     std::string_view source;
     PatternFlags flags;
+    // Texts are fed from behind the bytes that any_bytes_at_begin() tells of this expression.
+    bool is_behind_any_bytes = false;
   };
 
   // An expression that is no good (check_pattern) never matches. `memory` limits the automaton, not

@@ -365,4 +365,22 @@ PatternTree parse_pattern(std::string_view text, PatternFlags flags) {
   return Parser(text).run(flags);
 }
 
+uint32_t any_bytes_at_begin(const PatternTree& tree) {
+  using Kind = PatternNode::Kind;
+  if (tree.error) return 0;
+  const PatternNode& root = tree.nodes[tree.root];
+  if (root.kind != Kind::kSequence || root.count < 2) return 0;
+  const PatternNode& first = tree.nodes[tree.children[root.first]];
+  if (first.kind != Kind::kRepeat || first.least != first.most) return 0;
+  const PatternNode& repeated = tree.nodes[first.first];
+  return repeated.kind == Kind::kBytes && tree.sets[repeated.first].all() ? first.least : 0;
+}
+
+void drop_any_bytes_at_begin(PatternTree& tree) {
+  if (any_bytes_at_begin(tree) == 0) return;
+  PatternNode& root = tree.nodes[tree.root];
+  ++root.first;
+  --root.count;
+}
+
 }  // namespace avocet

@@ -50,4 +50,10 @@ struct PatternTree {
 
 PatternTree parse_pattern(std::string_view text, PatternFlags flags = {});
 
+// How many bytes a match begins with whatever they are, as in `.{257}ustar` under (?s:..), where
+// more than those are asked for.
+uint32_t any_bytes_at_begin(const PatternTree& tree);
+// Takes them away: what is left matches what is behind them.
+void drop_any_bytes_at_begin(PatternTree& tree);
+
 }  // namespace avocet

@@ -21,17 +21,17 @@ signature file-magic-compound-document {
 }
 
 signature file-magic-ooxml-word {
-	file-magic /PK\x03\x04.{26}.{0,2000}word\//
+	file-magic /PK\x03\x04.{26}.*word\//
 	file-mime "application/vnd.openxmlformats-officedocument.wordprocessingml.document", 80
 }
 
 signature file-magic-ooxml-sheet {
-	file-magic /PK\x03\x04.{26}.{0,2000}xl\//
+	file-magic /PK\x03\x04.{26}.*xl\//
 	file-mime "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", 80
 }
 
 signature file-magic-ooxml-slides {
-	file-magic /PK\x03\x04.{26}.{0,2000}ppt\//
+	file-magic /PK\x03\x04.{26}.*ppt\//
 	file-mime "application/vnd.openxmlformats-officedocument.presentationml.presentation", 80
 }
 

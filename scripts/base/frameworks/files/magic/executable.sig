@@ -41,7 +41,7 @@ signature file-magic-java-class {
 }
 
 signature file-magic-jar {
-	file-magic /PK\x03\x04.{26}.{0,200}META-INF\//
+	file-magic /PK\x03\x04.{26}.*META-INF\//
 	file-mime "application/java-archive", 100
 }
 

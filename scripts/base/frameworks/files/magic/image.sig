@@ -101,6 +101,6 @@ signature file-magic-ppm {
 }
 
 signature file-magic-svg {
-	file-magic /[\x00-\x20]*<[?]xml[^>]*>[\x00-\x20]*(<!--.{0,400}-->[\x00-\x20]*)?(<!DOCTYPE[ \t\x0d\x0a]+svg|<svg[ \t\x0d\x0a>])/
+	file-magic /[\x00-\x20]*<[?]xml[^>]*>[\x00-\x20]*(<!--.*-->[\x00-\x20]*)?(<!DOCTYPE[ \t\x0d\x0a]+svg|<svg[ \t\x0d\x0a>])/
 	file-mime "image/svg+xml", 60
 }

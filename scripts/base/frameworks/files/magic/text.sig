@@ -1,7 +1,7 @@
 # Texts by what they begin with, and at last anything that people can read, if it is ten characters long.
 
 signature file-magic-html {
-	file-magic /[\x00-\x20\xef\xbb\xbf]*(<!--.{0,400}-->[\x00-\x20]*)?(?i:<!doctype html|<(html|head|body|title|script|iframe|table|meta)[ \t\x0d\x0a>])/
+	file-magic /[\x00-\x20\xef\xbb\xbf]*(<!--.*-->[\x00-\x20]*)?(?i:<!doctype html|<(html|head|body|title|script|iframe|table|meta)[ \t\x0d\x0a>])/
 	file-mime "text/html", 100
 }
 
@@ -96,7 +96,7 @@ signature file-magic-batch {
 }
 
 signature file-magic-javascript {
-	file-magic /(\/\/[^\x0a]*\x0a|\/\*.{0,2000}\*\/[\x00-\x20]*)?(var|let|const|function) [A-Za-z_$][A-Za-z0-9_$]*[ (=;,]/
+	file-magic /(\/\/[^\x0a]*\x0a|\/\*.*\*\/[\x00-\x20]*)?(var|let|const|function) [A-Za-z_$][A-Za-z0-9_$]*[ (=;,]/
 	file-mime "application/javascript", 60
 }
 
