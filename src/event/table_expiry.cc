@@ -159,11 +159,14 @@ bool TableExpiry::expire_table(Table* table, double now) {
   while (interval >= 0 && table->size() > 0 && start > 0 &&
          next_expiry(table, interval) == interval)
     postpone_expired(table, interval, start, interval);
-  if (interval >= 0 && table->order != nullptr)
-    arrange_due(table, [&](double date) { return due_of(date, interval, pace) <= now; });
+  DueWalk walk;
+  auto is_due = [&](double date) { return due_of(date, interval, pace) <= now; };
   size_t most = pace ? pace->step : std::numeric_limits<size_t>::max(), done = 0;
-  while (interval >= 0 && done < most && table->size() > 0 && expire_first(table, interval, now))
+  while (interval >= 0 && done < most && table->size() > 0) {
+    if (table->order != nullptr && !walk.lead(table, is_due)) break;
+    if (!expire_first(table, interval, now)) break;
     ++done;
+  }
   return done > 0;
 }
 

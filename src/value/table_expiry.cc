@@ -86,23 +86,22 @@ bool peek_expired(Table* t, double interval, double now, TableEntry& entry) {
   return entry_at(t, t->store->expiry->head, entry);
 }
 
-void arrange_due(Table* t, const std::function<bool(double date)>& is_due) {
-  if (t->order == nullptr || !expires(t)) return;
+bool DueWalk::lead(Table* t, const std::function<bool(double date)>& is_due) {
+  if (!expires(t)) return false;
   TableStore& s = *t->store;
-  std::vector<bool> due(s.used);
-  size_t count = 0;
-  for (uint32_t at = s.expiry->head; at != kNowhere && is_due(s.date(at)); ++count) {
-    due[at] = true;
-    at = s.links(at)[kYounger];
+  uint32_t next = place_, position = 0;
+  while (t->order->next(next, position)) {
+    bool had_its_turn = next == place_ + 1 && position == led_;
+    if (!had_its_turn && s.is_live(position) && is_due(s.date(position))) {
+      place_ = next - 1;
+      led_ = position;
+      unlink(s, position);
+      link_behind(s, kNowhere, position);
+      return true;
+    }
+    place_ = next;
   }
-  if (count < 2) return;
-  uint32_t before = kNowhere, place = 0, position = 0;
-  while (t->order->next(place, position)) {
-    if (!due[position]) continue;
-    unlink(s, position);
-    link_behind(s, before, position);
-    before = position;
-  }
+  return false;
 }
 
 void postpone_expired(Table* t, double interval, double now, double wait) {

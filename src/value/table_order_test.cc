@@ -123,26 +123,57 @@ TEST_F(TableOrderTest, StandsStillWhileTheTableIsIterated) {
   release(at_once);
 }
 
+// What the order puts in the place of one that went comes next.
 TEST_F(TableOrderTest, DecidesWhichOfTheDueOnesExpireFirst) {
   TableAttributes attributes;
   attributes.expiry = Expiry::kCreate;
-  Table* t = make_set(few, &attributes);
-  for (uint64_t n : few) {
+  std::vector<uint64_t> many;
+  for (uint64_t n = 0; n < 200; ++n) many.push_back(n);
+  Table* t = make_set(many, &attributes);
+  Table* other = make_set(many);
+  auto is_old = [](uint64_t n) { return n % 7 != 2; };
+  for (uint64_t n : many) {
     Value key = num(n);
-    touch(t, &key, 1);
+    touch(t, &key, is_old(n) ? 1 : 5);
   }
-  Value two = num(2);
-  touch(t, &two, 5);
-  std::vector<uint64_t> expected = numbers(t), taken;
-  std::erase(expected, 2);
-  arrange_due(t, [](double date) { return date <= 1; });
+  std::vector<uint64_t> expected, taken;
+  for (size_t rank = 0; rank < other->size();) {
+    uint64_t n = numbers(other)[rank];
+    if (!is_old(n)) {
+      ++rank;
+      continue;
+    }
+    expected.push_back(n);
+    erase_plain(other, num(n));
+  }
+  std::vector<uint64_t> at_first = numbers(t);
+  std::erase_if(at_first, [&](uint64_t n) { return !is_old(n); });
+  EXPECT_NE(expected, at_first);
+  DueWalk walk;
   TableEntry entry;
-  while (peek_expired(t, 10, 12, entry)) {
+  while (walk.lead(t, [](double date) { return date <= 1; })) {
+    ASSERT_TRUE(peek_expired(t, 10, 12, entry));
     taken.push_back(entry.keys[0].u);
     erase_plain(t, entry.keys[0]);
   }
   EXPECT_EQ(taken, expected);
-  EXPECT_EQ(numbers(t), std::vector<uint64_t>{2});
+  EXPECT_EQ(numbers(t), numbers(other));
+  release(t);
+  release(other);
+}
+
+TEST_F(TableOrderTest, GivesThoseThatStayOneTurn) {
+  TableAttributes attributes;
+  attributes.expiry = Expiry::kCreate;
+  Table* t = make_set(few, &attributes);
+  std::vector<uint64_t> led;
+  DueWalk walk;
+  TableEntry entry;
+  while (walk.lead(t, [](double) { return true; })) {
+    ASSERT_TRUE(peek_expired(t, 10, 1000, entry));
+    led.push_back(entry.keys[0].u);
+  }
+  EXPECT_EQ(led, numbers(t));
   release(t);
 }
 
