@@ -6,6 +6,7 @@
 #include <future>
 #include <thread>
 
+#include "base/heap_growth.h"
 #include "engine/batch_filler.h"
 #include "engine/batch_queue.h"
 #include "engine/merger.h"
@@ -73,6 +74,7 @@ class Worker {
 
  private:
   void work() {
+    prefer_huge_pages_for_heap();
     engine_ = std::make_unique<Engine>(output_);
 #ifdef NDEBUG  // builds that look for leaks give everything back
     engine_->leave_memory();

@@ -157,6 +157,7 @@ int main(int argc, char** argv) {
   // A file that may not grow is like a disk that is full: told, and other logs go on.
   std::signal(SIGXFSZ, SIG_IGN);
   avocet::grow_heap_in_large_steps();
+  avocet::prefer_huge_pages_for_heap();
   auto parsed = avocet::parse_command_line(argc, argv);
   if (auto* message = std::get_if<avocet::CommandLineMessage>(&parsed)) {
     std::fputs(message->text.c_str(), message->status == 0 ? stdout : stderr);
