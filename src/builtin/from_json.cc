@@ -167,7 +167,10 @@ class FromJson {
       text = text.substr(1, text.size() - 2);
     // As a pattern is rendered.
     if (text.starts_with("^?(") && text.ends_with(")$?")) text = text.substr(3, text.size() - 6);
-    if (check_pattern(text)) return fail("error compiling pattern");
+    if (check_pattern(text)) {
+      complain(call_, "this is no pattern: /" + std::string(text) + "/");
+      return fail("error compiling pattern");
+    }
     return Value::of(make_pattern(heap_, text));
   }
 

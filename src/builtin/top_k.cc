@@ -101,6 +101,15 @@ bool fits_topk(NativeCall& call, TopkObject* top) {
   return false;
 }
 
+// The counter of a value; without one, an error that ends nothing.
+const TopkObject::Counter* counted(NativeCall& call) {
+  auto* top = opaque<TopkObject>(call, 0);
+  if (top->element && !fits_topk(call, top)) return nullptr;
+  const auto* found = top->element ? top->find(call.typed(1).second) : nullptr;
+  if (!found) complain(call, "this value is not among those that are kept account of");
+  return found;
+}
+
 Value topk_merge(NativeCall& call, bool prune) {
   auto* into = opaque<TopkObject>(call, 0);
   auto* from = opaque<TopkObject>(call, 1);
@@ -171,10 +180,7 @@ global topk_get_top: function(handle: opaque of topk, k: count): any_vec;
 global topk_count: function(handle: opaque of topk, value: any): count;
 )",
                 [](NativeCall& call) -> Value {
-                  auto* top = opaque<TopkObject>(call, 0);
-                  auto* found = top->element && fits_topk(call, top)
-                                    ? top->find(call.typed(1).second)
-                                    : nullptr;
+                  auto* found = counted(call);
                   return Value::of_count(found ? found->count : 0);
                 }});
 
@@ -183,10 +189,7 @@ global topk_count: function(handle: opaque of topk, value: any): count;
 global topk_epsilon: function(handle: opaque of topk, value: any): count;
 )",
                 [](NativeCall& call) -> Value {
-                  auto* top = opaque<TopkObject>(call, 0);
-                  auto* found = top->element && fits_topk(call, top)
-                                    ? top->find(call.typed(1).second)
-                                    : nullptr;
+                  auto* found = counted(call);
                   return Value::of_count(found ? found->error : 0);
                 }});
 
