@@ -1,6 +1,11 @@
 // The most frequent of very many values, in little memory.
 
 #include <algorithm>
+#include <iterator>
+#include <map>
+#include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "builtin/entries.h"
 #include "builtin/sketch.h"
@@ -10,18 +15,22 @@ namespace avocet {
 namespace {
 
 // Space-Saving (Metwally, Agrawal, El Abbadi, 2005): a fixed number of counters; a value without
-// one takes over the smallest, which may have been another's.
+// one takes over the smallest, which may have been another's. Counters are found by the hash of
+// their value, and kept in the order of their counts.
 struct TopkObject : Opaque {
   struct Counter {
     Value value;
-    uint64_t count;
-    uint64_t error;    // how much of the count may be others'
-    uint64_t touched;  // order of the last change, to replace the oldest of the smallest
+    uint64_t count = 0;
+    uint64_t error = 0;    // how much of the count may be others'
+    uint64_t touched = 0;  // order of the last change, to replace the oldest of the smallest
   };
+  using Counters = std::unordered_multimap<uint64_t, Counter>;  // by hash
+  using Hashed = Counters::value_type;
+  using Rank = std::pair<uint64_t, uint64_t>;  // count, touched: no two are alike
 
   TopkObject(const OpaqueType* of, uint64_t most) : Opaque(of), size(most) {}
   ~TopkObject() override {
-    for (Counter& c : counters) drop(c.value);
+    for (auto& [hash, counter] : counters) drop(counter.value);
   }
   size_t byte_size() const override { return sizeof *this; }
   Opaque* clone(Heap& heap) const override {
@@ -30,58 +39,75 @@ struct TopkObject : Opaque {
     copy->sum = sum;
     copy->clock = clock;
     copy->pruned = pruned;
-    for (const Counter& c : counters) {
-      copy->counters.push_back(c);
-      if (element && element->managed()) retain(c.value);
+    for (const auto& [hash, counter] : counters) {
+      copy->ranks.emplace(rank(counter), &*copy->counters.emplace(hash, counter));
+      if (element && element->managed()) retain(counter.value);
     }
     return copy;
   }
 
+  static Rank rank(const Counter& c) { return {c.count, c.touched}; }
   void drop(Value v) {
     if (element && element->managed()) release(v);
   }
   Value kept(Value v) const { return element->managed() ? retained(v) : v; }
-  Counter* find(Value v) {
-    for (Counter& c : counters)
-      if (equal(element, c.value, v)) return &c;
-    return nullptr;
+  Hashed* find(Value v, uint64_t hash) {
+    auto [at, end] = counters.equal_range(hash);
+    while (at != end && !equal(element, at->second.value, v)) ++at;
+    return at == end ? nullptr : &*at;
   }
+  const Counter* find(Value v) {
+    const Hashed* found = find(v, hash_of(element, v));
+    return found ? &found->second : nullptr;
+  }
+  void remove(std::map<Rank, Hashed*>::iterator ranked) {
+    auto at = counters.equal_range(ranked->second->first).first;
+    while (&*at != ranked->second) ++at;
+    drop(at->second.value);
+    counters.erase(at);
+    ranks.erase(ranked);
+  }
+  // A counter for a value that has none. Where there are enough already the smallest goes, and its
+  // count may be the new one's.
+  Hashed* add_counter(Value v, uint64_t hash) {
+    Counter fresh{kept(v)};
+    if (counters.size() >= size) {
+      fresh.count = fresh.error = ranks.begin()->first.first;
+      remove(ranks.begin());
+    }
+    return &*counters.emplace(hash, fresh);
+  }
+  // Precondition: size > 0.
   void add(Value v, uint64_t times, uint64_t error) {
     sum += times;
-    Counter* found = find(v);
-    if (!found && counters.size() < size) {
-      counters.push_back({kept(v), 0, 0, 0});
-      found = &counters.back();
-    } else if (!found) {
-      found = &*std::min_element(
-          counters.begin(), counters.end(), [](const Counter& a, const Counter& b) {
-            return a.count != b.count ? a.count < b.count : a.touched < b.touched;
-          });
-      drop(found->value);
-      found->value = kept(v);
-      found->error = found->count;
-    }
-    found->count += times;
-    found->error += error;
-    found->touched = ++clock;
+    uint64_t hash = hash_of(element, v);
+    Hashed* found = find(v, hash);
+    if (!found)
+      found = add_counter(v, hash);
+    else
+      ranks.erase(rank(found->second));
+    Counter& counter = found->second;
+    counter.count += times;
+    counter.error += error;
+    counter.touched = ++clock;
+    ranks.emplace(rank(counter), found);
   }
+  // The most frequent first; of equals, those that have been so for longer.
   std::vector<const Counter*> sorted() const {
     std::vector<const Counter*> order;
-    for (const Counter& c : counters) order.push_back(&c);
+    for (const auto& [rank, hashed] : ranks) order.push_back(&hashed->second);
     std::sort(order.begin(), order.end(), [](const Counter* a, const Counter* b) {
       return a->count != b->count ? a->count > b->count : a->touched < b->touched;
     });
     return order;
   }
+  // Of the smallest, those that changed last go first.
   void prune() {
     while (counters.size() > size) {
-      auto least = std::min_element(
-          counters.begin(), counters.end(), [](const Counter& a, const Counter& b) {
-            return a.count != b.count ? a.count < b.count : a.touched > b.touched;
-          });
-      sum -= std::min(sum, least->count);
-      drop(least->value);
-      counters.erase(least);
+      uint64_t least = ranks.begin()->first.first;
+      auto last = std::prev(ranks.upper_bound({least, UINT64_MAX}));
+      sum -= std::min(sum, least);
+      remove(last);
     }
   }
 
@@ -90,7 +116,8 @@ struct TopkObject : Opaque {
   uint64_t clock = 0;
   bool pruned = false;  // values were dropped, and what was counted of them
   const Type* element = nullptr;
-  std::vector<Counter> counters;
+  Counters counters;
+  std::map<Rank, Hashed*> ranks;
 };
 
 bool fits_topk(NativeCall& call, TopkObject* top) {
