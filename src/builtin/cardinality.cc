@@ -1,6 +1,7 @@
 // How many different values there are, in little memory.
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "builtin/entries.h"
@@ -21,10 +22,11 @@ struct CardinalityObject : Opaque {
     copy->element = element;
     return copy;
   }
+  // The lower bits choose a register; it keeps the most zeros that the others began with.
   void add(uint64_t hash) {
-    uint64_t rest = hash << p | uint64_t(1) << (p - 1);
-    uint8_t rank = uint8_t(__builtin_clzll(rest) + 1);
-    uint8_t& kept = ranks[hash >> (64 - p)];
+    uint64_t others = hash >> p;
+    uint8_t rank = uint8_t(std::countl_zero(others) - p + 1);
+    uint8_t& kept = ranks[hash & (ranks.size() - 1)];
     kept = std::max(kept, rank);
   }
   double estimate() const {
@@ -83,7 +85,7 @@ global hll_cardinality_add: function(handle: opaque of cardinality, elem: any): 
                   if (!same_type(counted->element, type))
                     return complain(call, "values of another type were counted before",
                                     Value::of_bool(false));
-                  counted->add(stable_hash(call, 1, 0));
+                  counted->add(sketch_hash(call, 1));
                   return Value::of_bool(true);
                 }});
 

@@ -5,7 +5,9 @@
 #include <string>
 
 #include "base/hash.h"
+#include "base/sip_hash.h"
 #include "builtin/entries.h"
+#include "value/key_bytes.h"
 
 namespace avocet {
 
@@ -26,6 +28,16 @@ inline uint64_t stable_hash(NativeCall& call, size_t i, uint64_t seed) {
   uint64_t hash = 0xcbf29ce484222325ULL ^ seed;
   for (char c : text) hash = (hash ^ uint8_t(c)) * 0x100000001b3ULL;
   return mix64(hash);
+}
+
+// The same; but where the seeds of the run are given it is Zeek's hash of a key, and what is
+// counted with it comes out as there.
+inline uint64_t sketch_hash(NativeCall& call, size_t i) {
+  const SipHashKey* key = call.heap().order_key();
+  if (!key) return stable_hash(call, i, 0);
+  auto [type, value] = call.typed(i);
+  const Type* element[] = {type};
+  return SipHash::of(*key, key_bytes(call.machine.types().set_of(element), &value));
 }
 
 }  // namespace avocet
