@@ -68,7 +68,8 @@ bool Operations::call_hook(FunctionId id, Value* r, Value* m) {
 
 const Code* Operations::find_body(const Code& sequence, size_t body) {
   const Code* code = machine_.enabled_body(sequence.owner, body);
-  if (code) machine_.sequences_.keep(sequence, body, code);
+  bool is_known = BodySequences::body_of(sequence.constants[body]) == code;
+  if (code && !is_known) machine_.sequences_.keep(sequence, body, code);
   return code;
 }
 
