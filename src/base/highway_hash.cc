@@ -16,29 +16,28 @@ constexpr std::array<uint64_t, 4> kSecond = {0x3bd39e10cb0ef593, 0xc0acf169b5f18
                                              0xbe5466cf34e90c6c, 0x452821e638d01377};
 
 std::array<uint64_t, 4> words(std::string_view packet) {
-  std::array<uint64_t, 4> out{};
-  for (size_t i = 0; i < kPacketSize; ++i)
-    out[i / 8] |= uint64_t(uint8_t(packet[i])) << (i % 8 * 8);
+  std::array<uint64_t, 4> out;
+  std::memcpy(out.data(), packet.data(), kPacketSize);
+  if constexpr (std::endian::native == std::endian::big)
+    for (uint64_t& word : out) word = __builtin_bswap64(word);
   return out;
 }
 
 uint64_t swap_halves(uint64_t word) { return std::rotl(word, 32); }
 
 // Bytes of a pair of words, by their numbers (0 to 7 of the low word, 8 to 15 of the high one).
-uint64_t pick(uint64_t low, uint64_t high, const std::array<uint8_t, 8>& numbers) {
+template <int... kNumbers> uint64_t pick(uint64_t low, uint64_t high) {
   uint64_t out = 0;
-  for (size_t i = 0; i < numbers.size(); ++i) {
-    uint64_t from = numbers[i] < 8 ? low : high;
-    out |= (from >> (numbers[i] % 8 * 8) & 0xff) << (i * 8);
-  }
+  int to = 0;
+  ((out |= ((kNumbers < 8 ? low : high) >> (kNumbers % 8 * 8) & 0xff) << (to++ * 8)), ...);
   return out;
 }
 
 // The paper's zipper merge: moves the bytes of products that are hard to influence to where they
 // are multiplied next.
 void zip_into(uint64_t& low_sum, uint64_t& high_sum, uint64_t low, uint64_t high) {
-  low_sum += pick(low, high, {3, 12, 2, 5, 14, 1, 15, 0});
-  high_sum += pick(low, high, {11, 4, 10, 13, 9, 6, 8, 7});
+  low_sum += pick<3, 12, 2, 5, 14, 1, 15, 0>(low, high);
+  high_sum += pick<11, 4, 10, 13, 9, 6, 8, 7>(low, high);
 }
 
 }  // namespace
