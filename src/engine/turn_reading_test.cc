@@ -60,7 +60,7 @@ TEST_F(TurnReadingTest, GivesAllPacketsToAllWorkers) {
 }
 
 TEST_F(TurnReadingTest, LetsNobodyGetFarAhead) {
-  write(50'000);
+  write(150'000);
   TurnReading reading(files_, 2, nullptr);
   std::atomic<int> fast = 0;
   std::thread thread([&] {
@@ -74,7 +74,7 @@ TEST_F(TurnReadingTest, LetsNobodyGetFarAhead) {
   thread.join();
   EXPECT_EQ(fast, slow);
   EXPECT_GT(slow, 20);
-  EXPECT_LE(farthest, 17);
+  EXPECT_LE(farthest, 65);
 }
 
 TEST_F(TurnReadingTest, GivesWhatWasReadWhenItIsStopped) {
