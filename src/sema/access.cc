@@ -66,12 +66,34 @@ bool Analysis::multiply(const KeyParts& parts, Span span, std::vector<KeyRow>& r
   return true;
 }
 
+// Two parts of an index that fit the other way round are one mistake.
+bool Analysis::swapped_keys(const std::vector<Expr*>& given, const TableType* type) {
+  if (given.size() < 2) return false;
+  std::vector<size_t> wrong;
+  for (size_t i = 0; i < given.size(); ++i) {
+    if (is_error(given[i])) return false;
+    if (!fits(given[i]->type, type->keys[i])) wrong.push_back(i);
+  }
+  bool is_swap = wrong.size() == 2 && fits(given[wrong[0]]->type, type->keys[wrong[1]]) &&
+                 fits(given[wrong[1]]->type, type->keys[wrong[0]]);
+  if (!is_swap) return false;
+  report
+      .error(Span::cover(given[wrong[0]]->span, given[wrong[1]]->span), "key-order",
+             "the parts of an index of " + type_text(type) + " are the wrong way round")
+      .hint("first comes " + a_type(type->keys[wrong[0]]) + ", then " +
+            a_type(type->keys[wrong[1]]));
+  return true;
+}
+
 bool Analysis::table_keys(NodeRef const* nodes, size_t count, const TableType* type, Span,
                           std::vector<Expr*>& out) {
   bool good = true;
+  std::vector<Expr*> given;
+  for (size_t i = 0; i < count; ++i) given.push_back(infer_value(nodes[i], type->keys[i]));
+  if (swapped_keys(given, type)) return false;
   for (size_t i = 0; i < count; ++i) {
     const Type* wanted = type->keys[i];
-    Expr* e = infer_value(nodes[i], wanted);
+    Expr* e = given[i];
     if (is_error(e)) {
       good = false;
       continue;
@@ -203,13 +225,18 @@ Expr* Analysis::infer_slice(NodeRef node) {
 void Analysis::unknown_field(NodeRef node, const RecordType* record, std::string_view field) {
   Nearest nearest(field);
   for (const RecordField& f : record->fields) nearest.offer(f.name);
-  if (broken_ && nearest.found().empty()) return report.count_silently();
+  if (unread_.mentions(field) || (broken_ && nearest.found().empty()))
+    return report.count_silently();
   std::string script =
       record->name.empty() ? std::string() : host.script_of_field(record->name, field);
   if (!script.empty() && is_missing_script(script)) return report.count_silently();
   std::string owner = record->name.empty() ? "this record" : type_text(record);
   Message m = report.error(node.span(), "unknown-field", owner + " has no field " + quoted(field));
   m.fold(owner + "$" + std::string(field));
+  // Of a variable whose type is not the one that was thought all fields are unknown.
+  bool is_access = node.is(NodeKind::kFieldAccess) || node.is(NodeKind::kHasField);
+  if (is_access && nearest.found().empty() && node.first_child().is(NodeKind::kName))
+    m.fold(owner + "$ of " + std::string(node.first_child().text()));
   if (!script.empty()) m.hint("`@load " + script + "` adds it");
   for (const RecordField& f : record->fields)
     if (const RecordType* inner = as_record(f.type); inner && inner->find(field) >= 0)

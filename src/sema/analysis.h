@@ -32,6 +32,7 @@
 #include "sema/names.h"
 #include "sema/report.h"
 #include "sema/tree.h"
+#include "sema/unread.h"
 
 namespace avocet::sema {
 
@@ -104,6 +105,7 @@ class Analysis {
   void end_file();
   void check_item(NodeRef item);
   void check_broken(NodeRef item);
+  void note_unread(NodeRef item);
   void miss_script() { broken_ = true; }
   Expr* check_condition(NodeRef node);
   void note_use(std::string_view name) { used_outside_.emplace(name); }
@@ -311,6 +313,7 @@ class Analysis {
   // A declared function that is assigned to gets a variable beside its code.
   void make_variable_of(tree::Global* function);
   void initialise_variable(tree::Global* function);
+  bool swapped_keys(const std::vector<Expr*>& given, const TableType* type);
   bool table_keys(NodeRef const* nodes, size_t count, const TableType* type, Span span,
                   std::vector<Expr*>& out);
   void unknown_field(NodeRef node, const RecordType* record, std::string_view field);
@@ -479,6 +482,8 @@ class Analysis {
   Entry* resolve(NodeRef node, std::string_view what) { return resolve(node, what, node.span()); }
   Entry* resolve(NodeRef node, std::string_view what, Span span);
   bool is_missing(NameId name) const;
+  bool stands_for(const Entry& entry, std::string_view name) const;
+  void hint_at_module(Message& message, NameId name, std::string_view elsewhere);
   void unknown_name(NodeRef node, std::string_view what, Span span);
   // What to load for it; empty if that is not known.
   std::string script_of(const Name& name);
@@ -538,8 +543,9 @@ class Analysis {
   std::vector<OuterFile> outer_files_;
   bool file_is_proven_ = false;
   const Ast* tree_ = nullptr;  // of the item being checked
-  bool broken_ = false;        // something could not be read: unknown names may be its fault
-  Frame idle_;                 // stands for no body
+  Unread unread_;
+  bool broken_ = false;  // something could not be read: unknown names may be its fault
+  Frame idle_;           // stands for no body
   Frame* frame_ = nullptr;
   Frame top_level_;
   std::vector<Stmt*> top_statements_;

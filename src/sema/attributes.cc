@@ -170,7 +170,7 @@ void Analysis::read_attribute(NodeRef node, Place place, const Type* type, std::
     if (place == Place::kField && !loggable(type)) {
       report
           .error(node.full_span(), "attribute",
-                 "&log is given to " + a_type(type) + ", which cannot be logged")
+                 "&log is given to " + a_value(type) + ", which cannot be logged")
           .hint("use a set, a vector, or a string made from it");
       return;
     }

@@ -1,6 +1,7 @@
 #include "sema/checker.h"
 
 #include "sema/analysis.h"
+#include "syntax/token.h"
 
 namespace avocet::sema {
 
@@ -59,13 +60,25 @@ void Analysis::check_item(NodeRef item) {
 void Analysis::check_broken(NodeRef item) {
   report.count_silently();
   // Of a type the labels or fields are missing, too.
-  if (item.text().empty() || item.sub() != 0) broken_ = true;
+  if (item.text().empty() || item.sub() != 0) note_unread(item);
   if (item.text().empty()) return;
   NameId name = names.of(item);
   if (symbols.look_up_for_declaration(name, module_)) return;
   Entry* entry = symbols.add(SymbolKind::kGlobal, name, module_, item.span());
   entry->type = type_error();
   entry->exported = true;
+}
+
+// What it would have declared may be missing from now on. What begins with no word of the language
+// may even have loaded other scripts.
+void Analysis::note_unread(NodeRef item) {
+  Span span = item.full_span();
+  std::string_view text = item.ast().source().text;
+  text = text.substr(span.begin - item.ast().source().base, span.length);
+  unread_.note(text);
+  bool is_one_line = text.find('\n') == text.npos;
+  bool declares = !text.empty() && is_keyword(scan_token(text, 0, LexerMode::kDefault).type);
+  if ((is_one_line && !declares) || text.starts_with("module")) broken_ = true;
 }
 
 Expr* Analysis::check_condition(NodeRef node) {
@@ -77,6 +90,7 @@ Expr* Analysis::check_condition(NodeRef node) {
   Expr* e = condition(node, "the condition of `@if`");
   in_condition_ = false;
   frame_ = outer;
+  if (is_error(e)) broken_ = true;  // which branch declares something nobody knows
   return is_error(e) ? nullptr : e;
 }
 

@@ -109,6 +109,7 @@ Expr* Analysis::infer_braces(NodeRef node, const Type* hint) {
   if (typed_table(hint, TypeKind::kSet)) return infer_set(nodes, as_table(hint), span);
   if (typed_table(hint, TypeKind::kTable)) return infer_table(nodes, as_table(hint), span);
   if (hint && as_record(hint) && nodes.empty()) return infer_record(nodes, as_record(hint), span);
+  if (nodes.empty() && hint && hint->kind == TypeKind::kError) return error_expr(span);
   if (nodes.empty()) {
     report.error(span, "untyped", "the type of this `{ }` is not known")
         .hint("declare the variable with a type: `x: set[string] = { }`");
@@ -359,11 +360,18 @@ bool Analysis::spread_keys(const std::vector<NodeRef>& nodes, const TableType* t
                            std::vector<KeyRow>& rows) {
   bool good = true;
   KeyParts parts(nodes.size());
+  std::vector<Expr*> given;
+  for (size_t i = 0; i < nodes.size(); ++i)
+    for_alternatives(nodes[i], type->keys[i], [&](NodeRef choice) {
+      given.push_back(first ? first : infer_value(choice, type->keys[i]));
+    });
+  if (given.size() == nodes.size() && swapped_keys(given, type)) return false;
+  size_t next = 0;
   for (size_t i = 0; i < nodes.size(); ++i) {
     Target target{type->keys[i], Role::kKey, {}, {}, type, uint32_t(i + 1)};
     if (type->keys.size() == 1 && type->is_set()) target.role = Role::kElement;
-    for_alternatives(nodes[i], type->keys[i], [&](NodeRef choice) {
-      Expr* e = first ? first : infer_value(choice, type->keys[i]);
+    for_alternatives(nodes[i], type->keys[i], [&](NodeRef) {
+      Expr* e = given[next++];
       const TableType* set =
           e->type->kind == TypeKind::kSet && type->keys[i]->kind != TypeKind::kSet
               ? as_table(e->type)
@@ -549,9 +557,13 @@ Expr* Analysis::named_constructor(NodeRef node, const Type* type) {
   }
   report
       .error(callee.span(), "not-callable",
-             quoted(callee.text()) + " is a type and cannot be called")
-      .hint(type->kind == TypeKind::kEnum ? "name one of its labels"
-                                          : "`x as T` says what a value of type any is");
+             quoted(type_text(type)) + " is a type and cannot be called")
+      .hint(type->kind == TypeKind::kCount || type->kind == TypeKind::kInt ||
+                    type->kind == TypeKind::kDouble
+                ? "to_" + type_text(type) + "() makes one of a string"
+            : type->kind == TypeKind::kString ? "cat() makes one of values"
+            : type->kind == TypeKind::kEnum   ? "name one of its labels"
+                                              : "`x as T` says what a value of type any is");
   return error_expr(span);
 }
 

@@ -181,9 +181,9 @@ bool Analysis::case_values(NodeRef node, Expr* value, SwitchState& state, tree::
       continue;
     }
     if (!switchable(value->type)) {
-      if (!state.reported)
+      if (!state.reported && !state.mixed)
         report.error(value->span, "bad-switch",
-                     "a switch over values cannot be over " + a_type(value->type));
+                     "a switch over values cannot be over " + a_value(value->type));
       state.reported = true;
       return false;
     }

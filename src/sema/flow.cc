@@ -322,6 +322,9 @@ void Walk::loop(const Stmt* body, const Expr* condition, const ForStmt* variable
     statement(body);
     join(state_, nexts);
   };
+  // What is not set before the first round is not when its condition is asked.
+  if (condition) expr(condition);
+  state_ = entry;
   // First round: finds what the body may set. It says nothing. Loops within need but one round
   // then, so that nesting does not multiply.
   bool once = report_.muted();

@@ -62,9 +62,6 @@ Expr* Analysis::make_binary(tree::BinaryOp op, Expr* left, Expr* right, const Ty
 }
 
 Expr* Analysis::bad_operands(Span span, std::string_view op, const Expr* left, const Expr* right) {
-  auto a_value = [](const Type* type) {
-    return type->kind == TypeKind::kAny ? "a value of type any" : a_type(type);
-  };
   Message m = report.error(span, "bad-operands",
                            quoted(op) + " is not possible between " + a_value(left->type) +
                                " and " + a_value(right->type));

@@ -57,6 +57,7 @@ void Analysis::check_redef(NodeRef item) {
     if (as_record(entry->type))
       m.hint("to add fields, write `redef record " + std::string(item.text()) + " += { ... }`");
     m.note(entry->span, "it is declared here");
+    note_unread(item);
     return;
   }
   bool function =
@@ -207,7 +208,8 @@ void Analysis::check_redef_record(NodeRef item) {
         .note(entry->span, "it is declared here");
   }
   if (!type) {
-    broken_ = true;  // the fields are missing elsewhere
+    note_unread(item);  // the fields are missing elsewhere
+    if (!entry) broken_ = true;
     return;
   }
   RecordType* record = mutable_record(type);
@@ -252,7 +254,8 @@ void Analysis::check_redef_enum(NodeRef item) {
   bool unknown = !entry || (entry->type && entry->type->kind == TypeKind::kError);
   const EnumType* type =
       !unknown && entry->kind == SymbolKind::kType ? as_enum(entry->type) : nullptr;
-  if (!type) broken_ = true;  // the labels are missing elsewhere
+  if (!type) note_unread(item);  // the labels are missing elsewhere
+  if (!entry) broken_ = true;
   if (unknown) return;
   if (!type) {
     report.error(item.span(), "bad-redef", quoted(entry->name) + " is not an enum")

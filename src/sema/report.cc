@@ -129,6 +129,10 @@ std::string a_type(const Type* type) {
   return (vowel ? "an " : "a ") + text;
 }
 
+std::string a_value(const Type* type) {
+  return type->kind == TypeKind::kAny ? "a value of type any" : a_type(type);
+}
+
 std::string a_type_of_flavor(Flavor flavor) {
   switch (flavor) {
   case Flavor::kFunction: return "a function";

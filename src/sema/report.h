@@ -97,6 +97,8 @@ std::string quoted(std::string_view name);
 std::string type_text(const Type* type);
 // "a count", "an addr", "a set[port]".
 std::string a_type(const Type* type);
+// The same where it is no predicate: "a value of type any".
+std::string a_value(const Type* type);
 // "a function", "an event", "a hook".
 std::string a_type_of_flavor(Flavor flavor);
 // How to turn one type into another, or empty.

@@ -33,7 +33,13 @@ std::string_view familiar_type(std::string_view name) {
   if (name == "uint" || name == "uint64" || name == "uint32" || name == "unsigned" ||
       name == "size_t")
     return "count";
-  if (name == "ip" || name == "address") return "addr";
+  if (name == "ip" || name == "address" || name == "ipaddr" || name == "host") return "addr";
+  if (name == "net" || name == "network" || name == "cidr" || name == "prefix") return "subnet";
+  if (name == "duration" || name == "timedelta") return "interval";
+  if (name == "timestamp" || name == "datetime") return "time";
+  if (name == "text" || name == "bytes") return "string";
+  if (name == "num" || name == "short" || name == "byte") return "count";
+  if (name == "struct" || name == "object") return "record";
   if (name == "map" || name == "dict") return "table";
   if (name == "list" || name == "array") return "vector";
   if (name == "regex" || name == "regexp") return "pattern";
@@ -119,7 +125,7 @@ const Type* Analysis::read_named(NodeRef node) {
       unknown_name(node, "type", node.span());
       return type_error();
     }
-    if (is_missing(name)) {
+    if (is_missing(name) || unread_.mentions(text)) {
       report.count_silently();
       return type_error();
     }

@@ -66,6 +66,12 @@ namespace {
 
 // What people write who come from other languages.
 std::string_view familiar_name(std::string_view name) {
+  if (name == "yes" || name == "on" || name == "enabled") return "T";
+  if (name == "no" || name == "off" || name == "disabled") return "F";
+  if (name == "now" || name == "time_now" || name == "gettime") return "network_time()";
+  if (name == "TCP") return "tcp";
+  if (name == "UDP") return "udp";
+  if (name == "defined") return "@ifdef ( name )";
   if (name == "true" || name == "True" || name == "TRUE") return "T";
   if (name == "false" || name == "False" || name == "FALSE") return "F";
   if (name == "printf" || name == "println" || name == "echo") return "print";
@@ -137,14 +143,39 @@ bool Analysis::is_missing_script(const std::string& script) {
   return is_missing;
 }
 
+// Whether it could not be read, and was meant to be that name perhaps.
+bool Analysis::stands_for(const Entry& entry, std::string_view name) const {
+  constexpr size_t kShortest = 4;
+  if (!entry.type || entry.type->kind != TypeKind::kError || entry.global) return false;
+  std::string_view base = names.text(entry.base);
+  return name.size() >= kShortest && base.starts_with(name);
+}
+
+// Where `module` is missing, or names another than was meant, no name is found.
+void Analysis::hint_at_module(Message& message, NameId name, std::string_view elsewhere) {
+  if (frame_ == &top_level_ && symbols.is_module(name)) {
+    message.hint("write `module " + std::string(names.text(name)) + ";`");
+    broken_ = true;
+    return;
+  }
+  Nearest meant(names.text(module_));
+  if (!elsewhere.empty() && elsewhere != names.text(module_)) meant.offer(elsewhere);
+  if (meant.found().empty() || module_ == names.global_module()) return;
+  message.hint("this is module " + quoted(names.text(module_)) + ": is " +
+               quoted("module " + std::string(elsewhere) + ";") + " meant?");
+  broken_ = true;
+}
+
 void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
   NameId id = names.of(node);
-  if (broken_ || for_unknown_type_ || is_missing(id)) return report.count_silently();
   const Name name = names[id];
+  if (broken_ || for_unknown_type_ || is_missing(id) || unread_.mentions(names.text(name.base)))
+    return report.count_silently();
   std::string script = script_of(name);
   if (!script.empty() && is_missing_script(script)) return report.count_silently();
   std::string_view base = names.text(name.base);
   Nearest nearest(name.module == kNoModule ? name.text : base);
+  std::string_view elsewhere_module;
   std::string_view elsewhere;  // the same name, exported by another module
   bool module_known = name.module == kNoModule || name.module == names.global_module();
   for (Entry* e : symbols.entries()) {
@@ -152,7 +183,11 @@ void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
     bool here = e->module_id == module_ || e->module_id == names.global_module();
     if (name.module == kNoModule ? here : e->module_id == name.module)
       nearest.offer(names.text(e->base));
-    if (e->base == name.base && e->exported) elsewhere = e->name;  // the nearest is the last
+    if (e->base == name.base && e->exported) {  // the nearest is the last
+      elsewhere = e->name;
+      elsewhere_module = e->module;
+    }
+    if (stands_for(*e, base)) return report.count_silently();
   }
   if (name.module == kNoModule)
     for (const Frame* f = frame_; f; f = f->outer)
@@ -162,6 +197,7 @@ void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
       report.error(span, "unknown-name",
                    "unknown " + std::string(what_is_unknown(node, what)) + " " + quoted(name.text));
   m.hint(load_hint(script));
+  hint_at_module(m, id, elsewhere_module);
   for (const Binding* b : top_level_.bindings)
     if (b->name == id && frame_ != &top_level_)
       m.note(b->span, "this is a local of the script's top level, which bodies do not see")
@@ -197,8 +233,12 @@ void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
            "?");
   if (!elsewhere.empty() && (name.module == kNoModule || !module_known))
     m.hint("did you mean " + quoted(elsewhere) + "?");
+  Entry* near =
+      is_target_ && !nearest.found().empty() ? look_up(names.intern(nearest.found())) : nullptr;
+  bool is_variable = !near || (near->global && !near->global->callable());
+  if (is_target_ && (nearest.found().empty() || !is_variable))
+    m.hint("a new variable is declared with `local`");
   m.hint(nearest.hint());
-  if (is_target_) m.hint("a new variable is declared with `local`");
   // Said once: another use of the same unknown name, in this body or another, is the same mistake.
   missing_names_.push_back(id);
   bool is_in_body =

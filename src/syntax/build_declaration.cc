@@ -61,7 +61,11 @@ bool TreeBuilder::take_if(TokenType type) {
 }
 
 void TreeBuilder::error(const Token& at, std::string message, std::string hint) {
+  // What follows in the same line is told once that is mended.
+  bool is_new = ok_ || source_.substr(told_at_, at.begin - told_at_).find('\n') != source_.npos;
   ok_ = false;
+  if (!is_new) return;
+  told_at_ = at.begin;
   sink_.report({.span = {ast_.source().base + at.begin, at.length},
                 .message = std::move(message),
                 .hint = std::move(hint),

@@ -46,6 +46,10 @@ void TreeBuilder::when_local(const Token& word) {
 void TreeBuilder::literal() {
   enter();
   const Token& token = take();
+  if (names_.test(static_cast<size_t>(token.type))) {
+    out_.leaf(NodeKind::kName, token, 0, name(token));
+    return;
+  }
   switch (token.type) {
   case TokenType::kTrue: out_.leaf(NodeKind::kBool, token, 1); return;
   case TokenType::kFalse: out_.leaf(NodeKind::kBool, token, 0); return;
@@ -323,6 +327,12 @@ void TreeBuilder::schedule(const Token& word) {
 
 void TreeBuilder::type_value() {
   enter();
+  if (names_.test(static_cast<size_t>(first_token().type))) {
+    enter();
+    const Token& token = take();
+    out_.leaf(NodeKind::kName, token, 0, name(token));
+    return;
+  }
   uint32_t node = open(NodeKind::kTypeExpr, first_token());
   if (at_rule(Rule::kBasicType))
     type_basic();

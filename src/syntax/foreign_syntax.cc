@@ -134,6 +134,7 @@ class ForeignSyntax {
         std::string hint(known.hint);
         bool result = known.op == "->" && in_callable() && opening().first == nullptr;
         if (result) hint = "the type of the result stands behind a `:`";
+        if (known.op == "->" && ends_table_type()) hint = "write `table[key] of value`";
         if (known.op == "=>" && opening().first && opening().first->type != TokenType::kParenOpen)
           hint = "an element of a table is written `[key] = value`";
         const Token* before = opening().second;
@@ -145,6 +146,18 @@ class ForeignSyntax {
       }
     }
     return std::nullopt;
+  }
+
+  // Whether the token before `found_` closes the index of a table type.
+  bool ends_table_type() const {
+    size_t depth = 0;
+    for (size_t i = taken_.size(); i-- > 0;) {
+      if (taken_[i].type == TokenType::kBracketClose) ++depth;
+      if (depth == 0) return false;
+      if (taken_[i].type == TokenType::kBracketOpen && --depth == 0)
+        return i > 0 && taken_[i - 1].type == TokenType::kTable;
+    }
+    return false;
   }
 
   // The first word of the statement that the parse stopped in.
@@ -162,7 +175,7 @@ class ForeignSyntax {
     struct Known {
       std::string_view word, hint;
     };
-    static constexpr std::array<Known, 14> kKnown = {
+    static constexpr std::array<Known, 15> kKnown = {
         {{"elif", "write `else if`"},
          {"elseif", "write `else if`"},
          {"elsif", "write `else if`"},
@@ -176,7 +189,12 @@ class ForeignSyntax {
          {"var", "write `local`, or `global` outside of functions"},
          {"try", "an error ends the handler; nothing is thrown or caught"},
          {"throw", "an error ends the handler; nothing is thrown or caught"},
+         {"endif", "a body of several statements stands in `{ }`"},
          {"raise", "write `event name(...);`"}}};
+    if (previous_is(TokenType::kName) && text(*previous()) == "then" && taken_.size() > 1 &&
+        taken_[taken_.size() - 2].type == TokenType::kParenClose)
+      return make(previous()->begin, previous()->end(), "`then` is not a word of the language",
+                  "leave it out");
     const Token* first = first_word();
     if (!first || first->type != TokenType::kName) return std::nullopt;
     for (const Known& known : kKnown)
@@ -263,6 +281,18 @@ class ForeignSyntax {
 
   // `v.push_back`: `v.push` looks like the name of a host, `_back` cannot follow.
   std::optional<Diagnostic> dotted_name() const {
+    if (found_.type == TokenType::kHostnameLiteral && previous()) {
+      bool is_name = previous_is(TokenType::kColon) || previous_is(TokenType::kOf) ||
+                     previous_is(TokenType::kGlobal) || previous_is(TokenType::kConst) ||
+                     previous_is(TokenType::kOption) || previous_is(TokenType::kRedef) ||
+                     previous_is(TokenType::kEvent) || previous_is(TokenType::kFunction) ||
+                     previous_is(TokenType::kHook) || previous_is(TokenType::kEnum) ||
+                     previous_is(TokenType::kRecord);
+      if (is_name || previous_is(TokenType::kDollar))
+        return make(found_.begin, found_.end(), "`.` reaches nothing in this language",
+                    is_name ? "names of modules are joined with `::`"
+                            : "the fields of a record are named with `$`");
+    }
     if (!previous_is(TokenType::kHostnameLiteral) || !touches()) return std::nullopt;
     return make(previous()->begin, found_.end(), "`.` reaches nothing in this language",
                 "the fields of a record are named with `$`, and functions are called with what "

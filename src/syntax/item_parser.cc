@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/spelling.h"
 #include "syntax/literal.h"
 #include "syntax/syntax_error.h"
 
@@ -17,6 +18,11 @@ std::string_view trimmed(std::string_view text) {
 
 bool is_callable_word(TokenType type) {
   return type == TokenType::kFunction || type == TokenType::kEvent || type == TokenType::kHook;
+}
+
+bool names_what_follows(TokenType type) {
+  return is_callable_word(type) || type == TokenType::kGlobal || type == TokenType::kConst ||
+         type == TokenType::kOption || type == TokenType::kType || type == TokenType::kLocal;
 }
 
 // What stands before a comment.
@@ -60,6 +66,7 @@ void ItemParser::report(const Token& at, std::string message, std::string hint) 
 std::optional<NodeRef> ItemParser::next_item() {
   for (;;) {
     tokens_.begin_item();
+    wrong_name_.reset();
     const Token first = tokens_.peek();
     if (is_conditional_directive(first.type)) return std::nullopt;  // only if they are passed
     std::optional<NodeRef> item;
@@ -79,7 +86,11 @@ std::optional<NodeRef> ItemParser::next_item() {
       break;
     default:
       if (std::optional<Token> brace = stray_brace(first)) {
-        report(*brace, "`}` closes nothing", "a body above ends earlier than it looks");
+        if (first.starts_line)
+          report(*brace, "`}` closes nothing", "a body above ends earlier than it looks");
+        else
+          report({TokenType::kBraceClose, true, item_end_ - 1, 1},
+                 "this `}` ends the body, but more of it follows");
         tokens_.restart_at(brace->end());
         break;
       }
@@ -99,9 +110,13 @@ bool ItemParser::is_body(const std::optional<NodeRef>& item) const {
 // belongs to it in the eyes of its writer: if an unmatched `}` follows, that is it.
 std::optional<Token> ItemParser::stray_brace(const Token& first) {
   uint32_t body_begin = std::exchange(body_begin_, first.begin);
-  if (!std::exchange(body_ended_, false) || in_export() || !first.starts_line) return std::nullopt;
+  if (!std::exchange(body_ended_, false) || in_export() || first.type == TokenType::kEnd)
+    return std::nullopt;
   uint32_t indent = column({TokenType::kEnd, false, body_begin, 0});
-  if (column(first) <= indent || rule_of_next() != Rule::kStatementItem) return std::nullopt;
+  // Either the statement stands further to the right, or the `}` before it on the same line.
+  Token inner = first.starts_line ? first : Token{TokenType::kBraceClose, true, item_end_ - 1, 1};
+  bool is_inner = column(inner) > indent && begins_line(inner.begin);
+  if (!is_inner || rule_of_next() != Rule::kStatementItem) return std::nullopt;
   TokenSteering scan(ast_.source().text);
   scan.restart_at(first.begin);
   size_t depth = 0;
@@ -119,7 +134,7 @@ void ItemParser::finish() {
   if (finished_) return;
   finished_ = true;
   if (failed_) return;  // what is still open may be so because of that
-  if (export_)
+  if (export_ && tokens_.open_conditionals().empty())
     report(*export_, "this `export` is never closed", "add a `}` behind its declarations");
   tokens_.report_open_directives();
 }
@@ -128,7 +143,7 @@ void ItemParser::begin_export() {
   Token word = tokens_.peek();
   tokens_.take();
   if (tokens_.peek().type != TokenType::kBraceOpen) {
-    report(tokens_.peek(), "expected `{` behind `export`");
+    report(tokens_.peek(), "expected `{` behind `export`", "write `export { ... }`");
     bool behind = tokens_.peek().type == TokenType::kSemicolon &&
                   tokens_.ahead(1).type == TokenType::kBraceOpen;
     if (!behind) {
@@ -137,8 +152,10 @@ void ItemParser::begin_export() {
     }
     tokens_.take();
   }
-  if (in_export())
+  if (in_export()) {
     report(word, "an `export` cannot stand inside another", "close the first one before it");
+    expects_brace_ = true;
+  }
   tokens_.take();
   export_ = word;
 }
@@ -157,10 +174,22 @@ std::optional<NodeRef> ItemParser::module() {
   if (tokens_.peek().type == TokenType::kSemicolon) {
     tokens_.take();
   } else {
+    bool opens = tokens_.peek().type == TokenType::kBraceOpen;
     report({TokenType::kEnd, false, name.end(), 0},
-           "a `;` is missing behind the name of the module");
-    if (!tokens_.peek().starts_line) tokens_.skip_line();
+           "a `;` is missing behind the name of the module",
+           opens ? "a module has no braces: it goes on to the next `module` or the end of the file"
+                 : "");
+    if (opens) {
+      tokens_.take();
+      expects_brace_ = true;
+    } else if (!tokens_.peek().starts_line) {
+      tokens_.skip_line();
+    }
   }
+  return module_node(word, name);
+}
+
+NodeRef ItemParser::module_node(const Token& word, const Token& name) {
   AstBuilder& out = builder_.out();
   std::string_view text = std::string_view(ast_.source().text).substr(name.begin, name.length);
   uint32_t node = out.open(NodeKind::kModule, name, word.begin, 0, out.intern_source(text));
@@ -242,7 +271,14 @@ Rule ItemParser::rule_of_next() {
 
 std::optional<NodeRef> ItemParser::sentence() {
   Rule rule = rule_of_next();
-  switch (parser_.parse(rule, tokens_)) {
+  TableParser::Status status = parser_.parse(rule, tokens_);
+  while (status == TableParser::Status::kError && repairs()) {
+    if (tokens_.peek().type == TokenType::kEnd || begins_item(tokens_.peek().type))
+      return std::nullopt;
+    rule = rule_of_next();
+    status = parser_.parse(rule, tokens_);
+  }
+  switch (status) {
   case TableParser::Status::kOk: item_failed_ = false; return parsed();
   case TableParser::Status::kTooDeep:
     report(tokens_.taken().empty() ? tokens_.peek() : tokens_.taken().back(),
@@ -259,10 +295,25 @@ std::optional<NodeRef> ItemParser::sentence() {
   uint32_t indent = column(tokens_.taken().empty() ? tokens_.peek() : tokens_.taken().front());
   bool is_callable = !tokens_.taken().empty() && rule == Rule::kDeclaration &&
                      is_callable_word(tokens_.taken().front().type);
+  bool names_module = is_misspelt_module();
   recover();
+  if (names_module) return module_node(tokens_.taken()[0], tokens_.taken()[1]);
   NodeRef unread = broken();
   if (is_callable) skip_leftover(indent);
   return unread;
+}
+
+// moduel Foo;
+bool ItemParser::is_misspelt_module() {
+  constexpr int kTwoSlips = 4;
+  if (tokens_.taken().size() != 1) return false;
+  const Token& word = tokens_.taken()[0];
+  std::string_view spelling = std::string_view(ast_.source().text).substr(word.begin, word.length);
+  if (spelling_distance(spelling, token_text(TokenType::kModule), kTwoSlips) > kTwoSlips)
+    return false;
+  return tokens_.taken().size() == 1 && tokens_.taken()[0].type == TokenType::kName &&
+         tokens_.taken()[0].starts_line && tokens_.peek().type == TokenType::kName &&
+         !tokens_.peek().starts_line && tokens_.ahead(1).type == TokenType::kSemicolon;
 }
 
 NodeRef ItemParser::parsed() {
@@ -270,19 +321,25 @@ NodeRef ItemParser::parsed() {
   return builder_.ok() ? builder_.out().ref(node) : broken();
 }
 
-// Stands for what could not be parsed, with the name that it would have declared.
+// Stands for what could not be parsed, with the name that it would have declared. Its extent is all
+// the text that was passed over.
 NodeRef ItemParser::broken() {
   const std::vector<Token>& taken = tokens_.taken();
   AstBuilder& out = builder_.out();
   Token at = taken.empty() ? tokens_.peek() : taken.front();
   uint32_t name = 0;
   bool is_type = !taken.empty() && taken[0].type == TokenType::kType;
-  if (taken.size() >= 2 && taken[0].type != TokenType::kRedef && is_keyword(taken[0].type) &&
-      taken[1].type == TokenType::kName) {
+  if (wrong_name_) {
+    at = *wrong_name_;
+    name = out.intern_source(std::string_view(ast_.source().text).substr(at.begin, at.length));
+    builder_.read_as_name(at.type);
+  } else if (taken.size() >= 2 && names_what_follows(taken[0].type) &&
+             taken[1].type == TokenType::kName) {
     at = taken[1];
     name = out.intern_source(std::string_view(ast_.source().text).substr(at.begin, at.length));
   }
   uint32_t node = out.leaf(NodeKind::kBroken, at, is_type ? 1 : 0, name);
+  if (!taken.empty()) out.extent(node) = {taken.front().begin, taken.back().end()};
   out.publish();
   return out.ref(node);
 }
@@ -349,6 +406,7 @@ void ItemParser::fail(Rule rule) {
     }
   }
   failed_ = true;
+  note_wrong_name(rule);
   bool in_branch = tokens_.peek().type == TokenType::kEnd && !tokens_.open_conditionals().empty();
   if (in_branch) return tokens_.report_open_directives();
   expects_brace_ = true;  // of whatever could not be read
@@ -356,7 +414,7 @@ void ItemParser::fail(Rule rule) {
   // Rest of what could not be read: fields of a record whose brace closed too early.
   const Token& first = tokens_.taken().empty() ? tokens_.peek() : tokens_.taken().front();
   bool is_rest = std::exchange(item_failed_, true) && first.type == TokenType::kName;
-  if (!is_rest && !continues_line(at))
+  if (!is_rest && !continues_line(at) && !is_told(at))
     sink_.report(describe_syntax_error(ast_, rule, tokens_.taken(), tokens_.peek()));
   error_at_ = at;
   body_unopened_ = begins_unopened_body(rule);
@@ -374,12 +432,37 @@ bool ItemParser::continues_line(uint32_t at) const {
          text.substr(*error_at_, at - *error_at_).find('\n') == std::string_view::npos;
 }
 
+// Whether something in the same line was reported last: a mistake of the checker's, of an item that
+// ended there too early.
+bool ItemParser::is_told(uint32_t at) const {
+  if (sink_.diagnostics().empty()) return false;
+  const Diagnostic& last = sink_.diagnostics().back();
+  const Source& source = ast_.source();
+  bool is_here = last.span.known() && last.span.begin >= source.base &&
+                 last.span.begin - source.base < source.text.size();
+  if (last.severity != Severity::kError || !is_here) return false;
+  uint32_t begin = last.span.begin - source.base;
+  // `7 // 2` lacks a value for another reason.
+  bool is_division = foreign_comment_ && *foreign_comment_ == begin && !tokens_.taken().empty() &&
+                     tokens_.taken().back().begin < begin;
+  return begin < at && (is_division || source.text.find('\n', begin) >= at);
+}
+
+bool ItemParser::begins_line(uint32_t at) const {
+  std::string_view text = ast_.source().text;
+  while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '\t')) --at;
+  return at == 0 || text[at - 1] == '\n';
+}
+
 // Whether the parse stopped because a body begins without its `{`.
 bool ItemParser::begins_unopened_body(Rule rule) {
   const std::vector<Token>& taken = tokens_.taken();
-  if (taken.empty() || !tokens_.peek().starts_line) return false;
-  bool is_callable = taken[0].type == TokenType::kFunction || taken[0].type == TokenType::kEvent ||
-                     taken[0].type == TokenType::kHook;
+  if (taken.empty()) return false;
+  TokenType found = tokens_.peek().type;  // perhaps another bracket
+  if (found == TokenType::kParenOpen || found == TokenType::kBracketOpen)
+    return is_callable_word(taken[0].type) && expects(rule, taken, TokenType::kBraceOpen);
+  if (!tokens_.peek().starts_line) return false;
+  bool is_callable = is_callable_word(taken[0].type);
   return is_callable && expects(rule, taken, TokenType::kBraceOpen) &&
          column(tokens_.peek()) > column(taken[0]);
 }

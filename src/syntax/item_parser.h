@@ -47,6 +47,16 @@ class ItemParser {
   void fail(Rule rule);
   std::optional<size_t> stray_declaration();
   bool continues_line(uint32_t at) const;
+  bool is_told(uint32_t at) const;
+  bool begins_line(uint32_t at) const;
+  bool is_misspelt_module();
+  // item_repair.cc
+  bool repairs();
+  bool skips_foreign_comment();
+  bool reads_as_name();
+  void note_wrong_name(Rule rule);
+  static bool begins_item(TokenType type);
+  NodeRef module_node(const Token& word, const Token& name);
   bool begins_unopened_body(Rule rule);
   bool is_body(const std::optional<NodeRef>& item) const;
   std::optional<Token> stray_brace(const Token& first);
@@ -70,7 +80,11 @@ class ItemParser {
   bool item_failed_ = false;          // the last item had one
   bool failed_ = false;               // an item had an error of syntax
   bool body_ended_ = false;           // which was a function, event or hook
-  bool body_unopened_ = false;        // the item that failed lacks the `{` of its body
+  std::optional<Token> wrong_name_;   // of the item: a word of the language
+  TokenSet names_;                    // such words that were declared as names
+  uint32_t repairs_ = 0;
+  std::optional<uint32_t> foreign_comment_;  // where the first one is
+  bool body_unopened_ = false;               // the item that failed lacks the `{` of its body
   bool expects_brace_ = false;  // a body was reported as unclosed; a `}` too many may be its own
   uint32_t item_begin_ = 0;
   uint32_t item_end_ = 0;

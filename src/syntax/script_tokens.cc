@@ -102,9 +102,26 @@ void ScriptTokens::fetch() {
 Token ScriptTokens::next_significant(bool note_docs) {
   for (;;) {
     Token token = steering_.next();
+    if (skips_foreign_ && skip_foreign_comment(token)) continue;
+    if (!as_names_.empty() &&
+        std::find(as_names_.begin(), as_names_.end(), token.begin) != as_names_.end())
+      token.type = TokenType::kName;
     if (token.type != TokenType::kComment) return token;
     if (note_docs && token.length >= 2 && text_[token.begin + 1] == '#') note_doc(token);
   }
+}
+
+bool ScriptTokens::skip_foreign_comment(const Token& token) {
+  std::string_view rest = text_.substr(token.begin);
+  bool to_line_end = rest.starts_with("//");
+  if (!to_line_end && !rest.starts_with("/*")) return false;
+  std::string_view end = to_line_end ? "\n" : "*/";
+  size_t at = text_.find(end, token.begin + 2);
+  TokenSteering::Context context = steering_.context();
+  context.previous = TokenType::kSemicolon;  // whatever: an operand may follow
+  steering_.restart_at(static_cast<uint32_t>(at == text_.npos ? text_.size() : at + end.size()));
+  steering_.set_context(std::move(context));
+  return true;
 }
 
 void ScriptTokens::note_doc(const Token& comment) {

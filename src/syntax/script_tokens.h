@@ -53,6 +53,12 @@ class ScriptTokens final : public TokenFeed {
   // Reports them, and pragmas that were pushed and not popped. To be called at the end of the text.
   void report_open_directives();
 
+  // From now on comments as C has them are passed over.
+  void skip_foreign_comments() { skips_foreign_ = true; }
+  bool skips_foreign_comments() const { return skips_foreign_; }
+  // The word at that offset is to be taken for a name.
+  void read_as_name(uint32_t offset) { as_names_.push_back(offset); }
+
   // If set, a conditional directive between two items is handed out like any other token.
   void set_pass_directives(bool pass) { pass_directives_ = pass; }
   // If not set, pragmas are passed over: their effect is known already.
@@ -67,6 +73,7 @@ class ScriptTokens final : public TokenFeed {
  private:
   void fetch();
   Token next_significant(bool note_docs);
+  bool skip_foreign_comment(const Token& token);
   void note_doc(const Token& comment);
   void obey(const Token& directive);
   void obey_pragma(const Token& directive);
@@ -92,8 +99,10 @@ class ScriptTokens final : public TokenFeed {
   size_t next_ = 0;
   std::vector<Token> taken_;
   std::vector<Token> open_;
-  std::vector<bool> in_else_;  // for each of open_
-  bool has_unknown_ = false;   // note_unknown_directive() was called
+  std::vector<bool> in_else_;   // for each of open_
+  bool skips_foreign_ = false;  // comments of C are passed over
+  std::vector<uint32_t> as_names_;
+  bool has_unknown_ = false;  // note_unknown_directive() was called
   struct Pragma {
     Token at;
     std::string_view value;

@@ -10,8 +10,10 @@
 #include <string_view>
 
 #include "base/spelling.h"
+#include "syntax/expected_phrase.h"
 #include "syntax/foreign_syntax.h"
 #include "syntax/missing_marks.h"
+#include "syntax/misspelt_word.h"
 #include "syntax/syntax_hint.h"
 
 namespace avocet {
@@ -30,12 +32,12 @@ class SyntaxErrorText {
         &SyntaxErrorText::misplaced_directive, &SyntaxErrorText::missing_quote,
         &SyntaxErrorText::counting_loop,       &SyntaxErrorText::postfix_increment,
         &SyntaxErrorText::foreign_syntax,      &SyntaxErrorText::comparison_for_assignment,
-        &SyntaxErrorText::unknown_attribute,   &SyntaxErrorText::comment_of_c,
-        &SyntaxErrorText::misspelt_keyword,    &SyntaxErrorText::end_of_file,
+        &SyntaxErrorText::unknown_attribute,   &SyntaxErrorText::comment_of_dashes,
+        &SyntaxErrorText::misspelt_word,       &SyntaxErrorText::end_of_file,
         &SyntaxErrorText::wrong_bracket,       &SyntaxErrorText::keyword_as_name,
         &SyntaxErrorText::declaration_inside,  &SyntaxErrorText::lonely_else,
-        &SyntaxErrorText::missing_semicolon,   &SyntaxErrorText::missing_bracket,
-        &SyntaxErrorText::missing_separator,   &SyntaxErrorText::word_operator,
+        &SyntaxErrorText::word_operator,       &SyntaxErrorText::missing_semicolon,
+        &SyntaxErrorText::missing_bracket,     &SyntaxErrorText::missing_separator,
         &SyntaxErrorText::missing_opening,
     };
     for (Case known : kCases) {
@@ -165,11 +167,17 @@ class SyntaxErrorText {
     if (text(found_) == "@DEBUG")
       return make(span(found_),
                   "`@DEBUG` belongs to an interactive debugger and cannot stand in scripts");
-    return make(
-        span(found_), "unknown directive " + quoted(found_),
-        "the directives are @if @ifdef @ifndef @else @endif @load @load-sigs @load-plugin @unload "
-        "@prefixes @deprecated @pragma @DIR @FILENAME");
+    Nearest nearest(text(found_));
+    for (std::string_view known : kDirectives) nearest.offer(known);
+    std::string list = "the directives are";
+    for (std::string_view known : kDirectives) list += " " + std::string(known);
+    return make(span(found_), "unknown directive " + quoted(found_),
+                nearest.found().empty() ? list : nearest.hint());
   }
+
+  static constexpr std::array<std::string_view, 14> kDirectives = {
+      "@if",     "@ifdef",    "@ifndef",     "@else",   "@endif", "@load",     "@load-sigs",
+      "@unload", "@prefixes", "@deprecated", "@pragma", "@DIR",   "@FILENAME", "@load-plugin"};
 
   std::optional<Diagnostic> missing_quote() {
     return describe_missing_quote(source_, taken_, found_);
@@ -226,58 +234,21 @@ class SyntaxErrorText {
     return make(both, "unknown attribute `&" + std::string(text(next)) + "`", std::move(hint));
   }
 
-  // The words of the statement or declaration that the parse stopped in.
-  std::vector<Token> sentence() const {
-    std::vector<Token> words;
-    for (const Token& token : taken_) {
-      bool ends = token.type == TokenType::kSemicolon || token.type == TokenType::kBraceOpen ||
-                  token.type == TokenType::kBraceClose;
-      if (ends)
-        words.clear();
-      else
-        words.push_back(token);
-    }
-    return words;
-  }
+  std::vector<Token> sentence() const { return last_sentence(taken_); }
 
-  // `// ...` and `/* ... */` are read as patterns, `-- ...` as a step.
-  std::optional<Diagnostic> comment_of_c() {
+  // `-- ...` is read as a step. Comments of C are item_repair.cc's.
+  std::optional<Diagnostic> comment_of_dashes() {
     std::vector<Token> words = sentence();
     bool is_dashes = words.size() > 1 && words[0].type == TokenType::kDecrement &&
                      words[0].end() != words[1].begin;
-    if (is_dashes)
-      return make(span(words[0]), "`--` begins no comment in this language",
-                  "comments begin with `#` and end with the line");
-    if (words.empty() || words[0].type != TokenType::kPatternLiteral) return std::nullopt;
-    std::string_view pattern = text(words[0]);
-    if (pattern != "//" && !pattern.starts_with("/*")) return std::nullopt;
-    Diagnostic diagnostic =
-        make(span(words[0]),
-             "`" + std::string(pattern.substr(0, 2)) + "` begins no comment in this language",
-             "comments begin with `#` and end with the line");
-    return diagnostic;
+    if (!is_dashes) return std::nullopt;
+    return make(span(words[0]), "`--` begins no comment in this language",
+                "comments begin with `#` and end with the line");
   }
 
-  // evnt zeek_init(), loca x = 1, elif ( x )
-  std::optional<Diagnostic> misspelt_keyword() {
-    std::vector<Token> words = sentence();
-    if (words.empty() || words[0].type != TokenType::kName) return std::nullopt;
-    std::string_view word = text(words[0]);
-    bool two_words = words.size() == 1 && begins_operand() && !found_.starts_line &&
-                     found_.type != TokenType::kDollar && found_.type != TokenType::kBracketOpen;
-    if (!two_words) return std::nullopt;
-    bool at_top = brackets_.empty();
-    Nearest nearest(word);
-    for (std::string_view known : at_top ? kTopWords : kBodyWords) nearest.offer(known);
-    if (nearest.found().empty()) return std::nullopt;
-    return make(span(words[0]), "unknown word `" + std::string(word) + "`", nearest.hint());
+  std::optional<Diagnostic> misspelt_word() {
+    return describe_misspelt_word(source_, taken_, found_);
   }
-  static constexpr std::array<std::string_view, 12> kTopWords = {
-      "event", "function", "hook",   "global", "const", "option",
-      "redef", "type",     "module", "export", "print", "local"};
-  static constexpr std::array<std::string_view, 12> kBodyWords = {
-      "local",  "const", "print",  "return",   "event", "add",
-      "delete", "for",   "switch", "schedule", "hook",  "assert"};
 
   std::optional<Diagnostic> end_of_file() {
     if (found_.type != TokenType::kEnd) return std::nullopt;
@@ -298,8 +269,14 @@ class SyntaxErrorText {
     bool closes = found_.type == TokenType::kParenClose ||
                   found_.type == TokenType::kBracketClose || found_.type == TokenType::kBraceClose;
     if (!closes) return std::nullopt;
+    bool ends_export = found_.type == TokenType::kBraceClose && accepts(TokenType::kSemicolon);
+    if (brackets_.empty() && ends_export && previous()) return std::nullopt;
     if (brackets_.empty()) return make(span(found_), quoted(found_) + " closes nothing");
     TokenType opening = taken_[brackets_.back()].type;
+    if (opening == TokenType::kBraceOpen && found_.type != TokenType::kBraceClose &&
+        !accepts(TokenType::kBraceClose) &&
+        (accepts(TokenType::kSemicolon) || accepts(TokenType::kIf)))
+      return make(span(found_), quoted(found_) + " closes nothing");
     if (closing_type(opening) == found_.type || !accepts(closing_type(opening)))
       return std::nullopt;
     if (auto earlier = describe_earlier_bracket(source_, taken_, found_)) return earlier;
@@ -316,14 +293,35 @@ class SyntaxErrorText {
     bool in_parameters = inside(Rule::kParameters) || inside(Rule::kSignature);
     size_t behind = source_.text.find_first_not_of(" \t", found_.end());
     bool is_named = behind != std::string::npos && source_.text[behind] == ':';
-    if (in_parameters && names_type(found_.type) && !is_named)
-      return make(span(found_), "the name of a parameter stands before its type",
+    bool in_fields = inside(Rule::kRecordBody) || inside(Rule::kRedefRecord);
+    if ((in_parameters || in_fields) && names_type(found_.type) && !is_named)
+      return make(span(found_),
+                  in_parameters ? "the name of a parameter stands before its type"
+                                : "the name of a field stands before its type",
                   "write `name: " + std::string(text(found_)) + "`");
+    if (std::string hint = needless_word(); !hint.empty())
+      return make(span(found_), quoted(found_) + " has no place here", std::move(hint));
     if (found_.starts_line && (accepts(TokenType::kSemicolon) || !previous())) return std::nullopt;
     // Where an expression may stand, a key word is more likely a statement gone astray.
     if (accepts(TokenType::kCountLiteral) || accepts(TokenType::kOpaque)) return std::nullopt;
     return make(span(found_), quoted(found_) + " is a word of the language and cannot be a name",
                 "choose another name, such as `" + std::string(text(found_)) + "_`");
+  }
+
+  // schedule 1sec { event e() }, global event e(), record { local x: count; }
+  std::string needless_word() const {
+    if (inside(Rule::kRecordBody) && declares(found_.type))
+      return "a field is declared `name: type;`";
+    bool is_callable = found_.type == TokenType::kEvent || found_.type == TokenType::kHook ||
+                       found_.type == TokenType::kFunction;
+    if (!is_callable || found_.starts_line) return {};
+    std::string word(text(found_));
+    if (previous_is(TokenType::kGlobal)) return "write `global name: " + word + "(...);`";
+    return previous_is(TokenType::kBraceOpen) ? "write `schedule 1sec { event_name(...) };`" : "";
+  }
+  static bool declares(TokenType type) {
+    return type == TokenType::kGlobal || type == TokenType::kLocal || type == TokenType::kConst ||
+           type == TokenType::kOption || type == TokenType::kType;
   }
 
   static bool names_type(TokenType type) {
@@ -359,6 +357,9 @@ class SyntaxErrorText {
     if (found_.type != TokenType::kElse) return std::nullopt;
     if (!previous_is(TokenType::kSemicolon) && !previous_is(TokenType::kBraceClose))
       return std::nullopt;
+    size_t behind = source_.text.find_first_not_of(" \t", found_.end());
+    if (inside(Rule::kSwitchCase) && behind != std::string::npos && source_.text[behind] == ':')
+      return make(span(found_), "`else` is no label of a switch", "write `default:`");
     return make(span(found_), "this `else` belongs to no `if`",
                 "several statements behind an `if` need `{` and `}` around them");
   }
@@ -366,7 +367,8 @@ class SyntaxErrorText {
   std::optional<Diagnostic> missing_semicolon() {
     if (!accepts(TokenType::kSemicolon) || !previous()) return std::nullopt;
     if (accepts(TokenType::kIf)) return std::nullopt;  // it would be a statement of its own
-    bool begins_something = found_.starts_line || found_.type == TokenType::kBraceClose;
+    bool begins_something = found_.starts_line || found_.type == TokenType::kBraceClose ||
+                            begins_statement(found_.type);
     if (!begins_something) return std::nullopt;
     // Within parentheses the bracket is what is missing.
     if (!brackets_.empty() && taken_[brackets_.back()].type != TokenType::kBraceOpen)
@@ -378,9 +380,27 @@ class SyntaxErrorText {
                 is_when ? "captures stand before the condition: `when [x] ( ... )`" : "");
   }
 
+  static bool begins_statement(TokenType type) {
+    switch (type) {
+    case TokenType::kBreak:
+    case TokenType::kCase:
+    case TokenType::kFallthrough:
+    case TokenType::kFor:
+    case TokenType::kLocal:
+    case TokenType::kNext:
+    case TokenType::kPrint:
+    case TokenType::kReturn:
+    case TokenType::kSwitch:
+    case TokenType::kWhen:
+    case TokenType::kWhile: return true;
+    default: return false;
+    }
+  }
+
   std::optional<Diagnostic> missing_bracket() {
     if (brackets_.empty()) return std::nullopt;
     const Token& opening = taken_[brackets_.back()];
+    if (previous() == &opening && opening.type == TokenType::kBraceOpen) return std::nullopt;
     if (!accepts(closing_type(opening.type))) return std::nullopt;
     bool ends_something = found_.type == TokenType::kSemicolon ||
                           found_.type == TokenType::kBraceOpen ||
@@ -396,10 +416,23 @@ class SyntaxErrorText {
     bool in_enum = brackets_.back() > 0 && taken_[brackets_.back() - 1].type == TokenType::kEnum;
     if (in_enum && found_.type == TokenType::kSemicolon)
       return make(span(found_), "labels are separated by `,`, not by `;`");
+    if (found_.type == TokenType::kSemicolon && in_schedule())
+      return make(span(found_), "no `;` stands within the braces of `schedule`",
+                  "write `schedule 1sec { event_name(...) };`");
     Diagnostic diagnostic = make(gap(), "a `" + std::string(closing(opening.type)) +
                                             "` is missing behind " + quoted(*previous()));
     note_opening(diagnostic);
     return diagnostic;
+  }
+
+  // Whether the innermost brace is the one around what is scheduled.
+  bool in_schedule() const {
+    for (size_t i = brackets_.back(); i-- > 0;) {
+      if (taken_[i].type == TokenType::kSchedule) return true;
+      if (taken_[i].type == TokenType::kSemicolon || taken_[i].type == TokenType::kBraceOpen)
+        return false;
+    }
+    return false;
   }
 
   // [1] = 2   [3] = 4
@@ -418,7 +451,11 @@ class SyntaxErrorText {
                        taken_[0].type == TokenType::kFunction;
     bool lacks_body = is_callable && brackets_.empty() && accepts(TokenType::kBraceOpen);
     bool in_case = !expectation_.open_rules().empty() && inside(Rule::kSwitchCase);
-    TokenType missing = lacks_body                       ? TokenType::kBraceOpen
+    std::vector<Token> words = sentence();
+    bool in_switch = !words.empty() && words[0].type == TokenType::kSwitch &&
+                     found_.type != TokenType::kBraceOpen;
+    bool opens_switch = in_switch && words.size() > 1 && accepts(TokenType::kBraceOpen);
+    TokenType missing = lacks_body || opens_switch       ? TokenType::kBraceOpen
                         : in_case                        ? TokenType::kColon
                         : accepts(TokenType::kParenOpen) ? TokenType::kParenOpen
                                                          : TokenType::kBraceOpen;
@@ -427,25 +464,7 @@ class SyntaxErrorText {
                            quoted(*previous()));
   }
 
-  bool begins_operand() const {
-    switch (found_.type) {
-    case TokenType::kName:
-    case TokenType::kCountLiteral:
-    case TokenType::kDoubleLiteral:
-    case TokenType::kIntervalLiteral:
-    case TokenType::kPortLiteral:
-    case TokenType::kAddressLiteral:
-    case TokenType::kSubnetLiteral:
-    case TokenType::kHostnameLiteral:
-    case TokenType::kStringLiteral:
-    case TokenType::kPatternLiteral:
-    case TokenType::kTrue:
-    case TokenType::kFalse:
-    case TokenType::kDollar:
-    case TokenType::kBracketOpen: return true;
-    default: return false;
-    }
-  }
+  bool begins_operand() const { return avocet::begins_operand(found_.type); }
 
   // a and b, not c
   std::optional<Diagnostic> word_operator() {
@@ -476,67 +495,14 @@ class SyntaxErrorText {
     bool condition = previous_is(TokenType::kIf) || previous_is(TokenType::kWhile);
     if (condition && accepts(TokenType::kParenOpen))
       hint = "write `" + std::string(text(*previous())) + " ( ... )`";
-    Diagnostic diagnostic =
-        make(span(found_), "expected " + expected_phrase() + ", found " + quoted(found_), hint);
+    Diagnostic diagnostic = make(span(found_),
+                                 "expected " + expected_phrase(entry_, expectation_.accepted()) +
+                                     ", found " + quoted(found_),
+                                 hint);
     bool is_close = !brackets_.empty() && taken_[brackets_.back()].type != TokenType::kBraceOpen &&
                     accepts(closing_type(taken_[brackets_.back()].type));
     if (is_close) note_opening(diagnostic);
     return diagnostic;
-  }
-
-  std::string expected_phrase() const {
-    std::vector<std::string> phrases;
-    TokenSet set = expectation_.accepted();
-    auto has = [&](TokenType type) { return set.test(static_cast<size_t>(type)); };
-    bool is_statement = has(TokenType::kIf);
-    bool is_expression = has(TokenType::kCountLiteral);
-    bool is_type = has(TokenType::kOpaque) && !is_expression;
-    bool behind_operand = has(TokenType::kPlus) && !is_expression;
-    if (is_statement)
-      phrases.push_back("a statement");
-    else if (is_expression)
-      phrases.push_back("an expression");
-    else if (is_type)
-      phrases.push_back("a type");
-    else if (has(TokenType::kName))
-      phrases.push_back("a name");
-    static constexpr TokenType kNamed[] = {
-        TokenType::kSemicolon,   TokenType::kComma,        TokenType::kColon,
-        TokenType::kParenOpen,   TokenType::kAssign,       TokenType::kAddTo,
-        TokenType::kRemoveFrom,  TokenType::kBraceOpen,    TokenType::kOf,
-        TokenType::kIn,          TokenType::kDollar,       TokenType::kParenClose,
-        TokenType::kBracketOpen, TokenType::kBracketClose, TokenType::kBraceClose,
-        TokenType::kSizeClose};
-    for (TokenType type : kNamed) {
-      if (!has(type) || ((is_statement || is_expression) && is_operand_bracket(type))) continue;
-      if (behind_operand && is_behind_operand(type)) continue;
-      std::string_view spelling = type == TokenType::kSizeClose ? "|" : token_text(type);
-      phrases.push_back("`" + std::string(spelling) + "`");
-    }
-    if (phrases.empty() && has(TokenType::kAttrLog)) phrases.push_back("an attribute");
-    if (phrases.empty())
-      phrases.push_back(entry_ == Rule::kDeclaration ? "a declaration" : "a statement");
-    return join(phrases);
-  }
-
-  static bool is_operand_bracket(TokenType type) {
-    return type == TokenType::kParenOpen || type == TokenType::kBracketOpen ||
-           type == TokenType::kBraceOpen || type == TokenType::kDollar ||
-           type == TokenType::kSemicolon;
-  }
-  static bool is_behind_operand(TokenType type) {
-    return type == TokenType::kParenOpen || type == TokenType::kBracketOpen ||
-           type == TokenType::kDollar || type == TokenType::kIn || type == TokenType::kAssign ||
-           type == TokenType::kAddTo || type == TokenType::kRemoveFrom;
-  }
-
-  static std::string join(const std::vector<std::string>& phrases) {
-    std::string joined;
-    for (size_t i = 0; i < phrases.size(); ++i) {
-      if (i > 0) joined += i + 1 == phrases.size() ? " or " : ", ";
-      joined += phrases[i];
-    }
-    return joined;
   }
 
   const Source& source_;

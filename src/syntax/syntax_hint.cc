@@ -3,6 +3,7 @@
 #include <array>
 #include <string_view>
 
+#include "syntax/misspelt_word.h"
 #include "syntax/syntax_error.h"
 
 namespace avocet {
@@ -14,7 +15,7 @@ struct FamiliarWord {
   std::string_view word, hint;
 };
 // The first word of a sentence that other languages have.
-constexpr std::array<FamiliarWord, 29> kFirstWords = {
+constexpr std::array<FamiliarWord, 40> kFirstWords = {
     {{"struct", "write `type Name: record { field: type; };`"},
      {"class", "write `type Name: record { field: type; };`"},
      {"typedef", "write `type Name: the type;`"},
@@ -43,7 +44,18 @@ constexpr std::array<FamiliarWord, 29> kFirstWords = {
      {"async", "write `when [captures] ( local x = f() ) { ... }`"},
      {"auto", "write `local x = value;`, or `global` outside of bodies"},
      {"call", "write `f(x);`, or `hook h(x);` for a hook"},
-     {"emit", "write `event name(...);`"}}};
+     {"emit", "write `event name(...);`"},
+     {"on", "a handler begins with `event`"},
+     {"procedure", "a function begins with `function`"},
+     {"proc", "a function begins with `function`"},
+     {"sub", "a function begins with `function`"},
+     {"fun", "a function begins with `function`"},
+     {"method", "a function begins with `function`"},
+     {"echo", "write `print value;`"},
+     {"puts", "write `print value;`"},
+     {"remove", "write `delete t[key];`"},
+     {"insert", "write `add s[x];`, or `t[key] = value;` for a table"},
+     {"append", "write `v += x;`"}}};
 
 constexpr std::array<std::string_view, 9> kTypesOfC = {
     "char", "float", "long", "unsigned", "short", "void", "uint", "uint32_t", "str"};
@@ -59,7 +71,7 @@ class Hint {
         &Hint::first_word,   &Hint::type_first, &Hint::field_test,     &Hint::module_colon,
         &Hint::field_colon,  &Hint::in_loop,    &Hint::in_type,        &Hint::in_declared_type,
         &Hint::in_name,      &Hint::attribute,  &Hint::several_values, &Hint::in_expression,
-        &Hint::in_statement, &Hint::body,
+        &Hint::in_statement, &Hint::body,       &Hint::behind_body,
     };
     for (Case known : kCases)
       if (std::string hint = (this->*known)(); !hint.empty()) return hint;
@@ -89,19 +101,7 @@ class Hint {
            (opened_by(T::kAssign) || opened_by(T::kAddTo) || opened_by(T::kComma) ||
             opened_by(T::kParenOpen) || opened_by(T::kBraceOpen) || opened_by(T::kBracketOpen));
   }
-  // The tokens of the statement or declaration that the parse stopped in.
-  std::vector<Token> sentence() const {
-    std::vector<Token> words;
-    for (const Token& token : taken_) {
-      bool ends = token.type == T::kSemicolon || token.type == T::kBraceOpen ||
-                  token.type == T::kBraceClose;
-      if (ends)
-        words.clear();
-      else
-        words.push_back(token);
-    }
-    return words;
-  }
+  std::vector<Token> sentence() const { return last_sentence(taken_); }
   bool in_body() const { return !open_.empty(); }
 
   // struct Foo {, import x, del t[k]
@@ -126,7 +126,8 @@ class Hint {
     case T::kPort:
     case T::kString:
     case T::kSubnet:
-    case T::kTime: return true;
+    case T::kTime:
+    case T::kVoid: return true;
     case T::kName: break;
     default: return false;
     }
@@ -142,6 +143,9 @@ class Hint {
     if (found_is(T::kFunction))
       return "the type of the result stands behind the parameters: `): type`";
     if (!found_is(T::kName)) return {};
+    size_t behind = text_.find_first_not_of(" \t", found_.end());
+    if (behind != text_.npos && text_[behind] == '(')
+      return "write `function " + word(found_) + "(...): type`, or without a type for no result";
     std::string declares = in_body() ? "local " : "global ";
     return "a variable is declared with `" + declares + word(found_) + ": type`";
   }
@@ -161,11 +165,24 @@ class Hint {
     return {};
   }
 
+  // fe80::1, fe80::/10
+  bool is_ipv6(uint32_t begin) const {
+    std::string_view rest = text_.substr(begin);
+    std::string_view word = rest.substr(0, rest.find_first_not_of("0123456789abcdefABCDEF:"));
+    return word.find("::") != word.npos && word.size() > 3 &&
+           word.find_first_of("0123456789") != word.npos;
+  }
+
   // Foo:x
   std::string module_colon() const {
+    if (found_is(T::kColon) && touches() && is_ipv6(previous()->begin))
+      return "an IPv6 address stands in brackets: `[fe80::1]`";
     bool joins = found_is(T::kColon) && touches() && previous_is(T::kName) &&
                  found_.end() < text_.size() && text_[found_.end()] > ' ';
-    if (!joins || within(T::kBraceOpen) || previous_is(T::kDollar, 1)) return {};
+    bool repeats = found_is(T::kColon) && previous_is(T::kName) && previous_is(T::kColon, 1) &&
+                   previous_is(T::kName, 2) && previous(1)->begin == previous(2)->end();
+    if (repeats) return "the name of a module is joined with `::`";
+    if (!joins || in_list_of_values() || previous_is(T::kDollar, 1)) return {};
     return "names of modules are joined with `::`";
   }
 
@@ -174,6 +191,9 @@ class Hint {
     if (!found_is(T::kColon)) return {};
     if (previous_is(T::kName) && previous_is(T::kDollar, 1))
       return "write `$" + word(*previous()) + "=value`";
+    bool in_call = within(T::kParenOpen) && opened_by(T::kName) && previous_is(T::kName) &&
+                   (previous_is(T::kParenOpen, 1) || previous_is(T::kComma, 1)) && open_.size() > 1;
+    if (in_call) return "the field of a record is written `$" + word(*previous()) + "=value`";
     if (in_list_of_values() || within(T::kBracketOpen))
       return "an element of a table is written `[key] = value`, a field `$name=value`";
     return {};
@@ -186,11 +206,25 @@ class Hint {
       return "the parts of an index stand in brackets: `[a, b]`, or `[a, b], value`";
     if (in_head && found_is(T::kColon)) return "the variables of a loop have no types";
     if (in_head && text(found_) == "of") return "write `in`";
+    if (in_head && found_is(T::kDoubleLiteral)) return "there are no ranges: count with `while`";
     return {};
+  }
+
+  // Whether a function, event or hook ends here, but for its body.
+  bool in_signature() const {
+    return open_.empty() && taken_.size() > 2 &&
+           (taken_[0].type == T::kFunction || taken_[0].type == T::kEvent ||
+            taken_[0].type == T::kHook);
   }
 
   // table[string]: count, set of count, table(string)
   std::string in_type() const {
+    if (in_signature()) return found_is(T::kBracketOpen) ? "a body stands in `{ }`" : "";
+    bool typed = previous_is(T::kColon) || previous_is(T::kColon, 1) || previous_is(T::kOf, 1);
+    if (typed && found_is(T::kOf) && previous_is(T::kName))
+      return "write `vector of` and the type of its elements";
+    if (typed && previous() && found_is(T::kBracketOpen) && names_type(*previous(), ""))
+      return "write `vector of " + word(*previous()) + "`";
     if (previous_is(T::kTable)) return "write `table[key] of value`, with their types";
     if (previous_is(T::kSet)) return "write `set[element]`, with its type";
     if (previous_is(T::kVector)) return "write `vector of` and the type of its elements";
@@ -207,12 +241,18 @@ class Hint {
 
   // type R = record, fields with commas, labels with semicolons
   std::string in_declared_type() const {
+    bool lacks_word = previous_is(T::kColon) && found_is(T::kBraceOpen) && !taken_.empty() &&
+                      taken_[0].type == T::kType;
+    if (lacks_word) return "write `record { field: type; }` or `enum { A, B }`";
     if (previous_is(T::kEnum)) return "write `enum { A, B }`";
     if (previous_is(T::kRecord)) return "write `record { field: type; }`";
     if (previous_is(T::kName) && previous_is(T::kType, 1) && !found_is(T::kColon))
       return "write `type " + word(*previous()) + ": ...`";
-    if (found_is(T::kComma) && within(T::kBraceOpen) && opened_by(T::kRecord))
-      return "each field ends with a `;`";
+    bool in_fields =
+        within(T::kBraceOpen) &&
+        (opened_by(T::kRecord) ||
+         (opened_by(T::kAddTo) && taken_[0].type == T::kRedef && taken_[1].type == T::kRecord));
+    if (found_is(T::kComma) && in_fields) return "each field ends with a `;`";
     if (found_is(T::kDollar) && within(T::kBraceOpen) && opened_by(T::kRecord))
       return "`$` stands before a field where it is used, not where it is declared";
     if (found_is(T::kAssign) && previous_is(T::kName) && previous_is(T::kRecord, 1))
@@ -226,10 +266,22 @@ class Hint {
                  previous_is(T::kOption) || previous_is(T::kType) || previous_is(T::kRedef);
     if (names && found_is(T::kColon)) return "a name stands before the `:`";
     if (names && found_is(T::kCountLiteral)) return "names begin with a letter or `_`";
+    if (names && found_is(T::kDollar)) return "names have no `$`";
+    bool is_redef = taken_.size() == 3 && taken_[0].type == T::kRedef && previous_is(T::kColon);
+    if (is_redef) return "write `redef " + word(taken_[1]) + " = value;`";
     names = previous_is(T::kGlobal, 1) || previous_is(T::kLocal, 1) || previous_is(T::kConst, 1) ||
             previous_is(T::kOption, 1);
     if (names && found_is(T::kMinus)) return "names are made of letters, digits and `_`";
-    if (names && found_is(T::kComma)) return "each variable has a declaration of its own";
+    std::vector<Token> words = sentence();
+    bool declares = !words.empty() && (words[0].type == T::kGlobal || words[0].type == T::kLocal ||
+                                       words[0].type == T::kConst || words[0].type == T::kOption);
+    bool in_number = declares && found_is(T::kComma) && previous_is(T::kCountLiteral) &&
+                     found_.end() < text_.size() && text_[found_.end()] >= '0' &&
+                     text_[found_.end()] <= '9';
+    if (in_number) return "a number has no `,`: the decimal point is a `.`";
+    bool in_list = within(T::kParenOpen) || within(T::kBracketOpen);
+    if (declares && found_is(T::kComma) && !in_list)
+      return "each variable has a declaration of its own";
     return {};
   }
 
@@ -253,6 +305,7 @@ class Hint {
     switch (taken_[at - 1].type) {
     case T::kIn:
     case T::kAssign: return "several values are written `set(...)` or `vector(...)`";
+    case T::kPrint: return "`print` takes its values without parentheses";
     case T::kIf:
     case T::kWhile: return "an index of several parts is written `[a, b] in t`";
     default: return {};
@@ -260,6 +313,11 @@ class Hint {
   }
 
   std::string in_expression() const {
+    bool is_dotted = found_is(T::kDoubleLiteral) && previous_is(T::kDoubleLiteral) && touches();
+    if (is_dotted && text_[found_.begin - 1] == '.')
+      return within(T::kBracketOpen) ? "a slice is written `s[from:to]`" : "there are no ranges";
+    if (is_dotted) return "an IPv4 address has four parts";
+    if (found_is(T::kIf) && !found_.starts_line) return "write `condition ? one : other`";
     if (found_is(T::kFor) && within(T::kBracketOpen))
       return "fill it in a loop: `for ( x in values ) v += x;`";
     if (found_is(T::kFunction) && previous_is(T::kBracketClose))
@@ -289,16 +347,31 @@ class Hint {
     if (found_is(T::kColon) && previous_is(T::kParenClose) && !words.empty() &&
         (words[0].type == T::kFor || words[0].type == T::kIf || words[0].type == T::kWhile))
       return "what is done stands behind the `)`, without a `:`";
+    if (found_is(T::kColon) && previous_is(T::kElse))
+      return "what is done stands behind the `else`, without a `:`";
+    bool is_condition = found_is(T::kBraceOpen) && previous_is(T::kParenClose);
+    if (is_condition && !words.empty() && words[0].type == T::kElse)
+      return "write `else if ( ... )`";
     if (previous_is(T::kCopy)) return "write `copy(" + word(found_) + ")`";
     bool joins = found_is(T::kAndAnd) || found_is(T::kOrOr);
     if (joins && !words.empty() && words[0].type == T::kIf)
       return "one pair of parentheses holds the whole condition";
     bool in_switch = within(T::kBraceOpen) && open_.back() > 0 && previous_is(T::kBraceOpen) &&
                      previous_is(T::kParenClose, 1) && begins_switch(open_.back());
-    if (in_switch) return "write `case " + word(found_) + ":`";
+    if (in_switch)
+      return is_keyword(found_.type) ? "a statement of a switch stands behind a `case value:`"
+                                     : "write `case " + word(found_) + ":`";
+    bool is_label = found_is(T::kColon) && words.size() == 1 && inside_switch();
+    if (is_label) return "write `case " + word(words[0]) + ":`, or `default:`";
     if (found_is(T::kEnum) && taken_.empty())
       return "write `type Name: enum { A, B };`, or `redef enum Name += { A, B };`";
     return {};
+  }
+
+  bool inside_switch() const {
+    for (size_t brace : open_)
+      if (taken_[brace].type == T::kBraceOpen && begins_switch(brace)) return true;
+    return false;
   }
 
   // Whether `switch ( ... )` stands before the brace.
@@ -322,6 +395,20 @@ class Hint {
     bool is_bare = taken_[0].type == T::kName && taken_.size() == 3 &&
                    taken_[1].type == T::kParenOpen && found_is(T::kColon);
     if (is_bare) return "a function begins with `function`, a handler with `event` or `hook`";
+    return {};
+  }
+
+  // function f(x: count): count; and function f() returns count
+  std::string behind_body() const {
+    if (taken_.size() < 2 || !open_.empty() || taken_[1].type != T::kName) return {};
+    T first = taken_[0].type;
+    if (first != T::kFunction && first != T::kEvent && first != T::kHook) return {};
+    if (found_is(T::kSemicolon))
+      return "to declare it without a body, write `global " + word(taken_[1]) + ": " +
+             word(taken_[0]) + "(...);`";
+    bool tells_result = previous_is(T::kParenClose) && first == T::kFunction && found_is(T::kName);
+    if (tells_result) return "the type of the result stands behind a `:`";
+    if (found_is(T::kBracketOpen)) return "captures stand behind the word: `function[x](...)`";
     return {};
   }
 

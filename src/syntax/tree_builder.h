@@ -32,6 +32,10 @@ class TreeBuilder {
 
   AstBuilder& out() { return out_; }
 
+  // From now on that word is a name where it stands for a value: it was declared as one, which was
+  // reported.
+  void read_as_name(TokenType type) { names_.set(static_cast<size_t>(type)); }
+
  private:
   // ---- The cursor ----
   const ParseEvent& event() const { return (*events_)[at_]; }
@@ -168,6 +172,8 @@ class TreeBuilder {
   uint32_t last_end_ = 0;  // of the token taken last
   bool exported_ = false;
   bool ok_ = true;
+  uint32_t told_at_ = 0;  // where the last error was
+  TokenSet names_;        // words that are names
   uint32_t shape_depth_ = 0;
   // Of the expressions and operands that are being built, innermost last.
   std::vector<Piece> pieces_;

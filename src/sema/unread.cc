@@ -1,0 +1,30 @@
+#include "sema/unread.h"
+
+namespace avocet::sema {
+
+namespace {
+
+bool is_word_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+bool mentions_word(std::string_view text, std::string_view word) {
+  for (size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
+    size_t end = at + word.size();
+    bool is_whole = (at == 0 || !is_word_character(text[at - 1])) &&
+                    (end == text.size() || !is_word_character(text[end]));
+    if (is_whole) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool Unread::mentions(std::string_view word) const {
+  if (word.empty()) return false;
+  for (std::string_view text : texts_)
+    if (mentions_word(text, word)) return true;
+  return false;
+}
+
+}  // namespace avocet::sema

@@ -1,0 +1,82 @@
+// Mistakes behind which an item can be read as it was meant: comments as C has them, and names that
+// are none. The mistake is told once, and the item is read once more without it.
+#include <string>
+#include <string_view>
+
+#include "syntax/item_parser.h"
+#include "syntax/misspelt_word.h"
+#include "syntax/syntax_error.h"
+
+namespace avocet {
+namespace {
+
+// Reading an item again and again has to end.
+constexpr uint32_t kMostRepairs = 200;
+
+}  // namespace
+
+bool ItemParser::begins_item(TokenType type) {
+  return type == TokenType::kModule || type == TokenType::kExport ||
+         type == TokenType::kBraceClose || type == TokenType::kSemicolon ||
+         is_line_directive(type) || is_conditional_directive(type);
+}
+
+// Whether the item can be read again. What has directives within cannot: they would be obeyed
+// twice.
+bool ItemParser::repairs() {
+  if (tokens_.directives_end() != 0 || repairs_ >= kMostRepairs) return false;
+  uint32_t begin = tokens_.taken().empty() ? tokens_.peek().begin : tokens_.taken().front().begin;
+  if (!skips_foreign_comment() && !reads_as_name()) return false;
+  ++repairs_;
+  tokens_.restart_at(begin);
+  tokens_.begin_item();
+  return true;
+}
+
+// `//` reads as an empty pattern, or as a division by a pattern, and `/* ... */` as a pattern.
+bool ItemParser::skips_foreign_comment() {
+  if (tokens_.skips_foreign_comments()) return false;
+  std::string_view text = ast_.source().text;
+  std::vector<Token> places{tokens_.peek()};
+  if (!tokens_.taken().empty()) places.push_back(tokens_.taken().back());
+  for (const Token& at : places) {
+    std::string_view mark = text.substr(at.begin, 2);
+    if (mark != "//" && mark != "/*") continue;
+    report({TokenType::kComment, false, at.begin, 2},
+           "`" + std::string(mark) + "` begins no comment in this language",
+           "comments begin with `#` and end with the line");
+    tokens_.skip_foreign_comments();
+    foreign_comment_ = at.begin;
+    return true;
+  }
+  return false;
+}
+
+// A name that was declared before although it cannot be one is used as such, at the token where the
+// parse stopped or before.
+bool ItemParser::reads_as_name() {
+  if (names_.none()) return false;
+  std::vector<Token> words = last_sentence(tokens_.taken());
+  words.push_back(tokens_.peek());
+  for (size_t i = words.size(); i-- > 0;) {
+    if (!names_.test(static_cast<size_t>(words[i].type))) continue;
+    tokens_.read_as_name(words[i].begin);
+    return true;
+  }
+  return false;
+}
+
+// The parse stopped at a word of the language where a name is due.
+void ItemParser::note_wrong_name(Rule rule) {
+  const Token& found = tokens_.peek();
+  const std::vector<Token>& taken = tokens_.taken();
+  bool is_due = is_keyword(found.type) && !taken.empty() &&
+                !expects(rule, taken, TokenType::kCountLiteral) &&
+                expects(rule, taken, TokenType::kName);
+  if (!is_due || (found.starts_line && expects(rule, taken, TokenType::kSemicolon))) return;
+  names_.set(static_cast<size_t>(found.type));
+  bool is_global = tokens_.taken().size() == 1 && rule == Rule::kDeclaration;
+  if (is_global) wrong_name_ = found;
+}
+
+}  // namespace avocet

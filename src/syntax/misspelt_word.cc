@@ -1,0 +1,175 @@
+#include "syntax/misspelt_word.h"
+
+#include <algorithm>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+#include "base/spelling.h"
+#include "syntax/syntax_error.h"
+
+namespace avocet {
+namespace {
+
+using T = TokenType;
+
+class MisspeltWord {
+ public:
+  MisspeltWord(const Source& source, const std::vector<Token>& taken, const Token& found)
+      : source_(source), taken_(taken), found_(found), words_(last_sentence(taken)) {}
+
+  std::optional<Diagnostic> describe() const {
+    using Case = std::optional<Diagnostic> (MisspeltWord::*)() const;
+    static constexpr Case kCases[] = {
+        &MisspeltWord::type_word,       &MisspeltWord::redefined_kind,
+        &MisspeltWord::label_of_switch, &MisspeltWord::condition_word,
+        &MisspeltWord::first_of_two,
+    };
+    for (Case known : kCases)
+      if (std::optional<Diagnostic> diagnostic = (this->*known)()) return diagnostic;
+    return std::nullopt;
+  }
+
+ private:
+  std::string_view text(const Token& token) const {
+    return std::string_view(source_.text).substr(token.begin, token.length);
+  }
+  bool previous_is(T type, size_t n = 0) const {
+    return n < taken_.size() && taken_[taken_.size() - 1 - n].type == type;
+  }
+  size_t column(const Token& token) const {
+    size_t newline = std::string_view(source_.text).substr(0, token.begin).rfind('\n');
+    return token.begin - (newline + 1);
+  }
+
+  // Short words are allowed one slip as well: `fi`, `ad`.
+  std::string_view nearest(const Token& token,
+                           std::initializer_list<std::string_view> words) const {
+    constexpr int kOneSlip = 2;
+    std::string_view word = text(token);
+    Nearest nearest(word);
+    for (std::string_view known : words) nearest.offer(known);
+    if (!nearest.found().empty() || word.size() != 2) return nearest.found();
+    for (std::string_view known : words)
+      if (spelling_distance(word, known, kOneSlip) <= kOneSlip) return known;
+    return {};
+  }
+
+  std::optional<Diagnostic> unknown(const Token& token, std::string_view meant) const {
+    if (meant.empty()) return std::nullopt;
+    Diagnostic diagnostic;
+    diagnostic.span = {source_.base + token.begin, token.length};
+    diagnostic.message = "unknown word `" + std::string(text(token)) + "`";
+    diagnostic.hint = "did you mean `" + std::string(meant) + "`?";
+    diagnostic.code = "syntax";
+    return diagnostic;
+  }
+
+  // x: recrod { ... }, x: vectr of count
+  std::optional<Diagnostic> type_word() const {
+    bool is_type = previous_is(T::kName) && (previous_is(T::kColon, 1) || previous_is(T::kOf, 1));
+    if (!is_type) return std::nullopt;
+    if (found_.type == T::kBraceOpen)
+      return unknown(taken_.back(), nearest(taken_.back(), {"record", "enum"}));
+    if (found_.type == T::kOf)
+      return unknown(taken_.back(), nearest(taken_.back(), {"vector", "opaque", "file"}));
+    return std::nullopt;
+  }
+
+  // redef recrod connection += ...
+  std::optional<Diagnostic> redefined_kind() const {
+    if (found_.type != T::kName || !previous_is(T::kName) || !previous_is(T::kRedef, 1))
+      return std::nullopt;
+    return unknown(taken_.back(), nearest(taken_.back(), {"record", "enum", "event", "function"}));
+  }
+
+  // defualt: within a switch
+  std::optional<Diagnostic> label_of_switch() const {
+    bool is_label = words_.size() == 1 && words_[0].type == T::kName && found_.type == T::kColon &&
+                    std::any_of(taken_.begin(), taken_.end(),
+                                [](const Token& token) { return token.type == T::kSwitch; });
+    if (!is_label) return std::nullopt;
+    return unknown(words_[0], nearest(words_[0], {"default"}));
+  }
+
+  // whlie ( ... ) { and esle {
+  std::optional<Diagnostic> condition_word() const {
+    if (words_.empty() || words_[0].type != T::kName) return std::nullopt;
+    bool opens = found_.type == T::kBraceOpen;
+    if (words_.size() == 1)
+      return opens ? unknown(words_[0], nearest(words_[0], {"else", "export", "when"}))
+                   : std::nullopt;
+    if (words_[1].type != T::kParenOpen || words_.back().type != T::kParenClose)
+      return unfinished_loop();
+    bool is_body = found_.starts_line && column(found_) > column(words_[0]);
+    if (!opens && !is_body) return std::nullopt;
+    return unknown(words_[0], nearest(words_[0], {"if", "for", "while", "switch", "when"}));
+  }
+
+  // fro ( x in y ) is a call as far as it goes; fro ( a, b in y ) is, too.
+  std::optional<Diagnostic> unfinished_loop() const {
+    bool binds = words_.size() == 2 && words_[1].type == T::kParenOpen && found_.type == T::kLocal;
+    return binds ? unknown(words_[0], nearest(words_[0], {"for", "when"})) : std::nullopt;
+  }
+
+  // evnt zeek_init(), loca x = 1, retrun 5
+  std::optional<Diagnostic> first_of_two() const {
+    if (words_.size() != 1 || words_[0].type != T::kName || found_.starts_line) return std::nullopt;
+    if (!begins_operand(found_.type) || found_.type == T::kDollar || found_.type == T::kBracketOpen)
+      return std::nullopt;
+    if (open_brackets(taken_).empty())
+      return unknown(words_[0],
+                     nearest(words_[0], {"event", "function", "hook", "global", "const", "option",
+                                         "redef", "type", "module", "export", "print", "local"}));
+    return unknown(words_[0],
+                   nearest(words_[0], {"local", "const", "print", "return", "event", "add",
+                                       "delete", "for", "switch", "schedule", "hook", "assert"}));
+  }
+
+  const Source& source_;
+  const std::vector<Token>& taken_;
+  const Token& found_;
+  std::vector<Token> words_;
+};
+
+}  // namespace
+
+std::optional<Diagnostic>
+describe_misspelt_word(const Source& source, const std::vector<Token>& taken, const Token& found) {
+  return MisspeltWord(source, taken, found).describe();
+}
+
+bool begins_operand(TokenType type) {
+  switch (type) {
+  case T::kName:
+  case T::kCountLiteral:
+  case T::kDoubleLiteral:
+  case T::kIntervalLiteral:
+  case T::kPortLiteral:
+  case T::kAddressLiteral:
+  case T::kSubnetLiteral:
+  case T::kHostnameLiteral:
+  case T::kStringLiteral:
+  case T::kPatternLiteral:
+  case T::kTrue:
+  case T::kFalse:
+  case T::kDollar:
+  case T::kBracketOpen: return true;
+  default: return false;
+  }
+}
+
+std::vector<Token> last_sentence(const std::vector<Token>& taken) {
+  std::vector<Token> words;
+  for (const Token& token : taken) {
+    bool ends =
+        token.type == T::kSemicolon || token.type == T::kBraceOpen || token.type == T::kBraceClose;
+    if (ends)
+      words.clear();
+    else
+      words.push_back(token);
+  }
+  return words;
+}
+
+}  // namespace avocet
