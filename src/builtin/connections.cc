@@ -146,7 +146,7 @@ global skip_further_processing: function(cid: conn_id): bool;
                 }});
 
   registry.add({R"(
-## Says whether packets of a connection go to the output capture.
+## Says whether packets of a connection, from the next one on, go to the capture that `-w` writes.
 ##
 ## Returns: F if there is no such connection.
 global set_record_packets: function(cid: conn_id, do_record: bool): bool;

@@ -106,7 +106,7 @@ bool Traffic::packet(const RawPacket& raw) {
   if (payload_.is_over()) payload_.shrink();
   verdict_ = flows.end_packet();
   pipeline_.forget_packet();
-  if (dumper_) write(raw);
+  if (dumper_ && pipeline_.is_recorded()) write(raw);
   if (accepted_) accepted_->packet(raw, verdict_, pipeline_.decoder().fragment_of());
   input_.packet = nullptr;
   return !control_.terminate;

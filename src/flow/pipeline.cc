@@ -79,6 +79,7 @@ Verdict Pipeline::process(const RawPacket& packet) {
   if (!decoder_.options().ignore_checksums) fetch_rest(packet.upcoming);
   flows_.advance(packet.time.whole_micros());
   forget_packet();
+  is_recorded_ = true;
   DecodeResult result = decoder_.decode(packet, view_);
   current_ = &view_;
   ++packets_seen_;
@@ -137,6 +138,7 @@ Verdict Pipeline::process_transport(const PacketView& view) {
   bool may_carry = view.transport == Transport::kUdp && verdict == Verdict::kAccept &&
                    view.transport_checksum != Checksum::kBad && tunnel_options_.max_depth > 0;
   Flow* flow = flows_.processed();
+  note_recorded(verdict);
   if (!may_carry || flow == nullptr || flow->skip_processing) return verdict;
   return open_udp_tunnel(view, *flow);
 }
@@ -147,9 +149,20 @@ Verdict Pipeline::process_other(const PacketView& view) {
     return Verdict::kAccept;
   }
   if (is_ip_tunnel(view) && tunnel_options_.max_depth > 0) return open_ip_tunnel(view);
-  Verdict verdict = tunnel_options_.unknown_transports ? flows_.process(view) : Verdict::kAccept;
+  Verdict verdict = Verdict::kAccept;
+  if (tunnel_options_.unknown_transports) {
+    verdict = flows_.process(view);
+    note_recorded(verdict);
+  }
   if (packet_interest_.unknown_protocols) packets_.unknown_transport(view);
   return verdict;
+}
+
+// A flow that was dropped may be gone.
+void Pipeline::note_recorded(Verdict verdict) {
+  if (verdict == Verdict::kDrop) return;
+  const Flow* flow = flows_.processed();
+  if (flow != nullptr && !flow->record_packets) is_recorded_ = false;
 }
 
 bool Pipeline::is_too_deep(const PacketView& view, TunnelType type) {

@@ -53,6 +53,9 @@ class Pipeline {
   Verdict process(const RawPacket& packet);
 
   void set_packet_interest(const PacketInterest& interest) { packet_interest_ = interest; }
+  // Whether the packet that process() was last called with goes to the capture of what was seen: a
+  // connection of it may have been taken out before.
+  bool is_recorded() const { return is_recorded_; }
   // Packets given to process(), and those of them that nobody looked at to the end: broken ones,
   // fragments that wait for others, protocols without a decoder.
   uint64_t packets() const { return packets_seen_; }
@@ -97,6 +100,7 @@ class Pipeline {
                         const Encapsulation& layer, Flow* carrier);
   void note_tunnel(Flow& flow, const TunnelPayload& payload);
   Encapsulation ip_tunnel_layer(const PacketView& view, TunnelType type);
+  void note_recorded(Verdict verdict);
   bool is_too_deep(const PacketView& view, TunnelType type);
 
   PacketObserver& packets_;
@@ -111,6 +115,7 @@ class Pipeline {
   PacketView view_;
   const PacketView* current_ = nullptr;
   std::vector<ByteSpan> geneve_headers_;
+  bool is_recorded_ = true;
   uint64_t packets_seen_ = 0, packets_unprocessed_ = 0, tunnels_too_deep_ = 0;
 };
 
