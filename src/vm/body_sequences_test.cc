@@ -1,6 +1,8 @@
 // Events and hooks: their bodies one after another, whoever runs them.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "vm/test_world.h"
 
 namespace avocet {
@@ -96,6 +98,39 @@ TEST(BodySequences, DisabledBodiesAreSkippedWhereverTheyStand) {
     EXPECT_EQ(world.call(caller, {Value::of_count(3)}).get().u, 4u);
     EXPECT_EQ(world.host.printed, "1\n1\n1\n2\n2\n3\n3\n3\n");
   }
+}
+
+// What is known of the bodies changes with the groups and with the program.
+TEST(BodySequences, ABodyThatIsAddedRunsAsItsGroupSays) {
+  TestWorld world;
+  world.program.groups = {"g", "other"};
+  FunctionId hook = world.hook("h", {world.count});
+  auto add = [&](std::vector<uint32_t> groups) {
+    world.define(hook, [&](CodeBuilder& b) { show_and_change(b, world.count); });
+    world.program.functions[hook].bodies.back().groups = std::move(groups);
+    world.machine.refresh(hook);
+  };
+  FunctionId caller = define_caller(world, hook);
+  auto shown = [&](uint64_t number) {
+    world.host.printed.clear();
+    world.call(caller, {Value::of_count(number)});
+    return std::count(world.host.printed.begin(), world.host.printed.end(), '\n');
+  };
+  add({0});
+  world.machine.set_group_enabled(0, false);
+  EXPECT_FALSE(world.machine.has_handlers(hook));
+  EXPECT_EQ(shown(1), 0);
+  add({1});
+  EXPECT_TRUE(world.machine.has_handlers(hook));
+  EXPECT_EQ(shown(2), 1);
+  add({0, 1});
+  EXPECT_EQ(shown(3), 1);
+  world.machine.set_group_enabled(1, false);
+  EXPECT_FALSE(world.machine.has_handlers(hook));
+  world.machine.set_group_enabled(0, true);
+  EXPECT_EQ(shown(4), 1);
+  world.machine.set_group_enabled(1, true);
+  EXPECT_EQ(shown(5), 3);
 }
 
 TEST(BodySequences, AHookWithoutBodiesYieldsTrueAndGivesItsArgumentsBack) {

@@ -73,7 +73,7 @@ class Execution {
     const Value* plain = r;
     const Value* managed = m;
     const Code* callee = BodySequences::body_of(constants[body]);
-    if (!callee || machine_.some_group_disabled_) [[unlikely]]
+    if (!callee || !machine_.are_all_enabled(code->owner)) [[unlikely]]
       callee = vm().find_body(*code, body);
     if (!callee) [[unlikely]] {
       r[r_window] = Value::of_bool(true);

@@ -46,6 +46,7 @@ void Machine::grow() {
 
 void Machine::refresh() {
   grow();
+  enabled_bodies_.clear();
   sequences_.forget_changed();
 }
 
@@ -131,9 +132,15 @@ bool Machine::is_ungrouped(const Body& body) const {
                       [this](uint32_t group) { return !is_group_enabled(group); });
 }
 
-bool Machine::has_enabled_body(FunctionId event) const {
-  const auto& bodies = info(event).bodies;
-  return std::any_of(bodies.begin(), bodies.end(), [this](const Body& b) { return is_enabled(b); });
+Machine::EnabledBodies Machine::look_at_bodies(FunctionId id) const {
+  const auto& bodies = info(id).bodies;
+  size_t enabled = std::count_if(bodies.begin(), bodies.end(),
+                                 [this](const Body& body) { return is_ungrouped(body); });
+  EnabledBodies found = enabled == 0               ? EnabledBodies::kNone
+                        : enabled == bodies.size() ? EnabledBodies::kAll
+                                                   : EnabledBodies::kSome;
+  if (id >= enabled_bodies_.size()) enabled_bodies_.resize(program_.functions.size());
+  return enabled_bodies_[id] = found;
 }
 
 void Machine::set_group_enabled(uint32_t group, bool enabled) {
@@ -141,6 +148,7 @@ void Machine::set_group_enabled(uint32_t group, bool enabled) {
   group_disabled_[group] = !enabled;
   some_group_disabled_ =
       std::find(group_disabled_.begin(), group_disabled_.end(), 1) != group_disabled_.end();
+  enabled_bodies_.clear();
 }
 
 bool Machine::is_group_enabled(uint32_t group) const {

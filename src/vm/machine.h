@@ -182,7 +182,8 @@ class Machine {
   // ---- Events -------------------------------------------------------------------------
   // Some enabled body exists: raising is not in vain. Cheap.
   bool has_handlers(FunctionId event) const {
-    return !some_group_disabled_ ? !info(event).bodies.empty() : has_enabled_body(event);
+    return !some_group_disabled_ ? !info(event).bodies.empty()
+                                 : enabled_bodies(event) != EnabledBodies::kNone;
   }
   void set_group_enabled(uint32_t group, bool enabled);
   bool is_group_enabled(uint32_t group) const;
@@ -294,12 +295,24 @@ class Machine {
     return code ? code : compile_body(id, body);
   }
   const Code* compile_body(FunctionId id, size_t body);
-  bool is_enabled(const Body& body) const { return !some_group_disabled_ || is_ungrouped(body); }
+  // Which bodies of an event or hook run, as its groups are.
+  enum class EnabledBodies : uint8_t { kUnknown, kNone, kSome, kAll };
+  EnabledBodies enabled_bodies(FunctionId id) const {
+    bool is_known = id < enabled_bodies_.size() && enabled_bodies_[id] != EnabledBodies::kUnknown;
+    return is_known ? enabled_bodies_[id] : look_at_bodies(id);
+  }
+  EnabledBodies look_at_bodies(FunctionId id) const;
+  bool are_all_enabled(FunctionId id) const {
+    return !some_group_disabled_ || enabled_bodies(id) == EnabledBodies::kAll;
+  }
+  bool is_enabled(FunctionId id, size_t body) const {
+    return are_all_enabled(id) || is_ungrouped(info(id).bodies[body]);
+  }
   // Whether none of the groups of a body is disabled.
   bool is_ungrouped(const Body& body) const;
   // The code of a body; null if it is disabled, or cannot be run, which is an error.
   const Code* enabled_body(FunctionId id, size_t body) {
-    return is_enabled(info(id).bodies[body]) ? body_code(id, body) : nullptr;
+    return is_enabled(id, body) ? body_code(id, body) : nullptr;
   }
   // What runs all bodies of an event or hook; null if there are none.
   const Code* bodies_of(FunctionId id) { return sequences_.find(id); }
@@ -342,7 +355,6 @@ class Machine {
   bool invoke_any(FunctionId id, Function* closure, std::span<const Value> arguments,
                   Value* result);
   bool invoke_native(FunctionId id, std::span<const Value> arguments, Value* result);
-  bool has_enabled_body(FunctionId event) const;
   bool run_bodies(FunctionId hook, const Arguments& arguments);
   void release_arguments(const FunctionInfo& function, std::span<const Value> arguments);
   // Runs an initialiser that was set aside, whatever runs: its limits and steps are its own.
@@ -395,6 +407,8 @@ class Machine {
   mutable LateGlobals late_{*this};  // asking for a value may make it
   std::vector<uint8_t> group_disabled_;
   bool some_group_disabled_ = false;
+  // By function; what was looked at since a group changed or the program did.
+  mutable std::vector<EnabledBodies> enabled_bodies_;
   size_t initialisers_run_ = 0;
   bool statement_failed_ = false;
 
