@@ -51,6 +51,15 @@ bool is_builtin_name(std::string_view name) {
   return name == "base/bif" || name.starts_with("base/bif/");
 }
 
+// Whether a text begins as files of packets do: pcap of either order and resolution, or pcapng.
+bool is_capture(std::string_view text) {
+  using namespace std::string_view_literals;
+  for (std::string_view mark : {"\xd4\xc3\xb2\xa1"sv, "\xa1\xb2\xc3\xd4"sv, "\x4d\x3c\xb2\xa1"sv,
+                                "\xa1\xb2\x3c\x4d"sv, "\x0a\x0d\x0d\x0a"sv})
+    if (text.starts_with(mark)) return true;
+  return false;
+}
+
 }  // namespace
 
 // Passes on to the compiler and to a listener.
@@ -222,6 +231,11 @@ void Loader::load_file(const std::string& path, const std::string& shown) {
     sink_.error({}, "the script `" + shown + "` is too large");
     return;
   }
+  if (is_capture(*text)) {
+    sink_.error({}, "`" + shown + "` is a capture, not a script",
+                "captures are read with `-r " + shown + "`");
+    return;
+  }
   loaded_names_.push_back(shown);
   loaded_depths_.push_back(uint32_t(depth_));
   read_items(sources_.add(shown, std::move(text).value(), real));
@@ -343,6 +357,8 @@ void Loader::report_missing(std::string_view what, const std::string& name, Span
     hint = "the name stands without quotes";
   } else if (name.ends_with(";")) {
     hint = "the name ends with the line: leave the `;` out";
+  } else if (name.find(' ') != std::string::npos) {
+    hint = "each script has an `@load` of its own";
   } else if (name.starts_with("./") || name.starts_with("../")) {
     hint = "it was looked for beside the file that loads it, in `" + std::string(folder) + "`";
   } else if (!name.starts_with("/")) {

@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 
+#include "base/spelling.h"
 #include "tool/version.h"
 
 namespace avocet {
@@ -233,7 +234,19 @@ constexpr const char* kFooter =
 
 CommandLineMessage message_of(const CLI::App& app, const CLI::ParseError& error) {
   if (error.get_exit_code() == 0) return {app.help(), 0};
-  return {"avocet: " + std::string(error.what()) + "\nTry `avocet --help`.\n", 1};
+  std::string text = "avocet: " + std::string(error.what()) + "\n";
+  // The message names the option last: `...: --wrokers`.
+  size_t at = text.rfind(": --");
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) && at != std::string::npos) {
+    std::string_view word = std::string_view(text).substr(at + 2);
+    Nearest nearest(word.substr(0, word.find_first_of(" =\n")));
+    std::vector<std::string> names;
+    for (const CLI::Option* option : app.get_options())
+      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    for (const std::string& name : names) nearest.offer(name);
+    if (!nearest.found().empty()) text += nearest.hint() + "\n";
+  }
+  return {text + "Try `avocet --help`.\n", 1};
 }
 
 }  // namespace
