@@ -42,11 +42,13 @@ bool Weirds::count_and_exempt(std::string_view name) {
   return is_listed(whitelist_, name);
 }
 
-bool Weirds::sample(WeirdCount& count) const {
+bool Weirds::sample(WeirdCount& count) {
   uint64_t threshold = threshold_ ? threshold_->u : 25;
   uint64_t rate = rate_ ? rate_->u : 1000;
   if (++count.seen <= threshold) return true;
-  return rate != 0 && (count.seen - threshold) % rate == 0;
+  bool is_told = rate != 0 && (count.seen - threshold) % rate == 0;
+  if (!is_told) ++withheld_;
+  return is_told;
 }
 
 bool Weirds::admit(std::string_view name) {

@@ -42,6 +42,8 @@ class Weirds {
 
   // All weirds so far, told or not.
   uint64_t total() const { return total_; }
+  // Those that sampling kept from being told.
+  uint64_t withheld() const { return withheld_; }
   const std::map<std::string, uint64_t, std::less<>>& by_name() const { return by_name_; }
 
  private:
@@ -55,7 +57,7 @@ class Weirds {
   bool count_and_exempt(std::string_view name);
   bool admit_kept(std::string_view name, std::string key);
   void forget_old(double now);
-  bool sample(WeirdCount& count) const;
+  bool sample(WeirdCount& count);
   bool is_listed(const Value* set, std::string_view name) const;
   double duration() const;
 
@@ -67,7 +69,7 @@ class Weirds {
   const Value* rate_;
   const Value* duration_;
 
-  uint64_t total_ = 0;
+  uint64_t total_ = 0, withheld_ = 0;
   std::map<std::string, uint64_t, std::less<>> by_name_;
   WeirdCounts alone_;
   std::unordered_map<std::string, Kept> kept_;

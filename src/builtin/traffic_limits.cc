@@ -1,6 +1,7 @@
 // The limits of what is kept of packets and connections, as options, and how often they were
 // reached.
 
+#include "analyzer/weirds.h"
 #include "builtin/entries.h"
 #include "flow/flow_table.h"
 #include "flow/payload_budget.h"
@@ -13,6 +14,7 @@ namespace {
 Value counters(NativeCall& call) {
   RecordResult counts(call, "Limits::TrafficCounters");
   auto* pipeline = call.machine.try_service<Pipeline>();
+  auto* weirds = call.machine.try_service<Weirds>();
   auto* payload = call.machine.try_service<PayloadBudget>();
   FlowStatistics flows = pipeline ? pipeline->flows().statistics() : FlowStatistics();
   return counts.count("flows", flows.limit_hits)
@@ -21,6 +23,7 @@ Value counters(NativeCall& call) {
       .count("fragments", pipeline ? pipeline->decoder().defragmenter().limit_hits() : 0)
       .count("tunnels", pipeline ? pipeline->tunnels_too_deep() : 0)
       .count("detection", payload ? payload->limit_hits() : 0)
+      .count("weirds", weirds ? weirds->withheld() : 0)
       .take();
 }
 
@@ -49,7 +52,8 @@ export {
 
 	## How often a limit ended connections; made connections not be put together any longer, for all of them
 	## together and for one; made fragments be forgotten; was passed by tunnels in tunnels
-	## (:zeek:id:`Tunnel::max_depth`); and made connections be given up whose protocol was not recognised yet.
+	## (:zeek:id:`Tunnel::max_depth`); made connections be given up whose protocol was not recognised yet; and kept
+	## weirds from being told (:zeek:id:`Weird::sampling_threshold` and its kin).
 	type Limits::TrafficCounters: record {
 		flows: count;
 		reassembly: count;
@@ -57,6 +61,7 @@ export {
 		fragments: count;
 		tunnels: count;
 		detection: count;
+		weirds: count;
 	};
 }
 )");

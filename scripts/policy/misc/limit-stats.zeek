@@ -22,6 +22,9 @@ redef record Stats::Info += {
 
 	## Weirds, told or not.
 	weirds: count &log &optional;
+
+	## Those of them that were not told, because there were too many.
+	limit_weirds: count &log &optional;
 };
 
 global last_counts: Limits::TrafficCounters;
@@ -38,6 +41,7 @@ hook Stats::finish_row(rec: Stats::Info)
 	rec$limit_tunnels = now$tunnels - last_counts$tunnels;
 	rec$limit_detection = now$detection - last_counts$detection;
 	rec$weirds = weirds - last_weirds;
+	rec$limit_weirds = now$weirds - last_counts$weirds;
 	last_counts = now;
 	last_weirds = weirds;
 	}

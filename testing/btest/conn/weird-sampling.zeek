@@ -64,4 +64,5 @@ event zeek_done()
 		print name, n;
 
 	print get_reporter_stats()$weirds, get_reporter_stats()$weirds_by_type["odd"];
+	print Limits::traffic_counters()$weirds;
 	}
