@@ -77,8 +77,13 @@ void Analysis::note_unread(NodeRef item) {
   text = text.substr(span.begin - item.ast().source().base, span.length);
   unread_.note(text);
   bool is_one_line = text.find('\n') == text.npos;
-  bool declares = !text.empty() && is_keyword(scan_token(text, 0, LexerMode::kDefault).type);
-  if ((is_one_line && !declares) || text.starts_with("module")) broken_ = true;
+  TokenType first = text.empty() ? TokenType::kEnd : scan_token(text, 0, LexerMode::kDefault).type;
+  bool lacks_name =
+      item.text().empty() &&
+      (first == TokenType::kGlobal || first == TokenType::kConst || first == TokenType::kOption ||
+       first == TokenType::kType || first == TokenType::kFunction || first == TokenType::kEvent ||
+       first == TokenType::kHook || first == TokenType::kModule);
+  if (lacks_name || (is_one_line && !is_keyword(first))) broken_ = true;
 }
 
 Expr* Analysis::check_condition(NodeRef node) {

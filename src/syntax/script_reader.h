@@ -32,6 +32,8 @@ class ConditionOracle {
   // The truth of `@if ( condition )`. Reports by itself what is wrong with the expression and then
   // answers false. The tree of the condition lives as long as the reader.
   virtual bool decide(NodeRef condition) = 0;
+  // An `@if` could not be read, which was reported; its branch is passed over.
+  virtual void miss_branch() {}
   // Whether `@ifdef ( name )` holds.
   virtual bool is_defined(std::string_view name) = 0;
 };

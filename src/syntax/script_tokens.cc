@@ -191,7 +191,10 @@ bool ScriptTokens::body_follows() const {
 
 bool ScriptTokens::decide(const Token& directive) {
   std::optional<uint32_t> condition = parse_condition(directive);
-  if (!condition) return false;
+  if (!condition) {
+    oracle_.miss_branch();
+    return false;
+  }
   NodeRef node = builder_.out().ref(*condition);
   if (directive.type == TokenType::kAtIf) return oracle_.decide(node);
   return oracle_.is_defined(node.text()) == (directive.type == TokenType::kAtIfdef);
