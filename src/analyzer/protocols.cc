@@ -266,7 +266,8 @@ ProtocolAnalyzer* Protocols::attach_found(Flow& flow, int64_t tag) {
   FlowRecord* record = FlowRecord::of(flow);
   ProtocolAnalyzer* carrier = record ? record->analyzers.carrier : nullptr;
   if (!carrier || carrier->removed_) {
-    number_parts(flow, FlowRecord::ensure(flow).analyzers);
+    // Those of a flow that was shown to opened() have theirs.
+    if (!wants_flows()) number_parts(flow, FlowRecord::ensure(flow).analyzers);
     return attach(flow, tag);
   }
   const std::vector<uint16_t>& prevented = record->analyzers.prevented;
