@@ -5,14 +5,14 @@
 #include <string_view>
 
 #include "base/spelling.h"
+#include "syntax/parse_stop.h"
 
 namespace avocet {
 namespace {
 
-class ForeignSyntax {
+class ForeignSyntax : ParseStop {
  public:
-  ForeignSyntax(const Source& source, const std::vector<Token>& taken, const Token& found)
-      : source_(source), taken_(taken), found_(found) {}
+  using ParseStop::ParseStop;
 
   std::optional<Diagnostic> describe() const {
     using Case = std::optional<Diagnostic> (ForeignSyntax::*)() const;
@@ -31,12 +31,6 @@ class ForeignSyntax {
   }
 
  private:
-  std::string_view text(const Token& token) const {
-    return std::string_view(source_.text).substr(token.begin, token.length);
-  }
-  const Token* previous() const { return taken_.empty() ? nullptr : &taken_.back(); }
-  bool previous_is(TokenType type) const { return previous() && previous()->type == type; }
-  bool touches() const { return previous() && previous()->end() == found_.begin; }
   bool in_callable() const {
     if (taken_.empty()) return false;
     TokenType first = taken_[0].type;
@@ -333,10 +327,6 @@ class ForeignSyntax {
                 has_type ? "a default is an attribute" : "a type stands behind `:`",
                 has_type ? "write `&default=...`" : "write `name: type`");
   }
-
-  const Source& source_;
-  const std::vector<Token>& taken_;
-  const Token& found_;
 };
 
 }  // namespace

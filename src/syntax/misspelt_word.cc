@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/spelling.h"
+#include "syntax/parse_stop.h"
 #include "syntax/syntax_error.h"
 
 namespace avocet {
@@ -13,10 +14,10 @@ namespace {
 
 using T = TokenType;
 
-class MisspeltWord {
+class MisspeltWord : ParseStop {
  public:
   MisspeltWord(const Source& source, const std::vector<Token>& taken, const Token& found)
-      : source_(source), taken_(taken), found_(found), words_(last_sentence(taken)) {}
+      : ParseStop(source, taken, found), words_(last_sentence(taken)) {}
 
   std::optional<Diagnostic> describe() const {
     using Case = std::optional<Diagnostic> (MisspeltWord::*)() const;
@@ -31,12 +32,6 @@ class MisspeltWord {
   }
 
  private:
-  std::string_view text(const Token& token) const {
-    return std::string_view(source_.text).substr(token.begin, token.length);
-  }
-  bool previous_is(T type, size_t n = 0) const {
-    return n < taken_.size() && taken_[taken_.size() - 1 - n].type == type;
-  }
   size_t column(const Token& token) const {
     size_t newline = std::string_view(source_.text).substr(0, token.begin).rfind('\n');
     return token.begin - (newline + 1);
@@ -126,9 +121,6 @@ class MisspeltWord {
                                        "delete", "for", "switch", "schedule", "hook", "assert"}));
   }
 
-  const Source& source_;
-  const std::vector<Token>& taken_;
-  const Token& found_;
   std::vector<Token> words_;
 };
 

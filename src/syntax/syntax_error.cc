@@ -14,16 +14,17 @@
 #include "syntax/foreign_syntax.h"
 #include "syntax/missing_marks.h"
 #include "syntax/misspelt_word.h"
+#include "syntax/parse_stop.h"
 #include "syntax/syntax_hint.h"
 
 namespace avocet {
 namespace {
 
-class SyntaxErrorText {
+class SyntaxErrorText : ParseStop {
  public:
   SyntaxErrorText(const Ast& ast, Rule entry, const std::vector<Token>& taken, const Token& found)
-      : source_(ast.source()), entry_(entry), taken_(taken), found_(found),
-        expectation_(entry, types(taken)), brackets_(open_brackets(taken)) {}
+      : ParseStop(ast.source(), taken, found), entry_(entry), expectation_(entry, types(taken)),
+        brackets_(open_brackets(taken)) {}
 
   Diagnostic describe() {
     using Case = std::optional<Diagnostic> (SyntaxErrorText::*)();
@@ -56,14 +57,7 @@ class SyntaxErrorText {
   // ---- Tools ----
 
   bool accepts(TokenType type) const { return expectation_.accepts(type); }
-  std::string_view text(const Token& token) const {
-    return std::string_view(source_.text).substr(token.begin, token.length);
-  }
   Span span(const Token& token) const { return {source_.base + token.begin, token.length}; }
-  const Token* previous(size_t n = 0) const {
-    return n < taken_.size() ? &taken_[taken_.size() - 1 - n] : nullptr;
-  }
-  bool previous_is(TokenType type) const { return previous() && previous()->type == type; }
   bool inside(Rule rule) const {
     const auto& rules = expectation_.open_rules();
     return std::find(rules.begin(), rules.end(), rule) != rules.end();
@@ -505,10 +499,7 @@ class SyntaxErrorText {
     return diagnostic;
   }
 
-  const Source& source_;
   Rule entry_;
-  const std::vector<Token>& taken_;
-  const Token& found_;
   Expectation expectation_;
   std::vector<size_t> brackets_;
 };

@@ -1,4 +1,5 @@
 #include "syntax/syntax_hint.h"
+#include "syntax/parse_stop.h"
 
 #include <array>
 #include <string_view>
@@ -60,10 +61,10 @@ constexpr std::array<FamiliarWord, 40> kFirstWords = {
 constexpr std::array<std::string_view, 9> kTypesOfC = {
     "char", "float", "long", "unsigned", "short", "void", "uint", "uint32_t", "str"};
 
-class Hint {
+class Hint : ParseStop {
  public:
   Hint(const Source& source, const std::vector<Token>& taken, const Token& found)
-      : text_(source.text), taken_(taken), found_(found), open_(open_brackets(taken)) {}
+      : ParseStop(source, taken, found), open_(open_brackets(taken)) {}
 
   std::string find() const {
     using Case = std::string (Hint::*)() const;
@@ -79,16 +80,8 @@ class Hint {
   }
 
  private:
-  std::string_view text(const Token& token) const {
-    return text_.substr(token.begin, token.length);
-  }
   std::string word(const Token& token) const { return std::string(text(token)); }
   bool found_is(T type) const { return found_.type == type; }
-  const Token* previous(size_t n = 0) const {
-    return n < taken_.size() ? &taken_[taken_.size() - 1 - n] : nullptr;
-  }
-  bool previous_is(T type, size_t n = 0) const { return previous(n) && previous(n)->type == type; }
-  bool touches() const { return previous() && previous()->end() == found_.begin; }
   // Whether the innermost open bracket is of that type.
   bool within(T bracket) const { return !open_.empty() && taken_[open_.back()].type == bracket; }
   // The token before the innermost open bracket is of that type.
@@ -143,8 +136,8 @@ class Hint {
     if (found_is(T::kFunction))
       return "the type of the result stands behind the parameters: `): type`";
     if (!found_is(T::kName)) return {};
-    size_t behind = text_.find_first_not_of(" \t", found_.end());
-    if (behind != text_.npos && text_[behind] == '(')
+    size_t behind = source_.text.find_first_not_of(" \t", found_.end());
+    if (behind != source_.text.npos && source_.text[behind] == '(')
       return "write `function " + word(found_) + "(...): type`, or without a type for no result";
     std::string declares = in_body() ? "local " : "global ";
     return "a variable is declared with `" + declares + word(found_) + ": type`";
@@ -167,7 +160,7 @@ class Hint {
 
   // fe80::1, fe80::/10
   bool is_ipv6(uint32_t begin) const {
-    std::string_view rest = text_.substr(begin);
+    std::string_view rest = std::string_view(source_.text).substr(begin);
     std::string_view word = rest.substr(0, rest.find_first_not_of("0123456789abcdefABCDEF:"));
     return word.find("::") != word.npos && word.size() > 3 &&
            word.find_first_of("0123456789") != word.npos;
@@ -178,7 +171,7 @@ class Hint {
     if (found_is(T::kColon) && touches() && is_ipv6(previous()->begin))
       return "an IPv6 address stands in brackets: `[fe80::1]`";
     bool joins = found_is(T::kColon) && touches() && previous_is(T::kName) &&
-                 found_.end() < text_.size() && text_[found_.end()] > ' ';
+                 found_.end() < source_.text.size() && source_.text[found_.end()] > ' ';
     bool repeats = found_is(T::kColon) && previous_is(T::kName) && previous_is(T::kColon, 1) &&
                    previous_is(T::kName, 2) && previous(1)->begin == previous(2)->end();
     if (repeats) return "the name of a module is joined with `::`";
@@ -276,8 +269,8 @@ class Hint {
     bool declares = !words.empty() && (words[0].type == T::kGlobal || words[0].type == T::kLocal ||
                                        words[0].type == T::kConst || words[0].type == T::kOption);
     bool in_number = declares && found_is(T::kComma) && previous_is(T::kCountLiteral) &&
-                     found_.end() < text_.size() && text_[found_.end()] >= '0' &&
-                     text_[found_.end()] <= '9';
+                     found_.end() < source_.text.size() && source_.text[found_.end()] >= '0' &&
+                     source_.text[found_.end()] <= '9';
     if (in_number) return "a number has no `,`: the decimal point is a `.`";
     bool in_list = within(T::kParenOpen) || within(T::kBracketOpen);
     if (declares && found_is(T::kComma) && !in_list)
@@ -314,7 +307,7 @@ class Hint {
 
   std::string in_expression() const {
     bool is_dotted = found_is(T::kDoubleLiteral) && previous_is(T::kDoubleLiteral) && touches();
-    if (is_dotted && text_[found_.begin - 1] == '.')
+    if (is_dotted && source_.text[found_.begin - 1] == '.')
       return within(T::kBracketOpen) ? "a slice is written `s[from:to]`" : "there are no ranges";
     if (is_dotted) return "an IPv4 address has four parts";
     if (found_is(T::kIf) && !found_.starts_line) return "write `condition ? one : other`";
@@ -412,9 +405,6 @@ class Hint {
     return {};
   }
 
-  std::string_view text_;
-  const std::vector<Token>& taken_;
-  const Token& found_;
   std::vector<size_t> open_;
 };
 
