@@ -185,12 +185,12 @@ void PatternAutomaton::flush() {
   }
   start_known_[0] = start_known_[1] = false;
   idle_offset_ = kUnknown;
-  idles_considered_ = 0;
+  idle_ = nullptr;
 }
 
 size_t PatternAutomaton::size_of(const State& state) const {
   constexpr size_t kHashNode = 32;
-  return sizeof(State) + kHashNode + stride_ * sizeof(uint32_t) +
+  return sizeof(State) + (state.idle ? sizeof(Idle) : 0) + kHashNode + stride_ * sizeof(uint32_t) +
          (state.members.size() + 2 * state.accepts.size()) * sizeof(uint32_t);
 }
 
@@ -241,47 +241,57 @@ std::span<const uint32_t> PatternAutomaton::accepted_at_end(StateId state) {
 // ---- Skipping what begins no match
 
 void PatternAutomaton::prepare_idle() {
-  if (idle_offset_ != kUnknown || kind_ == Kind::kAnchored) return;
-  StateId idle = start(false);
-  if (idle != kDeadState && states_[idle].accepts.empty()) try_idle(idle, kBytes);
+  if (idle_ || kind_ == Kind::kAnchored) return;
+  StateId begin = start(false);
+  if (begin == kDeadState || !states_[begin].accepts.empty()) return;
+  if (!states_[begin].idle) states_[begin].idle = find_idle(begin, kBytes);
+  pass_over(begin);
 }
 
+// Where matches begin anywhere, the state that waits for one stays the one that is passed over.
 void PatternAutomaton::consider_idle(uint32_t offset) {
-  bool has_begin = kind_ != Kind::kAnchored && idle_offset_ != kUnknown;
-  if (has_begin || idles_considered_ == kMostConsidered) return;
-  ++idles_considered_;
-  try_idle(offset_state(offset), kFewExits);
+  if (kind_ != Kind::kAnchored && idle_) return;
+  StateId state = offset_state(offset);
+  if (!states_[state].idle_known) {
+    auto found = find_idle(state, kFewExits);  // may move the states
+    states_[state].idle_known = true;
+    states_[state].idle = std::move(found);
+  }
+  if (states_[state].idle) pass_over(state);
 }
 
-bool PatternAutomaton::try_idle(StateId idle, size_t most_exits) {
-  auto stays = std::make_unique<std::array<bool, kBytes>>();
+void PatternAutomaton::pass_over(StateId idle) {
+  idle_offset_ = state_offset(idle);
+  idle_ = states_[idle].idle.get();
+}
+
+std::unique_ptr<const PatternAutomaton::Idle> PatternAutomaton::find_idle(StateId state,
+                                                                          size_t most_exits) {
+  auto idle = std::make_unique<Idle>();
   size_t exits = 0;
-  int exit = -1;
-  pin(idle);
+  pin(state);
   for (size_t b = 0; b < kBytes && exits <= most_exits; ++b) {
     size_t c = program_.classes()[b];
-    uint32_t entry = transitions_[state_offset(idle) + c];
-    if (entry == kUnknown) entry = follow(idle, c);
-    (*stays)[b] = entry == state_offset(idle);
-    if ((*stays)[b]) continue;
+    uint32_t entry = transitions_[state_offset(state) + c];
+    if (entry == kUnknown) entry = follow(state, c);
+    idle->stays[b] = entry == state_offset(state);
+    if (idle->stays[b]) continue;
     ++exits;
-    exit = int(b);
+    idle->exit = int(b);
   }
-  unpin(idle);
-  if (exits > most_exits) return false;
-  idle_exit_ = exits == 1 ? exit : -1;
-  idle_bytes_ = std::move(stays);
-  idle_offset_ = state_offset(idle);
-  return true;
+  unpin(state);
+  if (exits > most_exits) return nullptr;
+  if (exits != 1) idle->exit = -1;
+  bytes_ += sizeof(Idle);
+  return idle;
 }
 
 size_t PatternAutomaton::skip_idle(std::string_view text, size_t from) const {
-  if (idle_exit_ >= 0) {
-    size_t at = text.find(char(idle_exit_), from);
+  if (idle_->exit >= 0) {
+    size_t at = text.find(char(idle_->exit), from);
     return at == text.npos ? text.size() : at;
   }
-  const std::array<bool, 256>& stays = *idle_bytes_;
-  while (from < text.size() && stays[static_cast<uint8_t>(text[from])]) ++from;
+  while (from < text.size() && idle_->stays[static_cast<uint8_t>(text[from])]) ++from;
   return from;
 }
 

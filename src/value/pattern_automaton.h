@@ -84,8 +84,13 @@ class PatternAutomaton {
 
   // So many bytes apart it is looked at whether a state is an idle one: the same twice in a row.
   static constexpr size_t kLookEach = 64;
-  // What is found out of a state takes as long as reading some hundred bytes.
-  static constexpr uint32_t kMostConsidered = 256;
+
+  // Of a state in which most bytes change nothing, as one that waits for a match to begin, or one
+  // within `.*`.
+  struct Idle {
+    std::array<bool, 256> stays;  // the bytes that change nothing
+    int exit = -1;                // the only byte that does, if there is one
+  };
 
   struct State {
     std::vector<uint32_t>
@@ -96,6 +101,8 @@ class PatternAutomaton {
     bool at_begin = false;  // nothing was read yet, and the text begins here
     bool closed = false;    // kLeftmost: no further match may begin
     bool in_use = false;
+    bool idle_known = false;
+    std::unique_ptr<const Idle> idle;  // null: it is none, or that is not known
     uint32_t pins = 0;
     uint64_t hash = 0;
   };
@@ -127,8 +134,9 @@ class PatternAutomaton {
   uint32_t entry_of(StateId state) const;
   void prepare_idle();
   void consider_idle(uint32_t offset);
-  // Whether few bytes leave the state, and none of them is to be told.
-  bool try_idle(StateId idle, size_t most_exits);
+  // Null: more bytes than that leave the state.
+  std::unique_ptr<const Idle> find_idle(StateId state, size_t most_exits);
+  void pass_over(StateId idle);
   size_t skip_idle(std::string_view text, size_t from) const;
 
   // Transitions name states by where their rows begin.
@@ -184,12 +192,9 @@ class PatternAutomaton {
   std::unordered_multimap<uint64_t, StateId> by_hash_;
   StateId starts_[2] = {kDeadState, kDeadState};
   bool start_known_[2] = {false, false};
-  // A state in which most bytes change nothing, as one that waits for a match to begin, or one
-  // within `.*`, and those bytes. kUnknown: not looked at.
+  // The idle state that is passed over now. kUnknown, null: there is none.
   uint32_t idle_offset_ = kUnknown;
-  int idle_exit_ = -1;  // the only byte that does not, if there is one
-  std::unique_ptr<std::array<bool, 256>> idle_bytes_;
-  uint32_t idles_considered_ = 0;  // since the last flush
+  const Idle* idle_ = nullptr;
   Work work_;
   size_t bytes_ = 0;
   AutomatonStatistics statistics_;

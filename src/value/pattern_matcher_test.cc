@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 namespace avocet {
 namespace {
@@ -71,6 +72,26 @@ TEST(PatternMatcher, TellsTheSameInLongTexts) {
       EXPECT_EQ(told(at_start, text, text.size()), told(at_start, text, 7)) << round;
       EXPECT_EQ(told(anywhere, text, text.size()), told(anywhere, text, 7)) << round;
     }
+  }
+}
+
+// Each of many texts has a stretch of its own kind to pass over, time and again.
+TEST(PatternMatcher, PassesOverManyKindsOfStretches) {
+  constexpr int kKinds = 400;
+  std::vector<std::string> texts;
+  for (int i = 0; i < kKinds; ++i) texts.push_back(std::to_string(1000 + i));
+  std::vector<Expression> expressions;
+  for (std::string& text : texts) text += "[^;]*;" + text;
+  for (const std::string& text : texts) expressions.push_back({text, {}});
+  PatternMatcher matcher(expressions, Begin::kAtStart);
+  for (int i = 0; i < 2 * kKinds; ++i) {
+    uint32_t kind = uint32_t(i * 7) % kKinds;
+    std::string number = std::to_string(1000 + kind);
+    PatternMatcher::Stream stream(matcher);
+    std::vector<uint32_t> found;
+    stream.feed(number + std::string(300, 'q') + ";" + number,
+                [&](uint32_t id, size_t) { found.push_back(id); });
+    EXPECT_EQ(found, std::vector<uint32_t>{kind});
   }
 }
 
