@@ -193,13 +193,18 @@ Protocols::Disabled Protocols::disable_part(FlowAnalyzers& analyzers, uint32_t i
   return Disabled::kYes;
 }
 
-// Those that were not numbered when the flow began.
+// The ids of a flow without a record are those kept when it was opened, or the next ones.
 void Protocols::number_parts(Flow& flow, FlowAnalyzers& analyzers) {
   if (analyzers.transport_id != 0) return;
+  FlowMarks marks = flow.data.marks();
+  uint32_t kept = marks.first_id;
+  uint32_t& last = kept != 0 ? --kept : last_id_;
   bool is_detected = flow.transport == Transport::kTcp || flow.transport == Transport::kUdp;
-  analyzers.transport_id = ++last_id_;
-  if (is_detected) analyzers.detector_id = ++last_id_;
-  analyzers.size_id = ++last_id_;
+  analyzers.transport_id = ++last;
+  if (is_detected) analyzers.detector_id = ++last;
+  analyzers.size_id = ++last;
+  marks.first_id = 0;
+  flow.data.set_marks(marks);
 }
 
 uint32_t Protocols::size_analyzer_of(Flow& flow) {
@@ -266,8 +271,7 @@ ProtocolAnalyzer* Protocols::attach_found(Flow& flow, int64_t tag) {
   FlowRecord* record = FlowRecord::of(flow);
   ProtocolAnalyzer* carrier = record ? record->analyzers.carrier : nullptr;
   if (!carrier || carrier->removed_) {
-    // Those of a flow that was shown to opened() have theirs.
-    if (!wants_flows()) number_parts(flow, FlowRecord::ensure(flow).analyzers);
+    number_parts(flow, FlowRecord::ensure(flow).analyzers);
     return attach(flow, tag);
   }
   const std::vector<uint16_t>& prevented = record->analyzers.prevented;
@@ -325,9 +329,13 @@ void Protocols::opened(Flow& flow) {
     if (has_probes) start_detection(flow);
   }
   uint32_t size_id = ++last_id_;
-  // A flow that nobody looks at stays without a record; it gets other ids if somebody asks.
   FlowRecord* record = FlowRecord::of(flow);
-  if (!record || record->analyzers.transport_id != 0) return;
+  if (!record) {  // nobody looks at it yet, so that the ids follow each other
+    FlowMarks marks = flow.data.marks();
+    marks.first_id = transport_id;
+    return flow.data.set_marks(marks);
+  }
+  if (record->analyzers.transport_id != 0) return;
   record->analyzers.transport_id = transport_id;
   record->analyzers.detector_id = detector_id;
   record->analyzers.size_id = size_id;

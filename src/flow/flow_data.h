@@ -14,8 +14,8 @@
 namespace avocet {
 
 struct FlowMarks {
-  // Of the analyzer room: what is to be attached with the first payload, and the first of the ids
-  // that are kept free for it. No plan: nothing is.
+  // Of the analyzer room: what is to be attached with the first payload (no plan: nothing is), and
+  // the first of the ids that are kept for the flow and that; 0: none are.
   uint32_t first_id = 0;
   uint16_t plan = 0;  // at most kMostPlans
   // Of the signature room.
