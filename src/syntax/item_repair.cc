@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "syntax/item_parser.h"
-#include "syntax/misspelt_word.h"
+#include "syntax/sentence.h"
 #include "syntax/syntax_error.h"
 
 namespace avocet {

@@ -7,6 +7,7 @@
 
 #include "base/spelling.h"
 #include "syntax/parse_stop.h"
+#include "syntax/sentence.h"
 #include "syntax/syntax_error.h"
 
 namespace avocet {
@@ -129,39 +130,6 @@ class MisspeltWord : ParseStop {
 std::optional<Diagnostic>
 describe_misspelt_word(const Source& source, const std::vector<Token>& taken, const Token& found) {
   return MisspeltWord(source, taken, found).describe();
-}
-
-bool begins_operand(TokenType type) {
-  switch (type) {
-  case T::kName:
-  case T::kCountLiteral:
-  case T::kDoubleLiteral:
-  case T::kIntervalLiteral:
-  case T::kPortLiteral:
-  case T::kAddressLiteral:
-  case T::kSubnetLiteral:
-  case T::kHostnameLiteral:
-  case T::kStringLiteral:
-  case T::kPatternLiteral:
-  case T::kTrue:
-  case T::kFalse:
-  case T::kDollar:
-  case T::kBracketOpen: return true;
-  default: return false;
-  }
-}
-
-std::vector<Token> last_sentence(const std::vector<Token>& taken) {
-  std::vector<Token> words;
-  for (const Token& token : taken) {
-    bool ends =
-        token.type == T::kSemicolon || token.type == T::kBraceOpen || token.type == T::kBraceClose;
-    if (ends)
-      words.clear();
-    else
-      words.push_back(token);
-  }
-  return words;
 }
 
 }  // namespace avocet

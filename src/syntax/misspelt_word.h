@@ -15,10 +15,4 @@ namespace avocet {
 std::optional<Diagnostic>
 describe_misspelt_word(const Source& source, const std::vector<Token>& taken, const Token& found);
 
-// Whether an operand could begin with it.
-bool begins_operand(TokenType type);
-
-// The words of the statement or declaration that `taken` ends in.
-std::vector<Token> last_sentence(const std::vector<Token>& taken);
-
 }  // namespace avocet

@@ -15,6 +15,7 @@
 #include "syntax/missing_marks.h"
 #include "syntax/misspelt_word.h"
 #include "syntax/parse_stop.h"
+#include "syntax/sentence.h"
 #include "syntax/syntax_hint.h"
 
 namespace avocet {

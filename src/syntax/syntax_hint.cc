@@ -4,7 +4,7 @@
 #include <array>
 #include <string_view>
 
-#include "syntax/misspelt_word.h"
+#include "syntax/sentence.h"
 #include "syntax/syntax_error.h"
 
 namespace avocet {
