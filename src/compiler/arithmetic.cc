@@ -59,7 +59,7 @@ void BodyCompiler::size_of(const Expr* operand, Reg to) {
   case TypeKind::kType:
   case TypeKind::kList:
   case TypeKind::kVoid:
-  case TypeKind::kError: return not_supported(operand->span, "the size of this type");
+  case TypeKind::kError: return unexpected(operand->span, "the size of this type");
   }
 }
 
@@ -351,7 +351,7 @@ void BodyCompiler::vector_binary(const BinaryExpr& e, Reg to) {
     op = mirrored(op);
   }
   auto operation = vector_operation(op, element->kind);
-  if (!operation) return not_supported(e.span, "this operator on vectors");
+  if (!operation) return unexpected(e.span, "this operator on vectors");
   VectorShape shape = !left   ? VectorShape::kScalarLeft
                       : right ? VectorShape::kBoth
                               : VectorShape::kScalarRight;

@@ -126,11 +126,11 @@ void BodyCompiler::store(const Place& place, Reg v, bool last_use) {
     if (place.index.managed) return emit<op::StoreElements>(place.object, place.index, v);
     if (container->kind == TypeKind::kVector)
       return store_in_vector(place.object, place.index, v, last_use);
-    return not_supported(target->span, "assigning to a part of this type");
+    return unexpected(target->span, "assigning to a part of this type");
   }
   case ExprKind::kSlice:
     if (as<SliceExpr>(target).container->type->kind != TypeKind::kVector)
-      return not_supported(target->span, "assigning to a slice of this type");
+      return unexpected(target->span, "assigning to a slice of this type");
     return emit<op::StoreSlice>(place.object, place.index, v);
   case ExprKind::kConvert: {
     // A target seen as another type of the same slots.
@@ -138,7 +138,7 @@ void BodyCompiler::store(const Place& place, Reg v, bool last_use) {
     inner.target = as<ConvertExpr>(target).operand;
     return store(inner, v, last_use);
   }
-  default: return not_supported(target->span, "assigning to this expression");
+  default: return unexpected(target->span, "assigning to this expression");
   }
 }
 
@@ -387,7 +387,7 @@ std::optional<Reg> BodyCompiler::step(const StepExpr& e, bool wanted) {
   const Type* type = e.target->type;
   bool word = type->kind == TypeKind::kInt || type->kind == TypeKind::kCount;
   if (!word && type->kind != TypeKind::kDouble) {
-    not_supported(e.span, "stepping this type");
+    unexpected(e.span, "stepping this type");
     return temporary(type);
   }
   auto change = [&](Reg r, Reg from) {

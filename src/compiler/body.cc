@@ -183,9 +183,9 @@ const Code* BodyCompiler::finish(Span span) {
 
 // ---- What cannot be compiled
 
-void BodyCompiler::not_supported(Span span, std::string_view what) {
-  compiler_.not_supported(span, std::string(what));
-  fail(std::string(what) + " is not supported yet");
+void BodyCompiler::unexpected(Span span, std::string_view what) {
+  compiler_.unexpected(span, std::string(what));
+  fail("internal error: " + std::string(what) + " came to the compiler");
 }
 
 void BodyCompiler::fail(std::string_view text) {

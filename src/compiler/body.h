@@ -127,7 +127,7 @@ class BodyCompiler {
   void schedule(const tree::ScheduleExpr& e);
   Reg box(const tree::Expr* e);
   static const tree::Expr* same_value(const tree::Expr* e);
-  void not_supported(Span span, std::string_view what);
+  void unexpected(Span span, std::string_view what);
   void fail(std::string_view text);
 
   // ---- Arithmetic (arithmetic.cc)

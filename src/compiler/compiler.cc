@@ -30,11 +30,12 @@ Compiler::~Compiler() {
   program_.compile_context = nullptr;
 }
 
-void Compiler::not_supported(Span span, std::string what) {
+void Compiler::unexpected(Span span, std::string what) {
   Diagnostic diagnostic;
   diagnostic.span = span;
-  diagnostic.message = what + " is not supported yet";
-  diagnostic.code = "not-supported";
+  diagnostic.message = "internal error: " + what + " came to the compiler";
+  diagnostic.hint = "the checker should have refused it; please report this script";
+  diagnostic.code = "internal";
   diagnostics_.report(std::move(diagnostic));
 }
 

@@ -6,9 +6,9 @@
 // Program::initialisers, which whoever makes a world runs in order. A loader that needs values
 // while it loads runs those it has not run yet whenever it likes.
 //
-// It trusts the tree: no tree that the checker passed is refused. The two exceptions, a construct
-// that is not supported yet and a body that needs more registers than there are, are reported as
-// errors at their place; such a body fails when it is run.
+// It trusts the tree: no tree that the checker passed is refused, but for a body that needs more
+// registers than there are. That is an error at its place, as is what the checker should not have
+// passed; such a body fails when it is run.
 //
 // Nothing here runs code. The compiler outlives every run that may still compile a body.
 #pragma once
@@ -73,7 +73,7 @@ class Compiler final : public tree::Consumer {
   Program& program() { return program_; }
   const CompilerOptions& options() const { return options_; }
   DiagnosticSink& diagnostics() { return diagnostics_; }
-  void not_supported(Span span, std::string what);
+  void unexpected(Span span, std::string what);
 
   // The checker's numbers are its own: the program also has functions that it knows nothing of.
   FunctionId function_id(uint32_t of_tree) const { return function_ids_[of_tree]; }

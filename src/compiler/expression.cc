@@ -252,7 +252,7 @@ void BodyCompiler::index(const IndexExpr& e, Reg to) {
   }
   if (type->kind == TypeKind::kString) return emit<op::IndexString>(to, c, value(e.keys[0]));
   const TableType* table = as_table(type);
-  if (!table) return not_supported(e.span, "indexing this type");
+  if (!table) return unexpected(e.span, "indexing this type");
   if (by_pattern(table, e.keys[0])) {
     Reg operands[] = {c, value(e.keys[0])};
     return emit<op::LoadPatterns>(to, b_.typed_list(0, e.type, operands));
@@ -347,7 +347,6 @@ void BodyCompiler::contains(const InExpr& e, Reg to) {
     emit<op::HasElement>(to, at, value(e.container));
     break;
   }
-  case InKind::kEnumInSet: return not_supported(e.span, "this form of `in`");
   }
   if (e.negated) emit<op::Not>(to, to);
 }
@@ -367,8 +366,6 @@ void BodyCompiler::convert(const ConvertExpr& e, Reg to) {
     return container(as<ContainerExpr>(e.operand), e.type,
                      compiler_.table_attributes(as<ContainerExpr>(e.operand).attributes, e.type),
                      to);
-  case Convert::kStringToPattern:
-  case Convert::kListToKey: return not_supported(e.span, "this conversion");
   default: break;
   }
   Operands scope(*this, to);

@@ -120,8 +120,6 @@ std::optional<Value> fold_convert(const ConvertExpr& e, const Compiler& compiler
   case Convert::kVector:
   case Convert::kContainerType:
   case Convert::kTable:
-  case Convert::kStringToPattern:
-  case Convert::kListToKey:
   case Convert::kAddrToSubnet:
   case Convert::kFunction:
   case Convert::kVoid: return std::nullopt;

@@ -31,7 +31,7 @@ void BodyCompiler::for_statement(const ForStmt& s) {
   if (const TableType* table = as_table(type)) return for_table(s, table);
   if (const VectorType* vector = as_vector(type)) return for_vector(s, vector);
   if (type->kind == TypeKind::kString) return for_string(s);
-  not_supported(s.span, "a loop over this type");
+  unexpected(s.span, "a loop over this type");
 }
 
 // What is iterated stays what it is when the loop started, whatever is assigned to the variable

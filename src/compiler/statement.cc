@@ -131,10 +131,10 @@ void BodyCompiler::break_statement(const Stmt&) {
 // ---- Elements
 
 void BodyCompiler::add_statement(const ExprStmt& s) {
-  if (s.expr->kind != ExprKind::kIndex) return not_supported(s.span, "adding to this");
+  if (s.expr->kind != ExprKind::kIndex) return unexpected(s.span, "adding to this");
   auto& element = as<IndexExpr>(s.expr);
   const TableType* type = as_table(element.container->type);
-  if (!type) return not_supported(s.span, "adding to this type");
+  if (!type) return unexpected(s.span, "adding to this type");
   Reg set = value(element.container);
   add_element(set, key(type, element.keys));
 }
@@ -154,7 +154,7 @@ void BodyCompiler::delete_statement(const ExprStmt& s) {
   }
   if (as_table(e->type)) return emit<op::ClearTable>(value(e));
   if (as_vector(e->type)) return emit<op::ClearVector>(value(e));
-  not_supported(s.span, "deleting this");
+  unexpected(s.span, "deleting this");
 }
 
 // The condition is a closure; the bodies share its captures one by one, its own variables included.

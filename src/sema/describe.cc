@@ -318,8 +318,6 @@ void Description::convert(const ConvertExpr* e) {
   case Convert::kVector:
   case Convert::kContainerType:
   case Convert::kTable:
-  case Convert::kStringToPattern:
-  case Convert::kListToKey:
   case Convert::kAddrToSubnet:
   case Convert::kFunction:
   case Convert::kVoid: return expr(e->operand);

@@ -26,7 +26,6 @@ std::string_view convert_text(Convert c) {
   case Convert::kIntToCount: return "count";
   case Convert::kToAny: return "any";
   case Convert::kDoubleToInterval: return "interval";
-  case Convert::kStringToPattern: return "pattern";
   case Convert::kAddrToSubnet: return "subnet";
   case Convert::kVoid: return "void";
   case Convert::kFromAny:
@@ -34,8 +33,7 @@ std::string_view convert_text(Convert c) {
   case Convert::kVector:
   case Convert::kContainerType:
   case Convert::kTable:
-  case Convert::kFunction:
-  case Convert::kListToKey: return {};
+  case Convert::kFunction: return {};
   }
   UNREACHABLE();
 }

@@ -270,7 +270,6 @@ enum class InKind : uint8_t {
   kPattern,    // pattern in string
   kSubnet,     // addr in subnet
   kVectorIndex,  // count in vector: is there an element of that index
-  kEnumInSet,    // reserved
 };
 struct InExpr : Expr {
   InKind in;
@@ -313,16 +312,14 @@ enum class Convert : uint8_t {
   kToAny,
   kIntervalToDouble,
   kDoubleToInterval,
-  kFromAny,          // any to its only possible type, checked at run time
-  kRecord,           // to another record type: field by field, by name (shares nested values)
-  kVector,           // element by element, by the element's conversion
-  kContainerType,    // an empty or untyped container takes its type; no change of contents
-  kTable,            // table of one key/value type to another, element by element
-  kStringToPattern,  // reserved
-  kListToKey,        // reserved
-  kAddrToSubnet,     // a.b.c.d to a.b.c.d/32
-  kFunction,         // a function called in another way: a closure of `adapter` over it
-  kVoid,             // throws a result away
+  kFromAny,        // any to its only possible type, checked at run time
+  kRecord,         // to another record type: field by field, by name (shares nested values)
+  kVector,         // element by element, by the element's conversion
+  kContainerType,  // an empty or untyped container takes its type; no change of contents
+  kTable,          // table of one key/value type to another, element by element
+  kAddrToSubnet,   // a.b.c.d to a.b.c.d/32
+  kFunction,       // a function called in another way: a closure of `adapter` over it
+  kVoid,           // throws a result away
 };
 // For kRecord: fields[i] says which field of the source feeds field i of the target (-1: take the
 // default), and item converts it.
