@@ -215,6 +215,8 @@ class Analysis {
   Expr* convert_record(Expr* e, const RecordType* to);
   Expr* convert_container(Expr* e, const Type* to);
   bool fits(const Type* from, const Type* to, int depth = 0);
+  // Of an empty container whose elements have no type yet: it takes any.
+  static bool is_untyped(const Type* container);
   bool function_fits(const FunctionType* from, const FunctionType* to, int depth);
   // adapters.cc
   static bool same_call(const FunctionType* from, const FunctionType* to);

@@ -168,11 +168,15 @@ Expr* Analysis::convert_record(Expr* e, const RecordType* to) {
   return make_convert(tree::Convert::kRecord, e, to);
 }
 
+bool Analysis::is_untyped(const Type* container) {
+  if (const TableType* table = as_table(container)) return table->unspecified();
+  const VectorType* vector = as_vector(container);
+  return vector && vector->element->kind == TypeKind::kVoid;
+}
+
 Expr* Analysis::convert_container(Expr* e, const Type* to) {
   const Type* from = e->type;
-  const TableType* table = as_table(from);
-  const VectorType* vector = as_vector(from);
-  bool untyped = table ? table->unspecified() : vector->element->kind == TypeKind::kVoid;
+  bool untyped = is_untyped(from);
   if (untyped && e->kind == ExprKind::kContainer) {
     e->type = to;  // a literal of ours that nobody has seen yet
     return e;
@@ -180,7 +184,7 @@ Expr* Analysis::convert_container(Expr* e, const Type* to) {
   if (untyped) return make_convert(tree::Convert::kContainerType, e, to);
   if (same_type(from, to)) return e;
   if (!fits(from, to)) return nullptr;
-  return make_convert(vector ? tree::Convert::kVector : tree::Convert::kTable, e, to);
+  return make_convert(as_vector(from) ? tree::Convert::kVector : tree::Convert::kTable, e, to);
 }
 
 bool Analysis::function_fits(const FunctionType* from, const FunctionType* to, int depth) {
@@ -293,13 +297,8 @@ const Type* Analysis::merge(const Type* a, const Type* b) {
     if (record_fits(r, as_record(b), 0) && !b->name.empty()) return b;
     return a->name.empty() && b->name.empty() ? merge_records(r, as_record(b)) : nullptr;
   }
-  auto untyped = [](const Type* t) {
-    if (const TableType* table = as_table(t)) return table->unspecified();
-    if (const VectorType* vector = as_vector(t)) return vector->element->kind == TypeKind::kVoid;
-    return false;
-  };
-  if (untyped(a)) return b;
-  if (untyped(b)) return a;
+  if (is_untyped(a)) return b;
+  if (is_untyped(b)) return a;
   if (as_function(a) && function_fits(as_function(b), as_function(a), 0)) return a;
   return nullptr;
 }

@@ -383,6 +383,8 @@ Expr* Analysis::infer_cast(NodeRef node) {
         .hint(conversion_hint(from, target));
     return error_expr(span);
   }
+  // vector() as vector of count
+  if (is_untyped(from) && from->kind == target->kind) return convert_container(operand, target);
   auto* e = make_expr<tree::CastExpr>(ExprKind::kCast, target, span);
   e->operand = operand;
   e->target = target;

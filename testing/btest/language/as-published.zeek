@@ -36,3 +36,13 @@ event new_packet(c: connection, p: pkt_hdr)
 		first = network_time();
 	print network_time() - first, |early|;
 	}
+
+# The type of an empty container, given by a cast.
+event zeek_init()
+	{
+	local numbers = vector() as vector of count;
+	numbers += 3;
+	local words = set() as set[string];
+	add words["three"];
+	print numbers, |words|;
+	}
