@@ -28,18 +28,25 @@ std::string_view LoadedPlaces::first_name(std::string_view name) const {
   return symbol && !symbol->origin.empty() ? symbol->origin : name;
 }
 
+// A script that is loaded through a link goes by the name it was loaded by.
 std::string LoadedPlaces::script_name(const Source& source) const {
-  const std::string& path = source.full_path;
-  for (const std::string& folder : folders()) {
+  namespace fs = std::filesystem;
+  auto normal = [](const std::string& path) {
     std::error_code failed;
-    std::string absolute = std::filesystem::absolute(folder, failed).lexically_normal().string();
+    std::string absolute = fs::absolute(path, failed).lexically_normal().string();
     while (absolute.ends_with('/') || absolute.ends_with("/.")) absolute.pop_back();
-    if (failed || !path.starts_with(absolute + "/")) continue;
-    std::string name = path.substr(absolute.size() + 1);
-    // Its parts are nobody's business.
-    return name.starts_with("base/init/") ? "base/init-bare.zeek" : name;
+    return failed ? path : absolute;
+  };
+  for (const std::string& path : {normal(source.path), source.full_path}) {
+    for (const std::string& folder : folders()) {
+      std::string above = normal(folder) + "/";
+      if (!path.starts_with(above)) continue;
+      std::string name = path.substr(above.size());
+      // Its parts are nobody's business.
+      return name.starts_with("base/init/") ? "base/init-bare.zeek" : name;
+    }
   }
-  return path;
+  return source.full_path;
 }
 
 }  // namespace avocet
