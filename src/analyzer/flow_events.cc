@@ -175,7 +175,7 @@ bool FlowEvents::has_handler_outside(FlowEvent event,
              std::find(groups.begin(), groups.end(), program.groups[group]) == groups.end();
     });
   };
-  if (queue_.raises_all()) return true;
+  if (machine_.raises_all()) return true;
   const std::vector<Body>& bodies = program.functions[plain_ids_[size_t(event)]].bodies;
   return std::any_of(bodies.begin(), bodies.end(), counts);
 }

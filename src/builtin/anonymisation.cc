@@ -118,7 +118,7 @@ Method method_for(NativeCall& call, int64_t address_class) {
 
 void tell_mapping(NativeCall& call, const IpAddress& mapped) {
   FunctionId event = call.program().find_function("anonymization_mapping");
-  if (event == kNoFunction || !call.machine.has_handlers(event)) return;
+  if (event == kNoFunction || !call.machine.wants(event)) return;
   Value arguments[] = {retained(call.args[0]), make_address(call.heap(), mapped)};
   call.machine.raise(event, arguments);
 }

@@ -54,7 +54,7 @@ Value report_limit(NativeCall& call) {
   auto* weirds = call.machine.try_service<Weirds>();
   if (flow && weirds && !weirds->admit(call.text(0), *flow)) return Value::of_bool(true);
   FunctionId event = call.program().find_function("conn_weird");
-  if (event == kNoFunction || !call.machine.has_handlers(event)) return Value::of_bool(true);
+  if (event == kNoFunction || !call.machine.wants(event)) return Value::of_bool(true);
   std::string numbers = std::to_string(call.number(2));
   if (call.number(3) != 0) numbers += " > " + std::to_string(call.number(3));
   Value arguments[] = {retained(call.args[0]), retained(call.args[1]), call.make_string(numbers),

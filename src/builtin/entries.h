@@ -41,7 +41,7 @@ inline Value complain(NativeCall& call, std::string_view message, Value result =
 // Tells those who listen (the event reporter_info) what is neither wrong nor doubtful.
 inline void inform(NativeCall& call, std::string_view message) {
   FunctionId event = call.program().find_function("reporter_info");
-  if (event == kNoFunction || !call.machine.has_handlers(event)) return;
+  if (event == kNoFunction || !call.machine.wants(event)) return;
   Value arguments[] = {Value::of_double(call.network_time()), call.make_string(message),
                        call.make_string("")};
   call.machine.raise(event, arguments);

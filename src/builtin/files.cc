@@ -28,7 +28,7 @@ Value open_file(NativeCall& call, int mode) {
     return Value::of(opened);
   }
   FunctionId event = call.program().find_function("file_opened");
-  if (event != kNoFunction && call.machine.has_handlers(event)) {
+  if (event != kNoFunction && call.machine.wants(event)) {
     Value arguments[] = {retained(Value::of(opened))};
     call.machine.raise(event, arguments);
   }

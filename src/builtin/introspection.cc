@@ -7,6 +7,7 @@
 #include "builtin/entries.h"
 #include "event/event_queue.h"
 #include "event/run_control.h"
+#include "value/adapted.h"
 #include "value/bare_record.h"
 #include "vm/computed_defaults.h"
 
@@ -24,8 +25,11 @@ const Type* subject(NativeCall& call, size_t i) {
 const EnumType* as_enum_or_null(const Type* type) { return type ? as_enum(type) : nullptr; }
 const RecordType* as_record_or_null(const Type* type) { return type ? as_record(type) : nullptr; }
 
-// What is known of a value beyond its static type: a vector of any may tell what it holds.
-const Type* known_type(const Type* type, Value value) {
+// What is known of a value beyond its static type: a function knows its own type, and a vector of
+// any may tell what it holds.
+const Type* known_type(const NativeCall& call, const Type* type, Value value) {
+  if (type->kind == TypeKind::kFunction && !value.is_null())
+    return call.program().functions[adapted(value).function()->id].type;
   bool tells =
       type->kind == TypeKind::kVector && !value.is_null() && !value.vector()->type->name.empty();
   return tells ? value.vector()->type : type;
@@ -231,7 +235,7 @@ void register_introspection(NativeRegistry& registry) {
 global generate_all_events: function(): bool;
 )",
                 [](NativeCall& call) -> Value {
-                  if (auto* queue = call.machine.try_service<EventQueue>()) queue->raise_all();
+                  call.machine.raise_all();
                   return Value::of_bool(true);
                 }});
 
@@ -243,10 +247,10 @@ global type_name: function(t: any): string;
 )",
                 [](NativeCall& call) -> Value {
                   auto [type, value] = call.typed(0);
-                  const Type* known = known_type(type, value);
-                  if (known != type) return call.make_string(known->name);
+                  const Type* known = known_type(call, type, value);
+                  if (known != type && as_vector(known)) return call.make_string(known->name);
                   bool bare = as_record(type) && is_bare(value.record());
-                  return call.make_string(bare ? type_name(type) : to_string(type));
+                  return call.make_string(bare ? type_name(type) : to_string(known));
                 },
                 kNoEffects});
 

@@ -20,7 +20,7 @@ inline void raise_weird(NativeCall& call, bool admitted, std::string_view event_
                         std::span<const Value> borrowed) {
   if (!admitted) return;
   FunctionId event = call.program().find_function(event_name);
-  if (event == kNoFunction || !call.machine.has_handlers(event)) return;
+  if (event == kNoFunction || !call.machine.wants(event)) return;
   std::vector<Value> arguments;
   for (Value v : borrowed) arguments.push_back(retained(v));
   call.machine.raise(event, arguments);

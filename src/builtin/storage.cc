@@ -188,7 +188,7 @@ const Type* type_argument(NativeCall& call, size_t i) {
 
 void raise_opened(NativeCall& call, Value backend, const Type* options_type, Value options) {
   FunctionId event = call.program().find_function("Storage::backend_opened");
-  if (event == kNoFunction || !call.machine.has_handlers(event)) return;
+  if (event == kNoFunction || !call.machine.wants(event)) return;
   Value arguments[] = {backend, boxed(call, options_type, retained(options))};
   call.machine.raise(event, arguments);
 }

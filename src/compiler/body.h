@@ -168,6 +168,7 @@ class BodyCompiler {
   // ---- Calls (call.cc)
   // Leaves the result in a new temporary at the top; for no result the register means nothing.
   Reg call(const tree::CallExpr& e);
+  void call_for_effect(const tree::CallExpr& e);
   void call_into(const tree::CallExpr& e, Reg to);
   Reg call_native(const tree::CallExpr& e, std::optional<Reg> to);
   void call_variadic(const tree::CallExpr& e, Reg function);

@@ -117,6 +117,15 @@ Reg BodyCompiler::call(const CallExpr& e) {
   return function;
 }
 
+void BodyCompiler::call_for_effect(const CallExpr& e) {
+  Temporaries scope(*this);
+  call(e);
+  bool is_native = e.global && !e.global->variable && e.global->kind == GlobalKind::kNative;
+  bool owes_result =
+      e.function->flavor == Flavor::kFunction && e.function->result->kind != TypeKind::kVoid;
+  if (owes_result && !is_native) emit<op::ResultUnused>();
+}
+
 void BodyCompiler::call_into(const CallExpr& e, Reg to) {
   Temporaries scope(*this);
   At at(*this, e.span);
@@ -140,7 +149,7 @@ void BodyCompiler::raise(const EventStmt& s) {
   Label end = b_.new_label();
   bool pure = optimise() && !s.arguments.empty();
   for (const Expr* argument : s.arguments) pure = pure && is_pure(argument);
-  if (pure) emit<op::JumpUnlessHandled>(function_operand(s.event), end);
+  if (pure) emit<op::JumpUnlessWanted>(function_operand(s.event), end);
   std::vector<Reg> arguments = values(s.arguments);
   emit<op::Raise>(function_operand(s.event), b_.register_list(arguments));
   b_.bind(end);

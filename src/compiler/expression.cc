@@ -156,7 +156,7 @@ void BodyCompiler::effect(const Expr* e) {
   case ExprKind::kAssign: assign(as<AssignExpr>(e), false); return;
   case ExprKind::kCompound: compound(as<AssignExpr>(e), false); return;
   case ExprKind::kStep: step(as<StepExpr>(e), false); return;
-  case ExprKind::kCall: call(as<CallExpr>(e)); return;
+  case ExprKind::kCall: return call_for_effect(as<CallExpr>(e));
   case ExprKind::kSchedule: return schedule(as<ScheduleExpr>(e));
   case ExprKind::kListAssign: return list_assign(as<ListAssignExpr>(e));
   case ExprKind::kConvert:

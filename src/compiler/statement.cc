@@ -1,6 +1,7 @@
 // Statements but loops and switches (loop.cc, switch.cc).
 #include "compiler/body.h"
 #include "compiler/fold.h"
+#include "value/adapted.h"
 
 namespace avocet {
 
@@ -87,8 +88,11 @@ void BodyCompiler::leave(bool broke) {
   if (!result_ || result_->kind == TypeKind::kVoid) return emit<op::Return>();
   Temporaries scope(*this);
   Reg message = temporary(true);
-  emit<op::LoadManagedConstant>(message, b_.text("non-void function returning without a value: " +
-                                                 program_.functions[owner_].name));
+  const std::string& name = program_.functions[owner_].name;
+  emit<op::LoadManagedConstant>(
+      message,
+      b_.text(name == kAdapterName ? "this function returns nothing, but a value is wanted of it"
+                                   : "non-void function returning without a value: " + name));
   emit<op::FailForResult>(message);
 }
 

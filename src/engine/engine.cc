@@ -476,7 +476,7 @@ bool Engine::Parts::begin(const LoopSources& sources, bool initialised) {
     queue.drain();
   if (fails_to_start(initialised)) return false;
   traffic->begin_inputs();
-  if (queue.raises_all()) traffic->renew_interest();
+  if (machine.raises_all()) traffic->renew_interest();
   traffic->refresh_options();
   control.options_changed = [this] { traffic->refresh_options(); };
   traffic->begin_packets();

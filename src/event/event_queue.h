@@ -30,14 +30,11 @@ class EventQueue final : public EventSink {
   EventQueue(const EventQueue&) = delete;
   ~EventQueue() override;
 
-  // Whether some handler of the event is enabled, or somebody wants to hear of all events.
-  bool wanted(FunctionId event) const { return machine_.has_handlers(event) || raises_all_; }
+  // See Machine::wants().
+  bool wanted(FunctionId event) const { return machine_.wants(event); }
 
   // All scripts are loaded: finds out whether new_event has handlers.
   void begin();
-  // From now on events without a handler are raised, too.
-  void raise_all() { raises_all_ = true; }
-  bool raises_all() const { return raises_all_; }
 
   // Queues an event; takes over the counts of the arguments, which are slots of its parameter
   // types.
@@ -156,7 +153,6 @@ class EventQueue final : public EventSink {
   uint64_t all_scheduled_ = 0;
   uint64_t timer_number_ = 0;
   bool is_ending_ = false;
-  bool raises_all_ = false;
   uint64_t handled_ = 0;
   uint64_t raised_ = 0;
   std::vector<uint64_t> counts_;  // handled, by event

@@ -261,7 +261,7 @@ void InputManager::raise_row(Stream& stream, std::vector<Conversion>& values, si
     return complain(stream, Level::kWarning,
                     "field " + missing + " is not set and not optional; the line is ignored", line);
   Owned owner(Value::of(record));
-  if (!machine_.has_handlers(stream.event)) return;
+  if (!machine_.wants(stream.event)) return;
   const FunctionType* type = machine_.program().functions[stream.event].type;
   std::vector<Value> taken = {
       argument(type->parameters[0].type, stream.description_type, stream.description.get()),
@@ -297,7 +297,7 @@ void InputManager::complain(Stream& stream, Level level, std::string_view messag
   } else {
     machine_.host().warn(Span{}, text);
   }
-  if (stream.error_event == kNoFunction || !machine_.has_handlers(stream.error_event)) return;
+  if (stream.error_event == kNoFunction || !machine_.wants(stream.error_event)) return;
   const FunctionType* type = machine_.program().functions[stream.error_event].type;
   const EnumType* levels = as_enum(type->parameters[2].type);
   const EnumLabel* label =
@@ -335,7 +335,7 @@ Value InputManager::argument(const Type* parameter, const Type* type, Value lent
 void InputManager::raise_named(std::string_view event,
                                std::vector<std::pair<const Type*, Value>> arguments) {
   FunctionId id = machine_.program().find_function(event);
-  if (id == kNoFunction || !machine_.has_handlers(id)) return;
+  if (id == kNoFunction || !machine_.wants(id)) return;
   const FunctionType* type = machine_.program().functions[id].type;
   if (type->parameters.size() != arguments.size()) return;
   std::vector<Value> taken;

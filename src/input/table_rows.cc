@@ -122,7 +122,7 @@ bool InputManager::agrees(Stream& stream, Change change, Record* index, Value va
 }
 
 void InputManager::raise_change(Stream& stream, Change change, Record* index, Value value) {
-  if (stream.event == kNoFunction || !machine_.has_handlers(stream.event)) return;
+  if (stream.event == kNoFunction || !machine_.wants(stream.event)) return;
   const FunctionType* type = machine_.program().functions[stream.event].type;
   std::vector<Value> taken = {
       argument(type->parameters[0].type, stream.description_type, stream.description.get()),

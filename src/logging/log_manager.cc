@@ -277,7 +277,7 @@ void LogManager::write_to_filters(Stream& stream, Record* record, Verdict verdic
 }
 
 void LogManager::raise_event(Stream& stream, Record* record) {
-  if (stream.event == kNoFunction || !machine_.has_handlers(stream.event)) return;
+  if (stream.event == kNoFunction || !machine_.wants(stream.event)) return;
   const FunctionType* type = machine_.program().functions[stream.event].type;
   if (type->parameters.size() != 1) return;
   Value taken[] = {argument(type->parameters[0].type, stream.columns, Value::of(record))};
@@ -355,7 +355,7 @@ void LogManager::report_truncation(Stream& stream, const RowBuilder::Truncation&
 
 void LogManager::raise_weird(Stream& stream, std::string_view name) {
   FunctionId weird = machine_.program().find_function("net_weird");
-  if (weird == kNoFunction || !machine_.has_handlers(weird)) return;
+  if (weird == kNoFunction || !machine_.wants(weird)) return;
   Heap& heap = machine_.heap();
   Value arguments[] = {Value::of(make_string(heap, name)),
                        Value::of(make_string(heap, id_text(stream.id))),

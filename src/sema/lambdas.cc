@@ -3,6 +3,20 @@
 
 namespace avocet::sema {
 
+namespace {
+
+// Whether a body says what it returns, functions within it aside.
+bool returns_value(NodeRef node) {
+  if (node.is_none() || node.kind() == NodeKind::kLambda) return false;
+  if (node.kind() == NodeKind::kReturn) return !node.first_child().is_none();
+  if (node.kind() == NodeKind::kWhen) return node.sub() == 1;
+  for (NodeRef child : node.children())
+    if (returns_value(child)) return true;
+  return false;
+}
+
+}  // namespace
+
 void Analysis::missing_capture(NodeRef node, Binding* binding) {
   // Once for each name and body.
   for (NameId known : frame_->missing_captures)
@@ -63,10 +77,11 @@ Expr* Analysis::infer_lambda(NodeRef node, const Type* hint) {
   NodeRef body_node = attributes_node.next_sibling();
   size_t before = report.errors();
   Signature signature = read_signature(type_node, Flavor::kFunction);
-  // `$f() = { return 1; }` returns what the field's type says.
+  // `$f() = { return 1; }` returns what the field's type says; `{ }` may return nothing for `any`.
   const FunctionType* wanted = hint ? as_function(hint) : nullptr;
-  if (wanted && type_node.first_child().next_sibling().is_none() &&
-      wanted->flavor == Flavor::kFunction)
+  bool is_silent = type_node.first_child().next_sibling().is_none();
+  if (wanted && is_silent && wanted->flavor == Flavor::kFunction &&
+      (wanted->result->kind != TypeKind::kAny || returns_value(body_node)))
     signature.type = types.function(Flavor::kFunction, signature.type->parameters, wanted->result,
                                     signature.type->variadic);
   for (NodeRef attribute : attributes_node.children())
@@ -88,8 +103,7 @@ Expr* Analysis::infer_lambda(NodeRef node, const Type* hint) {
   function->span = span;
   function->captures = keep(captures);
   // Without a result in writing, what is returned first says what it is.
-  bool silent_result = type_node.first_child().next_sibling().is_none() &&
-                       signature.type->result->kind == TypeKind::kVoid;
+  bool silent_result = is_silent && signature.type->result->kind == TypeKind::kVoid;
   frame.infers_result = silent_result;
   frame.drops_result = silent_result && wanted;
   check_body(frame, *function, body_node);

@@ -159,13 +159,13 @@ class Operations::Raised {
 };
 
 void Operations::raise(FunctionId id, const OperandList& list, const Value* r, const Value* m) {
-  if (!machine_.has_handlers(id)) return;
+  if (!machine_.wants(id)) return;
   machine_.raise(id, Raised(list, r, m).values());
 }
 
 void Operations::schedule(double delay, FunctionId id, const OperandList& list, const Value* r,
                           const Value* m) {
-  if (!machine_.has_handlers(id)) return;
+  if (!machine_.wants(id)) return;
   machine_.schedule(machine_.network_time_ + delay, id, Raised(list, r, m).values());
 }
 

@@ -30,7 +30,6 @@ class Execution {
     pc = code->instructions.data() + index;
   }
   [[gnu::always_inline]] bool fail(std::string_view text) { return machine_.fail(text); }
-  bool fail_for_result(std::string_view text) { return machine_.fail_for_result(text); }
   [[gnu::always_inline]] void sync() { machine_.frame_->pc = pc; }
 
   // Calls a script function whose arguments are in place.

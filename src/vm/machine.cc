@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "bytecode/opcodes.h"
+#include "value/adapted.h"
 #include "vm/growing_records.h"
 
 namespace avocet {
@@ -166,7 +167,7 @@ void Machine::raise(FunctionId event, std::span<const Value> arguments) {
 }
 
 void Machine::schedule(double time, FunctionId event, std::span<const Value> arguments) {
-  if (!sink_ || !has_handlers(event)) return release_arguments(info(event), arguments);
+  if (!sink_ || !wants(event)) return release_arguments(info(event), arguments);
   sink_->schedule(time, event, arguments);
 }
 
@@ -275,11 +276,24 @@ bool Machine::fail(std::string_view message, std::string detail) {
   return false;
 }
 
-bool Machine::fail_for_result(std::string_view message) {
+// Behind a call through a value its result is taken to another place.
+static bool is_result_unused(const Frame& caller) {
+  const Instruction* next = caller.pc;
+  if (next->op == uint16_t(Opcode::kTakeManaged)) ++next;
+  return next->op == uint16_t(Opcode::kResultUnused);
+}
+
+bool Machine::end_without_result(std::string_view message) {
   if (error_) return false;
+  bool is_unused = is_result_unused(frame_[-1]);
+  // Whoever stands behind an adapter owes nothing.
+  if (is_unused && info(frame_->code->owner).name == kAdapterName) return true;
   fail(message);
   error_->severity = Severity::kWarning;
-  return false;
+  if (!is_unused) return false;
+  locate_error();
+  report_error({});
+  return true;
 }
 
 Span Machine::span_of(const Code& code) const {

@@ -180,14 +180,19 @@ class Machine {
   Owned make_body(const WhenRequest& request, FunctionId body, std::span<const uint32_t> captures);
 
   // ---- Events -------------------------------------------------------------------------
-  // Some enabled body exists: raising is not in vain. Cheap.
+  // Some enabled body exists. Cheap.
   bool has_handlers(FunctionId event) const {
     return !some_group_disabled_ ? !info(event).bodies.empty()
                                  : enabled_bodies(event) != EnabledBodies::kNone;
   }
+  // Whether to raise it: somebody handles it, or wants to hear of all events.
+  bool wants(FunctionId event) const { return has_handlers(event) || raises_all_; }
+  // From now on events without a handler are raised, too.
+  void raise_all() { raises_all_ = true; }
+  bool raises_all() const { return raises_all_; }
   void set_group_enabled(uint32_t group, bool enabled);
   bool is_group_enabled(uint32_t group) const;
-  // Takes over the counts of the arguments; drops the event if nobody handles it.
+  // Takes over the counts of the arguments; drops the event if nobody wants it.
   void raise(FunctionId event, std::span<const Value> arguments);
   void schedule(double time, FunctionId event, std::span<const Value> arguments);
 
@@ -215,8 +220,9 @@ class Machine {
   // Records a run-time error; yields false. Only while something runs.
   bool fail(std::string_view message);
   bool fail(std::string_view message, std::string detail);
-  // The same for a function that ends without the result it owes.
-  bool fail_for_result(std::string_view message);
+  // A function ends without the result it owes, which is a warning. False: its caller needed it,
+  // and ends as after an error.
+  bool end_without_result(std::string_view message);
   bool failing() const { return error_.has_value(); }
   // The call stack now, innermost first.
   std::vector<StackEntry> call_stack() const;
@@ -407,6 +413,7 @@ class Machine {
   mutable LateGlobals late_{*this};  // asking for a value may make it
   std::vector<uint8_t> group_disabled_;
   bool some_group_disabled_ = false;
+  bool raises_all_ = false;
   // By function; what was looked at since a group changed or the program did.
   mutable std::vector<EnabledBodies> enabled_bodies_;
   size_t initialisers_run_ = 0;

@@ -70,6 +70,34 @@ TEST(Machine, AnErrorUnwindsAndKeepsTheCallStack) {
   EXPECT_EQ(world.machine.limit_counters().errors, 1u);
 }
 
+TEST(Machine, AFunctionThatOwesAResultEndsItsCallerOnlyIfThatWantsIt) {
+  TestWorld world;
+  FunctionId owing = world.function("owing", {}, world.string);
+  world.define(owing, [&](CodeBuilder& b) {
+    b.emit<op::LoadManagedConstant>(0, b.text("nothing came"));
+    b.emit<op::FailForResult>(0);
+  });
+  auto caller = [&](const std::string& name, bool wants) {
+    FunctionId id = world.function(name, {}, world.count);
+    world.define(id, [&](CodeBuilder& b) {
+      b.emit<op::Call>(0, 0, b.function(owing));
+      if (!wants) b.emit<op::ResultUnused>();
+      b.emit<op::LoadNumber>(0, 7);
+      b.emit<op::ReturnPlain>(0);
+    });
+    return id;
+  };
+  EXPECT_FALSE(world.machine.run(caller("wanting", true), {}));
+  EXPECT_EQ(world.call(caller("indifferent", false), {}).get().u, 7u);
+  ASSERT_EQ(world.host.errors.size(), 2u);
+  for (const RuntimeError& error : world.host.errors) {
+    EXPECT_EQ(error.severity, Severity::kWarning);
+    EXPECT_EQ(error.message, "nothing came");
+    EXPECT_EQ(error.stack.size(), 2u);
+  }
+  EXPECT_EQ(world.machine.depth(), 0u);
+}
+
 TEST(Machine, EndlessRecursionIsAnErrorNotACrash) {
   TestWorld world;
   FunctionId endless = world.function("endless", {}, nullptr);

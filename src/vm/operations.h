@@ -148,7 +148,8 @@ class Operations {
   void make_closure(const Code& code, uint16_t function, uint16_t list, const Value* r,
                     const Value* m, Value& to);
   Function* closure() { return machine_.frame_->closure; }
-  bool has_handlers(FunctionId id) { return machine_.has_handlers(id); }
+  bool end_without_result(std::string_view text) { return machine_.end_without_result(text); }
+  bool wants(FunctionId id) { return machine_.wants(id); }
   void raise(FunctionId id, const OperandList& list, const Value* r, const Value* m);
   void schedule(double delay, FunctionId id, const OperandList& list, const Value* r,
                 const Value* m);

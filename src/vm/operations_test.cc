@@ -559,10 +559,10 @@ TEST(EventOps, GiveArgumentsWithTheirCountsToTheSink) {
   w.define(event, [](CodeBuilder& b) { b.emit<op::Return>(); });
   w.run(w.none, [&](CodeBuilder& b) {
     Label skip = b.new_label(), end = b.new_label();
-    b.emit<op::JumpUnlessHandled>(b.function(nobody), skip);
+    b.emit<op::JumpUnlessWanted>(b.function(nobody), skip);
     b.emit<op::Jump>(end);
     b.bind(skip);
-    b.emit<op::JumpUnlessHandled>(b.function(event), end);
+    b.emit<op::JumpUnlessWanted>(b.function(event), end);
     b.emit<op::LoadNumber>(0, 1);
     b.emit<op::LoadConstant>(1, b.double_constant(2.5));
     b.emit<op::LoadManagedConstant>(0, b.text("a"));

@@ -109,10 +109,19 @@ struct Fail : Op<kManagedIn, kNone, kNone, kFails | kEnds> {
 };
 struct FailForResult : Op<kManagedIn, kNone, kNone, kFails | kEnds> {
   static constexpr std::string_view doc =
-      "Ends a function that yields nothing where it should, with the warning a.";
+      "Ends a function that yields nothing where it should, with the warning a; its caller, too, "
+      "unless that goes on with ResultUnused.";
   template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
-    return x.fail_for_result(x.m[i.a].string()->view());
+    x.sync();
+    if (!x.vm().end_without_result(x.m[i.a].string()->view())) return false;
+    x.leave();
+    return true;
   }
+};
+struct ResultUnused : Op<kNone, kNone, kNone> {
+  static constexpr std::string_view doc =
+      "Says that nobody wants the result of the call before it. Does nothing.";
+  template <class X> [[gnu::always_inline]] static void run(X&, Instruction) {}
 };
 
 }  // namespace avocet::op
@@ -131,5 +140,6 @@ struct FailForResult : Op<kManagedIn, kNone, kNone, kFails | kEnds> {
   X(CopyDeep)                                                                                      \
   X(ConvertContainer)                                                                              \
   X(FailForResult)                                                                                 \
+  X(ResultUnused)                                                                                  \
   X(Abandon)                                                                                       \
   X(Fail)

@@ -147,11 +147,11 @@ struct StoreManagedCapture : Op<kNumber, kManagedIn> {
   }
 };
 
-struct JumpUnlessHandled : Op<kFunction, kWideJump, kNone, kJumps> {
+struct JumpUnlessWanted : Op<kFunction, kWideJump, kNone, kJumps> {
   static constexpr std::string_view doc =
-      "Jumps if event a has no handler: its arguments need not be built.";
+      "Jumps if nobody wants event a: its arguments need not be built.";
   template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
-    return x.vm().has_handlers(x.code->functions[i.a]) ? true : x.jump(i.bc());
+    return x.vm().wants(x.code->functions[i.a]) ? true : x.jump(i.bc());
   }
 };
 struct Raise : Op<kFunction, kRegisterList> {
@@ -275,7 +275,7 @@ struct LeaveMachine : Op<kNone, kNone, kNone, kEnds> {
   X(LoadManagedCapture)                                                                            \
   X(StoreCapture)                                                                                  \
   X(StoreManagedCapture)                                                                           \
-  X(JumpUnlessHandled)                                                                             \
+  X(JumpUnlessWanted)                                                                              \
   X(Raise)                                                                                         \
   X(RaiseValue)                                                                                    \
   X(Schedule)                                                                                      \
