@@ -380,17 +380,17 @@ global is_icmp_port: function(p: port): bool;
                 kFoldable});
 
   registry.add({R"(
-## Reads one to eight bytes as a number; 0 for any other length.
+## Reads up to eight bytes as a number; none make 0, and so do more, with an error.
 ##
 ## is_le: The lowest byte comes first.
 ##
-## Example: print bytestring_to_count("\x01\x02"), bytestring_to_count("\x01\x02", T);   # 258, 513
+## Example: print bytestring_to_count("\x01\x02"), bytestring_to_count("\x01\x02", T), bytestring_to_count("");   # 258, 513, 0
 global bytestring_to_count: function(s: string, is_le: bool &default=F): count;
 )",
                 [](NativeCall& call) -> Value {
                   std::string_view bytes = call.text(0);
-                  if (bytes.empty() || bytes.size() > 8) {
-                    return complain(call, "bytestring_to_count() takes one to eight bytes",
+                  if (bytes.size() > 8) {
+                    return complain(call, "bytestring_to_count() takes at most eight bytes",
                                     Value::of_count(0));
                   }
                   return Value::of_count(number_of(bytes, call.boolean(1)));
