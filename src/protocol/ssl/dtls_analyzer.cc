@@ -2,9 +2,26 @@
 
 #include <utility>
 
+#include "base/byte_reader.h"
+
 namespace avocet {
 
+namespace {
+
+// STUN shares ports with DTLS, and is told by its magic number (RFC 5389, section 6; RFC 7983).
+bool is_stun(ByteSpan payload) {
+  constexpr size_t kHeader = 20;
+  constexpr uint32_t kMagic = 0x2112a442;
+  ByteReader reader(payload);
+  uint16_t type = reader.u16();
+  reader.skip(2);
+  return payload.size() >= kHeader && type < 0x4000 && reader.u32() == kMagic;
+}
+
+}  // namespace
+
 void DtlsAnalyzer::datagram(Side side, ByteSpan payload, uint32_t) {
+  if (is_stun(payload)) return;
   while (!payload.empty() && !has_failed()) {
     std::optional<DtlsRecord> found = next_dtls_record(payload);
     if (!found || (found->is_unified && version() == 0)) return note_other();

@@ -120,11 +120,14 @@ def dtls():
         piece += struct.pack("!I", offset)[1:] + struct.pack("!I", len(data))[1:] + data
         return struct.pack("!BHHHIH", HANDSHAKE, 0xFEFD, 0, 0, number, len(piece)) + piece
 
+    # A binding request of STUN (RFC 5389, section 6), as WebRTC sends before and between.
+    binding = struct.pack("!HHI", 1, 0, 0x2112A442) + b"transaction."
     write("dtls-fragments", datagrams(
         (True, 40001, 443, wrap(0, 0, 20, body[20:])), (True, 40001, 443, b"\0\1something of STUN"),
         (True, 40001, 443, wrap(1, 0, 0, body[:20])),
         (True, 40002, 443, wrap(0, 0, 0, body[:20])), (True, 40002, 443, wrap(1, 50, 0, body[:20])),
-        *((True, 40003, 443, b"\0nothing") for _ in range(12))))
+        *((True, 40003, 443, b"\0nothing") for _ in range(12)),
+        (True, 40004, 443, binding), (True, 40004, 443, wrap(0, 0, 0, body)), (True, 40004, 443, binding)))
 
 
 odd()
