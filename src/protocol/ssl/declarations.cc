@@ -95,8 +95,7 @@ global ssl_rsa_client_pms: event(c: connection, pms: string);
 ## A message that an end has an objection, or nothing more to say.
 global ssl_alert: event(c: connection, is_client: bool, level: count, desc: count);
 
-## A server hands out a ticket, with which a session can be resumed later. The two bytes of its size
-## stand in front of it.
+## A server hands out a ticket, with which a session can be resumed later.
 global ssl_session_ticket_handshake: event(c: connection, ticket_lifetime_hint: count, ticket: string);
 
 ## A sign of life.

@@ -220,10 +220,10 @@ std::optional<TlsCertificateRequest> parse_certificate_request(ByteSpan bytes, u
 
 std::optional<TlsSessionTicket> parse_session_ticket(ByteSpan bytes) {
   ByteReader reader(bytes);
-  TlsSessionTicket message{reader.u32(), {}};
+  TlsSessionTicket ticket{reader.u32(), {}};
+  ticket.ticket = part(reader);
   if (reader.failed()) return std::nullopt;
-  message.ticket = reader.rest();
-  return message;
+  return ticket;
 }
 
 std::optional<ByteSpan> parse_certificate_status(ByteSpan bytes) {

@@ -108,7 +108,7 @@ std::optional<TlsCertificateRequest> parse_certificate_request(ByteSpan bytes, u
 
 struct TlsSessionTicket {
   uint32_t lifetime;
-  ByteSpan ticket;  // with the two bytes of its size in front (RFC 5077, section 3.3)
+  ByteSpan ticket;
 };
 std::optional<TlsSessionTicket> parse_session_ticket(ByteSpan bytes);
 // The reply of OCSP that was stapled on.
