@@ -167,7 +167,10 @@ Protocols::Disabled Protocols::disable(Flow& flow, uint32_t id, bool prevent) {
   settle(flow);
   FlowAnalyzers& analyzers = FlowRecord::ensure(flow).analyzers;
   ProtocolAnalyzer* found = find_id(analyzers.first.get(), id);
-  if (!found) return disable_part(analyzers, id);
+  if (!found) {
+    number_parts(flow, analyzers);
+    return disable_part(analyzers, id);
+  }
   if (found->removed_) return Disabled::kUnknown;
   if (disabling_ != kNoFunction && machine_.has_handlers(disabling_)) {
     Owned lent(connection(flow));
@@ -182,7 +185,7 @@ Protocols::Disabled Protocols::disable(Flow& flow, uint32_t id, bool prevent) {
 
 // The parts of a flow that are no protocols.
 Protocols::Disabled Protocols::disable_part(FlowAnalyzers& analyzers, uint32_t id) {
-  if (id == 0 || analyzers.transport_id == 0) return Disabled::kUnknown;
+  if (id == 0) return Disabled::kUnknown;
   if (id == analyzers.transport_id) return Disabled::kRoot;
   if (id == analyzers.detector_id) {
     analyzers.detection.reset();
