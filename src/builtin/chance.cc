@@ -58,7 +58,7 @@ global srand: function(seed: count): any;
 global unique_id: function(prefix: string): string;
 )",
                 [](NativeCall& call) -> Value {
-                  return call.make_string(unique_name(call, kScriptPool, call.text(0)));
+                  return call.make_string(unique_name(call, kScriptPool, system_text(call, 0)));
                 }});
 
   registry.add({R"(
@@ -71,7 +71,7 @@ global unique_id_from: function(pool: int, prefix: string): string;
 )",
                 [](NativeCall& call) -> Value {
                   uint64_t pool = kFirstOwnPool + uint64_t(call.integer(0));
-                  return call.make_string(unique_name(call, pool, call.text(1)));
+                  return call.make_string(unique_name(call, pool, system_text(call, 1)));
                 }});
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "value/format.h"
 #include "value/record.h"
 #include "value/table.h"
 #include "value/vector.h"
@@ -38,13 +39,21 @@ inline Value complain(NativeCall& call, std::string_view message, Value result =
   return result;
 }
 
-// Tells those who listen (the event reporter_info) what is neither wrong nor doubtful.
+// What is neither wrong nor doubtful; the event reporter_info tells of it, too.
 inline void inform(NativeCall& call, std::string_view message) {
-  FunctionId event = call.program().find_function("reporter_info");
-  if (event == kNoFunction || !call.machine.wants(event)) return;
-  Value arguments[] = {Value::of_double(call.network_time()), call.make_string(message),
-                       call.make_string("")};
-  call.machine.raise(event, arguments);
+  std::vector<StackEntry> stack = call.machine.call_stack();
+  call.machine.host().inform(stack.empty() ? Span{} : stack.front().span, message);
+}
+
+// A text for the system, which takes a NUL for its end: a text with one inside is complained of and
+// empty, which is no name of anything.
+inline std::string system_text(NativeCall& call, size_t i) {
+  std::string text(call.text(i));
+  if (text.find('\0') == std::string::npos) return text;
+  std::string shown;
+  append_printable(shown, text);
+  complain(call, "a NUL within the string: \"" + shown + "\"");
+  return {};
 }
 
 // Fills a vector of the declared result type.

@@ -20,7 +20,7 @@ ScriptFile* file(NativeCall& call, size_t i) {
 }
 
 Value open_file(NativeCall& call, int mode) {
-  std::string path(call.text(0));
+  std::string path = system_text(call, 0);
   auto* opened = make_object<ScriptFile>(call.heap(), script_files(call), path, mode);
   opened->opened = call.network_time();
   if (!opened->is_open()) {
@@ -176,7 +176,7 @@ global file_size: function(f: string): double;
 )",
                 [](NativeCall& call) -> Value {
                   struct stat info {};
-                  bool found = ::stat(std::string(call.text(0)).c_str(), &info) == 0;
+                  bool found = ::stat(system_text(call, 0).c_str(), &info) == 0;
                   return Value::of_double(found ? double(info.st_size) : -1.0);
                 },
                 kNoEffects});
@@ -200,7 +200,7 @@ global file_mode: function(mode: count): string;
 global mkdir: function(f: string): bool;
 )",
                 [](NativeCall& call) -> Value {
-                  std::string path(call.text(0));
+                  std::string path = system_text(call, 0);
                   struct stat info {};
                   bool done = ::mkdir(path.c_str(), 0777) == 0 ||
                               (errno == EEXIST && ::stat(path.c_str(), &info) == 0 &&
@@ -217,8 +217,7 @@ global mkdir: function(f: string): bool;
 global rmdir: function(d: string): bool;
 )",
                 [](NativeCall& call) -> Value {
-                  return told(call, "remove directory",
-                              ::rmdir(std::string(call.text(0)).c_str()) == 0);
+                  return told(call, "remove directory", ::rmdir(system_text(call, 0).c_str()) == 0);
                 }});
 
   registry.add({R"(
@@ -230,8 +229,7 @@ global rmdir: function(d: string): bool;
 global unlink: function(f: string): bool;
 )",
                 [](NativeCall& call) -> Value {
-                  return told(call, "unlink file",
-                              ::unlink(std::string(call.text(0)).c_str()) == 0);
+                  return told(call, "unlink file", ::unlink(system_text(call, 0).c_str()) == 0);
                 }});
 
   registry.add({R"(
@@ -243,8 +241,8 @@ global unlink: function(f: string): bool;
 global rename: function(src_f: string, dst_f: string): bool;
 )",
                 [](NativeCall& call) -> Value {
-                  bool done = ::rename(std::string(call.text(0)).c_str(),
-                                       std::string(call.text(1)).c_str()) == 0;
+                  bool done =
+                      ::rename(system_text(call, 0).c_str(), system_text(call, 1).c_str()) == 0;
                   return told(call, "rename", done);
                 }});
 

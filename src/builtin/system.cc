@@ -76,7 +76,7 @@ void register_system(NativeRegistry& registry) {
 global getenv: function(var: string): string;
 )",
                 [](NativeCall& call) -> Value {
-                  const char* value = std::getenv(std::string(call.text(0)).c_str());
+                  const char* value = std::getenv(system_text(call, 0).c_str());
                   return call.make_string(value ? value : "");
                 },
                 kNoEffects});
@@ -88,8 +88,8 @@ global getenv: function(var: string): string;
 global setenv: function(var: string, val: string): bool;
 )",
                 [](NativeCall& call) -> Value {
-                  return Value::of_bool(::setenv(std::string(call.text(0)).c_str(),
-                                                 std::string(call.text(1)).c_str(), 1) == 0);
+                  return Value::of_bool(
+                      ::setenv(system_text(call, 0).c_str(), system_text(call, 1).c_str(), 1) == 0);
                 }});
 
   registry.add({R"(
@@ -276,7 +276,7 @@ global system_env: function(str: string, env: table_string_of_string): int;
 global piped_exec: function(program: string, to_write: string): bool;
 )",
                 [](NativeCall& call) -> Value {
-                  FILE* pipe = popen(std::string(call.text(0)).c_str(), "w");
+                  FILE* pipe = popen(system_text(call, 0).c_str(), "w");
                   if (!pipe) return Value::of_bool(false);
                   std::string_view text = call.text(1);
                   bool written = std::fwrite(text.data(), 1, text.size(), pipe) == text.size();

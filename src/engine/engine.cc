@@ -78,9 +78,11 @@ struct Engine::Parts final : Host {
   void print(std::string_view text) override { output.print(text); }
   void report(const RuntimeError& error) override;
   void warn(Span span, std::string_view message) override;
+  void inform(Span span, std::string_view message) override;
   void tell(Severity severity, std::string_view message) override;
 
   void tell_of(Diagnostic& diagnostic, std::span<const StackEntry> stack);
+  void show(const Diagnostic& diagnostic);
   std::string_view short_text(Span span) const;
   void add_calls(std::span<const StackEntry> stack, Diagnostic& to) const;
   bool is_reporter(std::span<const StackEntry> stack) const;
@@ -201,6 +203,16 @@ bool Engine::Parts::is_reporter(std::span<const StackEntry> stack) const {
   return name == "reporter_error" || name == "reporter_warning" || name == "reporter_info";
 }
 
+// Until zeek_init was handled everything is shown; later scripts may have it for themselves.
+void Engine::Parts::show(const Diagnostic& diagnostic) {
+  std::string_view option = diagnostic.severity == Severity::kError ? "Reporter::errors_to_stderr"
+                            : diagnostic.severity == Severity::kWarning
+                                ? "Reporter::warnings_to_stderr"
+                                : "Reporter::info_to_stderr";
+  if (!control.initialised || read_flag(machine, option, true))
+    output.diagnostic(diagnostic, sources);
+}
+
 void Engine::Parts::report(const RuntimeError& error) {
   Diagnostic diagnostic;
   diagnostic.severity = error.severity;
@@ -209,7 +221,7 @@ void Engine::Parts::report(const RuntimeError& error) {
   diagnostic.span = error.span();
   if (!error.detail.empty()) diagnostic.message += ": " + error.detail;
   add_calls(error.stack, diagnostic);
-  output.diagnostic(diagnostic, sources);
+  show(diagnostic);
   ++errors;
   // Those who see no source line are told the expression, and nothing else: scripts compare that.
   // What a script says itself is told as it is.
@@ -226,9 +238,19 @@ void Engine::Parts::warn(Span span, std::string_view message) {
   diagnostic.severity = Severity::kWarning;
   diagnostic.span = span;
   diagnostic.message = message;
-  output.diagnostic(diagnostic, sources);
+  show(diagnostic);
   if (!is_reporter(machine.call_stack()))
     raise_message(EventHandle(queue, program, "reporter_warning"), message, span);
+}
+
+void Engine::Parts::inform(Span span, std::string_view message) {
+  Diagnostic diagnostic;
+  diagnostic.severity = Severity::kNote;
+  diagnostic.span = span;
+  diagnostic.message = message;
+  show(diagnostic);
+  if (!is_reporter(machine.call_stack()))
+    raise_message(EventHandle(queue, program, "reporter_info"), message, span);
 }
 
 void Engine::Parts::tell(Severity severity, std::string_view message) {
@@ -242,7 +264,7 @@ void Engine::Parts::tell(Severity severity, std::string_view message) {
 void Engine::Parts::tell_of(Diagnostic& diagnostic, std::span<const StackEntry> stack) {
   if (!stack.empty()) diagnostic.notes.push_back({stack.front().span, "it was running this"});
   add_calls(stack, diagnostic);
-  output.diagnostic(diagnostic, sources);
+  show(diagnostic);
   bool is_error = diagnostic.severity == Severity::kError;
   if (is_error) ++errors;
   if (!is_reporter(stack))

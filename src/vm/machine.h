@@ -60,6 +60,8 @@ class Host {
   virtual void report(const RuntimeError& error) = 0;
   // A message that ended nothing.
   virtual void warn(Span span, std::string_view message) = 0;
+  // What is neither wrong nor doubtful. Raises the event reporter_info.
+  virtual void inform(Span /*span*/, std::string_view /*message*/) {}
   // A message of a part of the engine about what it was asked to do. Scripts are told no place; who
   // reads it sees what ran.
   virtual void tell(Severity severity, std::string_view message) = 0;
