@@ -107,6 +107,7 @@ class Analysis {
   void check_broken(NodeRef item);
   void note_unread(NodeRef item);
   void miss_script() { broken_ = true; }
+  bool is_broken() const { return broken_ || (undecided_ && !in_condition_); }
   Expr* check_condition(NodeRef node);
   void note_use(std::string_view name) { used_outside_.emplace(name); }
   void finish();
@@ -172,6 +173,8 @@ class Analysis {
   const Type* read_table(NodeRef node);
   const Type* read_named(NodeRef node);
   const Type* read_enum(NodeRef node, std::string_view name);
+  const Type* read_opaque(NodeRef node);
+  void check_opaque_types();
   void add_fields(RecordType* record, NodeRef fields, bool redef);
   bool add_field(RecordType* record, NodeRef field, bool redef);
   void add_labels(EnumType* type, NodeRef values, bool exported, bool redef);
@@ -546,8 +549,12 @@ class Analysis {
   bool file_is_proven_ = false;
   const Ast* tree_ = nullptr;  // of the item being checked
   Unread unread_;
+  std::map<const Type*, Span> opaque_types_;  // with the place of the first mention
   bool broken_ = false;  // something could not be read: unknown names may be its fault
-  Frame idle_;           // stands for no body
+  // The condition of an `@if` is wrong: which branch declares something nobody knows. Conditions
+  // themselves are mistakes of their own.
+  bool undecided_ = false;
+  Frame idle_;  // stands for no body
   Frame* frame_ = nullptr;
   Frame top_level_;
   std::vector<Stmt*> top_statements_;

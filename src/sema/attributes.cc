@@ -120,6 +120,9 @@ Attributes* Analysis::read_attributes(NodeRef node, Place place, const Type* typ
     if (!first) first = attribute;
     read_attribute(attribute, place, type, name, *a);
   }
+  NodeRef expired = seen[size_t(AttributeKind::kExpireFunc)];
+  if (expired && a->expire_function && !a->expire_interval)
+    has_no_effect(expired, "it is called where &create_expire, &read_expire or &write_expire ends");
   return a;
 }
 
@@ -134,7 +137,8 @@ void Analysis::read_attribute(NodeRef node, Place place, const Type* type, std::
                  std::string(attribute_name(node.attribute())) + " takes no value");
   switch (node.attribute()) {
   case AttributeKind::kRedef:
-    if (place == Place::kLocal) has_no_effect(node, "globals can be redefined");
+    if (place == Place::kLocal || place == Place::kField || place == Place::kParameter)
+      has_no_effect(node, "globals can be redefined");
     into.redefinable = true;
     return;
   case AttributeKind::kOptional:
@@ -174,7 +178,8 @@ void Analysis::read_attribute(NodeRef node, Place place, const Type* type, std::
           .hint("use a set, a vector, or a string made from it");
       return;
     }
-    if (place == Place::kGlobal || place == Place::kLocal)
+    if (place == Place::kGlobal || place == Place::kOption || place == Place::kLocal ||
+        place == Place::kParameter)
       has_no_effect(node, "fields of records are logged");
     into.log = true;
     return;
@@ -182,6 +187,7 @@ void Analysis::read_attribute(NodeRef node, Place place, const Type* type, std::
   case AttributeKind::kBackend:
   case AttributeKind::kBrokerStore: {
     if (!needs_value(node)) return;
+    if (!silent && !is_container(type)) has_no_effect(node, "tables and sets are kept in stores");
     Expr* e = check(value_of_attribute(node), value_type());
     into.backend = is_constant(e) && e->type->kind == TypeKind::kString
                        ? value_of(e).string()->view()
@@ -189,7 +195,10 @@ void Analysis::read_attribute(NodeRef node, Place place, const Type* type, std::
     return;
   }
   case AttributeKind::kIsAssigned: into.is_assigned = true; return;
-  case AttributeKind::kIsUsed: into.is_used = true; return;
+  case AttributeKind::kIsUsed:
+    if (place == Place::kField) has_no_effect(node, "nobody asks whether fields are used");
+    into.is_used = true;
+    return;
   case AttributeKind::kDeprecated:
     into.deprecated = true;
     into.deprecation = string_of(node);
@@ -372,6 +381,8 @@ BodyAttributes Analysis::read_body_attributes(NodeRef node, Flavor flavor) {
     switch (attribute.attribute()) {
     case AttributeKind::kPriority: {
       if (!needs_value(attribute)) break;
+      if (flavor == Flavor::kFunction)
+        has_no_effect(attribute, "events and hooks have bodies that follow each other");
       Expr* e = check(value_of_attribute(attribute),
                       {basic(TypeKind::kInt), Role::kAttribute, "&priority"});
       if (is_error(e)) break;
@@ -396,8 +407,11 @@ BodyAttributes Analysis::read_body_attributes(NodeRef node, Flavor flavor) {
     case AttributeKind::kIsAssigned:
     case AttributeKind::kNoZamOpt:
     case AttributeKind::kNoCppOpt:
-    case AttributeKind::kErrorHandler:
-    case AttributeKind::kRedef: break;
+    case AttributeKind::kErrorHandler: break;
+    case AttributeKind::kRedef:
+      if (flavor != Flavor::kFunction)
+        has_no_effect(attribute, "every body of an event or a hook adds to the others");
+      break;
     case AttributeKind::kOptional:
     case AttributeKind::kDefault:
     case AttributeKind::kDefaultInsert:

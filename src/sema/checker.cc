@@ -95,7 +95,7 @@ Expr* Analysis::check_condition(NodeRef node) {
   Expr* e = condition(node, "the condition of `@if`");
   in_condition_ = false;
   frame_ = outer;
-  if (is_error(e)) broken_ = true;  // which branch declares something nobody knows
+  if (is_error(e)) undecided_ = true;
   return is_error(e) ? nullptr : e;
 }
 

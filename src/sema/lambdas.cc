@@ -62,6 +62,19 @@ void Analysis::bind_captures(NodeRef captures, Frame& frame, std::vector<tree::C
     }
     outer->read = true;
     used_behind_block(outer);
+    auto same = std::find_if(frame.bindings.begin(), frame.bindings.end(),
+                             [&](const Binding* b) { return b->name == name; });
+    if (same != frame.bindings.end()) {
+      bool is_parameter = (*same)->local->parameter;
+      report
+          .error(node.span(), "redeclared",
+                 is_parameter
+                     ? quoted(node.text()) + " is captured, and is the name of a parameter, too"
+                     : quoted(node.text()) + " is captured twice")
+          .note((*same)->span, is_parameter ? "the parameter is declared here" : "it is here, too");
+      bound.push_back(nullptr);
+      continue;
+    }
     Local* local = add_local(frame, name, outer->local->type, node.span(), true);
     local->capture = true;
     out.push_back({outer->local, local, node.sub() != 0});

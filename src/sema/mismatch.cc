@@ -91,6 +91,10 @@ void Analysis::mismatch(const Expr* e, const Target& target) {
       value_of(e).i < 0)
     hint = "a count cannot be negative; the type of whole numbers that can is `int`";
   if (e->type->kind == TypeKind::kType) hint = "this is a type, not a value";
+  const TableType* set = target.type->kind == TypeKind::kSet ? as_table(target.type) : nullptr;
+  if (set && target.role == Role::kAssign && set->keys.size() == 1 &&
+      same_type(set->keys[0], e->type))
+    hint = "an element is put into a set with " + quoted("add " + std::string(target.name) + "[x]");
   for (size_t i = 0; is_other && i < from->fields.size(); ++i)
     if (same_type(from->fields[i].type, to))
       hint = "its field " + quoted("$" + std::string(from->fields[i].name)) + " is one";

@@ -84,7 +84,8 @@ Message Reporter::warning(Span span, std::string_view code, std::string text) {
 void Reporter::deliver(Diagnostic d, std::string key) {
   constexpr size_t kMostNotes = 8;
   if (muted_ != 0) return;
-  if (d.severity != Severity::kError || !once_) {
+  // One word misspelt is one mistake in every mode; the same text elsewhere may be another.
+  if (d.severity != Severity::kError || (!once_ && key.empty())) {
     sink_.report(std::move(d));
     return;
   }

@@ -64,7 +64,7 @@ class Reporter {
   void read_from(const Source& source) { source_ = &source; }
 
   // From now on the same mistake becomes a note of its first error. Otherwise each is told, as Zeek
-  // does.
+  // does, apart from those that fold() says to be one.
   void tell_mistakes_once() { once_ = true; }
 
   // Errors found so far, repeated ones included: two readings tell whether something went wrong

@@ -89,7 +89,7 @@ const Type* Analysis::read_type(NodeRef node, std::string_view name) {
     const Type* element = of.is_none() ? basic(TypeKind::kString) : read_type(of);
     return element->kind == TypeKind::kError ? element : types.file(element);
   }
-  case NodeKind::kOpaqueType: return types.opaque(arena.copy(node.text()));
+  case NodeKind::kOpaqueType: return read_opaque(node);
   case NodeKind::kRecordType: return read_record(node, name);
   case NodeKind::kEnumType: return read_enum(node, name);
   case NodeKind::kFunctionType: {
@@ -254,6 +254,38 @@ bool Analysis::add_field(RecordType* record, NodeRef node, bool redef) {
   if (attributes && (attributes->default_value || attributes->shapes_table()))
     consumer.field_default({record, uint32_t(record->fields.size() - 1), attributes});
   return true;
+}
+
+const Type* Analysis::read_opaque(NodeRef node) {
+  const Type* type = types.opaque(arena.copy(node.text()));
+  opaque_types_.emplace(type, node.full_span());
+  return type;
+}
+
+// Values of type opaque come from functions that are not written in the language.
+void Analysis::check_opaque_types() {
+  std::unordered_set<const Type*> made;
+  auto note = [&made](const Type* type) {
+    made.insert(type);
+    if (const RecordType* record = as_record(type))
+      for (const RecordField& f : record->fields) made.insert(f.type);
+  };
+  for (const Entry* e : callables_) {
+    const FunctionType* f = as_function(e->type);
+    if (!f || f->flavor != Flavor::kFunction || !host.is_native(e->name)) continue;
+    note(f->result);
+    for (const Parameter& p : f->parameters) note(p.type);
+  }
+  for (auto [type, span] : opaque_types_) {
+    if (made.contains(type)) continue;
+    Nearest nearest(type->name);
+    for (auto [known, where] : opaque_types_)
+      if (made.contains(known)) nearest.offer(known->name);
+    report
+        .error(span, "unknown-opaque",
+               "no function makes a value of type opaque of " + std::string(type->name))
+        .hint(nearest.hint());
+  }
 }
 
 const Type* Analysis::read_enum(NodeRef node, std::string_view name) {

@@ -48,7 +48,7 @@ Entry* Analysis::resolve(NodeRef node, std::string_view what, Span span) {
   if (!entry->exported && entry->module_id != module_ &&
       entry->module_id != names.global_module()) {
     if (entry->type && entry->type->kind == TypeKind::kError) return entry;
-    if (broken_) {
+    if (is_broken()) {
       report.count_silently();  // it may be a `module` that could not be read
       return entry;
     }
@@ -169,7 +169,7 @@ void Analysis::hint_at_module(Message& message, NameId name, std::string_view el
 void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
   NameId id = names.of(node);
   const Name name = names[id];
-  if (broken_ || for_unknown_type_ || is_missing(id) || unread_.mentions(names.text(name.base)))
+  if (is_broken() || for_unknown_type_ || is_missing(id) || unread_.mentions(names.text(name.base)))
     return report.count_silently();
   std::string script = script_of(name);
   if (!script.empty() && is_missing_script(script)) return report.count_silently();
@@ -239,6 +239,7 @@ void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
   if (is_target_ && (nearest.found().empty() || !is_variable))
     m.hint("a new variable is declared with `local`");
   m.hint(nearest.hint());
+  if (in_condition_) m.hint("`@ifdef ( name )` asks whether it is there; locals are not known yet");
   // Said once: another use of the same unknown name, in this body or another, is the same mistake.
   missing_names_.push_back(id);
   bool is_in_body =
@@ -325,6 +326,7 @@ void Analysis::finish() {
   check_log_writes();
   if (options.usage_warnings && report.errors() == 0) usage_warnings();
   if (!options.lint) return;
+  if (report.errors() == 0) check_opaque_types();
   for (Entry* e : callables_)
     if (!e->defined && e->global->kind == tree::GlobalKind::kFunction && !e->global->variable &&
         !e->deprecated && !e->is_used && e->number != 0)

@@ -84,6 +84,13 @@ std::optional<NodeRef> ItemParser::next_item() {
       expects_brace_ = expects_brace_ && in_export();
       export_.reset();
       break;
+    case TokenType::kParenClose:
+      if (std::exchange(is_in_parentheses_, false)) {
+        tokens_.take();
+        export_.reset();
+        break;
+      }
+      [[fallthrough]];
     default:
       if (std::optional<Token> brace = stray_brace(first)) {
         if (first.starts_line)
@@ -134,7 +141,7 @@ void ItemParser::finish() {
   if (finished_) return;
   finished_ = true;
   if (failed_) return;  // what is still open may be so because of that
-  if (export_ && tokens_.open_conditionals().empty())
+  if (export_ && tokens_.open_conditionals().empty() && !tokens_.ends_in_branch())
     report(*export_, "this `export` is never closed", "add a `}` behind its declarations");
   tokens_.report_open_directives();
 }
@@ -146,6 +153,12 @@ void ItemParser::begin_export() {
     report(tokens_.peek(), "expected `{` behind `export`", "write `export { ... }`");
     bool behind = tokens_.peek().type == TokenType::kSemicolon &&
                   tokens_.ahead(1).type == TokenType::kBraceOpen;
+    if (tokens_.peek().type == TokenType::kParenOpen) {
+      tokens_.take();
+      export_ = word;
+      is_in_parentheses_ = true;
+      return;
+    }
     if (!behind) {
       expects_brace_ = true;
       return;
@@ -407,7 +420,8 @@ void ItemParser::fail(Rule rule) {
   }
   failed_ = true;
   note_wrong_name(rule);
-  bool in_branch = tokens_.peek().type == TokenType::kEnd && !tokens_.open_conditionals().empty();
+  bool in_branch = tokens_.peek().type == TokenType::kEnd &&
+                   (tokens_.ends_in_branch() || !tokens_.open_conditionals().empty());
   if (in_branch) return tokens_.report_open_directives();
   expects_brace_ = true;  // of whatever could not be read
   uint32_t at = tokens_.peek().begin;

@@ -85,6 +85,7 @@ class ItemParser {
   uint32_t repairs_ = 0;
   std::optional<uint32_t> foreign_comment_;  // where the first one is
   bool body_unopened_ = false;               // the item that failed lacks the `{` of its body
+  bool is_in_parentheses_ = false;           // `export (`, which was reported
   bool expects_brace_ = false;  // a body was reported as unclosed; a `}` too many may be its own
   uint32_t item_begin_ = 0;
   uint32_t item_end_ = 0;

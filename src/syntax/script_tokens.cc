@@ -263,6 +263,7 @@ void ScriptTokens::skip_branch(const Token& directive, bool stop_at_else) {
       break;
     case TokenType::kEnd:
       report(directive, "`" + std::string(token_text(directive.type)) + "` has no `@endif`", "");
+      ends_in_branch_ = true;
       return;
     default: break;
     }

@@ -48,6 +48,8 @@ class ScriptTokens final : public TokenFeed {
 
   // Every @if whose @endif has not come, outermost first.
   const std::vector<Token>& open_conditionals() const { return open_; }
+  // The text ended in a branch that was passed over, which was reported.
+  bool ends_in_branch() const { return ends_in_branch_; }
   // A directive that nobody knows was reported.
   void note_unknown_directive() { has_unknown_ = true; }
   // Reports them, and pragmas that were pushed and not popped. To be called at the end of the text.
@@ -102,6 +104,7 @@ class ScriptTokens final : public TokenFeed {
   std::vector<bool> in_else_;   // for each of open_
   bool skips_foreign_ = false;  // comments of C are passed over
   std::vector<uint32_t> as_names_;
+  bool ends_in_branch_ = false;
   bool has_unknown_ = false;  // note_unknown_directive() was called
   struct Pragma {
     Token at;

@@ -147,7 +147,8 @@ class SyntaxErrorText : ParseStop {
     }
     if (byte >= 0x80)
       return make(span(found_), "this character can only stand in strings and comments");
-    return make(span(found_), "the character " + quoted(found_) + " has no meaning in scripts");
+    return make(span(found_), "the character " + quoted(found_) + " has no meaning in scripts",
+                c == '`' ? "strings are written with `\"`; fmt() puts values into them" : "");
   }
 
   std::optional<Diagnostic> misplaced_directive() {

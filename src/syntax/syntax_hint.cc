@@ -306,6 +306,8 @@ class Hint : ParseStop {
   }
 
   std::string in_expression() const {
+    if (previous_is(T::kSubnetLiteral) && touches() && source_.text[found_.begin] == '.')
+      return "the width of a subnet is a number of bits, as in `10.0.0.0/8`";
     bool is_dotted = found_is(T::kDoubleLiteral) && previous_is(T::kDoubleLiteral) && touches();
     if (is_dotted && source_.text[found_.begin - 1] == '.')
       return within(T::kBracketOpen) ? "a slice is written `s[from:to]`" : "there are no ranges";
@@ -332,6 +334,9 @@ class Hint : ParseStop {
 
   // add(s, x); schedule 1sec f(); case without its word
   std::string in_statement() const {
+    bool compares = found_is(T::kLess) || found_is(T::kLessEqual) || found_is(T::kGreater) ||
+                    found_is(T::kGreaterEqual);
+    if (compares && previous_is(T::kCase)) return "labels are constants: `if` compares";
     bool puts = opened_by(T::kAdd) || opened_by(T::kDelete);
     if (puts && found_is(T::kComma)) return "write `" + word(taken_[open_.back() - 1]) + " s[x];`";
     std::vector<Token> words = sentence();
