@@ -77,11 +77,12 @@ struct Engine::Parts final : Host {
   // Host.
   void print(std::string_view text) override { output.print(text); }
   void report(const RuntimeError& error) override;
-  void warn(Span span, std::string_view message) override;
-  void inform(Span span, std::string_view message) override;
+  void warn(Span span, std::string_view text) override { say(Severity::kWarning, span, text); }
+  void inform(Span span, std::string_view text) override { say(Severity::kNote, span, text); }
   void tell(Severity severity, std::string_view message) override;
 
   void tell_of(Diagnostic& diagnostic, std::span<const StackEntry> stack);
+  void say(Severity severity, Span span, std::string_view message);
   void show(const Diagnostic& diagnostic);
   std::string_view short_text(Span span) const;
   void add_calls(std::span<const StackEntry> stack, Diagnostic& to) const;
@@ -205,11 +206,7 @@ bool Engine::Parts::is_reporter(std::span<const StackEntry> stack) const {
 
 // Until zeek_init was handled everything is shown; later scripts may have it for themselves.
 void Engine::Parts::show(const Diagnostic& diagnostic) {
-  std::string_view option = diagnostic.severity == Severity::kError ? "Reporter::errors_to_stderr"
-                            : diagnostic.severity == Severity::kWarning
-                                ? "Reporter::warnings_to_stderr"
-                                : "Reporter::info_to_stderr";
-  if (!control.initialised || read_flag(machine, option, true))
+  if (!control.initialised || is_shown(machine, diagnostic.severity))
     output.diagnostic(diagnostic, sources);
 }
 
@@ -233,24 +230,17 @@ void Engine::Parts::report(const RuntimeError& error) {
     raise_message(EventHandle(queue, program, "reporter_error"), message, diagnostic.span);
 }
 
-void Engine::Parts::warn(Span span, std::string_view message) {
+// Something that ended nothing.
+void Engine::Parts::say(Severity severity, Span span, std::string_view message) {
   Diagnostic diagnostic;
-  diagnostic.severity = Severity::kWarning;
+  diagnostic.severity = severity;
   diagnostic.span = span;
   diagnostic.message = message;
   show(diagnostic);
-  if (!is_reporter(machine.call_stack()))
-    raise_message(EventHandle(queue, program, "reporter_warning"), message, span);
-}
-
-void Engine::Parts::inform(Span span, std::string_view message) {
-  Diagnostic diagnostic;
-  diagnostic.severity = Severity::kNote;
-  diagnostic.span = span;
-  diagnostic.message = message;
-  show(diagnostic);
-  if (!is_reporter(machine.call_stack()))
-    raise_message(EventHandle(queue, program, "reporter_info"), message, span);
+  if (is_reporter(machine.call_stack())) return;
+  EventHandle handle(queue, program,
+                     severity == Severity::kWarning ? "reporter_warning" : "reporter_info");
+  raise_message(handle, message, span);
 }
 
 void Engine::Parts::tell(Severity severity, std::string_view message) {

@@ -164,6 +164,15 @@ void read_dispatch(const Machine& machine, LinkDispatch& to) {
   read("PacketAnalyzer::SKIP::skip_bytes", to.skip_bytes);
 }
 
+bool is_shown(const Machine& machine, Severity severity) {
+  switch (severity) {
+  case Severity::kError: return read_flag(machine, "Reporter::errors_to_stderr", true);
+  case Severity::kWarning: return read_flag(machine, "Reporter::warnings_to_stderr", true);
+  case Severity::kNote: return read_flag(machine, "Reporter::info_to_stderr", true);
+  }
+  UNREACHABLE();
+}
+
 std::string_view read_text(const Machine& machine, std::string_view name) {
   const Value* v = machine.find_global(name);
   return v && !v->is_null() ? v->string()->view() : std::string_view();

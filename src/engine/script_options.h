@@ -17,6 +17,9 @@ void read_dispatch(const Machine& machine, LinkDispatch& to);
 ExpiryPace read_expiry_pace(const Machine& machine);
 // A global of type bool; `fallback` if there is none.
 bool read_flag(const Machine& machine, std::string_view name, bool fallback);
+// Whether scripts let messages of that kind go to standard error (Reporter::errors_to_stderr and
+// its kin).
+bool is_shown(const Machine& machine, Severity severity);
 // A global of type string, as long as it stays what it is; empty if there is none.
 std::string_view read_text(const Machine& machine, std::string_view name);
 

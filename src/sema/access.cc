@@ -232,9 +232,9 @@ void Analysis::unknown_field(NodeRef node, const RecordType* record, std::string
   if (!script.empty() && is_missing_script(script)) return report.count_silently();
   std::string owner = record->name.empty() ? "this record" : type_text(record);
   Message m = report.error(node.span(), "unknown-field", owner + " has no field " + quoted(field));
-  m.fold(owner + "$" + std::string(field));
-  // Of a variable whose type is not the one that was thought all fields are unknown.
   bool is_access = node.is(NodeKind::kFieldAccess) || node.is(NodeKind::kHasField);
+  if (is_access || options.lint) m.fold(owner + "$" + std::string(field));
+  // Of a variable whose type is not the one that was thought all fields are unknown.
   if (is_access && nearest.found().empty() && node.first_child().is(NodeKind::kName))
     m.fold(owner + "$ of " + std::string(node.first_child().text()));
   if (!script.empty()) m.hint("`@load " + script + "` adds it");
