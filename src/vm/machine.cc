@@ -14,6 +14,14 @@ constexpr int64_t kSlice = 16 * 1024;  // steps between looks at memory and inte
 constexpr int64_t kShortSlice = 64;    // the same while memory is short
 constexpr uint32_t kMostFrames = 10'000;
 constexpr size_t kSlack = 64;  // slots above the top window that results may use
+
+// Behind a call through a value its result is taken to another place.
+bool is_result_unused(const Frame& caller) {
+  const Instruction* next = caller.pc;
+  if (next->op == uint16_t(Opcode::kTakeManaged)) ++next;
+  return next->op == uint16_t(Opcode::kResultUnused);
+}
+
 }  // namespace
 
 Machine::Machine(const Program& program, Host& host, Limits limits)
@@ -274,13 +282,6 @@ bool Machine::fail(std::string_view message, std::string detail) {
   not_entered_ = nullptr;
   ++counters_.errors;
   return false;
-}
-
-// Behind a call through a value its result is taken to another place.
-static bool is_result_unused(const Frame& caller) {
-  const Instruction* next = caller.pc;
-  if (next->op == uint16_t(Opcode::kTakeManaged)) ++next;
-  return next->op == uint16_t(Opcode::kResultUnused);
 }
 
 bool Machine::end_without_result(std::string_view message) {
