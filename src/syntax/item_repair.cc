@@ -1,5 +1,6 @@
 // Mistakes behind which an item can be read as it was meant: comments as C has them, and names that
 // are none. The mistake is told once, and the item is read once more without it.
+#include <cctype>
 #include <string>
 #include <string_view>
 
@@ -75,8 +76,12 @@ void ItemParser::note_wrong_name(Rule rule) {
                 expects(rule, taken, TokenType::kName);
   if (!is_due || (found.starts_line && expects(rule, taken, TokenType::kSemicolon))) return;
   names_.set(static_cast<size_t>(found.type));
+  // In `event event late(c: count)` the name is still to come.
+  std::string_view text = ast_.source().text;
+  size_t behind = text.find_first_not_of(" \t", found.end());
+  bool is_name = behind == text.npos || !(std::isalpha(static_cast<unsigned char>(text[behind])));
   bool is_global = tokens_.taken().size() == 1 && rule == Rule::kDeclaration;
-  if (is_global) wrong_name_ = found;
+  if (is_global && is_name) wrong_name_ = found;
 }
 
 }  // namespace avocet

@@ -300,6 +300,8 @@ class SyntaxErrorText : ParseStop {
     if (found_.starts_line && (accepts(TokenType::kSemicolon) || !previous())) return std::nullopt;
     // Where an expression may stand, a key word is more likely a statement gone astray.
     if (accepts(TokenType::kCountLiteral) || accepts(TokenType::kOpaque)) return std::nullopt;
+    if (previous_is(found_.type))
+      return make(span(found_), quoted(found_) + " is written twice", "leave one of them out");
     return make(span(found_), quoted(found_) + " is a word of the language and cannot be a name",
                 "choose another name, such as `" + std::string(text(found_)) + "_`");
   }

@@ -84,6 +84,7 @@ TEST(SyntaxError, HabitsFromOtherLanguages) {
 }
 
 TEST(SyntaxError, WordsInTheWrongPlace) {
+  EXPECT_EQ(errors("event event late(c: count) { }"), "1:7 `event` is written twice\n");
   EXPECT_EQ(errors("global when = 3;"),
             "1:8 `when` is a word of the language and cannot be a name\n");
   EXPECT_EQ(errors_in_body("  global x = 3;"), "2:3 `global` cannot stand inside a body\n");
