@@ -107,6 +107,14 @@ Attributes* Analysis::read_attributes(NodeRef node, Place place, const Type* typ
   if (!node.has_children()) return nullptr;
   auto* a = arena.make<Attributes>();
   NodeRef seen[kAttributeKindCount];
+  // That it lacks its value is no news where it is given twice.
+  auto comes_again = [&](NodeRef attribute) {
+    if (!value_of_attribute(attribute).is_none()) return false;
+    for (NodeRef other : node.children())
+      if (other.attribute() == attribute.attribute() && !value_of_attribute(other).is_none())
+        return true;
+    return false;
+  };
   for (NodeRef attribute : node.children()) {
     NodeRef& first = seen[size_t(attribute.attribute())];
     if (first &&
@@ -118,7 +126,7 @@ Attributes* Analysis::read_attributes(NodeRef node, Place place, const Type* typ
       continue;
     }
     if (!first) first = attribute;
-    read_attribute(attribute, place, type, name, *a);
+    if (!comes_again(attribute)) read_attribute(attribute, place, type, name, *a);
   }
   NodeRef expired = seen[size_t(AttributeKind::kExpireFunc)];
   if (expired && a->expire_function && !a->expire_interval)

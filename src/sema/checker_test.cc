@@ -192,6 +192,7 @@ constexpr Mistake kRest[] = {
     {"global g: table[int] of string &write_expire=\"x\";",
      "1: error: the value of &write_expire must be an interval"},
     {"global g: table[int] of count &default=1 &default=2;", "1: error: &default is given twice"},
+    {"type R: record { b: bool &default &default=F; };", "1: error: &default is given twice"},
     {"event zeek_init()\n{\nbreak;\n}", "3: error: `break` is only possible within"},
     {"event zeek_init()\n{\nnext;\n}", "3: error: `next` is only possible within a loop"},
     {"event zeek_init()\n{\nswitch ( 1 ) {\ncase 1:\nprint 1;\n}\n}",
