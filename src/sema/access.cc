@@ -225,7 +225,8 @@ Expr* Analysis::infer_slice(NodeRef node) {
 void Analysis::unknown_field(NodeRef node, const RecordType* record, std::string_view field) {
   Nearest nearest(field);
   for (const RecordField& f : record->fields) nearest.offer(f.name);
-  if (unread_.mentions(field) || (is_broken() && nearest.found().empty()))
+  if (unread_.mentions(field) || unread_.extends(record->name) ||
+      (is_broken() && nearest.found().empty()))
     return report.count_silently();
   std::string script =
       record->name.empty() ? std::string() : host.script_of_field(record->name, field);

@@ -27,4 +27,13 @@ bool Unread::mentions(std::string_view word) const {
   return false;
 }
 
+bool Unread::extends(std::string_view type) const {
+  std::string_view last = type.substr(type.rfind(':') + 1);
+  if (last.empty()) return false;
+  for (std::string_view text : texts_)
+    if (text.starts_with("redef") && mentions_word(text.substr(0, text.find('{')), last))
+      return true;
+  return false;
+}
+
 }  // namespace avocet::sema

@@ -15,6 +15,8 @@ class Unread {
   void note(std::string_view text) { texts_.push_back(text); }
   // Whether that word stands in one of them.
   bool mentions(std::string_view word) const;
+  // Whether one of them would have given the type of that name more fields or labels.
+  bool extends(std::string_view type) const;
 
  private:
   std::vector<std::string_view> texts_;
