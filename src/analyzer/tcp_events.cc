@@ -6,24 +6,11 @@ namespace avocet {
 
 namespace {
 
-// RFC 4782 3.1: quick start.
-constexpr uint8_t kTcpOptionQuickStart = 27, kTcpOptionUserTimeout = 28;
-
-// Whether an option of a known kind has the length that its kind demands.
-bool is_sound(const TcpOption& option) {
-  size_t size = option.data.size();
-  switch (option.kind) {
-  case kTcpOptionEnd:
-  case kTcpOptionNop:
-  case kTcpOptionSackPermitted: return size == 0;
-  case kTcpOptionUserTimeout:
-  case kTcpOptionMss: return size == 2;
-  case kTcpOptionWindowScale: return size == 1;
-  case kTcpOptionSack: return size % 8 == 0;
-  case kTcpOptionTimestamps: return size == 8;
-  case kTcpOptionQuickStart: return size == 6;
-  default: return false;
-  }
+// Whether the fields of the option are shown; of others its bytes are.
+bool has_fields(const TcpOption& option) {
+  bool is_opaque =
+      option.kind == kTcpOptionAuthentication || option.kind == kTcpOptionFastOpenCookie;
+  return is_known(option.kind) && !is_opaque && has_right_length(option);
 }
 
 }  // namespace
@@ -63,7 +50,7 @@ void TcpEvents::options(Flow& flow, Side side, const PacketView& packet) {
 Value TcpEvents::option_record(const RecordShape& shape, const TcpOption& option) const {
   NamedRecord record(maker_.heap(), shape);
   record.count("kind", option.kind).count("length", option.length);
-  if (!is_sound(option)) {
+  if (!has_fields(option)) {
     record.bytes("data", option.data);
     return record.take();
   }

@@ -162,6 +162,7 @@ TunnelOptions read_tunnel_options(const Machine& machine) {
 void read_dispatch(const Machine& machine, LinkDispatch& to) {
   Reader read(machine);
   read("PacketAnalyzer::SKIP::skip_bytes", to.skip_bytes);
+  read("PacketAnalyzer::max_depth", to.max_depth);
 }
 
 bool is_shown(const Machine& machine, Severity severity) {

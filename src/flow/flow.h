@@ -62,10 +62,12 @@ struct Endpoint {
   uint8_t previous_state = 0;  // TCP
   bool did_close : 1;          // TCP: FIN or RST was taken as its end
   bool seen_fin : 1;
-  bool has_payload : 1;  // UDP and ICMP: at least one packet was seen
+  bool has_payload : 1;      // UDP and ICMP: at least one packet was seen
+  uint8_t window_scale : 4;  // TCP: shift count that the SYN offered, at most 14
 
   Endpoint()
-      : flow_label(0), history_seen(0), did_close(false), seen_fin(false), has_payload(false) {}
+      : flow_label(0), history_seen(0), did_close(false), seen_fin(false), has_payload(false),
+        window_scale(0) {}
   TcpState tcp_state() const { return static_cast<TcpState>(state); }
 };
 

@@ -47,13 +47,21 @@ struct StreamState {
   }
 };
 
+// What this side lets its peer send, and the segment that said so.
+struct ReceiveWindow {
+  uint32_t seq = 0, ack = 0;
+  uint32_t edge = 0;  // sequence number behind the last octet that may be sent
+};
+
 struct SideDetail {
   // Sequence numbers that were last noted in the history, by flag.
   uint32_t noted_syn = 0, noted_fin = 0, noted_rst = 0;
   bool close_deferred = false;  // closed, but bytes before the FIN are missing
-  // FINs and RSTs that followed each other closely, and when the last one came.
-  uint32_t fin_run = 0, rst_run = 0;
-  NetTime last_fin, last_rst;
+  bool has_window = false;      // `window` is known
+  // FINs and RSTs that followed each other closely, and when the last of them came.
+  uint16_t fin_run = 0, rst_run = 0;
+  ReceiveWindow window;
+  NetTime last_ending;
   StreamState stream;
 };
 

@@ -221,7 +221,9 @@ void FlowTable::handle_udp(Flow& flow, Side side, const PacketView& view) {
 void FlowTable::note_datagram(Flow& flow, Side side, const PacketView& view) {
   if (view.udp.length != view.payload_length + 8) {
     weirds_.add(Weird::kUdpDatagramLengthMismatch);
-    observer_.flow_weird(flow, Weird::kUdpDatagramLengthMismatch, {});
+    observer_.flow_weird(flow, Weird::kUdpDatagramLengthMismatch,
+                         std::to_string(view.udp.length) +
+                             "!=" + std::to_string(view.payload_length + 8));
   }
   Endpoint& endpoint = flow.endpoint(side);
   endpoint.state = static_cast<uint8_t>(DatagramState::kActive);

@@ -173,6 +173,11 @@ bool Pipeline::is_too_deep(const PacketView& view, TunnelType type) {
   return true;
 }
 
+void Pipeline::report_tunnel(const TunnelPayload& payload, const PacketView& view) {
+  std::string number = payload.weird_number ? std::to_string(*payload.weird_number) : "";
+  packets_.report(payload.weird, view, number);
+}
+
 Verdict Pipeline::open_ip_tunnel(const PacketView& view) {
   bool is_gre = view.ip.protocol == kProtocolGre;
   if (is_too_deep(view, is_gre ? TunnelType::kGre : TunnelType::kIp)) return Verdict::kAccept;
@@ -181,7 +186,7 @@ Verdict Pipeline::open_ip_tunnel(const PacketView& view) {
   TunnelPayload payload =
       is_gre ? decode_gre(view.transport_bytes, view.payload_length)
              : decode_ip_in_ip(view.ip.protocol, view.transport_bytes, view.payload_length);
-  if (payload.weird != Weird::kCount) packets_.report(payload.weird, view);
+  if (payload.weird != Weird::kCount) report_tunnel(payload, view);
   if (payload.parse != TunnelParse::kPacket) return Verdict::kAccept;
   return process_inner(payload, view, ip_tunnel_layer(view, payload.type), nullptr);
 }
@@ -248,7 +253,7 @@ Verdict Pipeline::open_udp_tunnel(const PacketView& view, Flow& flow) {
       packets_.counters().add(payload.weird);
       observer_.flow_weird(flow, payload.weird, {});
     } else {
-      packets_.report(payload.weird, view);
+      report_tunnel(payload, view);
     }
   }
   if (payload.parse == TunnelParse::kBroken) return Verdict::kAccept;

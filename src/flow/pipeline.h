@@ -93,6 +93,7 @@ class Pipeline {
   Verdict dispatch_rest(const PacketView& view);
   Verdict process_transport(const PacketView& view);
   Verdict process_other(const PacketView& view);
+  void report_tunnel(const TunnelPayload& payload, const PacketView& view);
   Verdict open_ip_tunnel(const PacketView& view);
   Verdict open_udp_tunnel(const PacketView& view, Flow& flow);
   TunnelPayload udp_tunnel(const PacketView& view) const;

@@ -45,7 +45,7 @@ TcpMove from_inactive(const TcpSituation& s) {
   TcpMove move;
   if (s.has(kTcpSyn)) open_by_syn(s, move);
   if (s.has(kTcpFin)) {
-    if (!s.has(kTcpSyn)) move.weird = Weird::kSpontaneousFin;
+    if (!s.has(kTcpSyn) && s.peer != TcpState::kPartial) move.weird = Weird::kSpontaneousFin;
     end_with(move, TcpState::kClosed);
   }
   if (s.has(kTcpRst)) {

@@ -14,6 +14,26 @@ namespace {
 // A jump of a SYN or RST beyond this is believed, whatever its direction.
 constexpr int32_t kLargeJump = 1 << 20;
 
+bool is_before_start(const Endpoint& endpoint, uint32_t number) {
+  return relative(endpoint.sequence, number) < 0;
+}
+
+// What is said of an option whose length is wrong. Precondition: a known kind that has a length.
+Weird option_weird(uint8_t kind) {
+  switch (kind) {
+  case kTcpOptionMss: return Weird::kTcpOptionMssLength;
+  case kTcpOptionWindowScale: return Weird::kTcpOptionWindowScaleLength;
+  case kTcpOptionSackPermitted: return Weird::kTcpOptionSackPermittedLength;
+  case kTcpOptionSack: return Weird::kTcpOptionSackLength;
+  case kTcpOptionTimestamps: return Weird::kTcpOptionTimestampsLength;
+  case kTcpOptionQuickStart: return Weird::kTcpOptionQuickStartLength;
+  case kTcpOptionUserTimeout: return Weird::kTcpOptionUserTimeoutLength;
+  case kTcpOptionAuthentication: return Weird::kTcpOptionAuthenticationLength;
+  case kTcpOptionFastOpenCookie: return Weird::kTcpOptionFastOpenLength;
+  default: UNREACHABLE();
+  }
+}
+
 bool all_silent(const Flow& flow) {
   return flow.orig().tcp_state() == TcpState::kInactive &&
          flow.resp().tcp_state() == TcpState::kInactive;
@@ -27,13 +47,13 @@ struct TcpTracker::Segment {
   const TcpView& tcp;
   Side side;
   uint32_t length;      // of the payload
-  uint32_t end;         // sequence number behind payload, SYN and FIN
+  uint32_t end;         // sequence number behind payload, SYN and FIN; nothing in a RST counts
   int32_t advance = 0;  // how far `end` goes beyond the sender's last; negative: old
   bool closes = false;
 
   Segment(const PacketView& packet, Side sender)
       : view(packet), tcp(packet.tcp), side(sender), length(packet.payload_length) {
-    end = tcp.seq + length + (has(kTcpSyn) ? 1 : 0) + (has(kTcpFin) ? 1 : 0);
+    end = tcp.seq + (has(kTcpRst) ? 0 : length) + (has(kTcpSyn) ? 1 : 0) + (has(kTcpFin) ? 1 : 0);
   }
   bool has(uint8_t flag) const { return (tcp.flags & flag) != 0; }
   // What comes with a RST is a message to people at most (RFC 1122 4.2.2.12).
@@ -127,11 +147,18 @@ TcpTracker::Handled TcpTracker::handle(Flow& flow, Side& side, const PacketView&
   // What trails behind the end of both sides does not prolong the connection.
   if (!flow.orig().did_close || !flow.resp().did_close) flow.last_time = view.time;
   begin_sequence(flow, segment);
+  if (!segment.has(kTcpRst) && is_before_start(flow.endpoint(segment.side), segment.tcp.seq))
+    weird(flow, Weird::kTcpSequenceUnderflow);
   if (segment.has(kTcpSyn)) note_syn_oddities(flow, segment);
   note_flags(flow, segment);
   if (segment.has(kTcpFin | kTcpRst) && flow.detail_) note_storms(flow, segment);
   note_window(flow, segment);
-  if (segment.has(kTcpAck)) begin_peer_sequence(flow, segment);
+  if (segment.has(kTcpAck)) {
+    begin_peer_sequence(flow, segment);
+    if (!segment.has(kTcpRst) &&
+        is_before_start(flow.endpoint(other(segment.side)), segment.tcp.ack))
+      weird(flow, Weird::kTcpAckUnderflow);
+  }
   if (segment.carries_data()) History::add_once(flow, segment.side, 'D');
   segment.advance = advance_last(flow, segment);
   move(flow, segment);
@@ -250,9 +277,14 @@ void TcpTracker::note_syn_oddities(Flow& flow, const Segment& segment) {
   if (segment.has(kTcpUrg)) weird(flow, Weird::kBaroqueSyn);
   if (segment.length > 0) weird(flow, Weird::kSynWithData);
   constexpr uint8_t kMaxWindowScale = 14;  // RFC 7323 2.3
-  if (auto scale = tcp_window_scale(segment.tcp.options); scale && *scale > kMaxWindowScale) {
+  auto scale = tcp_window_scale(segment.tcp.options);
+  if (scale && *scale > kMaxWindowScale) {
     weird(flow, Weird::kTcpScaleRange, std::to_string(*scale));
   }
+  Endpoint& self = flow.endpoint(segment.side);
+  self.window_scale = std::min(scale.value_or(0), kMaxWindowScale) & 0x0f;
+  // RFC 7323 2.2: what the answer does not offer is not in use.
+  if (!scale && segment.has(kTcpAck)) flow.endpoint(other(segment.side)).window_scale = 0;
 }
 
 void TcpTracker::note_flags(Flow& flow, const Segment& segment) {
@@ -277,23 +309,45 @@ void TcpTracker::note_flags(Flow& flow, const Segment& segment) {
 
 void TcpTracker::note_storms(Flow& flow, const Segment& segment) {
   SideDetail& detail = flow.detail_->sides[static_cast<size_t>(segment.side)];
-  auto count = [&](uint32_t& run, NetTime& last, Weird storm) {
-    bool is_close = segment.view.time - last <= options_.tcp_storm_interarrival_thresh;
-    run = is_close ? run + 1 : 1;
-    last = segment.view.time;
-    if (run == options_.tcp_storm_thresh) weird(flow, storm);
+  bool is_close = segment.view.time - detail.last_ending <= options_.tcp_storm_interarrival_thresh;
+  auto count = [&](uint16_t& run, Weird storm) {
+    if (!is_close) run = 0;
+    if (run < UINT16_MAX) ++run;
+    if (run >= std::min<uint32_t>(options_.tcp_storm_thresh, UINT16_MAX)) weird(flow, storm);
   };
-  if (segment.has(kTcpFin)) count(detail.fin_run, detail.last_fin, Weird::kFinStorm);
-  if (segment.has(kTcpRst)) count(detail.rst_run, detail.last_rst, Weird::kRstStorm);
+  if (segment.has(kTcpFin)) count(detail.fin_run, Weird::kFinStorm);
+  if (segment.has(kTcpRst)) count(detail.rst_run, Weird::kRstStorm);
+  detail.last_ending = segment.view.time;
 }
 
 void TcpTracker::note_window(Flow& flow, const Segment& segment) {
-  if (segment.tcp.window != 0 || segment.has(kTcpRst)) return;
+  if (segment.has(kTcpRst)) return;
+  if (flow.detail_ && segment.has(kTcpAck) && !segment.has(kTcpSyn))
+    note_window_edge(flow, segment);
+  if (segment.tcp.window != 0) return;
   uint32_t& count = odd_counts(flow, segment.side).zero_windows;
   uint32_t reached = History::add_scaled(flow, segment.side, 'W', count);
   if (reached > 1 && flow.interest.wants(FlowEvent::kHistoryThreshold)) {
     observer_.history_threshold(flow, segment.side, HistoryThreshold::kZeroWindows, reached);
   }
+}
+
+// RFC 9293 3.8.6: a receiver must not take back what it has let its peer send. Windows are rounded
+// to their scale, and those of SYNs are not scaled.
+void TcpTracker::note_window_edge(Flow& flow, const Segment& segment) {
+  SideDetail& detail = flow.detail_->sides[static_cast<size_t>(segment.side)];
+  ReceiveWindow& window = detail.window;
+  bool is_late = detail.has_window && (distance(window.seq, segment.tcp.seq) < 0 ||
+                                       distance(window.ack, segment.tcp.ack) < 0);
+  if (is_late) return;
+  int32_t scale = flow.endpoint(segment.side).window_scale;
+  uint32_t edge = segment.tcp.ack + (uint32_t{segment.tcp.window} << scale);
+  int32_t taken_back = detail.has_window ? distance(edge, window.edge) : 0;
+  // Whoever closes may close the window as well.
+  bool is_end = segment.has(kTcpFin) && segment.tcp.window == 0;
+  if (taken_back >= 1 << scale && !is_end) weird(flow, Weird::kWindowRecision);
+  window = {segment.tcp.seq, segment.tcp.ack, edge};
+  detail.has_window = true;
 }
 
 // Raises the highest sequence number of the sender, where the segment can be trusted with that.
@@ -310,7 +364,7 @@ int32_t TcpTracker::advance_last(Flow& flow, const Segment& segment) {
     return advance;
   } else if (advance > 0) {
     raise_last(sequence, segment.end);
-  } else if (segment.length > 0) {
+  } else if (segment.carries_data()) {
     retransmitted(flow, segment);
   }
   return advance;
@@ -396,6 +450,14 @@ bool TcpTracker::is_partial(const Flow& flow) const {
   return !(flow.orig().history_seen & 1) || !(flow.resp().history_seen & 1);
 }
 
+void TcpTracker::note_option_lengths(Flow& flow, const Segment& segment) {
+  TcpOptionReader reader(segment.tcp.options);
+  while (auto option = reader.next()) {
+    if (is_known(option->kind) && !has_right_length(*option))
+      weird(flow, option_weird(option->kind));
+  }
+}
+
 void TcpTracker::report_packet(Flow& flow, const Segment& segment) {
   if (flow.interest.wants(FlowEvent::kTcpPacket)) {
     const SequenceState& self = flow.endpoint(segment.side).sequence;
@@ -406,6 +468,7 @@ void TcpTracker::report_packet(Flow& flow, const Segment& segment) {
                          static_cast<uint64_t>(ack));
   }
   if (!segment.tcp.options.empty() && flow.interest.wants(FlowEvent::kTcpOptions)) {
+    note_option_lengths(flow, segment);
     observer_.tcp_options(flow, segment.side, segment.view);
   }
 }
@@ -419,6 +482,7 @@ void TcpTracker::deliver(Flow& flow, const Segment& segment) {
     int64_t begin = relative(sequence, segment.tcp.seq) + (segment.has(kTcpSyn) ? 1 : 0);
     ByteSpan bytes =
         segment.view.payload.first(std::min<size_t>(segment.view.payload.size(), segment.length));
+    if (!is_whole) weird(flow, Weird::kTruncatedTcpPayload);
     if (is_whole && begin > 0) {
       assembler_.data(flow, segment.side, static_cast<uint64_t>(begin), bytes, segment.tcp.flags);
     }

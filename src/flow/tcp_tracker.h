@@ -65,9 +65,11 @@ class TcpTracker {
   void flip_late(Flow& flow, Side& side, const Segment& segment);
   void begin_sequence(Flow& flow, const Segment& segment);
   void begin_peer_sequence(Flow& flow, const Segment& segment);
+  void note_option_lengths(Flow& flow, const Segment& segment);
   void note_flags(Flow& flow, const Segment& segment);
   void note_storms(Flow& flow, const Segment& segment);
   void note_window(Flow& flow, const Segment& segment);
+  void note_window_edge(Flow& flow, const Segment& segment);
   void note_syn_oddities(Flow& flow, const Segment& segment);
   int32_t advance_last(Flow& flow, const Segment& segment);
   void move(Flow& flow, Segment& segment);

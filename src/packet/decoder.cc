@@ -100,10 +100,9 @@ DecodeResult PacketDecoder::decode_ipv4(ByteSpan bytes, uint32_t wire_length, Pa
     ip.total_length = static_cast<uint32_t>(bytes.size());
   }
   if (ip.total_length > wire_length) return broken(Weird::kTruncatedIpLength, view);
-  if (ip.header_length < 20 || ip.header_length > ip.total_length) {
-    return broken(Weird::kInvalidIpHeaderSize, view);
-  }
+  if (ip.header_length > ip.total_length) return broken(Weird::kInvalidIpHeaderSize, view);
   if (ip.header_length > bytes.size()) return broken(Weird::kInternallyTruncatedHeader, view);
+  if (ip.header_length < 20) return broken(Weird::kIpv4MinHeaderSize, view);
   view.network = Network::kIpv4;
   ip.header = bytes.first(ip.header_length);
 
@@ -168,14 +167,7 @@ DecodeResult PacketDecoder::decode_ipv6(ByteSpan bytes, uint32_t wire_length, Pa
 
 namespace {
 
-// RFC 2460 4.4 type 0 and RFC 6275 6.4 type 2: while segments are left, the last address is
-// where the packet is going.
-std::optional<IpAddress> final_destination(ByteSpan header) {
-  ByteReader reader(header);
-  reader.skip(2);
-  uint8_t type = reader.u8();
-  uint8_t segments_left = reader.u8();
-  if ((type != 0 && type != 2) || segments_left == 0 || header.size() < 24) return std::nullopt;
+IpAddress last_address(ByteSpan header) {
   ByteReader last(header.last(16));
   uint64_t high = last.u64();
   return IpAddress::v6(high, last.u64());
@@ -227,20 +219,42 @@ bool PacketDecoder::is_mobility_sound(ByteSpan header, const PacketView& view) c
   return sum.folded() == 0xffff;
 }
 
+// RFC 2460 4.4 type 0 and RFC 6275 6.4 type 2: while segments are left, the last address is where
+// the packet is going.
+void PacketDecoder::read_routing_header(ByteSpan header, PacketView& view, bool& has_final) {
+  constexpr uint8_t kType0 = 0, kType2 = 2;
+  if (has_final) return weirds_.report(Weird::kMultipleRoutingHeaders, view);
+  ByteReader reader(header);
+  reader.skip(1);
+  uint8_t units = reader.u8();  // of eight bytes behind the first eight: two for each address
+  uint8_t type = reader.u8();
+  uint8_t segments_left = reader.u8();
+  if (type != kType0 && type != kType2)
+    return weirds_.report(Weird::kUnknownRoutingType, view, std::to_string(type));
+  bool is_sound = type == kType0 ? units % 2 == 0 : units == 2;
+  bool goes_on = segments_left > 0 && units >= 2;
+  if (goes_on && is_sound) {
+    view.ip.destination = last_address(header);
+    has_final = true;
+  }
+  if (type == kType0 && goes_on && !is_sound) weirds_.report(Weird::kOddRouting0Length, view);
+  if (type == kType0) weirds_.report(Weird::kRoutingHeader0, view);
+  if (type == kType2 && segments_left > 0 && !is_sound)
+    weirds_.report(Weird::kBadRouting2Length, view);
+}
+
 bool PacketDecoder::read_extension_headers(ByteSpan packet, PacketView& view,
                                            Defragmenter::Fragment& fragment) {
   IpView& ip = view.ip;
   Ipv6ExtensionWalk walk(packet);
+  bool has_final = false;
   // The chain ends at a fragment header: the rest of it belongs to the whole datagram.
   while (fragment.header.empty()) {
     uint32_t protocol_offset = walk.protocol_offset();
     auto header = walk.next();
     if (!header) break;
     ip.has_extension_headers = true;
-    if (header->type == kProtocolRouting) {
-      if (auto destination = final_destination(header->bytes)) ip.destination = *destination;
-      if (header->bytes[2] == 0) weirds_.report(Weird::kRoutingHeader0, view);
-    }
+    if (header->type == kProtocolRouting) read_routing_header(header->bytes, view, has_final);
     if (header->type == kProtocolDestinationOptions) {
       HomeAddress home = home_address(header->bytes);
       if (home.address) ip.source = *home.address;
@@ -250,6 +264,8 @@ bool PacketDecoder::read_extension_headers(ByteSpan packet, PacketView& view,
       weirds_.report(Weird::kBadMobilityChecksum, view);
       return false;
     }
+    if (header->type == kProtocolMobility && header->bytes[0] != kProtocolNoNext)
+      weirds_.report(Weird::kMobilityPiggyback, view);
     if (header->type == kProtocolFragment) {
       ByteReader reader(header->bytes);
       reader.skip(2);
@@ -276,6 +292,12 @@ bool PacketDecoder::read_extension_headers(ByteSpan packet, PacketView& view,
 
 DecodeResult PacketDecoder::decode_fragment(const Defragmenter::Fragment& fragment,
                                             PacketView& view) {
+  // Cut off, the datagram can't be put together; its beginning still tells whose it is.
+  bool is_cut = fragment.payload.size() < fragment.payload_length;
+  if (is_cut && view.ip.fragment_offset == 0) {
+    weirds_.report(Weird::kIncompletelyCapturedFragment, view);
+    return decode_transport(view);
+  }
   auto whole = defragmenter_.add(fragment, view);
   fragment_of_ = {defragmenter_.last_datagram(), whole.has_value()};
   if (!whole) return DecodeResult::kHeld;

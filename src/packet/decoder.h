@@ -74,6 +74,7 @@ class PacketDecoder {
   DecodeResult decode_udp(PacketView& view);
   DecodeResult decode_icmp(PacketView& view);
 
+  void read_routing_header(ByteSpan header, PacketView& view, bool& has_final);
   bool read_extension_headers(ByteSpan packet, PacketView& view, Defragmenter::Fragment& fragment);
   bool is_mobility_sound(ByteSpan header, const PacketView& view) const;
   // kIp part of the transport: whether at least `size` bytes of transport header are there.

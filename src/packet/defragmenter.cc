@@ -17,7 +17,7 @@ constexpr uint32_t kSmallFragment = 64;
 
 size_t Defragmenter::KeyHash::operator()(const Key& key) const {
   uint64_t hash = hash_combine(key.source.hash(), key.destination.hash());
-  return mix64(hash_combine(hash, uint64_t(key.id) << 8 | key.protocol));
+  return mix64(hash_combine(hash, key.id));
 }
 
 Defragmenter::Defragmenter(const FragmentLimits& limits, PacketWeirdSink& weirds)
@@ -28,13 +28,13 @@ std::optional<ByteSpan> Defragmenter::add(const Fragment& fragment, const Packet
   last_datagram_ = 0;
   if (!is_acceptable(fragment, view)) return std::nullopt;
 
-  uint8_t key_protocol = view.ip.version == 4 ? fragment.protocol : 0;
-  Datagram& datagram =
-      datagram_for({view.ip.source, view.ip.destination, view.ip.id, key_protocol}, view.time);
+  Datagram& datagram = datagram_for({view.ip.source, view.ip.destination, view.ip.id}, view.time);
   last_datagram_ = datagram.number;
   uint32_t begin = view.ip.fragment_offset;
   uint32_t end = begin + fragment.payload_length;
+  note_header(datagram, fragment, view);
   if (!view.ip.more_fragments) note_end(datagram, end, view);
+  note_size(end, view);
   if (begin == 0 && datagram.header.empty()) {
     datagram.header.assign(fragment.header.begin(), fragment.header.end());
     datagram.protocol = fragment.protocol;
@@ -58,13 +58,28 @@ bool Defragmenter::is_acceptable(const Fragment& fragment, const PacketView& vie
     return false;
   }
   uint32_t end = view.ip.fragment_offset + fragment.payload_length;
-  if (end > kLargeDatagram) weirds_.report(Weird::kExcessivelyLargeFragment, view);
-  if (end > kMaxDatagram) return false;
-  if (view.ip.more_fragments && view.ip.total_length < kSmallFragment) {
-    weirds_.report(Weird::kExcessivelySmallFragment, view);
+  if (end <= kMaxDatagram) return true;
+  weirds_.report(Weird::kExcessivelyLargeFragment, view);
+  return false;
+}
+
+// Fragments of one datagram agree in what comes before the payload (RFC 791 3.2).
+void Defragmenter::note_header(Datagram& datagram, const Fragment& fragment,
+                               const PacketView& view) {
+  auto header_size = static_cast<uint32_t>(fragment.header.size());
+  if (datagram.header_size == 0) {
+    datagram.header_size = header_size;
+    datagram.protocol = fragment.protocol;
+  } else if (datagram.protocol != fragment.protocol || datagram.header_size != header_size) {
+    weirds_.report(Weird::kFragmentProtocolInconsistency, view);
   }
   if (view.ip.dont_fragment) weirds_.report(Weird::kFragmentWithDf, view);
-  return true;
+}
+
+void Defragmenter::note_size(uint32_t end, const PacketView& view) {
+  if (view.ip.more_fragments && view.ip.total_length < kSmallFragment)
+    weirds_.report(Weird::kExcessivelySmallFragment, view);
+  if (end > kLargeDatagram) weirds_.report(Weird::kExcessivelyLargeFragment, view);
 }
 
 Defragmenter::Datagram& Defragmenter::datagram_for(const Key& key, NetTime now) {

@@ -57,7 +57,6 @@ class Defragmenter {
   struct Key {
     IpAddress source, destination;
     uint32_t id;
-    uint8_t protocol;  // 0 for IPv6, where fragments may differ in it
     friend bool operator==(const Key&, const Key&) = default;
   };
   struct KeyHash {
@@ -74,7 +73,8 @@ class Defragmenter {
     std::vector<uint8_t> payload;
     std::vector<Range> ranges;       // received, sorted, disjoint
     std::optional<uint32_t> length;  // known from the last fragment
-    uint8_t protocol = 0;
+    uint8_t protocol = 0;      // by the fragment at offset 0, before that by the first that came
+    uint32_t header_size = 0;  // of the first that came
     uint32_t protocol_offset = 0;
   };
   using Order = std::list<Datagram>;  // oldest first
@@ -83,6 +83,8 @@ class Defragmenter {
   void drop_expired(NetTime now);
   void keep_limits(const PacketView& view);
   bool is_acceptable(const Fragment& fragment, const PacketView& view);
+  void note_header(Datagram& datagram, const Fragment& fragment, const PacketView& view);
+  void note_size(uint32_t end, const PacketView& view);
   void note_end(Datagram& datagram, uint32_t end, const PacketView& view);
   void store(Datagram& datagram, uint32_t begin, ByteSpan bytes, const PacketView& view);
   static bool is_complete(const Datagram& datagram);

@@ -6,8 +6,8 @@
 namespace avocet {
 namespace {
 
-// Deeper stacks of tags and recursive frames (PBB in PBB) are an attack or a loop.
-constexpr int kMaxLinkHeaders = 32;
+// Where users set no limit: headers of no bytes would go on forever.
+constexpr uint32_t kMostHeaders = 1 << 16;
 
 LinkHeader first_header(LinkType link) {
   switch (link) {
@@ -116,19 +116,23 @@ LinkResult LinkDecoder::decode_from(LinkHeader first, ByteSpan bytes, uint32_t w
                                     PacketView& view) const {
   LinkWalk walk{ByteReader(bytes), view.link, dispatch_};
   LinkHeader header = first;
-  LinkStep step = LinkStep::broken(Weird::kTooManyLinkHeaders);
-  for (int count = 0; count < kMaxLinkHeaders; ++count) {
+  LinkStep step;
+  uint32_t limit = dispatch_.max_depth > 0 ? dispatch_.max_depth : kMostHeaders;
+  for (uint32_t count = 1;; ++count) {
     view.link.path.add(header);
     step = read_header(header, walk);
     if (dispatch_.is_active()) apply_dispatch(header, step);
     if (step.notice != Weird::kCount) weirds_.report(step.notice, view, step.additional);
     if (step.kind != LinkStep::kNext) break;
+    // Deeper stacks of tags and frames in frames are an attack or a loop.
+    if (count == limit) {
+      step = LinkStep::broken(Weird::kTooManyLinkHeaders);
+      break;
+    }
     header = step.next;
-    if (count + 1 == kMaxLinkHeaders) step = LinkStep::broken(Weird::kTooManyLinkHeaders);
   }
-  if (step.kind == LinkStep::kNext) step.end = LinkEnd::kBroken;
   if (step.end == LinkEnd::kBroken && step.reason != Weird::kCount)
-    weirds_.report(step.reason, view, step.detail);
+    weirds_.report(step.reason, view, step.detail, link_header_name(header));
 
   // An aggregate narrowed the walk to one of its frames, which was captured whole.
   if (walk.narrowed)

@@ -42,6 +42,8 @@ class LinkDispatch {
     return found == roots_.end() ? std::nullopt : std::optional(found->second);
   }
 
+  // Headers in a row that are read; 0: any number.
+  uint32_t max_depth = 25;
   // How much LinkHeader::kSkip leaves out, and what follows it.
   uint32_t skip_bytes = 0;
   LinkHeader after_skip = LinkHeader::kIp;

@@ -8,8 +8,8 @@ constexpr uint16_t kTypeIpv4 = 0x0800, kTypeArp = 0x0806, kTypeRarp = 0x8035, kT
                    kTypeIpv6 = 0x86dd, kTypeMpls = 0x8847, kTypeMplsMulticast = 0x8848,
                    kTypePppoe = 0x8864, kTypeQinq = 0x88a8, kTypePbb = 0x88e7,
                    kTypeFabricPath = 0x8903, kTypeVntag = 0x8926, kTypeOldQinq = 0x9100;
-// IEEE 802.3 3.2.6: up to 1500 the field is a length.
-constexpr uint16_t kMaxLengthField = 1500;
+// IEEE 802.3 3.2.6: up to 1500 the field is a length, from 1536 on a type.
+constexpr uint16_t kMaxLengthField = 1500, kMinTypeField = 1536;
 constexpr uint16_t kVlanIdMask = 0x0fff;
 
 // What follows an 802.3 length field shows by its first bytes.
@@ -28,7 +28,11 @@ LinkStep step_for_802_3(LinkWalk& walk) {
 
 LinkStep step_for_ether_type(LinkWalk& walk, uint16_t ether_type) {
   walk.link.ether_type = ether_type;
-  if (ether_type <= kMaxLengthField) return step_for_802_3(walk);
+  if (ether_type <= kMaxLengthField) {
+    walk.keep(ether_type);
+    return step_for_802_3(walk);
+  }
+  if (ether_type < kMinTypeField) return LinkStep::broken(Weird::kUndefinedEtherType);
   switch (ether_type) {
   case kTypeIpv4:
   case kTypeIpv6: return LinkStep::go_on(LinkHeader::kIp, ether_type);
@@ -67,8 +71,8 @@ LinkStep read_fddi(LinkWalk& walk) {
 // Cisco FabricPath puts a 16-byte header before a whole Ethernet frame. Its first 12 bytes and its
 // type were read as an Ethernet header, two bytes of tag are left.
 LinkStep read_fabric_path(LinkWalk& walk) {
+  if (!walk.reader.can_read(2 + 14)) return LinkStep::broken(Weird::kTruncatedFabricPath);
   walk.reader.skip(2);
-  if (walk.reader.failed()) return LinkStep::broken(Weird::kTruncatedEthernetFrame);
   return LinkStep::go_on(LinkHeader::kEthernet);
 }
 

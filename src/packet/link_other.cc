@@ -54,14 +54,13 @@ LinkStep read_pppoe(LinkWalk& walk) {
   walk.link.pppoe_session = walk.reader.u16();
   walk.link.has_pppoe = true;
   uint16_t length = walk.reader.u16();
-  // RFC 2516 4: what is behind that many bytes fills the frame up and is no part of the packet.
-  if (length >= 2 && length < walk.reader.remaining()) {
-    size_t position = walk.reader.position();
-    ByteSpan rest = walk.reader.rest();
-    walk.reader = ByteReader(ByteSpan(rest.data() - position, position + length));
-    walk.reader.skip(position);
-  }
-  return step_for_ppp(walk.reader.u16());
+  // RFC 2516 4: what is behind that many bytes is no part of the packet.
+  size_t found = walk.reader.remaining();
+  if (length >= 2) walk.keep(length);
+  LinkStep step = step_for_ppp(walk.reader.u16());
+  if (length < found) step.notice = Weird::kPppoeExtraData;
+  if (length > found) step.notice = Weird::kPppoeTruncated;
+  return step;
 }
 
 LinkStep read_linux_sll(LinkWalk& walk) {

@@ -13,6 +13,14 @@ struct LinkWalk {
   LinkView& link;
   const LinkDispatch& dispatch;
   bool narrowed = false;  // the reader sees only a part of the frame
+
+  // What is behind the next `length` bytes fills the frame up, or was cut from the packet's end.
+  void keep(size_t length) {
+    if (length >= reader.remaining()) return;
+    size_t position = reader.position();
+    reader = ByteReader(ByteSpan(reader.rest().data() - position, position + length));
+    reader.skip(position);
+  }
 };
 
 // What a header says about the walk: go on with another header, or end.

@@ -10,7 +10,11 @@ namespace avocet {
 
 inline constexpr uint8_t kTcpOptionEnd = 0, kTcpOptionNop = 1, kTcpOptionMss = 2,
                          kTcpOptionWindowScale = 3, kTcpOptionSackPermitted = 4, kTcpOptionSack = 5,
-                         kTcpOptionTimestamps = 8;
+                         kTcpOptionTimestamps = 8,
+                         kTcpOptionQuickStart = 27,  // RFC 4782 3.1
+    kTcpOptionUserTimeout = 28,                      // RFC 5482 3
+    kTcpOptionAuthentication = 29,                   // RFC 5925 2.2
+    kTcpOptionFastOpenCookie = 34;                   // RFC 7413 2
 
 struct TcpOption {
   uint8_t kind = kTcpOptionEnd;
@@ -29,6 +33,10 @@ class TcpOptionReader {
   ByteReader reader_;
   bool ended_ = false;
 };
+
+bool is_known(uint8_t kind);
+// Whether an option of a known kind has a length that its kind allows.
+bool has_right_length(const TcpOption& option);
 
 // The shift count of the window scale option, as it stands there.
 std::optional<uint8_t> tcp_window_scale(ByteSpan options);

@@ -16,6 +16,10 @@ DecodeResult PacketDecoder::decode_transport(PacketView& view) {
   case kProtocolIcmp:
   case kProtocolIcmpv6: return decode_icmp(view);
   case kProtocolNoNext:
+    // Of a bubble without an inner packet whoever opened Teredo tells.
+    if (view.tunnel == nullptr || view.tunnel->type != TunnelType::kTeredo)
+      weirds_.report(Weird::kIpv6NoNext, view);
+    return DecodeResult::kNetwork;
   case kProtocolEsp:
   case kProtocolMobility: return DecodeResult::kNetwork;
   default: view.transport = Transport::kOther; return DecodeResult::kTransport;

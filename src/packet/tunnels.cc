@@ -27,6 +27,10 @@ class Layer {
     payload_.weird = weird;
     return end(TunnelParse::kBroken);
   }
+  TunnelPayload broken(Weird weird, uint32_t number) {
+    payload_.weird_number = number;
+    return broken(weird);
+  }
   // Everything left is a packet that starts with `first`.
   TunnelPayload packet(LinkHeader first) {
     if (reader_.failed()) return broken();
@@ -47,7 +51,8 @@ class Layer {
 };
 
 constexpr uint16_t kGreChecksum = 0x8000, kGreRouting = 0x4000, kGreKey = 0x2000,
-                   kGreSequence = 0x1000, kGreAcknowledgement = 0x0080, kGreVersion = 0x0007;
+                   kGreSequence = 0x1000, kGreAcknowledgement = 0x0080, kGreReserved = 0x0078,
+                   kGreVersion = 0x0007;
 constexpr uint16_t kGrePpp = 0x880b, kGreErspan = 0x88be, kGreErspan3 = 0x22eb,
                    kGreArubaFirst = 0x8200, kGreArubaLast = 0x8370;
 
@@ -76,18 +81,26 @@ TunnelPayload gre_payload(Layer& layer, uint16_t protocol, bool has_sequence) {
   if (protocol >= kGreArubaFirst && protocol <= kGreArubaLast && protocol % 16 == 0) {
     return layer.packet(LinkHeader::kIeee80211);
   }
-  return layer.broken(Weird::kUnknownGreType);
+  return layer.broken(Weird::kUnknownGreProtocol, protocol);
+}
+
+bool is_ip_in_ppp(ByteReader ahead) {
+  constexpr uint16_t kAddressAndControl = 0xff03, kPppIpv4 = 0x0021, kPppIpv6 = 0x0057;
+  uint16_t first = ahead.u16();
+  uint16_t protocol = first == kAddressAndControl ? ahead.u16() : first;
+  return protocol == kPppIpv4 || protocol == kPppIpv6;
 }
 
 // RFC 2637 4.1: the key is always there, PPP only together with a sequence number.
 TunnelPayload gre_pptp(Layer& layer, uint16_t flags, uint16_t protocol) {
   ByteReader& reader = layer.reader();
-  if (protocol != kGrePpp) return layer.broken(Weird::kUnknownGreType);
+  if (protocol != kGrePpp) return layer.broken(Weird::kEnhancedGreProtocol, protocol);
   layer.payload().id = reader.u32();
   if ((flags & kGreSequence) != 0) reader.skip(4);
   if ((flags & kGreAcknowledgement) != 0) reader.skip(4);
   if (reader.failed()) return layer.broken(Weird::kTruncatedGre);
   if ((flags & kGreSequence) == 0) return layer.end(TunnelParse::kEmpty);
+  if (!is_ip_in_ppp(reader)) return layer.broken(Weird::kNonIpPacketInEncapsulation);
   return layer.packet(LinkHeader::kPpp);
 }
 
@@ -106,9 +119,10 @@ TunnelPayload decode_gre(ByteSpan bytes, uint32_t wire_length) {
   uint16_t protocol = reader.u16();
   if (reader.failed()) return layer.broken(Weird::kTruncatedGre);
   uint16_t version = flags & kGreVersion;
-  if (version == 1) return gre_pptp(layer, flags, protocol);
-  if (version != 0) return layer.broken(Weird::kUnknownGreVersion);
+  if (version > 1) return layer.broken(Weird::kUnknownGreVersion, version);
   if ((flags & kGreRouting) != 0) return layer.broken(Weird::kGreRouting);
+  if ((flags & kGreReserved) != 0) return layer.broken(Weird::kUnknownGreFlags);
+  if (version == 1) return gre_pptp(layer, flags, protocol);
   if ((flags & kGreChecksum) != 0) reader.skip(4);
   if ((flags & kGreKey) != 0) layer.payload().id = reader.u32();
   if ((flags & kGreSequence) != 0) reader.skip(4);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "base/byte_reader.h"
 #include "packet/encapsulation.h"
@@ -31,6 +32,7 @@ struct TunnelPayload {
   uint32_t id = 0;                     // VNI, TEID, GRE key
   uint8_t ip_version = 0;              // that the inner packet must have; 0: either
   Weird weird = Weird::kCount;
+  std::optional<uint32_t> weird_number;  // the number that is odd
 };
 
 // `bytes`: captured, behind the outer header; `wire_length`: what the outer headers say.

@@ -45,7 +45,7 @@ TEST(Tunnels, GreThatCannotBeRead) {
   Bytes version{0, 3, 8, 0};
   EXPECT_EQ(decode_gre(version, 4).weird, Weird::kUnknownGreVersion);
   Bytes unknown{0, 0, 0x12, 0x34};
-  EXPECT_EQ(decode_gre(unknown, 4).weird, Weird::kUnknownGreType);
+  EXPECT_EQ(decode_gre(unknown, 4).weird, Weird::kUnknownGreProtocol);
   EXPECT_EQ(decode_gre(Bytes{0}, 1).weird, Weird::kTruncatedGre);
 }
 

@@ -9,31 +9,39 @@ std::string_view weird_name(Weird weird) {
   switch (weird) {
   case Weird::kTruncatedEthernetFrame: return "truncated_ethernet_frame";
   case Weird::kTruncatedLinkHeader: return "truncated_link_header";
-  case Weird::kTruncatedVlanFrame: return "truncated_VLAN_frame";
+  case Weird::kTruncatedVlanFrame: return "truncated_VLAN_header";
+  case Weird::kTruncatedFabricPath: return "truncated_link_header_cfp";
   case Weird::kTruncatedPppoeHeader: return "truncated_pppoe_header";
   case Weird::kTruncatedRadiotapHeader: return "truncated_radiotap_header";
   case Weird::kTruncated80211Header: return "truncated_802_11_header";
   case Weird::kTruncatedSllHeader: return "truncated_Linux_SLL_header";
-  case Weird::kTooManyLinkHeaders: return "too_many_link_headers";
+  case Weird::kTooManyLinkHeaders: return "max_packet_analyzer_depth_exceeded";
+  case Weird::kUndefinedEtherType: return "undefined_ether_type";
+  case Weird::kPppoeExtraData: return "pppoe_extra_data_after_payload";
+  case Weird::kPppoeTruncated: return "pppoe_truncated_payload";
   case Weird::kTripleTaggedVlan: return "triple_tagged_vlan_unsupported";
   case Weird::kNflogBadTlvLength: return "nflog_bad_tlv_len";
-  case Weird::kNonIpPacketInPpp: return "non_ip_packet_in_ppp_encapsulation";
   case Weird::kUnknownIpVersion: return "unknown_ip_version";
   case Weird::kTruncatedIp: return "truncated_IP";
   case Weird::kTruncatedIpLength: return "truncated_IP_len";
   case Weird::kInvalidIpHeaderSize: return "invalid_IP_header_size";
+  case Weird::kIpv4MinHeaderSize: return "IPv4_min_header_size";
   case Weird::kIpHeaderLengthZero: return "ip_hdr_len_zero";
   case Weird::kInternallyTruncatedHeader: return "internally_truncated_header";
   case Weird::kTruncatedHeader: return "truncated_header";
   case Weird::kInvalidInnerIpVersion: return "invalid_inner_IP_version";
   case Weird::kBadIpChecksum: return "bad_IP_checksum";
-  case Weird::kIpv6ExcessExtensionHeaders: return "ipv6_excess_extension_headers";
   case Weird::kBadMobilityChecksum: return "bad_MH_checksum";
   case Weird::kBadIpv6DestinationOptionLength: return "bad_ipv6_dest_opt_len";
   case Weird::kBadHomeAddressLength: return "bad_home_addr_len";
   case Weird::kMultipleHomeAddressOptions: return "multiple_home_addr_opts";
   case Weird::kRoutingHeader0: return "routing0_hdr";
   case Weird::kUnknownRoutingType: return "unknown_routing_type";
+  case Weird::kMultipleRoutingHeaders: return "multiple_routing_headers";
+  case Weird::kOddRouting0Length: return "odd_routing0_len";
+  case Weird::kBadRouting2Length: return "bad_routing2_len";
+  case Weird::kIpv6NoNext: return "ipv6_no_next";
+  case Weird::kMobilityPiggyback: return "mobility_piggyback";
   case Weird::kExcessivelyLargeFragment: return "excessively_large_fragment";
   case Weird::kExcessivelySmallFragment: return "excessively_small_fragment";
   case Weird::kFragmentWithDf: return "fragment_with_DF";
@@ -46,7 +54,10 @@ std::string_view weird_name(Weird weird) {
   case Weird::kExceededTunnelMaxDepth: return "exceeded_tunnel_max_depth";
   case Weird::kTruncatedGre: return "truncated_GRE";
   case Weird::kUnknownGreVersion: return "unknown_gre_version";
-  case Weird::kUnknownGreType: return "gre_unknown_type";
+  case Weird::kUnknownGreProtocol: return "unknown_gre_protocol";
+  case Weird::kEnhancedGreProtocol: return "egre_protocol_type";
+  case Weird::kUnknownGreFlags: return "unknown_gre_flags";
+  case Weird::kNonIpPacketInEncapsulation: return "non_ip_packet_in_encap";
   case Weird::kGreRouting: return "gre_routing";
   case Weird::kGeneveEmptyPacket: return "geneve_empty_packet";
   case Weird::kTeredoBubbleWithPayload: return "Teredo_bubble_with_payload";
@@ -60,6 +71,18 @@ std::string_view weird_name(Weird weird) {
   case Weird::kTruncatedMldV2Record: return "truncated_ICMPv6_MLDv2_record";
   case Weird::kTcpChristmas: return "TCP_christmas";
   case Weird::kTcpScaleRange: return "TCP_scale_range";
+  case Weird::kTcpSequenceUnderflow: return "TCP_seq_underflow_or_misorder";
+  case Weird::kTcpAckUnderflow: return "TCP_ack_underflow_or_misorder";
+  case Weird::kTruncatedTcpPayload: return "truncated_tcp_payload";
+  case Weird::kTcpOptionMssLength: return "tcp_option_mss_invalid_len";
+  case Weird::kTcpOptionWindowScaleLength: return "tcp_option_window_scale_invalid_len";
+  case Weird::kTcpOptionSackPermittedLength: return "tcp_option_sack_invalid_len";
+  case Weird::kTcpOptionSackLength: return "tcp_option_sack_blocks_invalid_len";
+  case Weird::kTcpOptionTimestampsLength: return "tcp_option_timestamps_invalid_len";
+  case Weird::kTcpOptionQuickStartLength: return "tcp_option_qs_invalid_len";
+  case Weird::kTcpOptionUserTimeoutLength: return "tcp_option_uto_invalid_len";
+  case Weird::kTcpOptionAuthenticationLength: return "tcp_option_auth_invalid_len";
+  case Weird::kTcpOptionFastOpenLength: return "tcp_option_tfo_invalid_len";
   case Weird::kAboveHoleDataWithoutAnyAcks: return "above_hole_data_without_any_acks";
   case Weird::kActiveConnectionReuse: return "active_connection_reuse";
   case Weird::kBadSynAck: return "bad_SYN_ack";
@@ -72,13 +95,11 @@ std::string_view weird_name(Weird weird) {
   case Weird::kFinAfterReset: return "FIN_after_reset";
   case Weird::kFinStorm: return "FIN_storm";
   case Weird::kInappropriateFin: return "inappropriate_FIN";
-  case Weird::kPendingDataWhenClosed: return "pending_data_when_closed";
   case Weird::kPossibleSplitRouting: return "possible_split_routing";
   case Weird::kPrematureConnectionReuse: return "premature_connection_reuse";
   case Weird::kRepeatedSynReplyWithoutAck: return "repeated_SYN_reply_wo_ack";
   case Weird::kRepeatedSynWithAck: return "repeated_SYN_with_ack";
   case Weird::kRstStorm: return "RST_storm";
-  case Weird::kRstWithData: return "RST_with_data";
   case Weird::kSimultaneousOpen: return "simultaneous_open";
   case Weird::kSpontaneousFin: return "spontaneous_FIN";
   case Weird::kSpontaneousRst: return "spontaneous_RST";
@@ -99,7 +120,9 @@ std::string_view weird_name(Weird weird) {
 
 std::string_view weird_source(Weird weird) {
   switch (weird) {
-  case Weird::kTruncatedEthernetFrame: return "ETHERNET";
+  case Weird::kTruncatedEthernetFrame:
+  case Weird::kTruncatedFabricPath:
+  case Weird::kUndefinedEtherType: return "ETHERNET";
   case Weird::kTruncatedLinkHeader:
   case Weird::kTooManyLinkHeaders:
   case Weird::kBadIpv6DestinationOptionLength:
@@ -107,6 +130,9 @@ std::string_view weird_source(Weird weird) {
   case Weird::kMultipleHomeAddressOptions:
   case Weird::kRoutingHeader0:
   case Weird::kUnknownRoutingType:
+  case Weird::kMultipleRoutingHeaders:
+  case Weird::kOddRouting0Length:
+  case Weird::kBadRouting2Length:
   case Weird::kExcessivelyLargeFragment:
   case Weird::kExcessivelySmallFragment:
   case Weird::kFragmentWithDf:
@@ -120,27 +146,33 @@ std::string_view weird_source(Weird weird) {
   case Weird::kCount: return {};
   case Weird::kTruncatedVlanFrame:
   case Weird::kTripleTaggedVlan: return "VLAN";
-  case Weird::kTruncatedPppoeHeader: return "PPPOE";
+  case Weird::kTruncatedPppoeHeader:
+  case Weird::kPppoeExtraData:
+  case Weird::kPppoeTruncated: return "PPPOE";
   case Weird::kTruncatedRadiotapHeader: return "IEEE802_11_RADIO";
   case Weird::kTruncated80211Header: return "IEEE802_11";
   case Weird::kTruncatedSllHeader: return "LINUXSLL";
   case Weird::kNflogBadTlvLength: return "NFLOG";
-  case Weird::kNonIpPacketInPpp: return "PPPSERIAL";
   case Weird::kUnknownIpVersion:
   case Weird::kTruncatedIp:
   case Weird::kTruncatedIpLength:
   case Weird::kInvalidIpHeaderSize:
+  case Weird::kIpv4MinHeaderSize:
   case Weird::kIpHeaderLengthZero:
   case Weird::kInternallyTruncatedHeader:
   case Weird::kTruncatedHeader:
   case Weird::kBadIpChecksum:
-  case Weird::kIpv6ExcessExtensionHeaders:
+  case Weird::kIpv6NoNext:
+  case Weird::kMobilityPiggyback:
   case Weird::kBadMobilityChecksum: return "IP";
   case Weird::kInvalidInnerIpVersion:
   case Weird::kExceededTunnelMaxDepth: return "IPTUNNEL";
   case Weird::kTruncatedGre:
   case Weird::kUnknownGreVersion:
-  case Weird::kUnknownGreType:
+  case Weird::kUnknownGreProtocol:
+  case Weird::kEnhancedGreProtocol:
+  case Weird::kUnknownGreFlags:
+  case Weird::kNonIpPacketInEncapsulation:
   case Weird::kGreRouting: return "GRE";
   case Weird::kGeneveEmptyPacket: return "GENEVE";
   case Weird::kTeredoBubbleWithPayload: return "TEREDO";
@@ -150,6 +182,18 @@ std::string_view weird_source(Weird weird) {
   case Weird::kBadTcpChecksum:
   case Weird::kTcpChristmas:
   case Weird::kTcpScaleRange:
+  case Weird::kTcpSequenceUnderflow:
+  case Weird::kTcpAckUnderflow:
+  case Weird::kTruncatedTcpPayload:
+  case Weird::kTcpOptionMssLength:
+  case Weird::kTcpOptionWindowScaleLength:
+  case Weird::kTcpOptionSackPermittedLength:
+  case Weird::kTcpOptionSackLength:
+  case Weird::kTcpOptionTimestampsLength:
+  case Weird::kTcpOptionQuickStartLength:
+  case Weird::kTcpOptionUserTimeoutLength:
+  case Weird::kTcpOptionAuthenticationLength:
+  case Weird::kTcpOptionFastOpenLength:
   case Weird::kAboveHoleDataWithoutAnyAcks:
   case Weird::kActiveConnectionReuse:
   case Weird::kBadSynAck:
@@ -162,13 +206,11 @@ std::string_view weird_source(Weird weird) {
   case Weird::kFinAfterReset:
   case Weird::kFinStorm:
   case Weird::kInappropriateFin:
-  case Weird::kPendingDataWhenClosed:
   case Weird::kPossibleSplitRouting:
   case Weird::kPrematureConnectionReuse:
   case Weird::kRepeatedSynReplyWithoutAck:
   case Weird::kRepeatedSynWithAck:
   case Weird::kRstStorm:
-  case Weird::kRstWithData:
   case Weird::kSimultaneousOpen:
   case Weird::kSpontaneousFin:
   case Weird::kSpontaneousRst:

@@ -20,3 +20,4 @@ done
 ./conversations.py
 ./services.py
 ./machines.py
+./hostile.py
