@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
+#include <filesystem>
 
 #include "base/result.h"
 #include "signature/rule_reader.h"
@@ -350,6 +351,19 @@ void Loader::load_prefixed() {
   }
 }
 
+bool Loader::is_folder(const std::string& name, std::string_view beside) const {
+  auto is_there = [](const std::filesystem::path& path) {
+    std::error_code ignored;
+    return std::filesystem::is_directory(path, ignored);
+  };
+  if (is_there(std::filesystem::path(beside) / name)) return true;
+  if (name.starts_with(".")) return false;
+  const auto& places = path_.folders();
+  return std::any_of(places.begin(), places.end(), [&](const std::string& place) {
+    return is_there(std::filesystem::path(place) / name);
+  });
+}
+
 void Loader::report_missing(std::string_view what, const std::string& name, Span from,
                             std::string_view folder) {
   std::string hint;
@@ -359,6 +373,9 @@ void Loader::report_missing(std::string_view what, const std::string& name, Span
     hint = "the name ends with the line: leave the `;` out";
   } else if (name.find(' ') != std::string::npos) {
     hint = "each script has an `@load` of its own";
+  } else if (is_folder(name, folder)) {
+    hint = "it is a folder without a `__load__.zeek`";
+    if (!from.known()) hint += "; captures in a folder are read by `-r " + name + "`";
   } else if (name.starts_with("./") || name.starts_with("../")) {
     hint = "it was looked for beside the file that loads it, in `" + std::string(folder) + "`";
   } else if (!name.starts_with("/")) {

@@ -99,6 +99,7 @@ class Loader : ConditionOracle, sema::Host {
   // Lets natives find the types of scripts by name.
   void name_types();
   void join_tags();
+  bool is_folder(const std::string& name, std::string_view beside) const;
   void report_missing(std::string_view what, const std::string& name, Span from,
                       std::string_view folder);
 

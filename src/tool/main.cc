@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <string>
 #include <variant>
@@ -109,6 +110,18 @@ class Stopwatch {
   std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
 };
 
+// Logs that cannot be written are told before anything is read.
+Outcome check_log_folder(const std::string& folder) {
+  if (folder.empty()) return {};
+  std::error_code why;
+  bool is_folder = std::filesystem::is_directory(folder, why);
+  if (is_folder && access(folder.c_str(), W_OK | X_OK) == 0) return {};
+  std::string reason = why          ? why.message()
+                       : !is_folder ? "it is not a folder"
+                                    : std::strerror(errno);
+  return Error{"cannot write logs to " + folder + ": " + reason};
+}
+
 int run(CommandLine& line) {
   Console console(line.json_diagnostics ? Console::Format::kJson : Console::Format::kText);
   if (line.load.shipped_scripts.empty()) {
@@ -120,6 +133,10 @@ int run(CommandLine& line) {
   }
   if (Outcome found = find_seeds(line); !found) {
     console.message(Severity::kError, found.error().message);
+    return 1;
+  }
+  if (Outcome sound = check_log_folder(line.run.log_folder); !sound) {
+    console.message(Severity::kError, sound.error().message);
     return 1;
   }
   if (line.command == Command::kDump) return dump(line, console);

@@ -167,7 +167,7 @@ def tunnels():
         ethernet(ipv4(b"\x60", "10.8.1.12", SERVER, protocol=41)),
         ethernet(ipv4(b"", "10.8.1.13", SERVER, protocol=4)),
     ]
-    write("hostile-tunnels", spaced(packets))
+    write("tunnel-hostile", spaced(packets))
 
 
 def segments():
