@@ -75,12 +75,17 @@ bool Analysis::arguments(const std::vector<NodeRef>& nodes, tree::Global* global
                          std::vector<Expr*>& out) {
   bool native = global && global->kind == tree::GlobalKind::kNative;
   size_t fixed = type->parameters.size();
-  if (nodes.size() > fixed && !type->variadic) {
+  std::span<Expr* const> defaults = defaults_of(global, type);
+  bool has_rest = true;
+  for (size_t i = nodes.size(); i < fixed; ++i)
+    has_rest = has_rest && i < defaults.size() && defaults[i];
+  // With one too few or too many, most would stand in another's place.
+  if (!has_rest || (nodes.size() > fixed && !type->variadic)) {
     bool good = true;
     for (NodeRef n : nodes)
       good = !is_error(infer(n.is(NodeKind::kFieldInit) ? n.first_child() : n)) && good;
     if (!good) return false;
-    if (nodes[0].is(NodeKind::kFieldInit)) {
+    if (has_rest && nodes[0].is(NodeKind::kFieldInit)) {
       report.error(nodes[0].span(), "bad-argument", "arguments are given by position, not by name")
           .hint("the fields of a record stand in brackets: `f([$a=..., $b=...])`");
       return false;
@@ -109,15 +114,9 @@ bool Analysis::arguments(const std::vector<NodeRef>& nodes, tree::Global* global
     good = good && !is_error(out[i]);
   }
   if (!good) return false;
-  std::span<Expr* const> defaults = defaults_of(global, type);
   for (size_t i = nodes.size(); i < fixed; ++i) {
-    if (i < defaults.size() && defaults[i]) {
-      if (is_error(defaults[i])) return false;
-      out.push_back(defaults[i]);
-      continue;
-    }
-    wrong_count(nodes.size(), global, type, name, span);
-    return false;
+    if (is_error(defaults[i])) return false;
+    out.push_back(defaults[i]);
   }
   return true;
 }
