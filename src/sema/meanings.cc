@@ -127,10 +127,33 @@ bool Analysis::fits_index(const tree::RecordExpr* description) {
   return false;
 }
 
+namespace {
+
+// Whether sort() and order() must be told how to compare. Whatever an `any` holds is seen later.
+bool lacks_order(TypeKind element) {
+  return element == TypeKind::kString || element == TypeKind::kRecord ||
+         element == TypeKind::kAddr || element == TypeKind::kSubnet ||
+         element == TypeKind::kTable || element == TypeKind::kSet || element == TypeKind::kVector ||
+         element == TypeKind::kPattern;
+}
+
+}  // namespace
+
 // What compares the elements of a vector.
 bool Analysis::compares_elements(const std::vector<Expr*>& args) {
   const VectorType* vector = args.empty() ? nullptr : as_vector(args[0]->type);
   const auto* type = args.size() < 2 ? nullptr : as_function(as_written(args[1])->type);
+  if (vector && args.size() == 1 && lacks_order(vector->element->kind)) {
+    std::string element = type_text(vector->element);
+    report
+        .error(args[0]->span, "no-order",
+               a_value(vector->element) + " has no order of its own: say what compares two of them")
+        .hint(vector->element->kind == TypeKind::kString
+                  ? "write strcmp as the second argument"
+                  : "write a `function(a: " + element + ", b: " + element +
+                        "): int { ... }` as the second argument");
+    return false;
+  }
   if (!vector || !type) return true;
   bool good = type->flavor == Flavor::kFunction && type->parameters.size() == 2 &&
               (type->result->kind == TypeKind::kInt);

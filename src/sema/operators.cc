@@ -392,7 +392,8 @@ Expr* Analysis::infer_in(NodeRef node, bool negated) {
   const TableType* turned = as_table(key->type);
   if (turned && turned->keys.size() == 1 && same_type(turned->keys[0], container->type))
     m.hint("what is looked for stands on the left");
-  if (k == TypeKind::kSet && c == TypeKind::kAddr) m.hint("what is looked for stands on the left");
+  bool is_of_addresses = k == TypeKind::kSet || k == TypeKind::kSubnet;
+  if (is_of_addresses && c == TypeKind::kAddr) m.hint("what is looked for stands on the left");
   if (c == TypeKind::kRecord) m.hint("`r?$field` tells whether a field is set");
   if (c == TypeKind::kVector)
     m.hint("`in` asks a vector for an index; loop over it to look for a value");

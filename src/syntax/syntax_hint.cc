@@ -282,6 +282,7 @@ class Hint : ParseStop {
   std::string attribute() const {
     if (previous() && is_attribute(previous()->type) && found_is(T::kColon))
       return "write `" + word(*previous()) + "=value`";
+    if (previous_is(T::kCase) && text(found_) == "default") return "write `default:`";
     if (!found_is(T::kName) && !is_keyword(found_.type)) return {};
     for (size_t i = 0; i < size_t(kTokenTypeCount); ++i) {
       if (!is_attribute(T(i))) continue;
