@@ -142,6 +142,8 @@ TunnelOptions read_tunnel_options(const Machine& machine) {
   o.max_depth = static_cast<int>(std::min(depth, 1000u));
   read("Tunnel::ip_tunnel_timeout", o.ip_tunnel_timeout);
   read("Tunnel::delay_teredo_confirmation", o.delay_teredo_confirmation);
+  read("Tunnel::delay_gtp_confirmation", o.delay_gtp_confirmation);
+  read("Tunnel::validate_vxlan_checksums", o.validate_vxlan_checksums);
   auto ports = [&](std::string_view name, std::vector<uint16_t>& to) {
     Table* table = read.table(name);
     if (!table) return;

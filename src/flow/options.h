@@ -79,9 +79,11 @@ struct TunnelOptions {
   std::vector<uint16_t> teredo_ports{3544};
   std::vector<uint16_t> ayiya_ports{5072};
   std::vector<uint16_t> gre_ports{4754};
-  bool detect_on_any_port = true;  // Teredo and AYIYA, by their looks
-  bool delay_teredo_confirmation = true;
-  bool unknown_transports = true;  // flows of IP protocols without a decoder
+  bool detect_on_any_port = true;         // Teredo and AYIYA, by their looks
+  bool delay_teredo_confirmation = true;  // until both sides sent it
+  bool delay_gtp_confirmation = false;    // the same of GTP
+  bool validate_vxlan_checksums = true;   // of the datagrams that carry it
+  bool unknown_transports = true;         // flows of IP protocols without a decoder
   NetInterval ip_tunnel_timeout = NetInterval::secs(86400);
 
   // Kinds that are left alone: what carries them is just carried.
