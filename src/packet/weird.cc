@@ -81,7 +81,7 @@ std::string_view weird_name(Weird weird) {
   case Weird::kTcpOptionTimestampsLength: return "tcp_option_timestamps_invalid_len";
   case Weird::kTcpOptionQuickStartLength: return "tcp_option_qs_invalid_len";
   case Weird::kTcpOptionUserTimeoutLength: return "tcp_option_uto_invalid_len";
-  case Weird::kTcpOptionAuthenticationLength: return "tcp_option_auth_invalid_len";
+  case Weird::kTcpOptionAuthenticationLength: return "tcp_option_ao_invalid_len";
   case Weird::kTcpOptionFastOpenLength: return "tcp_option_tfo_invalid_len";
   case Weird::kAboveHoleDataWithoutAnyAcks: return "above_hole_data_without_any_acks";
   case Weird::kActiveConnectionReuse: return "active_connection_reuse";
