@@ -10,7 +10,7 @@ namespace {
 bool has_fields(const TcpOption& option) {
   bool is_opaque =
       option.kind == kTcpOptionAuthentication || option.kind == kTcpOptionFastOpenCookie;
-  return is_known(option.kind) && !is_opaque && has_right_length(option);
+  return is_known_tcp_option(option.kind) && !is_opaque && has_right_length(option);
 }
 
 }  // namespace

@@ -453,7 +453,7 @@ bool TcpTracker::is_partial(const Flow& flow) const {
 void TcpTracker::note_option_lengths(Flow& flow, const Segment& segment) {
   TcpOptionReader reader(segment.tcp.options);
   while (auto option = reader.next()) {
-    if (is_known(option->kind) && !has_right_length(*option))
+    if (is_known_tcp_option(option->kind) && !has_right_length(*option))
       weird(flow, option_weird(option->kind));
   }
 }

@@ -20,7 +20,7 @@ std::optional<TcpOption> TcpOptionReader::next() {
   return option;
 }
 
-bool is_known(uint8_t kind) {
+bool is_known_tcp_option(uint8_t kind) {
   switch (kind) {
   case kTcpOptionEnd:
   case kTcpOptionNop:

@@ -10,11 +10,10 @@ namespace avocet {
 
 inline constexpr uint8_t kTcpOptionEnd = 0, kTcpOptionNop = 1, kTcpOptionMss = 2,
                          kTcpOptionWindowScale = 3, kTcpOptionSackPermitted = 4, kTcpOptionSack = 5,
-                         kTcpOptionTimestamps = 8,
-                         kTcpOptionQuickStart = 27,  // RFC 4782 3.1
-    kTcpOptionUserTimeout = 28,                      // RFC 5482 3
-    kTcpOptionAuthentication = 29,                   // RFC 5925 2.2
-    kTcpOptionFastOpenCookie = 34;                   // RFC 7413 2
+                         kTcpOptionTimestamps = 8;
+// RFC 4782 3.1, RFC 5482 3, RFC 5925 2.2, RFC 7413 2.
+inline constexpr uint8_t kTcpOptionQuickStart = 27, kTcpOptionUserTimeout = 28,
+                         kTcpOptionAuthentication = 29, kTcpOptionFastOpenCookie = 34;
 
 struct TcpOption {
   uint8_t kind = kTcpOptionEnd;
@@ -34,7 +33,8 @@ class TcpOptionReader {
   bool ended_ = false;
 };
 
-bool is_known(uint8_t kind);
+// Whether it has a name here, and a length that can be judged.
+bool is_known_tcp_option(uint8_t kind);
 // Whether an option of a known kind has a length that its kind allows.
 bool has_right_length(const TcpOption& option);
 
