@@ -230,6 +230,12 @@ TEST(FileSource, SaysWhatIsWrong) {
   EXPECT_EQ(error_of({}), "can't read test.pcap: the file is empty");
   EXPECT_EQ(error_of({'h', 'e', 'l', 'l', 'o'}),
             "can't read test.pcap: it is not a capture (neither pcap nor pcapng)");
+  EXPECT_EQ(error_of({0xfd, '7', 'z', 'X', 'Z', 0}),
+            "can't read test.pcap: it is compressed by xz; `xz -dc` makes a capture of it, and "
+            "`-r -` reads from a pipe");
+  EXPECT_EQ(error_of({'s', 'n', 'o', 'o', 'p', 0}),
+            "can't read test.pcap: it is a capture of snoop; `editcap -F pcap` makes a capture of "
+            "it, and `-r -` reads from a pipe");
   EXPECT_EQ(error_of(old_pcap(9, 65535, 3, 3)),
             "can't read test.pcap: version 2.9 of the format is unknown");
   auto missing = open_capture_file("/nonexistent/x.pcap");
