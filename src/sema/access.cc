@@ -142,7 +142,8 @@ Expr* Analysis::infer_index(NodeRef node) {
                  type_text(table) + " is indexed by " + count_of(table->keys.size(), "value") +
                      ", but here " +
                      (nodes.size() == 1 ? "is 1" : "are " + std::to_string(nodes.size())))
-          .hint(table->keys.size() > nodes.size() ? "write all of them in brackets: [a, b]" : "");
+          .hint(table->keys.size() > nodes.size() ? "write all of them in brackets: [a, b]" : "")
+          .fold("keys of " + std::string(node.first_child().text()));
       return error_expr(span);
     }
     if (!table_keys(nodes.data(), nodes.size(), table, span, keys)) return error_expr(span);
@@ -166,11 +167,13 @@ Expr* Analysis::infer_index(NodeRef node) {
       return e;
     }
     if (!is_integral(key->type)) {
+      bool are_strings = container->type->kind == TypeKind::kString && key->type == container->type;
       report
           .error(key->span, "type-mismatch",
                  "the index of " + a_type(container->type) +
                      " must be a count or an int, but this is " + a_type(key->type))
-          .hint(conversion_hint(key->type, basic(TypeKind::kCount)));
+          .hint(are_strings ? "a string is indexed by places; a loop over it gives its characters"
+                            : conversion_hint(key->type, basic(TypeKind::kCount)));
       return error_expr(span);
     }
     if (container->type->kind == TypeKind::kString) key = convert(key, basic(TypeKind::kInt));

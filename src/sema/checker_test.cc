@@ -91,6 +91,11 @@ constexpr Mistake kTypes[] = {
      "2: error: the index of table[string] of count must be a string"},
     {"global t: table[string, count] of count;\nprint t[\"a\"];",
      "2: error: table[string,count] of count is indexed by 2 values, but here is 1"},
+    {"global t: table[string, count] of count;\nevent zeek_init() { t[\"a\"][1] = 0;\n"
+     "t[\"a\"][1] += 1; }",
+     "2: error: table[string,count] of count is indexed by 2 values, but here is 1"},
+    {"local a = 1;\nlocal b = 2;\nevent zeek_init() { print a;\nprint b; }",
+     "3: error: unknown name `a`"},
     {"global s: set[any];", "1: error: a key of set[any] contains a value of type any"},
     {"global x = 5;\nprint x[1];", "2: error: a count has no index"},
     {"global x = 5;\nx();", "2: error: this is a count and cannot be called"},
@@ -339,6 +344,8 @@ TEST(Hints, NameTheNearestSpelling) {
   EXPECT_EQ(hint("module Abc; export { global value = 1; } module GLOBAL; print value;"),
             "did you mean `Abc::value`?");
   EXPECT_EQ(hint("global x: strng;"), "did you mean `string`?");
+  EXPECT_EQ(hint("event zeek_init() { local s = \"ab\"; for ( c in s ) print s[c]; }"),
+            "a string is indexed by places; a loop over it gives its characters");
   EXPECT_EQ(hint("event zeek_initt() { }"), "did you mean `zeek_init`?");
   EXPECT_EQ(hint("print true;"), "in this language it is `T`");
   EXPECT_EQ(hint("global x: count = \"5\";"), "convert it with to_count()");

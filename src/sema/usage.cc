@@ -200,8 +200,10 @@ void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
   hint_at_module(m, id, elsewhere_module);
   for (const Binding* b : top_level_.bindings)
     if (b->name == id && frame_ != &top_level_)
+      // Who writes `local` for one writes it for all.
       m.note(b->span, "this is a local of the script's top level, which bodies do not see")
-          .hint("declare it with `global` there");
+          .hint("declare it with `global` there")
+          .fold("local of the top level");
   std::string_view familiar = familiar_name(name.text);
   if (!familiar.empty()) m.hint("in this language it is " + quoted(familiar));
   if (name.text.starts_with("bro_"))

@@ -265,6 +265,13 @@ class Hint : ParseStop {
     names = previous_is(T::kGlobal, 1) || previous_is(T::kLocal, 1) || previous_is(T::kConst, 1) ||
             previous_is(T::kOption, 1);
     if (names && found_is(T::kMinus)) return "names are made of letters, digits and `_`";
+    names = previous_is(T::kGlobal, 2) || previous_is(T::kLocal, 2) || previous_is(T::kConst, 2) ||
+            previous_is(T::kOption, 2);
+    bool is_value = begins_operand(found_.type) && !found_is(T::kName) && !found_is(T::kDollar) &&
+                    !found_is(T::kBracketOpen);
+    if (names && previous_is(T::kColon) && is_value)
+      return "a type stands behind `:`, a value behind `=`: `" + word(*previous(1)) + " = " +
+             word(found_) + "`";
     std::vector<Token> words = sentence();
     bool declares = !words.empty() && (words[0].type == T::kGlobal || words[0].type == T::kLocal ||
                                        words[0].type == T::kConst || words[0].type == T::kOption);

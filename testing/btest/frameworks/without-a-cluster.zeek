@@ -6,6 +6,8 @@ event Broker::peer_added(endpoint: Broker::EndpointInfo, msg: string) { print "n
 event Cluster::node_up(name: string, id: string) { print "not reached"; }
 event ping(n: count) { print "ping", n; }
 
+redef Cluster::Telemetry::core_metrics += { Cluster::Telemetry::VERBOSE };
+
 event zeek_init()
 	{
 	print Cluster::is_enabled(), Cluster::local_node_type(), Cluster::node == "";

@@ -3,4 +3,5 @@
 @load ./pools
 @load ./pubsub
 @load ./stores
+@load ./telemetry
 @load ./publish-on-change
