@@ -212,6 +212,8 @@ constexpr Mistake kRest[] = {
     {"1 = 2;", "1: error: this cannot be assigned to"},
     {"event zeek_init()\n{\nlocal x = 1;\nx == 2;\n}",
      "4: warning: the value of this expression is ignored"},
+    {"print 99999999999999999999;", "1: warning: this number does not fit into 64 bits"},
+    {"print\n0x2A864886F70D010101;", "2: warning: this number does not fit into 64 bits"},
     {"event no_such_event()\n{ }", "1: warning: nothing raises the event `no_such_event`"},
     {"event no_such_event()\n{ }\nprint no_such_event;",
      "1: warning: nothing raises the event `no_such_event`"},

@@ -36,6 +36,10 @@ Expr* Analysis::literal(NodeRef node) {
   case NodeKind::kBool:
     return constant(basic(TypeKind::kBool), Value::of_bool(node.sub() != 0), span);
   case NodeKind::kCount:
+    // Zeek says nothing, and there are scripts that live with it.
+    if (node.sub() != 0)
+      report.warning(span, "large-number", "this number does not fit into 64 bits")
+          .hint("it stands for the largest count, 18446744073709551615");
     return constant(basic(TypeKind::kCount), Value::of_count(node.word()), span);
   case NodeKind::kDouble:
     return constant(basic(TypeKind::kDouble), Value::of_double(node.number()), span);

@@ -149,7 +149,7 @@ enum class NodeKind : uint8_t {
   // Parentheses leave no node. at of an operator: the operator.
   kName,      // data: text, perhaps with `::` within or at its start
   kBool,      // T, F                    sub: 1 or 0
-  kCount,     // 42, 0xff                data: word
+  kCount,     // 42, 0xff                data: word; sub: 1 if the number written is larger
   kDouble,    // 1.5, 2e3                data: word, the bits of the double
   kInterval,  // 5 min, 1.5hrs           data: word, the bits of the double, in seconds
   kPort,      // 80/tcp                  data: number; sub: PortProtocol

@@ -73,10 +73,7 @@ void TreeBuilder::number_literal(const Token& token) {
               port ? port->number : 0);
   } else if (token.type == TokenType::kCountLiteral) {
     std::optional<uint64_t> count = count_value(spelling);
-    if (!count)
-      error(token, "this number does not fit into 64 bits",
-            "the largest count is 18446744073709551615");
-    out_.leaf(NodeKind::kCount, token, 0, out_.word(count.value_or(0)));
+    out_.leaf(NodeKind::kCount, token, count ? 0 : 1, out_.word(count.value_or(UINT64_MAX)));
   } else {
     bool is_interval = token.type == TokenType::kIntervalLiteral;
     std::optional<double> number = is_interval ? interval_value(spelling) : double_value(spelling);

@@ -83,7 +83,7 @@ constexpr Shape shape_of(NodeKind kind) {
   case NodeKind::kCapture: return {"", Data::kText, 1};
   case NodeKind::kName: return {"", Data::kText};
   case NodeKind::kBool: return {"", Data::kUnused, 1};
-  case NodeKind::kCount:
+  case NodeKind::kCount: return {"", Data::kWord, 1};
   case NodeKind::kDouble:
   case NodeKind::kInterval: return {"", Data::kWord};
   case NodeKind::kPort: return {"", Data::kPort, 3};
