@@ -22,7 +22,13 @@ Value install(NativeCall& call, End end) {
   auto* pipeline = call.machine.try_service<Pipeline>();
   if (!pipeline) return Value::of_bool(true);
   auto& filters = pipeline->address_filters();
-  if (!filters) filters = std::make_unique<AddressFilters>(state_of(call).seeds.numbers[0]);
+  if (!filters) {
+    const Value* dropped = call.machine.find_global("packet_filter_default");
+    using Others = AddressFilters::Others;
+    filters = std::make_unique<AddressFilters>(state_of(call).seeds.numbers[0],
+                                               dropped && dropped->b() ? Others::kDropped
+                                                                       : Others::kStay);
+  }
   return Value::of_bool(
       filters->install(end, subnet_argument(call), {call.number(1), call.real(2)}));
 }
@@ -32,7 +38,7 @@ Value uninstall(NativeCall& call, End end) {
   if (!pipeline || !pipeline->address_filters()) return Value::of_bool(false);
   auto& filters = pipeline->address_filters();
   bool was_there = filters->uninstall(end, subnet_argument(call));
-  if (filters->empty()) filters = nullptr;
+  if (filters->is_idle()) filters = nullptr;
   return Value::of_bool(was_there);
 }
 
@@ -44,6 +50,7 @@ Value uninstall_destination(NativeCall& call) { return uninstall(call, End::kDes
 void register_source_filters(NativeRegistry& registry) {
   registry.add({R"(
 ## Leaves out packets from an address: with probability *prob*, unless they have one of the flags.
+## Once there was a filter, packet_filter_default decides about packets that none is about.
 ##
 ## tcp_flags: The flags of TCP, as they stand in its header, with which a packet stays.
 ##

@@ -35,6 +35,8 @@ Traffic::Traffic(Machine& machine, EventQueue& queue, RunControl& control,
       file_done_(queue, machine.program(), "Pcap::file_done"),
       max_timers_(machine.find_global("max_timer_expires")) {
   pipeline_.tunnels() = read_tunnel_options(machine);
+  const Value* records_all = machine.find_global("record_all_packets");
+  records_all_ = records_all && records_all->b();
   if (events_.has_udp_connections()) use_udp_connection_timeouts();
   pipeline_.set_packet_interest(packet_events_.interest());
   read_dispatch(machine, pipeline_.decoder().dispatch());
@@ -106,7 +108,7 @@ bool Traffic::packet(const RawPacket& raw) {
   if (payload_.is_over()) payload_.shrink();
   verdict_ = flows.end_packet();
   pipeline_.forget_packet();
-  if (dumper_ && pipeline_.is_recorded()) write(raw);
+  if (dumper_ && (records_all_ || pipeline_.is_recorded())) write(raw);
   if (accepted_) accepted_->packet(raw, verdict_, pipeline_.decoder().fragment_of());
   input_.packet = nullptr;
   return !control_.terminate;

@@ -138,7 +138,8 @@ class Traffic final : public PacketConsumer {
   Pipeline pipeline_;
   EventHandle network_time_init_, file_done_;
   const Value* max_timers_;  // max_timer_expires
-  int busy_looks_ = 0;       // at the clock, since the queue was empty
+  bool records_all_ = false;
+  int busy_looks_ = 0;  // at the clock, since the queue was empty
   std::unique_ptr<PacketDumper> dumper_;
   std::unique_ptr<AcceptedOutput> accepted_;
   NameLookups* lookups_ = nullptr;

@@ -27,16 +27,17 @@ bool AddressFilters::uninstall(End end, const Prefix& subnet) {
   return true;
 }
 
-bool AddressFilters::drops(const Filter* filter, const PacketView& view) {
+bool AddressFilters::drops(const Filter& filter, const PacketView& view) {
   constexpr double kNumbers = 0x7fffffff;  // below which chance stays
-  if (!filter) return false;
-  if (view.transport == Transport::kTcp && (view.tcp.flags & filter->tcp_flags) != 0) return false;
-  return double(chance_.next()) / kNumbers < filter->probability;
+  if (view.transport == Transport::kTcp && (view.tcp.flags & filter.tcp_flags) != 0) return false;
+  return double(chance_.next()) / kNumbers < filter.probability;
 }
 
 bool AddressFilters::drops(const PacketView& view) {
-  return drops(sources_.find(view.ip.source), view) ||
-         drops(destinations_.find(view.ip.destination), view);
+  const Filter* source = sources_.find(view.ip.source);
+  const Filter* destination = destinations_.find(view.ip.destination);
+  if (!source && !destination) return others_ == Others::kDropped;
+  return (source && drops(*source, view)) || (destination && drops(*destination, view));
 }
 
 }  // namespace avocet

@@ -25,14 +25,19 @@ class AddressFilters {
     double probability = 0;  // of being dropped
   };
 
+  // What becomes of packets that no filter is about.
+  enum class Others : uint8_t { kStay, kDropped };
   // `seed`: what chance derives from.
-  explicit AddressFilters(uint32_t seed) : chance_(seed) {}
+  AddressFilters(uint32_t seed, Others others) : others_(others), chance_(seed) {}
 
   // Replaces one for the same subnet. False: there are too many.
   bool install(End end, const Prefix& subnet, const Filter& filter);
   // False: there was none.
   bool uninstall(End end, const Prefix& subnet);
-  bool empty() const { return sources_.filters.empty() && destinations_.filters.empty(); }
+  // It has nothing to say about any packet.
+  bool is_idle() const {
+    return others_ == Others::kStay && sources_.filters.empty() && destinations_.filters.empty();
+  }
 
   // Precondition: view.has_ip().
   bool drops(const PacketView& view);
@@ -47,8 +52,9 @@ class AddressFilters {
   };
 
   Subnets& subnets(End end) { return end == End::kSource ? sources_ : destinations_; }
-  bool drops(const Filter* filter, const PacketView& view);
+  bool drops(const Filter& filter, const PacketView& view);
 
+  Others others_;
   Subnets sources_, destinations_;
   MinimalStandard chance_;
 };

@@ -6,6 +6,7 @@ namespace avocet {
 namespace {
 
 using End = AddressFilters::End;
+using Others = AddressFilters::Others;
 
 PacketView packet(std::string_view from, std::string_view to, uint8_t flags = 0) {
   PacketView view;
@@ -20,8 +21,8 @@ PacketView packet(std::string_view from, std::string_view to, uint8_t flags = 0)
 Prefix net(std::string_view text) { return *Prefix::parse(text); }
 
 TEST(AddressFilters, ChooseByEndAndFlags) {
-  AddressFilters filters(1);
-  EXPECT_TRUE(filters.empty());
+  AddressFilters filters(1, Others::kStay);
+  EXPECT_TRUE(filters.is_idle());
   filters.install(End::kSource, net("10.0.0.0/8"), {kTcpSyn | kTcpFin, 1});
   EXPECT_TRUE(filters.drops(packet("10.1.1.1", "192.0.2.1", kTcpAck)));
   EXPECT_FALSE(filters.drops(packet("10.1.1.1", "192.0.2.1", kTcpAck | kTcpFin)));
@@ -34,7 +35,7 @@ TEST(AddressFilters, ChooseByEndAndFlags) {
 }
 
 TEST(AddressFilters, TheLongestSubnetDecides) {
-  AddressFilters filters(1);
+  AddressFilters filters(1, Others::kStay);
   filters.install(End::kSource, net("0.0.0.0/0"), {0, 1});
   filters.install(End::kSource, net("10.0.0.0/8"), {0, 0});
   EXPECT_TRUE(filters.drops(packet("192.0.2.1", "192.0.2.2")));
@@ -42,8 +43,18 @@ TEST(AddressFilters, TheLongestSubnetDecides) {
   EXPECT_FALSE(filters.drops(packet("2001:db8::1", "2001:db8::2")));
 }
 
+TEST(AddressFilters, DropWhatNoneIsAbout) {
+  AddressFilters filters(1, Others::kDropped);
+  EXPECT_FALSE(filters.is_idle());
+  filters.install(End::kSource, net("10.0.0.0/8"), {0, 0});
+  EXPECT_FALSE(filters.drops(packet("10.1.1.1", "192.0.2.2")));
+  EXPECT_TRUE(filters.drops(packet("192.0.2.2", "10.1.1.1")));
+  filters.install(End::kDestination, net("10.1.1.1/32"), {0, 0});
+  EXPECT_FALSE(filters.drops(packet("192.0.2.2", "10.1.1.1")));
+}
+
 TEST(AddressFilters, DropByChance) {
-  AddressFilters filters(7);
+  AddressFilters filters(7, Others::kStay);
   filters.install(End::kSource, net("10.0.0.0/8"), {0, 0.25});
   int dropped = 0;
   for (int i = 0; i < 10'000; ++i) dropped += filters.drops(packet("10.1.1.1", "192.0.2.2"));

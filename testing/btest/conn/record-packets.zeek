@@ -3,6 +3,9 @@
 # @TEST-EXEC: cmp accepted.pcap $TRACES/demo.pcap
 # @TEST-EXEC: avocet -b -r seen.pcap count.zeek >>out
 # @TEST-EXEC: btest-diff out
+# @TEST-EXEC: avocet -b -r $TRACES/demo.pcap -w all.pcap %INPUT record_all_packets=T
+# @TEST-EXEC: avocet -b -r all.pcap count.zeek >all
+# @TEST-EXEC: btest-diff all
 
 @load ./count
 
