@@ -53,6 +53,17 @@ std::shared_ptr<const PortSet> read_ports(Table* table) {
   return ports;
 }
 
+constexpr std::string_view kVxlanPorts = "PacketAnalyzer::VXLAN::vxlan_ports";
+
+// Null: they stay as they are.
+void read_port_numbers(Table* table, std::vector<uint16_t>& to) {
+  if (!table) return;
+  to.clear();
+  uint32_t position = 0;
+  TableEntry entry;
+  while (next_entry(table, position, entry)) to.push_back(Port::of(entry.keys[0]).number);
+}
+
 }  // namespace
 
 bool read_flag(const Machine& machine, std::string_view name, bool fallback) {
@@ -131,6 +142,9 @@ DecodeOptions read_decode_options(const Machine& machine) {
     while (next_entry(nets, position, entry))
       o.ignore_checksums_nets.push_back(prefix_of(entry.keys[0]));
   }
+  bool are_vxlan_checked = true;
+  read("Tunnel::validate_vxlan_checksums", are_vxlan_checked);
+  if (!are_vxlan_checked) read_port_numbers(read.table(kVxlanPorts), o.ignore_checksums_ports);
   return o;
 }
 
@@ -143,21 +157,12 @@ TunnelOptions read_tunnel_options(const Machine& machine) {
   read("Tunnel::ip_tunnel_timeout", o.ip_tunnel_timeout);
   read("Tunnel::delay_teredo_confirmation", o.delay_teredo_confirmation);
   read("Tunnel::delay_gtp_confirmation", o.delay_gtp_confirmation);
-  read("Tunnel::validate_vxlan_checksums", o.validate_vxlan_checksums);
-  auto ports = [&](std::string_view name, std::vector<uint16_t>& to) {
-    Table* table = read.table(name);
-    if (!table) return;
-    to.clear();
-    uint32_t position = 0;
-    TableEntry entry;
-    while (next_entry(table, position, entry)) to.push_back(Port::of(entry.keys[0]).number);
-  };
-  ports("PacketAnalyzer::VXLAN::vxlan_ports", o.vxlan_ports);
-  ports("PacketAnalyzer::Geneve::geneve_ports", o.geneve_ports);
-  ports("PacketAnalyzer::GTPV1::gtpv1_ports", o.gtpv1_ports);
-  ports("PacketAnalyzer::TEREDO::teredo_ports", o.teredo_ports);
-  ports("PacketAnalyzer::AYIYA::ayiya_ports", o.ayiya_ports);
-  ports("PacketAnalyzer::GRE::gre_ports", o.gre_ports);
+  read_port_numbers(read.table(kVxlanPorts), o.vxlan_ports);
+  read_port_numbers(read.table("PacketAnalyzer::Geneve::geneve_ports"), o.geneve_ports);
+  read_port_numbers(read.table("PacketAnalyzer::GTPV1::gtpv1_ports"), o.gtpv1_ports);
+  read_port_numbers(read.table("PacketAnalyzer::TEREDO::teredo_ports"), o.teredo_ports);
+  read_port_numbers(read.table("PacketAnalyzer::AYIYA::ayiya_ports"), o.ayiya_ports);
+  read_port_numbers(read.table("PacketAnalyzer::GRE::gre_ports"), o.gre_ports);
   return o;
 }
 

@@ -82,7 +82,6 @@ struct TunnelOptions {
   bool detect_on_any_port = true;         // Teredo and AYIYA, by their looks
   bool delay_teredo_confirmation = true;  // until both sides sent it
   bool delay_gtp_confirmation = false;    // the same of GTP
-  bool validate_vxlan_checksums = true;   // of the datagrams that carry it
   bool unknown_transports = true;         // flows of IP protocols without a decoder
   NetInterval ip_tunnel_timeout = NetInterval::secs(86400);
 

@@ -131,21 +131,9 @@ Verdict Pipeline::dispatch_rest(const PacketView& view) {
   return verdict;
 }
 
-// RFC 7348, section 5: whoever takes VXLAN apart need not look at the checksum of what carries it.
-bool Pipeline::is_checksum_ignored(const PacketView& view) const {
-  const std::vector<uint16_t>& ports = tunnel_options_.vxlan_ports;
-  return !tunnel_options_.validate_vxlan_checksums && view.transport == Transport::kUdp &&
-         std::find(ports.begin(), ports.end(), view.destination_port) != ports.end();
-}
-
 Verdict Pipeline::process_transport(const PacketView& view) {
   // IGMP is a conversation of routers and hosts, not of two hosts.
   if (view.transport == Transport::kOther) return process_other(view);
-  if (view.transport_checksum == Checksum::kBad && is_checksum_ignored(view)) {
-    PacketView trusted = view;
-    trusted.transport_checksum = Checksum::kAbsent;
-    return process_transport(trusted);
-  }
   Verdict verdict = flows_.process(view);
   bool may_carry = view.transport == Transport::kUdp && verdict == Verdict::kAccept &&
                    view.transport_checksum != Checksum::kBad && tunnel_options_.max_depth > 0;

@@ -92,7 +92,6 @@ class Pipeline {
   Verdict dispatch(DecodeResult result, const PacketView& view);
   Verdict dispatch_rest(const PacketView& view);
   Verdict process_transport(const PacketView& view);
-  bool is_checksum_ignored(const PacketView& view) const;
   Verdict process_other(const PacketView& view);
   void report_tunnel(const TunnelPayload& payload, const PacketView& view);
   Verdict open_ip_tunnel(const PacketView& view);

@@ -219,6 +219,15 @@ bool PacketDecoder::is_mobility_sound(ByteSpan header, const PacketView& view) c
   return sum.folded() == 0xffff;
 }
 
+void PacketDecoder::note_mobility_oddities(ByteSpan header, const PacketView& view) {
+  ByteReader reader(header);
+  if (reader.u8() != kProtocolNoNext) weirds_.report(Weird::kMobilityPiggyback, view);
+  reader.skip(1);
+  constexpr uint8_t kBindingError = 7;  // the last type of RFC 6275
+  uint8_t type = reader.u8();
+  if (type > kBindingError) weirds_.report(Weird::kUnknownMobilityType, view, std::to_string(type));
+}
+
 // RFC 2460 4.4 type 0 and RFC 6275 6.4 type 2: while segments are left, the last address is where
 // the packet is going.
 void PacketDecoder::read_routing_header(ByteSpan header, PacketView& view, bool& has_final) {
@@ -264,8 +273,7 @@ bool PacketDecoder::read_extension_headers(ByteSpan packet, PacketView& view,
       weirds_.report(Weird::kBadMobilityChecksum, view);
       return false;
     }
-    if (header->type == kProtocolMobility && header->bytes[0] != kProtocolNoNext)
-      weirds_.report(Weird::kMobilityPiggyback, view);
+    if (header->type == kProtocolMobility) note_mobility_oddities(header->bytes, view);
     if (header->type == kProtocolFragment) {
       ByteReader reader(header->bytes);
       reader.skip(2);

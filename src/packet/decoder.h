@@ -20,6 +20,9 @@ namespace avocet {
 struct DecodeOptions {
   bool ignore_checksums = false;              // -C
   std::vector<Prefix> ignore_checksums_nets;  // of senders
+  // Datagrams to them may have a wrong checksum (RFC 7348 5: whoever takes VXLAN apart need not
+  // look at that of what carries it).
+  std::vector<uint16_t> ignore_checksums_ports;
   FragmentLimits fragments;
 };
 
@@ -77,6 +80,7 @@ class PacketDecoder {
   void read_routing_header(ByteSpan header, PacketView& view, bool& has_final);
   bool read_extension_headers(ByteSpan packet, PacketView& view, Defragmenter::Fragment& fragment);
   bool is_mobility_sound(ByteSpan header, const PacketView& view) const;
+  void note_mobility_oddities(ByteSpan header, const PacketView& view);
   // kIp part of the transport: whether at least `size` bytes of transport header are there.
   bool has_transport_header(size_t size, PacketView& view);
   Checksum transport_checksum(const PacketView& view) const;

@@ -93,6 +93,11 @@ DecodeResult PacketDecoder::decode_udp(PacketView& view) {
   view.transport = Transport::kUdp;
   bool is_absent = view.udp.checksum == 0 && view.ip.version == 4;
   view.transport_checksum = is_absent ? Checksum::kAbsent : transport_checksum(view);
+  const std::vector<uint16_t>& trusted = options_.ignore_checksums_ports;
+  bool may_be_bad = !trusted.empty() && view.transport_checksum == Checksum::kBad;
+  if (may_be_bad &&
+      std::find(trusted.begin(), trusted.end(), view.destination_port) != trusted.end())
+    view.transport_checksum = Checksum::kUnchecked;
   view.payload = view.transport_bytes.subspan(8);
   view.payload_length -= 8;
   return DecodeResult::kTransport;

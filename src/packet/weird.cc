@@ -42,6 +42,7 @@ std::string_view weird_name(Weird weird) {
   case Weird::kBadRouting2Length: return "bad_routing2_len";
   case Weird::kIpv6NoNext: return "ipv6_no_next";
   case Weird::kMobilityPiggyback: return "mobility_piggyback";
+  case Weird::kUnknownMobilityType: return "unknown_mobility_type";
   case Weird::kExcessivelyLargeFragment: return "excessively_large_fragment";
   case Weird::kExcessivelySmallFragment: return "excessively_small_fragment";
   case Weird::kFragmentWithDf: return "fragment_with_DF";
@@ -164,6 +165,7 @@ std::string_view weird_source(Weird weird) {
   case Weird::kBadIpChecksum:
   case Weird::kIpv6NoNext:
   case Weird::kMobilityPiggyback:
+  case Weird::kUnknownMobilityType:
   case Weird::kBadMobilityChecksum: return "IP";
   case Weird::kInvalidInnerIpVersion:
   case Weird::kExceededTunnelMaxDepth: return "IPTUNNEL";

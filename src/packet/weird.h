@@ -45,6 +45,7 @@ enum class Weird : uint8_t {
   kBadRouting2Length,
   kIpv6NoNext,
   kMobilityPiggyback,
+  kUnknownMobilityType,
   // Fragments.
   kExcessivelyLargeFragment,
   kExcessivelySmallFragment,
