@@ -26,7 +26,13 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 }  // namespace
 
 std::optional<std::string_view> MailLines::take(std::string_view& bytes) {
-  size_t end = bytes.find('\n');
+  is_behind_lone_return_ = false;
+  if (is_behind_return_ && !bytes.empty()) {
+    is_behind_return_ = false;
+    is_behind_lone_return_ = bytes.front() != '\n';
+    if (!is_behind_lone_return_) bytes.remove_prefix(1);
+  }
+  size_t end = bytes.find_first_of(lone_ == LoneReturn::kText ? "\n" : "\n\r");
   is_piece_ = end == std::string_view::npos;
   size_t size = std::min(end, bytes.size());
   size_t room = kLongest - partial_.size();
@@ -35,6 +41,7 @@ std::optional<std::string_view> MailLines::take(std::string_view& bytes) {
     is_piece_ = true;
   }
   partial_ += bytes.substr(0, size);
+  if (!is_piece_) is_behind_return_ = bytes[size] == '\r';
   bytes.remove_prefix(is_piece_ ? size : size + 1);
   if (is_piece_ && partial_.size() < kLongest) return std::nullopt;
   line_.clear();

@@ -15,16 +15,28 @@ namespace avocet {
 class MailLines {
  public:
   static constexpr size_t kLongest = 65536;
+  // What a CR without LF is.
+  enum class LoneReturn : uint8_t { kText, kEndsLine };
+  explicit MailLines(LoneReturn lone = LoneReturn::kText) : lone_(lone) {}
+
   // Takes a line off the front of `bytes`; nothing if its end is not there, and all is kept. The
   // line, without its end, is lent until the next call.
   std::optional<std::string_view> take(std::string_view& bytes);
   // Whether what take() gave was only a piece.
   bool is_piece() const { return is_piece_; }
-  void drop() { partial_.clear(); }
+  // Whether the line before the one that take() looked for had ended with a lone CR.
+  bool is_behind_lone_return() const { return is_behind_lone_return_; }
+  void drop() {
+    partial_.clear();
+    is_behind_return_ = false;
+  }
 
  private:
+  LoneReturn lone_;
   std::string partial_, line_;
   bool is_piece_ = false;
+  bool is_behind_return_ = false;  // an LF would belong to the line before
+  bool is_behind_lone_return_ = false;
 };
 
 struct SmtpCommand {

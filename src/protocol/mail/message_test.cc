@@ -21,6 +21,20 @@ TEST(Mail, EndsLines) {
             (std::vector<std::string>{"one", "two", ""}));
 }
 
+TEST(Mail, EndsLinesAtLoneReturns) {
+  MailLines lines(MailLines::LoneReturn::kEndsLine);
+  std::string found;
+  for (std::string_view piece : {"one\rtwo\r\nthree\r", "\n\nfour\r", "five\n"}) {
+    while (true) {
+      auto line = lines.take(piece);
+      if (lines.is_behind_lone_return()) found += "!";
+      if (!line) break;
+      found += std::string(*line) + ".";
+    }
+  }
+  EXPECT_EQ(found, "one.!two.three..four.!five.");
+}
+
 TEST(Mail, CutsLongLines) {
   std::string text(MailLines::kLongest + 3, 'x');
   auto found = lines_of({text, "\n"});

@@ -36,6 +36,7 @@ void Pop3Analyzer::data(Side side, ByteSpan bytes) {
   MailLines& lines = side == Side::kOrig ? client_lines_ : server_lines_;
   while (phase_ != Phase::kOver) {
     std::optional<std::string_view> line = lines.take(text);
+    if (lines.is_behind_lone_return()) weird("line_terminated_with_single_CR", {}, "CONTENTLINE");
     if (!line) return;
     if (lines.is_piece()) weird("contentline_size_exceeded", {}, "CONTENTLINE");
     if (side == Side::kOrig)

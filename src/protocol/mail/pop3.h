@@ -56,7 +56,8 @@ class Pop3Analyzer final : public MailAnalyzer {
   void encrypt();
 
   const Pop3Binding& binding_;
-  MailLines client_lines_, server_lines_;
+  MailLines client_lines_{MailLines::LoneReturn::kEndsLine};
+  MailLines server_lines_{MailLines::LoneReturn::kEndsLine};
   Phase phase_ = Phase::kCommands;
   std::deque<std::string> waiting_;  // lines of the client behind a command without a reply
   bool is_busy_ = false;             // a command has no reply so far
