@@ -47,20 +47,13 @@ struct StreamState {
   }
 };
 
-// What this side lets its peer send, and the segment that said so.
-struct ReceiveWindow {
-  uint32_t seq = 0, ack = 0;
-  uint32_t edge = 0;  // sequence number behind the last octet that may be sent
-};
-
 struct SideDetail {
   // Sequence numbers that were last noted in the history, by flag.
   uint32_t noted_syn = 0, noted_fin = 0, noted_rst = 0;
   bool close_deferred = false;  // closed, but bytes before the FIN are missing
-  bool has_window = false;      // `window` is known
   // FINs and RSTs that followed each other closely, and when the last of them came.
   uint16_t fin_run = 0, rst_run = 0;
-  ReceiveWindow window;
+  uint32_t window_edge = 0;  // behind the last octet that the peer may send; zero: not known
   NetTime last_ending;
   StreamState stream;
 };
@@ -103,6 +96,6 @@ struct FlowDetail {
 };
 
 // Every established connection has one: a million of them, with their flows, in half a gigabyte.
-static_assert(sizeof(FlowDetail) == 232);
+static_assert(sizeof(FlowDetail) == 216);
 
 }  // namespace avocet

@@ -85,22 +85,20 @@ bool TcpTracker::is_over(Flow& flow, NetTime now) {
       return true;
     }
   }
-  while (timers.check <= now) {
-    if (flow.last_time + options_.tcp_connection_linger < timers.check) {
-      if (is_closed(flow) || is_silent(flow)) return true;
-    }
-    NetInterval step = std::max(options_.tcp_session_timer, NetInterval::millis(1));
-    timers.check = timers.check + step;
+  if (is_closed(flow) || is_silent(flow)) {
+    // The first check that finds it silent for long enough ends it.
+    skip_checks(flow.last_time + options_.tcp_connection_linger, timers);
+    if (timers.check <= now) return true;
   }
+  skip_checks(now, timers);
   return false;
 }
 
-// The next check of a flow that was just closed; those before found it open.
-void TcpTracker::skip_checks(const Flow& flow, TcpTimers& timers) const {
-  if (!timers.check.is_set()) timers.check = flow.start_time + options_.tcp_syn_timeout;
-  if (timers.check > clock_) return;
+// Those up to `until`. There may be any number of them: captures jump in time.
+void TcpTracker::skip_checks(NetTime until, TcpTimers& timers) const {
+  if (timers.check > until) return;
   int64_t step = std::max(options_.tcp_session_timer, NetInterval::millis(1)).nanos;
-  int64_t steps = (clock_ - timers.check).nanos / step + 1;
+  int64_t steps = (until - timers.check).nanos / step + 1;
   timers.check = timers.check + NetInterval{steps * step};
 }
 
@@ -128,7 +126,12 @@ void TcpTracker::close(Flow& flow, Side side, NetTime now) {
   if (self.did_close) return;
   self.did_close = true;
   timers_moved_ = true;
-  if (peer.did_close) skip_checks(flow, detail.timers);
+  if (peer.did_close) {
+    // Those before found it open.
+    if (!detail.timers.check.is_set())
+      detail.timers.check = flow.start_time + options_.tcp_syn_timeout;
+    skip_checks(clock_, detail.timers);
+  }
 
   bool is_reset = self.tcp_state() == TcpState::kReset;
   bool is_silent_peer = peer.tcp_state() == TcpState::kInactive;
@@ -152,8 +155,8 @@ void TcpTracker::close(Flow& flow, Side side, NetTime now) {
 
 void TcpTracker::close_deferred(Flow& flow, NetTime now) {
   for (Side side : {Side::kOrig, Side::kResp}) {
-    if (!flow.detail_->sides[static_cast<size_t>(side)].close_deferred) continue;
-    if (!waits_for_data(flow, side)) close(flow, side, now);
+    bool is_deferred = flow.detail_->sides[static_cast<size_t>(side)].close_deferred;
+    if (is_deferred && !waits_for_data(flow, side)) close(flow, side, now);
   }
 }
 

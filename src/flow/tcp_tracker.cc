@@ -14,8 +14,10 @@ namespace {
 // A jump of a SYN or RST beyond this is believed, whatever its direction.
 constexpr int32_t kLargeJump = 1 << 20;
 
+// In a long stream the first test says nothing.
 bool is_before_start(const Endpoint& endpoint, uint32_t number) {
-  return relative(endpoint.sequence, number) < 0;
+  const SequenceState& sequence = endpoint.sequence;
+  return distance(sequence.start, number) < 0 && relative(sequence, number) < 0;
 }
 
 // What is said of an option whose length is wrong. Precondition: a known kind that has a length.
@@ -150,9 +152,13 @@ TcpTracker::Handled TcpTracker::handle(Flow& flow, Side& side, const PacketView&
   if (!segment.has(kTcpRst) && is_before_start(flow.endpoint(segment.side), segment.tcp.seq))
     weird(flow, Weird::kTcpSequenceUnderflow);
   if (segment.has(kTcpSyn)) note_syn_oddities(flow, segment);
-  note_flags(flow, segment);
+  if (segment.has(kTcpSyn | kTcpFin | kTcpRst)) note_flags(flow, segment);
   if (segment.has(kTcpFin | kTcpRst) && flow.detail_) note_storms(flow, segment);
-  note_window(flow, segment);
+  if (!segment.has(kTcpRst)) {
+    if (flow.detail_ && segment.has(kTcpAck) && !segment.has(kTcpSyn))
+      note_window_edge(flow, segment);
+    if (segment.tcp.window == 0) note_zero_window(flow, segment);
+  }
   if (segment.has(kTcpAck)) {
     begin_peer_sequence(flow, segment);
     if (!segment.has(kTcpRst) &&
@@ -161,13 +167,18 @@ TcpTracker::Handled TcpTracker::handle(Flow& flow, Side& side, const PacketView&
   }
   if (segment.carries_data()) History::add_once(flow, segment.side, 'D');
   segment.advance = advance_last(flow, segment);
-  move(flow, segment);
+  // Most packets by far move nothing.
+  bool is_plain = !segment.has(kTcpSyn | kTcpFin | kTcpRst) &&
+                  flow.endpoint(segment.side).tcp_state() == TcpState::kEstablished;
+  if (!is_plain) move(flow, segment);
 
   if (segment.has(kTcpAck)) acknowledge(flow, segment);
   report_packet(flow, segment);
   deliver(flow, segment);
   if (segment.closes) close(flow, segment.side, view.time);
-  if (flow.detail_) close_deferred(flow, view.time);
+  bool is_deferred = flow.detail_ && (flow.detail_->sides[0].close_deferred ||
+                                      flow.detail_->sides[1].close_deferred);
+  if (is_deferred) close_deferred(flow, view.time);
   return Handled::kGood;
 }
 
@@ -290,7 +301,6 @@ void TcpTracker::note_syn_oddities(Flow& flow, const Segment& segment) {
 void TcpTracker::note_flags(Flow& flow, const Segment& segment) {
   Side side = segment.side;
   bool syn = segment.has(kTcpSyn), fin = segment.has(kTcpFin), rst = segment.has(kTcpRst);
-  if (!syn && !fin && !rst) return;
   // Flags that contradict each other are told by one letter, in place of theirs.
   if (fin && rst) return static_cast<void>(History::add_once(flow, side, 'I'));
   if (syn && (fin || rst)) return static_cast<void>(History::add_once(flow, side, 'Q'));
@@ -320,11 +330,7 @@ void TcpTracker::note_storms(Flow& flow, const Segment& segment) {
   detail.last_ending = segment.view.time;
 }
 
-void TcpTracker::note_window(Flow& flow, const Segment& segment) {
-  if (segment.has(kTcpRst)) return;
-  if (flow.detail_ && segment.has(kTcpAck) && !segment.has(kTcpSyn))
-    note_window_edge(flow, segment);
-  if (segment.tcp.window != 0) return;
+void TcpTracker::note_zero_window(Flow& flow, const Segment& segment) {
   uint32_t& count = odd_counts(flow, segment.side).zero_windows;
   uint32_t reached = History::add_scaled(flow, segment.side, 'W', count);
   if (reached > 1 && flow.interest.wants(FlowEvent::kHistoryThreshold)) {
@@ -332,22 +338,30 @@ void TcpTracker::note_window(Flow& flow, const Segment& segment) {
   }
 }
 
-// RFC 9293 3.8.6: a receiver must not take back what it has let its peer send. Windows are rounded
-// to their scale, and those of SYNs are not scaled.
-void TcpTracker::note_window_edge(Flow& flow, const Segment& segment) {
-  SideDetail& detail = flow.detail_->sides[static_cast<size_t>(segment.side)];
-  ReceiveWindow& window = detail.window;
-  bool is_late = detail.has_window && (distance(window.seq, segment.tcp.seq) < 0 ||
-                                       distance(window.ack, segment.tcp.ack) < 0);
-  if (is_late) return;
+// Windows are rounded to their scale, and those of SYNs are not scaled.
+inline void TcpTracker::note_window_edge(Flow& flow, const Segment& segment) {
+  uint32_t& known = flow.detail_->sides[static_cast<size_t>(segment.side)].window_edge;
   int32_t scale = flow.endpoint(segment.side).window_scale;
   uint32_t edge = segment.tcp.ack + (uint32_t{segment.tcp.window} << scale);
-  int32_t taken_back = detail.has_window ? distance(edge, window.edge) : 0;
+  if (known != 0 && distance(known, edge) < 0) return note_window_taken_back(flow, segment, edge);
+  known = edge;
+}
+
+// RFC 9293 3.8.6: a receiver must not take back what it has let its peer send.
+void TcpTracker::note_window_taken_back(Flow& flow, const Segment& segment, uint32_t edge) {
+  const SequenceState& self = flow.endpoint(segment.side).sequence;
+  const SequenceState& peer = flow.endpoint(other(segment.side)).sequence;
+  // What comes late, or once more, does not say what holds now.
+  bool is_late =
+      distance(self.last, segment.tcp.seq) < 0 || distance(peer.ack, segment.tcp.ack) < 0;
+  if (is_late) return;
+  uint32_t& known = flow.detail_->sides[static_cast<size_t>(segment.side)].window_edge;
+  int32_t taken_back = distance(edge, known);
   // Whoever closes may close the window as well.
   bool is_end = segment.has(kTcpFin) && segment.tcp.window == 0;
-  if (taken_back >= 1 << scale && !is_end) weird(flow, Weird::kWindowRecision);
-  window = {segment.tcp.seq, segment.tcp.ack, edge};
-  detail.has_window = true;
+  if (taken_back >= 1 << flow.endpoint(segment.side).window_scale && !is_end)
+    weird(flow, Weird::kWindowRecision);
+  known = edge;
 }
 
 // Raises the highest sequence number of the sender, where the segment can be trusted with that.
@@ -389,10 +403,6 @@ void TcpTracker::retransmitted(Flow& flow, const Segment& segment) {
 void TcpTracker::move(Flow& flow, Segment& segment) {
   Endpoint& self = flow.endpoint(segment.side);
   Endpoint& peer = flow.endpoint(other(segment.side));
-  // Most packets by far: nothing to move.
-  bool is_plain = !segment.has(kTcpSyn | kTcpFin | kTcpRst);
-  if (is_plain && (self.tcp_state() == TcpState::kEstablished)) return;
-
   TcpSituation situation;
   situation.side = segment.side;
   situation.self = self.tcp_state();
@@ -491,7 +501,10 @@ void TcpTracker::deliver(Flow& flow, const Segment& segment) {
     int64_t position = relative(sequence, segment.end) - 1;
     if (position > 0) assembler_.fin(flow, segment.side, static_cast<uint64_t>(position));
   }
-  for (Side side : {Side::kOrig, Side::kResp}) assembler_.check_end(flow, side);
+  for (Side side : {Side::kOrig, Side::kResp}) {
+    if (flow.detail_->sides[static_cast<size_t>(side)].stream.fin != 0)
+      assembler_.check_end(flow, side);
+  }
 }
 
 }  // namespace avocet

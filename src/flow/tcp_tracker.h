@@ -54,6 +54,10 @@ class TcpTracker {
   // A SYN that nobody has answered.
   static bool is_attempt(const Flow& flow);
 
+  // What was received but cannot be delivered any more, of a flow about to be removed.
+  void show_undelivered(Flow& flow) {
+    if (flow.detail_) assembler_.show_undelivered(flow);
+  }
   void discard(Flow& flow) { assembler_.discard(flow); }
   const StreamAssembler& assembler() const { return assembler_; }
 
@@ -68,8 +72,9 @@ class TcpTracker {
   void note_option_lengths(Flow& flow, const Segment& segment);
   void note_flags(Flow& flow, const Segment& segment);
   void note_storms(Flow& flow, const Segment& segment);
-  void note_window(Flow& flow, const Segment& segment);
+  void note_zero_window(Flow& flow, const Segment& segment);
   void note_window_edge(Flow& flow, const Segment& segment);
+  void note_window_taken_back(Flow& flow, const Segment& segment, uint32_t edge);
   void note_syn_oddities(Flow& flow, const Segment& segment);
   int32_t advance_last(Flow& flow, const Segment& segment);
   void move(Flow& flow, Segment& segment);
@@ -79,7 +84,7 @@ class TcpTracker {
   void report_packet(Flow& flow, const Segment& segment);
   void close(Flow& flow, Side side, NetTime now);
   void close_deferred(Flow& flow, NetTime now);
-  void skip_checks(const Flow& flow, TcpTimers& timers) const;
+  void skip_checks(NetTime until, TcpTimers& timers) const;
   bool waits_for_data(const Flow& flow, Side side) const;
   void set_state(Endpoint& endpoint, TcpState state);
   void weird(Flow& flow, Weird weird, std::string_view additional = {});
