@@ -57,6 +57,8 @@ Protocols::Protocols(const ProtocolRegistry& registry, EventQueue& queue, Machin
   if (counting) counting_tag_ = counting->value;
   const Value* counts = machine.find_global("use_conn_size_analyzer");
   connections_.set_counting(!counts || counts->b());
+  const Value* ignored = machine.find_global("dpd_ignore_ports");
+  ignores_ports_ = ignored && ignored->b();
   for (const Protocol& protocol : registry.protocols()) {
     std::string label = "Analyzer::ANALYZER_" + std::string(protocol.name);
     const EnumLabel* tag = tags ? tags->find(label) : nullptr;
@@ -105,7 +107,7 @@ void Protocols::disable_all() {
 
 void Protocols::register_port(int64_t tag, Port port) {
   auto found = by_tag_.find(tag);
-  if (found == by_tag_.end()) return;
+  if (found == by_tag_.end() || ignores_ports_) return;
   auto [place, is_new] = by_port_.try_emplace(port.value().u, ports_.size());
   if (is_new) ports_.emplace_back();
   PortEntry& entry = ports_[place->second];

@@ -203,6 +203,7 @@ class Protocols final : public PayloadHolder {
   std::vector<uint16_t> stream_probes_, datagram_probes_;  // of protocols that are looked for
   uint32_t last_id_ = 0;
   bool wants_flows_ = false;
+  bool ignores_ports_ = false;  // what registers for them is never attached by them
 
   EventHandle confirmation_, violation_, conn_weird_, scheduled_;
   FunctionId disabling_ = kNoFunction;

@@ -364,6 +364,10 @@ void FlowTable::drop(Flow& flow, NetInterval period) {
 
 void FlowTable::report_removal(Flow& flow) {
   if (flow.removing) return;
+  bool may_hold_back = flow.transport == Transport::kTcp &&
+                       flow.interest.wants(FlowEvent::kStream) && !flow.dropped &&
+                       !flow.skip_processing;
+  if (may_hold_back) tcp_.show_undelivered(flow);
   flow.removing = true;
   notify(flow, FlowEvent::kConnectionStateRemove);
   // A dropped flow is but a key from now on.

@@ -80,6 +80,9 @@ class FlowObserver {
   virtual void stream_data(Flow&, Side, uint64_t /*seq*/, ByteSpan) {}
   // A hole in the stream: the next stream_data continues behind it.
   virtual void stream_gap(Flow&, Side, uint64_t /*seq*/, uint64_t /*length*/) {}
+  // kStream: what still waits behind a hole when the flow is about to be removed; nobody gets it as
+  // stream_data().
+  virtual void stream_undelivered(Flow&, Side, ByteSpan) {}
   // kConnectionEof or kStream: nothing more will come on this side.
   virtual void stream_end(Flow&, Side) {}
 

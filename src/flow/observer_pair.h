@@ -112,6 +112,10 @@ class FlowObserverPair final : public FlowObserver {
     first_.stream_gap(flow, side, seq, length);
     second_.stream_gap(flow, side, seq, length);
   }
+  void stream_undelivered(Flow& flow, Side side, ByteSpan bytes) override {
+    first_.stream_undelivered(flow, side, bytes);
+    second_.stream_undelivered(flow, side, bytes);
+  }
   void stream_end(Flow& flow, Side side) override {
     first_.stream_end(flow, side);
     second_.stream_end(flow, side);

@@ -248,6 +248,18 @@ void StreamAssembler::check_end(Flow& flow, Side side) {
   if (is_wanted) observer_.stream_end(flow, side);
 }
 
+// The observer may do anything with the flow but give it packets.
+void StreamAssembler::show_undelivered(Flow& flow) {
+  for (Side side : {Side::kOrig, Side::kResp}) {
+    for (size_t at = 0; flow.interest.wants(FlowEvent::kStream); ++at) {
+      const StreamState& stream = stream_of(flow, side);
+      if (!stream.buffers || at >= stream.buffers->waiting.size()) break;
+      ByteSpan bytes = stream.buffers->waiting[at].bytes;
+      if (!bytes.empty()) observer_.stream_undelivered(flow, side, bytes);
+    }
+  }
+}
+
 void StreamAssembler::discard(Flow& flow) {
   if (!flow.detail_) return;
   for (SideDetail& side : flow.detail_->sides) drop_waiting(side.stream);

@@ -37,6 +37,8 @@ class StreamAssembler {
   void fin(Flow& flow, Side side, uint64_t position);
   // Reports the end once everything before the FIN was delivered.
   void check_end(Flow& flow, Side side);
+  // Shows what waits, of flows about to be removed.
+  void show_undelivered(Flow& flow);
   // Forgets what waits; for removed flows.
   void discard(Flow& flow);
 

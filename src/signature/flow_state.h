@@ -58,6 +58,7 @@ struct SignatureWatch::FlowState {
   bool exhausted = false;  // not all that was seen is in `pieces`
   bool matched_late = false;
   bool is_carried = false;  // carried() has the payload
+  bool by_packets = false;  // the payload of the packets is matched, not the stream
   // What asked for look_again() may still be looking at the piece that comes here next.
   enum class Again : uint8_t { kNo, kBehindNext, kNow } again = Again::kNo;
 

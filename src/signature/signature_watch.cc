@@ -38,7 +38,11 @@ SignatureWatch::SignatureWatch(RuleSet& rules, EventQueue& queue, Machine& machi
   const Value* size = machine.find_global("dpd_buffer_size");
   const Value* beginning = machine.find_global("dpd_match_only_beginning");
   const Value* late = machine.find_global("dpd_late_match_stop");
+  const Value* reassembles = machine.find_global("dpd_reassemble_first_packets");
+  const Value* undelivered = machine.find_global("tcp_match_undelivered");
   buffer_size_ = size ? size->u : 1024;
+  reassembles_first_ = !reassembles || reassembles->b();
+  matches_undelivered_ = !undelivered || undelivered->b();
   stops_late_ = late && late->b();
   only_beginning_ = !beginning || beginning->b();
   for (const SignatureRule& rule : rules.rules()) bind(rule, sink);
@@ -115,7 +119,10 @@ void SignatureWatch::bind_eval(const EvalCondition& eval, BoundRule& bound, Diag
 
 FlowInterest SignatureWatch::interest() const {
   if (!rules_.watches_traffic()) return {};
-  return {FlowEvent::kNewPacket, FlowEvent::kStream, FlowEvent::kDatagram, FlowEvent::kIcmp};
+  FlowInterest wanted = {FlowEvent::kNewPacket, FlowEvent::kStream, FlowEvent::kDatagram,
+                         FlowEvent::kIcmp};
+  if (!reassembles_first_) wanted.add(FlowEvent::kTcpPacket);
+  return wanted;
 }
 
 // ---- Flows ---------------------------------------------------------------------------
@@ -226,8 +233,27 @@ void SignatureWatch::icmp(Flow& flow, Side side, const PacketView& packet) {
   payload(flow, side, packet.payload, true);
 }
 
+// What came by packets was matched; but who is attached because of it needs it in order.
 void SignatureWatch::stream_data(Flow& flow, Side side, uint64_t, ByteSpan bytes) {
-  payload(flow, side, bytes, false);
+  FlowState* state = state_for_payload(flow);
+  if (!state || state->is_carried) return;
+  if (!state->by_packets) return look_at(flow, *state, side, bytes, false);
+  if (!state->stopped) remember(flow, *state, side, bytes);
+}
+
+void SignatureWatch::tcp_packet(Flow& flow, Side side, const PacketView& packet, uint64_t,
+                                uint64_t) {
+  if (reassembles_first_ || packet.payload.empty()) return;
+  FlowState* state = state_for_payload(flow);
+  if (!state || state->is_carried) return;
+  state->by_packets = !host_.wants_content(flow);
+  if (state->by_packets) look_at(flow, *state, side, packet.payload, false);
+}
+
+void SignatureWatch::stream_undelivered(Flow& flow, Side side, ByteSpan bytes) {
+  if (!matches_undelivered_) return;
+  FlowState* state = state_for_payload(flow);
+  if (state && !state->is_carried && !state->by_packets) look_at(flow, *state, side, bytes, false);
 }
 
 // What comes behind a hole cannot continue an expression.
@@ -256,9 +282,15 @@ void SignatureWatch::look_again(Flow& flow) {
   state->again = is_matching_ ? FlowState::Again::kNow : FlowState::Again::kBehindNext;
 }
 
+// Null: nothing that comes can match.
+SignatureWatch::FlowState* SignatureWatch::state_for_payload(Flow& flow) {
+  if (FlowState* state = find(flow)) return state;
+  if (flow.data.marks().rules & kStopped) return nullptr;
+  return ensure_for(flow, sides_of(flow));
+}
+
 void SignatureWatch::payload(Flow& flow, Side side, ByteSpan bytes, bool packetwise) {
-  FlowState* state = find(flow);
-  if (!state && !(flow.data.marks().rules & kStopped)) state = ensure_for(flow, sides_of(flow));
+  FlowState* state = state_for_payload(flow);
   if (state && !state->is_carried) look_at(flow, *state, side, bytes, packetwise);
 }
 
@@ -290,7 +322,7 @@ void SignatureWatch::carried(Flow& flow, Side side, ByteSpan bytes) {
 void SignatureWatch::match(Flow& flow, FlowState& state, Side side, ByteSpan bytes,
                            bool packetwise) {
   state.seen += bytes.size();
-  remember(flow, state, side, bytes);
+  if (!state.by_packets) remember(flow, state, side, bytes);
   note_size(flow, state, side, bytes);
   if (state.group(side) && state.group(side)->wants(ContentKind::kPayload)) {
     if (packetwise) state.end_stream(side, ContentKind::kPayload);
@@ -537,6 +569,7 @@ void SignatureWatch::give_up(Flow& flow) {
 }
 
 void SignatureWatch::want_no_content(Flow& flow) {
+  if (!others_.wants(FlowEvent::kTcpPacket)) flow.interest.remove(FlowEvent::kTcpPacket);
   if (host_.wants_content(flow)) return;
   for (FlowEvent content : {FlowEvent::kStream, FlowEvent::kDatagram, FlowEvent::kIcmp})
     if (!others_.wants(content)) flow.interest.remove(content);

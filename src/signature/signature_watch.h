@@ -5,6 +5,8 @@
 // (flow/flow_data.h); a flow gets a state with its first payload, and loses it when no rule can
 // match any more. Payload of TCP is matched as a stream, of the others packet by
 // packet, and by default only the first dpd_buffer_size bytes of a flow (dpd_match_only_beginning).
+// Without dpd_reassemble_first_packets, what TCP sends is matched in the order in which its packets
+// come, and as often, until somebody else wants the stream.
 // What analyzers extract comes through content(). Each rule matches at most once for a flow.
 //
 // A FlowObserver of its own beside the one that raises events; see flow/observers.h.
@@ -68,6 +70,9 @@ class SignatureWatch final : public FlowObserver, public PayloadHolder {
   void icmp(Flow& flow, Side side, const PacketView& packet) override;
   void stream_data(Flow& flow, Side side, uint64_t seq, ByteSpan bytes) override;
   void stream_gap(Flow& flow, Side side, uint64_t seq, uint64_t length) override;
+  void stream_undelivered(Flow& flow, Side side, ByteSpan bytes) override;
+  void tcp_packet(Flow& flow, Side side, const PacketView& packet, uint64_t seq,
+                  uint64_t ack) override;
   void stream_end(Flow& flow, Side side) override;
   void flow_event(FlowEvent event, Flow& flow) override;
 
@@ -137,6 +142,7 @@ class SignatureWatch final : public FlowObserver, public PayloadHolder {
   void rest(Flow& flow, FlowState& state);
 
   void begin_side(Flow& flow, FlowState& state, Side side);
+  FlowState* state_for_payload(Flow& flow);
   void payload(Flow& flow, Side side, ByteSpan bytes, bool packetwise);
   void look_at(Flow& flow, FlowState& state, Side side, ByteSpan bytes, bool packetwise);
   void match(Flow& flow, FlowState& state, Side side, ByteSpan bytes, bool packetwise);
@@ -179,6 +185,8 @@ class SignatureWatch final : public FlowObserver, public PayloadHolder {
   uint64_t buffer_size_;
   bool only_beginning_;
   bool stops_late_ = false;  // behind a late match
+  bool reassembles_first_;
+  bool matches_undelivered_;
 };
 
 }  // namespace avocet

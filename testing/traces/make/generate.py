@@ -24,6 +24,11 @@ def tcp_delivery():
     flow.seq[True] += 100
     write("tcp-gap", flow.client(PSH | ACK, b"after").server().close().packets)
 
+    # Nobody acknowledges the hole, so it stays open until the end.
+    flow = Flow().open().client(PSH | ACK, b"before")
+    flow.seq[True] += 100
+    write("tcp-hole", flow.client(PSH | ACK, b"after").packets)
+
     # The server acknowledges what the capture never saw: nobody will send it again.
     flow = Flow().open().server(PSH | ACK, b"x" * 10)
     flow.seq[False] += 1000
