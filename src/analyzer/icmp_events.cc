@@ -293,7 +293,7 @@ void IcmpEvents::listener_report(const Message& message) {
       break;
     }
     NamedRecord record(maker_.heap(), *type->shape);
-    record.set("group_type", Value::of_int(kind)).count("aux_data_len", extra_words * 4u);
+    record.label("group_type", kind).count("aux_data_len", extra_words * 4u);
     record.count("num_sources", sources).address("multicast_addr", group);
     Vector* list = record.vector("sources");
     for (int s = 0; s < sources; ++s) {

@@ -11,6 +11,12 @@ NamedRecord& NamedRecord::set(std::string_view field, Value taken) {
   return *this;
 }
 
+NamedRecord& NamedRecord::plain(std::string_view field, Value value) {
+  int index = record_->type()->find(field);
+  if (index >= 0) record_->set(uint32_t(index), value);
+  return *this;
+}
+
 NamedRecord& NamedRecord::bytes(std::string_view field, ByteSpan bytes) {
   return this->bytes(field,
                      std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()));

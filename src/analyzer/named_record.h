@@ -20,16 +20,19 @@ class NamedRecord {
   NamedRecord(Heap& heap, const RecordShape& shape)
       : heap_(heap), record_(make_record(heap, shape)) {}
 
-  // Takes over the count of `taken`.
+  // A counted value, whose count it takes over.
   NamedRecord& set(std::string_view field, Value taken);
   NamedRecord& count(std::string_view field, uint64_t number) {
-    return set(field, Value::of_count(number));
+    return plain(field, Value::of_count(number));
+  }
+  NamedRecord& label(std::string_view field, int64_t number) {
+    return plain(field, Value::of_int(number));
   }
   NamedRecord& flag(std::string_view field, bool is_set) {
-    return set(field, Value::of_bool(is_set));
+    return plain(field, Value::of_bool(is_set));
   }
   NamedRecord& seconds(std::string_view field, double interval) {
-    return set(field, Value::of_double(interval));
+    return plain(field, Value::of_double(interval));
   }
   NamedRecord& address(std::string_view field, const IpAddress& address) {
     return set(field, make_address(heap_, address));
@@ -49,6 +52,9 @@ class NamedRecord {
   Record* lent() { return record_; }
 
  private:
+  // One that has no count.
+  NamedRecord& plain(std::string_view field, Value value);
+
   Heap& heap_;
   Record* record_;
 };

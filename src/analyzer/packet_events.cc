@@ -160,7 +160,7 @@ void PacketEvents::igmp_v3_report(const PacketView& packet, ByteReader& reader) 
     uint32_t group = reader.u32();
     if (!reader.can_read(sources * 4u + extra_words * 4u)) break;
     NamedRecord record(maker_.heap(), *type->shape);
-    record.set("group_type", Value::of_int(kind)).count("aux_data_len", extra_words);
+    record.label("group_type", kind).count("aux_data_len", extra_words);
     record.count("num_sources", sources).address("multicast_addr", IpAddress::v4(group));
     Vector* list = record.vector("sources");
     for (int s = 0; s < sources; ++s) {

@@ -21,3 +21,4 @@ done
 ./services.py
 ./machines.py
 ./hostile.py
+./rare.py
