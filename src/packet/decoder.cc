@@ -158,6 +158,8 @@ DecodeResult PacketDecoder::decode_ipv6(ByteSpan bytes, uint32_t wire_length, Pa
   view.transport_bytes = captured.subspan(ip.header_length);
   view.payload_length = ip.total_length - ip.header_length;
   if (!fragment.header.empty()) {
+    // A source fragments once (RFC 8200 4.5): a chain of such headers would be as deep as it likes.
+    if (ip.reassembled) return broken(Weird::kNestedFragmentHeader, view);
     fragment.payload = view.transport_bytes;
     fragment.payload_length = view.payload_length;
     return decode_fragment(fragment, view);

@@ -220,6 +220,53 @@ TEST_F(DecoderTest, OverlappingFragmentsKeepTheFirstBytes) {
   EXPECT_EQ(view_.payload[136], 'c');
 }
 
+TEST_F(DecoderTest, OverlapsOfOneFragmentAreToldOnce) {
+  auto fragment = [&](uint16_t field, const Bytes& part) {
+    return ethernet(0x0800, ipv4({.protocol = 253, .id = 6, .fragment = field}, part));
+  };
+  for (uint16_t at : {9, 1, 5, 3, 7}) decode(fragment(0x2000 | at, Bytes(8, 'a')));
+  EXPECT_EQ(decode(fragment(0x2000 | 1, Bytes(72, 'a'))), DecodeResult::kHeld);
+  EXPECT_EQ(weirds(Weird::kFragmentOverlap), 1u);
+  EXPECT_EQ(decode(fragment(10, Bytes(8, 'c'))), DecodeResult::kHeld);
+  ASSERT_EQ(decode(fragment(0x2000, Bytes(8, 'b'))), DecodeResult::kTransport);
+  EXPECT_EQ(view_.payload_length, 88u);
+  EXPECT_EQ(view_.payload[7], 'b');
+  EXPECT_EQ(view_.payload[8], 'a');
+  EXPECT_EQ(view_.payload[79], 'a');
+  EXPECT_EQ(view_.payload[80], 'c');
+  EXPECT_EQ(weirds(Weird::kFragmentInconsistency), 0u);
+  EXPECT_EQ(decoder_.defragmenter().waiting_bytes(), 0u);
+}
+
+TEST_F(DecoderTest, FragmentsMakeNoMoreThanALengthCanSay) {
+  auto fragment = [&](uint16_t field, size_t size) {
+    return ethernet(0x0800, ipv4({.protocol = 253, .id = 6, .fragment = field}, Bytes(size, 0)));
+  };
+  EXPECT_EQ(decode(fragment(8189, 3)), DecodeResult::kHeld);
+  EXPECT_EQ(decoder_.defragmenter().waiting_datagrams(), 1u);
+  EXPECT_EQ(decode(fragment(8189, 4)), DecodeResult::kHeld);
+  EXPECT_EQ(weirds(Weird::kExcessivelyLargeFragment), 2u);  // one for its size, one refused
+}
+
+TEST_F(DecoderTest, ADatagramIsNoFragmentOfAnother) {
+  auto fragment = [&](uint8_t next, uint32_t id, uint32_t field, const Bytes& part) {
+    Bytes body{next, 0};
+    put16(body, field);
+    put32(body, id);
+    put(body, part);
+    return body;
+  };
+  auto frame = [&](const Bytes& body) {
+    return ethernet(0x86dd, ipv6("fe80::1", "fe80::2", 44, body));
+  };
+  Bytes inner = fragment(17, 2, 1, Bytes(80, 0));
+  Bytes head(inner.begin(), inner.begin() + 64), tail(inner.begin() + 64, inner.end());
+  EXPECT_EQ(decode(frame(fragment(44, 1, 1, head))), DecodeResult::kHeld);
+  EXPECT_EQ(decode(frame(fragment(44, 1, 64, tail))), DecodeResult::kBroken);
+  EXPECT_EQ(weirds(Weird::kNestedFragmentHeader), 1u);
+  EXPECT_EQ(decoder_.defragmenter().waiting_datagrams(), 0u);
+}
+
 TEST_F(DecoderTest, FragmentsAreLimited) {
   DecodeOptions options;
   options.fragments.max_datagrams = 3;

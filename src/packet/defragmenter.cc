@@ -7,7 +7,8 @@
 namespace avocet {
 namespace {
 
-constexpr uint32_t kMaxDatagram = 65535;
+// By the length field, which counts the header of IPv4, but not the first forty bytes of IPv6.
+constexpr uint32_t kMaxLength = 65535, kUncountedOfIpv6 = 40;
 // Hardly anybody sends more: what goes beyond is likely to overflow something.
 constexpr uint32_t kLargeDatagram = 64'000;
 // Any fragment but the last that is shorter, with its header, is made to slip headers past filters.
@@ -30,6 +31,7 @@ std::optional<ByteSpan> Defragmenter::add(const Fragment& fragment, const Packet
 
   Datagram& datagram = datagram_for({view.ip.source, view.ip.destination, view.ip.id}, view.time);
   last_datagram_ = datagram.number;
+  size_t footprint = datagram.footprint();
   uint32_t begin = view.ip.fragment_offset;
   uint32_t end = begin + fragment.payload_length;
   note_header(datagram, fragment, view);
@@ -39,12 +41,15 @@ std::optional<ByteSpan> Defragmenter::add(const Fragment& fragment, const Packet
     datagram.header.assign(fragment.header.begin(), fragment.header.end());
     datagram.protocol = fragment.protocol;
     datagram.protocol_offset = fragment.protocol_offset;
-    bytes_ += datagram.header.size();
   }
   store(datagram, begin, fragment.payload.first(fragment.payload_length), view);
+  bytes_ += datagram.footprint() - footprint;
 
   if (is_complete(datagram)) {
-    ByteSpan whole = finish(datagram, view.ip.version);
+    // The header of the first fragment may be longer than those that were looked at before.
+    bool fits = !is_too_large(datagram.header.size(), *datagram.length, view);
+    std::optional<ByteSpan> whole;
+    if (fits) whole = finish(datagram, view.ip.version);
     remove(datagrams_.find(datagram.key)->second);
     return whole;
   }
@@ -57,10 +62,14 @@ bool Defragmenter::is_acceptable(const Fragment& fragment, const PacketView& vie
     weirds_.report(Weird::kIncompletelyCapturedFragment, view);
     return false;
   }
-  uint32_t end = view.ip.fragment_offset + fragment.payload_length;
-  if (end <= kMaxDatagram) return true;
+  return !is_too_large(fragment.header.size(),
+                       size_t{view.ip.fragment_offset} + fragment.payload_length, view);
+}
+
+bool Defragmenter::is_too_large(size_t header, size_t payload, const PacketView& view) {
+  if (header + payload <= kMaxLength + (view.ip.version == 6 ? kUncountedOfIpv6 : 0)) return false;
   weirds_.report(Weird::kExcessivelyLargeFragment, view);
-  return false;
+  return true;
 }
 
 // Fragments of one datagram agree in what comes before the payload (RFC 791 3.2).
@@ -121,44 +130,46 @@ void Defragmenter::store(Datagram& datagram, uint32_t begin, ByteSpan bytes,
   if (datagram.length && end > *datagram.length) {
     weirds_.report(Weird::kFragmentSizeInconsistency, view);
   }
-  if (datagram.payload.size() < end) {
-    bytes_ += end - datagram.payload.size();
-    datagram.payload.resize(end);
-  }
+  if (begin == end) return;
+  if (datagram.payload.size() < end) datagram.payload.resize(end);
 
-  // Copies what no range covers and compares the rest with it, range by range.
+  // Copies what no range covers and compares the rest with it, range by range; what touches becomes
+  // one range.
+  std::vector<Range>& ranges = datagram.ranges;
+  auto first = std::lower_bound(ranges.begin(), ranges.end(), begin,
+                                [](const Range& range, uint32_t at) { return range.end < at; });
+  auto last = first;
+  Range whole{begin, end};
   uint32_t at = begin;
-  std::vector<Range> added;
-  auto copy_until = [&](uint32_t stop) {
-    if (at >= stop) return;
-    std::copy(bytes.begin() + (at - begin), bytes.begin() + (stop - begin),
-              datagram.payload.begin() + at);
-    added.push_back({at, stop});
-  };
-  for (const Range& range : datagram.ranges) {
-    uint32_t from = std::max(begin, range.begin);
-    uint32_t to = std::min(end, range.end);
-    if (from >= to) continue;
-    copy_until(from);
-    bool is_same = std::equal(bytes.begin() + (from - begin), bytes.begin() + (to - begin),
-                              datagram.payload.begin() + from);
-    weirds_.report(is_same ? Weird::kFragmentOverlap : Weird::kFragmentInconsistency, view);
-    at = to;
+  bool overlaps = false, differs = false;
+  auto from = [&](uint32_t place) { return bytes.begin() + (place - begin); };
+  auto stored = [&](uint32_t place) { return datagram.payload.begin() + place; };
+  for (; last != ranges.end() && last->begin <= end; ++last) {
+    uint32_t covered = std::max(begin, last->begin), until = std::min(end, last->end);
+    if (at < covered) std::copy(from(at), from(covered), stored(at));
+    if (covered < until) {
+      bool is_same = std::equal(from(covered), from(until), stored(covered));
+      (is_same ? overlaps : differs) = true;
+    }
+    at = std::max(at, until);
+    whole = {std::min(whole.begin, last->begin), std::max(whole.end, last->end)};
   }
-  copy_until(end);
-  datagram.ranges.insert(datagram.ranges.end(), added.begin(), added.end());
-  std::sort(datagram.ranges.begin(), datagram.ranges.end(),
-            [](const Range& a, const Range& b) { return a.begin < b.begin; });
+  if (at < end) std::copy(from(at), bytes.end(), stored(at));
+  if (overlaps) weirds_.report(Weird::kFragmentOverlap, view);
+  if (differs) weirds_.report(Weird::kFragmentInconsistency, view);
+  if (first == last) {
+    ranges.insert(first, whole);
+  } else {
+    *first = whole;
+    ranges.erase(first + 1, last);
+  }
 }
 
 bool Defragmenter::is_complete(const Datagram& datagram) {
   if (!datagram.length || datagram.header.empty()) return false;
-  uint32_t at = 0;
-  for (const Range& range : datagram.ranges) {
-    if (range.begin != at) return false;
-    at = range.end;
-  }
-  return at >= *datagram.length;
+  if (*datagram.length == 0) return true;
+  const std::vector<Range>& ranges = datagram.ranges;
+  return ranges.size() == 1 && ranges[0].begin == 0 && ranges[0].end >= *datagram.length;
 }
 
 ByteSpan Defragmenter::finish(Datagram& datagram, uint8_t version) {
@@ -180,7 +191,7 @@ ByteSpan Defragmenter::finish(Datagram& datagram, uint8_t version) {
 }
 
 void Defragmenter::remove(Order::iterator at) {
-  bytes_ -= at->header.size() + at->payload.size();
+  bytes_ -= at->footprint();
   datagrams_.erase(at->key);
   order_.erase(at);
 }

@@ -71,11 +71,15 @@ class Defragmenter {
     NetTime expires;
     std::vector<uint8_t> header;  // of the fragment at offset 0; empty until it came
     std::vector<uint8_t> payload;
-    std::vector<Range> ranges;       // received, sorted, disjoint
+    std::vector<Range> ranges;       // received, sorted, with a gap between any two
     std::optional<uint32_t> length;  // known from the last fragment
     uint8_t protocol = 0;      // by the fragment at offset 0, before that by the first that came
     uint32_t header_size = 0;  // of the first that came
     uint32_t protocol_offset = 0;
+
+    size_t footprint() const {
+      return header.size() + payload.size() + ranges.size() * sizeof(Range);
+    }
   };
   using Order = std::list<Datagram>;  // oldest first
 
@@ -88,6 +92,7 @@ class Defragmenter {
   void note_end(Datagram& datagram, uint32_t end, const PacketView& view);
   void store(Datagram& datagram, uint32_t begin, ByteSpan bytes, const PacketView& view);
   static bool is_complete(const Datagram& datagram);
+  bool is_too_large(size_t header, size_t payload, const PacketView& view);
   ByteSpan finish(Datagram& datagram, uint8_t version);
   void remove(Order::iterator at);
 

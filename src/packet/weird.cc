@@ -52,6 +52,7 @@ std::string_view weird_name(Weird weird) {
   case Weird::kFragmentProtocolInconsistency: return "fragment_protocol_inconsistency";
   case Weird::kIncompletelyCapturedFragment: return "incompletely_captured_fragment";
   case Weird::kFragmentLimitReached: return "fragment_limit_reached";
+  case Weird::kNestedFragmentHeader: return "nested_fragment_header";
   case Weird::kExceededTunnelMaxDepth: return "exceeded_tunnel_max_depth";
   case Weird::kTruncatedGre: return "truncated_GRE";
   case Weird::kUnknownGreVersion: return "unknown_gre_version";
@@ -143,6 +144,7 @@ std::string_view weird_source(Weird weird) {
   case Weird::kFragmentProtocolInconsistency:
   case Weird::kIncompletelyCapturedFragment:
   case Weird::kFragmentLimitReached:
+  case Weird::kNestedFragmentHeader:
   case Weird::kFlowLimitReached:
   case Weird::kCount: return {};
   case Weird::kTruncatedVlanFrame:

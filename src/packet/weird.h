@@ -56,6 +56,7 @@ enum class Weird : uint8_t {
   kFragmentProtocolInconsistency,
   kIncompletelyCapturedFragment,
   kFragmentLimitReached,
+  kNestedFragmentHeader,
   // Tunnels.
   kExceededTunnelMaxDepth,
   kTruncatedGre,
