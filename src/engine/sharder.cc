@@ -4,6 +4,7 @@
 
 #include "base/byte_reader.h"
 #include "base/hash.h"
+#include "packet/ipv6_addresses.h"
 #include "packet/packet_view.h"
 
 namespace avocet {
@@ -66,14 +67,13 @@ uint32_t Sharder::shard_of_ip(ByteSpan bytes) const {
     return shard_of_addresses(bytes.data() + 12);
   }
   if (version == 6) {
-    reader.skip(8);
-    auto address = [&reader] {
-      uint64_t high = reader.u64();
-      return hash_combine(high, reader.u64());
+    // What decides is whom it is from and for in the end, as for connections.
+    std::optional<Ipv6Addresses> known = final_addresses(bytes);
+    if (!known) return 0;
+    auto hash = [](const IpAddress& address) {
+      return hash_combine(address.high(), address.low());
     };
-    uint64_t source = address();
-    addresses = join(source, address());
-    if (reader.failed()) return 0;
+    addresses = join(hash(known->source), hash(known->destination));
   }
   return scaled(addresses);
 }

@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "packet/checksum.h"
+#include "packet/ipv6_addresses.h"
 #include "packet/ipv6_headers.h"
 
 namespace avocet {
@@ -167,50 +168,6 @@ DecodeResult PacketDecoder::decode_ipv6(ByteSpan bytes, uint32_t wire_length, Pa
   return decode_transport(view);
 }
 
-namespace {
-
-IpAddress last_address(ByteSpan header) {
-  ByteReader last(header.last(16));
-  uint64_t high = last.u64();
-  return IpAddress::v6(high, last.u64());
-}
-
-constexpr uint8_t kOptionPad1 = 0, kOptionHomeAddress = 201;  // RFC 6275 6.3
-
-struct HomeAddress {
-  std::optional<IpAddress> address;
-  std::vector<Weird> problems;
-};
-
-HomeAddress home_address(ByteSpan options_header) {
-  HomeAddress found;
-  ByteReader reader(options_header);
-  reader.skip(2);
-  while (reader.remaining() > 0) {
-    uint8_t type = reader.u8();
-    if (type == kOptionPad1) continue;
-    uint8_t length = reader.u8();
-    ByteSpan data = reader.take(length);
-    if (reader.failed()) {
-      found.problems.push_back(Weird::kBadIpv6DestinationOptionLength);
-      break;
-    }
-    if (type != kOptionHomeAddress) continue;
-    if (length != 16) {
-      found.problems.push_back(Weird::kBadHomeAddressLength);
-    } else if (found.address) {
-      found.problems.push_back(Weird::kMultipleHomeAddressOptions);
-    } else {
-      ByteReader address(data);
-      uint64_t high = address.u64();
-      found.address = IpAddress::v6(high, address.u64());
-    }
-  }
-  return found;
-}
-
-}  // namespace
-
 // RFC 6275 6.1.1: the checksum covers the header and a pseudo-header of final addresses.
 bool PacketDecoder::is_mobility_sound(ByteSpan header, const PacketView& view) const {
   if (!checks_checksums(view)) return true;
@@ -230,28 +187,19 @@ void PacketDecoder::note_mobility_oddities(ByteSpan header, const PacketView& vi
   if (type > kBindingError) weirds_.report(Weird::kUnknownMobilityType, view, std::to_string(type));
 }
 
-// RFC 2460 4.4 type 0 and RFC 6275 6.4 type 2: while segments are left, the last address is where
-// the packet is going.
-void PacketDecoder::read_routing_header(ByteSpan header, PacketView& view, bool& has_final) {
-  constexpr uint8_t kType0 = 0, kType2 = 2;
+void PacketDecoder::heed_routing_header(ByteSpan header, PacketView& view, bool& has_final) {
   if (has_final) return weirds_.report(Weird::kMultipleRoutingHeaders, view);
-  ByteReader reader(header);
-  reader.skip(1);
-  uint8_t units = reader.u8();  // of eight bytes behind the first eight: two for each address
-  uint8_t type = reader.u8();
-  uint8_t segments_left = reader.u8();
-  if (type != kType0 && type != kType2)
-    return weirds_.report(Weird::kUnknownRoutingType, view, std::to_string(type));
-  bool is_sound = type == kType0 ? units % 2 == 0 : units == 2;
-  bool goes_on = segments_left > 0 && units >= 2;
-  if (goes_on && is_sound) {
-    view.ip.destination = last_address(header);
+  RoutingHeader routing = read_routing_header(header);
+  bool is_type0 = routing.type == RoutingHeader::kType0;
+  if (!is_type0 && routing.type != RoutingHeader::kType2)
+    return weirds_.report(Weird::kUnknownRoutingType, view, std::to_string(routing.type));
+  if (routing.destination) {
+    view.ip.destination = *routing.destination;
     has_final = true;
   }
-  if (type == kType0 && goes_on && !is_sound) weirds_.report(Weird::kOddRouting0Length, view);
-  if (type == kType0) weirds_.report(Weird::kRoutingHeader0, view);
-  if (type == kType2 && segments_left > 0 && !is_sound)
-    weirds_.report(Weird::kBadRouting2Length, view);
+  if (routing.has_segments_left && !routing.is_sound)
+    weirds_.report(is_type0 ? Weird::kOddRouting0Length : Weird::kBadRouting2Length, view);
+  if (is_type0) weirds_.report(Weird::kRoutingHeader0, view);
 }
 
 bool PacketDecoder::read_extension_headers(ByteSpan packet, PacketView& view,
@@ -265,9 +213,9 @@ bool PacketDecoder::read_extension_headers(ByteSpan packet, PacketView& view,
     auto header = walk.next();
     if (!header) break;
     ip.has_extension_headers = true;
-    if (header->type == kProtocolRouting) read_routing_header(header->bytes, view, has_final);
+    if (header->type == kProtocolRouting) heed_routing_header(header->bytes, view, has_final);
     if (header->type == kProtocolDestinationOptions) {
-      HomeAddress home = home_address(header->bytes);
+      HomeAddress home = read_home_address(header->bytes);
       if (home.address) ip.source = *home.address;
       for (Weird problem : home.problems) weirds_.report(problem, view);
     }

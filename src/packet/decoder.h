@@ -77,7 +77,7 @@ class PacketDecoder {
   DecodeResult decode_udp(PacketView& view);
   DecodeResult decode_icmp(PacketView& view);
 
-  void read_routing_header(ByteSpan header, PacketView& view, bool& has_final);
+  void heed_routing_header(ByteSpan header, PacketView& view, bool& has_final);
   bool read_extension_headers(ByteSpan packet, PacketView& view, Defragmenter::Fragment& fragment);
   bool is_mobility_sound(ByteSpan header, const PacketView& view) const;
   void note_mobility_oddities(ByteSpan header, const PacketView& view);
