@@ -13,7 +13,6 @@ namespace avocet {
 class ChecksumSum {
  public:
   void add(ByteSpan bytes);
-  void add_word(uint32_t word) { sum_ += word; }
   // Addresses, protocol and length as TCP, UDP and ICMPv6 prepend them (RFC 793, RFC 8200 8.1).
   void add_pseudo_header(const IpAddress& source, const IpAddress& destination, uint8_t protocol,
                          uint32_t length);

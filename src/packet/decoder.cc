@@ -187,19 +187,16 @@ void PacketDecoder::note_mobility_oddities(ByteSpan header, const PacketView& vi
   if (type > kBindingError) weirds_.report(Weird::kUnknownMobilityType, view, std::to_string(type));
 }
 
-void PacketDecoder::heed_routing_header(ByteSpan header, PacketView& view, bool& has_final) {
-  if (has_final) return weirds_.report(Weird::kMultipleRoutingHeaders, view);
+bool PacketDecoder::heed_routing_header(ByteSpan header, PacketView& view) {
   RoutingHeader routing = read_routing_header(header);
   bool is_type0 = routing.type == RoutingHeader::kType0;
   if (!is_type0 && routing.type != RoutingHeader::kType2)
-    return weirds_.report(Weird::kUnknownRoutingType, view, std::to_string(routing.type));
-  if (routing.destination) {
-    view.ip.destination = *routing.destination;
-    has_final = true;
-  }
+    weirds_.report(Weird::kUnknownRoutingType, view, std::to_string(routing.type));
+  if (routing.destination) view.ip.destination = *routing.destination;
   if (routing.has_segments_left && !routing.is_sound)
     weirds_.report(is_type0 ? Weird::kOddRouting0Length : Weird::kBadRouting2Length, view);
   if (is_type0) weirds_.report(Weird::kRoutingHeader0, view);
+  return routing.destination.has_value();
 }
 
 bool PacketDecoder::read_extension_headers(ByteSpan packet, PacketView& view,
@@ -213,7 +210,10 @@ bool PacketDecoder::read_extension_headers(ByteSpan packet, PacketView& view,
     auto header = walk.next();
     if (!header) break;
     ip.has_extension_headers = true;
-    if (header->type == kProtocolRouting) heed_routing_header(header->bytes, view, has_final);
+    if (header->type == kProtocolRouting && has_final)
+      weirds_.report(Weird::kMultipleRoutingHeaders, view);
+    else if (header->type == kProtocolRouting)
+      has_final = heed_routing_header(header->bytes, view);
     if (header->type == kProtocolDestinationOptions) {
       HomeAddress home = read_home_address(header->bytes);
       if (home.address) ip.source = *home.address;

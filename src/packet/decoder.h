@@ -77,7 +77,8 @@ class PacketDecoder {
   DecodeResult decode_udp(PacketView& view);
   DecodeResult decode_icmp(PacketView& view);
 
-  void heed_routing_header(ByteSpan header, PacketView& view, bool& has_final);
+  // Whether it names the final destination, which the view has from then on.
+  bool heed_routing_header(ByteSpan header, PacketView& view);
   bool read_extension_headers(ByteSpan packet, PacketView& view, Defragmenter::Fragment& fragment);
   bool is_mobility_sound(ByteSpan header, const PacketView& view) const;
   void note_mobility_oddities(ByteSpan header, const PacketView& view);
