@@ -238,16 +238,6 @@ TEST_F(DecoderTest, OverlapsOfOneFragmentAreToldOnce) {
   EXPECT_EQ(decoder_.defragmenter().waiting_bytes(), 0u);
 }
 
-TEST_F(DecoderTest, FragmentsMakeNoMoreThanALengthCanSay) {
-  auto fragment = [&](uint16_t field, size_t size) {
-    return ethernet(0x0800, ipv4({.protocol = 253, .id = 6, .fragment = field}, Bytes(size, 0)));
-  };
-  EXPECT_EQ(decode(fragment(8189, 3)), DecodeResult::kHeld);
-  EXPECT_EQ(decoder_.defragmenter().waiting_datagrams(), 1u);
-  EXPECT_EQ(decode(fragment(8189, 4)), DecodeResult::kHeld);
-  EXPECT_EQ(weirds(Weird::kExcessivelyLargeFragment), 2u);  // one for its size, one refused
-}
-
 TEST_F(DecoderTest, ADatagramIsNoFragmentOfAnother) {
   auto fragment = [&](uint8_t next, uint32_t id, uint32_t field, const Bytes& part) {
     Bytes body{next, 0};

@@ -7,8 +7,7 @@
 namespace avocet {
 namespace {
 
-// By the length field, which counts the header of IPv4, but not the first forty bytes of IPv6.
-constexpr uint32_t kMaxLength = 65535, kUncountedOfIpv6 = 40;
+constexpr uint32_t kMaxDatagram = 65535;
 // Hardly anybody sends more: what goes beyond is likely to overflow something.
 constexpr uint32_t kLargeDatagram = 64'000;
 // Any fragment but the last that is shorter, with its header, is made to slip headers past filters.
@@ -46,10 +45,7 @@ std::optional<ByteSpan> Defragmenter::add(const Fragment& fragment, const Packet
   bytes_ += datagram.footprint() - footprint;
 
   if (is_complete(datagram)) {
-    // The header of the first fragment may be longer than those that were looked at before.
-    bool fits = !is_too_large(datagram.header.size(), *datagram.length, view);
-    std::optional<ByteSpan> whole;
-    if (fits) whole = finish(datagram, view.ip.version);
+    ByteSpan whole = finish(datagram, view.ip.version);
     remove(datagrams_.find(datagram.key)->second);
     return whole;
   }
@@ -62,14 +58,10 @@ bool Defragmenter::is_acceptable(const Fragment& fragment, const PacketView& vie
     weirds_.report(Weird::kIncompletelyCapturedFragment, view);
     return false;
   }
-  return !is_too_large(fragment.header.size(),
-                       size_t{view.ip.fragment_offset} + fragment.payload_length, view);
-}
-
-bool Defragmenter::is_too_large(size_t header, size_t payload, const PacketView& view) {
-  if (header + payload <= kMaxLength + (view.ip.version == 6 ? kUncountedOfIpv6 : 0)) return false;
+  uint32_t end = view.ip.fragment_offset + fragment.payload_length;
+  if (end <= kMaxDatagram) return true;
   weirds_.report(Weird::kExcessivelyLargeFragment, view);
-  return true;
+  return false;
 }
 
 // Fragments of one datagram agree in what comes before the payload (RFC 791 3.2).

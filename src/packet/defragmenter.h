@@ -92,7 +92,6 @@ class Defragmenter {
   void note_end(Datagram& datagram, uint32_t end, const PacketView& view);
   void store(Datagram& datagram, uint32_t begin, ByteSpan bytes, const PacketView& view);
   static bool is_complete(const Datagram& datagram);
-  bool is_too_large(size_t header, size_t payload, const PacketView& view);
   ByteSpan finish(Datagram& datagram, uint8_t version);
   void remove(Order::iterator at);
 

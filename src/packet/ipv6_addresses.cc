@@ -24,7 +24,8 @@ RoutingHeader read_routing_header(ByteSpan header) {
   if (routing.type != RoutingHeader::kType0 && routing.type != RoutingHeader::kType2)
     return routing;
   routing.has_segments_left = segments_left > 0;
-  routing.is_sound = routing.type == RoutingHeader::kType0 ? units % 2 == 0 : units == 2;
+  bool is_type0 = routing.type == RoutingHeader::kType0;
+  routing.is_sound = is_type0 ? units % 2 == 0 || units < 2 : units == 2;
   if (!routing.has_segments_left || !routing.is_sound || units < 2) return routing;
   ByteReader last(header.last(16));
   routing.destination = read_address(last);
