@@ -1,9 +1,10 @@
 // Sharder: which of several workers a packet belongs to.
 //
 // Packets between two hosts go to one worker, in both directions, by the addresses of the outermost
-// IP header, or those that its extension headers name in the end. So all parts that make one thing meet: the fragments of a datagram, the packets of a
-// tunnel and of what is inside, a connection and those it announces. Teredo, whose inner
-// connections change their way between hosts, and what is not IP go to the first worker.
+// IP header, or those that its extension headers name in the end. So all parts that make one thing
+// meet: the fragments of a datagram, the packets of a tunnel and of what is inside, a connection
+// and those it announces. Teredo, whose inner connections change their way between hosts, and what
+// is not IP go to the first worker.
 #pragma once
 
 #include <cstdint>
