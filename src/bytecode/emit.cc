@@ -1,4 +1,5 @@
 #include "bytecode/emit.h"
+#include "type/kinds.h"
 
 #include <algorithm>
 #include <bit>
@@ -10,10 +11,6 @@ namespace avocet {
 namespace {
 
 constexpr uint32_t kLimit = 0xFFFF;  // of 16-bit operands
-
-bool is_double_kind(TypeKind kind) {
-  return kind == TypeKind::kDouble || kind == TypeKind::kTime || kind == TypeKind::kInterval;
-}
 
 }  // namespace
 
@@ -178,7 +175,7 @@ uint32_t CodeBuilder::when_list(FunctionId body, FunctionId timeout_body, uint32
 // Lists of switches hold labels until finish(), so they are never shared.
 uint32_t CodeBuilder::switch_list(std::span<const Case> cases, const Type* of, Label otherwise) {
   std::vector<Case> sorted(cases.begin(), cases.end());
-  if (of->plain() && !is_double_kind(of->kind)) {
+  if (of->plain() && !is_floating(of->kind)) {
     std::stable_sort(sorted.begin(), sorted.end(),
                      [](const Case& a, const Case& b) { return a.first.u < b.first.u; });
     auto same = [](const Case& a, const Case& b) { return a.first.u == b.first.u; };

@@ -1,8 +1,11 @@
 #include "syntax/literal.h"
 
 #include <charconv>
+#include <cmath>
 #include <cstdlib>
 #include <utility>
+
+#include "base/nearest_double.h"
 
 namespace avocet {
 namespace {
@@ -67,9 +70,8 @@ std::optional<double> double_value(std::string_view text) {
   auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error == std::errc::result_out_of_range) {
     // Too small is zero, too large is an error.
-    size_t e = text.find_first_of("eE");
-    if (e != std::string_view::npos && e + 1 < text.size() && text[e + 1] == '-') return 0.0;
-    return std::nullopt;
+    double nearest = nearest_double(text);
+    return std::isinf(nearest) ? std::nullopt : std::optional(nearest);
   }
   if (error != std::errc()) return std::nullopt;
   return value;

@@ -20,6 +20,8 @@ TEST(Literal, Doubles) {
   EXPECT_EQ(double_value("1e3"), 1000.0);
   EXPECT_EQ(double_value("1e-999"), 0.0);
   EXPECT_FALSE(double_value("1e999"));
+  EXPECT_EQ(double_value("0." + std::string(400, '0') + "1"), 0.0);
+  EXPECT_FALSE(double_value("1" + std::string(400, '0')));
 }
 
 TEST(Literal, Intervals) {

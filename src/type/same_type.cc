@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <functional>
 #include <utility>
 #include <vector>
 
@@ -8,13 +9,15 @@ namespace avocet {
 
 namespace {
 
-// Compares structures. A pair of records that is being compared further up counts as equal: if the
-// records differ at all, they differ in something that is looked at anyway.
+// Compares structures. A pair that is or was being compared counts as equal: if the types differ at
+// all, they differ in something that is looked at anyway. So each pair is looked at once, however
+// often the types lead to it.
 class Comparison {
  public:
   bool same(const Type* a, const Type* b) {
     if (a == b) return true;
     if (a == nullptr || b == nullptr || a->kind != b->kind) return false;
+    if (is_branching(a->kind) && !is_new(a, b)) return true;
     switch (a->kind) {
     case TypeKind::kRecord: return same_records(as_record(a), as_record(b));
     case TypeKind::kEnum:
@@ -49,6 +52,22 @@ class Comparison {
   }
 
  private:
+  using Pair = std::pair<const Type*, const Type*>;
+
+  // Whether such a type holds several others, so that one may be reached on many ways.
+  static bool is_branching(TypeKind kind) {
+    return kind == TypeKind::kRecord || kind == TypeKind::kTable || kind == TypeKind::kFunction ||
+           kind == TypeKind::kSet || kind == TypeKind::kList;
+  }
+
+  bool is_new(const Type* a, const Type* b) {
+    Pair pair = std::less<>()(b, a) ? Pair(b, a) : Pair(a, b);
+    auto at = std::lower_bound(compared_.begin(), compared_.end(), pair);
+    if (at != compared_.end() && *at == pair) return false;
+    compared_.insert(at, pair);
+    return true;
+  }
+
   bool all_same(std::span<const Type* const> a, std::span<const Type* const> b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                       [this](const Type* x, const Type* y) { return same(x, y); });
@@ -56,16 +75,11 @@ class Comparison {
 
   bool same_records(const RecordType* a, const RecordType* b) {
     if (a->fields.size() != b->fields.size()) return false;
-    std::pair<const RecordType*, const RecordType*> pair = std::minmax(a, b);
-    if (std::find(open_.begin(), open_.end(), pair) != open_.end()) return true;
-    open_.push_back(pair);
-    bool equal = std::equal(a->fields.begin(), a->fields.end(), b->fields.begin(),
-                            [this](const RecordField& x, const RecordField& y) {
-                              return x.name == y.name && x.optional() == y.optional() &&
-                                     same(x.type, y.type);
-                            });
-    open_.pop_back();
-    return equal;
+    return std::equal(a->fields.begin(), a->fields.end(), b->fields.begin(),
+                      [this](const RecordField& x, const RecordField& y) {
+                        return x.name == y.name && x.optional() == y.optional() &&
+                               same(x.type, y.type);
+                      });
   }
 
   bool same_functions(const FunctionType* a, const FunctionType* b) {
@@ -76,7 +90,7 @@ class Comparison {
                       });
   }
 
-  std::vector<std::pair<const RecordType*, const RecordType*>> open_;
+  std::vector<Pair> compared_;  // sorted
 };
 
 }  // namespace

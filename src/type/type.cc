@@ -73,7 +73,7 @@ void EnumType::add(std::string_view label, int64_t value) {
   DCHECK(find(label) == nullptr);
   labels.push_back({label, value});
   by_name_.added(labels.size(), [this](size_t i) { return labels[i].name; });
-  next_value = value + 1;
+  next_value = int64_t(uint64_t(value) + 1);
 }
 
 void RecordType::add(RecordField field) {

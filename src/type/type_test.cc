@@ -77,6 +77,26 @@ TEST_F(TypeTest, KnowsEnumLabels) {
   EXPECT_EQ(e->next_value, 101);
 }
 
+// Types that lead to the same ones on 2^60 ways.
+TEST_F(TypeTest, ComparesSharedPartsOnce) {
+  const Type* chains[2] = {count, count};
+  for (int i = 0; i < 60; ++i)
+    for (const Type*& last : chains) {
+      RecordType* next = types.record("");
+      next->add({"x", last});
+      next->add({"y", last});
+      last = next;
+    }
+  EXPECT_TRUE(same_type(chains[0], chains[1]));
+  RecordType* other = types.record("");
+  other->add({"x", chains[0]});
+  other->add({"y", count});
+  RecordType* like = types.record("");
+  like->add({"x", chains[1]});
+  like->add({"y", string});
+  EXPECT_FALSE(same_type(other, like));
+}
+
 TEST_F(TypeTest, SpellsTypesAsZeekDoes) {
   EnumType* color = types.enumeration("color");
   RecordType* r = types.record("");

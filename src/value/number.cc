@@ -1,7 +1,8 @@
 #include "value/number.h"
 
 #include <charconv>
-#include <cmath>
+
+#include "base/nearest_double.h"
 
 namespace avocet {
 
@@ -46,10 +47,7 @@ std::optional<double> parse_double(std::string_view text) {
   const char* end = text.data() + text.size();
   auto [stop, error] = std::from_chars(text.data(), end, d, std::chars_format::general);
   if (stop != end || error == std::errc::invalid_argument) return std::nullopt;
-  if (error != std::errc::result_out_of_range) return d;
-  // Too large or too small: the nearest there is.
-  bool tiny = text.find("e-") != text.npos || text.find("E-") != text.npos;
-  return std::copysign(tiny ? 0.0 : HUGE_VAL, text[0] == '-' ? -1.0 : 1.0);
+  return error == std::errc::result_out_of_range ? nearest_double(text) : d;
 }
 
 std::optional<Port> parse_port(std::string_view text) {
@@ -61,11 +59,6 @@ std::optional<Port> parse_port(std::string_view text) {
        {PortProtocol::kUnknown, PortProtocol::kTcp, PortProtocol::kUdp, PortProtocol::kIcmp})
     if (text.substr(slash + 1) == protocol_name(p)) return Port{uint16_t(*number), p};
   return std::nullopt;
-}
-
-std::optional<uint64_t> parse_count_literal(std::string_view text) {
-  bool hexadecimal = text.starts_with("0x") || text.starts_with("0X");
-  return hexadecimal ? parse_count(text.substr(2), 16) : parse_count(text);
 }
 
 std::optional<double> seconds_in_unit(std::string_view unit) {

@@ -31,9 +31,6 @@ std::optional<double> parse_double(std::string_view text);
 // "80/tcp"; a number above 65535 or an unknown protocol is none.
 std::optional<Port> parse_port(std::string_view text);
 
-// Numeric literals of the language: "123", "0x1F" (count); "1.5e3", "5." (double).
-std::optional<uint64_t> parse_count_literal(std::string_view text);
-
 // Seconds in one unit of a literal: "usec", "msec", "sec", "min", "hr", "day", with or without "s".
 std::optional<double> seconds_in_unit(std::string_view unit);
 

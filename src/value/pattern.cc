@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "value/pattern_automaton.h"
+#include "value/pattern_join.h"
 #include "value/pattern_syntax.h"
 
 namespace avocet {
@@ -156,14 +157,37 @@ Match match_at(const Pattern* p, std::string_view text, size_t from) {
   return size == std::string_view::npos ? Match{} : Match{from, size};
 }
 
+namespace {
+
+// As a part of a sequence.
+std::string part_text(std::string_view text) {
+  PatternTree tree = parse_pattern(text);
+  bool is_choice = !tree.error && tree.nodes[tree.root].kind == PatternNode::Kind::kChoice;
+  return is_choice ? "(" + std::string(text) + ")" : std::string(text);
+}
+
+}  // namespace
+
+// The text is as Zeek writes it, with each side in groups of its own. Where those nest too deeply,
+// as they come to do in a loop, it is the same without them.
+Result<Pattern*> join_patterns(Heap& heap, PatternJoin how, const Pattern* a, const Pattern* b) {
+  std::string_view left = a->text->view(), right = b->text->view();
+  bool is_choice = how == PatternJoin::kAlternative;
+  std::string grouped =
+      "(" + exact_text(left) + (is_choice ? ")|(" : ")(") + exact_text(right) + ")";
+  if (!check_pattern(grouped)) return make_from_text(heap, grouped);
+  std::string flat =
+      is_choice ? std::string(left) + "|" + std::string(right) : part_text(left) + part_text(right);
+  if (std::optional<PatternError> error = check_pattern(flat)) return Error{error->message};
+  return make_from_text(heap, flat);
+}
+
 Pattern* make_alternative(Heap& heap, const Pattern* a, const Pattern* b) {
-  std::string text = "(" + exact_text(a->text->view()) + ")|(" + exact_text(b->text->view()) + ")";
-  return make_from_text(heap, text);
+  return join_patterns(heap, PatternJoin::kAlternative, a, b).value();
 }
 
 Pattern* make_sequence(Heap& heap, const Pattern* a, const Pattern* b) {
-  std::string text = "(" + exact_text(a->text->view()) + ")(" + exact_text(b->text->view()) + ")";
-  return make_from_text(heap, text);
+  return join_patterns(heap, PatternJoin::kSequence, a, b).value();
 }
 
 namespace {

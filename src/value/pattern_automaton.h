@@ -56,8 +56,7 @@ class PatternAutomaton {
   // kAnchored, of a backward program: the same, from the end of `text` to its begin.
   size_t longest_backward(std::string_view text, bool at_begin, bool at_end);
 
-  // Reading piece by piece (value/pattern_stream.h has the whole of it). A state is kept as long as
-  // it is pinned.
+  // Reading piece by piece. A state is kept as long as it is pinned.
   using StateId = uint32_t;
   static constexpr StateId kDeadState = 0;  // from here on nothing matches
   StateId begin_state() { return start(true); }

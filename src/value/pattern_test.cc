@@ -1,5 +1,6 @@
 #include "value/pattern.h"
 
+#include "value/pattern_join.h"
 #include "value/pattern_syntax.h"
 #include "value/world_test.h"
 
@@ -152,6 +153,33 @@ TEST_F(PatternTest, CombinesPatterns) {
   EXPECT_EQ(shown(t_pattern, Value::of(ab)), "/(^?(^?(bar)$?)$?)|(^?(^?(foo)$?)$?)/");
   EXPECT_TRUE(matches_exactly(ab, "foo"));
   for (Pattern* p : {bar, bez, either, both, a, b, ab}) release(p);
+}
+
+TEST_F(PatternTest, JoinsManyPatterns) {
+  Owned a(Value::of(make_pattern(heap, "a"))), b(Value::of(make_pattern(heap, "b|bc")));
+  auto join = [&](PatternJoin how, Owned& to) {
+    to = Owned(Value::of(join_patterns(heap, how, to.get().pattern(), b.get().pattern()).value()));
+  };
+  Owned either(retained(a.get())), both(retained(a.get()));
+  std::string text = "a";
+  for (int i = 0; i < 300; ++i) {
+    join(PatternJoin::kAlternative, either);
+    join(PatternJoin::kSequence, both);
+    text += i % 2 ? "b" : "bc";
+  }
+  for (const char* good : {"a", "b", "bc"})
+    EXPECT_TRUE(matches_exactly(either.get().pattern(), good)) << good;
+  EXPECT_FALSE(matches_exactly(either.get().pattern(), "ab"));
+  EXPECT_TRUE(matches_exactly(both.get().pattern(), text));
+  EXPECT_FALSE(matches_exactly(both.get().pattern(), text.substr(1)));
+}
+
+TEST_F(PatternTest, RefusesToJoinTooMuch) {
+  Owned a(Value::of(make_pattern(heap, "a{30000}")));
+  Result<Pattern*> both =
+      join_patterns(heap, PatternJoin::kSequence, a.get().pattern(), a.get().pattern());
+  ASSERT_FALSE(both.ok());
+  EXPECT_EQ(both.error().message, "the pattern is too large");
 }
 
 TEST_F(PatternTest, FindsTheLeftmostLongest) {

@@ -1,4 +1,4 @@
-// The expiry list: entries linked from the oldest date to the youngest.
+// The expiry list: which entry is due first.
 
 #include <algorithm>
 #include <limits>
@@ -16,50 +16,66 @@ constexpr int kYounger = 1;
 bool expires(const Table* t) { return t->store != nullptr && t->store->date_at != 0; }
 
 // Links an unlinked entry behind `older` (kNowhere: at the head).
-void link_behind(TableStore& s, uint32_t older, uint32_t position) {
-  ExpiryList& list = *s.expiry;
-  uint32_t younger = older == kNowhere ? list.head : s.links(older)[kYounger];
+void link_behind(TableStore& s, ExpiryChain& chain, uint32_t older, uint32_t position) {
+  uint32_t younger = older == kNowhere ? chain.head : s.links(older)[kYounger];
   s.links(position)[kOlder] = older;
   s.links(position)[kYounger] = younger;
-  (older == kNowhere ? list.head : s.links(older)[kYounger]) = position;
-  (younger == kNowhere ? list.tail : s.links(younger)[kOlder]) = position;
+  (older == kNowhere ? chain.head : s.links(older)[kYounger]) = position;
+  (younger == kNowhere ? chain.tail : s.links(younger)[kOlder]) = position;
 }
 
 void redate(TableStore& s, uint32_t position, double now) {
   s.expiry->now = std::max(s.expiry->now, now);
   s.date(position) = now;
-  if (s.expiry->tail == position) return;
+  if (s.expiry->led == position) s.expiry->led = kNowhere;
+  if (s.expiry->touched.tail == position) return;
   unlink(s, position);
   link_youngest(s, position);
 }
 
 // Puts an unlinked entry where its date belongs, walking from the nearer end.
-void link_by_date(TableStore& s, uint32_t position) {
-  ExpiryList& list = *s.expiry;
+void link_postponed(TableStore& s, uint32_t position) {
+  ExpiryChain& chain = s.expiry->postponed;
   double date = s.date(position);
-  if (list.head == kNowhere) return link_behind(s, kNowhere, position);
-  double middle = (s.date(list.head) + s.date(list.tail)) / 2;
+  if (chain.head == kNowhere) return link_behind(s, chain, kNowhere, position);
+  double middle = (s.date(chain.head) + s.date(chain.tail)) / 2;
   uint32_t older = kNowhere;
   if (date < middle) {
-    for (uint32_t at = list.head; at != kNowhere && s.date(at) <= date; at = s.links(at)[kYounger])
+    for (uint32_t at = chain.head; at != kNowhere && s.date(at) <= date; at = s.links(at)[kYounger])
       older = at;
   } else {
-    older = list.tail;
+    older = chain.tail;
     while (older != kNowhere && s.date(older) > date) older = s.links(older)[kOlder];
   }
-  link_behind(s, older, position);
+  link_behind(s, chain, older, position);
+}
+
+// The entry that expires next, or kNowhere.
+uint32_t first_entry(TableStore& s) {
+  const ExpiryList& list = *s.expiry;
+  if (list.led != kNowhere) return list.led;
+  uint32_t touched = list.touched.head, postponed = list.postponed.head;
+  if (touched == kNowhere || postponed == kNowhere) return std::min(touched, postponed);
+  return s.date(postponed) < s.date(touched) ? postponed : touched;
 }
 
 }  // namespace
 
-void link_youngest(TableStore& s, uint32_t position) { link_behind(s, s.expiry->tail, position); }
+void link_youngest(TableStore& s, uint32_t position) {
+  ExpiryChain& chain = s.expiry->touched;
+  link_behind(s, chain, chain.tail, position);
+}
 
 void unlink(TableStore& s, uint32_t position) {
   ExpiryList& list = *s.expiry;
+  if (list.led == position) list.led = kNowhere;
   uint32_t older = s.links(position)[kOlder];
   uint32_t younger = s.links(position)[kYounger];
-  (older == kNowhere ? list.head : s.links(older)[kYounger]) = younger;
-  (younger == kNowhere ? list.tail : s.links(younger)[kOlder]) = older;
+  // Whoever stands at an end stands at that of its chain.
+  uint32_t& head = list.touched.head == position ? list.touched.head : list.postponed.head;
+  uint32_t& tail = list.touched.tail == position ? list.touched.tail : list.postponed.tail;
+  (older == kNowhere ? head : s.links(older)[kYounger]) = younger;
+  (younger == kNowhere ? tail : s.links(younger)[kOlder]) = older;
 }
 
 void touch(Table* t, const Value* keys, double now) {
@@ -75,15 +91,15 @@ void touch_last(Table* t, double now) {
 }
 
 double next_expiry(Table* t, double interval) {
-  if (!expires(t) || t->store->expiry->head == kNowhere)
-    return std::numeric_limits<double>::infinity();
-  return t->store->date(t->store->expiry->head) + interval;
+  uint32_t first = expires(t) ? first_entry(*t->store) : kNowhere;
+  if (first == kNowhere) return std::numeric_limits<double>::infinity();
+  return t->store->date(first) + interval;
 }
 
 bool peek_expired(Table* t, double interval, double now, TableEntry& entry) {
   if (!(next_expiry(t, interval) <= now)) return false;
-  t->store->last = t->store->expiry->head;
-  return entry_at(t, t->store->expiry->head, entry);
+  t->store->last = first_entry(*t->store);
+  return entry_at(t, t->store->last, entry);
 }
 
 bool DueWalk::lead(Table* t, const std::function<bool(double date)>& is_due) {
@@ -95,8 +111,7 @@ bool DueWalk::lead(Table* t, const std::function<bool(double date)>& is_due) {
     if (!had_its_turn && s.is_live(position) && is_due(s.date(position))) {
       place_ = next - 1;
       led_ = position;
-      unlink(s, position);
-      link_behind(s, kNowhere, position);
+      s.expiry->led = position;
       return true;
     }
     place_ = next;
@@ -105,12 +120,12 @@ bool DueWalk::lead(Table* t, const std::function<bool(double date)>& is_due) {
 }
 
 void postpone_expired(Table* t, double interval, double now, double wait) {
-  if (!expires(t) || t->store->expiry->head == kNowhere) return;
+  uint32_t position = expires(t) ? first_entry(*t->store) : kNowhere;
+  if (position == kNowhere) return;
   TableStore& s = *t->store;
-  uint32_t position = s.expiry->head;
   unlink(s, position);
   s.date(position) = now + wait - interval;
-  link_by_date(s, position);
+  link_postponed(s, position);
 }
 
 }  // namespace avocet

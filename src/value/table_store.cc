@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "type/kinds.h"
 #include "value/own_attribute.h"
 
 namespace avocet {
@@ -31,10 +32,6 @@ KeyKind kind_of(const TableType* type) {
   return kind == TypeKind::kAddr ? KeyKind::kAddress : KeyKind::kGeneral;
 }
 
-bool is_double(TypeKind kind) {
-  return kind == TypeKind::kDouble || kind == TypeKind::kTime || kind == TypeKind::kInterval;
-}
-
 // What follows from the type and the attributes.
 void lay_out(TableStore& s, const Table* t) {
   const auto& keys = t->type->keys;
@@ -42,8 +39,7 @@ void lay_out(TableStore& s, const Table* t) {
   s.kind = kind_of(t->type);
   s.key_count = uint16_t(keys.size());
   s.keys_managed = std::ranges::any_of(keys, [](const Type* k) { return k->managed(); });
-  s.mutable_keys = std::ranges::any_of(keys, is_mutable);
-  s.double_key = s.kind == KeyKind::kPlain && is_double(keys[0]->kind);
+  s.double_key = s.kind == KeyKind::kPlain && is_floating(keys[0]->kind);
   s.value_managed = !t->type->is_set() && t->type->value->managed();
   uint16_t next = s.key_count;
   s.value_at = t->type->is_set() ? 0 : next++;
@@ -124,8 +120,11 @@ void move_dates(TableStore& from, TableStore& to, const Moves& moves) {
     links[0] = moves(links[0]);
     links[1] = moves(links[1]);
   });
-  to.expiry->head = moves(from.expiry->head);
-  to.expiry->tail = moves(from.expiry->tail);
+  for (ExpiryChain ExpiryList::*chain : {&ExpiryList::touched, &ExpiryList::postponed}) {
+    (to.expiry->*chain).head = moves((from.expiry->*chain).head);
+    (to.expiry->*chain).tail = moves((from.expiry->*chain).tail);
+  }
+  to.expiry->led = moves(from.expiry->led);
 }
 
 }  // namespace

@@ -34,11 +34,19 @@ enum class KeyKind : uint8_t {
 
 constexpr uint32_t kNowhere = UINT32_MAX;
 
-// The dates of a table that expires.
-struct ExpiryList {
-  uint32_t head = kNowhere;  // the oldest
+// Entries linked from the oldest date to the youngest.
+struct ExpiryChain {
+  uint32_t head = kNowhere;
   uint32_t tail = kNowhere;
-  double now = 0;  // of the latest operation
+};
+
+// The dates of a table that expires. What an &expire_func keeps may be dated far ahead of what is
+// touched now: each has a chain, so that touching always adds at the end of one.
+struct ExpiryList {
+  ExpiryChain touched;
+  ExpiryChain postponed;
+  uint32_t led = kNowhere;  // what expires next whatever its date (value/due_order.h)
+  double now = 0;           // of the latest operation
 };
 
 // How many subnets of each length there are: which lengths to look for.
@@ -71,8 +79,7 @@ struct TableStore {
   KeyKind kind;
   bool keys_managed;  // some key is
   bool value_managed;
-  bool double_key;  // the one key is a double, time or interval
-  bool mutable_keys;
+  bool double_key;     // the one key is a double, time or interval
   uint32_t byte_size;  // of the allocation, in slots
   ExpiryList* expiry;
   PrefixLengths* lengths;

@@ -343,6 +343,30 @@ TEST_F(ExpiryTest, KeepsTheOldestAtTheHead) {
   release(t);
 }
 
+// What an &expire_func keeps for long must not keep what comes later.
+TEST_F(ExpiryTest, KeepsNothingBehindWhatWasPostponed) {
+  Table* t = make_table(heap, counts, &attributes);
+  auto write = [&](uint64_t key, double now) {
+    put_plain(heap, t, num(key), num(key));
+    touch_last(t, now);
+  };
+  write(1, 100);
+  postpone_expired(t, 10, 110, 1000);
+  write(2, 111);
+  write(3, 112);
+  postpone_expired(t, 10, 121, 500);
+  EXPECT_EQ(next_expiry(t, 10), 122.0);
+  write(1, 113);  // is among the others again
+  for (double due : {122.0, 123.0, 621.0}) {
+    EXPECT_EQ(next_expiry(t, 10), due);
+    TableEntry entry;
+    ASSERT_TRUE(peek_expired(t, 10, due, entry));
+    erase_plain(t, num(entry.keys[0].u));
+  }
+  EXPECT_EQ(next_expiry(t, 10), std::numeric_limits<double>::infinity());
+  release(t);
+}
+
 TEST_F(ExpiryTest, SurvivesGrowthCompactionAndCopies) {
   Table* t = make_table(heap, counts, &attributes);
   std::mt19937 random(3);

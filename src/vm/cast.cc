@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "type/kinds.h"
 #include "value/held_value.h"
 #include "value/number.h"
 #include "value/record.h"
@@ -11,10 +12,6 @@
 namespace avocet {
 
 namespace {
-
-bool is_double_kind(TypeKind k) {
-  return k == TypeKind::kDouble || k == TypeKind::kInterval || k == TypeKind::kTime;
-}
 
 template <class T, class F> std::optional<Value> of(std::optional<T> found, F&& make) {
   if (!found) return std::nullopt;
@@ -38,14 +35,32 @@ std::optional<Value> cast_string(Heap& heap, std::string_view text, const Type* 
     return of(IpAddress::parse(text), [&](const IpAddress& a) { return make_address(heap, a); });
   case TypeKind::kSubnet:
     return of(Prefix::parse(text), [&](const Prefix& p) { return make_subnet(heap, p); });
-  default: return std::nullopt;
+  case TypeKind::kVoid:
+  case TypeKind::kError:
+  case TypeKind::kBool:
+  case TypeKind::kTime:
+  case TypeKind::kInterval:
+  case TypeKind::kEnum:
+  case TypeKind::kString:
+  case TypeKind::kPattern:
+  case TypeKind::kRecord:
+  case TypeKind::kTable:
+  case TypeKind::kSet:
+  case TypeKind::kVector:
+  case TypeKind::kFunction:
+  case TypeKind::kFile:
+  case TypeKind::kOpaque:
+  case TypeKind::kAny:
+  case TypeKind::kType:
+  case TypeKind::kList: return std::nullopt;
   }
+  UNREACHABLE();
 }
 
 std::optional<Value> cast_double(TypeKind from, double d, TypeKind to) {
   if (from != TypeKind::kDouble)
     return to == TypeKind::kDouble ? std::optional(Value::of_double(d)) : std::nullopt;
-  if (is_double_kind(to)) return Value::of_double(d);
+  if (is_floating(to)) return Value::of_double(d);
   double rounded = std::nearbyint(d);  // ties to even
   if (to == TypeKind::kInt) return of(int_from_double(rounded), Value::of_int);
   if (to == TypeKind::kCount) return of(count_from_double(rounded), Value::of_count);
@@ -53,7 +68,7 @@ std::optional<Value> cast_double(TypeKind from, double d, TypeKind to) {
 }
 
 std::optional<Value> cast_count(uint64_t n, TypeKind to) {
-  if (is_double_kind(to)) return Value::of_double(double(n));
+  if (is_floating(to)) return Value::of_double(double(n));
   if (to == TypeKind::kInt) return of(int_from_count(n), Value::of_int);
   if (to == TypeKind::kAddr && n <= UINT32_MAX) return make_v4_address(uint32_t(n));
   return std::nullopt;
@@ -61,7 +76,7 @@ std::optional<Value> cast_count(uint64_t n, TypeKind to) {
 
 // Also for enums.
 std::optional<Value> cast_int(int64_t n, TypeKind to) {
-  if (is_double_kind(to)) return Value::of_double(double(n));
+  if (is_floating(to)) return Value::of_double(double(n));
   if (to == TypeKind::kInt) return Value::of_int(n);
   if (to == TypeKind::kCount) return of(count_from_int(n), Value::of_count);
   return std::nullopt;

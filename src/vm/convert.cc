@@ -2,17 +2,10 @@
 
 #include <string>
 
+#include "type/kinds.h"
 #include "vm/operations.h"
 
 namespace avocet {
-
-namespace {
-
-bool is_double_kind(TypeKind k) {
-  return k == TypeKind::kDouble || k == TypeKind::kInterval || k == TypeKind::kTime;
-}
-
-}  // namespace
 
 // *made: with its count. Shares what needs no conversion.
 bool Operations::convert_value(Value v, const Type* from, const Type* to, Value* made) {
@@ -57,14 +50,13 @@ bool Operations::convert_number(Value v, const Type* from, const Type* to, Value
   *made = v;
   if (from->kind == to->kind) return true;
   bool is_unsigned = from->kind == TypeKind::kCount || from->kind == TypeKind::kBool;
-  if (is_double_kind(to->kind)) {
-    if (!is_double_kind(from->kind))
-      *made = Value::of_double(is_unsigned ? double(v.u) : double(v.i));
+  if (is_floating(to->kind)) {
+    if (!is_floating(from->kind)) *made = Value::of_double(is_unsigned ? double(v.u) : double(v.i));
     return true;
   }
   if (to->kind == TypeKind::kCount && !is_unsigned && v.i < 0) return fail_to_count(v);
   if (to->kind == TypeKind::kInt && is_unsigned && v.i < 0) return fail_to_int(v);
-  if (is_double_kind(from->kind) || !from->plain()) return fail_cast(from, to);
+  if (is_floating(from->kind) || !from->plain()) return fail_cast(from, to);
   return true;
 }
 

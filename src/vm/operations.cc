@@ -102,16 +102,6 @@ bool Operations::append_string(Value& to, String* more) {
   return true;
 }
 
-namespace {
-
-// An index as scripts give it, negative ones from the end, within 0..size.
-size_t slice_bound(int64_t at, size_t size) {
-  if (at < 0) at += int64_t(size);
-  return size_t(std::clamp<int64_t>(at, 0, int64_t(size)));
-}
-
-}  // namespace
-
 bool Operations::index_string(String* s, int64_t at, Value& to) {
   if (at < 0) at += s->size;
   bool inside = at >= 0 && at < int64_t(s->size);
@@ -143,6 +133,13 @@ bool Operations::address_in_subnet(Value address, Value subnet) {
 }
 bool Operations::subnet_in_subnet(Value inner, Value outer) {
   return prefix_of(outer).contains(prefix_of(inner));
+}
+
+bool Operations::pattern_join(PatternJoin how, const Pattern* a, const Pattern* b, Value& to) {
+  Result<Pattern*> made = join_patterns(heap(), how, a, b);
+  if (!made) return fail("these patterns cannot be joined", made.error().message);
+  replace(to, Value::of(made.value()));
+  return true;
 }
 
 bool Operations::mask_address(Value address, uint64_t bits, Value& to) {

@@ -6,11 +6,13 @@
 // frame's pc written before: x.sync().
 #pragma once
 
+#include <algorithm>
 #include <span>
 #include <string_view>
 #include <vector>
 
 #include "bytecode/op/vector.h"
+#include "value/pattern_join.h"
 #include "value/record.h"
 #include "value/table.h"
 #include "value/vector.h"
@@ -52,12 +54,13 @@ class Operations {
   uint32_t find_double_case(const Code& code, uint16_t list, Value value);
   uint32_t find_type_case(const Code& code, uint16_t list, Value box);
 
-  // ---- Strings, addresses, subnets (string_operations.cc)
+  // ---- Strings, patterns, addresses, subnets (operations.cc)
   bool concat(const OperandList& list, const Value* m, Value& to);
   bool append_string(Value& to, String* more);
   bool index_string(String* s, int64_t at, Value& to);
   bool slice_string(String* s, int64_t from, int64_t end, Value& to);
   bool contains_string(const String* whole, const String* part);
+  bool pattern_join(PatternJoin how, const Pattern* a, const Pattern* b, Value& to);
   int compare_managed(TypeKind kind, Value a, Value b);
   bool address_in_subnet(Value address, Value subnet);
   bool subnet_in_subnet(Value inner, Value outer);
@@ -191,6 +194,12 @@ inline void assign(Value& to, Value borrowed, bool managed) {
 inline void assign_taken(Value& to, Value taken, bool managed) {
   if (managed) return replace(to, taken);
   to = taken;
+}
+
+// An index as scripts give it, negative ones from the end, within 0..size.
+inline size_t slice_bound(int64_t at, size_t size) {
+  if (at < 0) at += int64_t(size);
+  return size_t(std::clamp<int64_t>(at, 0, int64_t(size)));
 }
 
 // The slots that a list names, in order.

@@ -57,15 +57,6 @@ bool Operations::append_all(Vector* to, Vector* from) {
   return true;
 }
 
-namespace {
-
-size_t slice_bound(int64_t at, size_t size) {
-  if (at < 0) at += int64_t(size);
-  return size_t(std::clamp<int64_t>(at, 0, int64_t(size)));
-}
-
-}  // namespace
-
 bool Operations::select_elements(Vector* from, Vector* by, Value& to) {
   bool managed = from->managed();
   Owned made(Value::of(avocet::make_vector(heap(), from->type, by->size)));
@@ -127,11 +118,16 @@ bool Operations::store_elements(Vector* vec, Vector* by, Vector* with) {
     places.push_back(uint32_t(at));
   }
   if (places.size() != with->size) return fail_sizes(places.size(), with->size);
-  bool managed = vec->managed();
-  Owned alive(retained(Value::of(with)));
-  std::vector<Value> items(with->items, with->items + with->size);  // `with` may be `vec`
-  for (uint32_t i = 0; i < items.size(); ++i)
-    if (with->is_set(i)) put(heap(), vec, places[i], managed ? retained(items[i]) : items[i]);
+  // `with` may be `vec`: what each place gets is held before the first element goes.
+  struct Item {
+    uint32_t place;
+    Value value;
+  };
+  std::vector<Item> items;
+  for (uint32_t i = 0; i < places.size(); ++i)
+    if (with->is_set(i))
+      items.push_back({places[i], vec->managed() ? retained(with->items[i]) : with->items[i]});
+  for (const Item& item : items) put(heap(), vec, item.place, item.value);
   return true;
 }
 

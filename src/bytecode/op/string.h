@@ -2,7 +2,7 @@
 #pragma once
 
 #include "bytecode/op/operation.h"
-#include "value/pattern.h"
+#include "value/pattern_join.h"
 
 namespace avocet::op {
 
@@ -91,18 +91,19 @@ struct MatchAnywhere : Op<kPlainOut, kManagedIn, kManagedIn, kPure> {
     x.r[i.a].u = matches_anywhere(x.m[i.b].pattern(), x.m[i.c].string()->view());
   }
 };
-struct PatternOr : Op<kManagedOut, kManagedIn, kManagedIn> {
-  static constexpr std::string_view doc = "a = b | c for patterns.";
-  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
-    put_managed(x, i.a,
-                Value::of(make_alternative(x.vm().heap(), x.m[i.b].pattern(), x.m[i.c].pattern())));
+struct PatternOr : Op<kManagedOut, kManagedIn, kManagedIn, kFails> {
+  static constexpr std::string_view doc = "a = b | c for patterns; fails if that is too large.";
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
+    return x.vm().pattern_join(PatternJoin::kAlternative, x.m[i.b].pattern(), x.m[i.c].pattern(),
+                               x.m[i.a]);
   }
 };
-struct PatternAnd : Op<kManagedOut, kManagedIn, kManagedIn> {
-  static constexpr std::string_view doc = "a = b & c for patterns: one behind the other.";
-  template <class X> [[gnu::always_inline]] static void run(X& x, Instruction i) {
-    put_managed(x, i.a,
-                Value::of(make_sequence(x.vm().heap(), x.m[i.b].pattern(), x.m[i.c].pattern())));
+struct PatternAnd : Op<kManagedOut, kManagedIn, kManagedIn, kFails> {
+  static constexpr std::string_view doc =
+      "a = b & c for patterns: one behind the other; fails as PatternOr does.";
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
+    return x.vm().pattern_join(PatternJoin::kSequence, x.m[i.b].pattern(), x.m[i.c].pattern(),
+                               x.m[i.a]);
   }
 };
 

@@ -23,5 +23,7 @@ event zeek_init()
 	local more: vector of string = vector("d");
 	words += more;
 	print words;
+	words[vector(2, 3, 1, 0)] = words;
+	print words;
 	print all_set(vector(T, T)), any_set(vector(F, F));
 	}
