@@ -242,12 +242,18 @@ void BodyCompiler::plain_operation(BinaryOp op, const Type* type, Reg to, Reg l,
 
 // ---- Comparisons
 
+// `string == pattern`, which is compared as `pattern == string`.
+bool BodyCompiler::is_match(const BinaryExpr& e) {
+  return e.left->type->kind == TypeKind::kString && e.right->type->kind == TypeKind::kPattern;
+}
+
 void BodyCompiler::comparison(const BinaryExpr& e, Reg to) {
   Temporaries scope(*this);
   const Type* type = e.left->type;
   Reg l = value(e.left);
   Reg r = value(e.right);
   if (!type->plain()) {
+    if (is_match(e)) return managed_comparison(e.op, e.right->type, to, r, l);
     if (type->kind == TypeKind::kPattern && e.right->type->kind == TypeKind::kPattern) {
       emit<op::EqualManaged>(to, l, r);
       if (e.op == BinaryOp::kNotEqual) emit<op::Not>(to, to);

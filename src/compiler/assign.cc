@@ -138,7 +138,23 @@ void BodyCompiler::store(const Place& place, Reg v, bool last_use) {
     inner.target = as<ConvertExpr>(target).operand;
     return store(inner, v, last_use);
   }
-  default: return unexpected(target->span, "assigning to this expression");
+  case ExprKind::kConstant:
+  case ExprKind::kUnary:
+  case ExprKind::kBinary:
+  case ExprKind::kConditional:
+  case ExprKind::kAssign:
+  case ExprKind::kCompound:
+  case ExprKind::kStep:
+  case ExprKind::kHasField:
+  case ExprKind::kCall:
+  case ExprKind::kIn:
+  case ExprKind::kRecord:
+  case ExprKind::kContainer:
+  case ExprKind::kLambda:
+  case ExprKind::kCast:
+  case ExprKind::kIs:
+  case ExprKind::kSchedule:
+  case ExprKind::kListAssign: return unexpected(target->span, "assigning to this expression");
   }
 }
 
@@ -226,8 +242,29 @@ bool BodyCompiler::changes_object(const AssignExpr& e) const {
   case TypeKind::kTable:
   case TypeKind::kSet:
   case TypeKind::kVector: return true;
-  default: return false;
+  case TypeKind::kVoid:
+  case TypeKind::kError:
+  case TypeKind::kBool:
+  case TypeKind::kInt:
+  case TypeKind::kCount:
+  case TypeKind::kDouble:
+  case TypeKind::kTime:
+  case TypeKind::kInterval:
+  case TypeKind::kEnum:
+  case TypeKind::kPort:
+  case TypeKind::kAddr:
+  case TypeKind::kSubnet:
+  case TypeKind::kString:
+  case TypeKind::kPattern:
+  case TypeKind::kRecord:
+  case TypeKind::kFunction:
+  case TypeKind::kFile:
+  case TypeKind::kOpaque:
+  case TypeKind::kAny:
+  case TypeKind::kType:
+  case TypeKind::kList: return false;
   }
+  UNREACHABLE();
 }
 
 // Changes the container in `object` by the right side.
@@ -350,15 +387,18 @@ std::optional<Reg> BodyCompiler::compound(const AssignExpr& e, bool wanted) {
     update(e.op, e, object);
     return object;
   }
-  if (!wanted && add_in_place(target, e.op, e.value, e.span)) return std::nullopt;
+  // The target is read first, unless nobody can tell.
+  bool in_place = !wanted && optimise() && !has_effects(e.value);
+  if (in_place && add_in_place(target, e.op, e.value, e.span)) return std::nullopt;
   bool in_register = target->kind == ExprKind::kLocal &&
                      place_of(as<LocalExpr>(target).local).kind == LocalPlace::Kind::kRegister;
-  if (in_register && type->kind == TypeKind::kString && optimise()) {
+  if (in_register && type->kind == TypeKind::kString && optimise() &&
+      !usage_.of(as<LocalExpr>(target).local).nested_write) {
     Reg home = read_local(as<LocalExpr>(target).local, target->span);
     emit<op::AppendString>(home, value(e.value));
     return home;
   }
-  if (!wanted && type->kind == TypeKind::kString && optimise() && append_in_place(target, e.value))
+  if (in_place && type->kind == TypeKind::kString && append_in_place(target, e.value))
     return std::nullopt;
   if (in_register && type->plain()) {
     Reg home = local_register(as<LocalExpr>(target).local);

@@ -33,7 +33,7 @@
 #include "bytecode/emit.h"
 #include "compiler/compiler.h"
 #include "compiler/usage.h"
-#include "compiler/walk.h"
+#include "sema/walk.h"
 #include "value/own_attribute.h"
 
 namespace avocet {
@@ -146,6 +146,7 @@ class BodyCompiler {
   void managed_operation(tree::BinaryOp op, const tree::BinaryExpr& e, Reg to);
   void concat(const tree::Expr* e, Reg to);
   void combine(tree::BinaryOp op, const Type* type, Reg to, Reg left, Reg right);
+  static bool is_match(const tree::BinaryExpr& e);
   void comparison(const tree::BinaryExpr& e, Reg to);
   void managed_comparison(tree::BinaryOp op, const Type* type, Reg to, Reg left, Reg right);
   void vector_binary(const tree::BinaryExpr& e, Reg to);
@@ -212,6 +213,7 @@ class BodyCompiler {
     uint32_t operand;
   };
   Key key(const TableType* table, std::span<tree::Expr* const> keys);
+  Key key(const TableType* table, const std::vector<Reg>& parts);
   static bool by_prefix(const TableType* table, const tree::Expr* key);
   static bool by_pattern(const TableType* table, const tree::Expr* key);
   void load_element(const TableType* type, Reg table, Key key, Reg to);
@@ -229,6 +231,8 @@ class BodyCompiler {
                  Reg to);
   void fill_vector(const tree::ContainerExpr& e, Reg to);
   void fill_table(const tree::ContainerExpr& e, const TableType* type, Reg to);
+  void spread(const tree::ContainerItem& item, const TableType* type, size_t first,
+              std::vector<Reg> parts, Reg to);
   // Builds towards `to` by `build(register)`, which must not see what `to` held (invariant 1).
   template <class F> void build(Reg to, F&& make);
   // A value for a field or variable, whose attributes a table made here takes.

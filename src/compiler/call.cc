@@ -147,7 +147,7 @@ void BodyCompiler::raise(const EventStmt& s) {
     return emit<op::RaiseValue>(event, b_.register_list(arguments));
   }
   Label end = b_.new_label();
-  bool pure = optimise() && !s.arguments.empty();
+  bool pure = !s.arguments.empty();
   for (const Expr* argument : s.arguments) pure = pure && is_pure(argument);
   if (pure) emit<op::JumpUnlessWanted>(function_operand(s.event), end);
   std::vector<Reg> arguments = values(s.arguments);

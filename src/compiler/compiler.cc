@@ -4,8 +4,8 @@
 
 #include "compiler/body.h"
 #include "compiler/fold.h"
-#include "compiler/walk.h"
 #include "sema/describe.h"
+#include "sema/walk.h"
 
 namespace avocet {
 

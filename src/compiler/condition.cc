@@ -78,13 +78,16 @@ void BodyCompiler::jump_compare(const BinaryExpr& e, bool when, Label target) {
   if (!type->plain()) {
     Reg l = value(e.left);
     Reg r = value(e.right);
-    if (type->kind == TypeKind::kString &&
+    if (type->kind == TypeKind::kString && !is_match(e) &&
         (e.op == BinaryOp::kEqual || e.op == BinaryOp::kNotEqual)) {
       if (when == (e.op == BinaryOp::kEqual)) return emit<op::JumpIfEqualString>(l, r, target);
       return emit<op::JumpUnlessEqualString>(l, r, target);
     }
     Reg answer = temporary(false);
-    managed_comparison(e.op, type, answer, l, r);
+    if (is_match(e))
+      managed_comparison(e.op, e.right->type, answer, r, l);
+    else
+      managed_comparison(e.op, type, answer, l, r);
     if (when) return emit<op::JumpIf>(answer, target);
     return emit<op::JumpUnless>(answer, target);
   }

@@ -21,11 +21,13 @@ bool BodyCompiler::by_pattern(const TableType* table, const Expr* key) {
 }
 
 BodyCompiler::Key BodyCompiler::key(const TableType* table, std::span<Expr* const> keys) {
-  if (keys.size() > 1 || table->keys.size() > 1) {
-    std::vector<Reg> registers = values(keys);
-    return {Key::Form::kList, b_.register_list(registers)};
-  }
-  Reg r = value(keys[0]);
+  return key(table, values(keys));
+}
+
+BodyCompiler::Key BodyCompiler::key(const TableType* table, const std::vector<Reg>& parts) {
+  if (parts.size() > 1 || table->keys.size() > 1)
+    return {Key::Form::kList, b_.register_list(parts)};
+  Reg r = parts[0];
   if (!r.managed) return {Key::Form::kPlain, r.number};
   bool is_string = table->keys[0]->kind == TypeKind::kString;
   return {is_string ? Key::Form::kString : Key::Form::kValue, r.number};
@@ -191,12 +193,38 @@ void BodyCompiler::fill_vector(const ContainerExpr& e, Reg to) {
 void BodyCompiler::fill_table(const ContainerExpr& e, const TableType* type, Reg to) {
   for (const ContainerItem& item : e.items) {
     Temporaries scope(*this);
-    Key k = key(type, item.keys);
-    if (type->is_set())
-      add_element(to, k);
-    else
-      store_element(type, to, k, value(item.value), true);
+    spread(item, type, 0, values(item.keys), to);
   }
+}
+
+// Adds an item whose parts from `first` on may be sets that stand for each of their elements: a
+// loop for each.
+void BodyCompiler::spread(const ContainerItem& item, const TableType* type, size_t first,
+                          std::vector<Reg> parts, Reg to) {
+  auto is_spread = [&](size_t i) {
+    return item.keys[i]->type->kind == TypeKind::kSet && type->keys[i]->kind != TypeKind::kSet;
+  };
+  while (first < parts.size() && !is_spread(first)) ++first;
+  Temporaries scope(*this);
+  if (first == parts.size()) {
+    Key k = key(type, parts);
+    if (type->is_set()) return add_element(to, k);
+    return store_element(type, to, k, value(item.value), true);
+  }
+  Reg cursor = temporary(true), element = temporary(type->keys[first]);
+  Label next = b_.new_label(), exit = b_.new_label();
+  emit<op::BeginEntries>(cursor, parts[first]);
+  b_.bind(next);
+  emit<op::NextEntry>(cursor, exit);
+  if (element.managed)
+    emit<op::EntryManagedKey>(element, cursor, 0);
+  else
+    emit<op::EntryKey>(element, cursor, 0);
+  parts[first] = element;
+  spread(item, type, first + 1, std::move(parts), to);
+  emit<op::Jump>(next);
+  b_.bind(exit);
+  emit<op::ClearManaged>(cursor);
 }
 
 void BodyCompiler::into_with(const Expr* e, const TableAttributes* attributes, Reg to) {
@@ -231,7 +259,8 @@ void BodyCompiler::own_attribute(const Expr* e, Reg table, OwnAttribute which) {
   if (!e || !needs_locals(e)) return;
   Temporaries scope(*this);
   if (which == OwnAttribute::kExpireInterval) return emit<op::OwnInterval>(table, value(e));
-  Reg made = temporary(true);
+  Reg made = temporary(e->type);
+  CHECK(made.managed);  // a value that needs locals became a closure over it
   into(e, made);
   emit<op::OwnAttribute>(table, made, int(which));
 }
@@ -251,8 +280,28 @@ bool BodyCompiler::make_fresh(const Type* type, const TableAttributes* attribute
   case TypeKind::kSet:
     emit<op::MakeTable>(to, type_operand(type), b_.attributes(attributes));
     return true;
-  default: return false;
+  case TypeKind::kVoid:
+  case TypeKind::kError:
+  case TypeKind::kBool:
+  case TypeKind::kInt:
+  case TypeKind::kCount:
+  case TypeKind::kDouble:
+  case TypeKind::kTime:
+  case TypeKind::kInterval:
+  case TypeKind::kEnum:
+  case TypeKind::kPort:
+  case TypeKind::kAddr:
+  case TypeKind::kSubnet:
+  case TypeKind::kString:
+  case TypeKind::kPattern:
+  case TypeKind::kFunction:
+  case TypeKind::kFile:
+  case TypeKind::kOpaque:
+  case TypeKind::kAny:
+  case TypeKind::kType:
+  case TypeKind::kList: return false;
   }
+  UNREACHABLE();
 }
 
 }  // namespace avocet

@@ -4,7 +4,7 @@
 
 #include "compiler/compiler.h"
 #include "compiler/operators.h"
-#include "compiler/walk.h"
+#include "sema/walk.h"
 
 namespace avocet {
 
@@ -20,8 +20,20 @@ template <class T> std::optional<bool> compare_numbers(BinaryOp op, T a, T b) {
   case BinaryOp::kLessEqual: return a <= b;
   case BinaryOp::kGreater: return a > b;
   case BinaryOp::kGreaterEqual: return a >= b;
-  default: return std::nullopt;
+  case BinaryOp::kAdd:
+  case BinaryOp::kSubtract:
+  case BinaryOp::kMultiply:
+  case BinaryOp::kDivide:
+  case BinaryOp::kModulo:
+  case BinaryOp::kBitAnd:
+  case BinaryOp::kBitOr:
+  case BinaryOp::kBitXor:
+  case BinaryOp::kShiftLeft:
+  case BinaryOp::kShiftRight:
+  case BinaryOp::kAnd:
+  case BinaryOp::kOr: return std::nullopt;
   }
+  UNREACHABLE();
 }
 
 std::optional<Value> fold_double(BinaryOp op, double a, double b) {
@@ -32,8 +44,22 @@ std::optional<Value> fold_double(BinaryOp op, double a, double b) {
   case BinaryOp::kDivide:
     if (b == 0) return std::nullopt;
     return Value::of_double(a / b);
-  default: return std::nullopt;
+  case BinaryOp::kModulo:
+  case BinaryOp::kBitAnd:
+  case BinaryOp::kBitOr:
+  case BinaryOp::kBitXor:
+  case BinaryOp::kShiftLeft:
+  case BinaryOp::kShiftRight:
+  case BinaryOp::kEqual:
+  case BinaryOp::kNotEqual:
+  case BinaryOp::kLess:
+  case BinaryOp::kLessEqual:
+  case BinaryOp::kGreater:
+  case BinaryOp::kGreaterEqual:
+  case BinaryOp::kAnd:
+  case BinaryOp::kOr: return std::nullopt;
   }
+  UNREACHABLE();
 }
 
 std::optional<Value> fold_divide(BinaryOp op, TypeKind kind, Value a, Value b) {
@@ -56,8 +82,18 @@ std::optional<Value> fold_word(BinaryOp op, TypeKind kind, Value a, Value b) {
   case BinaryOp::kBitAnd: return Value::of_count(a.u & b.u);
   case BinaryOp::kBitOr: return Value::of_count(a.u | b.u);
   case BinaryOp::kBitXor: return Value::of_count(a.u ^ b.u);
-  default: return std::nullopt;
+  case BinaryOp::kShiftLeft:
+  case BinaryOp::kShiftRight:
+  case BinaryOp::kEqual:
+  case BinaryOp::kNotEqual:
+  case BinaryOp::kLess:
+  case BinaryOp::kLessEqual:
+  case BinaryOp::kGreater:
+  case BinaryOp::kGreaterEqual:
+  case BinaryOp::kAnd:
+  case BinaryOp::kOr: return std::nullopt;
   }
+  UNREACHABLE();
 }
 
 std::optional<Value> fold_binary(const BinaryExpr& e, const Compiler& compiler) {
@@ -147,11 +183,31 @@ std::optional<Value> fold(const Expr* expr, const Compiler& compiler) {
     if (!condition) return std::nullopt;
     return fold(condition->b() ? c.yes : c.no, compiler);
   }
-  default: return std::nullopt;
+  case ExprKind::kConstant:
+  case ExprKind::kLocal:
+  case ExprKind::kFunctionValue:
+  case ExprKind::kAssign:
+  case ExprKind::kCompound:
+  case ExprKind::kStep:
+  case ExprKind::kIndex:
+  case ExprKind::kSlice:
+  case ExprKind::kField:
+  case ExprKind::kHasField:
+  case ExprKind::kCall:
+  case ExprKind::kIn:
+  case ExprKind::kRecord:
+  case ExprKind::kContainer:
+  case ExprKind::kLambda:
+  case ExprKind::kCast:
+  case ExprKind::kIs:
+  case ExprKind::kSchedule:
+  case ExprKind::kListAssign: return std::nullopt;
   }
+  UNREACHABLE();
 }
 
-bool is_pure(const Expr* expr) {
+bool has_effects(const Expr* expr) {
+  bool effects = false;
   switch (expr->kind) {
   case ExprKind::kAssign:
   case ExprKind::kCompound:
@@ -159,11 +215,125 @@ bool is_pure(const Expr* expr) {
   case ExprKind::kCall:
   case ExprKind::kSchedule:
   case ExprKind::kListAssign:
-  case ExprKind::kIndex:  // may call a &default function, or insert
-  case ExprKind::kCast: return false;
-  default: break;
+  case ExprKind::kRecord: return true;  // the last may compute defaults
+  case ExprKind::kIndex:                // a &default may be computed, or inserted
+    effects = as_table(as<IndexExpr>(expr).container->type) != nullptr;
+    break;
+  case ExprKind::kConstant:
+  case ExprKind::kLocal:
+  case ExprKind::kGlobal:
+  case ExprKind::kFunctionValue:
+  case ExprKind::kUnary:
+  case ExprKind::kBinary:
+  case ExprKind::kConditional:
+  case ExprKind::kSlice:
+  case ExprKind::kField:
+  case ExprKind::kHasField:
+  case ExprKind::kIn:
+  case ExprKind::kContainer:
+  case ExprKind::kLambda:
+  case ExprKind::kConvert:
+  case ExprKind::kCast:
+  case ExprKind::kIs: break;
   }
+  for_each_operand(expr, [&](const Expr* x) { effects = effects || has_effects(x); });
+  return effects;
+}
+
+namespace {
+
+bool is_nonzero(const Expr* e) {
+  if (e->kind != ExprKind::kConstant) return false;
+  Value v = as<ConstantExpr>(e).value;
+  return is_floating(e->type->kind) ? v.d != 0 : v.u != 0;
+}
+
+bool may_fail(const BinaryExpr& e) {
+  TypeKind left = e.left->type->kind;
+  if (left == TypeKind::kVector) return true;  // of another size
+  switch (e.op) {
+  case BinaryOp::kSubtract: return left == TypeKind::kCount;  // warns below zero
+  case BinaryOp::kDivide:
+  case BinaryOp::kModulo: return left == TypeKind::kAddr || !is_nonzero(e.right);
+  case BinaryOp::kBitAnd:
+  case BinaryOp::kBitOr: return left == TypeKind::kPattern;
+  case BinaryOp::kAdd:
+  case BinaryOp::kMultiply:
+  case BinaryOp::kBitXor:
+  case BinaryOp::kShiftLeft:
+  case BinaryOp::kShiftRight:
+  case BinaryOp::kEqual:
+  case BinaryOp::kNotEqual:
+  case BinaryOp::kLess:
+  case BinaryOp::kLessEqual:
+  case BinaryOp::kGreater:
+  case BinaryOp::kGreaterEqual:
+  case BinaryOp::kAnd:
+  case BinaryOp::kOr: return false;
+  }
+  UNREACHABLE();
+}
+
+bool may_fail(Convert convert) {
+  switch (convert) {
+  case Convert::kIntToDouble:
+  case Convert::kCountToDouble:
+  case Convert::kBoolToInt:
+  case Convert::kEnumToInt:
+  case Convert::kToAny:
+  case Convert::kIntervalToDouble:
+  case Convert::kDoubleToInterval:
+  case Convert::kContainerType:
+  case Convert::kAddrToSubnet:
+  case Convert::kFunction:
+  case Convert::kVoid: return false;
+  case Convert::kCountToInt:
+  case Convert::kIntToCount:
+  case Convert::kFromAny:
+  case Convert::kRecord:
+  case Convert::kVector:
+  case Convert::kTable: return true;
+  }
+  UNREACHABLE();
+}
+
+bool may_be_unset(const FieldExpr& e) {
+  const RecordField& field = as_record(e.record->type)->fields[e.field];
+  return field.optional() && !field.has_default();
+}
+
+}  // namespace
+
+bool is_pure(const Expr* expr) {
   bool pure = true;
+  switch (expr->kind) {
+  case ExprKind::kAssign:
+  case ExprKind::kCompound:
+  case ExprKind::kStep:
+  case ExprKind::kCall:
+  case ExprKind::kSchedule:
+  case ExprKind::kListAssign:
+  case ExprKind::kIndex:
+  case ExprKind::kSlice:
+  case ExprKind::kCast: return false;
+  case ExprKind::kLocal: return !as<LocalExpr>(expr).local->maybe_unset;
+  case ExprKind::kGlobal: return as<GlobalExpr>(expr).global->initialised;
+  case ExprKind::kBinary: pure = !may_fail(as<BinaryExpr>(expr)); break;
+  case ExprKind::kConditional:
+    pure = as<ConditionalExpr>(expr).condition->type->kind != TypeKind::kVector;
+    break;
+  case ExprKind::kField: pure = !may_be_unset(as<FieldExpr>(expr)); break;
+  case ExprKind::kConvert: pure = !may_fail(as<ConvertExpr>(expr).convert); break;
+  case ExprKind::kConstant:
+  case ExprKind::kFunctionValue:
+  case ExprKind::kUnary:
+  case ExprKind::kHasField:
+  case ExprKind::kIn:
+  case ExprKind::kRecord:
+  case ExprKind::kContainer:
+  case ExprKind::kLambda:
+  case ExprKind::kIs: break;
+  }
   for_each_operand(expr, [&](const Expr* x) { pure = pure && is_pure(x); });
   return pure;
 }

@@ -13,7 +13,12 @@ class Compiler;
 // redefined, and arithmetic on plain ones that cannot fail. Managed values are immortal or inline.
 std::optional<Value> fold(const tree::Expr* expr, const Compiler& compiler);
 
-// Whether leaving out the evaluation changes nothing but time: no call, no assignment.
+// Whether evaluating it may change variables or what they hold: calls, assignments, and what may
+// call a function on its way.
+bool has_effects(const tree::Expr* expr);
+
+// Whether leaving out the evaluation changes nothing but time: it has no effects and does not fail.
+// Fields are taken to be set unless they are optional.
 bool is_pure(const tree::Expr* expr);
 
 }  // namespace avocet

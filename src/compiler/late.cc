@@ -4,7 +4,7 @@
 
 #include "compiler/compiler.h"
 #include "compiler/fold.h"
-#include "compiler/walk.h"
+#include "sema/walk.h"
 
 namespace avocet {
 

@@ -5,12 +5,10 @@
 
 #include "bytecode/op/vector.h"
 #include "sema/tree.h"
+#include "type/kinds.h"
 
 namespace avocet {
 
-constexpr bool is_floating(TypeKind kind) {
-  return kind == TypeKind::kDouble || kind == TypeKind::kTime || kind == TypeKind::kInterval;
-}
 // Ordered as signed words.
 constexpr bool is_signed(TypeKind kind) {
   return kind == TypeKind::kInt || kind == TypeKind::kEnum;

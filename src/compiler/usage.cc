@@ -1,6 +1,6 @@
 #include "compiler/usage.h"
 
-#include "compiler/walk.h"
+#include "sema/walk.h"
 
 namespace avocet {
 
@@ -24,10 +24,7 @@ void Usage::captures(std::span<const Capture> list) {
 
 // The &default of a table may capture variables.
 void Usage::attributes(const Attributes* attributes) {
-  if (!attributes) return;
-  for (const Expr* e : {attributes->default_value, attributes->expire_interval,
-                        attributes->expire_function, attributes->on_change})
-    if (e) expression(e, true);
+  for_each_attribute(attributes, [&](const Expr* x) { expression(x, true); });
 }
 
 void Usage::expression(const Expr* expr, bool nested) {
@@ -80,16 +77,11 @@ bool mentions(const Expr* expr, const Local* local) {
     return false;
   }
   bool found = false;
-  for_each_operand(expr, [&](const Expr* x) { found = found || mentions(x, local); });
+  auto look = [&](const Expr* x) { found = found || mentions(x, local); };
+  for_each_operand(expr, look);
+  if (expr->kind == ExprKind::kContainer)
+    for_each_attribute(as<ContainerExpr>(expr).attributes, look);
   return found;
-}
-
-bool needs_locals(const Expr* expr) {
-  if (expr->kind == ExprKind::kLocal) return true;
-  if (expr->kind == ExprKind::kLambda) return !as<LambdaExpr>(expr).function->captures.empty();
-  bool needs = false;
-  for_each_operand(expr, [&](const Expr* x) { needs = needs || needs_locals(x); });
-  return needs;
 }
 
 bool makes_default(const Expr* expr, const TableType* type) {

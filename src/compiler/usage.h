@@ -38,9 +38,6 @@ class Usage {
 // Whether evaluating `expr` reads or writes `local`, lambdas it makes included.
 bool mentions(const tree::Expr* expr, const tree::Local* local);
 
-// Whether it can be evaluated only within the body that it stands in.
-bool needs_locals(const tree::Expr* expr);
-
 // Whether the &default `expr` of a table is a function that computes the value, rather than the
 // value itself: if functions are what the table holds, they are values.
 bool makes_default(const tree::Expr* expr, const TableType* type);

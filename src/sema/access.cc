@@ -2,18 +2,22 @@
 #include <algorithm>
 
 #include "sema/analysis.h"
+#include "type/kinds.h"
 
 namespace avocet::sema {
 
 namespace {
-
-bool is_integral(const Type* t) { return t->kind == TypeKind::kCount || t->kind == TypeKind::kInt; }
 
 std::string count_of(size_t n, std::string_view what) {
   return std::to_string(n) + " " + std::string(what) +
          (n == 1               ? ""
           : what.back() == 'x' ? "es"
                                : "s");
+}
+
+std::string key_count_text(const Type* table, size_t wanted, size_t given) {
+  return type_text(table) + " is indexed by " + count_of(wanted, "value") + ", but here " +
+         (given == 1 ? "is 1" : "are " + std::to_string(given));
 }
 
 }  // namespace
@@ -36,10 +40,7 @@ bool Analysis::key_nodes(NodeRef node, size_t wanted, const Type* type, std::vec
     out.push_back(node);
   }
   if (out.size() == wanted) return true;
-  report
-      .error(node.full_span(), "key-count",
-             type_text(type) + " is indexed by " + count_of(wanted, "value") + ", but here " +
-                 (out.size() == 1 ? "is 1" : "are " + std::to_string(out.size())))
+  report.error(node.full_span(), "key-count", key_count_text(type, wanted, out.size()))
       .hint(wanted > 1 && out.size() == 1 ? "write all of them in brackets: [a, b]" : "");
   return false;
 }
@@ -137,11 +138,7 @@ Expr* Analysis::infer_index(NodeRef node) {
       bool good = true;
       for (NodeRef n : nodes) good = !is_error(infer(n)) && good;
       if (!good) return error_expr(span);
-      report
-          .error(span, "key-count",
-                 type_text(table) + " is indexed by " + count_of(table->keys.size(), "value") +
-                     ", but here " +
-                     (nodes.size() == 1 ? "is 1" : "are " + std::to_string(nodes.size())))
+      report.error(span, "key-count", key_count_text(table, table->keys.size(), nodes.size()))
           .hint(table->keys.size() > nodes.size() ? "write all of them in brackets: [a, b]" : "")
           .fold("keys of " + std::string(node.first_child().text()));
       return error_expr(span);

@@ -6,6 +6,7 @@
 // converts what came back. Hooks stay what they are, since their bodies belong to the name: a call
 // through a value converts the arguments to what the hook takes.
 #include "sema/analysis.h"
+#include "sema/walk.h"
 #include "value/adapted.h"
 
 namespace avocet::sema {
@@ -140,43 +141,10 @@ Expr* Analysis::evaluated_late(Expr* e) {
   return lambda;
 }
 
-namespace {
-// Whether it reads variables of the body that it stands in.
-bool reads_locals(const Expr* e) {
-  auto any = [](std::span<Expr* const> es) {
-    return std::any_of(es.begin(), es.end(), reads_locals);
-  };
-  switch (e->kind) {
-  case ExprKind::kLocal: return true;
-  case ExprKind::kUnary: return reads_locals(static_cast<const tree::UnaryExpr*>(e)->operand);
-  case ExprKind::kConvert: return reads_locals(static_cast<const tree::ConvertExpr*>(e)->operand);
-  case ExprKind::kField: return reads_locals(static_cast<const tree::FieldExpr*>(e)->record);
-  case ExprKind::kCall: return any(static_cast<const tree::CallExpr*>(e)->arguments);
-  case ExprKind::kBinary: {
-    const auto* b = static_cast<const tree::BinaryExpr*>(e);
-    return reads_locals(b->left) || reads_locals(b->right);
-  }
-  case ExprKind::kIndex: {
-    const auto* i = static_cast<const tree::IndexExpr*>(e);
-    return reads_locals(i->container) || any(i->keys);
-  }
-  case ExprKind::kRecord:
-    for (const tree::FieldValue& f : static_cast<const tree::RecordExpr*>(e)->fields)
-      if (reads_locals(f.value)) return true;
-    return false;
-  case ExprKind::kContainer:
-    for (const auto& item : static_cast<const tree::ContainerExpr*>(e)->items)
-      if (any(item.keys) || (item.value && reads_locals(item.value))) return true;
-    return false;
-  default: return false;
-  }
-}
-}  // namespace
-
 // A &default that reads locals is evaluated where the table is made: the table gets a closure that
 // yields (a copy of) the value.
 Expr* Analysis::captured_default(Expr* value, const TableType* table) {
-  if (is_error(value) || value->type->kind == TypeKind::kFunction || !reads_locals(value))
+  if (is_error(value) || value->type->kind == TypeKind::kFunction || !tree::needs_locals(value))
     return value;
   const FunctionType* type = called_with(table->keys, {}, nullptr, table->value);
   tree::Function* made = make_adapter(

@@ -178,6 +178,7 @@ class Analysis {
   void add_fields(RecordType* record, NodeRef fields, bool redef);
   bool add_field(RecordType* record, NodeRef field, bool redef);
   void add_labels(EnumType* type, NodeRef values, bool exported, bool redef);
+  void label_too_large(Span span);
   std::optional<int64_t> label_value(NodeRef node);
   bool is_key_type(const Type* type, Span span, const Type* whole);
   RecordType* mutable_record(const RecordType* type) { return const_cast<RecordType*>(type); }
@@ -359,6 +360,7 @@ class Analysis {
                    std::vector<KeyRow>& rows);
   template <class Each> void for_alternatives(NodeRef part, const Type* wanted, Each each);
   bool members(Expr* set, const Type* type, std::vector<Expr*>& out);
+  Expr* spread(Expr* set, const Type* key);
   bool multiply(const KeyParts& parts, Span span, std::vector<KeyRow>& rows);
   std::vector<NodeRef> key_parts(NodeRef node);
   bool merge_key(NodeRef node, std::vector<const Type*>& key_types, std::vector<KeyRow>& rows);
@@ -445,7 +447,7 @@ class Analysis {
     bool has_default = false;
     bool mixed = false;
     bool reported = false;
-    std::vector<const Expr*> labels;
+    std::unordered_multimap<size_t, const Expr*> labels;  // by hash_of_label
     std::vector<std::pair<const Type*, Span>> types;
   };
   bool switch_case(NodeRef node, Expr* value, SwitchState& state,

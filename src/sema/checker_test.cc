@@ -60,6 +60,8 @@ constexpr Mistake kNames[] = {
     {"type f: record { };\ntype f: bool;", "2: error: `f` is already declared"},
     {"function ::M::f() { }", "1: error: `::` stands before names of GLOBAL only"},
     {"event zeek_init()\n{\nschedule 1sec {\nnope()\n};\n}", "4: error: unknown event `nope`"},
+    {"type A: enum { ONE = 9223372036854775807, TWO };",
+     "1: error: the value of an enum label is at most 9223372036854775807"},
     {"type A: enum { ONE, TWO };\ntype B: enum { TWO };",
      "2: error: enum label `TWO` of B is already declared"},
 };
@@ -241,6 +243,9 @@ constexpr Mistake kLint[] = {
     {"event zeek_init()\n{\nlocal x: string;\nprint x;\n}",
      "4: error: `x` is used before it is given a value"},
     {"function f(): count\n{\nprint 1;\n}\nprint f();",
+     "4: error: the function can end here without returning a count"},
+    {"function f(x: count): count\n{\nswitch ( x ) { case 1: return 5; default: fallthrough; }\n}\n"
+     "f(1);",
      "4: error: the function can end here without returning a count"},
     {"function f(a: bool): count\n{\nif ( a ) return 1;\n}\nprint f(T);",
      "4: error: the function can end here"},

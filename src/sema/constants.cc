@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "sema/analysis.h"
+#include "type/kinds.h"
 #include "value/pattern.h"
 
 namespace avocet::sema {
@@ -121,8 +122,18 @@ std::optional<Value> fold_counts(tree::BinaryOp op, uint64_t a, uint64_t b) {
   case tree::BinaryOp::kBitAnd: return Value::of_count(a & b);
   case tree::BinaryOp::kBitOr: return Value::of_count(a | b);
   case tree::BinaryOp::kBitXor: return Value::of_count(a ^ b);
-  default: return std::nullopt;
+  case tree::BinaryOp::kShiftLeft:
+  case tree::BinaryOp::kShiftRight:
+  case tree::BinaryOp::kEqual:
+  case tree::BinaryOp::kNotEqual:
+  case tree::BinaryOp::kLess:
+  case tree::BinaryOp::kLessEqual:
+  case tree::BinaryOp::kGreater:
+  case tree::BinaryOp::kGreaterEqual:
+  case tree::BinaryOp::kAnd:
+  case tree::BinaryOp::kOr: return std::nullopt;
   }
+  UNREACHABLE();
 }
 
 std::optional<Value> fold_ints(tree::BinaryOp op, int64_t a, int64_t b) {
@@ -136,8 +147,21 @@ std::optional<Value> fold_ints(tree::BinaryOp op, int64_t a, int64_t b) {
   case tree::BinaryOp::kModulo:
     if (b == 0 || b == -1) return std::nullopt;
     return Value::of_int(a % b);
-  default: return std::nullopt;
+  case tree::BinaryOp::kBitAnd:
+  case tree::BinaryOp::kBitOr:
+  case tree::BinaryOp::kBitXor:
+  case tree::BinaryOp::kShiftLeft:
+  case tree::BinaryOp::kShiftRight:
+  case tree::BinaryOp::kEqual:
+  case tree::BinaryOp::kNotEqual:
+  case tree::BinaryOp::kLess:
+  case tree::BinaryOp::kLessEqual:
+  case tree::BinaryOp::kGreater:
+  case tree::BinaryOp::kGreaterEqual:
+  case tree::BinaryOp::kAnd:
+  case tree::BinaryOp::kOr: return std::nullopt;
   }
+  UNREACHABLE();
 }
 
 std::optional<Value> fold_doubles(tree::BinaryOp op, double a, double b) {
@@ -148,12 +172,22 @@ std::optional<Value> fold_doubles(tree::BinaryOp op, double a, double b) {
   case tree::BinaryOp::kDivide:
     if (b == 0) return std::nullopt;
     return Value::of_double(a / b);
-  default: return std::nullopt;
+  case tree::BinaryOp::kModulo:
+  case tree::BinaryOp::kBitAnd:
+  case tree::BinaryOp::kBitOr:
+  case tree::BinaryOp::kBitXor:
+  case tree::BinaryOp::kShiftLeft:
+  case tree::BinaryOp::kShiftRight:
+  case tree::BinaryOp::kEqual:
+  case tree::BinaryOp::kNotEqual:
+  case tree::BinaryOp::kLess:
+  case tree::BinaryOp::kLessEqual:
+  case tree::BinaryOp::kGreater:
+  case tree::BinaryOp::kGreaterEqual:
+  case tree::BinaryOp::kAnd:
+  case tree::BinaryOp::kOr: return std::nullopt;
   }
-}
-
-bool in_seconds(TypeKind k) {
-  return k == TypeKind::kDouble || k == TypeKind::kInterval || k == TypeKind::kTime;
+  UNREACHABLE();
 }
 
 }  // namespace
@@ -178,7 +212,7 @@ Expr* Analysis::fold_binary(tree::BinaryOp op, Expr* left, Expr* right, const Ty
     folded = fold_counts(op, a.u, b.u);
   } else if (l == TypeKind::kInt && r == TypeKind::kInt && type->kind == TypeKind::kInt) {
     folded = fold_ints(op, a.i, b.i);
-  } else if (in_seconds(l) && in_seconds(r) && in_seconds(type->kind)) {
+  } else if (is_floating(l) && is_floating(r) && is_floating(type->kind)) {
     folded = fold_doubles(op, a.d, b.d);
   }
   return folded ? constant(type, *folded, span) : nullptr;

@@ -71,7 +71,10 @@ Expr* Analysis::infer_constructor(NodeRef node, const Type* hint) {
   case NodeKind::kSetCall:
     e = infer_set(elements(node), typed_table(hint, TypeKind::kSet), span);
     break;
-  default: e = infer_table(elements(node), typed_table(hint, TypeKind::kTable), span); break;
+  case NodeKind::kTableCall:
+    e = infer_table(elements(node), typed_table(hint, TypeKind::kTable), span);
+    break;
+  default: UNREACHABLE();  // no constructor
   }
   attach_attributes(node, e);
   return e;
@@ -260,7 +263,6 @@ Expr* Analysis::infer_set(const std::vector<NodeRef>& nodes, const TableType* hi
   if (!hint && !nodes.empty()) return infer_untyped_set(nodes, span);
   const TableType* type = hint ? hint : types.set({});
   std::vector<tree::ContainerItem> items;
-  std::vector<Expr*> whole;  // sets whose elements are meant
   std::vector<KeyRow> rows;
   bool good = true;
   for (NodeRef node : nodes) {
@@ -279,7 +281,7 @@ Expr* Analysis::infer_set(const std::vector<NodeRef>& nodes, const TableType* hi
       Expr* e = infer_value(node, wanted);
       if (!is_error(e) && e->type->kind == TypeKind::kSet && wanted->kind != TypeKind::kSet &&
           fits(e->type, type)) {
-        whole.push_back(convert(e, type));
+        items.push_back({keep(std::vector<Expr*>{convert(e, type)}), nullptr});
         continue;
       }
       keys = make_row(1);
@@ -296,9 +298,7 @@ Expr* Analysis::infer_set(const std::vector<NodeRef>& nodes, const TableType* hi
     items.push_back({keys, nullptr});
   }
   if (!good) return error_expr(span);
-  Expr* e = items.empty() && !whole.empty() ? nullptr : make_container(type, items, span);
-  for (Expr* w : whole) e = e ? make_binary(tree::BinaryOp::kBitOr, e, w, type, span) : w;
-  return e;
+  return make_container(type, items, span);
 }
 
 Analysis::KeyRow Analysis::make_row(size_t keys) {
@@ -318,7 +318,7 @@ template <class Each> void Analysis::for_alternatives(NodeRef part, const Type* 
   for (NodeRef choice : elements(part)) each(choice);
 }
 
-// A set as a part of a key stands for each of its elements, as they are at this point of loading.
+// The elements of a set, as they are at this point of loading.
 bool Analysis::members(Expr* set, const Type* type, std::vector<Expr*>& out) {
   std::optional<Value> value = host.evaluate(set);
   if (!value || value->is_null()) {
@@ -335,6 +335,12 @@ bool Analysis::members(Expr* set, const Type* type, std::vector<Expr*>& out) {
     out.push_back(convert(constant(key, copied.value, set->span), type));
   }
   return true;
+}
+
+// A set as a part of a key stands for each of its elements when the key is evaluated.
+Expr* Analysis::spread(Expr* set, const Type* key) {
+  const Type* type = types.set({&key, 1});
+  return same_type(set->type, type) ? set : make_convert(tree::Convert::kTable, set, type);
 }
 
 bool Analysis::key_rows(const std::vector<NodeRef>& nodes, const TableType* type,
@@ -377,7 +383,7 @@ bool Analysis::spread_keys(const std::vector<NodeRef>& nodes, const TableType* t
               ? as_table(e->type)
               : nullptr;
       if (set && set->keys.size() == 1 && fits(set->keys[0], type->keys[i])) {
-        good = members(e, type->keys[i], parts.choices) && good;
+        parts.choices.push_back(spread(e, type->keys[i]));
         return;
       }
       parts.choices.push_back(coerce(e, target));
@@ -553,7 +559,25 @@ Expr* Analysis::named_constructor(NodeRef node, const Type* type) {
       infer(value.is(NodeKind::kAssign) ? value.first_child().next_sibling() : value, type);
     }
     return error_expr(span);
-  default: break;
+  case TypeKind::kVoid:
+  case TypeKind::kBool:
+  case TypeKind::kInt:
+  case TypeKind::kCount:
+  case TypeKind::kDouble:
+  case TypeKind::kTime:
+  case TypeKind::kInterval:
+  case TypeKind::kEnum:
+  case TypeKind::kPort:
+  case TypeKind::kAddr:
+  case TypeKind::kSubnet:
+  case TypeKind::kString:
+  case TypeKind::kPattern:
+  case TypeKind::kFunction:
+  case TypeKind::kFile:
+  case TypeKind::kOpaque:
+  case TypeKind::kAny:
+  case TypeKind::kType:
+  case TypeKind::kList: break;
   }
   report
       .error(callee.span(), "not-callable",

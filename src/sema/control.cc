@@ -1,6 +1,7 @@
 // Loops and switches.
 #include "sema/analysis.h"
 #include "sema/flow.h"
+#include "type/kinds.h"
 
 namespace avocet::sema {
 
@@ -168,6 +169,12 @@ bool switchable(const Type* t) {
          t->kind == TypeKind::kSubnet;
 }
 
+// The same for labels that are equal.
+size_t hash_of_label(const Type* type, Value v) {
+  if (!type->plain()) return std::hash<std::string>()(to_string(type, v));
+  return is_floating(type->kind) && v.d == 0 ? 0 : std::hash<uint64_t>()(v.u);
+}
+
 }  // namespace
 
 bool Analysis::case_values(NodeRef node, Expr* value, SwitchState& state, tree::SwitchCase& into) {
@@ -197,14 +204,18 @@ bool Analysis::case_values(NodeRef node, Expr* value, SwitchState& state, tree::
       good = false;
       continue;
     }
-    for (const Expr* known : state.labels)
-      if (equal(value->type, value_of(known), value_of(e))) {
-        report.error(e->span, "duplicate-case", "there is a case for this value already")
-            .note(known->span, "it is here");
-        good = false;
-        break;
-      }
-    state.labels.push_back(e);
+    size_t hash = hash_of_label(value->type, value_of(e));
+    auto [first, last] = state.labels.equal_range(hash);
+    auto known = std::find_if(first, last, [&](const auto& label) {
+      return equal(value->type, value_of(label.second), value_of(e));
+    });
+    if (known != last) {
+      report.error(e->span, "duplicate-case", "there is a case for this value already")
+          .note(known->second->span, "it is here");
+      good = false;
+    } else {
+      state.labels.emplace(hash, e);
+    }
     labels.push_back(e);
   }
   into.values = keep(labels);

@@ -10,17 +10,11 @@
 #include <cmath>
 
 #include "sema/analysis.h"
+#include "type/kinds.h"
 
 namespace avocet::sema {
 
 namespace {
-
-bool is_number(TypeKind k) {
-  return k == TypeKind::kCount || k == TypeKind::kInt || k == TypeKind::kDouble;
-}
-
-// Times and intervals count seconds; they become doubles where numbers are wanted, not the reverse.
-bool is_duration(TypeKind k) { return k == TypeKind::kTime || k == TypeKind::kInterval; }
 
 // Containers and records make themselves; other fields must be given unless they say otherwise.
 bool makes_itself(TypeKind k) {

@@ -1,6 +1,7 @@
 #include "sema/describe.h"
 
 #include "base/check.h"
+#include "sema/tree_text.h"
 
 namespace avocet::sema {
 
@@ -8,10 +9,10 @@ using namespace tree;
 
 namespace {
 
-std::string_view op_text(BinaryOp op) {
-  static constexpr std::string_view kTexts[] = {"+",  "-",  "*",  "/", "%",  "&", "|",  "^",  "<<",
-                                                ">>", "==", "!=", "<", "<=", "<", "<=", "&&", "||"};
-  return kTexts[size_t(op)];
+// As Zeek turns comparisons: see sides().
+std::string_view turned_text(BinaryOp op) {
+  if (op == BinaryOp::kGreater) return op_text(BinaryOp::kLess);
+  return op_text(op == BinaryOp::kGreaterEqual ? BinaryOp::kLessEqual : op);
 }
 
 // How tightly an operator binds; what is no operator binds tightest.
@@ -53,8 +54,22 @@ int tightness(const Expr* e) {
   case ExprKind::kStep:
   case ExprKind::kCast:
   case ExprKind::kIs: return 11;
-  default: return kTightest;
+  case ExprKind::kConstant:
+  case ExprKind::kLocal:
+  case ExprKind::kGlobal:
+  case ExprKind::kFunctionValue:
+  case ExprKind::kIndex:
+  case ExprKind::kSlice:
+  case ExprKind::kField:
+  case ExprKind::kHasField:
+  case ExprKind::kCall:
+  case ExprKind::kRecord:
+  case ExprKind::kContainer:
+  case ExprKind::kLambda:
+  case ExprKind::kConvert:
+  case ExprKind::kSchedule: return kTightest;
   }
+  UNREACHABLE();
 }
 
 bool is_name(const Expr* e) {
@@ -187,7 +202,7 @@ void Description::binary(const BinaryExpr* e) {
   auto [first, second] = sides(e);
   operand(first, tightness(e));
   out_ += ' ';
-  out_ += op_text(e->op);
+  out_ += turned_text(e->op);
   out_ += ' ';
   operand(second, tightness(e) + 1);
 }

@@ -2,18 +2,13 @@
 
 #include "base/check.h"
 #include "sema/report.h"
+#include "sema/tree_text.h"
 
 namespace avocet::sema {
 
 using namespace tree;
 
 namespace {
-
-std::string_view op_text(BinaryOp op) {
-  static constexpr std::string_view kTexts[] = {"+",  "-",  "*",  "/", "%",  "&", "|",  "^",  "<<",
-                                                ">>", "==", "!=", "<", "<=", ">", ">=", "&&", "||"};
-  return kTexts[size_t(op)];
-}
 
 std::string_view convert_text(Convert c) {
   switch (c) {
@@ -37,9 +32,6 @@ std::string_view convert_text(Convert c) {
   }
   UNREACHABLE();
 }
-
-// Types as a script would write them; unnamed records are spelled out.
-std::string name_of(const Type* t) { return t->name.empty() ? to_string(t) : std::string(t->name); }
 
 std::string escaped(std::string_view text) {
   std::string out("\"");

@@ -1,6 +1,7 @@
 // Dumps of declarations, bodies and actions; statements and expressions are in dump.cc.
 #include "base/check.h"
 #include "sema/dump.h"
+#include "sema/tree_text.h"
 
 namespace avocet::sema {
 
@@ -21,10 +22,6 @@ std::string_view kind_word(GlobalKind k) {
   UNREACHABLE();
 }
 
-std::string dump_name(const Type* t) {
-  return t->name.empty() ? to_string(t) : std::string(t->name);
-}
-
 }  // namespace
 
 std::string dump(const Global& global) {
@@ -33,7 +30,7 @@ std::string dump(const Global& global) {
   out += ' ';
   out += global.name;
   out += ": ";
-  out += dump_name(global.type);
+  out += name_of(global.type);
   if (global.attributes) out += dump(*global.attributes);
   if (global.exported) out += " exported";
   return out + '\n';
@@ -48,11 +45,11 @@ std::string dump(const tree::Function& function) {
     if (i) out += ", ";
     out += function.parameters[i]->name;
     out += ": ";
-    out += dump_name(function.parameters[i]->type);
+    out += name_of(function.parameters[i]->type);
   }
   out += ')';
   if (function.type->result->kind != TypeKind::kVoid && function.type->flavor == Flavor::kFunction)
-    out += ": " + dump_name(function.type->result);
+    out += ": " + name_of(function.type->result);
   for (size_t i = 0; i < function.captures.size(); ++i) {
     out += i ? ", " : " captures ";
     if (function.captures[i].deep_copy) out += "copy ";
@@ -94,11 +91,11 @@ std::string dump(const Action& action) {
 }
 
 std::string dump(const RecordType& record) {
-  std::string out = "type " + dump_name(&record) + ": record\n";
+  std::string out = "type " + name_of(&record) + ": record\n";
   for (const RecordField& f : record.fields) {
     out += "  ";
     out += f.name;
-    out += ": " + dump_name(f.type);
+    out += ": " + name_of(f.type);
     if (f.optional()) out += " &optional";
     if (f.has_default() || f.flags & kFieldTableDefault) out += " &default";
     if (f.logged()) out += " &log";

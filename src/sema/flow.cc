@@ -24,6 +24,7 @@ bool is_true(const Expr* e) {
 struct Ending {
   bool completes = true;
   bool breaks = false;
+  bool falls = false;  // into the next case
 };
 
 Ending ending(const Stmt* s);
@@ -33,6 +34,7 @@ Ending ending(std::span<Stmt* const> statements) {
   for (const Stmt* s : statements) {
     Ending e = ending(s);
     out.breaks = out.breaks || e.breaks;
+    out.falls = out.falls || e.falls;
     if (!e.completes) {
       out.completes = false;
       return out;
@@ -42,15 +44,17 @@ Ending ending(std::span<Stmt* const> statements) {
 }
 
 Ending ending_of_switch(const SwitchStmt* s) {
-  Ending out{false, false};
-  bool has_default = false;
+  Ending out{.completes = false};
+  bool has_default = false, falls = false;
   for (const SwitchCase& c : s->cases) {
     has_default = has_default || c.is_default;
     if (!c.body) continue;
     Ending e = ending(c.body);
     out.completes = out.completes || e.breaks || e.completes;
+    falls = e.falls;
   }
-  out.completes = out.completes || !has_default;
+  // Behind the last case is the end of the switch.
+  out.completes = out.completes || falls || !has_default;
   return out;
 }
 
@@ -61,18 +65,18 @@ Ending ending(const Stmt* s) {
     const auto* i = static_cast<const IfStmt*>(s);
     Ending a = ending(i->then);
     Ending b = i->otherwise ? ending(i->otherwise) : Ending{};
-    return {a.completes || b.completes, a.breaks || b.breaks};
+    return {a.completes || b.completes, a.breaks || b.breaks, a.falls || b.falls};
   }
   case StmtKind::kWhile: {
     const auto* w = static_cast<const WhileStmt*>(s);
-    return {!is_true(w->condition) || ending(w->body).breaks, false};
+    return {.completes = !is_true(w->condition) || ending(w->body).breaks};
   }
   case StmtKind::kSwitch: return ending_of_switch(static_cast<const SwitchStmt*>(s));
   case StmtKind::kReturn:
-  case StmtKind::kNext:
-  case StmtKind::kFallthrough: return {false, false};
-  case StmtKind::kBreak: return {false, true};
-  case StmtKind::kWhen: return {!static_cast<const WhenStmt*>(s)->is_return, false};
+  case StmtKind::kNext: return {.completes = false};
+  case StmtKind::kFallthrough: return {.completes = false, .falls = true};
+  case StmtKind::kBreak: return {.completes = false, .breaks = true};
+  case StmtKind::kWhen: return {.completes = !static_cast<const WhenStmt*>(s)->is_return};
   case StmtKind::kFor:
   case StmtKind::kExpr:
   case StmtKind::kLocal:

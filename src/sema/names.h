@@ -66,7 +66,6 @@ class Names {
   std::string_view text(NameId id) const { return names_[uint32_t(id)].text; }
   NameId global_module() const { return global_module_; }
   NameId blank() const { return blank_; }
-  size_t size() const { return names_.size(); }
 
  private:
   Arena& arena_;

@@ -1,5 +1,7 @@
 // Operators of two operands.
 #include "sema/analysis.h"
+#include "sema/tree_text.h"
+#include "type/kinds.h"
 
 namespace avocet::sema {
 
@@ -30,20 +32,6 @@ tree::BinaryOp tree_op(BinaryOp op) {
   }
   UNREACHABLE();
 }
-
-std::string_view op_text(tree::BinaryOp op) {
-  static constexpr std::string_view kTexts[] = {"+",  "-",  "*",  "/", "%",  "&", "|",  "^",  "<<",
-                                                ">>", "==", "!=", "<", "<=", ">", ">=", "&&", "||"};
-  return kTexts[size_t(op)];
-}
-
-bool is_number(const Type* t) {
-  return t->kind == TypeKind::kCount || t->kind == TypeKind::kInt || t->kind == TypeKind::kDouble;
-}
-bool counts_seconds(const Type* t) {
-  return t->kind == TypeKind::kTime || t->kind == TypeKind::kInterval;
-}
-bool is_integral(const Type* t) { return t->kind == TypeKind::kCount || t->kind == TypeKind::kInt; }
 
 bool is_comparison(tree::BinaryOp op) {
   return op >= tree::BinaryOp::kEqual && op <= tree::BinaryOp::kGreaterEqual;
@@ -143,10 +131,7 @@ const Type* Analysis::arithmetic_type(tree::BinaryOp op, Expr*& left, Expr*& rig
   TypeKind lk = l->kind, rk = r->kind;
   if (add && lk == TypeKind::kString && rk == TypeKind::kString) return l;
   if (add && lk == TypeKind::kTime && rk == TypeKind::kInterval) return l;
-  if (add && lk == TypeKind::kInterval && rk == TypeKind::kTime) {
-    std::swap(left, right);
-    return r;
-  }
+  if (add && lk == TypeKind::kInterval && rk == TypeKind::kTime) return r;
   if (subtract && lk == TypeKind::kTime && rk == TypeKind::kTime) return basic(TypeKind::kInterval);
   if (subtract && lk == TypeKind::kTime && rk == TypeKind::kInterval) return l;
   if ((add || subtract) && lk == TypeKind::kInterval && rk == TypeKind::kInterval) return l;
@@ -159,7 +144,6 @@ const Type* Analysis::arithmetic_type(tree::BinaryOp op, Expr*& left, Expr*& rig
   }
   if (multiply && is_number(l) && rk == TypeKind::kInterval) {
     left = convert(left, basic(TypeKind::kDouble));
-    std::swap(left, right);
     return r;
   }
   if (divide && lk == TypeKind::kAddr && is_integral(r)) {
@@ -219,8 +203,6 @@ Expr* Analysis::vector_operation(Span span, tree::BinaryOp op, Expr* left, Expr*
     element = op < tree::BinaryOp::kBitAnd ? arithmetic_type(op, a, b) : bit_type(op, a, b);
   }
   if (!element || !a || !b) return bad_operands(span, op_text(op), left, right);
-  if (a->span.begin != left->span.begin)
-    std::swap(left, right);  // the scalar rule turned them round
   if (a->type != as_vector(left->type)->element) left = convert(left, types.vector(a->type));
   if (b->type != as_vector(right->type)->element) right = convert(right, types.vector(b->type));
   if (!left || !right) return error_expr(span);
@@ -250,19 +232,17 @@ bool Analysis::comparable(tree::BinaryOp op, Expr*& left, Expr*& right) {
     return left && right;
   }
   // 0 is the same in every unit.
-  if (counts_seconds(l) && is_number(r)) {
+  if (is_duration(l) && is_number(r)) {
     right = convert(right, l);
     return right != nullptr;
   }
-  if (is_number(l) && counts_seconds(r)) {
+  if (is_number(l) && is_duration(r)) {
     left = convert(left, r);
     return left != nullptr;
   }
-  if (equality && l->kind == TypeKind::kString && r->kind == TypeKind::kPattern) {
-    std::swap(left, right);
-    return true;
-  }
-  if (equality && l->kind == TypeKind::kPattern && r->kind == TypeKind::kString) return true;
+  bool matches = (l->kind == TypeKind::kString && r->kind == TypeKind::kPattern) ||
+                 (l->kind == TypeKind::kPattern && r->kind == TypeKind::kString);
+  if (equality && matches) return true;
   if (l->kind == TypeKind::kAny || r->kind == TypeKind::kAny) {
     if (!equality) return false;
     left = convert(left, basic(TypeKind::kAny));

@@ -1,16 +1,13 @@
 #include "sema/report.h"
 
 #include "base/check.h"
+#include "type/kinds.h"
 
 namespace avocet::sema {
 
 namespace {
 
 constexpr size_t kMaxTypeText = 60;
-
-bool is_number(const Type* t) {
-  return t->kind == TypeKind::kCount || t->kind == TypeKind::kInt || t->kind == TypeKind::kDouble;
-}
 
 std::string hint_for_string(const Type* to) {
   switch (to->kind) {

@@ -31,10 +31,6 @@ class Message {
     if (d_.hint.empty()) d_.hint = std::move(text);
     return *this;
   }
-  Message& label(std::string text) {
-    d_.label = std::move(text);
-    return *this;
-  }
   // What repeats the mistake of another error with the same key becomes a note of that one.
   Message& fold(std::string key) {
     mistake_ = std::move(key);

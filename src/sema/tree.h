@@ -77,7 +77,6 @@ struct Global {
   bool exported = false;
   bool initialised =
       false;  // has an initialiser, or a type that makes itself (containers, records)
-  bool compared = false;
   Attributes* attributes = nullptr;         // null: none
   std::span<Function* const> alternates{};  // further prototypes of an event or hook
   // Defaults of parameters, as many as the type has; null: none.
@@ -172,16 +171,16 @@ struct UnaryExpr : Expr {
   Expr* operand;
 };
 
-// Operands are of one type (already converted), with these exceptions, left to the compiler by
-// type:
-//   kAdd      time + interval; string + string; pattern + pattern is kAnd/kOr below; vectors:
-//   element by element kSubtract time - time -> interval; time - interval -> time; set - set
-//   kMultiply, kDivide  interval with double, interval / interval -> double; addr / count -> subnet
-//   kShiftLeft, kShiftRight  second operand count
-//   kBitAnd, kBitOr  count; set & set, set | set; pattern & pattern, pattern | pattern
-//   comparisons   numbers, time, interval, string, addr, subnet, port, enum, bool; sets (subset,
-//   superset, equality); any;
-//                 string == pattern (exact match; the pattern is `left`)
+// Operands are of one type (already converted), with these exceptions, left to the compiler:
+//
+// - kAdd: time + interval, interval + time
+// - kSubtract: time - time is an interval; time - interval is a time; set - set
+// - kMultiply: interval * double, double * interval
+// - kDivide: interval / double; interval / interval is a double; addr / count is a subnet
+// - kShiftLeft, kShiftRight: the second operand is a count
+// - kBitAnd, kBitOr: counts, sets, and patterns, which are joined
+// - comparisons: also sets (subset, superset), any; a string with a pattern (exact match)
+//
 // If type is a vector type and both operands are vectors, the operation is element by element; if
 // just one is, the other is a scalar of the element type, used for each element.
 enum class BinaryOp : uint8_t {
@@ -287,7 +286,8 @@ struct RecordExpr : Expr {
   bool is_bare = false;  // [$a=1] with all that its type has: type_name() spells its fields
 };                       // in the order written; absent ones take their default
 
-// table: items[i] has keys and value; set: keys only; vector: value only.
+// table: items[i] has keys and value; set: keys only; vector: value only. A set among the keys,
+// where the container's key is none, stands for each of its elements.
 struct ContainerItem {
   std::span<Expr* const> keys;
   Expr* value;
@@ -321,8 +321,6 @@ enum class Convert : uint8_t {
   kFunction,       // a function called in another way: a closure of `adapter` over it
   kVoid,           // throws a result away
 };
-// For kRecord: fields[i] says which field of the source feeds field i of the target (-1: take the
-// default), and item converts it.
 struct ConvertExpr : Expr {
   Convert convert;
   Expr* operand;

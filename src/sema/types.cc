@@ -174,7 +174,24 @@ bool Analysis::is_key_type(const Type* type, Span span, const Type* whole) {
       for (const Type* k : as_table(t)->keys) open.push_back(k);
       if (as_table(t)->value) open.push_back(as_table(t)->value);
       break;
-    default: break;
+    case TypeKind::kError:
+    case TypeKind::kBool:
+    case TypeKind::kInt:
+    case TypeKind::kCount:
+    case TypeKind::kDouble:
+    case TypeKind::kTime:
+    case TypeKind::kInterval:
+    case TypeKind::kEnum:
+    case TypeKind::kPort:
+    case TypeKind::kAddr:
+    case TypeKind::kSubnet:
+    case TypeKind::kString:
+    case TypeKind::kPattern:
+    case TypeKind::kFunction:
+    case TypeKind::kFile:
+    case TypeKind::kOpaque:
+    case TypeKind::kType:
+    case TypeKind::kList: break;
     }
   }
   return true;
@@ -294,14 +311,17 @@ const Type* Analysis::read_enum(NodeRef node, std::string_view name) {
   return type;
 }
 
+void Analysis::label_too_large(Span span) {
+  report.error(span, "enum-value", "the value of an enum label is at most 9223372036854775807");
+}
+
 std::optional<int64_t> Analysis::label_value(NodeRef node) {
   size_t before = report.errors();
   Expr* e = infer(node);
   if (report.errors() != before) return std::nullopt;
   if (is_constant(e) && e->type->kind == TypeKind::kCount) {
     if (value_of(e).i >= 0) return value_of(e).i;
-    report.error(node.full_span(), "enum-value",
-                 "the value of an enum label is at most 9223372036854775807");
+    label_too_large(node.full_span());
     return std::nullopt;
   }
   report.error(node.full_span(), "enum-value", "the value of an enum label is a count constant")
@@ -342,6 +362,10 @@ void Analysis::add_labels(EnumType* type, NodeRef values, bool exported, bool re
     entry->exported = exported;
     entry->type = type;
     entry->value = value ? *value : type->next_value;
+    if (entry->value < 0) {
+      entry->value = 0;  // behind the largest there is
+      label_too_large(node.span());
+    }
     if (value && !type->label_of(entry->value).empty())
       report.error(node.span(), "duplicate-label",
                    "the value " + std::to_string(entry->value) + " is already " +

@@ -14,6 +14,26 @@ function chosen(): function(t: table[count] of string, key: count): interval { r
 global current = first;
 global watched: table[count] of string &on_change=current &create_expire=1 msec &expire_func=chosen();
 
+type Maybe: record { o: count &optional; };
+function longer(by: count): function(s: string): count { return function[by](s: string): count { return |s| + by; }; }
+
+function choices(yes: bool, v: vector of count, a: any, r: Maybe)
+	{
+	local n = 5;
+	local g = longer(n);
+	local by_choice: table[count] of count &default=(yes ? n : 0);
+	local by_in: table[count] of bool &default=(3 in v);
+	local by_slice: table[count] of count &default=v[1:3][0];
+	local by_cast: table[count] of count &default=(a as count);
+	local by_is: table[count] of bool &default=(a is count);
+	local by_field: table[count] of bool &default=r?$o;
+	local by_call: table[count] of count &default=g("abc");
+	local by_list: table[count] of vector of count &default=vector(r$o);
+	local inner: table[count] of table[count] of count &default=table([1] = 2) &default=n;
+	print by_choice[1], by_in[1], by_slice[1], by_cast[1], by_is[1], by_field[1], by_call[1], by_list[1];
+	print inner[7][1];
+	}
+
 event zeek_init()
 	{
 	local n = 3;
@@ -27,6 +47,7 @@ event zeek_init()
 	lists[1] = lists[2];
 	lists[1] += 4;
 	print lists[1], lists[2];
+	choices(T, vector(5, 6, 7, 8), 7, [$o=1]);
 
 	watched[1] = "a";
 	current = second;

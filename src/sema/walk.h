@@ -1,4 +1,5 @@
-// Visiting what is directly below a node of the typed tree, in the order of evaluation.
+// Visiting what is directly below a node of the typed tree, in the order of evaluation, and what
+// can be told by it.
 #pragma once
 
 #include "sema/tree.h"
@@ -67,6 +68,14 @@ template <class F> void for_each_operand(const Expr* e, F&& visit) {
   }
 }
 
+// Calls `visit(const Expr*)` for what the attributes of a table evaluate where it is made.
+template <class F> void for_each_attribute(const Attributes* attributes, F&& visit) {
+  if (!attributes) return;
+  for (const Expr* e : {attributes->default_value, attributes->expire_interval,
+                        attributes->expire_function, attributes->on_change})
+    if (e) visit(e);
+}
+
 // Calls `expr(const Expr*)` and `stmt(const Stmt*)` for what a statement holds.
 template <class E, class S> void for_each_part(const Stmt* s, E&& expr, S&& stmt) {
   auto maybe = [&](const Expr* x) {
@@ -118,5 +127,8 @@ template <class E, class S> void for_each_part(const Stmt* s, E&& expr, S&& stmt
     return maybe(as<AssertStmt>(s).message);
   }
 }
+
+// Whether it can be evaluated only within the body that it stands in.
+bool needs_locals(const Expr* expr);
 
 }  // namespace avocet::tree
