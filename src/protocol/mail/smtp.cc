@@ -1,5 +1,7 @@
 #include "protocol/mail/smtp.h"
 
+#include <algorithm>
+
 #include "protocol/mail/declarations.h"
 #include "protocol/mail/imap.h"
 #include "protocol/mail/pop3.h"
@@ -185,6 +187,7 @@ void SmtpAnalyzer::server_line(std::string_view line) {
       found->code != kReady && found->code / 100 != 4 && found->code / 100 != 5)
     waiting_.pop_front();
   has_greeting_ = true;
+  if (found->code == kStartMail) forget_before("DATA");
   std::string of = waiting_.empty() ? std::string() : waiting_.front();
   if (waiting_.empty()) raise_unexpected(Side::kResp, "a reply to no command", line);
   if (binding_.reply.wanted())
@@ -193,6 +196,11 @@ void SmtpAnalyzer::server_line(std::string_view line) {
   if (found->continues) return;
   if (!waiting_.empty()) waiting_.pop_front();
   take_reply(of, found->code);
+}
+
+void SmtpAnalyzer::forget_before(std::string_view command) {
+  auto at = std::find(waiting_.begin(), waiting_.end(), command);
+  if (at != waiting_.end()) waiting_.erase(waiting_.begin(), at);
 }
 
 void SmtpAnalyzer::take_reply(const std::string& of, uint32_t code) {

@@ -49,6 +49,8 @@ class SmtpAnalyzer final : public MailAnalyzer {
   void begin_chunk(std::string_view argument);
   void end_chunk();
   void server_line(std::string_view line);
+  // The reply that came is one to that command alone: those to commands before it were not seen.
+  void forget_before(std::string_view command);
   void take_reply(const std::string& of, uint32_t code);
   void encrypt();
   void raise_request(std::string_view name, std::string_view argument);

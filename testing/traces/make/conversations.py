@@ -203,6 +203,13 @@ def smtp():
     gap.client(PSH | ACK, b"b" * 100).server(PSH | ACK, b"250 ok\r\n").client()
     write("smtp-gap", talk(gap, ["> QUIT", "< 221 bye"]).close().packets)
 
+    # One reply is missing: those that come are not to the commands before.
+    lost = talk(Flow(dport=25).open(), ["< 220 ready", "> HELO here", "< 250 ok", "> MAIL FROM:<a@b.c>", "< 250 ok",
+                                        "> RCPT TO:<d@e.f>"])
+    lost.seq[False] += len("250 ok\r\n")
+    talk(lost, ["> DATA", "< 354 go on", "> Subject: x", "> ", "> text", "> .", "< 250 taken", "> QUIT", "< 221 bye"])
+    write("smtp-lost-reply", lost.close().packets)
+
 
 # ---- POP3, IMAP, XMPP, Finger ---------------------------------------------------------
 

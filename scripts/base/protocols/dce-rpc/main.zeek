@@ -173,6 +173,7 @@ function note_operation(c: connection, ctx_id: count, opnum: count)
 event dce_rpc_request(c: connection, fid: count, ctx_id: count, opnum: count, stub_len: count) &priority=5
 	{
 	use_pipe(c, fid);
+	delete c$dce_rpc$rtt;
 	note_operation(c, ctx_id, opnum);
 	c$dce_rpc$ts = network_time();
 	}
@@ -183,8 +184,10 @@ event dce_rpc_response(c: connection, fid: count, ctx_id: count, opnum: count, s
 
 	local row = c$dce_rpc;
 
-	# Without the request, nobody knows what was called.
-	if ( row?$operation )
+	# Without the request, nobody knows what was called; the last one has had its answer.
+	if ( row?$rtt )
+		delete row$operation;
+	else if ( row?$operation )
 		row$rtt = network_time() - row$ts;
 	}
 
@@ -200,13 +203,16 @@ function write_row(row: Info)
 	Log::write(LOG, row);
 	}
 
+function write_unanswered(row: Info)
+	{
+	if ( ! row?$rtt )
+		write_row(row);
+	}
+
 event dce_rpc_response(c: connection, fid: count, ctx_id: count, opnum: count, stub_len: count) &priority=-5
 	{
+	# The row stays as it is until the next call: what was called is asked for with the stub, too.
 	write_row(c$dce_rpc);
-
-	# The next call begins a row of its own.
-	delete c$dce_rpc$operation;
-	delete c$dce_rpc$rtt;
 	}
 
 event smb_discarded_dce_rpc_analyzers(c: connection)
@@ -227,13 +233,12 @@ event smb2_close_request(c: connection, hdr: SMB2::Header, file_id: SMB2::GUID) 
 	if ( ! c?$dce_rpc_backing || number !in c$dce_rpc_backing )
 		return;
 
-	write_row(c$dce_rpc_backing[number]$info);
+	write_unanswered(c$dce_rpc_backing[number]$info);
 	delete c$dce_rpc_backing[number];
 	}
 
 hook finalize_dce_rpc(c: connection)
 	{
-	# Requests without an answer.
 	for ( _, backing in c$dce_rpc_backing )
-		write_row(backing$info);
+		write_unanswered(backing$info);
 	}
