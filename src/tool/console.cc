@@ -2,7 +2,9 @@
 
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <string>
 
 #include "tool/progress_text.h"
@@ -17,10 +19,24 @@ Console::Console(Format diagnostics)
 
 void Console::print(std::string_view text) {
   erase_progress();
-  std::fwrite(text.data(), 1, text.size(), stdout);
+  if (std::fwrite(text.data(), 1, text.size(), stdout) < text.size()) note_output_error();
 }
 
-void Console::flush() { std::fflush(stdout); }
+void Console::flush() {
+  if (std::fflush(stdout) != 0) note_output_error();
+}
+
+void Console::note_output_error() {
+  if (output_error_ == 0) output_error_ = errno;
+}
+
+int Console::finish(int status) {
+  flush();
+  if (output_error_ == 0 || output_error_ == EPIPE) return status;
+  message(Severity::kError,
+          std::string("cannot write to standard output: ") + std::strerror(output_error_));
+  return status == 0 ? 1 : status;
+}
 
 Console::~Console() {
   erase_progress();

@@ -122,8 +122,7 @@ Outcome check_log_folder(const std::string& folder) {
   return Error{"cannot write logs to " + folder + ": " + reason};
 }
 
-int run(CommandLine& line) {
-  Console console(line.json_diagnostics ? Console::Format::kJson : Console::Format::kText);
+int run(CommandLine& line, Console& console) {
   if (line.load.shipped_scripts.empty()) {
     console.message(Severity::kError, "cannot find the shipped scripts: there is no `scripts` "
                                       "folder beside the program's folder and no "
@@ -177,8 +176,12 @@ int main(int argc, char** argv) {
   avocet::prefer_huge_pages_for_heap();
   auto parsed = avocet::parse_command_line(argc, argv);
   if (auto* message = std::get_if<avocet::CommandLineMessage>(&parsed)) {
-    std::fputs(message->text.c_str(), message->status == 0 ? stdout : stderr);
-    return message->status;
+    avocet::Console console(avocet::Console::Format::kText);
+    if (message->status != 0)
+      std::fputs(message->text.c_str(), stderr);
+    else
+      console.print(message->text);
+    return console.finish(message->status);
   }
   auto& line = std::get<avocet::CommandLine>(parsed);
   const char* scripts = std::getenv("AVOCET_SCRIPTS");
@@ -186,5 +189,7 @@ int main(int argc, char** argv) {
                                   ? scripts
                                   : avocet::ScriptPath::shipped_scripts(avocet::executable_path());
   line.load.image_folder = avocet::ImageStore::folder_from_environment();
-  return avocet::run(line);
+  using Format = avocet::Console::Format;
+  avocet::Console console(line.json_diagnostics ? Format::kJson : Format::kText);
+  return console.finish(avocet::run(line, console));
 }
