@@ -28,18 +28,33 @@ void AcceptedOutput::hold(const RawPacket& packet, uint64_t datagram, Verdict ve
   waiting_.push_back({packet, {packet.data.begin(), packet.data.end()}, datagram, verdict});
   waiting_.back().packet.data = waiting_.back().bytes;
   waiting_bytes_ += sizeof(Waiting) + packet.data.size();
+  if (datagram == 0) return;
+  Waiting* fragment = &waiting_.back();
+  auto [others, is_first] = fragments_.try_emplace(datagram, Fragments{fragment, fragment});
+  if (!is_first) others->second.last = others->second.last->next = fragment;
 }
 
 void AcceptedOutput::decide(uint64_t datagram, Verdict verdict) {
-  for (Waiting& waiting : waiting_) {
-    if (waiting.datagram != datagram) continue;
-    waiting.datagram = 0;
-    waiting.verdict = verdict;
+  auto found = fragments_.find(datagram);
+  if (found == fragments_.end()) return;
+  for (Waiting* waiting = found->second.first; waiting; waiting = waiting->next) {
+    waiting->datagram = 0;
+    waiting->verdict = verdict;
   }
+  fragments_.erase(found);
+}
+
+// The first packet that waits is the first of its datagram, too.
+void AcceptedOutput::forget_front() {
+  auto found = fragments_.find(waiting_.front().datagram);
+  DCHECK(found != fragments_.end() && found->second.first == &waiting_.front());
+  found->second.first = waiting_.front().next;
+  if (!found->second.first) fragments_.erase(found);
 }
 
 void AcceptedOutput::release_front() {
   Waiting& front = waiting_.front();
+  if (front.datagram != 0) forget_front();
   if (front.verdict == Verdict::kAccept) write(front.packet);
   waiting_bytes_ -= sizeof(Waiting) + front.bytes.size();
   waiting_.pop_front();

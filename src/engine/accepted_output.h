@@ -7,6 +7,7 @@
 
 #include <deque>
 #include <memory>
+#include <unordered_map>
 #include <vector>
 
 #include "base/result.h"
@@ -30,16 +31,24 @@ class AcceptedOutput {
     std::vector<uint8_t> bytes;
     uint64_t datagram;  // 0: the verdict is known
     Verdict verdict;
+    Waiting* next = nullptr;  // fragment of the same datagram
+  };
+  struct Fragments {
+    Waiting* first;
+    Waiting* last;
   };
 
   void hold(const RawPacket& packet, uint64_t datagram, Verdict verdict);
   void decide(uint64_t datagram, Verdict verdict);
+  void forget_front();
   void release_front();
   void write_decided();
   void write(const RawPacket& packet);
 
   std::unique_ptr<PacketDumper> dumper_;
-  std::deque<Waiting> waiting_;
+  std::deque<Waiting> waiting_;  // what is in it stays where it is
+  // Of each datagram whose verdict is not known.
+  std::unordered_map<uint64_t, Fragments> fragments_;
   size_t waiting_bytes_ = 0;
   Outcome trouble_;
 };
