@@ -11,7 +11,8 @@
 #
 # A leaf is a room in one of the families of AVOCET_LEAF_FAMILIES. It defines one function,
 # register_<folder name>(<registry of its family>&). A group of builtins is one file
-# src/builtin/<group>.cc that defines register_<group>. For each family a list is generated,
+# src/builtin/<group>.cc that defines register_<group>; one with a header of its name may define none,
+# and is what groups share. For each family a list is generated,
 #
 #   generated/protocol/leaves.inc         AVOCET_LEAF(dns) ...
 #   generated/logging/writer/leaves.inc   AVOCET_LEAF(ascii) ...
@@ -198,7 +199,7 @@ function(avocet_write_leaf_lists)
     avocet_require_registration("${group}" "${name}")
     if(found)
       string(APPEND lines "AVOCET_BUILTIN_GROUP(${name})\n")
-    else()
+    elseif(NOT EXISTS "${PROJECT_SOURCE_DIR}/src/builtin/${name}.h")
       avocet_layout_error("src/builtin/${name}.cc does not define void register_${name}(...)")
     endif()
   endforeach()

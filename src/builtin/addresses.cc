@@ -4,6 +4,7 @@
 
 #include "base/ip_address.h"
 #include "builtin/entries.h"
+#include "builtin/hex.h"
 #include "value/number.h"
 
 namespace avocet {
@@ -52,7 +53,6 @@ std::optional<IpAddress> address_from_bytes(std::string_view bytes) {
 }
 
 std::string pointer_name(const IpAddress& a) {
-  constexpr std::string_view kHex = "0123456789abcdef";
   std::string out;
   if (a.is_v4()) {
     for (int shift = 0; shift < 32; shift += 8)
@@ -61,9 +61,9 @@ std::string pointer_name(const IpAddress& a) {
   }
   auto bytes = a.bytes();
   for (size_t i = 16; i-- > 0;) {
-    out += kHex[bytes[i] & 15];
+    out += kHexDigits[bytes[i] & 15];
     out += '.';
-    out += kHex[bytes[i] >> 4];
+    out += kHexDigits[bytes[i] >> 4];
     out += '.';
   }
   return out + "ip6.arpa";
@@ -268,7 +268,7 @@ global count_to_v4_addr: function(ip: count): addr;
                                     make(call, IpAddress::v4(0)));
                   return make(call, IpAddress::v4(uint32_t(call.number(0))));
                 },
-                kFoldable});
+                kNoEffects | kSameResult});
 
   registry.add({R"(
 ## The IPv4 address of four bytes.
@@ -282,7 +282,7 @@ global raw_bytes_to_v4_addr: function(b: string): addr;
                                     make(call, IpAddress::v4(0)));
                   return make(call, *address_from_bytes(call.text(0).substr(0, 4)));
                 },
-                kFoldable});
+                kNoEffects | kSameResult});
 
   registry.add({R"(
 ## The IPv6 address of sixteen bytes.
@@ -296,7 +296,7 @@ global raw_bytes_to_v6_addr: function(x: string): addr;
                                     make(call, IpAddress()));
                   return make(call, *address_from_bytes(call.text(0).substr(0, 16)));
                 },
-                kFoldable});
+                kNoEffects | kSameResult});
 
   registry.add({R"(
 ## The addresses in the data of an IPv6 routing header of type 0.

@@ -10,8 +10,8 @@ namespace avocet {
 
 namespace {
 
-// Cells that count up to a limit; a basic filter's limit is one. Cells of up to 8, 16, 32 or 64
-// bits are not told apart: a cell is four bytes, or one bit in basic ones.
+// Cells that count up to a limit; a basic filter's limit is one. A cell is four bytes, or one bit
+// in basic ones.
 struct BloomObject : Opaque {
   BloomObject(const OpaqueType* of, uint64_t hashes, uint64_t cells, uint64_t most,
               uint64_t with_seed)
@@ -60,6 +60,9 @@ struct BloomObject : Opaque {
 };
 
 constexpr uint64_t kMaxCells = uint64_t(1) << 31;
+// The smallest positive double, as a rate of false positives, asks for 1075.
+constexpr uint64_t kMaxHashes = 2048;
+constexpr uint64_t kMaxCount = UINT32_MAX;  // what a cell holds
 
 uint64_t seed_of(std::string_view name) { return name.empty() ? 0 : hash_bytes(name, 1); }
 
@@ -67,6 +70,8 @@ Value make_bloom(NativeCall& call, uint64_t k, uint64_t cells, uint64_t limit,
                  std::string_view name) {
   if (k == 0 || cells == 0 || limit == 0)
     return call.fail("a bloom filter needs hashes, cells and counts above zero");
+  if (k > kMaxHashes)
+    return call.fail("a bloom filter has at most " + std::to_string(kMaxHashes) + " hashes");
   if (cells > (limit == 1 ? kMaxCells : kMaxCells / 32))
     return call.fail("the bloom filter would be too large");
   return Value::of(
@@ -112,8 +117,8 @@ global bloomfilter_basic_init: function(fp: double, capacity: count, name: strin
                     return complain(call, "false-positive rate must take value between 0 and 1",
                                     make_bloom(call, 1, 1, 1, call.text(2)));
                   double cells = std::ceil(-n * std::log(fp) / (M_LN2 * M_LN2));
-                  // Filters of absurd size are not refused until something is added to them in
-                  // earnest.
+                  // Whoever asks for more cells than a filter can have gets as many as it can,
+                  // which is wrong more often.
                   cells = std::clamp(cells, 1.0, double(kMaxCells));
                   double k = std::max(1.0, std::round(cells / n * M_LN2));
                   return make_bloom(call, uint64_t(k), uint64_t(cells), 1, call.text(2));
@@ -130,12 +135,13 @@ global bloomfilter_basic_init2: function(k: count, cells: count, name: string &d
   registry.add({R"(
 ## Makes a filter that counts how often a value was probably added.
 ##
-## max: Up to how often.
+## max: Up to how often; 4294967295 at most.
 global bloomfilter_counting_init: function(k: count, cells: count, max: count, name: string &default=""): opaque of bloomfilter;
 )",
                 [](NativeCall& call) -> Value {
                   return make_bloom(call, call.number(0), call.number(1),
-                                    std::max<uint64_t>(2, call.number(2)), call.text(3));
+                                    std::clamp<uint64_t>(call.number(2), 2, kMaxCount),
+                                    call.text(3));
                 }});
 
   registry.add({R"(

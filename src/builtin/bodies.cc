@@ -8,18 +8,12 @@ namespace avocet {
 
 namespace {
 
-Flow* flow_of(NativeCall& call, Record* connection) {
-  auto* flows = call.machine.try_service<FlowTable>();
-  int id = connection->type()->find("id");
-  return flows && id >= 0 ? flows->find(read_id(connection->at(uint32_t(id)).record())) : nullptr;
-}
-
 // Whatever comes of it: these functions return nothing that means anything.
 Value skip_body(NativeCall& call, std::string_view analyzer, Side side) {
   auto* protocols = call.machine.try_service<Protocols>();
   const EnumType* tags = as_enum(call.program().find_type("Analyzer::Tag"));
   const EnumLabel* tag = tags ? tags->find(analyzer) : nullptr;
-  Flow* flow = flow_of(call, call.record(0));
+  Flow* flow = flow_of_connection(call);
   if (protocols && tag && flow) protocols->skip_entity_data(*flow, tag->value, side);
   return Value::null();
 }

@@ -46,7 +46,7 @@ Value created(NativeCall& call, Kind kind) {
 
 Value clear(NativeCall& call, Kind kind) {
   BrokerValue* v = held(call, 0, kind);
-  if (v) v->items.clear();
+  if (v) v->clear();
   return Value::of_bool(v != nullptr);
 }
 
@@ -67,7 +67,7 @@ Value set_insert(NativeCall& call) {
   BrokerValue* v = held(call, 0, Kind::kSet);
   auto key = v ? given(call, 1) : std::nullopt;
   if (!key || v->find(*key) < v->items.size()) return Value::of_bool(false);
-  v->items.push_back(std::move(*key));
+  v->append(std::move(*key));
   return Value::of_bool(true);
 }
 
@@ -76,7 +76,7 @@ Value set_remove(NativeCall& call) {
   auto key = v ? given(call, 1) : std::nullopt;
   size_t at = key ? v->find(*key) : 0;
   if (!key || at >= v->items.size()) return Value::of_bool(false);
-  v->items.erase(v->items.begin() + ptrdiff_t(at));
+  v->remove(at);
   return Value::of_bool(true);
 }
 
@@ -88,8 +88,7 @@ Value table_insert(NativeCall& call) {
   size_t at = v->find(*key);
   if (at < v->items.size())
     return broker::record_of(call, std::exchange(v->items[at + 1], std::move(*value)));
-  v->items.push_back(std::move(*key));
-  v->items.push_back(std::move(*value));
+  v->append(std::move(*key), std::move(*value));
   return none(call);
 }
 
@@ -100,8 +99,7 @@ Value table_remove(NativeCall& call) {
   size_t at = v->find(*key);
   if (at >= v->items.size()) return none(call);
   BrokerValue old = std::move(v->items[at + 1]);
-  auto begin = v->items.begin() + ptrdiff_t(at);
-  v->items.erase(begin, begin + 2);
+  v->remove(at);
   return broker::record_of(call, std::move(old));
 }
 

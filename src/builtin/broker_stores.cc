@@ -119,13 +119,8 @@ bool load(BrokerStore& store, double now) {
 }
 
 std::string path_of(NativeCall& call, const BrokerStore& store) {
-  Record* options = call.record(2);
-  int sqlite = options->type()->find("sqlite");
-  if (sqlite < 0 || !options->stored(uint32_t(sqlite))) return store.name + ".sqlite";
-  Record* about = options->at(uint32_t(sqlite)).record();
-  int path = about->type()->find("path");
-  bool has_path = path >= 0 && about->stored(uint32_t(path));
-  std::string text(has_path ? about->at(uint32_t(path)).string()->view() : "");
+  std::optional<Value> sqlite = field_of(call, call.record(2), "sqlite");
+  std::string text(sqlite ? text_of(call, sqlite->record(), "path") : "");
   return text.empty() ? store.name + ".sqlite" : text;
 }
 
@@ -332,7 +327,7 @@ Value insert_into_set(NativeCall& call) {
   auto item = broker::argument(call, 2);
   if (!item) return Value::of_bool(false);
   return change(call, BrokerValue::empty(Kind::kSet), [&](BrokerValue& v) {
-    if (v.kind == Kind::kSet && v.find(*item) == v.items.size()) v.items.push_back(*item);
+    if (v.kind == Kind::kSet && v.find(*item) == v.items.size()) v.append(*item);
   });
 }
 
@@ -347,8 +342,7 @@ Value insert_into_table(NativeCall& call) {
       v.items[at + 1] = *value;
       return;
     }
-    v.items.push_back(*key);
-    v.items.push_back(*value);
+    v.append(*key, *value);
   });
 }
 
@@ -359,8 +353,7 @@ Value remove_from(NativeCall& call) {
     if (v.kind != Kind::kSet && v.kind != Kind::kTable) return;
     size_t at = v.find(*key);
     if (at == v.items.size()) return;
-    auto begin = v.items.begin() + ptrdiff_t(at);
-    v.items.erase(begin, begin + ptrdiff_t(v.stride()));
+    v.remove(at);
   });
 }
 

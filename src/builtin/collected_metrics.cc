@@ -14,6 +14,7 @@
 
 #include "builtin/entries.h"
 #include "builtin/state.h"
+#include "builtin/time_values.h"
 #include "event/event_queue.h"
 #include "event/run_control.h"
 #include "flow/flow_table.h"
@@ -106,8 +107,6 @@ void set_flow_metrics(Machine& machine, Metrics& metrics) {
 }
 
 // ---- The process ----------------------------------------------------------------------
-
-double seconds(const timeval& t) { return double(t.tv_sec) + double(t.tv_usec) / 1e6; }
 
 // Pages in all, and in memory.
 std::pair<double, double> memory_pages() {
@@ -235,11 +234,6 @@ std::string number_text(double number) {
   return std::isnan(number) ? "NaN" : fmt::format("{}", number);
 }
 
-std::string global_text(const Machine& machine, std::string_view name) {
-  const Value* found = machine.find_global(name);
-  return found && !found->is_null() ? std::string(found->string()->view()) : std::string();
-}
-
 class PrometheusText {
  public:
   explicit PrometheusText(const Machine& machine)
@@ -314,7 +308,7 @@ void bring_up_to_date(Machine& machine, Metrics& metrics) {
       warn("a handler of Telemetry::sync broke off: the others did not run");
     metrics.syncing = false;
   }
-  for (const auto& [owner, refresh] : metrics.refreshers) refresh(metrics);
+  for (const auto& [owner, refresh] : *metrics.refreshers) refresh(metrics);
   set_event_metrics(machine, metrics);
   set_log_metrics(machine, metrics);
   set_flow_metrics(machine, metrics);

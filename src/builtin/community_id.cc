@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "builtin/entries.h"
+#include "builtin/hex.h"
 
 namespace avocet {
 
@@ -62,17 +63,18 @@ std::string bytes_of(FlowTuple flow, uint16_t seed, bool one_way) {
   return bytes;
 }
 
-Value field(Record* record, std::string_view name) {
-  return record->at(uint32_t(record->type()->find(name)));
-}
-
 Value community_id(NativeCall& call) {
   Record* id = call.record(0);
   if (call.number(1) > 65535) return call.fail("the seed of a community id must be below 65536");
+  std::optional<Value> source = field_of(call, id, "orig_h"),
+                       from_port = field_of(call, id, "orig_p");
+  std::optional<Value> target = field_of(call, id, "resp_h"),
+                       to_port = field_of(call, id, "resp_p");
+  if (!source || !from_port || !target || !to_port) return call.fail("the conn_id is not complete");
   FlowTuple flow;
-  flow.source = address_of(field(id, "orig_h"));
-  flow.destination = address_of(field(id, "resp_h"));
-  Port from = Port::of(field(id, "orig_p")), to = Port::of(field(id, "resp_p"));
+  flow.source = address_of(*source);
+  flow.destination = address_of(*target);
+  Port from = Port::of(*from_port), to = Port::of(*to_port);
   flow.source_port = from.number;
   flow.destination_port = to.number;
   bool one_way = false;
@@ -88,9 +90,9 @@ Value community_id(NativeCall& call) {
     break;
   }
   case PortProtocol::kUnknown: {
-    uint64_t number = field(id, "proto").u;
-    if (number > 255) return call.make_string("");
-    flow.protocol = uint8_t(number);
+    std::optional<Value> number = field_of(call, id, "proto");
+    if (!number || number->u > 255) return call.make_string("");
+    flow.protocol = uint8_t(number->u);
     break;
   }
   }
@@ -104,11 +106,7 @@ Value community_id(NativeCall& call) {
     text.assign(reinterpret_cast<const char*>(encoded.data()),
                 size_t(EVP_EncodeBlock(encoded.data(), digest, int(size))));
   } else {
-    constexpr std::string_view kHex = "0123456789abcdef";
-    for (unsigned i = 0; i < size; ++i) {
-      text += kHex[digest[i] >> 4];
-      text += kHex[digest[i] & 15];
-    }
+    text = hex(digest, size);
   }
   return call.make_string("1:" + text);
 }

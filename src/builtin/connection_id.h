@@ -1,6 +1,8 @@
 // Connections as scripts name them to natives: by a conn_id.
 #pragma once
 
+#include <optional>
+
 #include "flow/flow_table.h"
 #include "value/record.h"
 #include "vm/machine.h"
@@ -23,13 +25,19 @@ inline void read_vlans(Record* id, FlowId& flow) {
   read("inner_vlan", flow.inner_vlan);
 }
 
-// The fields of a conn_id.
-inline FlowId read_id(Record* id) {
+// The fields of a conn_id. Nothing: one that names a connection is not set.
+inline std::optional<FlowId> read_id(Record* id) {
+  std::optional<Value> found[4];
+  constexpr std::string_view kNames[4] = {"orig_h", "resp_h", "orig_p", "resp_p"};
+  for (size_t i = 0; i < 4; ++i) {
+    const int index = id->type()->find(kNames[i]);
+    if (index < 0 || !id->stored(uint32_t(index))) return std::nullopt;
+    found[i] = id->at(uint32_t(index));
+  }
   FlowId flow;
-  auto field = [id](std::string_view name) { return id->at(uint32_t(id->type()->find(name))); };
-  flow.orig = address_of(field("orig_h"));
-  flow.resp = address_of(field("resp_h"));
-  Port orig = Port::of(field("orig_p")), resp = Port::of(field("resp_p"));
+  flow.orig = address_of(*found[0]);
+  flow.resp = address_of(*found[1]);
+  Port orig = Port::of(*found[2]), resp = Port::of(*found[3]);
   flow.orig_port = orig.number;
   flow.resp_port = resp.number;
   read_vlans(id, flow);
@@ -49,10 +57,25 @@ inline FlowId read_id(Record* id) {
   return flow;
 }
 
-// Null if there is no such connection now.
-inline Flow* find_flow(NativeCall& call) {
+// The identity of a connection that a script gave; nothing if it is not set, or not wholly.
+inline std::optional<FlowId> id_of_connection(Record* connection) {
+  const int id = connection->type()->find("id");
+  if (id < 0 || !connection->stored(uint32_t(id))) return std::nullopt;
+  return read_id(connection->at(uint32_t(id)).record());
+}
+
+// The connection of a conn_id. Null if there is none now, or the conn_id is incomplete.
+inline Flow* find_flow(NativeCall& call, size_t i = 0) {
   auto* flows = call.machine.try_service<FlowTable>();
-  return flows ? flows->find(read_id(call.record(0))) : nullptr;
+  std::optional<FlowId> id = read_id(call.record(i));
+  return flows && id ? flows->find(*id) : nullptr;
+}
+
+// The same for an argument that is a connection.
+inline Flow* flow_of_connection(NativeCall& call, size_t i = 0) {
+  auto* flows = call.machine.try_service<FlowTable>();
+  std::optional<FlowId> id = id_of_connection(call.record(i));
+  return flows && id ? flows->find(*id) : nullptr;
 }
 
 }  // namespace avocet

@@ -46,11 +46,8 @@ Value last_sequence(NativeCall& call, Side side) {
 }
 
 Value report_limit(NativeCall& call) {
-  Record* connection = call.record(1);
-  Record* id = connection->at(uint32_t(connection->type()->find("id"))).record();
-  auto* flows = call.machine.try_service<FlowTable>();
-  Flow* flow = flows ? flows->find(read_id(id)) : nullptr;
-  if (flow) flows->note_partial_analysis(*flow);
+  Flow* flow = flow_of_connection(call, 1);
+  if (flow) call.machine.service<FlowTable>().note_partial_analysis(*flow);
   auto* weirds = call.machine.try_service<Weirds>();
   if (flow && weirds && !weirds->admit(call.text(0), *flow)) return Value::of_bool(true);
   FunctionId event = call.program().find_function("conn_weird");
@@ -125,9 +122,9 @@ global get_resp_seq: function(cid: conn_id): count;
 global get_conn_transport_proto: function(cid: conn_id): transport_proto;
 )",
                 [](NativeCall& call) -> Value {
-                  Record* id = call.record(0);
-                  return Value::of_int(
-                      int64_t(Port::of(id->at(uint32_t(id->type()->find("resp_p")))).protocol));
+                  std::optional<Value> port = field_of(call, call.record(0), "resp_p");
+                  PortProtocol protocol = port ? Port::of(*port).protocol : PortProtocol::kUnknown;
+                  return Value::of_int(int64_t(protocol));
                 },
                 kNoEffects});
 

@@ -2,6 +2,7 @@
 // register_<group>(NativeRegistry&); vm/native.h says what an entry is.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,19 +16,39 @@
 
 namespace avocet {
 
-// A result of type any. Takes over the count of `v`.
+// A result of type any. Takes over the count of `v`, which is a box already if its type is any.
 inline Value boxed(NativeCall& call, const Type* type, Value v) {
-  return Value::of(make_box(call.heap(), type, v));
+  return type->kind == TypeKind::kAny ? v : Value::of(make_box(call.heap(), type, v));
 }
 
-// An argument with its type, looking into a box and into what a box holds.
-struct TypedValue {
-  const Type* type;
-  Value value;
-};
-inline TypedValue typed(const NativeCall& call, size_t i) {
-  auto [type, value] = call.typed(i);
-  return {type, value};
+// The value of a field, lent, its default made if it was not yet. Nothing: the field is not set, or
+// there is none of that name. Scripts may leave out fields that records must have, so whoever reads
+// a record that was given asks.
+inline std::optional<Value> field_of(NativeCall& call, Record* record, std::string_view name) {
+  const int found = record->type()->find(name);
+  if (found < 0) return std::nullopt;
+  const auto index = uint32_t(found);
+  if (record->stored(index)) return record->at(index);
+  if (!record->has(index)) return std::nullopt;
+  if (record->shape->fields[index].init != FieldInit::kFunction)
+    return make_lazy_field(call.heap(), record, index);
+  Returned result;
+  if (!call.machine.run(record->shape->fields[index].function, {}, &result)) return std::nullopt;
+  record->set(index, result.take());
+  return record->at(index);
+}
+
+// A field of type string, lent; `otherwise` if it is not set.
+inline std::string_view text_of(NativeCall& call, Record* record, std::string_view name,
+                                std::string_view otherwise = {}) {
+  std::optional<Value> text = field_of(call, record, name);
+  return text ? text->string()->view() : otherwise;
+}
+
+// A global of type string, lent; empty if there is none, or it is not set.
+inline std::string_view global_text(const Machine& machine, std::string_view name) {
+  const Value* found = machine.find_global(name);
+  return found && !found->is_null() ? found->string()->view() : std::string_view();
 }
 
 // Reports an error at the call that ends nothing: the caller goes on with `result`.
@@ -45,15 +66,22 @@ inline void inform(NativeCall& call, std::string_view message) {
   call.machine.host().inform(stack.empty() ? Span{} : stack.front().span, message);
 }
 
-// A text for the system, which takes a NUL for its end: a text with one inside is complained of and
-// empty, which is no name of anything.
-inline std::string system_text(NativeCall& call, size_t i) {
-  std::string text(call.text(i));
-  if (text.find('\0') == std::string::npos) return text;
+// A text for the system, which takes a NUL for its end. One with a NUL inside is complained of, and
+// nothing.
+inline std::optional<std::string> text_for_system(NativeCall& call, std::string_view text) {
+  if (text.find('\0') == std::string_view::npos) return std::string(text);
   std::string shown;
   append_printable(shown, text);
   complain(call, "a NUL within the string: \"" + shown + "\"");
-  return {};
+  return std::nullopt;
+}
+inline std::optional<std::string> text_for_system(NativeCall& call, size_t i) {
+  return text_for_system(call, call.text(i));
+}
+
+// The same, but one with a NUL inside is empty, which is no name of anything.
+inline std::string system_text(NativeCall& call, size_t i) {
+  return text_for_system(call, i).value_or("");
 }
 
 // Fills a vector of the declared result type.

@@ -6,26 +6,15 @@
 #include "base/uri.h"
 #include "builtin/connection_id.h"
 #include "builtin/entries.h"
+#include "builtin/hex.h"
 #include "builtin/raise_weird.h"
 
 namespace avocet {
 
 namespace {
 
-constexpr std::string_view kHex = "0123456789abcdef";
 constexpr std::string_view kBase64 =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-void append_hex(std::string& out, char c) {
-  out += kHex[uint8_t(c) >> 4];
-  out += kHex[uint8_t(c) & 15];
-}
-
-std::string hex(std::string_view bytes) {
-  std::string out;
-  for (char c : bytes) append_hex(out, c);
-  return out;
-}
 
 // Non-printable bytes as \xNN, and a backslash before each of `marked`.
 std::string escaped(std::string_view text, std::string_view marked) {
@@ -116,7 +105,7 @@ Decoded decode64(std::string_view text, std::string_view letters) {
 }
 
 void append_dump_line(std::string& out, std::string_view bytes, size_t offset) {
-  for (int shift = 12; shift >= 0; shift -= 4) out += kHex[offset >> shift & 15];
+  for (int shift = 12; shift >= 0; shift -= 4) out += kHexDigits[offset >> shift & 15];
   out += "  ";
   for (size_t i = 0; i < 16; ++i) {
     if (i < bytes.size())

@@ -1,6 +1,8 @@
 // What comes with an event besides its arguments. Events of this world have at most the time that
 // they were raised for.
 
+#include <unordered_set>
+
 #include "builtin/entries.h"
 #include "builtin/state.h"
 
@@ -20,10 +22,9 @@ Value timestamp(NativeCall& call) {
   return boxed(call, time, Value::of_double(call.machine.event_time()));
 }
 
-// Whether values of the type can go from node to node.
-bool can_travel(const Type* type, int depth = 0) {
-  if (depth > 100) return true;
-  switch (type->kind) {
+// Whether a value of such a kind can go from node to node if its parts can.
+bool can_travel(TypeKind kind) {
+  switch (kind) {
   case TypeKind::kAny:
   case TypeKind::kFunction:
   case TypeKind::kFile:
@@ -32,16 +33,10 @@ bool can_travel(const Type* type, int depth = 0) {
   case TypeKind::kVoid:
   case TypeKind::kError:
   case TypeKind::kList: return false;
-  case TypeKind::kVector: return can_travel(as_vector(type)->element, depth + 1);
+  case TypeKind::kVector:
   case TypeKind::kTable:
   case TypeKind::kSet:
-    for (const Type* key : as_table(type)->keys)
-      if (!can_travel(key, depth + 1)) return false;
-    return !as_table(type)->value || can_travel(as_table(type)->value, depth + 1);
   case TypeKind::kRecord:
-    for (const RecordField& field : as_record(type)->fields)
-      if (field.type != type && !can_travel(field.type, depth + 1)) return false;
-    return true;
   case TypeKind::kBool:
   case TypeKind::kInt:
   case TypeKind::kCount:
@@ -56,6 +51,33 @@ bool can_travel(const Type* type, int depth = 0) {
   case TypeKind::kPattern: return true;
   }
   return false;
+}
+
+std::vector<const Type*> parts_of(const Type* type) {
+  std::vector<const Type*> parts;
+  if (const VectorType* vector = as_vector(type)) parts.push_back(vector->element);
+  if (const TableType* table = as_table(type)) {
+    parts.assign(table->keys.begin(), table->keys.end());
+    if (table->value) parts.push_back(table->value);
+  }
+  if (const RecordType* record = as_record(type))
+    for (const RecordField& field : record->fields) parts.push_back(field.type);
+  return parts;
+}
+
+// Whether values of the type can go from node to node. Types may contain themselves by many ways:
+// each is looked at once.
+bool can_travel(const Type* type) {
+  std::unordered_set<const Type*> seen{type};
+  std::vector<const Type*> waiting{type};
+  while (!waiting.empty()) {
+    const Type* next = waiting.back();
+    waiting.pop_back();
+    if (!can_travel(next->kind)) return false;
+    for (const Type* part : parts_of(next))
+      if (seen.insert(part).second) waiting.push_back(part);
+  }
+  return true;
 }
 
 Value register_kind(NativeCall& call) {

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "builtin/entries.h"
+#include "builtin/hex.h"
 #include "builtin/state.h"
 #include "value/value.h"
 
@@ -14,20 +15,9 @@ namespace avocet {
 
 namespace {
 
-constexpr std::string_view kHexDigits = "0123456789abcdef";
-
 using Context = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
 
 Context new_context() { return {EVP_MD_CTX_new(), &EVP_MD_CTX_free}; }
-
-std::string hex(const unsigned char* bytes, size_t size) {
-  std::string out;
-  for (size_t i = 0; i < size; ++i) {
-    out += kHexDigits[bytes[i] >> 4];
-    out += kHexDigits[bytes[i] & 15];
-  }
-  return out;
-}
 
 std::string finish(EVP_MD_CTX* context) {
   unsigned char digest[EVP_MAX_MD_SIZE];

@@ -69,7 +69,7 @@ void set_boxed(NativeCall& call, RecordResult& record, std::string_view field, c
                Value v) {
   if (type->managed() && v.is_null()) return;
   Value owned = type->managed() ? retained(v) : v;
-  record.set(field, type->kind == TypeKind::kAny ? owned : boxed(call, type, owned));
+  record.set(field, boxed(call, type, owned));
 }
 
 // A record with all its defaults; null: there was none of this type so far.
@@ -77,13 +77,8 @@ Record* fresh_record(NativeCall& call, const RecordType* type) {
   if (!type->shape) return nullptr;
   Record* made = make_record(call.heap(), type);
   compute_defaults(call.machine, made);
-  for (uint32_t i = 0; i < made->count; ++i) {
-    FieldInit init = type->shape->fields[i].init;
-    bool is_lazy =
-        init == FieldInit::kRecord || init == FieldInit::kTable || init == FieldInit::kVector;
-    if (is_lazy && !made->stored(i) && type->fields[i].has_default())
-      make_lazy_field(call.heap(), made, i);
-  }
+  for (uint32_t i = 0; i < made->count; ++i)
+    if (is_lazy(made, i) && type->fields[i].has_default()) make_lazy_field(call.heap(), made, i);
   return made;
 }
 

@@ -134,20 +134,22 @@ class JsonReader {
     }
   }
 
+  // At least one digit.
+  bool take_digits() {
+    size_t begin = at_;
+    while (at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9') ++at_;
+    return at_ > begin;
+  }
+
   bool read_number(JsonValue& value) {
     size_t begin = at_;
     take('-');
-    size_t digits = at_;
-    while (at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9') ++at_;
-    if (at_ == digits) return fail("Invalid value.");
-    auto more = [this] {
-      while (at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9') ++at_;
-    };
-    if (take('.')) more();
-    if (at('e') || at('E')) {
-      ++at_;
+    // A zero at the begin stands alone: what follows it is no part of the number.
+    if (!take('0') && !take_digits()) return fail("Invalid value.");
+    if (take('.') && !take_digits()) return fail("Miss fraction part in number.");
+    if (take('e') || take('E')) {
       if (!take('+')) take('-');
-      more();
+      if (!take_digits()) return fail("Miss exponent in number.");
     }
     value.kind = JsonKind::kNumber;
     value.text = text_.substr(begin, at_ - begin);
@@ -218,6 +220,7 @@ class JsonReader {
     while (at_ < text_.size()) {
       char c = text_[at_++];
       if (c == '"') return true;
+      if (uint8_t(c) < 0x20) return fail("A control character in a string must be escaped.");
       if (c != '\\')
         out += c;
       else if (!read_escape(out))

@@ -12,9 +12,8 @@ constexpr unsigned kStates = 4;
 
 // The analyzer of the connection that the first argument names; null if there is none.
 ProtocolAnalyzer* login_of(NativeCall& call) {
-  auto* flows = call.machine.try_service<FlowTable>();
   auto* protocols = call.machine.try_service<Protocols>();
-  Flow* flow = flows && protocols ? flows->find(read_id(call.record(0))) : nullptr;
+  Flow* flow = protocols ? find_flow(call) : nullptr;
   const EnumType* tags = as_enum(call.program().find_type("Analyzer::Tag"));
   for (std::string_view label : {"Analyzer::ANALYZER_TELNET", "Analyzer::ANALYZER_RLOGIN"}) {
     const EnumLabel* tag = tags ? tags->find(label) : nullptr;

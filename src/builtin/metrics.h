@@ -2,8 +2,8 @@
 //
 // A family has a name, a kind and labels; its metrics differ by the values of the labels. Scripts
 // make families and change metrics; what the engine counts is brought up to date when somebody
-// collects (telemetry.cc), so that counting costs nothing extra. Families are in the order they
-// were made, metrics in the order of their first use.
+// collects (collected_metrics.cc), so that counting costs nothing extra. Families are in the order
+// they were made, metrics in the order of their first use.
 #pragma once
 
 #include <algorithm>
@@ -106,8 +106,10 @@ class Metrics {
 
   const std::vector<std::unique_ptr<MetricFamily>>& families() const { return families_; }
 
-  // What else is brought up to date when somebody collects, by whose it is.
-  std::map<const void*, std::function<void(Metrics&)>> refreshers;
+  // What else is brought up to date when somebody collects, by whose it is. Each owner takes its
+  // own off when it dies, which may be after the metrics themselves.
+  using Refreshers = std::map<const void*, std::function<void(Metrics&)>>;
+  std::shared_ptr<Refreshers> refreshers = std::make_shared<Refreshers>();
 
   // Telemetry::sync is running: metrics are being brought up to date.
   bool syncing = false;

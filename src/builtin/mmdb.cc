@@ -113,13 +113,8 @@ template <class... Keys> std::optional<uint64_t> count_at(MMDB_entry_s entry, Ke
   return std::nullopt;
 }
 
-std::string text_option(NativeCall& call, std::string_view name) {
-  const Value* found = call.machine.find_global(name);
-  return found && !found->is_null() ? std::string(found->string()->view()) : std::string();
-}
-
 std::vector<std::string> folders(NativeCall& call) {
-  std::vector<std::string> all{text_option(call, "mmdb_dir")};
+  std::vector<std::string> all{std::string(global_text(call.machine, "mmdb_dir"))};
   const Value* fallbacks = call.machine.find_global("mmdb_dir_fallbacks");
   if (fallbacks && !fallbacks->is_null()) {
     Vector* vector = fallbacks->vector();
@@ -158,7 +153,9 @@ void search(NativeCall& call, Place& place) {
   if (std::exchange(place.searched, true)) return;
   for (const std::string& folder : folders(call))
     for (std::string_view option : place.options)
-      if (place.database.open(folder + "/" + text_option(call, option), call.network_time())
+      if (place.database
+              .open(folder + "/" + std::string(global_text(call.machine, option)),
+                    call.network_time())
               .empty())
         return;
 }
@@ -176,7 +173,7 @@ Database& ready(NativeCall& call, Place& place) {
 }
 
 Value open_named(NativeCall& call, Place& place) {
-  std::string path(call.text(0));
+  std::string path = system_text(call, 0);
   std::string trouble = place.database.open(path, call.network_time());
   place.searched = true;
   if (!trouble.empty()) inform(call, "cannot open MaxMind DB [" + path + "]: " + trouble);

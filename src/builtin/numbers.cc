@@ -78,7 +78,7 @@ global sqrt: function(x: double): double;
                     return complain(call, "square root of a negative number", Value::of_double(-1));
                   return Value::of_double(std::sqrt(call.real(0)));
                 },
-                kFoldable});
+                kNoEffects | kSameResult});
 
   registry.add({R"(
 ## e to the power of a number.
@@ -94,7 +94,8 @@ global exp: function(d: double): double;
 ## Example: print ln(1.0);   # 0.0
 global ln: function(d: double): double;
 )",
-                [](NativeCall& call) -> Value { return logarithm(call, std::log); }, kFoldable});
+                [](NativeCall& call) -> Value { return logarithm(call, std::log); },
+                kNoEffects | kSameResult});
 
   registry.add({R"(
 ## The logarithm to base 2.
@@ -102,7 +103,8 @@ global ln: function(d: double): double;
 ## Example: print log2(8.0);   # 3.0
 global log2: function(d: double): double;
 )",
-                [](NativeCall& call) -> Value { return logarithm(call, std::log2); }, kFoldable});
+                [](NativeCall& call) -> Value { return logarithm(call, std::log2); },
+                kNoEffects | kSameResult});
 
   registry.add({R"(
 ## The logarithm to base 10.
@@ -110,7 +112,8 @@ global log2: function(d: double): double;
 ## Example: print log10(1000.0);   # 3.0
 global log10: function(d: double): double;
 )",
-                [](NativeCall& call) -> Value { return logarithm(call, std::log10); }, kFoldable});
+                [](NativeCall& call) -> Value { return logarithm(call, std::log10); },
+                kNoEffects | kSameResult});
 
   registry.add({R"(
 ## One number to the power of another one.
@@ -294,10 +297,10 @@ global double_to_time: function(d: double): time;
 global enum_to_int: function(e: any): int;
 )",
                 [](NativeCall& call) -> Value {
-                  TypedValue e = typed(call, 0);
-                  if (e.type->kind != TypeKind::kEnum)
+                  auto [type, value] = call.typed(0);
+                  if (type->kind != TypeKind::kEnum)
                     return call.fail("enum_to_int() takes values of enumerations only");
-                  return Value::of_int(e.value.i);
+                  return Value::of_int(value.i);
                 },
                 kNoEffects});
 
@@ -412,7 +415,7 @@ global bytestring_to_double: function(s: string): double;
                   std::memcpy(&d, &bits, 8);
                   return Value::of_double(d);
                 },
-                kFoldable});
+                kNoEffects | kSameResult});
 
   registry.add({R"(
 ## Reads four bytes in network order as a double.
@@ -429,7 +432,7 @@ global bytestring_to_float: function(s: string): double;
                   std::memcpy(&f, &bits, 4);
                   return Value::of_double(double(f));
                 },
-                kFoldable});
+                kNoEffects | kSameResult});
 
   registry.add({R"(
 ## The distance between two points on earth, in miles.

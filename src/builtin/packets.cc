@@ -125,8 +125,11 @@ Outcome dump(Machine& machine, const RawPacket& packet, const std::string& path)
   return written ? dumper.flush() : written;
 }
 
-Value dump_or_complain(NativeCall& call, const RawPacket& packet, std::string_view path) {
-  Outcome written = dump(call.machine, packet, std::string(path));
+// `path`: the number of the argument that names the file.
+Value dump_or_complain(NativeCall& call, const RawPacket& packet, size_t path) {
+  std::optional<std::string> name = text_for_system(call, path);
+  if (!name) return Value::of_bool(false);
+  Outcome written = dump(call.machine, packet, *name);
   if (!written) return complain(call, written.error().message, Value::of_bool(false));
   return Value::of_bool(true);
 }
@@ -134,17 +137,20 @@ Value dump_or_complain(NativeCall& call, const RawPacket& packet, std::string_vi
 // A record of a packet that a script made or kept. Numbers that no file can hold are cut.
 Value dump_given(NativeCall& call) {
   Record* given = call.record(0);
-  auto number = [given](std::string_view name) {
-    return given->at(uint32_t(given->type()->find(name))).u;
+  auto number = [&](std::string_view name) {
+    std::optional<Value> found = field_of(call, given, name);
+    return found ? found->u : 0;
   };
-  std::string_view data = given->at(uint32_t(given->type()->find("data"))).string()->view();
+  std::optional<Value> bytes = field_of(call, given, "data");
+  if (!bytes) return call.fail("the packet has no data");
+  std::string_view data = bytes->string()->view();
   RawPacket packet;
   packet.link = LinkType::kEthernet;
   packet.data = {reinterpret_cast<const uint8_t*>(data.data()), data.size()};
   packet.wire_length = uint32_t(std::min<uint64_t>(number("len"), UINT32_MAX));
   packet.time = NetTime::from_parts(int64_t(number("ts_sec") & UINT32_MAX),
                                     int64_t(number("ts_usec") % 1'000'000) * 1000);
-  return dump_or_complain(call, packet, call.text(1));
+  return dump_or_complain(call, packet, 1);
 }
 
 // ---- The source ------------------------------------------------------------------------------
@@ -194,7 +200,9 @@ bool keep_filter(PacketInput& input, int64_t id, Result<PacketFilter> parsed) {
 }
 
 Value compile_filter(NativeCall& call) {
-  auto parsed = PacketFilter::parse(std::string(call.text(1)));
+  std::optional<std::string> text = text_for_system(call, 1);
+  auto parsed = text ? PacketFilter::parse(*text)
+                     : Result<PacketFilter>(Error{"a NUL within the text of a filter"});
   auto* input = call.machine.try_service<PacketInput>();
   // Before packets are read there is nobody who could keep it, but it can be checked.
   bool is_fine = input ? keep_filter(*input, call.integer(0), std::move(parsed)) : bool(parsed);
@@ -308,8 +316,7 @@ global dump_current_packet: function(file_name: string): bool;
 )",
                 [](NativeCall& call) -> Value {
                   const RawPacket* packet = packet_at_hand(call);
-                  return packet ? dump_or_complain(call, *packet, call.text(0))
-                                : Value::of_bool(false);
+                  return packet ? dump_or_complain(call, *packet, 0) : Value::of_bool(false);
                 }});
 
   registry.add({R"(

@@ -3,6 +3,7 @@
 #include "value/pattern.h"
 
 #include "builtin/entries.h"
+#include "builtin/most_steps.h"
 #include "builtin/raise_weird.h"
 
 namespace avocet {
@@ -56,6 +57,52 @@ class Matches {
   size_t from_ = 0;
   Match match_;
 };
+
+// Whether matches that begin behind others can be searched for: not if an empty one may come first.
+bool can_search(const Pattern* pattern) {
+  return !may_be_anchored(pattern) && !match_at(pattern, {}, 0).found();
+}
+
+// Without a search, every place is tried.
+bool can_find_last(const Pattern* pattern, std::string_view text) {
+  return can_search(pattern) || uint64_t(text.size()) * text.size() / 2 <= kMostSteps;
+}
+
+// The match that begins last and is not empty; an empty text if there is none.
+std::string_view last_match(const Pattern* pattern, std::string_view text) {
+  auto match_of = [&](size_t at) -> std::string_view {
+    Match match = match_at(pattern, text.substr(at), 0);
+    return match.found() ? text.substr(at, match.size) : std::string_view();
+  };
+  if (!can_search(pattern)) {
+    for (size_t at = text.size(); at-- > 0;)
+      if (std::string_view match = match_of(at); !match.empty()) return match;
+    return {};
+  }
+  // Some match begins at `first` or behind it, none at `end` or behind that.
+  Match found = find_match(pattern, text, 0);
+  if (!found.found()) return {};
+  size_t first = found.begin, end = text.size();
+  while (end - first > 1) {
+    size_t middle = first + (end - first) / 2;
+    found = find_match(pattern, text, middle);
+    if (found.found())
+      first = found.begin;
+    else
+      end = middle;
+  }
+  return match_of(first);
+}
+
+// With a backslash before what has a meaning in patterns.
+std::string taken_literally(std::string_view text) {
+  std::string out;
+  for (char c : text) {
+    if (std::string_view("^$-:\"\\/|*+?.(){}[]").find(c) != std::string_view::npos) out += '\\';
+    out += c;
+  }
+  return out;
+}
 
 // Cuts at up to `limit` matches; 0: at all of them.
 Value split(NativeCall& call, bool keep_matches, uint64_t limit) {
@@ -246,31 +293,22 @@ global find_last: function(str: string, re: pattern, offset: count &default=0): 
                   std::string_view text = call.text(0);
                   if (call.number(2) > text.size()) return call.make_string("");
                   text.remove_prefix(call.number(2));
-                  for (size_t at = text.size(); at-- > 0;) {
-                    Match match = match_at(call.pattern(1), text.substr(at), 0);
-                    if (match.found() && match.size > 0)
-                      return call.make_string(text.substr(at, match.size));
-                  }
-                  return call.make_string("");
+                  if (!can_find_last(call.pattern(1), text))
+                    return call.fail("the string is too long for a pattern that may match nothing "
+                                     "or begins with ^");
+                  return call.make_string(last_match(call.pattern(1), text));
                 },
                 kNoEffects});
 
-  registry.add({R"(
+  registry.add(
+      {R"(
 ## Puts a backslash before what has a meaning in patterns.
 ##
 ## Example: print convert_for_pattern("a.b");   # a\.b
 global convert_for_pattern: function(s: string): string;
 )",
-                [](NativeCall& call) -> Value {
-                  std::string out;
-                  for (char c : call.text(0)) {
-                    if (std::string_view("^$-:\"\\/|*+?.(){}[]").find(c) != std::string_view::npos)
-                      out += '\\';
-                    out += c;
-                  }
-                  return call.make_string(out);
-                },
-                kFoldable});
+       [](NativeCall& call) -> Value { return call.make_string(taken_literally(call.text(0))); },
+       kFoldable});
 
   registry.add({R"(
 ## Makes a pattern of a string.
@@ -281,13 +319,8 @@ global convert_for_pattern: function(s: string): string;
 global string_to_pattern: function(s: string, convert: bool): pattern;
 )",
                 [](NativeCall& call) -> Value {
-                  std::string source;
-                  for (char c : call.text(0)) {
-                    if (call.boolean(1) &&
-                        std::string_view("^$-:\"\\/|*+?.(){}[]").find(c) != std::string_view::npos)
-                      source += '\\';
-                    source += c;
-                  }
+                  std::string source =
+                      call.boolean(1) ? taken_literally(call.text(0)) : std::string(call.text(0));
                   if (auto error = check_pattern(source))
                     return call.fail("bad pattern: " + error->message);
                   return Value::of(make_pattern(call.heap(), source));

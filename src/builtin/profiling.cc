@@ -5,6 +5,7 @@
 
 #include "builtin/entries.h"
 #include "builtin/script_file.h"
+#include "builtin/time_values.h"
 #include "event/event_queue.h"
 #include "event/run_control.h"
 #include "event/triggers.h"
@@ -16,8 +17,6 @@
 namespace avocet {
 
 namespace {
-
-double seconds(const timeval& t) { return double(t.tv_sec) + double(t.tv_usec) / 1e6; }
 
 // Lines that begin with the time.
 class Report {

@@ -38,21 +38,18 @@ Value flow_weird(NativeCall& call) {
 Value conn_weird(NativeCall& call) {
   Weirds* weirds = weirds_of(call);
   Record* connection = call.record(1);
-  auto field = [connection](std::string_view name) {
-    return uint32_t(connection->type()->find(name));
-  };
-  if (!connection->stored(field("id")) || !connection->stored(field("uid")))
-    return weird(call, true, "conn_weird", {call.args, 4});
-  Value id = connection->at(field("id"));
+  std::optional<FlowId> id = id_of_connection(connection);
+  std::optional<Value> uid = field_of(call, connection, "uid");
+  if (!id || !uid) return weird(call, true, "conn_weird", {call.args, 4});
   auto* events = call.machine.try_service<FlowEvents>();
-  Flow* flow = events ? events->flow_of(read_id(id.record()), connection) : nullptr;
+  Flow* flow = events ? events->flow_of(*id, connection) : nullptr;
   if (flow || !weirds) {
     bool admitted = !weirds || weirds->admit(call.text(0), *flow);
     return weird(call, admitted, "conn_weird", {call.args, 4});
   }
-  Value uid = connection->at(field("uid"));
-  bool admitted = weirds->admit_ended(call.text(0), uid.string()->view());
-  Value arguments[] = {call.args[0], id, uid, call.args[2], call.args[3]};
+  bool admitted = weirds->admit_ended(call.text(0), uid->string()->view());
+  Value arguments[] = {call.args[0], *field_of(call, connection, "id"), *uid, call.args[2],
+                       call.args[3]};
   return weird(call, admitted, "expired_conn_weird", arguments);
 }
 

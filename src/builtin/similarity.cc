@@ -8,15 +8,13 @@
 #include <vector>
 
 #include "builtin/entries.h"
+#include "builtin/most_steps.h"
 #include "value/record.h"
 #include "value/vector.h"
 
 namespace avocet {
 
 namespace {
-
-// A matrix of more cells takes too long for a function that scripts call.
-constexpr uint64_t kMostCells = 50'000'000;
 
 struct Run {
   size_t in_first, in_second, length;
@@ -111,12 +109,11 @@ Value make_alignment(NativeCall& call, std::string_view text, const Run& run) {
 
 Value common_substrings(NativeCall& call) {
   std::string_view first = call.text(0), second = call.text(1);
-  const Record* parameters = call.args[2].record();
   auto number = [&](std::string_view field, uint64_t otherwise) {
-    auto index = uint32_t(parameters->type()->find(field));
-    return parameters->stored(index) ? parameters->at(index).u : otherwise;
+    std::optional<Value> found = field_of(call, call.record(2), field);
+    return found ? found->u : otherwise;
   };
-  if (uint64_t(first.size()) * second.size() > kMostCells)
+  if (uint64_t(first.size()) * second.size() > kMostSteps)
     return call.fail("these strings are too long to be compared");
   size_t shortest = std::max<uint64_t>(1, number("min_strlen", 3));
   std::vector<Run> runs = common_runs(first, second, shortest);

@@ -52,7 +52,7 @@ struct BuiltinState {
   // Capture files that scripts write packets to, by path.
   std::map<std::string, std::unique_ptr<PacketDumper>> dumpers;
 
-  // What scripts and the engine count for others (telemetry.cc).
+  // What scripts and the engine count for others (collected_metrics.cc).
   Metrics metrics;
 
   // anonymize_addr(), once it is asked.

@@ -8,6 +8,7 @@
 #include "analyzer/weirds.h"
 #include "builtin/entries.h"
 #include "builtin/state.h"
+#include "builtin/time_values.h"
 #include "capture/packet_input.h"
 #include "event/event_queue.h"
 #include "event/run_control.h"
@@ -18,8 +19,6 @@
 namespace avocet {
 
 namespace {
-
-double seconds(const timeval& t) { return double(t.tv_sec) + double(t.tv_usec) / 1e6; }
 
 Value event_counts(NativeCall& call) {
   VectorResult all(call);
@@ -142,8 +141,7 @@ global get_conn_stats: function(): ConnStats;
          stats.count("num_packets_unprocessed", pipeline ? pipeline->packets_unprocessed() : 0)
              .count("killed_by_inactivity", s.silent);
          return stats.take();
-       },
-       kNoEffects});
+       }});
 
   registry.add({R"(
 ## Bytes that wait for what comes before them.

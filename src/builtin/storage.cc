@@ -42,6 +42,7 @@ enum class Code : int64_t {
 // What scripts hold: a database and the types of what it keeps.
 struct BackendHandle : Opaque {
   using Opaque::Opaque;
+  ~BackendHandle() override { stop_refreshing(); }
   size_t byte_size() const override { return sizeof *this; }
   std::string describe() const override { return "<opaque of BackendHandleVal>"; }
 
@@ -51,6 +52,18 @@ struct BackendHandle : Opaque {
   bool forced_sync = false;
   double last_expiry = 0;
   std::string label;  // of metrics
+
+  // Metrics about the database are brought up to date while it is open.
+  template <class F> void refresh_with(const Metrics& metrics, F refresh) {
+    refreshers_ = metrics.refreshers;
+    (*refreshers_)[this] = refresh;
+  }
+  void stop_refreshing() {
+    if (refreshers_) refreshers_->erase(this);
+  }
+
+ private:
+  std::shared_ptr<Metrics::Refreshers> refreshers_;
 };
 
 enum class Mode { kSync, kAsync };
@@ -149,36 +162,30 @@ template <class F> Value perform(NativeCall& call, Mode mode, F operation) {
 
 // ---- Opening --------------------------------------------------------------------------
 
-// A field of a record of module Storage by name, its default included; null: unset.
-Value field(NativeCall& call, Record* record, std::string_view name) {
-  int found = record->type()->find(name);
-  CHECK(found >= 0);
-  auto index = uint32_t(found);
-  if (!record->has(index)) return Value::null();
-  if (record->stored(index)) return record->at(index);
-  const FieldShape& shape = record->shape->fields[index];
-  if (shape.init == FieldInit::kConstant) return shape.value;
-  if (shape.init != FieldInit::kFunction) return make_lazy_field(call.heap(), record, index);
-  Returned result;
-  if (!call.machine.run(shape.function, {}, &result)) return Value::null();
-  record->set(index, result.take());
-  return record->at(index);
-}
-
 StoreDatabase::Options options_of(NativeCall& call, Record* sqlite) {
-  auto made = [&](std::string_view name) { return field(call, sqlite, name); };
+  auto seconds = [&](std::string_view name) {
+    std::optional<Value> found = field_of(call, sqlite, name);
+    return found ? found->d : 0;
+  };
   StoreDatabase::Options options;
-  options.path = std::string(made("database_path").string()->view());
-  options.table = std::string(made("table_name").string()->view());
-  options.busy_timeout = made("busy_timeout").d;
-  options.pragma_timeout = made("pragma_timeout").d;
-  options.pragma_wait = made("pragma_wait_on_busy").d;
+  options.path = std::string(text_of(call, sqlite, "database_path"));
+  options.table = std::string(text_of(call, sqlite, "table_name"));
+  options.busy_timeout = seconds("busy_timeout");
+  options.pragma_timeout = seconds("pragma_timeout");
+  options.pragma_wait = seconds("pragma_wait_on_busy");
+  std::optional<Value> pragmas = field_of(call, sqlite, "pragma_commands");
   uint32_t position = 0;
   TableEntry entry;
-  Table* pragmas = made("pragma_commands").table();
-  while (next_entry(pragmas, position, entry))
+  while (pragmas && next_entry(pragmas->table(), position, entry))
     options.pragmas.emplace_back(entry.keys[0].string()->view(), entry.value->string()->view());
   return options;
+}
+
+// What is missing to open a database with these options; empty: nothing.
+std::string what_is_missing(const BackendHandle& handle, const StoreDatabase::Options& options) {
+  if (!handle.key_type || !handle.value_type) return "keys and values need types";
+  if (options.path.empty() || options.table.empty()) return "there are no options for SQLite";
+  return {};
 }
 
 const Type* type_argument(NativeCall& call, size_t i) {
@@ -201,16 +208,16 @@ Result open(NativeCall& call) {
   handle->key_type = type_argument(call, 2);
   handle->value_type = type_argument(call, 3);
   Record* record = as_record(options_type) ? options.record() : nullptr;
-  bool has_sqlite = record && record->type()->find("sqlite") >= 0;
-  Value sqlite = has_sqlite ? field(call, record, "sqlite") : Value::null();
-  if (sqlite.is_null() || !handle->key_type || !handle->value_type) {
+  std::optional<Value> sqlite = record ? field_of(call, record, "sqlite") : std::nullopt;
+  StoreDatabase::Options how =
+      sqlite ? options_of(call, sqlite->record()) : StoreDatabase::Options();
+  if (std::string missing = what_is_missing(*handle, how); !missing.empty()) {
     result.code = Code::kInitializationFailed;
-    result.error =
-        sqlite.is_null() ? "there are no options for SQLite" : "keys and values need types";
+    result.error = missing;
     return result;
   }
-  StoreDatabase::Options how = options_of(call, sqlite.record());
-  handle->forced_sync = field(call, record, "forced_sync").b();
+  std::optional<Value> forced = field_of(call, record, "forced_sync");
+  handle->forced_sync = forced && forced->b();
   handle->label = how.path + "-" + how.table;
   if (!handle->database.open(how)) {
     result.code = Code::kOperationFailed;
@@ -221,7 +228,7 @@ Result open(NativeCall& call) {
   StorageMetrics metrics(call);
   metrics.opened();
   metrics.begin(*handle);
-  state_of(call).metrics.refreshers[handle] = [handle](Metrics& all) { set_sizes(all, *handle); };
+  handle->refresh_with(state_of(call).metrics, [handle](Metrics& all) { set_sizes(all, *handle); });
   raise_opened(call, call.args[0], options_type, options);
   return result;
 }
@@ -316,7 +323,7 @@ Result erase(NativeCall& call) {
 Result close(NativeCall& call) {
   BackendHandle* handle = handle_of(call);
   if (!handle || !handle->database.is_open()) return {Code::kNotConnected, "Backend is closed"};
-  state_of(call).metrics.refreshers.erase(handle);
+  handle->stop_refreshing();
   handle->database.close();
   return {};
 }

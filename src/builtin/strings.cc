@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "builtin/entries.h"
+#include "builtin/most_steps.h"
 #include "value/format.h"
 
 namespace avocet {
@@ -473,6 +474,8 @@ global levenshtein_distance: function(s1: string, s2: string): count;
 )",
                 [](NativeCall& call) -> Value {
                   std::string_view a = call.text(0), b = call.text(1);
+                  if (uint64_t(a.size()) * b.size() > kMostSteps)
+                    return call.fail("these strings are too long to be compared");
                   std::vector<uint32_t> row(b.size() + 1);
                   std::iota(row.begin(), row.end(), 0u);
                   for (size_t i = 0; i < a.size(); ++i) {

@@ -2,16 +2,15 @@
 
 #include <arpa/inet.h>
 #include <ifaddrs.h>
-#include <sys/wait.h>
 #include <syslog.h>
 #include <unistd.h>
 
-#include <cstdio>
-#include <cstdlib>
 #include <cstring>
 
 #include "builtin/entries.h"
 #include "event/run_control.h"
+#include "input/environment.h"
+#include "input/shell.h"
 
 #ifndef AVOCET_VERSION
 #define AVOCET_VERSION "0.1.0"
@@ -23,12 +22,17 @@ namespace {
 
 RunControl* control(NativeCall& call) { return call.machine.try_service<RunControl>(); }
 
-// Runs a command line; its exit status, or -1 if it could not be run.
-int run_command(const std::string& command) {
-  int status = std::system(command.c_str());
-  if (status == -1) return -1;
-  return WIFEXITED(status) ? WEXITSTATUS(status)
-                           : 128 + (WIFSIGNALED(status) ? WTERMSIG(status) : 0);
+// Programs see what scripts set.
+std::vector<std::string> environment_of_programs(NativeCall& call) {
+  auto* environment = call.machine.try_service<Environment>();
+  return environment ? environment->entries() : Environment().entries();
+}
+
+// Runs a line for the shell that is the first argument; its exit status, or -1 if it could not be
+// run.
+Value run_line(NativeCall& call, const std::vector<std::string>& environment) {
+  std::optional<std::string> line = text_for_system(call, 0);
+  return Value::of_int(line ? run_shell(*line, environment).status : -1);
 }
 
 bool is_own_address(const IpAddress& wanted) {
@@ -53,17 +57,20 @@ bool is_own_address(const IpAddress& wanted) {
   return found;
 }
 
-// An assignment for the shell: NAME='value'.
-std::string assignment(std::string_view name, std::string_view value) {
-  std::string out(name);
-  out += "='";
-  for (char c : value) {
-    if (c == '\'')
-      out += "'\\''";
-    else
-      out += c;
+// The variables that system_env() adds, each "ZEEK_ARG_NAME=value". What is no name of one is left
+// out.
+void add_arguments(NativeCall& call, Table* table, std::vector<std::string>& environment) {
+  uint32_t position = 0;
+  TableEntry entry;
+  while (next_entry(table, position, entry)) {
+    std::string_view name = entry.keys[0].string()->view();
+    bool good =
+        !name.empty() &&
+        name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_") ==
+            std::string_view::npos;
+    std::optional<std::string> value = text_for_system(call, entry.value->string()->view());
+    if (good && value) environment.push_back("ZEEK_ARG_" + std::string(name) + "=" + *value);
   }
-  return out + "' ";
 }
 
 }  // namespace
@@ -76,20 +83,25 @@ void register_system(NativeRegistry& registry) {
 global getenv: function(var: string): string;
 )",
                 [](NativeCall& call) -> Value {
-                  const char* value = std::getenv(system_text(call, 0).c_str());
-                  return call.make_string(value ? value : "");
+                  auto* environment = call.machine.try_service<Environment>();
+                  std::string name = system_text(call, 0);
+                  return call.make_string(environment ? environment->find(name).value_or("") : "");
                 },
                 kNoEffects});
 
   registry.add({R"(
-## Sets a variable of the environment.
+## Sets a variable of the environment, for :zeek:id:`getenv` and for the programs that scripts start.
+##
+## Returns: F if a variable cannot have that name.
 ##
 ## Example: print setenv("AVOCET_EXAMPLE", "1");   # T
 global setenv: function(var: string, val: string): bool;
 )",
                 [](NativeCall& call) -> Value {
-                  return Value::of_bool(
-                      ::setenv(system_text(call, 0).c_str(), system_text(call, 1).c_str(), 1) == 0);
+                  auto* environment = call.machine.try_service<Environment>();
+                  auto name = text_for_system(call, 0), value = text_for_system(call, 1);
+                  return Value::of_bool(environment && name && value &&
+                                        environment->set(*name, *value));
                 }});
 
   registry.add({R"(
@@ -228,7 +240,8 @@ global zeek_version: function(): string;
        [](NativeCall& call) -> Value { return call.make_string("9.1.0-avocet" AVOCET_VERSION); },
        kNoEffects});
 
-  registry.add({R"(
+  registry.add(
+      {R"(
 ## Runs a command line and waits for it.
 ##
 ## Returns: Its exit status; -1 if it could not be run.
@@ -236,12 +249,9 @@ global zeek_version: function(): string;
 ## Example: print system("exit 3");   # 3
 global system: function(str: string): int;
 )",
-                [](NativeCall& call) -> Value {
-                  return Value::of_int(run_command(std::string(call.text(0))));
-                }});
+       [](NativeCall& call) -> Value { return run_line(call, environment_of_programs(call)); }});
 
-  registry.add(
-      {R"(
+  registry.add({R"(
 ## Runs a command line with more variables in its environment: each name gets ``ZEEK_ARG_`` in front.
 ##
 ## Returns: Its exit status; -1 if it could not be run.
@@ -249,23 +259,11 @@ global system: function(str: string): int;
 ## Example: print system_env("test $ZEEK_ARG_A = 5", table(["A"] = "5"));   # 0
 global system_env: function(str: string, env: table_string_of_string): int;
 )",
-       [](NativeCall& call) -> Value {
-         std::string command;
-         uint32_t position = 0;
-         TableEntry entry;
-         while (next_entry(call.table(1), position, entry)) {
-           std::string_view name = entry.keys[0].string()->view();
-           bool good = !name.empty() &&
-                       name.find_first_not_of(
-                           "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_") ==
-                           std::string_view::npos;
-           if (good)
-             command += "export " +
-                        assignment("ZEEK_ARG_" + std::string(name), entry.value->string()->view()) +
-                        "; ";
-         }
-         return Value::of_int(run_command(command + std::string(call.text(0))));
-       }});
+                [](NativeCall& call) -> Value {
+                  std::vector<std::string> environment = environment_of_programs(call);
+                  add_arguments(call, call.table(1), environment);
+                  return run_line(call, environment);
+                }});
 
   registry.add({R"(
 ## Runs a command line and gives it a string to read.
@@ -276,12 +274,10 @@ global system_env: function(str: string, env: table_string_of_string): int;
 global piped_exec: function(program: string, to_write: string): bool;
 )",
                 [](NativeCall& call) -> Value {
-                  FILE* pipe = popen(system_text(call, 0).c_str(), "w");
-                  if (!pipe) return Value::of_bool(false);
-                  std::string_view text = call.text(1);
-                  bool written = std::fwrite(text.data(), 1, text.size(), pipe) == text.size();
-                  int status = pclose(pipe);
-                  return Value::of_bool(written && status == 0);
+                  std::optional<std::string> line = text_for_system(call, 0);
+                  if (!line) return Value::of_bool(false);
+                  ShellRun run = run_shell(*line, environment_of_programs(call), call.text(1));
+                  return Value::of_bool(run.took_input && run.status == 0);
                 }});
 
   registry.add(
@@ -299,7 +295,8 @@ global is_local_interface: function(ip: addr): bool;
 global syslog: function(s: string): any;
 )",
                 [](NativeCall& call) -> Value {
-                  ::syslog(LOG_NOTICE, "%s", std::string(call.text(0)).c_str());
+                  if (auto text = text_for_system(call, 0))
+                    ::syslog(LOG_NOTICE, "%s", text->c_str());
                   return Value::null();
                 }});
 

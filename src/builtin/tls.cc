@@ -10,16 +10,13 @@ namespace {
 
 // Tells the analyzer at work on a connection. False: there is none, or it cannot do that.
 bool tell(NativeCall& call, std::string_view name, std::string_view argument) {
-  auto* flows = call.machine.try_service<FlowTable>();
   auto* protocols = call.machine.try_service<Protocols>();
-  Record* connection = call.record(0);
-  int id = connection->type()->find("id");
-  if (!flows || !protocols || id < 0) return false;
-  Flow* flow = flows->find(read_id(connection->at(uint32_t(id)).record()));
+  Flow* flow = flow_of_connection(call);
+  if (!flow || !protocols) return false;
   const EnumType* tags = as_enum(call.program().find_type("Analyzer::Tag"));
   for (std::string_view label : {"Analyzer::ANALYZER_SSL", "Analyzer::ANALYZER_DTLS"}) {
     const EnumLabel* tag = tags ? tags->find(label) : nullptr;
-    ProtocolAnalyzer* found = flow && tag ? protocols->find(*flow, tag->value) : nullptr;
+    ProtocolAnalyzer* found = tag ? protocols->find(*flow, tag->value) : nullptr;
     if (found) return found->command(name, argument);
   }
   return false;

@@ -8,32 +8,24 @@ namespace avocet {
 
 namespace {
 
-Value value_of(Record* record, std::string_view field) {
-  int index = record->type()->find(field);
-  bool is_set = index >= 0 && record->stored(uint32_t(index));
-  return is_set ? record->at(uint32_t(index)) : Value::null();
-}
-
 NetInterval period_of(NativeCall& call) {
   return NetInterval::from_seconds(std::max(call.real(1), 0.0));
 }
 
 Value drop_connection(NativeCall& call) {
   auto* events = call.machine.try_service<FlowEvents>();
-  Value id = value_of(call.record(0), "id");
-  if (!events || id.is_null()) return Value::null();
-  if (Flow* flow = events->flow_of(read_id(id.record()), call.record(0)))
-    events->drop(*flow, period_of(call));
+  std::optional<FlowId> id = id_of_connection(call.record(0));
+  if (!events || !id) return Value::null();
+  if (Flow* flow = events->flow_of(*id, call.record(0))) events->drop(*flow, period_of(call));
   return Value::null();
 }
 
 Value drop_udp_connection(NativeCall& call) {
   auto* events = call.machine.try_service<FlowEvents>();
-  Value connection = value_of(call.record(0), "conn");
-  Value id = connection.is_null() ? Value::null() : value_of(connection.record(), "id");
-  if (!events || id.is_null()) return Value::null();
-  if (Flow* flow = events->flow_of_udp(read_id(id.record()), call.record(0)))
-    events->drop(*flow, period_of(call));
+  std::optional<Value> connection = field_of(call, call.record(0), "conn");
+  std::optional<FlowId> id = connection ? id_of_connection(connection->record()) : std::nullopt;
+  if (!events || !id) return Value::null();
+  if (Flow* flow = events->flow_of_udp(*id, call.record(0))) events->drop(*flow, period_of(call));
   return Value::null();
 }
 

@@ -11,23 +11,13 @@ namespace avocet {
 
 namespace {
 
-// The value of a field, lent; nothing if it is not set.
-std::optional<Value> field(Record* record, std::string_view name) {
-  int at = record->type()->find(name);
-  if (at < 0 || !record->has(uint32_t(at))) return std::nullopt;
-  return record->at(uint32_t(at));
-}
-
 // The analyzer with that id that is at work on a connection, or null.
 ProtocolAnalyzer* websocket_of(NativeCall& call) {
-  auto* flows = call.machine.try_service<FlowTable>();
   auto* protocols = call.machine.try_service<Protocols>();
   const EnumType* tags = as_enum(call.program().find_type("Analyzer::Tag"));
   const EnumLabel* tag = tags ? tags->find("Analyzer::ANALYZER_WEBSOCKET") : nullptr;
-  std::optional<Value> id = field(call.record(0), "id");
-  if (!flows || !protocols || !tag || !id) return nullptr;
-  Flow* flow = flows->find(read_id(id->record()));
-  ProtocolAnalyzer* found = flow ? protocols->find(*flow, tag->value) : nullptr;
+  Flow* flow = flow_of_connection(call);
+  ProtocolAnalyzer* found = flow && protocols && tag ? protocols->find(*flow, tag->value) : nullptr;
   return found && found->id() == call.args[1].u ? found : nullptr;
 }
 
@@ -35,9 +25,9 @@ Value configure(NativeCall& call) {
   ProtocolAnalyzer* analyzer = websocket_of(call);
   if (!analyzer) return Value::of_bool(false);
   Record* config = call.record(2);
-  if (std::optional<Value> tag = field(config, "analyzer"))
+  if (std::optional<Value> tag = field_of(call, config, "analyzer"))
     return Value::of_bool(analyzer->command("analyze", std::to_string(tag->i)));
-  std::optional<Value> detects = field(config, "use_dpd");
+  std::optional<Value> detects = field_of(call, config, "use_dpd");
   return Value::of_bool(analyzer->command(detects && detects->b() ? "detect" : "ignore", {}));
 }
 

@@ -20,6 +20,7 @@
 #include "engine/worker_role.h"
 #include "event/name_lookups.h"
 #include "file/files.h"
+#include "input/environment.h"
 #include "input/input_manager.h"
 #include "logging/log_manager.h"
 #include "vm/growing_records.h"
@@ -67,6 +68,7 @@ struct Engine::Parts final : Host {
     register_readers(readers);
     machine.set_service(&control);
     machine.set_service(&builtin_state);
+    machine.set_service(&environment);
     machine.set_service(&broker_stores);
     machine.set_service(&queue);
     machine.set_service(&lookups);
@@ -125,6 +127,7 @@ struct Engine::Parts final : Host {
   std::unique_ptr<Program> owned_program = std::make_unique<Program>();
   Program& program = *owned_program;
   Machine machine{program, *this};
+  Environment environment;
   BuiltinState builtin_state;  // holds values of the machine's heap
   BrokerStores broker_stores;
   EventQueue queue{machine};
@@ -343,7 +346,7 @@ std::unique_ptr<PacketDumper> Engine::Parts::open_dumper(const std::string& path
   return nullptr;
 }
 
-NetCounters counters_of(const Traffic& traffic, const LoopSources& sources) {
+static NetCounters counters_of(const Traffic& traffic, const LoopSources& sources) {
   NetCounters counters{.received = traffic.packets(), .bytes = traffic.bytes()};
   for (const auto& source : sources.live) {
     SourceStatistics statistics = source->statistics();

@@ -10,6 +10,8 @@
 #include <cstring>
 #include <filesystem>
 
+#include "builtin/hex.h"
+
 namespace avocet {
 
 // A shelf is this head, places in the order of their keys, and the images, each at a multiple of
@@ -57,10 +59,9 @@ std::string ImageStore::folder_from_environment() {
 }
 
 std::string ImageStore::path_of(const Fingerprint& key, std::string_view suffix) const {
-  constexpr std::string_view kHex = "0123456789abcdef";
   std::string name;
   for (uint64_t half : {key.high, key.low})
-    for (int shift = 60; shift >= 0; shift -= 4) name += kHex[half >> shift & 15];
+    for (int shift = 56; shift >= 0; shift -= 8) append_hex(name, char(half >> shift & 255));
   return folder_ + "/" + name + std::string(suffix);
 }
 

@@ -113,7 +113,6 @@ FlowOptions read_flow_options(const Machine& machine) {
   read("tcp_max_old_segments", o.tcp_max_old_segments);
   read("tcp_storm_thresh", o.tcp_storm_thresh);
   read("tcp_storm_interarrival_thresh", o.tcp_storm_interarrival_thresh);
-  read("dns_session_timeout", o.dns_session_timeout);
   read("connection_status_update_interval", o.connection_status_update_interval);
   read("Tunnel::max_changes_per_connection", o.max_tunnel_changes);
   if (Table* thresholds = read.table("ConnThreshold::generic_packet_thresholds")) {

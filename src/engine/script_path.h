@@ -33,7 +33,7 @@ class ScriptPath {
   std::optional<std::string> find(std::string_view name, std::string_view from) const;
   // The same for a file of signatures, whose suffix `.sig` may be left out.
   std::optional<std::string> find_signatures(std::string_view name, std::string_view from) const;
-  // Every file of that name in the path; used for prefixes.
+  // The folders of the path, in the order in which they are searched.
   const std::vector<std::string>& folders() const { return folders_; }
   // From now on asks `index`, which outlives this use of it; null: the system.
   void use_index(FileIndex* index) { index_ = index; }

@@ -2,15 +2,13 @@
 
 #include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
-#include <ctime>
 
-extern char** environ;
+#include "input/shell.h"
 
 namespace avocet {
 
@@ -21,25 +19,6 @@ constexpr size_t kPiece = 64 * 1024;
 void close_descriptor(int& descriptor) {
   if (descriptor >= 0) ::close(descriptor);
   descriptor = -1;
-}
-
-// Writing to a command that does not read is an error here, and no signal.
-ssize_t write_quietly(int descriptor, std::string_view bytes) {
-  sigset_t broken_pipe, before, pending;
-  sigemptyset(&broken_pipe);
-  sigaddset(&broken_pipe, SIGPIPE);
-  sigpending(&pending);
-  bool was_pending = sigismember(&pending, SIGPIPE);
-  pthread_sigmask(SIG_BLOCK, &broken_pipe, &before);
-  ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
-  int error = errno;
-  if (written < 0 && error == EPIPE && !was_pending) {
-    timespec none{};
-    sigtimedwait(&broken_pipe, nullptr, &none);
-  }
-  pthread_sigmask(SIG_SETMASK, &before, nullptr);
-  errno = error;
-  return written;
 }
 
 }  // namespace
@@ -63,21 +42,10 @@ Outcome ChildProcess::start(const std::string& command, Streams streams) {
   errors_ = errors[0];
   int failure = piped ? 0 : errno;
   if (piped) {
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, input[0], STDIN_FILENO);
-    posix_spawn_file_actions_adddup2(&actions, output[1], STDOUT_FILENO);
-    if (streams.reads_errors) posix_spawn_file_actions_adddup2(&actions, errors[1], STDERR_FILENO);
-    posix_spawnattr_t attributes;
-    posix_spawnattr_init(&attributes);
-    // A group of its own, so that what the shell starts ends with it.
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
-    posix_spawnattr_setpgroup(&attributes, 0);
-    const char* arguments[] = {"sh", "-c", command.c_str(), nullptr};
-    failure = ::posix_spawn(&pid_, "/bin/sh", &actions, &attributes,
-                            const_cast<char* const*>(arguments), environ);
-    posix_spawn_file_actions_destroy(&actions);
-    posix_spawnattr_destroy(&attributes);
+    std::vector<std::string> variables =
+        streams.environment ? streams.environment->entries() : Environment().entries();
+    failure = start_shell(command, variables, {input[0], output[1], errors[1]}, ShellGroup::kItsOwn,
+                          pid_);
   }
   close_descriptor(input[0]);
   close_descriptor(output[1]);

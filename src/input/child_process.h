@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "input/environment.h"
 
 namespace avocet {
 
@@ -19,6 +20,7 @@ class ChildProcess {
   struct Streams {
     std::string input;          // what the command reads
     bool reads_errors = false;  // its standard error is read, too; otherwise it goes to ours
+    const Environment* environment = nullptr;  // null: that of the process
   };
   Outcome start(const std::string& command, Streams streams);
   bool is_started() const { return pid_ > 0; }

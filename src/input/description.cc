@@ -1,5 +1,6 @@
 // Reading what scripts say: the records Input::TableDescription and its kin.
 
+#include "input/environment.h"
 #include "input/stream.h"
 #include "value/adapted.h"
 #include "value/record.h"
@@ -70,6 +71,7 @@ std::unique_ptr<InputManager::Stream> InputManager::read_description(Record* des
   stream->name = text_field(description, "name");
   stream->info.name = stream->name;
   stream->info.source = text_field(description, "source");
+  stream->info.environment = machine_.try_service<Environment>();
   stream->info.mode = InputMode(field(description, "mode").u);
   stream->description = Owned(retained(Value::of(description)));
   stream->description_type = description->type();

@@ -55,6 +55,7 @@ struct ReaderInfo {
   InputMode mode = InputMode::kManual;
   ReaderConfig options;  // the reader's own options, by name without module
   ReaderConfig config;   // the stream's; wins over options of the same name
+  const class Environment* environment = nullptr;  // of programs it starts; null: the process's
 
   const std::string* find(std::string_view option) const {
     auto own = config.find(option);

@@ -14,3 +14,11 @@ event zeek_done()
 	print mkdir(name), getenv("HOME\x00x"), setenv(name, "1");
 	print starts_with(unique_id(name), "cut");
 	}
+
+event zeek_done() &priority=-1
+	{
+	print system("touch cut\x00 two"), system_env("true", table(["A"] = "b\x00c")), piped_exec("touch cut\x00x", "");
+	print rotate_file_by_name("cut\x00off")$new_name == "", mmdb_open_asn_db("cut\x00off");
+	print dump_packet(pcap_packet($ts_sec=0, $ts_usec=0, $caplen=0, $len=0, $data="", $link_type=LINK_ETHERNET), "cut\x00x");
+	print Pcap::precompile_pcap_filter(None, "tcp\x00 or udp");
+	}

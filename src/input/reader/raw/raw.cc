@@ -14,6 +14,7 @@ Outcome RawReader::open(const ReaderInfo& info, std::span<const InputField> fiel
   separator_ = info.text("record_separator", "\n");
   reads_errors_ = info.flag("read_stderr");
   command_input_ = info.text("stdin");
+  environment_ = info.environment;
   offset_ = std::strtoll(info.text("offset", "0").c_str(), nullptr, 10);
   fields_ = fields.size();
   // Text is what it is: nothing in it stands for something else.
@@ -75,7 +76,7 @@ Result<ReadState> RawReader::read_file(RowSink& sink) {
 Result<ReadState> RawReader::read_command(RowSink& sink) {
   if (!command_) {
     command_ = std::make_unique<ChildProcess>();
-    Outcome started = command_->start(source_, {command_input_, reads_errors_});
+    Outcome started = command_->start(source_, {command_input_, reads_errors_, environment_});
     if (!started) return started.error();
   }
   // Whether it has ended is asked first: what it wrote before that is all there.

@@ -33,6 +33,7 @@ class RawReader final : public InputReader {
   bool is_command_ = false;
   bool reads_errors_ = false;
   std::string command_input_;
+  const Environment* environment_ = nullptr;  // of the command
   int64_t offset_ = 0;
   size_t fields_ = 1;
   bool told_missing_ = false;
