@@ -98,8 +98,8 @@ bool TcpTracker::is_over(Flow& flow, NetTime now) {
 void TcpTracker::skip_checks(NetTime until, TcpTimers& timers) const {
   if (timers.check > until) return;
   int64_t step = std::max(options_.tcp_session_timer, NetInterval::millis(1)).nanos;
-  int64_t steps = (until - timers.check).nanos / step + 1;
-  timers.check = timers.check + NetInterval{steps * step};
+  int64_t passed = (until - timers.check).nanos;
+  timers.check = timers.check + NetInterval{passed - passed % step} + NetInterval{step};
 }
 
 bool TcpTracker::waits_for_data(const Flow& flow, Side side) const {
