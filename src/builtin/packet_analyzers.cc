@@ -17,12 +17,6 @@ std::string_view name_of(NativeCall& call, int64_t tag) {
   return label.starts_with(kPrefix) ? label.substr(kPrefix.size()) : std::string_view();
 }
 
-std::optional<LinkHeader> link_header_named(std::string_view name) {
-  for (int i = 0; i <= int(LinkHeader::kArp); ++i)
-    if (auto header = LinkHeader(i); link_header_name(header) == name) return header;
-  return std::nullopt;
-}
-
 std::optional<TunnelType> tunnel_named(std::string_view name) {
   constexpr std::pair<std::string_view, TunnelType> kTunnels[] = {
       {"AYIYA", TunnelType::kAyiya}, {"GENEVE", TunnelType::kGeneve},

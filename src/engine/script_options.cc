@@ -169,6 +169,22 @@ void read_dispatch(const Machine& machine, LinkDispatch& to) {
   Reader read(machine);
   read("PacketAnalyzer::SKIP::skip_bytes", to.skip_bytes);
   read("PacketAnalyzer::max_depth", to.max_depth);
+  // Who follows where nothing says what comes, if scripts changed it.
+  auto changed = [&](std::string_view parent, LinkHeader usual) -> std::optional<LinkHeader> {
+    constexpr std::string_view kPrefix = "PacketAnalyzer::ANALYZER_";
+    std::string_view label =
+        read.label("PacketAnalyzer::" + std::string(parent) + "::default_analyzer");
+    if (!label.starts_with(kPrefix)) return std::nullopt;
+    auto child = link_header_named(label.substr(kPrefix.size()));
+    return child == usual ? std::nullopt : child;
+  };
+  constexpr std::pair<LinkHeader, LinkHeader> kDefaults[] = {
+      {LinkHeader::kSkip, LinkHeader::kIp},
+      {LinkHeader::kMpls, LinkHeader::kIp},
+      {LinkHeader::kPbb, LinkHeader::kEthernet}};
+  for (auto [parent, usual] : kDefaults)
+    if (auto child = changed(link_header_name(parent), usual)) to.set_default(parent, *child);
+  if (auto first = changed("ROOT", LinkHeader::kIp)) to.set_default_root(*first);
 }
 
 bool is_shown(const Machine& machine, Severity severity) {

@@ -94,12 +94,22 @@ std::string_view link_header_name(LinkHeader header) {
   UNREACHABLE();
 }
 
+std::optional<LinkHeader> link_header_named(std::string_view name) {
+  for (int number = 0; number <= static_cast<int>(LinkHeader::kArp); ++number) {
+    auto header = static_cast<LinkHeader>(number);
+    if (link_header_name(header) == name) return header;
+  }
+  return std::nullopt;
+}
+
 void LinkDecoder::apply_dispatch(LinkHeader header, LinkStep& step) const {
   if (step.has_protocol) {
     if (auto child = dispatch_.child(header, step.protocol)) {
       step.kind = LinkStep::kNext;
       step.next = *child;
     }
+  } else if (step.kind == LinkStep::kNext) {
+    step.next = dispatch_.default_child(header).value_or(step.next);
   }
   if (step.kind == LinkStep::kNext && !dispatch_.is_enabled(step.next))
     step = LinkStep::unknown(step.protocol);
@@ -108,7 +118,10 @@ void LinkDecoder::apply_dispatch(LinkHeader header, LinkStep& step) const {
 LinkResult LinkDecoder::decode(LinkType link, ByteSpan bytes, uint32_t wire_length,
                                PacketView& view) const {
   LinkHeader first = first_header(link);
-  if (dispatch_.is_active()) first = dispatch_.root(static_cast<uint32_t>(link)).value_or(first);
+  if (dispatch_.is_active()) {
+    if (link == LinkType::kUnsupported) first = dispatch_.default_root().value_or(first);
+    first = dispatch_.root(static_cast<uint32_t>(link)).value_or(first);
+  }
   return decode_from(first, bytes, wire_length, view);
 }
 

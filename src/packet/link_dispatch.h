@@ -26,6 +26,16 @@ class LinkDispatch {
     roots_[dlt] = first;
     is_active_ = true;
   }
+  // `child` follows `parent`, which does not say by a number what comes.
+  void set_default(LinkHeader parent, LinkHeader child) {
+    defaults_[parent] = child;
+    is_active_ = true;
+  }
+  // Frames of link types that are not known start with `first`.
+  void set_default_root(LinkHeader first) {
+    default_root_ = first;
+    is_active_ = true;
+  }
   void set_enabled(LinkHeader header, bool enabled) {
     disabled_.set(static_cast<size_t>(header), !enabled);
     is_active_ = is_active_ || !enabled;
@@ -37,6 +47,11 @@ class LinkDispatch {
     auto found = children_.find({parent, protocol});
     return found == children_.end() ? std::nullopt : std::optional(found->second);
   }
+  std::optional<LinkHeader> default_child(LinkHeader parent) const {
+    auto found = defaults_.find(parent);
+    return found == defaults_.end() ? std::nullopt : std::optional(found->second);
+  }
+  std::optional<LinkHeader> default_root() const { return default_root_; }
   std::optional<LinkHeader> root(uint32_t dlt) const {
     auto found = roots_.find(dlt);
     return found == roots_.end() ? std::nullopt : std::optional(found->second);
@@ -44,13 +59,14 @@ class LinkDispatch {
 
   // Headers in a row that are read; 0: any number.
   uint32_t max_depth = 25;
-  // How much LinkHeader::kSkip leaves out, and what follows it.
+  // How much LinkHeader::kSkip leaves out.
   uint32_t skip_bytes = 0;
-  LinkHeader after_skip = LinkHeader::kIp;
 
  private:
   std::map<std::pair<LinkHeader, uint32_t>, LinkHeader> children_;
+  std::map<LinkHeader, LinkHeader> defaults_;
   std::map<uint32_t, LinkHeader> roots_;
+  std::optional<LinkHeader> default_root_;
   std::bitset<64> disabled_;
   bool is_active_ = false;
 };

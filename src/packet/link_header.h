@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -37,6 +38,8 @@ enum class LinkHeader : uint8_t {
 };
 // The name under which packet analyzers report what they do not know, "ETHERNET" and so on.
 std::string_view link_header_name(LinkHeader header);
+// The first one of that name.
+std::optional<LinkHeader> link_header_named(std::string_view name);
 
 // The headers of one frame in their order; those beyond the capacity are left out.
 class LinkPath {

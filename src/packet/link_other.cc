@@ -88,7 +88,7 @@ LinkStep read_linux_sll2(LinkWalk& walk) {
 LinkStep read_skip(LinkWalk& walk) {
   walk.reader.skip(walk.dispatch.skip_bytes);
   if (walk.reader.failed()) return LinkStep::broken(Weird::kTruncatedLinkHeader);
-  return LinkStep::go_on(walk.dispatch.after_skip);
+  return LinkStep::go_on(LinkHeader::kIp);
 }
 
 LinkStep read_null(LinkWalk& walk) {

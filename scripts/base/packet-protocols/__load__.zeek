@@ -3,7 +3,10 @@
 @load base/packet-protocols/ip
 @load base/packet-protocols/skip
 @load base/packet-protocols/ethernet
+@load base/packet-protocols/fddi
 @load base/packet-protocols/vlan
+@load base/packet-protocols/mpls
+@load base/packet-protocols/pbb
 @load base/packet-protocols/iptunnel
 @load base/packet-protocols/gre
 @load base/packet-protocols/ayiya

@@ -1,2 +1,8 @@
-##! Labels of MPLS. The decoder is part of the engine, under the tag
-##! `PacketAnalyzer::ANALYZER_MPLS`; there is nothing to set.
+##! Labels of MPLS.
+
+module PacketAnalyzer::MPLS;
+
+export {
+	## What follows the label at the bottom of the stack.
+	const default_analyzer: PacketAnalyzer::Tag = PacketAnalyzer::ANALYZER_IP &redef;
+}

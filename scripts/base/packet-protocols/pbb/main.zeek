@@ -1,2 +1,8 @@
-##! Provider backbone bridges (IEEE 802.1ah). The decoder is part of the engine, under the tag
-##! `PacketAnalyzer::ANALYZER_PBB`; there is nothing to set.
+##! Provider backbone bridges (IEEE 802.1ah).
+
+module PacketAnalyzer::PBB;
+
+export {
+	## What follows the tag.
+	const default_analyzer: PacketAnalyzer::Tag = PacketAnalyzer::ANALYZER_ETHERNET &redef;
+}
