@@ -379,7 +379,7 @@ FieldInit empty_init(const Expr* expr, const Type* type) {
     return FieldInit::kRecord;
   if (e->kind != ExprKind::kContainer || !as<ContainerExpr>(e).items.empty())
     return FieldInit::kFunction;
-  // Every table keeps its elements in order, so &ordered asks for nothing.
+  // &ordered is all that such a table may be (see field_default).
   const Attributes* a = as<ContainerExpr>(e).attributes;
   bool yields = a && a->default_value && a->default_is_yield;
   if (yields || (a && (a->expiry || a->expire_function || a->on_change)))
@@ -408,6 +408,8 @@ void Compiler::field_default(const FieldDefault& field) {
       to.value = Value::of(f);
     } else {
       to.init = empty_init(value, type);
+      if (to.init == FieldInit::kTable && !to.attributes)
+        to.attributes = table_attributes(as<ContainerExpr>(constructor(value)).attributes, type);
       if (to.init == FieldInit::kFunction) {
         to.function = compile_expression(value);
         hurry(field.record);

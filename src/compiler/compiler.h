@@ -59,8 +59,8 @@ class Compiler final : public tree::Consumer {
 
   // Brings the shapes of all records up to date; before anything is run, and after loading.
   void refresh_shapes();
-  // Compiles every body that was not called yet and removes the compile hook: from then on
-  // the program may be shared by threads, and the compiler and the tree may go.
+  // Compiles every body that was not called yet and removes the compile hook: from then on the
+  // compiler and the tree may go.
   void compile_all();
   // The end of loading.
   // Precondition: Program::type_names is filled.

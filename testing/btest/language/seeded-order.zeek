@@ -57,3 +57,15 @@ clear_table(counts);
 for ( i in vector(1, 2, 3) )
 	counts[i] = "again";
 print counts;
+
+type Sets: record {
+	by_constructor: set[count] &default=set() &ordered;
+	by_field: set[count] &ordered;
+};
+local sets = Sets();
+for ( i in vector(7, 14, 21, 28, 35, 42) )
+	{
+	add sets$by_constructor[i];
+	add sets$by_field[i];
+	}
+print sets;
