@@ -161,6 +161,15 @@ Expr* Analysis::captured_default(Expr* value, const TableType* table) {
   return e;
 }
 
+// Makes of a function that an attribute names one that is called as `call` says, if that is
+// possible.
+bool Analysis::adapt_function(Expr*& e, const FunctionType* call) {
+  if (same_call(as_function(e->type), call)) return true;
+  Expr* made = convert_function(evaluated_late(e), call);
+  if (made) e = made;
+  return made != nullptr;
+}
+
 Expr* Analysis::convert_function(Expr* e, const FunctionType* to) {
   const FunctionType* from = as_function(e->type);
   if (!function_fits(from, to, 0)) return nullptr;

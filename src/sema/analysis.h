@@ -233,6 +233,7 @@ class Analysis {
   tree::Function* adapter(Expr* e, const FunctionType* to);
   Expr* evaluated_late(Expr* e);
   Expr* captured_default(Expr* value, const TableType* table);
+  bool adapt_function(Expr*& e, const FunctionType* call);
   Expr* convert_function(Expr* e, const FunctionType* to);
   bool record_fits(const RecordType* from, const RecordType* to, int depth);
   // The type that both have or can be made; null if there is none.

@@ -336,9 +336,7 @@ void Analysis::read_expire_function(NodeRef node, const Type* type, Attributes& 
     if (!as_any) {
       const FunctionType* call =
           called_with(table->keys, {type}, nullptr, basic(TypeKind::kInterval));
-      Expr* made = same_call(f, call) ? e : convert_function(evaluated_late(e), call);
-      good = made != nullptr;
-      if (made) e = made;
+      good = adapt_function(e, call);
     }
   }
   if (!good) {
@@ -366,9 +364,7 @@ void Analysis::read_on_change(NodeRef node, const Type* type, Attributes& into) 
     const Type* change_type = change ? change->type : basic(TypeKind::kAny);
     const Type* value = table->is_set() ? nullptr : table->value;
     const FunctionType* call = called_with(table->keys, {type, change_type}, value, f->result);
-    Expr* made = same_call(f, call) ? e : convert_function(evaluated_late(e), call);
-    good = made != nullptr;
-    if (made) e = made;
+    good = adapt_function(e, call);
   }
   if (!good) {
     report.error(node.full_span(), "type-mismatch",
