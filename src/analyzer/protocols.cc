@@ -23,9 +23,6 @@ uint64_t count_of(const Value* global, uint64_t otherwise) {
   return global ? global->u : otherwise;
 }
 
-// Expected flows that never came are forgotten from the oldest on.
-constexpr size_t kMaxExpected = 10'000;
-
 }  // namespace
 
 Protocols::Protocols(const ProtocolRegistry& registry, EventQueue& queue, Machine& machine,
@@ -122,8 +119,7 @@ void Protocols::expect(const IpAddress& orig, const IpAddress& resp, Port port, 
                        double timeout) {
   auto found = by_tag_.find(tag);
   if (found == by_tag_.end()) return;
-  if (expected_.size() >= kMaxExpected) expected_.erase(expected_.begin());
-  expected_.push_back({orig, resp, port, found->second, machine_.network_time(), timeout});
+  expected_.add({orig, resp, port, found->second, machine_.network_time(), timeout});
   update_interest();
 }
 
@@ -347,19 +343,11 @@ void Protocols::opened(Flow& flow) {
 }
 
 void Protocols::attach_expected(Flow& flow) {
-  double now = machine_.network_time();
-  for (Expected& e : expected_)
-    if (e.since == 0) e.since = now;
-  std::erase_if(expected_, [now](const Expected& e) { return e.since + e.timeout < now; });
   Port port{flow.resp_port, port_protocol(flow)};
-  auto fits = [&](const Expected& e) {
-    bool anyone = e.orig.is_v4() ? e.orig.v4_bits() == 0 : e.orig == IpAddress();
-    return e.port == port && e.resp == flow.resp_addr && (anyone || e.orig == flow.orig_addr);
-  };
-  auto found = std::find_if(expected_.begin(), expected_.end(), fits);
-  if (found == expected_.end()) return;
-  uint16_t protocol = found->protocol;
-  expected_.erase(found);
+  std::optional<uint16_t> expected =
+      expected_.take(flow.orig_addr, flow.resp_addr, port, machine_.network_time());
+  if (!expected) return;
+  uint16_t protocol = *expected;
   if (!attach(flow, protocol)) return;
   if (scheduled_.wanted())
     scheduled_.raise({connection(flow), Value::of_int(entries_[protocol].tag)});

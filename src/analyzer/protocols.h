@@ -24,6 +24,7 @@
 #include <vector>
 
 #include "analyzer/connection_record.h"
+#include "analyzer/expected_flows.h"
 #include "analyzer/flow_analyzers.h"
 #include "analyzer/protocol.h"
 #include "analyzer/silence.h"
@@ -153,13 +154,6 @@ class Protocols final : public PayloadHolder {
   static constexpr unsigned kEndedBits = 2;
   static constexpr uint16_t kEnded = (1u << kEndedBits) - 1;
   static constexpr size_t kMostPlans = FlowMarks::kMostPlans >> kEndedBits;
-  struct Expected {
-    IpAddress orig, resp;
-    Port port;
-    uint16_t protocol;
-    double since;  // zero: no packet was seen yet
-    double timeout;
-  };
 
   Entry* find(int64_t tag);
   ProtocolAnalyzer* attach(Flow& flow, uint16_t protocol);
@@ -199,7 +193,7 @@ class Protocols final : public PayloadHolder {
   boost::unordered_flat_map<uint64_t, size_t> by_port_;
   std::vector<PortEntry> ports_;
   std::vector<Plan> plans_{1};  // the first is kNothing
-  std::vector<Expected> expected_;
+  ExpectedFlows expected_;
   std::vector<uint16_t> stream_probes_, datagram_probes_;  // of protocols that are looked for
   uint32_t last_id_ = 0;
   bool wants_flows_ = false;

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <iterator>
+#include <limits>
 #include <map>
 #include <memory>
 #include <string>
@@ -57,6 +58,7 @@ class File {
   uint64_t total_ = 0;
   bool has_total_ = false;
   double last_active_ = 0;
+  double next_look_ = std::numeric_limits<double>::infinity();  // whether it has timed out
 
   std::vector<std::string> first_;  // the first bytes as they came, until their kind was told
   uint64_t first_bytes_ = 0;

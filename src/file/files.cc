@@ -382,6 +382,7 @@ void Files::end(const std::string& id) {
   if (!found || found->ending_) return;
   found->ending_ = true;
   finish_file(*found);
+  unschedule(*found);
   files_.erase(id);
 }
 
@@ -404,31 +405,50 @@ double Files::timeout_of(const File& file) const {
   return default_timeout_ ? default_timeout_->d : 120;
 }
 
-void Files::schedule(const File& file) {
+void Files::schedule(File& file) {
   double timeout = timeout_of(file);
-  if (timeout > 0) next_due_ = std::min(next_due_, file.last_active_ + timeout);
+  if (timeout <= 0) return;
+  double due = file.last_active_ + timeout;
+  if (file.next_look_ <= due) return;
+  unschedule(file);
+  file.next_look_ = due;
+  due_.insert({due, &file});
+}
+
+void Files::unschedule(File& file) {
+  due_.erase({file.next_look_, &file});
+  file.next_look_ = std::numeric_limits<double>::infinity();
 }
 
 void Files::expire(double now) {
   std::vector<std::string> due;
-  for (const auto& [id, file] : files_)
-    if (double timeout = timeout_of(*file); timeout > 0 && file->last_active_ + timeout <= now)
-      due.push_back(id);
-  std::sort(due.begin(), due.end());
-  for (const std::string& id : due) {
-    File& file = *files_[id];
-    file.postponed_ = false;
-    if (timeout_.wanted()) {
-      timeout_.raise({record_of(file)});
-      drain();
-    }
-    if (file.postponed_)
-      file.last_active_ = now;
+  while (!due_.empty() && due_.begin()->first <= now) {
+    File& file = *due_.begin()->second;
+    unschedule(file);
+    double timeout = timeout_of(file);
+    if (timeout > 0 && file.last_active_ + timeout <= now)
+      due.push_back(file.id());
     else
-      end(id);
+      schedule(file);
   }
-  next_due_ = std::numeric_limits<double>::infinity();
-  for (const auto& [id, file] : files_) schedule(*file);
+  std::sort(due.begin(), due.end());
+  for (const std::string& id : due) expire(id, now);
+}
+
+// The end of another file, or a handler, may have ended it before.
+void Files::expire(const std::string& id, double now) {
+  File* file = find(id);
+  if (!file || file->ending_) return;
+  file->postponed_ = false;
+  if (timeout_.wanted()) {
+    timeout_.raise({record_of(*file)});
+    drain();
+    file = find(id);
+    if (!file || file->ending_) return;
+  }
+  if (!file->postponed_) return end(id);
+  file->last_active_ = now;
+  schedule(*file);
 }
 
 void Files::finish() {

@@ -9,6 +9,7 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -81,7 +82,9 @@ class Files {
   void end(const std::string& id);
 
   // ---- For the run.
-  double next_due() const { return next_due_; }
+  double next_due() const {
+    return due_.empty() ? std::numeric_limits<double>::infinity() : due_.begin()->first;
+  }
   void expire(double now);
   void finish();
 
@@ -135,10 +138,13 @@ class Files {
   void take_waiting(File& file);
   void skip_hole(File& file, uint64_t length);
   void finish_file(File& file);
+  void expire(const std::string& id, double now);
   void erase_removed(File& file);
   void set(Record* record, int field, Value taken);
   double timeout_of(const File& file) const;
-  void schedule(const File& file);
+  // The time when a file is looked at next is never later than when it falls due.
+  void schedule(File& file);
+  void unschedule(File& file);
 
   Machine& machine_;
   EventQueue& queue_;
@@ -150,7 +156,7 @@ class Files {
   size_t most_open_ = 0;
   uint64_t all_ = 0;
   std::vector<int64_t> disabled_;
-  double next_due_ = std::numeric_limits<double>::infinity();
+  std::set<std::pair<double, File*>> due_;  // times to look at files, one for each that has one
 
   const RecordShape* shape_;  // fa_file
   struct Fields {

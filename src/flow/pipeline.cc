@@ -193,18 +193,22 @@ Verdict Pipeline::open_ip_tunnel(const PacketView& view) {
 
 Encapsulation Pipeline::ip_tunnel_layer(const PacketView& view, TunnelType type) {
   auto [low, high] = std::minmax(view.ip.source, view.ip.destination);
-  if (ip_tunnels_.size() >= kMaxIpTunnels) {
-    ip_tunnels_.erase(
-        std::min_element(ip_tunnels_.begin(), ip_tunnels_.end(), [](const auto& a, const auto& b) {
-          return a.second.last < b.second.last;
-        }));
+  auto [known, is_new] = ip_tunnels_.try_emplace({low, high, view.ip.protocol});
+  IpTunnel& tunnel = known->second;
+  if (is_new) {
+    tunnel.place = ip_tunnel_order_.insert(ip_tunnel_order_.end(), known->first);
+    if (ip_tunnels_.size() > kMaxIpTunnels) {
+      ip_tunnels_.erase(ip_tunnel_order_.front());
+      ip_tunnel_order_.pop_front();
+    }
+  } else {
+    ip_tunnel_order_.splice(ip_tunnel_order_.end(), ip_tunnel_order_, tunnel.place);
   }
-  IpTunnel& tunnel = ip_tunnels_[{low, high, view.ip.protocol}];
   bool is_stale = tunnel_options_.ip_tunnel_timeout.nanos > 0 &&
                   tunnel.last + tunnel_options_.ip_tunnel_timeout <= view.time;
   if (!tunnel.start.is_set() || is_stale)
     tunnel = {view.ip.source, view.time, view.time,
-              uids_.of_tunnel(low, high, view.ip.protocol, view.time)};
+              uids_.of_tunnel(low, high, view.ip.protocol, view.time), tunnel.place};
   tunnel.last = view.time;
   Encapsulation layer;
   layer.type = type;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <list>
 #include <map>
 #include <memory>
 #include <span>
@@ -82,12 +83,13 @@ class Pipeline {
 
  private:
   // IP tunnels are known by their ends alone, whichever sent first.
+  using IpTunnelKey = std::tuple<IpAddress, IpAddress, uint8_t>;
   struct IpTunnel {
     IpAddress first_source;
     NetTime start, last;
     UidBits uid;
+    std::list<IpTunnelKey>::iterator place;  // in ip_tunnel_order_
   };
-  using IpTunnelKey = std::tuple<IpAddress, IpAddress, uint8_t>;
 
   Verdict dispatch(DecodeResult result, const PacketView& view);
   Verdict dispatch_rest(const PacketView& view);
@@ -113,6 +115,7 @@ class Pipeline {
   std::unique_ptr<AddressFilters> address_filters_;
   PacketInterest packet_interest_;
   std::map<IpTunnelKey, IpTunnel> ip_tunnels_;
+  std::list<IpTunnelKey> ip_tunnel_order_;  // the one unused for longest first
   PacketView view_;
   const PacketView* current_ = nullptr;
   std::vector<ByteSpan> geneve_headers_;

@@ -30,6 +30,9 @@ bool has_ending(const Flow& flow) {
   return ends(flow.orig()) || ends(flow.resp());
 }
 
+// Segments that were delivered and not acknowledged: the peer's packets may not come this way.
+constexpr ptrdiff_t kMaxDelivered = 10'000;
+
 bool nothing_acknowledged(const StreamState& stream) { return stream.acknowledged <= 1; }
 
 std::vector<uint8_t> copy_of(const Flow& flow, ByteSpan bytes) {
@@ -72,7 +75,10 @@ void StreamAssembler::deliver(Flow& flow, Side side, uint64_t begin, ByteSpan by
   StreamState& stream = stream_of(flow, side);
   stream.next = begin + bytes.size();
   if (flow.interest.wants(FlowEvent::kRexmitInconsistency)) {
-    stream.ensure_buffers().delivered.push_back({begin, stream.next, {bytes.begin(), bytes.end()}});
+    std::vector<StreamSegment>& delivered = stream.ensure_buffers().delivered;
+    delivered.push_back({begin, stream.next, {bytes.begin(), bytes.end()}});
+    if (std::ssize(delivered) > kMaxDelivered)
+      delivered.erase(delivered.begin(), delivered.begin() + kMaxDelivered / 2);
   }
   if (flow.interest.wants(FlowEvent::kStream)) observer_.stream_data(flow, side, begin, bytes);
 }
@@ -106,7 +112,10 @@ void StreamAssembler::keep(Flow& flow, Side side, uint64_t begin, ByteSpan bytes
   std::vector<StreamSegment>& waiting = buffers.waiting;
   uint64_t end = begin + bytes.size();
   uint64_t at = begin;
-  size_t place = 0;
+  // Those that end before can't matter; the one that ends just there may go on.
+  auto first = std::partition_point(waiting.begin(), waiting.end(),
+                                    [at](const StreamSegment& old) { return old.end <= at; });
+  auto place = static_cast<size_t>(first - waiting.begin());
   auto insert_until = [&](uint64_t stop) {
     if (at >= stop) return;
     std::vector<uint8_t> content = copy_of(flow, bytes.subspan(at - begin, stop - at));
@@ -208,8 +217,9 @@ void StreamAssembler::forget_acknowledged(StreamState& stream) {
   if (!stream.buffers) return;
   std::vector<StreamSegment>& delivered = stream.buffers->delivered;
   auto first_needed =
-      std::find_if(delivered.begin(), delivered.end(),
-                   [&](const StreamSegment& segment) { return segment.end > stream.acknowledged; });
+      std::partition_point(delivered.begin(), delivered.end(), [&](const StreamSegment& segment) {
+        return segment.end <= stream.acknowledged;
+      });
   auto old = static_cast<size_t>(first_needed - delivered.begin());
   size_t kept = std::min<size_t>(old, options_.tcp_max_old_segments);
   delivered.erase(delivered.begin(), delivered.begin() + static_cast<ptrdiff_t>(old - kept));
@@ -271,17 +281,20 @@ void StreamAssembler::compare(Flow& flow, Side side, uint64_t begin, ByteSpan by
   StreamState& stream = stream_of(flow, side);
   if (!stream.buffers) return;
   uint64_t end = begin + bytes.size();
-  for (const auto* list : {&stream.buffers->delivered, &stream.buffers->waiting}) {
-    for (const StreamSegment& old : *list) {
-      uint64_t from = std::max(begin, old.begin);
-      uint64_t to = std::min(end, old.end);
-      if (from >= to || old.bytes.empty()) continue;
-      ByteSpan before = ByteSpan(old.bytes).subspan(from - old.begin, to - from);
+  auto compare_with = [&](const auto& held) {
+    auto at = std::partition_point(held.begin(), held.end(),
+                                   [begin](const StreamSegment& old) { return old.end <= begin; });
+    for (; at != held.end() && at->begin < end; ++at) {
+      if (at->bytes.empty()) continue;
+      uint64_t from = std::max(begin, at->begin), to = std::min(end, at->end);
+      ByteSpan before = ByteSpan(at->bytes).subspan(from - at->begin, to - from);
       ByteSpan now = bytes.subspan(from - begin, to - from);
-      if (std::equal(before.begin(), before.end(), now.begin())) continue;
-      observer_.rexmit_inconsistency(flow, side, before, now, tcp_flags);
+      if (!std::equal(before.begin(), before.end(), now.begin()))
+        observer_.rexmit_inconsistency(flow, side, before, now, tcp_flags);
     }
-  }
+  };
+  compare_with(stream.buffers->delivered);
+  compare_with(stream.buffers->waiting);
 }
 
 }  // namespace avocet

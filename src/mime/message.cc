@@ -126,9 +126,10 @@ void MimeMessage::header_line(MimeEntity& entity, std::string_view text) {
     return;
   }
   if (goes_on && !entity.pending_.empty()) {
-    observer_.folded(
-        entity,
-        mime_trimmed(std::string_view(entity.pending_).substr(0, entity.pending_.find(':'))));
+    if (!entity.pending_name_)
+      entity.pending_name_ =
+          mime_trimmed(std::string_view(entity.pending_).substr(0, entity.pending_.find(':')));
+    observer_.folded(entity, *entity.pending_name_);
     entity.pending_ += text;
     return;
   }
@@ -140,6 +141,7 @@ void MimeMessage::flush_header(MimeEntity& entity) {
   if (entity.pending_.empty()) return;
   std::string line = std::move(entity.pending_);
   entity.pending_.clear();
+  entity.pending_name_.reset();
   std::optional<MimeHeader> header = parse_mime_header(line);
   if (!header) {
     observer_.illegal("illegal format", line);

@@ -56,7 +56,8 @@ struct MimeEntity {
 
  private:
   friend class MimeMessage;
-  std::string pending_;  // a header line that the next one may go on
+  std::string pending_;                      // a header line that the next one may go on
+  std::optional<std::string> pending_name_;  // its name, once asked for: lines may be many
   std::string boundary_;
   bool is_header_cut_ = false;
   // The line end in front of a boundary belongs to the boundary, so it waits.
