@@ -116,6 +116,22 @@ def ipv6_headers():
     write("hostile-ipv6", spaced(packets))
 
 
+def archives():
+    """Archives whose members never end, until all of it has waited too long at once."""
+    member = struct.pack("<IHHHHHIIIHH", 0x04034b50, 20, 0, 0, 0, 0x21, 0, 9000, 9000, 1, 0) + b"a" + b"Z" * 5000
+    packets = []
+    for number in range(4):
+        flow = Flow(sport=41000 + number, start=START + number * 0.01).open()
+        head = b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\nContent-Type: application/zip\r\n\r\n"
+        flow.ask(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n", head + member[:1000])
+        for at in range(1000, len(member), 1000):
+            flow.server(PSH | ACK, member[at:at + 1000])
+        packets += flow.packets
+    for later in (200, 201):
+        packets.append((START + later, ethernet(ipv4(udp(5000, 6000, b"late"), protocol=17))))
+    write("files-unfinished-archives", packets)
+
+
 def fragments():
     """Each datagram has an ident and a source of its own."""
     packets = []
@@ -227,6 +243,7 @@ links()
 ipv4_headers()
 ipv6_headers()
 fragments()
+archives()
 tunnels()
 segments()
 errors()
