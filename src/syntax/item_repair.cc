@@ -78,8 +78,7 @@ void ItemParser::note_wrong_name(Rule rule) {
   names_.set(static_cast<size_t>(found.type));
   // In `event event late(c: count)` the name is still to come.
   std::string_view text = ast_.source().text;
-  size_t behind = text.find_first_not_of(" \t", found.end());
-  bool is_name = behind == text.npos || !(std::isalpha(static_cast<unsigned char>(text[behind])));
+  bool is_name = !std::isalpha(static_cast<unsigned char>(next_character(text, found)));
   bool is_global = tokens_.taken().size() == 1 && rule == Rule::kDeclaration;
   if (is_global && is_name) wrong_name_ = found;
 }

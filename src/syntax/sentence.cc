@@ -3,23 +3,13 @@
 namespace avocet {
 
 bool begins_operand(TokenType type) {
-  switch (type) {
-  case TokenType::kName:
-  case TokenType::kCountLiteral:
-  case TokenType::kDoubleLiteral:
-  case TokenType::kIntervalLiteral:
-  case TokenType::kPortLiteral:
-  case TokenType::kAddressLiteral:
-  case TokenType::kSubnetLiteral:
-  case TokenType::kHostnameLiteral:
-  case TokenType::kStringLiteral:
-  case TokenType::kPatternLiteral:
-  case TokenType::kTrue:
-  case TokenType::kFalse:
-  case TokenType::kDollar:
-  case TokenType::kBracketOpen: return true;
-  default: return false;
-  }
+  return is_literal(type) || type == TokenType::kName || type == TokenType::kDollar ||
+         type == TokenType::kBracketOpen;
+}
+
+char next_character(std::string_view text, const Token& token) {
+  size_t at = text.find_first_not_of(" \t", token.end());
+  return at == text.npos ? '\0' : text[at];
 }
 
 std::vector<Token> last_sentence(const std::vector<Token>& taken) {

@@ -2,6 +2,7 @@
 // that stopped.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "syntax/token.h"
@@ -10,6 +11,9 @@ namespace avocet {
 
 // Whether an operand could begin with it.
 bool begins_operand(TokenType type);
+
+// The first character behind a token and the blanks after it; 0 at the end of the text.
+char next_character(std::string_view text, const Token& token);
 
 // The words of the statement or declaration that `taken` ends in.
 std::vector<Token> last_sentence(const std::vector<Token>& taken);

@@ -177,39 +177,16 @@ void TokenSteering::track(TokenType type) {
 
 // Whether the previous token can end an operand. Names of types can: `x as count | y`.
 bool TokenSteering::operand_ended() const {
+  if (is_literal(context_.previous) || is_type_word(context_.previous)) return true;
   switch (context_.previous) {
   case TokenType::kName:
-  case TokenType::kTrue:
-  case TokenType::kFalse:
-  case TokenType::kCountLiteral:
-  case TokenType::kDoubleLiteral:
-  case TokenType::kIntervalLiteral:
-  case TokenType::kPortLiteral:
-  case TokenType::kAddressLiteral:
-  case TokenType::kSubnetLiteral:
-  case TokenType::kHostnameLiteral:
-  case TokenType::kStringLiteral:
   case TokenType::kUnterminatedString:
-  case TokenType::kPatternLiteral:
   case TokenType::kAtDir:
   case TokenType::kAtFilename:
   case TokenType::kParenClose:
   case TokenType::kBracketClose:
   case TokenType::kSizeClose:
-  case TokenType::kAddr:
-  case TokenType::kAny:
-  case TokenType::kBool:
-  case TokenType::kCount:
-  case TokenType::kDouble:
-  case TokenType::kFile:
-  case TokenType::kInt:
-  case TokenType::kInterval:
-  case TokenType::kPattern:
-  case TokenType::kPort:
-  case TokenType::kString:
-  case TokenType::kSubnet:
-  case TokenType::kTime:
-  case TokenType::kVoid: return true;
+  case TokenType::kFile: return true;
   default: return false;
   }
 }

@@ -287,10 +287,9 @@ class SyntaxErrorText : ParseStop {
   std::optional<Diagnostic> keyword_as_name() {
     if (!is_keyword(found_.type) || !accepts(TokenType::kName)) return std::nullopt;
     bool in_parameters = inside(Rule::kParameters) || inside(Rule::kSignature);
-    size_t behind = source_.text.find_first_not_of(" \t", found_.end());
-    bool is_named = behind != std::string::npos && source_.text[behind] == ':';
+    bool is_named = next_character(source_.text, found_) == ':';
     bool in_fields = inside(Rule::kRecordBody) || inside(Rule::kRedefRecord);
-    if ((in_parameters || in_fields) && names_type(found_.type) && !is_named)
+    if ((in_parameters || in_fields) && is_type_word(found_.type) && !is_named)
       return make(span(found_),
                   in_parameters ? "the name of a parameter stands before its type"
                                 : "the name of a field stands before its type",
@@ -322,24 +321,6 @@ class SyntaxErrorText : ParseStop {
            type == TokenType::kOption || type == TokenType::kType;
   }
 
-  static bool names_type(TokenType type) {
-    switch (type) {
-    case TokenType::kAddr:
-    case TokenType::kAny:
-    case TokenType::kBool:
-    case TokenType::kCount:
-    case TokenType::kDouble:
-    case TokenType::kInt:
-    case TokenType::kInterval:
-    case TokenType::kPattern:
-    case TokenType::kPort:
-    case TokenType::kString:
-    case TokenType::kSubnet:
-    case TokenType::kTime: return true;
-    default: return false;
-    }
-  }
-
   std::optional<Diagnostic> declaration_inside() {
     bool declares = found_.type == TokenType::kGlobal || found_.type == TokenType::kOption ||
                     found_.type == TokenType::kModule || found_.type == TokenType::kExport ||
@@ -355,8 +336,7 @@ class SyntaxErrorText : ParseStop {
     if (found_.type != TokenType::kElse) return std::nullopt;
     if (!previous_is(TokenType::kSemicolon) && !previous_is(TokenType::kBraceClose))
       return std::nullopt;
-    size_t behind = source_.text.find_first_not_of(" \t", found_.end());
-    if (inside(Rule::kSwitchCase) && behind != std::string::npos && source_.text[behind] == ':')
+    if (inside(Rule::kSwitchCase) && next_character(source_.text, found_) == ':')
       return make(span(found_), "`else` is no label of a switch", "write `default:`");
     return make(span(found_), "this `else` belongs to no `if`",
                 "several statements behind an `if` need `{` and `}` around them");

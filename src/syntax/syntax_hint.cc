@@ -1,6 +1,7 @@
 #include "syntax/syntax_hint.h"
 #include "syntax/parse_stop.h"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -107,26 +108,9 @@ class Hint : ParseStop {
   }
 
   static bool names_type(const Token& token, std::string_view spelling) {
-    switch (token.type) {
-    case T::kAddr:
-    case T::kAny:
-    case T::kBool:
-    case T::kCount:
-    case T::kDouble:
-    case T::kInt:
-    case T::kInterval:
-    case T::kPattern:
-    case T::kPort:
-    case T::kString:
-    case T::kSubnet:
-    case T::kTime:
-    case T::kVoid: return true;
-    case T::kName: break;
-    default: return false;
-    }
-    for (std::string_view known : kTypesOfC)
-      if (spelling == known) return true;
-    return false;
+    if (is_type_word(token.type)) return true;
+    return token.type == T::kName &&
+           std::find(kTypesOfC.begin(), kTypesOfC.end(), spelling) != kTypesOfC.end();
   }
 
   // int x = 5; count function f()
@@ -136,8 +120,7 @@ class Hint : ParseStop {
     if (found_is(T::kFunction))
       return "the type of the result stands behind the parameters: `): type`";
     if (!found_is(T::kName)) return {};
-    size_t behind = source_.text.find_first_not_of(" \t", found_.end());
-    if (behind != source_.text.npos && source_.text[behind] == '(')
+    if (next_character(source_.text, found_) == '(')
       return "write `function " + word(found_) + "(...): type`, or without a type for no result";
     std::string declares = in_body() ? "local " : "global ";
     return "a variable is declared with `" + declares + word(found_) + ": type`";

@@ -50,6 +50,42 @@ bool is_keyword(TokenType type) {
   return !text.empty() && ((text[0] >= 'a' && text[0] <= 'z') || text[0] == 'F' || text[0] == 'T');
 }
 
+bool is_literal(TokenType type) {
+  switch (type) {
+  case TokenType::kCountLiteral:
+  case TokenType::kDoubleLiteral:
+  case TokenType::kIntervalLiteral:
+  case TokenType::kPortLiteral:
+  case TokenType::kAddressLiteral:
+  case TokenType::kSubnetLiteral:
+  case TokenType::kHostnameLiteral:
+  case TokenType::kStringLiteral:
+  case TokenType::kPatternLiteral:
+  case TokenType::kTrue:
+  case TokenType::kFalse: return true;
+  default: return false;
+  }
+}
+
+bool is_type_word(TokenType type) {
+  switch (type) {
+  case TokenType::kAddr:
+  case TokenType::kAny:
+  case TokenType::kBool:
+  case TokenType::kCount:
+  case TokenType::kDouble:
+  case TokenType::kInt:
+  case TokenType::kInterval:
+  case TokenType::kPattern:
+  case TokenType::kPort:
+  case TokenType::kString:
+  case TokenType::kSubnet:
+  case TokenType::kTime:
+  case TokenType::kVoid: return true;
+  default: return false;
+  }
+}
+
 bool is_attribute(TokenType type) {
   return type >= TokenType::kAttrAddFunc && type <= TokenType::kAttrWriteExpire;
 }

@@ -30,6 +30,10 @@ std::string_view token_text(TokenType type);
 std::string_view token_type_name(TokenType type);
 
 bool is_keyword(TokenType type);
+// Constants as they are written: 5, 80/tcp, "text", T
+bool is_literal(TokenType type);
+// The words for simple types: `count`, `addr`, `void`, ...
+bool is_type_word(TokenType type);
 bool is_attribute(TokenType type);
 // @if, @ifdef, @ifndef, @else, @endif
 bool is_conditional_directive(TokenType type);
