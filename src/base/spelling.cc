@@ -17,6 +17,15 @@ int replacement_cost(char a, char b) {
   return lower(a) == lower(b) ? 1 : 2;
 }
 
+// Whether `longer` is `word` and more words, joined by `_`.
+bool extends(std::string_view longer, std::string_view word) {
+  constexpr size_t kShortest = 3;
+  if (word.size() < kShortest || longer.size() < word.size() + 2) return false;
+  size_t rest = longer.size() - word.size();
+  return (longer.starts_with(word) && longer[word.size()] == '_') ||
+         (longer.ends_with(word) && longer[rest - 1] == '_');
+}
+
 }  // namespace
 
 int spelling_distance(std::string_view a, std::string_view b, int limit) {
@@ -51,6 +60,8 @@ Nearest::Nearest(std::string_view wanted) : wanted_(wanted) {
 
 void Nearest::offer(std::string_view candidate) {
   if (limit_ < 0 || candidate.empty()) return;
+  if (extends(candidate, wanted_) && (longer_.empty() || candidate.size() < longer_.size()))
+    longer_ = candidate;
   int d = spelling_distance(wanted_, candidate, limit_);
   if (d > limit_) return;
   best_ = candidate;

@@ -17,12 +17,16 @@ class Nearest {
   void offer(std::string_view candidate);
   // Empty if nothing is near.
   std::string_view found() const { return best_; }
+  // The shortest that goes on where the wanted word ends, or ends in it: `md5_hash` for `md5`.
+  // Empty if there is none, or something is near.
+  std::string_view longer() const { return best_.empty() ? longer_ : std::string_view{}; }
   // "did you mean `foo`?" or empty.
   std::string hint() const;
 
  private:
   std::string_view wanted_;
   std::string_view best_;
+  std::string_view longer_;
   int limit_;
 };
 

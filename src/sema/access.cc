@@ -170,7 +170,7 @@ Expr* Analysis::infer_index(NodeRef node) {
                  "the index of " + a_type(container->type) +
                      " must be a count or an int, but this is " + a_type(key->type))
           .hint(are_strings ? "a string is indexed by places; a loop over it gives its characters"
-                            : conversion_hint(key->type, basic(TypeKind::kCount)));
+                            : value_hint(key, basic(TypeKind::kCount)));
       return error_expr(span);
     }
     if (container->type->kind == TypeKind::kString) key = convert(key, basic(TypeKind::kInt));
@@ -220,31 +220,6 @@ Expr* Analysis::infer_slice(NodeRef node) {
   e->from = from;
   e->to = to;
   return e;
-}
-
-void Analysis::unknown_field(NodeRef node, const RecordType* record, std::string_view field) {
-  Nearest nearest(field);
-  for (const RecordField& f : record->fields) nearest.offer(f.name);
-  if (unread_.mentions(field) || unread_.extends(record->name) ||
-      (is_broken() && nearest.found().empty()))
-    return report.count_silently();
-  std::string script =
-      record->name.empty() ? std::string() : host.script_of_field(record->name, field);
-  if (!script.empty() && is_missing_script(script)) return report.count_silently();
-  std::string owner = record->name.empty() ? "this record" : type_text(record);
-  Message m = report.error(node.span(), "unknown-field", owner + " has no field " + quoted(field));
-  bool is_access = node.is(NodeKind::kFieldAccess) || node.is(NodeKind::kHasField);
-  if (is_access || options.lint) m.fold(owner + "$" + std::string(field));
-  // Of a variable whose type is not the one that was thought all fields are unknown.
-  if (is_access && nearest.found().empty() && node.first_child().is(NodeKind::kName))
-    m.fold(owner + "$ of " + std::string(node.first_child().text()));
-  if (!script.empty()) m.hint("`@load " + script + "` adds it");
-  for (const RecordField& f : record->fields)
-    if (const RecordType* inner = as_record(f.type); inner && inner->find(field) >= 0)
-      m.hint("did you mean " + quoted(std::string(f.name) + "$" + std::string(field)) + "?");
-  m.hint(nearest.hint());
-  if (auto it = type_entries_.find(record); it != type_entries_.end())
-    m.note(it->second->span, type_text(record) + " is declared here");
 }
 
 void Analysis::note_deprecated_field(const RecordType* record, uint32_t field, Span span) {
@@ -386,12 +361,18 @@ Expr* Analysis::target_of(NodeRef node, Change change) {
     // `char *s = "x";` is meant to declare `s`, and what follows uses it.
     NodeRef right = node.is(NodeKind::kBinary) ? node.first_child().next_sibling() : NodeRef{};
     if (right && right.is(NodeKind::kName) && !look_up(names.of(right)) &&
-        !find_local(names.of(right)))
+        !find_local(names.of(right))) {
+      if (is_meant_as_attribute(right)) {
+        unknown_name(right, "name", right.span());
+        return error_expr(span);
+      }
       add_local(*frame_, names.of(right), type_error(), right.span(), true);
+    }
     report.error(span, "not-assignable", "this cannot be assigned to")
         .hint(node.is(NodeKind::kBinary) && node.binary_op() == BinaryOp::kMultiply
                   ? "a variable is declared with `local name: type = value`"
                   : "")
+        .hint(node.is(NodeKind::kAdd) ? "`add` takes an element alone: `add s[x]`" : "")
         .hint("variables, fields and elements of tables and vectors can");
     return error_expr(span);
   }

@@ -240,6 +240,8 @@ class Analysis {
   const Type* merge(const Type* a, const Type* b);
   const Type* merge_records(const RecordType* a, const RecordType* b);
   void mismatch(const Expr* e, const Target& target);
+  // How to make one of another type of it, or empty.
+  std::string value_hint(const Expr* e, const Type* to);
   void mixed_enums(const Type* a, const Type* b, Span span);
   Expr* make_convert(tree::Convert how, Expr* e, const Type* to);
   bool must_be_given(const RecordType* record, uint32_t field) const;
@@ -389,8 +391,9 @@ class Analysis {
   bool looks_right(std::string_view name, std::string_view function, const std::vector<Expr*>& args,
                    Span span);
   bool can_wait(std::string_view name, Span span);
-  bool swapped_arguments(const std::vector<Expr*>& given, const FunctionType* type,
-                         std::string_view name, Span span);
+  bool misfitting_arguments(const std::vector<Expr*>& given, const FunctionType* type,
+                            std::string_view name, Span span);
+  bool named_argument(NodeRef node, const Type* wanted);
   bool format_fits(const std::vector<Expr*>& args, Span span);
   // Whether what a function returns was found to be wrong where it is declared.
   bool is_judged(const tree::Global* global) const {
@@ -493,6 +496,7 @@ class Analysis {
   bool stands_for(const Entry& entry, std::string_view name) const;
   void hint_at_module(Message& message, NameId name, std::string_view elsewhere);
   void unknown_name(NodeRef node, std::string_view what, Span span);
+  static bool is_meant_as_attribute(NodeRef node);
   // What to load for it; empty if that is not known.
   std::string script_of(const Name& name);
   // Whether that script is missing elsewhere, too, and was named there.

@@ -1,4 +1,6 @@
 // Calls of functions and hooks; events raised and scheduled.
+#include <algorithm>
+
 #include "sema/analysis.h"
 
 namespace avocet::sema {
@@ -23,6 +25,21 @@ std::vector<NodeRef> argument_nodes(NodeRef first, NodeRef end) {
   return out;
 }
 
+// "its parameters are (a: count, b: string)"
+std::string parameters_text(const FunctionType* type) {
+  std::string list;
+  for (const Parameter& p : type->parameters)
+    list += (list.empty() ? "" : ", ") + std::string(p.name) + ": " + type_text(p.type);
+  return "its parameters are (" + list + ")";
+}
+
+// How many arguments must be given: the last ones may have defaults.
+size_t least_arguments(const FunctionType* type, std::span<Expr* const> defaults) {
+  size_t least = type->parameters.size();
+  while (least > 0 && least <= defaults.size() && defaults[least - 1]) --least;
+  return least;
+}
+
 }  // namespace
 
 std::span<Expr* const> Analysis::defaults_of(const tree::Global* global,
@@ -34,39 +51,67 @@ std::span<Expr* const> Analysis::defaults_of(const tree::Global* global,
 
 void Analysis::wrong_count(size_t given, tree::Global* global, const FunctionType* type,
                            std::string_view name, Span span) {
-  std::span<Expr* const> defaults = defaults_of(global, type);
-  size_t least = type->parameters.size();
-  while (least > 0 && least <= defaults.size() && defaults[least - 1]) --least;
+  size_t least = least_arguments(type, defaults_of(global, type));
   std::string who = name.empty() ? "this function" : quoted(name);
   Message m = report.error(span, "argument-count",
                            who + " " + takes(type, least) + ", but " + arguments_text(given) +
                                (given == 1 ? " is given" : " are given"));
-  if (!type->parameters.empty()) {
-    std::string list;
-    for (const Parameter& p : type->parameters)
-      list += (list.empty() ? "" : ", ") + std::string(p.name) + ": " + type_text(p.type);
-    m.hint("its parameters are (" + list + ")");
-  }
+  if (!type->parameters.empty()) m.hint(parameters_text(type));
   if (global) m.note(global->span, who + " is declared here");
 }
 
-// Two arguments that fit the other way round are one mistake. `given` are all of them.
-bool Analysis::swapped_arguments(const std::vector<Expr*>& given, const FunctionType* type,
-                                 std::string_view name, Span span) {
+// Several arguments that do not fit are one mistake: of a call that was thought to take others.
+// `given` are all of them.
+bool Analysis::misfitting_arguments(const std::vector<Expr*>& given, const FunctionType* type,
+                                    std::string_view name, Span span) {
   std::vector<size_t> wrong;
   for (size_t i = 0; i < given.size() && i < type->parameters.size(); ++i) {
     if (is_error(given[i])) return false;
     if (!fits(given[i]->type, type->parameters[i].type)) wrong.push_back(i);
   }
-  if (wrong.size() != 2) return false;
+  if (wrong.size() < 2) return false;
+  std::string who = name.empty() ? "this function" : quoted(name);
   const Type* first = type->parameters[wrong[0]].type;
   const Type* second = type->parameters[wrong[1]].type;
-  if (!fits(given[wrong[0]]->type, second) || !fits(given[wrong[1]]->type, first)) return false;
+  bool is_swap = wrong.size() == 2 && fits(given[wrong[0]]->type, second) &&
+                 fits(given[wrong[1]]->type, first);
+  if (is_swap) {
+    report
+        .error(span, "argument-order",
+               (given.size() == 2 ? "the arguments of " : "two arguments of ") + who +
+                   " are the wrong way round")
+        .hint("first comes " + a_type(first) + ", then " + a_type(second));
+    return true;
+  }
+  // What does not fit may be convertible all the same.
+  std::erase_if(wrong, [&](size_t i) { return convert(given[i], type->parameters[i].type); });
+  if (wrong.size() < 2) return false;
   report
-      .error(span, "argument-order",
-             (given.size() == 2 ? "the arguments of " : "two arguments of ") +
-                 (name.empty() ? "this function" : quoted(name)) + " are the wrong way round")
-      .hint("first comes " + a_type(first) + ", then " + a_type(second));
+      .error(given[wrong[0]]->span, "type-mismatch",
+             "the " + ordinal(wrong[0] + 1) + " and the " + ordinal(wrong[1] + 1) +
+                 " argument of " + who + " do not fit")
+      .hint(parameters_text(type));
+  return true;
+}
+
+// f(name=value), f($name=value)
+bool Analysis::named_argument(NodeRef node, const Type* wanted) {
+  const RecordType* record = wanted ? as_record(wanted) : nullptr;
+  std::string_view name;
+  if (node.is(NodeKind::kFieldInit)) {
+    if (!record || record->find(node.text()) < 0) return false;
+    name = node.text();
+  } else {
+    bool assigns = node.is(NodeKind::kAssign) && node.first_child().is(NodeKind::kName);
+    if (!assigns || find_local(names.of(node.first_child())) ||
+        look_up(names.of(node.first_child())))
+      return false;
+    name = node.first_child().text();
+  }
+  report.error(node.full_span(), "bad-argument", "arguments are given by position, not by name")
+      .hint(record && record->find(name) >= 0 ? "the fields of a record stand in brackets: `f([$" +
+                                                    std::string(name) + "=..., ...])`"
+                                              : "write the value alone");
   return true;
 }
 
@@ -76,9 +121,7 @@ bool Analysis::arguments(const std::vector<NodeRef>& nodes, tree::Global* global
   bool native = global && global->kind == tree::GlobalKind::kNative;
   size_t fixed = type->parameters.size();
   std::span<Expr* const> defaults = defaults_of(global, type);
-  bool has_rest = true;
-  for (size_t i = nodes.size(); i < fixed; ++i)
-    has_rest = has_rest && i < defaults.size() && defaults[i];
+  bool has_rest = nodes.size() >= least_arguments(type, defaults);
   // With one too few or too many, most would stand in another's place.
   if (!has_rest || (nodes.size() > fixed && !type->variadic)) {
     bool good = true;
@@ -95,6 +138,9 @@ bool Analysis::arguments(const std::vector<NodeRef>& nodes, tree::Global* global
   }
   for (size_t i = 0; i < nodes.size(); ++i) {
     NodeRef value = nodes[i];
+    bool is_named = value.is(NodeKind::kFieldInit) || value.is(NodeKind::kAssign);
+    if (is_named && named_argument(value, i < fixed ? type->parameters[i].type : nullptr))
+      return false;
     if (value.is(NodeKind::kFieldInit)) {
       report.warning(value.span(), "named-argument",
                      "arguments are given by position, whatever name stands before them");
@@ -104,7 +150,7 @@ bool Analysis::arguments(const std::vector<NodeRef>& nodes, tree::Global* global
     bool as_it_is = native && wanted->kind == TypeKind::kAny;
     out.push_back(infer_value(value, as_it_is ? nullptr : wanted));
   }
-  if (swapped_arguments(out, type, name, span)) return false;
+  if (misfitting_arguments(out, type, name, span)) return false;
   bool good = true;
   for (size_t i = 0; i < nodes.size(); ++i) {
     const Type* wanted = i < fixed ? type->parameters[i].type : basic(TypeKind::kAny);
@@ -114,10 +160,10 @@ bool Analysis::arguments(const std::vector<NodeRef>& nodes, tree::Global* global
     good = good && !is_error(out[i]);
   }
   if (!good) return false;
-  for (size_t i = nodes.size(); i < fixed; ++i) {
-    if (is_error(defaults[i])) return false;
-    out.push_back(defaults[i]);
-  }
+  if (nodes.size() >= fixed) return true;
+  std::span<Expr* const> rest = defaults.subspan(nodes.size());
+  if (std::any_of(rest.begin(), rest.end(), is_error)) return false;
+  out.insert(out.end(), rest.begin(), rest.end());
   return true;
 }
 
@@ -211,14 +257,19 @@ bool Analysis::format_fits(const std::vector<Expr*>& args, Span span) {
     }
     ++wanted;
     size_t end = format.find_first_not_of("-.0123456789", i + 1);
-    if (end != format.npos && std::string_view("DTdxsefg").find(format[end]) == format.npos) {
+    if (end == format.npos) {
+      report.error(args[0]->span, "format", "the format ends within a directive")
+          .hint("a `%` that stands for itself is written `%%`");
+      return false;
+    }
+    if (std::string_view("DTdxsefg").find(format[end]) == format.npos) {
       report
           .error(args[0]->span, "format",
                  quoted(format.substr(i, end + 1 - i)) + " is none of the directives of fmt()")
           .hint("they are %s, %d, %x, %e, %f, %g, %D and %T");
       return false;
     }
-    if (end == format.npos || wanted >= args.size() || is_error(args[wanted])) continue;
+    if (wanted >= args.size() || is_error(args[wanted])) continue;
     if (shows(format[end], args[wanted]->type->kind)) continue;
     report
         .error(args[wanted]->span, "format",
@@ -228,11 +279,13 @@ bool Analysis::format_fits(const std::vector<Expr*>& args, Span span) {
   }
   size_t given = args.size() - 1;
   if (wanted == given) return true;
-  report.error(span, "format",
-               "the format has " + std::to_string(wanted) +
-                   (wanted == 1 ? " directive" : " directives") + ", but " +
-                   (given == 0 ? std::string("no") : std::to_string(given)) +
-                   (given == 1 ? " value follows" : " values follow"));
+  report
+      .error(span, "format",
+             "the format has " + std::to_string(wanted) +
+                 (wanted == 1 ? " directive" : " directives") + ", but " +
+                 (given == 0 ? std::string("no") : std::to_string(given)) +
+                 (given == 1 ? " value follows" : " values follow"))
+      .hint(wanted == 0 ? "`%s` in the format stands for a value" : "");
   return false;
 }
 

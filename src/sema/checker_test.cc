@@ -117,6 +117,23 @@ constexpr Mistake kTypes[] = {
      "3: error: the condition of `while` must be a bool"},
     {"assert 1;", "1: error: the condition of `assert` must be a bool"},
 };
+constexpr Mistake kSeveral[] = {
+    {"function f(a: count, b: string, c: addr) { }\nf(\"x\", 5.5, 1.2.3.4);",
+     "2: error: the first and the second argument of `f` do not fit"},
+    {"function f(a: count) { }\nf(a=1);", "2: error: arguments are given by position, not by name"},
+    {"print USER-AGENT;", "1: error: unknown name `USER`"},
+    {"function f()\n{\nlocal a = 1; local b = 2;\nlocal g = function() { print a, b; };\n}",
+     "4: error: `a` is a local variable of the body around this function"},
+    {"function f()\n{\nlocal a = 1; local b = 2;\nwhen [x] ( T ) { print a; }\nprint b;\n}",
+     "4: error: there is no local variable `x` to capture"},
+};
+INSTANTIATE_TEST_SUITE_P(Several, Mistakes, testing::ValuesIn(kSeveral));
+
+TEST(Captures, AnUnknownOneStandsForOneThatIsMissing) {
+  Snippet s("function f()\n{\nlocal a = 1; local b = 2;\nwhen [x] ( T ) { print a, b; }\n}");
+  EXPECT_EQ(s.messages().size(), 2u);
+}
+
 INSTANTIATE_TEST_SUITE_P(Types, Mistakes, testing::ValuesIn(kTypes));
 
 constexpr Mistake kRecords[] = {
@@ -355,7 +372,40 @@ TEST(Hints, NameTheNearestSpelling) {
             "a string is indexed by places; a loop over it gives its characters");
   EXPECT_EQ(hint("event zeek_initt() { }"), "did you mean `zeek_init`?");
   EXPECT_EQ(hint("print true;"), "in this language it is `T`");
-  EXPECT_EQ(hint("global x: count = \"5\";"), "convert it with to_count()");
+  EXPECT_EQ(hint("const s = \"5\" &redef; global x: count = s;"), "convert it with to_count()");
+}
+
+TEST(Hints, NameWhatIsLonger) {
+  auto hint = [](std::string text) {
+    Snippet s(std::move(text));
+    return s.diagnostics().empty() ? std::string() : s.diagnostics()[0].hint;
+  };
+  EXPECT_EQ(hint("print network();"), "did you mean `network_time`?");
+  EXPECT_EQ(hint("print v4_addr(1.2.3.4);"), "did you mean `is_v4_addr`?");
+  EXPECT_EQ(hint("event new_connection(c: connection) { print c$id$host; }"),
+            "its fields are orig_h, orig_p, resp_h, resp_p");
+}
+
+TEST(Hints, TellHowToWriteIt) {
+  auto hint = [](std::string text) {
+    Snippet s(std::move(text));
+    return s.diagnostics().empty() ? std::string() : s.diagnostics()[0].hint;
+  };
+  EXPECT_EQ(hint("global b: bool = \"T\";"), "a bool is `T` or `F`, without quotes");
+  EXPECT_EQ(hint("global n: count = \"5\";"), "write the number without quotes");
+  EXPECT_EQ(hint("global s: set[string] = \"a\";"), "a set is written `set(x, y)`");
+  EXPECT_EQ(hint("global s: string = { \"a\" };"), "leave the brackets around the value out");
+  EXPECT_EQ(hint("global s = set(\"a\");\nprint s[0];"),
+            "a set has no first and second element: `for` goes through all");
+  EXPECT_EQ(hint("global s = set(\"a\");\nprint s == \"a\";"),
+            "whether it holds a value is asked with `in`: `x in s`");
+  EXPECT_EQ(hint("print \"%s\" % 5;"), "values are put into a string with fmt(\"... %s\", value)");
+  EXPECT_EQ(hint("event zeek_init() { print later; }\nglobal later = 1;"),
+            "it is declared further below: names are declared first");
+  EXPECT_EQ(hint("event zeek_init() { while ( T ) brake; }"), "did you mean `break`?");
+  EXPECT_EQ(hint("type R: record { a: count; };\nglobal r: R = [a=1];"), "write `[$a=value]`");
+  EXPECT_EQ(hint("type R: record { a: count; };\nfunction f(r: R) { }\nf($a=1);"),
+            "the fields of a record stand in brackets: `f([$a=..., ...])`");
 }
 
 TEST(Distance, CountsChangesAndHalvesOfCase) {

@@ -87,6 +87,13 @@ Expr* Analysis::infer_list(NodeRef node, const Type* hint) {
   if (typed_vector(hint)) return infer_vector(nodes, typed_vector(hint), span);
   if (typed_table(hint, TypeKind::kSet)) return infer_set(nodes, as_table(hint), span);
   if (typed_table(hint, TypeKind::kTable)) return infer_table(nodes, as_table(hint), span);
+  if (hint && as_record(hint) && all_assignments(nodes) &&
+      nodes[0].first_child().is(NodeKind::kName)) {
+    report.error(nodes[0].first_child().span(), "bad-field", "a field is named with a `$`")
+        .hint("write `[$" + std::string(nodes[0].first_child().text()) + "=value]`");
+    for (NodeRef n : nodes) infer(n.first_child().next_sibling(), type_error());
+    return error_expr(span);
+  }
   if (all_assignments(nodes)) return infer_table(nodes, nullptr, span);
   if (nodes.empty()) return anonymous_record(nodes, span);
   // One value in brackets is that value: tables of strings are written `[1] = ["one"]`.
@@ -503,7 +510,8 @@ Expr* Analysis::infer_table(const std::vector<NodeRef>& nodes, const TableType* 
     if (hint) {
       good = key_nodes(key, hint->keys.size(), hint, key_list) && key_rows(key_list, hint, rows) &&
              good;
-      value = check(key.next_sibling(), {hint->value, Role::kYield, {}, {}, hint});
+      value = good ? check(key.next_sibling(), {hint->value, Role::kYield, {}, {}, hint})
+                   : infer(key.next_sibling(), hint->value);
       good = good && !is_error(value);
     } else {
       if (!merge_key(key, key_types, rows)) return error_expr(span);

@@ -183,10 +183,14 @@ Expr* Analysis::infer_unary(NodeRef node, const Type* hint) {
     }
   }
   if (!good) {
-    report.error(operand->span, "type-mismatch",
-                 "the operand of " + quoted(op_text) + " must be " +
-                     (op == tree::UnaryOp::kComplement ? "a count" : "a number") +
-                     ", but this is " + a_type(operand->type));
+    report
+        .error(operand->span, "type-mismatch",
+               "the operand of " + quoted(op_text) + " must be " +
+                   (op == tree::UnaryOp::kComplement ? "a count" : "a number") + ", but this is " +
+                   a_type(operand->type))
+        .hint(kind == TypeKind::kPattern && op == tree::UnaryOp::kComplement
+                  ? "a text is tested with `/pattern/ in text`"
+                  : "");
     return error_expr(span);
   }
   if (Expr* folded = fold_unary(op, operand, type, span)) return folded;

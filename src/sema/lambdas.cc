@@ -21,8 +21,12 @@ void Analysis::missing_capture(NodeRef node, Binding* binding) {
   // Once for each name and body.
   for (NameId known : frame_->missing_captures)
     if (known == binding->name) return;
-  if (frame_->unknown_capture) return report.count_silently();
   frame_->missing_captures.push_back(binding->name);
+  // An unknown name in the list was meant to be one that is missing.
+  if (frame_->unknown_captures > 0) {
+    --frame_->unknown_captures;
+    return report.count_silently();
+  }
   bool when = frame_->kind == Frame::Kind::kWhen;
   std::string name(node.text());
   report
@@ -31,6 +35,7 @@ void Analysis::missing_capture(NodeRef node, Binding* binding) {
                  (when ? "`when`" : "function") + " and is not captured")
       .hint(when ? "list it: `when [" + name + "] ( ... )`"
                  : "list it: `function[" + name + "](...)`")
+      .fold("missing-capture " + std::to_string(frame_->captured_at.begin))
       .note(binding->local->span, "it is declared here");
 }
 
@@ -48,7 +53,7 @@ void Analysis::bind_captures(NodeRef captures, Frame& frame, std::vector<tree::C
           .error(node.span(), "unknown-capture",
                  "there is no local variable " + quoted(node.text()) + " to capture")
           .hint(global ? "it is global: it needs no capture" : nearest.hint());
-      frame.unknown_capture = !global;
+      if (!global) ++frame.unknown_captures;
       bound.push_back(nullptr);
       // Uses of it in the body say nothing new.
       Local* local = add_local(frame, name, type_error(), node.span(), true);
@@ -107,7 +112,7 @@ Expr* Analysis::infer_lambda(NodeRef node, const Type* hint) {
   frame.outer = frame_;
   frame.kind = Frame::Kind::kLambda;
   frame.owner = frame_->owner;
-  frame.captures_at = node;
+  frame.captured_at = span;
   open_frame(frame, signature);
   std::vector<tree::Capture> captures;
   std::vector<Binding*> bound;

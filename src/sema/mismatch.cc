@@ -1,14 +1,11 @@
 // What to say when a value does not fit.
+#include <optional>
+
 #include "sema/analysis.h"
 
 namespace avocet::sema {
 
 namespace {
-
-std::string ordinal(uint32_t n) {
-  static constexpr std::string_view kWords[] = {"", "first", "second", "third", "fourth", "fifth"};
-  return n < std::size(kWords) ? std::string(kWords[n]) : std::to_string(n) + "th";
-}
 
 std::string element_word(const Type* owner) { return "an element of " + type_text(owner); }
 
@@ -53,7 +50,55 @@ std::string sentence(const Type* found, const Target& t) {
   UNREACHABLE();
 }
 
+// Whether `container` is written out and holds one value of that type.
+bool holds_one(const Expr* container, const Type* type) {
+  if (container->kind != ExprKind::kContainer) return false;
+  const TableType* table = as_table(container->type);
+  const VectorType* vector = as_vector(container->type);
+  return (table && table->is_set() && table->keys.size() == 1 && same_type(table->keys[0], type)) ||
+         (vector && same_type(vector->element, type));
+}
+
+// How to write a constant text as what is wanted.
+std::optional<std::string> constant_hint(std::string_view text, const Type* to) {
+  switch (to->kind) {
+  case TypeKind::kBool:
+    for (std::string_view known : {"T", "F", "true", "false", "True", "False", "yes", "no"})
+      if (text == known) return "a bool is `T` or `F`, without quotes";
+    return std::nullopt;
+  case TypeKind::kCount:
+  case TypeKind::kInt:
+  case TypeKind::kDouble: {
+    bool is_number = !text.empty() && text.find_first_not_of("0123456789.-") == text.npos;
+    return is_number ? "write the number without quotes" : "";
+  }
+  default: return std::nullopt;
+  }
+}
+
+// A set or vector where one element stands, or the other kind of container.
+std::string container_hint(const Expr* e, const Type* to) {
+  const TableType* set = to->kind == TypeKind::kSet ? as_table(to) : nullptr;
+  const VectorType* vector = as_vector(to);
+  const Type* element = set && set->keys.size() == 1 ? set->keys[0]
+                        : vector                     ? vector->element
+                                                     : nullptr;
+  if (element && (same_type(e->type, element) || holds_one(e, element) ||
+                  (as_vector(e->type) && same_type(as_vector(e->type)->element, element))))
+    return set ? "a set is written `set(x, y)`" : "a vector is written `vector(x, y)`";
+  return holds_one(e, to) ? "leave the brackets around the value out" : "";
+}
+
 }  // namespace
+
+std::string Analysis::value_hint(const Expr* e, const Type* to) {
+  if (is_constant(e) && e->type->kind == TypeKind::kString)
+    if (auto hint = constant_hint(value_of(e).string()->view(), to)) return *hint;
+  if (!is_constant(e) && e->type->kind == TypeKind::kString && to->kind == TypeKind::kPattern)
+    return "string_to_pattern() makes one of a string";
+  if (std::string hint = container_hint(e, to); !hint.empty()) return hint;
+  return conversion_hint(e->type, to);
+}
 
 void Analysis::mismatch(const Expr* e, const Target& target) {
   if (e->type->kind == TypeKind::kVoid) {
@@ -81,7 +126,11 @@ void Analysis::mismatch(const Expr* e, const Target& target) {
     return;
   }
   Message m = report.error(e->span, "type-mismatch", sentence(e->type, target));
-  std::string hint = conversion_hint(e->type, target.type);
+  std::string hint = value_hint(e, target.type);
+  // s[0]
+  bool by_place = target.role == Role::kKey && target.owner->kind == TypeKind::kSet &&
+                  e->type->kind == TypeKind::kCount && is_constant(e) && value_of(e).u <= 1;
+  if (by_place) hint = "a set has no first and second element: `for` goes through all";
   if (e->kind == ExprKind::kAssign && target.type->kind == TypeKind::kBool)
     hint = "`==` compares, `=` assigns";
   if (e->type->kind == TypeKind::kFunction && target.type->kind != TypeKind::kFunction &&

@@ -139,9 +139,9 @@ struct Frame {
   bool drops_result = false;   // `return` may have a value, which nobody gets
   bool when_condition = false;
   bool type_case = false;                // directly in a case that binds a cast value
-  NodeRef captures_at;                   // where captures are listed, or would be
+  Span captured_at;                      // the function or `when` that captures
   std::vector<NameId> missing_captures;  // reported already
-  bool unknown_capture = false;          // a name in the list, perhaps of one that is missing
+  uint32_t unknown_captures = 0;         // names in the list, perhaps of some that are missing
 };
 
 struct Binding {

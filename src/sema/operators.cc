@@ -77,7 +77,14 @@ Expr* Analysis::bad_operands(Span span, std::string_view op, const Expr* left, c
     m.hint("patterns are joined by `&`, one behind the other, or by `|`, one or the other");
   if (l == TypeKind::kString && op == "*") m.hint("string_fill() repeats a string");
   if (as_vector(left->type) || as_vector(right->type)) m.hint("both must be vectors of one type");
-  m.hint(conversion_hint(right->type, left->type));
+  if (l == TypeKind::kString && op == "%")
+    m.hint("values are put into a string with fmt(\"... %s\", value)");
+  const TableType* set = as_table(left->type);
+  if (set && set->keys.size() == 1 && same_type(set->keys[0], right->type)) {
+    if (op == "==" || op == "!=") m.hint("whether it holds a value is asked with `in`: `x in s`");
+    if (op == "+" && set->is_set()) m.hint("an element is put into a set with `add s[x]`");
+  }
+  m.hint(value_hint(right, left->type));
   return error_expr(span);
 }
 
@@ -89,7 +96,12 @@ Expr* Analysis::infer_binary(NodeRef node, const Type*) {
   if (is_comparison(o)) return infer_comparison(node, o);
   NodeRef left_node = node.first_child();
   Expr* left = infer_value(left_node);
-  Expr* right = infer_value(left_node.next_sibling());
+  // USER-AGENT is one mistake.
+  NodeRef right_node = left_node.next_sibling();
+  bool is_word = is_error(left) && op == BinaryOp::kSubtract && right_node.is(NodeKind::kName) &&
+                 left_node.full_span().end() + 1 == right_node.span().begin;
+  if (is_word) return left;
+  Expr* right = infer_value(right_node);
   if (is_error(left) || is_error(right)) return error_expr(node.full_span());
   return arithmetic(node.full_span(), o, left, right);
 }

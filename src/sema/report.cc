@@ -109,6 +109,11 @@ std::string quoted(std::string_view name) {
   return out;
 }
 
+std::string ordinal(size_t n) {
+  static constexpr std::string_view kWords[] = {"", "first", "second", "third", "fourth", "fifth"};
+  return n < std::size(kWords) ? std::string(kWords[n]) : std::to_string(n) + "th";
+}
+
 std::string type_text(const Type* type) {
   std::string text = type->name.empty() ? to_string(type) : std::string(type->name);
   if (text.size() > kMaxTypeText) {

@@ -89,6 +89,8 @@ class Reporter {
 
 // "`x`"
 std::string quoted(std::string_view name);
+// "first", "second", ..., "6th".
+std::string ordinal(size_t n);
 // A type for people: its name, or its spelling cut to a line.
 std::string type_text(const Type* type);
 // "a count", "an addr", "a set[port]".

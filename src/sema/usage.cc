@@ -64,51 +64,119 @@ Entry* Analysis::resolve(NodeRef node, std::string_view what, Span span) {
 
 namespace {
 
-// What people write who come from other languages.
+// What people write who come from other languages, or from older versions of this one.
+struct Familiar {
+  std::string_view here;
+  std::string_view elsewhere;  // words with blanks around each
+};
+constexpr Familiar kFamiliar[] = {
+    {"T", " true True TRUE yes on enabled "},
+    {"F", " false False FALSE no off disabled "},
+    {"network_time()", " now time_now gettime get_time gettimeofday "},
+    {"tcp", " TCP "},
+    {"udp", " UDP "},
+    {"icmp", " ICMP "},
+    {"@ifdef ( name )", " defined "},
+    {"@FILENAME", " __FILE__ "},
+    {"@DIR", " __DIR__ "},
+    {"print", " printf println echo puts "},
+    {"|x|", " len length strlen size sizeof count_of byte_len abs "},
+    {"fmt", " sprintf format "},
+    {"cat", " str tostring to_string strcat concat "},
+    {"v += x", " append push push_back "},
+    {"delete t[x]", " remove erase "},
+    {"delete s", " clear "},
+    {"while", " range "},
+    {"for ( i, x in v )", " enumerate "},
+    {"for ( k, v in t )", " pairs ipairs items keys values "},
+    {"x is string", " isinstance instanceof "},
+    {"to_int", " parseInt atoi "},
+    {"to_double", " parseFloat atof "},
+    {"x in y", " contains is_string_in has_key in_array hasOwnProperty "},
+    {"@load", " include require "},
+    {"table()", " dict map Map HashMap "},
+    {"vector()", " list List array Array "},
+    {"set()", " Set HashSet "},
+    {"{ }", " pass "},
+    {"split_string", " split split_all split1 split_n "},
+    {"gsub", " subst replace "},
+    {"sub_bytes", " substr substring "},
+    {"join_string_vec", " join implode join_string_array "},
+    {"type_name", " typeof "},
+    {"next", " continue "},
+    {"!", " not "},
+    {"else if", " elif elseif elsif "},
+};
+
 std::string_view familiar_name(std::string_view name) {
-  if (name == "yes" || name == "on" || name == "enabled") return "T";
-  if (name == "no" || name == "off" || name == "disabled") return "F";
-  if (name == "now" || name == "time_now" || name == "gettime") return "network_time()";
-  if (name == "TCP") return "tcp";
-  if (name == "UDP") return "udp";
-  if (name == "defined") return "@ifdef ( name )";
-  if (name == "true" || name == "True" || name == "TRUE") return "T";
-  if (name == "false" || name == "False" || name == "FALSE") return "F";
-  if (name == "printf" || name == "println" || name == "echo") return "print";
-  if (name == "len" || name == "length" || name == "strlen" || name == "size") return "|x|";
-  if (name == "sprintf" || name == "format") return "fmt";
-  if (name == "str" || name == "tostring" || name == "to_string") return "cat";
-  if (name == "sizeof" || name == "count_of") return "|x|";
-  if (name == "append" || name == "push") return "v += x";
-  if (name == "remove" || name == "erase") return "delete t[x]";
-  if (name == "range") return "while";
-  if (name == "isinstance") return "x is string";
-  if (name == "parseInt" || name == "atoi") return "to_int";
-  if (name == "contains" || name == "is_string_in") return "x in y";
-  if (name == "include" || name == "require") return "@load";
-  // Those that were called otherwise once.
-  if (name == "split" || name == "split_all" || name == "split1" || name == "split_n")
-    return "split_string";
-  if (name == "subst") return "gsub";
-  if (name == "join_string_array") return "join_string_vec";
-  if (name == "strcat") return "cat";
-  if (name == "continue") return "next";
-  if (name == "not") return "!";
-  if (name == "elif" || name == "elseif" || name == "elsif") return "else if";
+  std::string word = " " + std::string(name) + " ";
+  for (const Familiar& f : kFamiliar)
+    if (f.elsewhere.find(word) != std::string_view::npos) return f.here;
   return {};
 }
 
 }  // namespace
 
-namespace {
+namespace {}  // namespace
 
-// `x &rotate_interval=1hr`: a mark that touches the name behind it alone is meant as an attribute.
-std::string_view what_is_unknown(NodeRef node, std::string_view otherwise) {
+// `x &rotate_interval=1hr`: a mark that touches the name behind it alone.
+bool Analysis::is_meant_as_attribute(NodeRef node) {
   const Source& source = node.ast().source();
   size_t at = node.span().begin - source.base;
-  bool is_attribute = at >= 2 && source.text[at - 1] == '&' &&
-                      (source.text[at - 2] == ' ' || source.text[at - 2] == '\t');
-  return is_attribute ? "attribute" : otherwise;
+  return at >= 2 && source.text[at - 1] == '&' &&
+         (source.text[at - 2] == ' ' || source.text[at - 2] == '\t');
+}
+
+namespace {
+
+// The text of a name's file before and behind it.
+std::pair<std::string_view, std::string_view> around(NodeRef node) {
+  const Source& source = node.ast().source();
+  std::string_view text = source.text;
+  size_t begin = std::min(size_t(node.span().begin - source.base), text.size());
+  return {text.substr(0, begin), text.substr(std::min(begin + node.span().length, text.size()))};
+}
+
+// `brake;`: what is a statement alone was meant to be a jump.
+std::string jump_hint(NodeRef node) {
+  auto [before, behind] = around(node);
+  size_t last = before.find_last_not_of(" \t\n\r");
+  bool is_alone = behind.starts_with(';') && last != before.npos &&
+                  std::string_view("{});").find(before[last]) != std::string_view::npos;
+  if (!is_alone) return {};
+  Nearest nearest(node.text());
+  for (std::string_view word : {"break", "next", "return", "fallthrough"}) nearest.offer(word);
+  return nearest.hint();
+}
+
+// Whether a line further down in its file declares that name.
+bool is_declared_below(NodeRef node) {
+  std::string_view rest = around(node).second;
+  std::string_view name = node.text();
+  auto is_part = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  };
+  for (size_t at = rest.find(name); at != rest.npos; at = rest.find(name, at + 1)) {
+    size_t end = at + name.size();
+    if (at == 0 || (end < rest.size() && is_part(rest[end]))) continue;
+    size_t line = rest.rfind('\n', at - 1);
+    std::string_view before = rest.substr(line == rest.npos ? 0 : line + 1);
+    before = before.substr(0, size_t(rest.data() + at - before.data()));
+    size_t first = before.find_first_not_of(" \t");
+    if (first == before.npos) continue;
+    before.remove_prefix(first);
+    before = before.substr(0, before.find_last_not_of(" \t") + 1);
+    for (std::string_view word : {"global", "const", "option", "type", "function"})
+      if (before == word) return true;
+  }
+  return false;
+}
+
+// USER-AGENT: two words joined by a `-` without blanks.
+bool joins_words(NodeRef node) {
+  auto [before, behind] = around(node);
+  auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  return behind.size() > 1 && behind[0] == '-' && is_letter(behind[1]);
 }
 
 }  // namespace
@@ -195,7 +263,8 @@ void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
   if (!module_known && is_missing(name.module)) return report.count_silently();
   Message m =
       report.error(span, "unknown-name",
-                   "unknown " + std::string(what_is_unknown(node, what)) + " " + quoted(name.text));
+                   "unknown " + std::string(is_meant_as_attribute(node) ? "attribute" : what) +
+                       " " + quoted(name.text));
   m.hint(load_hint(script));
   hint_at_module(m, id, elsewhere_module);
   for (const Binding* b : top_level_.bindings)
@@ -209,8 +278,8 @@ void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
   if (name.text.starts_with("bro_"))
     if (Entry* e = look_up(names.intern("zeek_" + std::string(name.text.substr(4)))))
       m.hint("in this language it is " + quoted(e->name));
-  if (name.text == "null" || name.text == "nil" || name.text == "None" || name.text == "NULL" ||
-      name.text == "undefined")
+  if (std::string_view(" null nil None none NULL nullptr undefined ")
+          .find(" " + std::string(name.text) + " ") != std::string_view::npos)
     m.hint("every value is set: what may be missing is a field that is &optional, or an element");
   if (const Binding* b = name.module == kNoModule ? nullptr : find_local(name.module))
     if (as_record(b->local->type))
@@ -241,6 +310,16 @@ void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
   if (is_target_ && (nearest.found().empty() || !is_variable))
     m.hint("a new variable is declared with `local`");
   m.hint(nearest.hint());
+  m.hint(jump_hint(node));
+  if (is_declared_below(node)) m.hint("it is declared further below: names are declared first");
+  // A word alone begins too many names.
+  std::string_view longer = nearest.longer();
+  if (!longer.empty() && name.module != kNoModule)
+    m.hint("did you mean " +
+           quoted(std::string(names.text(name.module)) + "::" + std::string(longer)) + "?");
+  else if (!longer.empty() && what == "function")
+    m.hint("did you mean " + quoted(longer) + "?");
+  if (joins_words(node)) m.hint("a text stands in quotes");
   if (in_condition_) m.hint("`@ifdef ( name )` asks whether it is there; locals are not known yet");
   // Said once: another use of the same unknown name, in this body or another, is the same mistake.
   missing_names_.push_back(id);
@@ -250,6 +329,47 @@ void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
   // Here it is a local from now on of which nothing is known.
   add_local(*frame_, id, type_error(), node.span(), true);
   frame_->bindings.back()->is_used = true;
+}
+
+namespace {
+
+// Of a small record: what there is.
+std::string list_of_fields(const RecordType* record) {
+  constexpr size_t kMost = 10;
+  if (record->fields.empty() || record->fields.size() > kMost) return {};
+  std::string list;
+  for (const RecordField& f : record->fields)
+    list += (list.empty() ? "" : ", ") + std::string(f.name);
+  return "its fields are " + list;
+}
+
+}  // namespace
+
+void Analysis::unknown_field(NodeRef node, const RecordType* record, std::string_view field) {
+  Nearest nearest(field);
+  for (const RecordField& f : record->fields) nearest.offer(f.name);
+  if (unread_.mentions(field) || unread_.extends(record->name) ||
+      (is_broken() && nearest.found().empty()))
+    return report.count_silently();
+  std::string script =
+      record->name.empty() ? std::string() : host.script_of_field(record->name, field);
+  if (!script.empty() && is_missing_script(script)) return report.count_silently();
+  std::string owner = record->name.empty() ? "this record" : type_text(record);
+  Message m = report.error(node.span(), "unknown-field", owner + " has no field " + quoted(field));
+  bool is_access = node.is(NodeKind::kFieldAccess) || node.is(NodeKind::kHasField);
+  if (is_access || options.lint) m.fold(owner + "$" + std::string(field));
+  // Of a variable whose type is not the one that was thought all fields are unknown.
+  if (is_access && nearest.found().empty() && node.first_child().is(NodeKind::kName))
+    m.fold(owner + "$ of " + std::string(node.first_child().text()));
+  if (!script.empty()) m.hint("`@load " + script + "` adds it");
+  for (const RecordField& f : record->fields)
+    if (const RecordType* inner = as_record(f.type); inner && inner->find(field) >= 0)
+      m.hint("did you mean " + quoted(std::string(f.name) + "$" + std::string(field)) + "?");
+  m.hint(nearest.hint());
+  if (!nearest.longer().empty()) m.hint("did you mean " + quoted(nearest.longer()) + "?");
+  m.hint(list_of_fields(record));
+  if (auto it = type_entries_.find(record); it != type_entries_.end())
+    m.note(it->second->span, type_text(record) + " is declared here");
 }
 
 // ---- The end of the load ----------------------------------------------------------------------

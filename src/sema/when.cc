@@ -56,6 +56,7 @@ Stmt* Analysis::when_statement(NodeRef node) {
 
   WhenPart test, body, timeout;
   when_part(test, captures_node, test_type, "when condition");
+  test.frame.captured_at = node.full_span();
   size_t declared = test.frame.bindings.size();
   Frame* outer = std::exchange(frame_, &test.frame);
   frame_->when_condition = true;
@@ -68,6 +69,8 @@ Stmt* Analysis::when_statement(NodeRef node) {
 
   auto check_part = [&](WhenPart& part, NodeRef block, std::string_view name) {
     when_part(part, captures_node, body_type, name);
+    part.frame.captured_at = node.full_span();
+    part.frame.unknown_captures = test.frame.unknown_captures;
     part.frame.result = frame_->result;  // without `return when` what is returned goes nowhere
     part.frame.drops_result = !is_return;
     part.frame.missing_captures = test.frame.missing_captures;  // said once for all parts
@@ -81,6 +84,7 @@ Stmt* Analysis::when_statement(NodeRef node) {
     Stmt* s = statement(block);
     frame_ = around;
     test.frame.missing_captures = part.frame.missing_captures;
+    test.frame.unknown_captures = part.frame.unknown_captures;
     finish_body(part.frame, *part.function, s);
     close_frame(part.frame);
     part.function->captures = keep(part.captures);

@@ -18,7 +18,9 @@ class ForeignSyntax : ParseStop {
     using Case = std::optional<Diagnostic> (ForeignSyntax::*)() const;
     static constexpr Case kCases[] = {
         &ForeignSyntax::conflict_mark,      &ForeignSyntax::cast_of_c,
-        &ForeignSyntax::foreign_operator,   &ForeignSyntax::foreign_word,
+        &ForeignSyntax::behind_directive,   &ForeignSyntax::range,
+        &ForeignSyntax::arrow_function,     &ForeignSyntax::foreign_operator,
+        &ForeignSyntax::foreign_word,       &ForeignSyntax::misplaced_word,
         &ForeignSyntax::literal_prefix,     &ForeignSyntax::literal_suffix,
         &ForeignSyntax::triple_quote,       &ForeignSyntax::dotted_name,
         &ForeignSyntax::loop_over_pair,     &ForeignSyntax::longer_attribute,
@@ -27,6 +29,29 @@ class ForeignSyntax : ParseStop {
     };
     for (Case known : kCases)
       if (std::optional<Diagnostic> diagnostic = (this->*known)()) return diagnostic;
+    return std::nullopt;
+  }
+
+  // a and b, not c
+  std::optional<Diagnostic> word_operator() const {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kWords = {
+        {{"and", "&&"},
+         {"or", "||"},
+         {"elif", "else if"},
+         {"elseif", "else if"},
+         {"elsif", "else if"},
+         {"mod", "%"}}};
+    for (const Token* token : {&found_, previous()}) {
+      if (!token || token->type != TokenType::kName) continue;
+      std::string word(text(*token));
+      std::string instead;
+      for (const auto& [known, meant] : kWords)
+        if (word == known) instead = meant;
+      if (word == "not" && token != &found_) instead = "!";
+      if (!instead.empty())
+        return make(token->begin, token->end(), "`" + word + "` is not a word of the language",
+                    "write `" + instead + "`");
+    }
     return std::nullopt;
   }
 
@@ -104,8 +129,15 @@ class ForeignSyntax : ParseStop {
     struct Known {
       std::string_view op, hint;
     };
-    static constexpr std::array<Known, 16> kKnown = {
-        {{"===", "values are compared with `==` and `!=`"},
+    static constexpr std::array<Known, 23> kKnown = {
+        {{"...", "functions take a fixed number of parameters: pass a vector, or declare `x: any`"},
+         {"..", "strings are joined with `+`; there are no ranges"},
+         {"?.", "whether a field is set is asked with `r?$field`"},
+         {"??", "write `r?$field ? r$field : otherwise`"},
+         {"~=", "values are compared with `!=`"},
+         {"!~", "write `/pattern/ !in text`"},
+         {"=~", "write `/pattern/ in text`"},
+         {"===", "values are compared with `==` and `!=`"},
          {"!==", "values are compared with `==` and `!=`"},
          {"&&=", "write `x = x && y`"},
          {"||=", "write `x = x || y`"},
@@ -126,7 +158,8 @@ class ForeignSyntax : ParseStop {
       for (const Known& known : kKnown) {
         if (!rest.starts_with(known.op)) continue;
         std::string hint(known.hint);
-        bool result = known.op == "->" && in_callable() && opening().first == nullptr;
+        bool result = known.op == "->" &&
+                      (ends_parameters() || (in_callable() && opening().first == nullptr));
         if (result) hint = "the type of the result stands behind a `:`";
         if (known.op == "->" && ends_table_type()) hint = "write `table[key] of value`";
         if (known.op == "=>" && opening().first && opening().first->type != TokenType::kParenOpen)
@@ -135,6 +168,7 @@ class ForeignSyntax : ParseStop {
         bool in_condition =
             before && (before->type == TokenType::kIf || before->type == TokenType::kWhile);
         if (known.op == "=>" && in_condition) hint = "write `>=`";
+        if (known.op == ".." && opening().first) hint = range_hint(hint);
         return make(begin, begin + uint32_t(known.op.size()),
                     "there is no operator `" + std::string(known.op) + "`", std::move(hint));
       }
@@ -142,16 +176,76 @@ class ForeignSyntax : ParseStop {
     return std::nullopt;
   }
 
+  std::string range_hint(std::string otherwise) const {
+    if (opening().first->type == TokenType::kBracketOpen) return "a slice is written `s[from:to]`";
+    bool is_loop = opening().second && opening().second->type == TokenType::kFor;
+    return is_loop ? "there are no ranges: count with `while`" : otherwise;
+  }
+
   // Whether the token before `found_` closes the index of a table type.
   bool ends_table_type() const {
+    const Token* before = before_group(TokenType::kBracketOpen, TokenType::kBracketClose);
+    return before && before->type == TokenType::kTable;
+  }
+
+  // Whether it closes the parameters of a type of functions.
+  bool ends_parameters() const {
+    const Token* before = before_group(TokenType::kParenOpen, TokenType::kParenClose);
+    return before && (before->type == TokenType::kFunction || before->type == TokenType::kEvent ||
+                      before->type == TokenType::kHook);
+  }
+
+  // What stands before the brackets that end right before `found_`; null: none end there.
+  const Token* before_group(TokenType open, TokenType close) const {
     size_t depth = 0;
     for (size_t i = taken_.size(); i-- > 0;) {
-      if (taken_[i].type == TokenType::kBracketClose) ++depth;
-      if (depth == 0) return false;
-      if (taken_[i].type == TokenType::kBracketOpen && --depth == 0)
-        return i > 0 && taken_[i - 1].type == TokenType::kTable;
+      if (taken_[i].type == close) ++depth;
+      if (depth == 0) return nullptr;
+      if (taken_[i].type == open && --depth == 0) return i > 0 ? &taken_[i - 1] : nullptr;
     }
-    return false;
+    return nullptr;
+  }
+
+  // v[1..3] was read as two numbers.
+  std::optional<Diagnostic> range() const {
+    bool is_range = previous_is(TokenType::kDoubleLiteral) && touches() &&
+                    found_.type == TokenType::kDoubleLiteral &&
+                    source_.text[found_.begin - 1] == '.';
+    if (!is_range) return std::nullopt;
+    std::string hint = opening().first ? range_hint("there are no ranges: list the values, or "
+                                                    "compare with `if`")
+                                       : "there are no ranges: count with `while`";
+    return make(found_.begin - 1, found_.begin + 1, "there is no operator `..`", std::move(hint));
+  }
+
+  // (a, b) => a - b
+  std::optional<Diagnostic> arrow_function() const {
+    std::string_view rest = std::string_view(source_.text).substr(found_.begin);
+    rest = rest.substr(0, rest.find('\n'));
+    size_t arrow = rest.find(") =>");
+    bool is_list = found_.type == TokenType::kComma && previous_is(TokenType::kName) &&
+                   opening().first && opening().first->type == TokenType::kParenOpen;
+    if (!is_list || rest.substr(0, arrow).find('(') != rest.npos || arrow == rest.npos)
+      return std::nullopt;
+    uint32_t begin = found_.begin + uint32_t(arrow) + 2;
+    return make(begin, begin + 2, "there is no operator `=>`",
+                "a function is written `function(x: count): count { return x; }`");
+  }
+
+  // @else if ( x ), @endif ( x ): a line that has another meaning than it seems to have.
+  std::optional<Diagnostic> behind_directive() const {
+    const Token& first = taken_.empty() ? found_ : taken_[0];
+    std::string_view all = source_.text;
+    size_t line = first.begin == 0 ? 0 : all.rfind('\n', first.begin - 1) + 1;
+    std::string_view before = all.substr(line, first.begin - line);
+    size_t at = before.find('@');
+    if (at == before.npos || before.find_first_not_of(" \t") != at) return std::nullopt;
+    std::string word(before.substr(at, before.find_last_not_of(" \t") + 1 - at));
+    if (word != "@else" && word != "@endif") return std::nullopt;
+    return make(first.begin, first.end(), "nothing stands behind `" + word + "` on its line",
+                word == "@else" ? "a second condition is an `@if ( ... )` of its own, with its "
+                                  "`@endif`, within the `@else`"
+                                : "leave it out");
   }
 
   // The first word of the statement that the parse stopped in.
@@ -169,13 +263,17 @@ class ForeignSyntax : ParseStop {
     struct Known {
       std::string_view word, hint;
     };
-    static constexpr std::array<Known, 15> kKnown = {
+    static constexpr std::array<Known, 19> kKnown = {
         {{"elif", "write `else if`"},
          {"elseif", "write `else if`"},
          {"elsif", "write `else if`"},
          {"foreach", "write `for ( element in container )`"},
          {"until", "write `while ( ! condition )`"},
-         {"do", "write `while ( condition ) { ... }`"},
+         {"do", "write `while ( T ) { ... if ( ! condition ) break; }`"},
+         {"repeat", "write `while ( T ) { ... if ( condition ) break; }`"},
+         {"unless", "write `if ( ! ( condition ) )`"},
+         {"defer", "what is done at the end stands there"},
+         {"import", "write `@load path/of/the/script`"},
          {"func", "write `function`"},
          {"fn", "write `function`"},
          {"def", "write `function`"},
@@ -194,6 +292,28 @@ class ForeignSyntax : ParseStop {
     for (const Known& known : kKnown)
       if (text(*first) == known.word)
         return make(first->begin, first->end(),
+                    "`" + std::string(known.word) + "` is not a word of the language",
+                    std::string(known.hint));
+    return std::nullopt;
+  }
+
+  // sort(v, lambda a, b: a - b), if ( x ) raise "no", local r = new R(), local function f()
+  std::optional<Diagnostic> misplaced_word() const {
+    struct Known {
+      std::string_view word, hint;
+    };
+    static constexpr std::array<Known, 6> kKnown = {
+        {{"lambda", "write `function(a: count, b: count): int { return ...; }`"},
+         {"func", "write `function`"},
+         {"raise", "an error ends the handler; nothing is thrown or caught"},
+         {"throw", "an error ends the handler; nothing is thrown or caught"},
+         {"new", "leave it out: `R($field=value)` makes a record"},
+         {"await", "write `when [captures] ( local x = f() ) { ... }`"}}};
+    bool is_word = previous_is(TokenType::kName) && !found_.starts_line && !touches();
+    if (!is_word || previous_is(TokenType::kDollar, 1)) return std::nullopt;
+    for (const Known& known : kKnown)
+      if (text(*previous()) == known.word)
+        return make(previous()->begin, previous()->end(),
                     "`" + std::string(known.word) + "` is not a word of the language",
                     std::string(known.hint));
     return std::nullopt;
@@ -334,6 +454,11 @@ class ForeignSyntax : ParseStop {
 std::optional<Diagnostic>
 describe_foreign_syntax(const Source& source, const std::vector<Token>& taken, const Token& found) {
   return ForeignSyntax(source, taken, found).describe();
+}
+
+std::optional<Diagnostic>
+describe_word_operator(const Source& source, const std::vector<Token>& taken, const Token& found) {
+  return ForeignSyntax(source, taken, found).word_operator();
 }
 
 }  // namespace avocet

@@ -15,4 +15,8 @@ namespace avocet {
 std::optional<Diagnostic>
 describe_foreign_syntax(const Source& source, const std::vector<Token>& taken, const Token& found);
 
+// The same of words that stand for operators: `a and b`.
+std::optional<Diagnostic>
+describe_word_operator(const Source& source, const std::vector<Token>& taken, const Token& found);
+
 }  // namespace avocet

@@ -67,6 +67,8 @@ class MisspeltWord : ParseStop {
     if (!is_type) return std::nullopt;
     if (found_.type == T::kBraceOpen)
       return unknown(taken_.back(), nearest(taken_.back(), {"record", "enum"}));
+    if (found_.type == T::kParenOpen)
+      return unknown(taken_.back(), nearest(taken_.back(), {"event", "function", "hook"}));
     if (found_.type == T::kOf)
       return unknown(taken_.back(), nearest(taken_.back(), {"vector", "opaque", "file"}));
     return std::nullopt;

@@ -137,9 +137,13 @@ class SyntaxErrorText : ParseStop {
     auto byte = static_cast<unsigned char>(c);
     if (c == '\'')
       return make(span(found_), "`'` has no meaning in scripts", "strings are written with `\"`");
-    if (c == '.')
+    if (c == '.') {
+      if (std::optional<Diagnostic> known = foreign_syntax()) return known;
+      bool behind_text = previous_is(TokenType::kStringLiteral);
       return make(span(found_), "`.` has no meaning here",
-                  "the fields of a record are named with `$`");
+                  behind_text ? "strings are joined with `+`, and functions are called `f(x, y)`"
+                              : "the fields of a record are named with `$`");
+    }
     if (byte < 0x20 || byte == 0x7f) {
       static constexpr char kHex[] = "0123456789ABCDEF";
       std::string code{'0', 'x', kHex[byte >> 4], kHex[byte & 15]};
@@ -197,11 +201,17 @@ class SyntaxErrorText : ParseStop {
     bool is_step = found_.type == TokenType::kIncrement || found_.type == TokenType::kDecrement;
     if (!is_step || !accepts(TokenType::kPlus) || found_.starts_line) return std::nullopt;
     std::string word(text(found_));
+    std::vector<Token> words = sentence();
+    std::string_view operand =
+        std::string_view(source_.text).substr(words[0].begin, previous()->end() - words[0].begin);
+    bool is_short = words[0].type == TokenType::kName && operand.size() <= 40 &&
+                    operand.find('\n') == operand.npos && brackets_in(words) == 0;
+    if (!is_short) operand = previous_is(TokenType::kName) ? text(*previous()) : "";
     return make(span(found_), "`" + word + "` stands before its operand, not behind it",
-                previous_is(TokenType::kName)
-                    ? "write `" + word + std::string(text(*previous())) + "`"
-                    : "");
+                operand.empty() ? "" : "write `" + word + std::string(operand) + "`");
   }
+
+  static size_t brackets_in(const std::vector<Token>& words) { return open_brackets(words).size(); }
 
   std::optional<Diagnostic> foreign_syntax() {
     return describe_foreign_syntax(source_, taken_, found_);
@@ -294,6 +304,10 @@ class SyntaxErrorText : ParseStop {
                   in_parameters ? "the name of a parameter stands before its type"
                                 : "the name of a field stands before its type",
                   "write `name: " + std::string(text(found_)) + "`");
+    if (previous_is(TokenType::kDollar))
+      return make(span(found_), quoted(found_) + " is a word of the language and no field");
+    if (std::string hint = declared_word(); !hint.empty())
+      return make(span(found_), quoted(found_) + " cannot stand here", std::move(hint));
     if (std::string hint = needless_word(); !hint.empty())
       return make(span(found_), quoted(found_) + " has no place here", std::move(hint));
     if (found_.starts_line && (accepts(TokenType::kSemicolon) || !previous())) return std::nullopt;
@@ -303,6 +317,25 @@ class SyntaxErrorText : ParseStop {
       return make(span(found_), quoted(found_) + " is written twice", "leave one of them out");
     return make(span(found_), quoted(found_) + " is a word of the language and cannot be a name",
                 "choose another name, such as `" + std::string(text(found_)) + "_`");
+  }
+
+  // option count limit = 5, local function f() { ... }
+  std::string declared_word() const {
+    if (!previous() || !declares(previous()->type)) return {};
+    std::string word(text(found_));
+    std::string declaring(text(*previous()));
+    Token next = next_token();
+    if (found_.type == TokenType::kFunction && previous_is(TokenType::kLocal))
+      return "write `local name = function(...) { ... };`";
+    bool is_turned = is_type_word(found_.type) && next.type == TokenType::kName;
+    return is_turned ? "write `" + declaring + " " + std::string(text(next)) + ": " + word + "`"
+                     : "";
+  }
+  // What stands behind `found_` on its line.
+  Token next_token() const {
+    size_t at = source_.text.find_first_not_of(" \t", found_.end());
+    return at == std::string::npos ? Token{}
+                                   : scan_token(source_.text, uint32_t(at), LexerMode::kDefault);
   }
 
   // schedule 1sec { event e() }, global event e(), record { local x: count; }
@@ -352,10 +385,29 @@ class SyntaxErrorText : ParseStop {
     if (!brackets_.empty() && taken_[brackets_.back()].type != TokenType::kBraceOpen)
       return std::nullopt;
     std::vector<Token> words = sentence();
+    if (found_.type == TokenType::kBraceOpen && previous_is(TokenType::kParenClose))
+      if (std::optional<Diagnostic> handler = misread_handler(words)) return handler;
     bool is_when =
         found_.type == TokenType::kBraceOpen && !words.empty() && words[0].type == TokenType::kWhen;
     return make(gap(), "a `;` is missing behind " + quoted(*previous()),
                 is_when ? "captures stand before the condition: `when [x] ( ... )`" : "");
+  }
+
+  // event e(c) { and e(c: count) { look like an event that is raised and a call until the brace.
+  std::optional<Diagnostic> misread_handler(const std::vector<Token>& words) const {
+    if (words.size() < 3) return std::nullopt;
+    if (words[0].type == TokenType::kEvent && brackets_.empty())
+      return make(gap(), "the parameters of a handler have types", "write `(name: type, ...)`");
+    if (words[0].type == TokenType::kEvent)
+      return make(span(words[0]), "a handler cannot stand inside a body",
+                  "move it out of the body");
+    if (words[0].type != TokenType::kName || words[1].type != TokenType::kParenOpen ||
+        !brackets_.empty())
+      return std::nullopt;
+    std::string name(text(words[0]));
+    return make(span(words[0]), "no word says what " + quoted(words[0]) + " is",
+                "write `event " + name + "(...) { ... }` for a handler, `function " + name +
+                    "(...)` for a function");
   }
 
   static bool begins_statement(TokenType type) {
@@ -392,6 +444,9 @@ class SyntaxErrorText : ParseStop {
     // A list that goes on in the next line lacks a comma, not its bracket.
     if (found_.starts_line && accepts(TokenType::kComma) && begins_operand()) return std::nullopt;
     bool in_enum = brackets_.back() > 0 && taken_[brackets_.back() - 1].type == TokenType::kEnum;
+    in_enum =
+        in_enum || (brackets_.size() == 1 && taken_.size() > 1 &&
+                    taken_[0].type == TokenType::kRedef && taken_[1].type == TokenType::kEnum);
     if (in_enum && found_.type == TokenType::kSemicolon)
       return make(span(found_), "labels are separated by `,`, not by `;`");
     if (found_.type == TokenType::kSemicolon && in_schedule())
@@ -417,6 +472,12 @@ class SyntaxErrorText : ParseStop {
   std::optional<Diagnostic> missing_separator() {
     if (!accepts(TokenType::kComma) || !previous() || brackets_.empty()) return std::nullopt;
     if (!begins_operand()) return std::nullopt;
+    bool in_captures = found_.type == TokenType::kDollar && brackets_.back() > 0 &&
+                       (taken_[brackets_.back() - 1].type == TokenType::kFunction ||
+                        taken_[brackets_.back() - 1].type == TokenType::kWhen);
+    if (in_captures)
+      return make(span(found_), "only local variables are captured, not their fields",
+                  "capture " + quoted(*previous()) + " itself");
     return make(gap(), "a `,` is missing between " + quoted(*previous()) + " and " + quoted(found_),
                 syntax_hint(source_, taken_, found_));
   }
@@ -444,26 +505,8 @@ class SyntaxErrorText : ParseStop {
 
   bool begins_operand() const { return avocet::begins_operand(found_.type); }
 
-  // a and b, not c
   std::optional<Diagnostic> word_operator() {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kWords = {
-        {{"and", "&&"},
-         {"or", "||"},
-         {"elif", "else if"},
-         {"elseif", "else if"},
-         {"elsif", "else if"},
-         {"mod", "%"}}};
-    for (const Token* token : {&found_, previous()}) {
-      if (!token || token->type != TokenType::kName) continue;
-      for (const auto& [word, instead] : kWords) {
-        if (text(*token) == word)
-          return make(span(*token), "`" + std::string(word) + "` is not a word of the language",
-                      "write `" + std::string(instead) + "`");
-      }
-      if (text(*token) == "not" && token != &found_)
-        return make(span(*token), "`not` is not a word of the language", "write `!`");
-    }
-    return std::nullopt;
+    return describe_word_operator(source_, taken_, found_);
   }
 
   // ---- The general case ----
@@ -473,6 +516,12 @@ class SyntaxErrorText : ParseStop {
     bool condition = previous_is(TokenType::kIf) || previous_is(TokenType::kWhile);
     if (condition && accepts(TokenType::kParenOpen))
       hint = "write `" + std::string(text(*previous())) + " ( ... )`";
+    bool lacks_operand =
+        found_.starts_line && previous() && accepts(TokenType::kCountLiteral) &&
+        !accepts(TokenType::kIf) && !accepts(TokenType::kSemicolon) &&
+        (brackets_.empty() || !accepts(closing_type(taken_[brackets_.back()].type)));
+    if (lacks_operand)
+      return make(gap(), "an expression is missing behind " + quoted(*previous()), hint);
     Diagnostic diagnostic = make(span(found_),
                                  "expected " + expected_phrase(entry_, expectation_.accepted()) +
                                      ", found " + quoted(found_),

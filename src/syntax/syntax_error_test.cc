@@ -83,6 +83,73 @@ TEST(SyntaxError, HabitsFromOtherLanguages) {
   EXPECT_EQ(errors_in_body("if ( a < b < c ) return;"), "2:12 comparisons cannot be chained\n");
 }
 
+std::string hint(std::string text) {
+  ScriptForTest script(std::move(text));
+  script.read();
+  return script.sink().diagnostics().empty() ? "" : script.sink().diagnostics()[0].hint;
+}
+std::string hint_in_body(const std::string& text) { return hint("event e() {\n" + text + "\n}\n"); }
+
+TEST(SyntaxError, OperatorsOfOtherLanguages) {
+  EXPECT_EQ(errors_in_body("print \"a\" .. b;"), "2:11 there is no operator `..`\n");
+  EXPECT_EQ(errors_in_body("print v[1..3];"), "2:10 there is no operator `..`\n");
+  EXPECT_EQ(hint_in_body("print v[1..3];"), "a slice is written `s[from:to]`");
+  EXPECT_EQ(errors_in_body("if ( a ~= b ) return;"), "2:8 there is no operator `~=`\n");
+  EXPECT_EQ(errors_in_body("x = a ?? b;"), "2:7 there is no operator `??`\n");
+  EXPECT_EQ(errors_in_body("print c?.id;"), "2:8 there is no operator `?.`\n");
+  EXPECT_EQ(errors("function f(a: count, ...) { }"), "1:22 there is no operator `...`\n");
+  EXPECT_EQ(errors_in_body("sort(v, (a, b) => a - b);"), "2:16 there is no operator `=>`\n");
+  EXPECT_EQ(hint("global f: function(a: count) -> count;"),
+            "the type of the result stands behind a `:`");
+  EXPECT_EQ(hint_in_body("print \",\".join(v);"),
+            "strings are joined with `+`, and functions are called `f(x, y)`");
+}
+
+TEST(SyntaxError, WordsOfOtherLanguages) {
+  EXPECT_EQ(errors_in_body("sort(v, lambda a, b: a);"),
+            "2:9 `lambda` is not a word of the language\n");
+  EXPECT_EQ(errors_in_body("if ( x ) raise \"no\";"),
+            "2:10 `raise` is not a word of the language\n");
+  EXPECT_EQ(errors_in_body("local r = new R($a=1);"), "2:11 `new` is not a word of the language\n");
+  EXPECT_EQ(errors_in_body("unless ( x )\n  print 1;"),
+            "2:1 `unless` is not a word of the language\n");
+  EXPECT_EQ(hint_in_body("local function f() { }"), "write `local name = function(...) { ... };`");
+  EXPECT_EQ(hint_in_body("print n if ( n > 2 );"),
+            "the condition stands in front: `if ( ... ) print ...;`");
+  EXPECT_EQ(hint_in_body("t[a]++;"), "write `++t[a]`");
+  EXPECT_EQ(hint_in_body("assert(a, \"b\");"), "`assert` takes its parts without parentheses");
+}
+
+TEST(SyntaxError, DeclarationsThatAreTurnedRound) {
+  EXPECT_EQ(hint("option count limit = 5;"), "write `option limit: count`");
+  EXPECT_EQ(hint("type R: record { a &optional: count; };"), "attributes stand behind the type");
+  EXPECT_EQ(hint("type R: record { a: count?; };"),
+            "a field that may be missing is marked `&optional`");
+  EXPECT_EQ(errors("event e(c)\n{\nprint c;\n}\n"),
+            "1:11 the parameters of a handler have types\n");
+  EXPECT_EQ(errors("e()\n{\nprint 1;\n}\n"), "1:1 no word says what `e` is\n");
+  EXPECT_EQ(errors_in_body("  event f()\n  {\n  }"), "2:3 a handler cannot stand inside a body\n");
+  EXPECT_EQ(hint("function f(a: count): string, count { }"),
+            "a function returns one value: a record holds several");
+  EXPECT_EQ(hint("redef enum E += A;"), "write `+= { A }`");
+  EXPECT_EQ(errors("redef enum E += { A; };"), "1:20 labels are separated by `,`, not by `;`\n");
+  EXPECT_EQ(hint("global s: set[addr] of count;"),
+            "a set has no values: write `table[key] of value`");
+}
+
+TEST(SyntaxError, WhatStandsBehindADirective) {
+  EXPECT_EQ(errors("@if ( F )\nglobal x = 1;\n@else if ( T )\nglobal y = 1;\n@endif\n"),
+            "3:7 nothing stands behind `@else` on its line\n");
+  EXPECT_EQ(errors("@if ( T )\nglobal x = 1;\n@endif ( T )\n"),
+            "3:8 nothing stands behind `@endif` on its line\n");
+}
+
+TEST(SyntaxError, MissingOperandAtTheEndOfALine) {
+  EXPECT_EQ(errors_in_body("local x =\nprint x;"), "2:10 an expression is missing behind `=`\n");
+  EXPECT_EQ(errors_in_body("when ( f() ) { }\ntimeout\n{ }"),
+            "3:8 an expression is missing behind `timeout`\n");
+}
+
 TEST(SyntaxError, WordsInTheWrongPlace) {
   EXPECT_EQ(errors("event event late(c: count) { }"), "1:7 `event` is written twice\n");
   EXPECT_EQ(errors("global when = 3;"),

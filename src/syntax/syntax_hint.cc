@@ -126,9 +126,19 @@ class Hint : ParseStop {
     return "a variable is declared with `" + declares + word(found_) + ": type`";
   }
 
-  // c?http, c$?http
+  // Whether the statement goes on with an `else` on its line.
+  bool has_else() const {
+    std::string_view rest = std::string_view(source_.text).substr(found_.begin);
+    return rest.substr(0, rest.find('\n')).find(" else ") != rest.npos;
+  }
+
+  // c?http, c$?http, c$http$host?
   std::string field_test() const {
     if (found_is(T::kQuestion) && previous_is(T::kDollar)) return "write `r?$field`";
+    bool is_behind = previous_is(T::kQuestion) && previous_is(T::kName, 1) &&
+                     previous_is(T::kDollar, 2) && previous(1)->end() == previous()->begin;
+    if (is_behind)
+      return "whether a field is set is asked with `?$`: `r?$" + word(*previous(1)) + "`";
     for (size_t i = taken_.size(); i-- > 1;) {
       if (taken_[i].type == T::kSemicolon || taken_[i].type == T::kColon) break;
       bool between = taken_[i].type == T::kQuestion && taken_[i - 1].end() == taken_[i].begin;
@@ -149,8 +159,20 @@ class Hint : ParseStop {
            word.find_first_of("0123456789") != word.npos;
   }
 
+  // 00:11:22:33:44:55
+  bool is_mac(uint32_t begin) const {
+    constexpr size_t kLength = 17;
+    std::string_view written = std::string_view(source_.text).substr(begin, kLength);
+    for (size_t i = 0; i < written.size(); ++i)
+      if ((i % 3 == 2) != (written[i] == ':')) return false;
+    return written.find_first_not_of("0123456789abcdefABCDEF:") == written.npos &&
+           written.size() == kLength;
+  }
+
   // Foo:x
   std::string module_colon() const {
+    if (found_is(T::kColon) && touches() && is_mac(previous()->begin))
+      return "an address of Ethernet is written as a string";
     if (found_is(T::kColon) && touches() && is_ipv6(previous()->begin))
       return "an IPv6 address stands in brackets: `[fe80::1]`";
     bool joins = found_is(T::kColon) && touches() && previous_is(T::kName) &&
@@ -209,6 +231,10 @@ class Hint : ParseStop {
     for (size_t i = taken_.size(); i-- > 0;) {
       if (taken_[i].type == T::kBracketClose) ++depth;
       if (taken_[i].type != T::kBracketOpen || --depth > 0) continue;
+      bool is_set = i > 0 && taken_[i - 1].type == T::kSet;
+      if (is_set && found_is(T::kOf)) return "a set has no values: write `table[key] of value`";
+      bool is_type = names_type(found_, "") && i > 0 && taken_[i - 1].type == T::kName;
+      if (is_type) return "write `table[key] of value`, with their types";
       bool is_table = i > 0 && taken_[i - 1].type == T::kTable;
       return is_table && !found_is(T::kOf) ? "write `table[key] of value`, with their types" : "";
     }
@@ -220,7 +246,13 @@ class Hint : ParseStop {
     bool lacks_word = previous_is(T::kColon) && found_is(T::kBraceOpen) && !taken_.empty() &&
                       taken_[0].type == T::kType;
     if (lacks_word) return "write `record { field: type; }` or `enum { A, B }`";
+    bool adds_label = taken_.size() > 1 && taken_[0].type == T::kRedef &&
+                      taken_[1].type == T::kEnum && previous_is(T::kAddTo) && found_is(T::kName);
+    if (adds_label) return "write `+= { " + word(found_) + " }`";
     if (previous_is(T::kEnum)) return "write `enum { A, B }`";
+    bool extends = previous_is(T::kRecord) && found_is(T::kName) && taken_.size() > 1 &&
+                   taken_[0].type == T::kType;
+    if (extends) return "a record has no other as its base: make that one a field of it";
     if (previous_is(T::kRecord)) return "write `record { field: type; }`";
     if (previous_is(T::kName) && previous_is(T::kType, 1) && !found_is(T::kColon))
       return "write `type " + word(*previous()) + ": ...`";
@@ -263,6 +295,8 @@ class Hint : ParseStop {
                      source_.text[found_.end()] <= '9';
     if (in_number) return "a number has no `,`: the decimal point is a `.`";
     bool in_list = within(T::kParenOpen) || within(T::kBracketOpen);
+    if (declares && found_is(T::kComma) && !in_list && previous_is(T::kPatternLiteral))
+      return "patterns are joined with `|`";
     if (declares && found_is(T::kComma) && !in_list)
       return "each variable has a declaration of its own";
     return {};
@@ -272,6 +306,13 @@ class Hint : ParseStop {
   std::string attribute() const {
     if (previous() && is_attribute(previous()->type) && found_is(T::kColon))
       return "write `" + word(*previous()) + "=value`";
+    if (is_attribute(found_.type) && (previous_is(T::kColon) || previous_is(T::kName)))
+      return "attributes stand behind the type";
+    bool in_body = is_attribute(found_.type) && previous_is(T::kBraceOpen) && open_.size() == 1;
+    if (in_body) return "the attributes of a handler stand before its body";
+    bool may_miss = found_is(T::kQuestion) && within(T::kBraceOpen) && previous() &&
+                    names_type(*previous(), "");
+    if (may_miss) return "a field that may be missing is marked `&optional`";
     if (previous_is(T::kCase) && text(found_) == "default") return "write `default:`";
     if (!found_is(T::kName) && !is_keyword(found_.type)) return {};
     for (size_t i = 0; i < size_t(kTokenTypeCount); ++i) {
@@ -289,6 +330,7 @@ class Hint : ParseStop {
     switch (taken_[at - 1].type) {
     case T::kIn:
     case T::kAssign: return "several values are written `set(...)` or `vector(...)`";
+    case T::kAssert: return "`assert` takes its parts without parentheses";
     case T::kPrint: return "`print` takes its values without parentheses";
     case T::kIf:
     case T::kWhile: return "an index of several parts is written `[a, b] in t`";
@@ -300,9 +342,14 @@ class Hint : ParseStop {
     if (previous_is(T::kSubnetLiteral) && touches() && source_.text[found_.begin] == '.')
       return "the width of a subnet is a number of bits, as in `10.0.0.0/8`";
     bool is_dotted = found_is(T::kDoubleLiteral) && previous_is(T::kDoubleLiteral) && touches();
-    if (is_dotted && source_.text[found_.begin - 1] == '.')
-      return within(T::kBracketOpen) ? "a slice is written `s[from:to]`" : "there are no ranges";
     if (is_dotted) return "an IPv4 address has four parts";
+    std::vector<Token> words = sentence();
+    bool is_statement =
+        !words.empty() &&
+        (words[0].type == T::kPrint || words[0].type == T::kAdd || words[0].type == T::kDelete ||
+         words[0].type == T::kReturn || words[0].type == T::kBreak || words[0].type == T::kNext);
+    if (found_is(T::kIf) && is_statement && !has_else())
+      return "the condition stands in front: `if ( ... ) " + word(words[0]) + " ...;`";
     if (found_is(T::kIf) && !found_.starts_line) return "write `condition ? one : other`";
     if (found_is(T::kFor) && within(T::kBracketOpen))
       return "fill it in a loop: `for ( x in values ) v += x;`";
@@ -383,6 +430,9 @@ class Hint : ParseStop {
       return "a body stands in `{ }`";
     bool is_bare = taken_[0].type == T::kName && taken_.size() == 3 &&
                    taken_[1].type == T::kParenOpen && found_is(T::kColon);
+    bool several = taken_[0].type == T::kFunction && open_.empty() &&
+                   (found_is(T::kComma) || (found_is(T::kParenOpen) && previous_is(T::kColon)));
+    if (several) return "a function returns one value: a record holds several";
     if (is_bare) return "a function begins with `function`, a handler with `event` or `hook`";
     return {};
   }
@@ -395,7 +445,9 @@ class Hint : ParseStop {
     if (found_is(T::kSemicolon))
       return "to declare it without a body, write `global " + word(taken_[1]) + ": " +
              word(taken_[0]) + "(...);`";
-    bool tells_result = previous_is(T::kParenClose) && first == T::kFunction && found_is(T::kName);
+    bool tells_result = previous_is(T::kParenClose) && first == T::kFunction &&
+                        (found_is(T::kName) || names_type(found_, "") || found_is(T::kSet) ||
+                         found_is(T::kTable) || found_is(T::kVector));
     if (tells_result) return "the type of the result stands behind a `:`";
     if (found_is(T::kBracketOpen)) return "captures stand behind the word: `function[x](...)`";
     return {};
