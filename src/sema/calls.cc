@@ -100,6 +100,8 @@ bool Analysis::named_argument(NodeRef node, const Type* wanted) {
   std::string_view name;
   if (node.is(NodeKind::kFieldInit)) {
     if (!record || record->find(node.text()) < 0) return false;
+    Expr* value = infer_value(node.first_child(), wanted);
+    if (!is_error(value) && fits(value->type, wanted)) return false;
     name = node.text();
   } else {
     bool assigns = node.is(NodeKind::kAssign) && node.first_child().is(NodeKind::kName);
