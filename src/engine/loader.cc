@@ -376,6 +376,8 @@ void Loader::report_missing(std::string_view what, const std::string& name, Span
   } else if (is_folder(name, folder)) {
     hint = "it is a folder without a `__load__.zeek`";
     if (!from.known()) hint += "; captures in a folder are read by `-r " + name + "`";
+  } else if (std::string nearest = path_.nearest(name, folder); !nearest.empty()) {
+    hint = "did you mean `" + nearest + "`?";
   } else if (name.starts_with("./") || name.starts_with("../")) {
     hint = "it was looked for beside the file that loads it, in `" + std::string(folder) + "`";
   } else if (!name.starts_with("/")) {

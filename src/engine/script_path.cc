@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 
+#include "base/spelling.h"
 #include "engine/file_index.h"
 
 namespace avocet {
@@ -64,6 +66,24 @@ std::optional<std::string> resolve_signatures(const std::string& path, FileIndex
   return std::nullopt;
 }
 
+// What may be loaded from a folder, without suffixes.
+std::vector<std::string> loadable_names(const std::string& folder) {
+  constexpr size_t kMost = 2000;
+  std::vector<std::string> names;
+  std::error_code failed;
+  std::filesystem::directory_iterator entries(folder, failed);
+  for (; !failed && entries != std::filesystem::directory_iterator() && names.size() < kMost;
+       entries.increment(failed)) {
+    std::string name = entries->path().filename().string();
+    std::error_code ignored;
+    bool is_script = name.ends_with(".zeek");
+    if (is_script) name.resize(name.size() - std::string_view(".zeek").size());
+    if (is_script || entries->is_directory(ignored)) names.push_back(std::move(name));
+  }
+  std::sort(names.begin(), names.end());  // the order in a folder is any
+  return names;
+}
+
 std::string join(std::string_view folder, std::string_view name) {
   if (folder.empty() || folder == ".") return std::string(name);
   std::string path(folder);
@@ -73,6 +93,42 @@ std::string join(std::string_view folder, std::string_view name) {
 }
 
 }  // namespace
+
+namespace {
+
+// `name` below `folder` with every part as it is there; empty if a part is not even near.
+std::string respelt(std::string_view name, const std::string& folder) {
+  std::string path = folder;
+  std::string spelt;
+  while (!name.empty()) {
+    size_t slash = name.find('/');
+    std::string part(name.substr(0, slash));
+    name = slash == name.npos ? std::string_view{} : name.substr(slash + 1);
+    bool is_there =
+        part == "." || part == ".." || kind_of_file(join(path, part)) == FileKind::kFolder;
+    if (!is_there) {
+      if (part.ends_with(".zeek")) part.resize(part.size() - std::string_view(".zeek").size());
+      Nearest nearest(part);
+      std::vector<std::string> names = loadable_names(path);
+      for (const std::string& known : names) nearest.offer(known);
+      part = nearest.found();
+      if (part.empty()) return {};
+    }
+    path = join(path, part);
+    spelt += (spelt.empty() ? "" : "/") + part;
+  }
+  return resolve(path, nullptr) ? spelt : std::string();
+}
+
+}  // namespace
+
+std::string ScriptPath::nearest(std::string_view name, std::string_view from) const {
+  if (name.starts_with("/")) return {};
+  if (name.starts_with(".")) return respelt(name, std::string(from));
+  for (const std::string& folder : folders_)
+    if (std::string found = respelt(name, folder); !found.empty()) return found;
+  return {};
+}
 
 std::string folder_of(std::string_view path) {
   size_t slash = path.rfind('/');

@@ -33,6 +33,9 @@ class ScriptPath {
   std::optional<std::string> find(std::string_view name, std::string_view from) const;
   // The same for a file of signatures, whose suffix `.sig` may be left out.
   std::optional<std::string> find_signatures(std::string_view name, std::string_view from) const;
+  // The name nearest to one that means no file, as it could be written instead; empty if none is
+  // near.
+  std::string nearest(std::string_view name, std::string_view from) const;
   // The folders of the path, in the order in which they are searched.
   const std::vector<std::string>& folders() const { return folders_; }
   // From now on asks `index`, which outlives this use of it; null: the system.

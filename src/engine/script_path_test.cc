@@ -48,6 +48,16 @@ TEST_F(ScriptPathTest, RelativeNamesStartAtTheLoadingFile) {
   EXPECT_EQ(path.find("three", at("b")), std::nullopt);
 }
 
+TEST_F(ScriptPathTest, NearestSpelling) {
+  ScriptPath path({at("a"), root_.string()});
+  EXPECT_EQ(path.nearest("ones", "."), "one");
+  EXPECT_EQ(path.nearest("b/thre", "."), "b/three");
+  EXPECT_EQ(path.nearest("b/thre.zeek", "."), "b/three");
+  EXPECT_EQ(path.nearest("./treee", at("b")), "./three");
+  EXPECT_EQ(path.nearest("b/nothing", "."), "");
+  EXPECT_EQ(path.nearest("a", "."), "");  // a folder that loads nothing
+}
+
 TEST_F(ScriptPathTest, AbsoluteNamesAreTakenAsTheyAre) {
   EXPECT_EQ(ScriptPath({}).find(at("a/one"), "."), at("a/one.zeek"));
 }

@@ -276,6 +276,7 @@ class Analysis {
   Expr* infer_step(NodeRef node, bool up);
   Expr* infer_negative(NodeRef node, const Type* hint);
   Expr* infer_conditional(NodeRef node, const Type* hint);
+  bool same_literals(NodeRef yes, NodeRef no, const Type* yes_type, const Type* no_type);
   Expr* infer_cast(NodeRef node);
   Expr* infer_type_test(NodeRef node);
   Expr* infer_copy(NodeRef node, const Type* hint);
@@ -432,6 +433,7 @@ class Analysis {
   Stmt* statement(NodeRef node);  // null if it was reported
   Stmt* statement_unguarded(NodeRef node);
   Stmt* block(NodeRef node);
+  void empty_body(NodeRef node);
   Stmt* local_variable(NodeRef node);
   Stmt* expression_statement(NodeRef node);
   Stmt* if_statement(NodeRef node);

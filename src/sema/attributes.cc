@@ -82,6 +82,11 @@ bool Analysis::only_for(NodeRef node, bool holds, std::string_view what) {
   return false;
 }
 
+namespace {
+constexpr std::string_view kErrorHandlers = "only the events reporter_info, reporter_warning and "
+                                            "reporter_error have it, from the start";
+}  // namespace
+
 void Analysis::has_no_effect(NodeRef node, std::string_view why) {
   if (options.lint)
     report.warning(node.full_span(), "attribute",
@@ -215,6 +220,8 @@ void Analysis::read_attribute(NodeRef node, Place place, const Type* type, std::
     if (silent || only_for(node, is_container(type), "tables and sets")) into.ordered = true;
     return;
   case AttributeKind::kErrorHandler:
+    if (!name.starts_with("reporter_")) has_no_effect(node, kErrorHandlers);
+    return;
   case AttributeKind::kBrokerAllowComplexType:
   case AttributeKind::kNoZamOpt:
   case AttributeKind::kNoCppOpt: return;
@@ -410,8 +417,8 @@ BodyAttributes Analysis::read_body_attributes(NodeRef node, Flavor flavor) {
     case AttributeKind::kIsUsed: out.is_used = true; break;
     case AttributeKind::kIsAssigned:
     case AttributeKind::kNoZamOpt:
-    case AttributeKind::kNoCppOpt:
-    case AttributeKind::kErrorHandler: break;
+    case AttributeKind::kNoCppOpt: break;
+    case AttributeKind::kErrorHandler: has_no_effect(attribute, kErrorHandlers); break;
     case AttributeKind::kRedef:
       if (flavor != Flavor::kFunction)
         has_no_effect(attribute, "every body of an event or a hook adds to the others");

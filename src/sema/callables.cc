@@ -98,6 +98,11 @@ Analysis::Signature Analysis::read_signature(NodeRef node, Flavor flavor) {
     Expr* value = attributes ? attributes->default_value : nullptr;
     if (attributes && attributes->default_is_yield) value = nullptr;
     parameter.has_default = value != nullptr;
+    if (!value && out.any_default)
+      report
+          .error(p.span(), "default-order",
+                 "parameter " + quoted(p.text()) + " needs a &default: one before it has one")
+          .hint("arguments are left out from the end: those with defaults come last");
     if (attributes) parameter.deprecation = attributes->deprecation;
     out.any_default = out.any_default || value;
     out.defaults.push_back(value);

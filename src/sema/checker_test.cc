@@ -121,6 +121,16 @@ constexpr Mistake kSeveral[] = {
     {"function f(a: count, b: string, c: addr) { }\nf(\"x\", 5.5, 1.2.3.4);",
      "2: error: the first and the second argument of `f` do not fit"},
     {"function f(a: count) { }\nf(a=1);", "2: error: arguments are given by position, not by name"},
+    {"function f(a: count &default=1, b: string) { }",
+     "1: error: parameter `b` needs a &default: one before it has one"},
+    {"type R: record { a: count; b: string &optional; };\nglobal r = R($a=1);\nprint T ? r : "
+     "[$a=2];",
+     "3: error: both sides of `? :` must have the same fields, but one has 2 and the other 1"},
+    {"type R: record { a: count; b: string &optional; };\nglobal r = R($a=1);\nprint T ? [$a=2] : "
+     "r;",
+     "3: error: both sides of `? :` must have the same fields, but one has 1 and the other 2"},
+    {"global t: table[string] of count = { [5] = \"a\" };",
+     "1: error: the index of table[string] of count must be a string, but this is a count"},
     {"print USER-AGENT;", "1: error: unknown name `USER`"},
     {"function f()\n{\nlocal a = 1; local b = 2;\nlocal g = function() { print a, b; };\n}",
      "4: error: `a` is a local variable of the body around this function"},
@@ -128,6 +138,32 @@ constexpr Mistake kSeveral[] = {
      "4: error: there is no local variable `x` to capture"},
 };
 INSTANTIATE_TEST_SUITE_P(Several, Mistakes, testing::ValuesIn(kSeveral));
+
+std::vector<std::string> lint(std::string text) {
+  CheckerOptions options;
+  options.lint = true;
+  return Snippet(std::move(text), options).messages();
+}
+
+TEST(Lint, TellsWhatEndsTooEarly) {
+  EXPECT_EQ(
+      lint("event zeek_init()\n{\nif ( network_time() > network_time() );\n{ print 1; }\n}"),
+      std::vector<std::string>{
+          "3: warning: this `;` is all that the `if` does: the block behind it stands alone"});
+  EXPECT_EQ(lint("event zeek_init()\n{\nfor ( i in vector(1) ) ;\nprint 1;\n}").size(), 0u);
+}
+
+TEST(Lint, ErrorHandlersAreThoseOfTheReporter) {
+  EXPECT_EQ(lint("event zeek_init() &error_handler { }"),
+            std::vector<std::string>{
+                "1: warning: &error_handler has no effect here: only the events reporter_info, "
+                "reporter_warning and reporter_error have it, from the start"});
+}
+
+TEST(Lint, FormatsEndWithWholeDirectives) {
+  EXPECT_EQ(lint("print fmt(\"100%\", 3);"),
+            std::vector<std::string>{"1: error: the format ends within a directive"});
+}
 
 TEST(Captures, AnUnknownOneStandsForOneThatIsMissing) {
   Snippet s("function f()\n{\nlocal a = 1; local b = 2;\nwhen [x] ( T ) { print a, b; }\n}");

@@ -321,6 +321,32 @@ Expr* Analysis::condition(NodeRef node, std::string_view what) {
   return coerce(e, {basic(TypeKind::kBool), Role::kCondition, what});
 }
 
+// A record that is written out has the fields that it gives and no others: on one side of `? :` it
+// is of the type of the other side only if it gives all fields.
+bool Analysis::same_literals(NodeRef yes, NodeRef no, const Type* yes_type, const Type* no_type) {
+  auto is_literal = [](NodeRef n) {
+    return n.is(NodeKind::kRecordConstructor) || n.is(NodeKind::kRecordCall);
+  };
+  if (!as_record(yes_type) || !as_record(no_type) || (!is_literal(yes) && !is_literal(no)))
+    return true;
+  auto fields = [&](NodeRef n, const Type* type) -> size_t {
+    if (!is_literal(n)) return as_record(type)->fields.size();
+    size_t given = 0;
+    for (NodeRef child : n.children()) given += child.is(NodeKind::kFieldInit) ? 1 : 0;
+    return given;
+  };
+  size_t first = fields(yes, yes_type), second = fields(no, no_type);
+  if (first == second) return true;
+  std::string_view name = is_literal(no) ? yes_type->name : no_type->name;
+  report
+      .error((is_literal(no) ? no : yes).full_span(), "type-mismatch",
+             "both sides of `? :` must have the same fields, but one has " + std::to_string(first) +
+                 " and the other " + std::to_string(second))
+      .hint(name.empty() ? "give all fields on both sides"
+                         : "write " + quoted(std::string(name) + "(...)"));
+  return false;
+}
+
 Expr* Analysis::infer_conditional(NodeRef node, const Type* hint) {
   NodeRef question = node.first_child();
   NodeRef yes_node = question.next_sibling();
@@ -333,6 +359,7 @@ Expr* Analysis::infer_conditional(NodeRef node, const Type* hint) {
   Expr* yes = infer_value(yes_node, hint);
   Expr* no = infer_value(no_node, hint ? hint : is_error(yes) ? nullptr : yes->type);
   if (is_error(test) || is_error(yes) || is_error(no)) return error_expr(node.full_span());
+  if (!same_literals(yes_node, no_node, yes->type, no->type)) return error_expr(node.full_span());
   const Type* type = merge(yes->type, no->type);
   // A record literal takes the type of the other side.
   Expr* y = type ? convert(yes, type) : nullptr;

@@ -95,6 +95,7 @@ Local* Analysis::declare_local(NodeRef node, const Type* type, Span span) {
     return add_local(*frame_, name, type_error(), span, false);
   }
   if (Entry* entry = known ? nullptr : look_up(name)) {
+    if (type->kind == TypeKind::kError) return add_local(*frame_, name, type, span, true);
     report
         .error(span, "redeclared", quoted(node.text()) + " is already the name of something global")
         .note(entry->span, quoted(entry->name) + " is declared here");
@@ -158,13 +159,36 @@ Stmt* Analysis::block(NodeRef node) {
   size_t mark = enter_block();
   std::vector<Stmt*> statements;
   bool good = true;
+  NodeRef last;
   for (NodeRef child : node.children()) {
+    if (options.lint && child.is(NodeKind::kBlock) && last) empty_body(last);
     Stmt* s = statement(child);
     good = good && s;
     if (s) statements.push_back(s);
+    last = child;
   }
   leave_block(mark);
   return good ? make_block(statements, node.full_span()) : nullptr;
+}
+
+// if ( x ); { ... }: `node` stands right before a block.
+void Analysis::empty_body(NodeRef node) {
+  std::string_view word = node.is(NodeKind::kIf)      ? "if"
+                          : node.is(NodeKind::kFor)   ? "for"
+                          : node.is(NodeKind::kWhile) ? "while"
+                                                      : "";
+  if (word.empty()) return;
+  NodeRef body = node.first_child();
+  while (!body.is_none() && !body.is(NodeKind::kEmpty)) {
+    NodeRef next = body.next_sibling();
+    if (next == node.next_sibling()) return;
+    body = next;
+  }
+  report
+      .warning(body.full_span(), "empty-body",
+               "this `;` is all that the " + quoted(word) +
+                   " does: the block behind it stands alone")
+      .hint("leave the `;` out");
 }
 
 Stmt* Analysis::local_variable(NodeRef node) {
