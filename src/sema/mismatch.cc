@@ -70,7 +70,8 @@ std::optional<std::string> constant_hint(std::string_view text, const Type* to) 
   case TypeKind::kInt:
   case TypeKind::kDouble: {
     bool is_number = !text.empty() && text.find_first_not_of("0123456789.-") == text.npos;
-    return is_number ? "write the number without quotes" : "";
+    if (is_number) return "write the number without quotes";
+    return std::nullopt;
   }
   default: return std::nullopt;
   }

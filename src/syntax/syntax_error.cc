@@ -32,8 +32,8 @@ class SyntaxErrorText : ParseStop {
     static constexpr Case kCases[] = {
         &SyntaxErrorText::unterminated,        &SyntaxErrorText::stray_character,
         &SyntaxErrorText::misplaced_directive, &SyntaxErrorText::missing_quote,
-        &SyntaxErrorText::counting_loop,       &SyntaxErrorText::postfix_increment,
-        &SyntaxErrorText::foreign_syntax,      &SyntaxErrorText::comparison_for_assignment,
+        &SyntaxErrorText::counting_loop,       &SyntaxErrorText::foreign_syntax,
+        &SyntaxErrorText::postfix_increment,   &SyntaxErrorText::comparison_for_assignment,
         &SyntaxErrorText::unknown_attribute,   &SyntaxErrorText::comment_of_dashes,
         &SyntaxErrorText::misspelt_word,       &SyntaxErrorText::end_of_file,
         &SyntaxErrorText::wrong_bracket,       &SyntaxErrorText::keyword_as_name,
