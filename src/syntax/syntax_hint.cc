@@ -282,9 +282,7 @@ class Hint : ParseStop {
     if (names && found_is(T::kMinus)) return "names are made of letters, digits and `_`";
     names = previous_is(T::kGlobal, 2) || previous_is(T::kLocal, 2) || previous_is(T::kConst, 2) ||
             previous_is(T::kOption, 2);
-    bool is_value = begins_operand(found_.type) && !found_is(T::kName) && !found_is(T::kDollar) &&
-                    !found_is(T::kBracketOpen);
-    if (names && previous_is(T::kColon) && is_value)
+    if (names && previous_is(T::kColon) && is_literal(found_.type))
       return "a type stands behind `:`, a value behind `=`: `" + word(*previous(1)) + " = " +
              word(found_) + "`";
     std::vector<Token> words = sentence();
