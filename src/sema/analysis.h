@@ -410,8 +410,6 @@ class Analysis {
   void wrong_count(size_t given, tree::Global* global, const FunctionType* type,
                    std::string_view name, Span span);
   std::span<Expr* const> defaults_of(const tree::Global* global, const FunctionType* type) const;
-  // The event of `event x(...)` and `schedule`: null if it is none (reported), or reached through
-  // `callee`.
   // The event that a statement or `schedule` names: one of `global` and `callee`, which is a value.
   struct EventName {
     const FunctionType* type = nullptr;  // null: there is none, which was reported

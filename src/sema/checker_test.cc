@@ -439,7 +439,7 @@ TEST(Hints, TellHowToWriteIt) {
   EXPECT_EQ(hint("event zeek_init() { print later; }\nglobal later = 1;"),
             "it is declared further below: names are declared first");
   EXPECT_EQ(hint("event zeek_init() { while ( T ) brake; }"), "did you mean `break`?");
-  EXPECT_EQ(hint("type R: record { a: count; };\nglobal r: R = [a=1];"), "write `[$a=value]`");
+  EXPECT_EQ(hint("type R: record { a: count; };\nglobal r: R = [a=1];"), "write `$a=...`");
   EXPECT_EQ(hint("type R: record { a: count; };\nfunction f(r: R) { }\nf($a=1);"),
             "the fields of a record stand in brackets: `f([$a=..., ...])`");
 }

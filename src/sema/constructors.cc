@@ -87,13 +87,9 @@ Expr* Analysis::infer_list(NodeRef node, const Type* hint) {
   if (typed_vector(hint)) return infer_vector(nodes, typed_vector(hint), span);
   if (typed_table(hint, TypeKind::kSet)) return infer_set(nodes, as_table(hint), span);
   if (typed_table(hint, TypeKind::kTable)) return infer_table(nodes, as_table(hint), span);
-  if (hint && as_record(hint) && all_assignments(nodes) &&
-      nodes[0].first_child().is(NodeKind::kName)) {
-    report.error(nodes[0].first_child().span(), "bad-field", "a field is named with a `$`")
-        .hint("write `[$" + std::string(nodes[0].first_child().text()) + "=value]`");
-    for (NodeRef n : nodes) infer(n.first_child().next_sibling(), type_error());
-    return error_expr(span);
-  }
+  bool lacks_dollar = hint && as_record(hint) && all_assignments(nodes) &&
+                      nodes[0].first_child().is(NodeKind::kName);
+  if (lacks_dollar) return infer_record(nodes, as_record(hint), span);
   if (all_assignments(nodes)) return infer_table(nodes, nullptr, span);
   if (nodes.empty()) return anonymous_record(nodes, span);
   // One value in brackets is that value: tables of strings are written `[1] = ["one"]`.
