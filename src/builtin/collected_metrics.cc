@@ -339,8 +339,8 @@ global Telemetry::listen_prometheus: function(listen_addr: string, metrics_port:
                 [](NativeCall& call) -> Value {
                   auto* control = call.machine.try_service<RunControl>();
                   bool able = control && control->serve_metrics;
-                  return Value::of_bool(able && control->serve_metrics(std::string(call.text(0)),
-                                                                       call.port(1).number));
+                  return Value::of_bool(
+                      able && control->serve_metrics(system_text(call, 0), call.port(1).number));
                 }});
 }
 

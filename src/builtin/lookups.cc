@@ -64,7 +64,7 @@ global lookup_hostname: function(host: string): addr_set;
                 [](NativeCall& call) -> Value {
                   Heap& heap = call.heap();
                   const TableType* type = as_table(call.result_type());
-                  return ask(call, {LookupKind::kAddresses, std::string(call.text(0)), {}},
+                  return ask(call, {LookupKind::kAddresses, system_text(call, 0), {}},
                              [&heap, type](const LookupReply& reply) {
                                return make_addresses(heap, type, reply);
                              });
@@ -78,12 +78,11 @@ global lookup_hostname_txt: function(host: string): string;
 )",
                 [](NativeCall& call) -> Value {
                   Heap& heap = call.heap();
-                  return ask(call, {LookupKind::kText, std::string(call.text(0)), {}},
+                  return ask(call, {LookupKind::kText, system_text(call, 0), {}},
                              [&heap](const LookupReply& reply) { return make_text(heap, reply); });
                 }});
 
-  registry.add(
-      {R"(
+  registry.add({R"(
 ## The addresses of a host. Everything waits for the answer: for the start of a run, not for handlers of packets.
 ##
 ## Returns: An empty set if it has none.
@@ -91,13 +90,13 @@ global lookup_hostname_txt: function(host: string): string;
 ## Example: print 127.0.0.1 in blocking_lookup_hostname("127.0.0.1");   # T
 global blocking_lookup_hostname: function(host: string): addr_set;
 )",
-       [](NativeCall& call) -> Value {
-         auto* lookups = call.machine.try_service<NameLookups>();
-         LookupReply reply;
-         if (lookups)
-           reply = lookups->ask_now({LookupKind::kAddresses, std::string(call.text(0)), {}});
-         return make_addresses(call.heap(), as_table(call.result_type()), reply);
-       }});
+                [](NativeCall& call) -> Value {
+                  auto* lookups = call.machine.try_service<NameLookups>();
+                  LookupReply reply;
+                  if (lookups)
+                    reply = lookups->ask_now({LookupKind::kAddresses, system_text(call, 0), {}});
+                  return make_addresses(call.heap(), as_table(call.result_type()), reply);
+                }});
 
   registry.add({R"(
 ## How many names and addresses were looked up, and how many answers are kept.

@@ -6,10 +6,8 @@
 // they were made, metrics in the order of their first use.
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 #include <functional>
-#include <limits>
 #include <map>
 #include <memory>
 #include <string>
@@ -26,11 +24,7 @@ struct Metric {
   double value = 0;                       // of a histogram: the sum of what was observed
   std::vector<uint64_t> buckets;          // of histograms: as MetricFamily::bounds, not added up
 
-  double observations() const {
-    double all = 0;
-    for (uint64_t n : buckets) all += double(n);
-    return all;
-  }
+  double observations() const;
 };
 
 class MetricFamily {
@@ -46,23 +40,9 @@ class MetricFamily {
   const std::vector<std::unique_ptr<Metric>>& metrics() const { return metrics_; }
 
   // The metric of these values, which are in the order of `labels`.
-  Metric& at(std::vector<std::string> values) {
-    auto [place, is_new] = by_values_.try_emplace(values, nullptr);
-    if (is_new) {
-      metrics_.push_back(std::make_unique<Metric>());
-      place->second = metrics_.back().get();
-      place->second->label_values = std::move(values);
-      place->second->buckets.resize(bounds.size());
-    }
-    return *place->second;
-  }
+  Metric& at(std::vector<std::string> values);
 
-  void observe(Metric& metric, double measurement) const {
-    size_t bucket = 0;
-    while (bucket + 1 < bounds.size() && measurement > bounds[bucket]) ++bucket;
-    ++metric.buckets[bucket];
-    metric.value += measurement;
-  }
+  void observe(Metric& metric, double measurement) const;
 
  private:
   std::vector<std::unique_ptr<Metric>> metrics_;
@@ -83,26 +63,7 @@ class Metrics {
  public:
   // Makes a family, or finds the one of that name; null if that is of another kind or has other
   // labels.
-  MetricFamily* family(MetricKind kind, MetricOptions options) {
-    std::sort(options.labels.begin(), options.labels.end());
-    std::string full_name = full_name_of(kind, options);
-    for (const auto& known : families_)
-      if (known->full_name == full_name)
-        return known->kind == kind && known->labels == options.labels ? known.get() : nullptr;
-    auto made = std::make_unique<MetricFamily>();
-    made->kind = kind;
-    made->prefix = options.prefix;
-    made->name = options.name;
-    made->full_name = std::move(full_name);
-    made->help = options.help;
-    made->labels = std::move(options.labels);
-    if (kind == MetricKind::kHistogram) {
-      made->bounds = std::move(options.bounds);
-      made->bounds.push_back(std::numeric_limits<double>::infinity());
-    }
-    families_.push_back(std::move(made));
-    return families_.back().get();
-  }
+  MetricFamily* family(MetricKind kind, MetricOptions options);
 
   const std::vector<std::unique_ptr<MetricFamily>>& families() const { return families_; }
 
@@ -117,11 +78,7 @@ class Metrics {
   bool all_protocols = false;
 
  private:
-  static std::string full_name_of(MetricKind kind, const MetricOptions& options) {
-    std::string name = std::string(options.prefix) + "_" + std::string(options.name);
-    if (!options.unit.empty() && options.unit != "1") name += "_" + std::string(options.unit);
-    return kind == MetricKind::kCounter ? name + "_total" : name;
-  }
+  static std::string full_name_of(MetricKind kind, const MetricOptions& options);
 
   std::vector<std::unique_ptr<MetricFamily>> families_;
 };

@@ -110,14 +110,17 @@ global rotate_file: function(f: file): rotate_info;
                   return rotate_open_file(call, static_cast<ScriptFile*>(call.args[0].object));
                 }});
 
-  registry.add(
-      {R"(
+  registry.add({R"(
 ## The same for a file by its name, open or not. An empty one takes its place.
 ##
 ## Returns: The names before and after. The second is empty if that failed.
 global rotate_file_by_name: function(f: string): rotate_info;
 )",
-       [](NativeCall& call) -> Value { return rotate_named_file(call, system_text(call, 0)); }});
+                [](NativeCall& call) -> Value {
+                  std::optional<std::string> path = text_for_system(call, 0);
+                  if (!path) return rotate_info(call, std::string(call.text(0)), "", 0);
+                  return rotate_named_file(call, *path);
+                }});
 
   registry.add({R"(
 ## How long it is until files are to be rotated: intervals are counted from :zeek:id:`log_rotate_base_time` on.

@@ -75,6 +75,10 @@ std::unique_ptr<InputManager::Stream> InputManager::read_description(Record* des
   stream->info.mode = InputMode(field(description, "mode").u);
   stream->description = Owned(retained(Value::of(description)));
   stream->description_type = description->type();
+  if (stream->info.source.find('\0') != std::string::npos) {
+    refuse("the source of input stream '" + stream->name + "' has a NUL inside");
+    return nullptr;
+  }
   if (find(stream->name)) {
     refuse("there is an input stream '" + stream->name + "' already");
     return nullptr;
