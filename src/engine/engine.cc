@@ -574,7 +574,9 @@ int Engine::run_as_worker(const RunOptions& options, WorkerRole& role) {
                                           const WriterInfo& info) {
     return role.merger.make_writer(
         kind, info, role.part, [this] { return order(); },
-        [this, &role] { return role.index == 0 || !is_about_run(); });
+        [this, &role] {  // at the end, each tells what it has gathered
+          return role.index == 0 || !is_about_run() || order().phase == RunPhase::kDone;
+        });
   };
   // One of those that share a run speaks for all: the numbers are its own.
   if (role.index == 0) p.metrics.offer(p.control);
