@@ -37,14 +37,14 @@ LogManager::DelayedWrite* LogManager::delay(int64_t id, Record* record, Function
     refuse("invalid Log::delay() call: outside of Log::log_stream_policy() hook");
     return nullptr;
   }
-  if (active->stream->id != id || active->record != record) {
+  if (active->stream->removed || active->stream->id != id || active->record != record) {
     refuse("invalid Log::delay() call: argument mismatch with active Log::write()");
     return nullptr;
   }
   if (!takes_records(callback->type, 0, active->stream->columns, "a callback of Log::delay"))
     return nullptr;
   if (!active->delayed) {
-    auto made = std::make_unique<DelayedWrite>();
+    auto made = std::make_shared<DelayedWrite>();
     made->number = ++delay_number_;
     made->stream = active->stream;
     made->record = Owned(retained(Value::of(record)));
@@ -152,8 +152,10 @@ void LogManager::release_delays() {
   for (int round = 0; round < kLastRounds; ++round) expire_delays(kNever);
 }
 
-// The delay of a write is over: its callbacks decide what becomes of it.
+// The delay of a write is over: its callbacks decide what becomes of it. They may remove its
+// stream, and with it what is delayed.
 void LogManager::release_write(DelayedWrite& write) {
+  std::shared_ptr<DelayedWrite> owned = delays_.at(write.number);
   std::shared_ptr<Stream> stream = write.stream;
   Record* record = write.record.get().record();
   bool passes = true;

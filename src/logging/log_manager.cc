@@ -1,6 +1,7 @@
 #include "logging/log_manager.h"
 
 #include <limits>
+#include <utility>
 
 #include "logging/delay.h"
 #include "logging/log_file.h"
@@ -113,19 +114,16 @@ bool LogManager::create_stream(int64_t id, Record* record) {
 bool LogManager::remove_stream(int64_t id) {
   if (!find(id)) return false;
   if (building_) return complain("a default value removes a stream while a row is being made");
-  for (auto at = outputs_.begin(); at != outputs_.end();) {
-    Output& output = *at->second;
-    if (output.stream != id) {
-      ++at;
-      continue;
-    }
-    end_output(output);
-    at = outputs_.erase(at);
-  }
+  // Scripts that hear of the ends of its logs find it removed, and may remove others.
+  std::shared_ptr<Stream> stream = std::move(streams_[size_t(id)]);
+  stream->removed = true;
+  stream->delayed.clear();
   std::erase_if(delays_, [id](const auto& delay) { return delay.second->stream->id == id; });
-  streams_[size_t(id)]->delayed.clear();
-  streams_[size_t(id)]->removed = true;
-  streams_[size_t(id)].reset();
+  std::vector<std::shared_ptr<Output>> ending;
+  for (const auto& [key, output] : outputs_)
+    if (output->stream == id) ending.push_back(output);
+  std::erase_if(outputs_, [id](const auto& output) { return output.second->stream == id; });
+  for (const auto& output : ending) end_output(*output);
   return true;
 }
 
@@ -184,6 +182,9 @@ void LogManager::flush_all() {
 }
 
 void LogManager::end_output(Output& output) {
+  output.is_over = true;
+  // Whoever rotates it ends it.
+  if (output.is_rotating) return;
   if (!output.failed && output.rotation_interval > 0) rotate(output, Ending::kTerminating);
   if (!output.failed) check(output, output.writer->finish(now()));
 }
@@ -192,8 +193,9 @@ void LogManager::finish() {
   if (finished_) return;
   release_delays();
   finished_ = true;
-  for (auto& [key, output] : outputs_) end_output(*output);
-  outputs_.clear();
+  // Scripts that hear of the ends may remove streams.
+  auto ending = std::exchange(outputs_, {});
+  for (auto& [key, output] : ending) end_output(*output);
   delays_.clear();
 }
 
@@ -424,7 +426,7 @@ LogManager::Output* LogManager::open_output(Stream& stream, Filter& filter,
              "' changed to use new path '" + chosen + "' to avoid conflict with filter '" +
              outputs_.find({filter.writer, path + filter.part})->second->filter + "'");
 
-  auto output = std::make_unique<Output>();
+  auto output = std::make_shared<Output>();
   output->stream = stream.id;
   output->filter = filter.name;
   output->path = chosen;

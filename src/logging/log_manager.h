@@ -194,11 +194,11 @@ class LogManager : FieldReader {
   RowBuilder builder_;
   const EnumType* ids_ = nullptr;
   std::vector<std::shared_ptr<Stream>> streams_;  // by id
-  std::map<std::pair<int64_t, std::string>, std::unique_ptr<Output>>
+  std::map<std::pair<int64_t, std::string>, std::shared_ptr<Output>>
       outputs_;                       // by writer and path
   FunctionId policy_ = kNoFunction;   // Log::log_stream_policy
   std::vector<ActiveWrite*> active_;  // whose policy hooks and callbacks are running; null: filters
-  std::unordered_map<uint64_t, std::unique_ptr<DelayedWrite>> delays_;
+  std::unordered_map<uint64_t, std::shared_ptr<DelayedWrite>> delays_;
   uint64_t delay_number_ = 0;
   double next_delay_;  // when a record must be released; infinity: never
   bool lost_rows_ = false;

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <limits>
+#include <utility>
 
 #include "logging/number_text.h"
 #include "logging/rotation.h"
@@ -68,8 +69,10 @@ void LogManager::rotate_due(double now) {
   for (const auto& key : due) {
     auto found = outputs_.find(key);
     if (found == outputs_.end()) continue;
-    plan_rotation(*found->second);
-    rotate(*found->second, Ending::kGoesOn);
+    // What scripts do meanwhile may end it.
+    std::shared_ptr<Output> output = found->second;
+    plan_rotation(*output);
+    rotate(*output, Ending::kGoesOn);
   }
 }
 
@@ -125,6 +128,7 @@ std::string LogManager::rotated_name(const Rotation& rotation, Function* postpro
   return folder + (folder.ends_with('/') ? "" : "/") + name;
 }
 
+// The caller holds the output: scripts may remove its stream, but it ends with its new name then.
 void LogManager::rotate(Output& output, Ending ending) {
   Rotation rotation;
   rotation.writer = output.writer_id;
@@ -133,14 +137,22 @@ void LogManager::rotate(Output& output, Ending ending) {
   rotation.close = now();
   rotation.ending = ending;
   Owned postprocessor(retained(output.postprocessor.get()));
-  std::string name =
-      output.has_rows ? rotated_name(rotation, postprocessor.get().function()) : std::string();
   output.open_time = rotation.close;
-  if (!output.has_rows) return;
+  if (!std::exchange(output.has_rows, false)) return;
+  output.is_rotating = true;
+  std::string name = rotated_name(rotation, postprocessor.get().function());
+  output.is_rotating = false;
   output.has_rows = false;
+  if (output.failed) return;
   Result<std::string> file = output.writer->rotate(name, rotation.open, rotation.close);
-  if (!file) return check(output, file.error());
-  if (file->empty()) return;
+  check(output, file ? Outcome() : Outcome(file.error()));
+  bool ends_here = output.is_over && ending == Ending::kGoesOn;
+  if (ends_here && !output.failed) check(output, output.writer->finish(now()));
+  if (!file || file->empty()) return;
+  // Behind the name comes the extension, or first the number of a name that was free.
+  if (file->starts_with(name + "-"))
+    complain("there is a log of the name " + name + " already; what was rotated is called " +
+             *file);
   rotation.file = *file;
   postprocess(rotation, postprocessor.get().function());
 }
@@ -186,10 +198,8 @@ void LogManager::rotate_leftovers() {
     const EnumLabel* label = labels ? labels->find(kind.label) : nullptr;
     if (!label) return;
     for (const LeftoverLog& left : kind.take_leftovers(info)) {
-      if (!left.trouble.empty()) {
-        complain(left.trouble);
-        continue;
-      }
+      if (!left.trouble.empty()) complain(left.trouble);
+      if (left.file.empty()) continue;
       Rotation rotation;
       rotation.writer = label->value;
       rotation.file = left.file;

@@ -25,6 +25,8 @@ struct LogManager::Output {
   Owned postprocessor;           // null: the usual one
   bool has_rows = false;         // since it was opened or rotated
   bool gathered = false;         // rows since the last flush_all()
+  bool is_rotating = false;      // a script that may remove its stream is asked for the name
+  bool is_over = false;          // its stream was removed, or the run ends
   uint64_t writes = 0;
   uint64_t discarded = 0;
   RowBuilder::Truncation truncation;  // of all rows

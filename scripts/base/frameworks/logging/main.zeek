@@ -576,7 +576,10 @@ function set_max_delay_queue_size(id: Log::ID, max_size: count): bool
 	if ( id !in known || ! __set_max_delay_queue_size(id, max_size) )
 		return F;
 
-	known[id]$stream$max_delay_queue_size = max_size;
+	# What had to leave the queue may have removed the stream.
+	if ( id in known )
+		known[id]$stream$max_delay_queue_size = max_size;
+
 	return T;
 	}
 

@@ -1,10 +1,10 @@
 #include "logging/writer/ascii/ascii.h"
 
-#include <cerrno>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
+
+#include "logging/free_name.h"
 
 namespace avocet {
 
@@ -299,10 +299,8 @@ Result<std::string> AsciiWriter::rotate(const std::string& rotated, double, doub
   std::string old_name = file_->path();
   Outcome ended = end_file(close);
   if (!ended) return ended.error();
-  std::string new_name = rotated + ascii_extension(options_);
-  if (std::rename(old_name.c_str(), new_name.c_str()) != 0)
-    return Error{"cannot rename " + old_name + " to " + new_name + ": " + std::strerror(errno)};
-  info_.open_time = close;
+  Result<std::string> new_name = rename_to_free(old_name, rotated, ascii_extension(options_));
+  if (new_name) info_.open_time = close;
   return new_name;
 }
 

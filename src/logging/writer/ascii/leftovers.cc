@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "logging/free_name.h"
 #include "logging/writer/ascii/ascii.h"
 
 namespace avocet {
@@ -33,10 +34,17 @@ LeftoverLog take(const fs::path& log, const std::string& extension, std::string 
   }
   left.close = seconds_of(facts.stx_mtime);
   left.open = facts.stx_mask & STATX_BTIME ? seconds_of(facts.stx_btime) : left.close;
-  left.file = file.substr(0, file.size() - name.size()) + rotated_log_name(left.path, left.open) +
-              extension;
-  if (std::rename(file.c_str(), left.file.c_str()) != 0)
-    left.trouble = "cannot rename " + file + " to " + left.file + ": " + std::strerror(errno);
+  std::string base =
+      file.substr(0, file.size() - name.size()) + rotated_log_name(left.path, left.open);
+  Result<std::string> renamed = rename_to_free(file, base, extension);
+  if (!renamed) {
+    left.trouble = renamed.error().message;
+    return left;
+  }
+  left.file = *renamed;
+  if (left.file != base + extension)
+    left.trouble = "there is a log of the name " + base + extension +
+                   " already; what an earlier run left is called " + left.file;
   return left;
 }
 
