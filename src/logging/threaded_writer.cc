@@ -1,9 +1,12 @@
 #include "logging/threaded_writer.h"
 
 #include <algorithm>
+#include <system_error>
 #include <utility>
 
 namespace avocet {
+
+std::atomic<size_t> ThreadedWriter::threads_ = 0;
 
 ThreadedWriter::ThreadedWriter(std::unique_ptr<LogWriter> writer)
     : writer_(std::move(writer)), batch_(std::make_unique<RowBatch>()) {}
@@ -18,6 +21,7 @@ void ThreadedWriter::stop() {
   }
   changed_.notify_all();
   thread_.join();
+  threads_.fetch_sub(1);
 }
 
 Outcome ThreadedWriter::open(const WriterInfo& info, std::span<const LogField> fields) {
@@ -66,9 +70,34 @@ Outcome ThreadedWriter::hand_over(bool flush) {
     job.batch = std::move(batch_);
     batch_ = fresh_batch();
   }
-  if (!thread_.joinable()) thread_ = std::thread([this] { work(); });
+  if (!has_thread() && !begin_thread()) return perform_here(job);
   enqueue(std::move(job));
   return trouble();
+}
+
+// False: there are enough, or the system gives no more.
+bool ThreadedWriter::begin_thread() {
+  if (threads_.fetch_add(1) < kMostThreads) {
+    try {
+      thread_ = std::thread([this] { work(); });
+      return true;
+    } catch (const std::system_error&) {
+      // The caller does the work.
+    }
+  }
+  threads_.fetch_sub(1);
+  return false;
+}
+
+Outcome ThreadedWriter::perform_here(Job& job) {
+  if (failed_) return {};
+  Outcome outcome = perform(job);
+  failed_ = !outcome;
+  if (!job.batch) return outcome;
+  job.batch->clear();
+  std::lock_guard lock(mutex_);
+  if (spare_.size() < kQueue) spare_.push_back(std::move(job.batch));
+  return outcome;
 }
 
 std::unique_ptr<RowBatch> ThreadedWriter::fresh_batch() {

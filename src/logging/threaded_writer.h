@@ -3,12 +3,14 @@
 // It stands before another writer. Rows are gathered in batches; a full batch goes to the thread,
 // through a queue of a few. If the writer cannot keep up, the queue is full and whoever writes
 // waits: rows are never lost. The thread begins with the first batch that is handed over, so that
-// a log of a few rows costs none: these are written by finish().
+// a log of a few rows costs none: these are written by finish(). Where there are very many already,
+// or the system gives none, the caller's thread does the work.
 //
 // What is rare (rotating, ending, writing without a buffer) waits until the thread has nothing to
 // do and happens on the caller's. A failure on the thread is told by the next call.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <memory>
@@ -38,6 +40,9 @@ class ThreadedWriter final : public LogWriter {
 
   bool has_thread() const { return thread_.joinable(); }
 
+  // Of all writers of the process.
+  static constexpr size_t kMostThreads = 128;
+
  private:
   // Rows that others keep.
   struct KeptRows {
@@ -57,6 +62,8 @@ class ThreadedWriter final : public LogWriter {
   static constexpr size_t kQueue = 4;
 
   Outcome hand_over(bool flush);
+  bool begin_thread();
+  Outcome perform_here(Job& job);
   Outcome settle();
   void enqueue(Job job);
   std::unique_ptr<RowBatch> fresh_batch();
@@ -72,6 +79,7 @@ class ThreadedWriter final : public LogWriter {
   bool buffered_ = true;
   bool failed_ = false;  // told
 
+  static std::atomic<size_t> threads_;
   std::thread thread_;
   std::mutex mutex_;
   std::condition_variable changed_;

@@ -125,6 +125,26 @@ TEST_F(ThreadedWriterTest, TellsATroubleOnceAndDoesNotStall) {
   EXPECT_EQ(story_.rows, 5u);
 }
 
+TEST_F(ThreadedWriterTest, WritesOnTheCallersThreadWhereThereAreManyOthers) {
+  std::vector<Story> stories(ThreadedWriter::kMostThreads);
+  std::vector<std::unique_ptr<ThreadedWriter>> others;
+  for (Story& story : stories) {
+    others.push_back(std::make_unique<ThreadedWriter>(std::make_unique<StoryWriter>(story)));
+    ASSERT_TRUE(others.back()->flush().ok());
+    ASSERT_TRUE(others.back()->has_thread());
+  }
+  for (size_t i = 1; i <= 20'000; ++i) ASSERT_TRUE(write(i).ok());
+  ASSERT_TRUE(writer_.flush().ok());
+  EXPECT_FALSE(writer_.has_thread());
+  EXPECT_EQ(story_.rows, 20'000u);
+  others.clear();
+  story_.fail_at = 20'005;
+  for (size_t i = 20'001; i <= 20'010; ++i) ASSERT_TRUE(write(i).ok());
+  ASSERT_TRUE(writer_.flush().ok());
+  EXPECT_TRUE(writer_.has_thread());
+  EXPECT_FALSE(writer_.finish(1).ok());
+}
+
 TEST_F(ThreadedWriterTest, MayDieWithRowsAtHand) {
   for (size_t i = 1; i <= 50'000; ++i) ASSERT_TRUE(write(i).ok());
 }

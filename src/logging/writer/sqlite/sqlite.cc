@@ -135,6 +135,9 @@ Outcome SqliteWriter::flush() {
   Outcome done = execute("BEGIN IMMEDIATE");
   for (size_t i = 0; i < rows_.rows() && done; ++i) done = insert(rows_.row(i));
   if (done) done = execute("COMMIT");
+  // Others that write to the file must not wait for what will not come.
+  if (!done && sqlite3_get_autocommit(database_) == 0)
+    sqlite3_exec(database_, "ROLLBACK", nullptr, nullptr, nullptr);
   rows_.clear();
   return done;
 }

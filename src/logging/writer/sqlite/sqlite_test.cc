@@ -92,6 +92,22 @@ TEST_F(SqliteWriterTest, SharesAFileWithOthers) {
   EXPECT_EQ(answer("all.db", "pragma journal_mode"), "wal\n");
 }
 
+TEST_F(SqliteWriterTest, LocksNobodyOutAfterAFailure) {
+  answer("conn.sqlite", "create table conn (n integer check (n < 2))");
+  SqliteWriter writer;
+  std::vector<LogField> fields = {field("n", CellKind::kCount)};
+  ASSERT_TRUE(writer.open(info_, fields).ok());
+  for (uint64_t i = 0; i < 3; ++i) {
+    Cell row[] = {Cell::of_count(i)};
+    ASSERT_TRUE(writer.write(row).ok());
+  }
+  Outcome flushed = writer.flush();
+  ASSERT_FALSE(flushed.ok());
+  EXPECT_NE(flushed.error().message.find("CHECK"), std::string::npos) << flushed.error().message;
+  answer("conn.sqlite", "insert into conn values (1)");
+  EXPECT_EQ(answer("conn.sqlite", "select count(*) from conn"), "1\n");
+}
+
 TEST_F(SqliteWriterTest, SaysWhyATableDoesNotFit) {
   std::vector<LogField> fields = {field("n", CellKind::kCount)};
   {
