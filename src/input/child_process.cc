@@ -62,13 +62,15 @@ Outcome ChildProcess::start(const std::string& command, Streams streams) {
 }
 
 void ChildProcess::feed() {
-  while (input_ >= 0 && !to_feed_.empty()) {
-    ssize_t written = write_quietly(input_, to_feed_);
+  while (input_ >= 0 && fed_ < to_feed_.size()) {
+    ssize_t written = write_quietly(input_, std::string_view(to_feed_).substr(fed_));
     if (written < 0 && errno == EAGAIN) return;
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) break;
-    to_feed_.erase(0, size_t(written));
+    fed_ += size_t(written);
   }
+  to_feed_ = {};
+  fed_ = 0;
   close_descriptor(input_);
 }
 

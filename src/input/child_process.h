@@ -46,6 +46,7 @@ class ChildProcess {
   pid_t pid_ = -1;
   int input_ = -1, output_ = -1, errors_ = -1;
   std::string to_feed_;
+  size_t fed_ = 0;  // of it
   Exit exit_;
 };
 

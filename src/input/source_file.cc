@@ -71,11 +71,15 @@ bool SourceFile::read_some(std::string& rest) {
 // ---- Lines ----------------------------------------------------------------------------
 
 bool LineCutter::next(std::string_view& line) {
+  if (is_skipping_ && !skip_on()) return false;
   // A line may come in thousands of pieces: none is searched twice, but for a separator cut in two.
   size_t end = rest_.find(separator_, std::max(begin_, searched_));
   if (end == std::string::npos) {
     compact();
     searched_ = rest_.size() - std::min(rest_.size(), separator_.size() - 1);
+    if (rest_.size() <= longest_) return false;
+    is_skipping_ = tells_skip_ = true;
+    skip_on();
     return false;
   }
   searched_ = 0;
@@ -84,7 +88,20 @@ bool LineCutter::next(std::string_view& line) {
   return true;
 }
 
+// False: the separator that ends the line which is skipped has not come yet.
+bool LineCutter::skip_on() {
+  size_t end = rest_.find(separator_, std::max(begin_, searched_));
+  is_skipping_ = end == std::string::npos;
+  // A separator may be cut in two.
+  begin_ = is_skipping_ ? rest_.size() - std::min(rest_.size(), separator_.size() - 1)
+                        : end + separator_.size();
+  searched_ = 0;
+  if (is_skipping_) compact();
+  return !is_skipping_;
+}
+
 bool LineCutter::last(std::string_view& line) {
+  if (is_skipping_) clear();
   taken_ = rest_.substr(begin_);
   clear();
   line = taken_;
@@ -94,6 +111,7 @@ bool LineCutter::last(std::string_view& line) {
 void LineCutter::clear() {
   rest_.clear();
   begin_ = searched_ = 0;
+  is_skipping_ = tells_skip_ = false;
 }
 
 void LineCutter::compact() {

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/result.h"
 
@@ -45,7 +46,10 @@ class SourceFile {
 // Takes lines off the front of a text that grows.
 class LineCutter {
  public:
-  explicit LineCutter(std::string separator = "\n") : separator_(std::move(separator)) {}
+  static constexpr size_t kLongestLine = 64 << 20;
+
+  explicit LineCutter(std::string separator = "\n", size_t longest = kLongestLine)
+      : separator_(std::move(separator)), longest_(longest) {}
   // What was read and not yet taken.
   std::string& rest() { return rest_; }
   // The next line without its separator; false if none is complete. Good until the next call or a
@@ -53,11 +57,17 @@ class LineCutter {
   bool next(std::string_view& line);
   // What is left without a separator, which is then gone; false if nothing is.
   bool last(std::string_view& line);
+  // Whether the line behind those that next() gave is too long, so that it is skipped: told once.
+  bool skips_line() { return std::exchange(tells_skip_, false); }
   void clear();
 
  private:
   void compact();
+  bool skip_on();
   std::string separator_;
+  size_t longest_;
+  bool is_skipping_ = false;
+  bool tells_skip_ = false;
   std::string rest_;
   std::string taken_;
   size_t begin_ = 0;

@@ -15,6 +15,7 @@ std::string text_of(std::span<const InputCell> cells) {
     text += cell.is_set ? '+' : '-';
     text += std::to_string(cell.text.size()) + ':';
     text.append(cell.text);
+    text += std::to_string(cell.protocol.size()) + ':';
     text.append(cell.protocol);
   }
   return text;

@@ -81,7 +81,9 @@ Outcome AsciiReader::take_lines(RowSink& sink) {
     Outcome taken = take_line(sink, line);
     if (!taken) return taken;
   }
-  return {};
+  if (!lines_.skips_line()) return {};
+  ++line_;
+  return bad_line(sink, "the line is too long; it is ignored");
 }
 
 Outcome AsciiReader::take_line(RowSink& sink, std::string_view line) {

@@ -25,11 +25,12 @@ Result<ReadState> ConfigReader::read(RowSink& sink) {
   }
   told_missing_ = false;
   LineCutter lines;
-  while (file_.read_some(lines.rest())) {
-  }
   std::string_view line;
   size_t number = 0;
-  while (!sink.is_closed() && lines.next(line)) take_line(sink, line, ++number);
+  while (!sink.is_closed() && file_.read_some(lines.rest())) {
+    while (!sink.is_closed() && lines.next(line)) take_line(sink, line, ++number);
+    if (lines.skips_line()) sink.warn("the line is too long; it is ignored", ++number);
+  }
   if (!sink.is_closed() && lines.last(line)) take_line(sink, line, ++number);
   return mode_ == InputMode::kStream ? ReadState::kMore : ReadState::kDone;
 }

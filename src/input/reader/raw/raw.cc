@@ -97,6 +97,7 @@ Result<ReadState> RawReader::read_command(RowSink& sink) {
 void RawReader::take_pieces(RowSink& sink, LineCutter& pieces, bool from_errors) {
   std::string_view piece;
   while (!sink.is_closed() && pieces.next(piece)) take(sink, piece, from_errors);
+  if (pieces.skips_line()) sink.warn("a piece of the source is too long; it is ignored", 0);
 }
 
 void RawReader::take_last(RowSink& sink, LineCutter& pieces, bool from_errors) {
