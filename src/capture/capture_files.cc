@@ -9,6 +9,26 @@ namespace avocet {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+// Stands for a file that could be read at the start and cannot now.
+class LostSource final : public PacketSource {
+ public:
+  LostSource(std::string name, std::string trouble, SourceStatistics known)
+      : name_(std::move(name)), trouble_(std::move(trouble)), known_(known) {}
+  ReadStatus next(RawPacket&) override { return ReadStatus::kFailed; }
+  const std::string& trouble() const override { return trouble_; }
+  SourceStatistics statistics() const override { return known_; }
+  LinkType link_type() const override { return LinkType::kUnsupported; }
+  const std::string& name() const override { return name_; }
+
+ private:
+  std::string name_, trouble_;
+  SourceStatistics known_;
+};
+
+}  // namespace
+
 // A heap with the earliest on top.
 bool CaptureFiles::is_later(const File* a, const File* b) {
   return a->packet.time != b->packet.time ? a->packet.time > b->packet.time : a->order > b->order;
@@ -72,8 +92,12 @@ void CaptureFiles::skim() {
 }
 
 bool CaptureFiles::reopen(File& file) {
-  // What could be read at the start and cannot now ends here.
-  return open(file).ok() && file.source->next(file.packet) == ReadStatus::kPacket;
+  Outcome opened = open(file);
+  if (opened && file.source->next(file.packet) == ReadStatus::kPacket) return true;
+  std::string trouble = opened ? file.source->trouble() : opened.error().message;
+  if (trouble.empty()) trouble = "can't read " + file.path + " again: its packets are gone";
+  file.source = std::make_unique<LostSource>(file.path, std::move(trouble), file.closed);
+  return false;
 }
 
 bool CaptureFiles::advance(File& file) {
@@ -135,10 +159,7 @@ CaptureFiles::Step CaptureFiles::next(RawPacket& packet) {
   std::pop_heap(heap_.begin(), heap_.end(), is_later);
   current_ = heap_.back();
   heap_.pop_back();
-  if (!current_->source && !reopen(*current_)) {
-    current_->is_over = true;
-    return next(packet);
-  }
+  if (!current_->source && !reopen(*current_)) return end(*current_);
   is_taken_ = true;
   packet = current_->packet;
   return Step::kPacket;

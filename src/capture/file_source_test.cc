@@ -1,13 +1,16 @@
 #include "capture/file_source.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 #include <zlib.h>
 
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
 
+#include "capture/capture_files.h"
 #include "capture/dumper.h"
+#include "capture/pipe_stream.h"
 
 namespace avocet {
 namespace {
@@ -312,6 +315,64 @@ void write_file(const std::string& path, const Bytes& bytes) {
   std::ofstream(path, std::ios::binary)
       .write(reinterpret_cast<const char*>(bytes.data()),
              static_cast<std::streamsize>(bytes.size()));
+}
+
+TEST_F(FilesTest, WhatIsBehindTheLastMemberIsNothingInPipesToo) {
+  Bytes whole = pcap(0xa1b2c3d4, false);
+  gzFile file = gzopen(path("a.gz").c_str(), "wb");
+  gzwrite(file, whole.data(), 40);
+  gzclose(file);
+  file = gzopen(path("b.gz").c_str(), "wb");
+  gzwrite(file, whole.data() + 40, static_cast<unsigned>(whole.size() - 40));
+  gzclose(file);
+  for (const std::string& behind : {std::string(), std::string("\x1f"), std::string(300, '\0')}) {
+    std::string command = "cat " + path("a.gz") + " " + path("b.gz");
+    Bytes tail(behind.begin(), behind.end());
+    write_file(path("tail"), tail);
+    FILE* pipe = popen((command + " " + path("tail")).c_str(), "r");
+    Interrupt never;
+    auto source = open_capture_stream(open_pipe_stream(dup(fileno(pipe)), never), "pipe", "");
+    ASSERT_TRUE(source.ok()) << source.error().message;
+    RawPacket packet;
+    EXPECT_EQ((*source)->next(packet), ReadStatus::kPacket);
+    EXPECT_EQ((*source)->next(packet), ReadStatus::kPacket);
+    EXPECT_EQ((*source)->next(packet), ReadStatus::kEnd) << (*source)->trouble();
+    pclose(pipe);
+  }
+}
+
+TEST_F(FilesTest, TellsOfFilesThatCannotBeReadAgain) {
+  // More than may be open at one time; each with one packet more than is read at the start.
+  constexpr uint32_t kFiles = 70;
+  for (uint32_t i = 0; i < kFiles; ++i) {
+    Numbers n(false);
+    n.u32(0xa1b2c3d4).u16(2).u16(4).u32(0).u32(0).u32(65535).u32(1);
+    for (uint32_t k = 0; k < 2; ++k) n.u32(10 + i).u32(k).u32(3).u32(3).raw({1, 2, 3});
+    write_file(path("f" + std::to_string(100 + i)), n.bytes());
+  }
+  Interrupt never;
+  CaptureFiles files(never);
+  ASSERT_TRUE(files.add(folder_.string(), "").ok());
+  ASSERT_TRUE(files.first_time());
+  std::filesystem::remove(path("f150"));
+  write_file(path("f155"), {'n', 'o', 'n', 'e'});
+  std::filesystem::resize_file(path("f160"), 24);
+  RawPacket packet;
+  uint32_t packets = 0, ended = 0;
+  std::vector<std::string> troubles;
+  for (CaptureFiles::Step step; (step = files.next(packet)) != CaptureFiles::Step::kEnd;) {
+    packets += step == CaptureFiles::Step::kPacket;
+    if (step != CaptureFiles::Step::kFileDone) continue;
+    ++ended;
+    EXPECT_TRUE(files.finished().name().starts_with(folder_.string()));
+    if (std::string trouble = files.trouble(); !trouble.empty()) troubles.push_back(trouble);
+  }
+  EXPECT_EQ(packets, 2 * (kFiles - 3));
+  EXPECT_EQ(ended, kFiles);
+  ASSERT_EQ(troubles.size(), 3u);
+  EXPECT_EQ(troubles[0], "can't open " + path("f150") + ": No such file or directory");
+  EXPECT_NE(troubles[1].find("it is not a capture"), std::string::npos) << troubles[1];
+  EXPECT_EQ(troubles[2], "can't read " + path("f160") + " again: its packets are gone");
 }
 
 TEST_F(FilesTest, ShowsPlainFilesWhereTheyLie) {

@@ -11,6 +11,7 @@ namespace avocet {
 namespace {
 
 constexpr size_t kBufferSize = 64 * 1024;
+constexpr uint8_t kMagic[] = {0x1f, 0x8b};  // of gzip
 
 class PipeStream final : public ByteStream {
  public:
@@ -42,9 +43,7 @@ class PipeStream final : public ByteStream {
   }
 
   std::vector<uint8_t> peek(size_t count) override {
-    while (input_.size() < 2 && receive()) {
-    }
-    if (input_.size() >= 2 && input_[0] == 0x1f && input_[1] == 0x8b) start_gzip();
+    if (begins_member()) start_gzip();
     while (ready_.size() < count && fill_behind()) {
     }
     return {ready_.begin(),
@@ -95,11 +94,18 @@ class PipeStream final : public ByteStream {
     is_gzip_ = inflateInit2(&gzip_, kGzipOnly) == Z_OK;
   }
 
+  // What is behind the last member and begins no other is nothing, as in files.
+  bool begins_member() {
+    while (input_.size() < 2 && receive()) {
+    }
+    return input_.size() >= 2 && input_[0] == kMagic[0] && input_[1] == kMagic[1];
+  }
+
   bool inflate_more() {
     for (;;) {
+      if (is_between_members_ && !begins_member()) return false;
       if (input_.empty() && !receive()) {
-        if (!is_between_members_ && !is_interrupted_ && fault_.empty())
-          fault_ = "the compressed data is cut off";
+        if (!is_interrupted_ && fault_.empty()) fault_ = "the compressed data is cut off";
         return false;
       }
       size_t before = ready_.size();
