@@ -398,14 +398,43 @@ void SignatureWatch::content_matched(Flow& flow, FlowState& state, Side side, Co
 
 void SignatureWatch::try_rule(Flow& flow, FlowState& state, Side side, uint32_t position,
                               Found found) {
-  if (state.has_matched(side, position) || state.missing(side, position) != 0) return;
+  Candidate candidate{side, position, found};
+  if (!match_rule(flow, state, candidate)) return;
+  // Chains of rules that require each other may be of any length. The next one is the last here.
+  std::vector<Candidate> candidates;
+  add_dependents(state, candidate, candidates);
+  while (!candidates.empty()) {
+    candidate = candidates.back();
+    candidates.pop_back();
+    if (match_rule(flow, state, candidate)) add_dependents(state, candidate, candidates);
+  }
+}
+
+bool SignatureWatch::match_rule(Flow& flow, FlowState& state, const Candidate& candidate) {
+  auto [side, position, found] = candidate;
+  if (state.has_matched(side, position) || state.missing(side, position) != 0) return false;
   uint32_t rule = state.group(side)->rules[position];
-  if (state.has_matched_rule(other(side), rule)) return;
-  if (!conditions_hold(flow, state, side, rule, found)) return;
+  if (state.has_matched_rule(other(side), rule)) return false;
+  if (!conditions_hold(flow, state, side, rule, found)) return false;
   state.ensure_progress(side).matched[position] = true;
   ++counts_[rule];
   act(flow, state, side, rule, found);
-  try_dependents(flow, state, side, rule, found);
+  return true;
+}
+
+// In such an order that the first one to try comes last.
+void SignatureWatch::add_dependents(const FlowState& state, const Candidate& matched,
+                                    std::vector<Candidate>& candidates) const {
+  const auto& dependents = rules_.dependents(state.group(matched.side)->rules[matched.position]);
+  for (auto at = dependents.rbegin(); at != dependents.rend(); ++at) {
+    for (Side where : {Side::kResp, Side::kOrig}) {
+      int position = state.group(where) ? state.group(where)->position_of(*at) : -1;
+      if (position < 0) continue;
+      // On the other side nothing of what it matches came just now.
+      candidates.push_back(
+          {where, uint32_t(position), where == matched.side ? matched.found : Found{}});
+    }
+  }
 }
 
 bool SignatureWatch::conditions_hold(Flow& flow, FlowState& state, Side side, uint32_t rule,
@@ -509,18 +538,6 @@ void SignatureWatch::raise(Flow& flow, const FlowState& state, Side side, uint32
   arguments[count++] = Value::of(make_string(heap, view_of(found.data)));
   if (bound.with_end) arguments[count++] = Value::of_count(found.end);
   queue_.raise(bound.event, std::span(arguments.data(), count));
-}
-
-void SignatureWatch::try_dependents(Flow& flow, FlowState& state, Side side, uint32_t rule,
-                                    Found found) {
-  for (uint32_t dependent : rules_.dependents(rule)) {
-    for (Side where : kSides) {
-      int position = state.group(where) ? state.group(where)->position_of(dependent) : -1;
-      // On the other side nothing of what it matches came just now.
-      if (position >= 0)
-        try_rule(flow, state, where, uint32_t(position), where == side ? found : Found{});
-    }
-  }
 }
 
 void SignatureWatch::flow_event(FlowEvent event, Flow& flow) {

@@ -126,6 +126,12 @@ class SignatureWatch final : public FlowObserver, public PayloadHolder {
     size_t end = 0;        // how much of it matched
     bool closing = false;  // the flow ends: what was not seen will not be
   };
+  // A rule to try, by its place among those of a side.
+  struct Candidate {
+    Side side;
+    uint32_t position;
+    Found found;
+  };
 
   void bind(const SignatureRule& rule, DiagnosticSink& sink);
   void bind_event(const EventAction& action, BoundRule& bound, DiagnosticSink& sink);
@@ -151,6 +157,7 @@ class SignatureWatch final : public FlowObserver, public PayloadHolder {
   void feed(Flow& flow, FlowState& state, Side side, ContentKind kind, ByteSpan bytes, bool end);
   void content_matched(Flow& flow, FlowState& state, Side side, ContentPlace place, Found found);
   void try_rule(Flow& flow, FlowState& state, Side side, uint32_t position, Found found);
+  bool match_rule(Flow& flow, FlowState& state, const Candidate& candidate);
   bool conditions_hold(Flow& flow, FlowState& state, Side side, uint32_t rule, Found found);
   bool dependencies_hold(const FlowState& state, Side side, const SignatureRule& rule,
                          bool closing) const;
@@ -160,7 +167,8 @@ class SignatureWatch final : public FlowObserver, public PayloadHolder {
   void enable(Flow& flow, FlowState& state, const EnableAction& action);
   void raise(Flow& flow, const FlowState& state, Side side, uint32_t rule, const BoundEvent& bound,
              Found found);
-  void try_dependents(Flow& flow, FlowState& state, Side side, uint32_t rule, Found found);
+  void add_dependents(const FlowState& state, const Candidate& matched,
+                      std::vector<Candidate>& candidates) const;
   void finish(Flow& flow, FlowState& state);
   // No more payload of the flow is looked at.
   void stop(Flow& flow, FlowState& state);
