@@ -101,9 +101,8 @@ struct Engine::Parts final : Host {
   bool fails_to_start(bool initialised);
 
   // The parts of a run, in this order. initialise() gives globals their values; false after an
-  // error. prepare() makes what works on packets; false if it cannot
-  // be, which was told. begin() runs zeek_init; false if the run ends there. end() is everything
-  // from net_done on.
+  // error. prepare() makes what works on packets; false if it cannot be, which was told. begin()
+  // runs zeek_init; false if the run ends there. end() is everything from net_done on.
   bool initialise(const RunOptions& options);
   bool prepare(const RunOptions& options, LogOptions log_options);
   bool begin(const LoopSources& sources, bool initialised);
@@ -514,7 +513,8 @@ int Engine::Parts::end(bool good) {
   control.options_changed = {};
   logs->finish();
   for (const std::string& trouble : traffic->troubles()) output.message(Severity::kError, trouble);
-  if (!traffic->troubles().empty() || logs->lost_rows() || !good) return 1;
+  if (!traffic->troubles().empty() || logs->lost_rows() || input_files->lost_bytes() || !good)
+    return 1;
   return control.exit_status;
 }
 

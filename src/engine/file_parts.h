@@ -6,18 +6,24 @@
 #include <vector>
 
 #include "file/files.h"
+#include "file/lost_bytes.h"
 #include "input/input_manager.h"
 #include "signature/file_magic.h"
 
 namespace avocet {
 
-// Files read for analysis go where those of the network go.
+// Files read for analysis go where those of the network go. Knows of all whether bytes were lost.
 class InputFiles final : public FileBytesSink {
  public:
   InputFiles(Files& files, InputManager& inputs) : files_(files), inputs_(inputs) {
     inputs_.set_file_sink(this);
+    files_.machine().set_service(&lost_bytes_);
   }
-  ~InputFiles() override { inputs_.set_file_sink(nullptr); }
+  ~InputFiles() override {
+    inputs_.set_file_sink(nullptr);
+    files_.machine().set_service<LostBytes>(nullptr);
+  }
+  bool lost_bytes() const { return lost_bytes_.any; }
   void bytes(std::string_view source, std::string_view data) override {
     files_.data(files_.id_of(source), {source}, data);
   }
@@ -26,6 +32,7 @@ class InputFiles final : public FileBytesSink {
  private:
   Files& files_;
   InputManager& inputs_;
+  LostBytes lost_bytes_;
 };
 
 // Tells MIME types by the rules that look at files.

@@ -4,9 +4,12 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <string>
 
 #include "file/files.h"
+#include "file/lost_bytes.h"
 #include "file/pe_analyzer.h"
 #include "file/randomness.h"
 #include "file/x509_analyzer.h"
@@ -117,8 +120,9 @@ class EntropyAnalyzer final : public FileAnalyzer {
 // A copy on disk. Holes stay holes of the file there.
 class ExtractAnalyzer final : public FileAnalyzer {
  public:
-  ExtractAnalyzer(int descriptor, Record* arguments, EventHandle event)
-      : descriptor_(descriptor), limit_(field(arguments, "extract_limit").u), event_(event) {
+  ExtractAnalyzer(std::string path, int descriptor, Record* arguments, EventHandle event)
+      : path_(std::move(path)), descriptor_(descriptor),
+        limit_(field(arguments, "extract_limit").u), event_(event) {
     int at = arguments->type()->find("extract_limit_includes_missing");
     if (at >= 0 && arguments->stored(uint32_t(at))) counts_holes_ = arguments->at(uint32_t(at)).b();
   }
@@ -147,7 +151,8 @@ class ExtractAnalyzer final : public FileAnalyzer {
     return true;
   }
   void end() override {
-    if (::ftruncate(descriptor_, off_t(position_)) != 0) return;
+    // Devices have no end.
+    if (::ftruncate(descriptor_, off_t(position_)) != 0 && errno != EINVAL) fail(errno);
   }
 
  private:
@@ -164,13 +169,24 @@ class ExtractAnalyzer final : public FileAnalyzer {
   bool write(std::string_view bytes) {
     while (!bytes.empty()) {
       ssize_t written = ::pwrite(descriptor_, bytes.data(), bytes.size(), off_t(position_));
-      if (written <= 0) return false;
+      if (written < 0 && errno == EINTR) continue;
+      if (written <= 0) return fail(written < 0 ? errno : EIO);
       position_ += uint64_t(written);
       bytes.remove_prefix(size_t(written));
     }
     return true;
   }
 
+  // False: what comes behind is not wanted, so that this is told once.
+  bool fail(int error) {
+    Machine& machine = files().machine();
+    machine.host().tell(Severity::kError, "cannot write to the extracted file " + path_ + ": " +
+                                              std::strerror(error) + "; it is not complete");
+    if (LostBytes* lost = machine.try_service<LostBytes>()) lost->any = true;
+    return false;
+  }
+
+  std::string path_;
   int descriptor_;
   uint64_t limit_;
   bool counts_holes_ = true;
@@ -214,7 +230,8 @@ std::unique_ptr<FileAnalyzer> make_file_analyzer(Files& files, std::string_view 
   std::string text(path.string()->view());
   int descriptor = ::open(text.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   if (descriptor < 0) return nullptr;
-  return std::make_unique<ExtractAnalyzer>(descriptor, arguments, event("file_extraction_limit"));
+  return std::make_unique<ExtractAnalyzer>(std::move(text), descriptor, arguments,
+                                           event("file_extraction_limit"));
 }
 
 bool set_extraction_limit(FileAnalyzer& analyzer, uint64_t bytes) {
