@@ -38,8 +38,9 @@ class SignatureSink {
  public:
   virtual ~SignatureSink() = default;
   virtual void found(Flow& flow, Side side, FoundContent what, FoundPiece piece) = 0;
-  // The flow's next packets are looked at like those of a new one.
-  virtual void look_again(Flow& flow) = 0;
+  // The flow's next packets are looked at like those of a new one, and so are the last `rest` bytes
+  // of the piece that is being delivered.
+  virtual void look_again(Flow& flow, size_t rest) = 0;
   // From now on these bytes are the flow's payload, and not what its packets have.
   virtual void carried(Flow& flow, Side side, ByteSpan bytes) = 0;
 };
@@ -104,8 +105,8 @@ class Protocols final : public PayloadHolder {
   void found(Flow& flow, Side side, FoundContent what, FoundPiece piece) {
     if (signatures_) signatures_->found(flow, side, what, piece);
   }
-  void look_again(Flow& flow) {
-    if (signatures_) signatures_->look_again(flow);
+  void look_again(Flow& flow, size_t rest = 0) {
+    if (signatures_) signatures_->look_again(flow, rest);
   }
   void carry(ProtocolAnalyzer& carrier, Side side, ByteSpan bytes);
   Value connection(Flow& flow) { return retained(Value::of(connections_.of(flow))); }

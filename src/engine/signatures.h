@@ -35,7 +35,7 @@ class Signatures final : SignatureHost, public SignatureSink {
 
   // SignatureSink.
   void found(Flow& flow, Side side, FoundContent what, FoundPiece piece) override;
-  void look_again(Flow& flow) override { watch_.look_again(flow); }
+  void look_again(Flow& flow, size_t rest) override { watch_.look_again(flow, rest); }
   void carried(Flow& flow, Side side, ByteSpan bytes) override {
     watch_.carried(flow, side, bytes);
   }

@@ -61,6 +61,7 @@ struct SignatureWatch::FlowState {
   bool by_packets = false;  // the payload of the packets is matched, not the stream
   // What asked for look_again() may still be looking at the piece that comes here next.
   enum class Again : uint8_t { kNo, kBehindNext, kNow } again = Again::kNo;
+  size_t rest_of_next = 0;  // how many bytes at the end of that piece are to be looked at
 
   RuleGroup* group(Side side) const { return sides.groups[size_t(side)]; }
   bool has_begun(Side side) const { return sides.begun[size_t(side)]; }

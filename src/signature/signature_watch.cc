@@ -275,11 +275,12 @@ void SignatureWatch::stream_end(Flow& flow, Side side) {
   rest(flow, *state);
 }
 
-void SignatureWatch::look_again(Flow& flow) {
+void SignatureWatch::look_again(Flow& flow, size_t rest) {
   FlowState* state = ensure_for(flow, sides_of(flow));
   if (!state) return;
   // The other observers hear of a piece first.
   state->again = is_matching_ ? FlowState::Again::kNow : FlowState::Again::kBehindNext;
+  state->rest_of_next = is_matching_ ? 0 : rest;
 }
 
 // Null: nothing that comes can match.
@@ -298,7 +299,9 @@ void SignatureWatch::look_at(Flow& flow, FlowState& state, Side side, ByteSpan b
                              bool packetwise) {
   if (state.again == FlowState::Again::kBehindNext) {
     state.again = FlowState::Again::kNow;
-    return;
+    size_t rest = std::exchange(state.rest_of_next, 0);
+    if (rest == 0 || rest > bytes.size()) return;
+    bytes = bytes.last(rest);
   }
   if (state.again == FlowState::Again::kNow) state.begin_again();
   if (state.stopped || !state.has_begun(side)) return;

@@ -84,7 +84,7 @@ class SignatureWatch final : public FlowObserver, public PayloadHolder {
   bool looks_for(ContentKind kind) const { return kinds_ >> size_t(kind) & 1; }
   // Another protocol begins with the next piece of the flow: rules may match once more, and their
   // expressions begin anew.
-  void look_again(Flow& flow);
+  void look_again(Flow& flow, size_t rest);
   // Bytes of a stream that the flow's protocol carries: from now on they are the flow's payload,
   // and what its packets have is not looked at. The first ones begin like those of a new flow.
   void carried(Flow& flow, Side side, ByteSpan bytes);

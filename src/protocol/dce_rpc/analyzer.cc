@@ -124,37 +124,30 @@ void DceRpcAnalyzer::data(Side side, ByteSpan bytes) {
   OneSide& from = of(side);
   if (is_over_ || (from.is_lost && !begins_message(bytes))) return;
   from.is_lost = false;
-  if (from.waiting.empty()) {
-    take_messages(side, bytes);
-    from.waiting.assign(bytes.begin(), bytes.end());
-    return;
-  }
-  std::vector<uint8_t> joined = std::move(from.waiting);
-  joined.insert(joined.end(), bytes.begin(), bytes.end());
-  ByteSpan left = joined;
-  take_messages(side, left);
-  from.waiting.assign(left.begin(), left.end());
+  from.waiting.feed(bytes, [&](ByteSpan& all) { return take_messages(side, all); });
+  if (is_over_) from.waiting.drop();
 }
 
 void DceRpcAnalyzer::gap(Side side, uint64_t) {
-  of(side).waiting = {};
+  of(side).waiting.drop();
   of(side).calls.clear();
   of(side).is_lost = true;
 }
 
 // A fragment has at most 65,535 bytes, and so has what is left.
-void DceRpcAnalyzer::take_messages(Side side, ByteSpan& bytes) {
+size_t DceRpcAnalyzer::take_messages(Side side, ByteSpan& bytes) {
   while (bytes.size() >= kRpcHeaderSize && !is_over_) {
     std::optional<RpcHeader> header = parse_rpc_header(bytes);
     if (!header) {
       broken("this is no message of DCE/RPC");
       break;
     }
-    if (bytes.size() < header->length) return;
+    if (bytes.size() < header->length) return header->length;
     message(side, *header, bytes.first(header->length));
     bytes = bytes.subspan(header->length);
   }
   if (is_over_) bytes = {};
+  return kRpcHeaderSize;
 }
 
 void DceRpcAnalyzer::message(Side side, const RpcHeader& header, ByteSpan message) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "analyzer/protocol.h"
+#include "base/stream_buffer.h"
 #include "protocol/dce_rpc/message.h"
 
 namespace avocet {
@@ -42,13 +43,14 @@ class DceRpcAnalyzer final : public ProtocolAnalyzer {
     std::vector<uint8_t> stub;
   };
   struct OneSide {
-    std::vector<uint8_t> waiting;  // a fragment that is not all there
+    StreamBuffer waiting;  // a fragment that is not all there
     std::unordered_map<uint32_t, Call> calls;
     bool is_lost = false;  // behind a gap, until something begins
   };
 
   OneSide& of(Side side) { return sides_[size_t(side)]; }
-  void take_messages(Side side, ByteSpan& bytes);
+  // Takes fragments off the front; yields how many bytes the next one needs.
+  size_t take_messages(Side side, ByteSpan& bytes);
   void message(Side side, const RpcHeader& header, ByteSpan message);
   void body(Side side, const RpcHeader& header, ByteSpan body);
   void login(Side side, const RpcHeader& header, const RpcAuth& auth);

@@ -1,5 +1,6 @@
 #include "protocol/http/analyzer.h"
 
+#include "analyzer/protocols.h"
 #include "base/uri.h"
 
 namespace avocet {
@@ -37,6 +38,7 @@ void HttpAnalyzer::data(Side side, ByteSpan bytes) {
   for (EntityFile& file : half(side).files) deliver_waiting(side, file);
   // What took over meanwhile gets the next bytes by itself.
   inner_ = nullptr;
+  is_tunnel_new_ = false;
 }
 
 void HttpAnalyzer::gap(Side side, uint64_t length) { half(side).parser.gap(length); }
@@ -203,7 +205,9 @@ void HttpAnalyzer::all_headers(Side side, const MimeEntity& entity) {
         {connection(), side_value(side), text(entity.type), text(entity.subtype)});
 }
 
+// The first one counts: each costs a look at all headers.
 void HttpAnalyzer::take_range(EntityFile& file, std::string_view value, const MimeEntity& entity) {
+  if (std::exchange(file.has_range, true)) return;
   std::optional<HttpContentRange> range = parse_content_range(value);
   if (!range) {
     weird("HTTP_content_range_cannot_parse", without_range_unit(value));
@@ -314,6 +318,7 @@ void HttpAnalyzer::switch_protocols() {
   code_ = 0;
   for (auto& half : halves_) half->parser.tunnel();
   if (is_tunnel) {
+    is_tunnel_new_ = true;
     expect_inner();
     return;
   }
@@ -326,6 +331,8 @@ void HttpAnalyzer::switch_protocols() {
 }
 
 void HttpAnalyzer::tunnelled(Side side, ByteSpan bytes) {
+  // A server that speaks first may do so in the segment of the reply.
+  if (is_tunnel_new_) machine().service<Protocols>().look_again(flow(), bytes.size());
   if (!inner_) return;
   weird("protocol_data_with_HTTP_upgrade_reply", std::to_string(bytes.size()));
   inner_->data(side, bytes);

@@ -31,6 +31,7 @@ class HttpAnalyzer final : public ProtocolAnalyzer, private HttpObserver {
     const MimeEntity* entity;
     bool was_asked = false;        // for its id
     std::string id;                // empty: not to be looked at
+    bool has_range = false;        // a header said where it lies, whether that made sense or not
     bool is_partial = false;       // it lies somewhere within a file
     uint64_t offset = 0;           // of the next byte, if partial
     uint64_t gap_before = 0;       // what is missing in front of its first byte
@@ -93,6 +94,7 @@ class HttpAnalyzer final : public ProtocolAnalyzer, private HttpObserver {
   std::string upgrade_;                 // what the reply says the protocol is to be
   // What took over within the present piece of the stream; belongs to the flow.
   ProtocolAnalyzer* inner_ = nullptr;
+  bool is_tunnel_new_ = false;  // within the same: it is looked for
 };
 
 }  // namespace avocet

@@ -43,30 +43,27 @@ void KerberosAnalyzer::datagram(Side side, ByteSpan payload, uint32_t) { message
 
 void KerberosAnalyzer::data(Side side, ByteSpan bytes) {
   if (is_lost_[size_t(side)]) return;
-  std::vector<uint8_t>& waiting = waiting_[size_t(side)];
-  std::vector<uint8_t> joined;
-  if (!waiting.empty()) {
-    joined = std::move(waiting);
-    joined.insert(joined.end(), bytes.begin(), bytes.end());
-    bytes = joined;
-  }
+  waiting_[size_t(side)].feed(bytes, [&](ByteSpan& all) { return messages(side, all); });
+}
+
+size_t KerberosAnalyzer::messages(Side side, ByteSpan& bytes) {
   while (bytes.size() >= kLengthSize) {
     size_t length = ByteReader(bytes).u32();
     if (length > kMaxMessage) {
       violate("a message is too long");
       is_lost_[size_t(side)] = true;
-      return;
+      bytes = {};
+      return 0;
     }
-    if (bytes.size() - kLengthSize < length) break;
+    if (bytes.size() - kLengthSize < length) return kLengthSize + length;
     message(side, bytes.subspan(kLengthSize, length));
     bytes = bytes.subspan(kLengthSize + length);
   }
-  std::vector<uint8_t> left(bytes.begin(), bytes.end());
-  waiting.swap(left);
+  return kLengthSize;
 }
 
 void KerberosAnalyzer::gap(Side side, uint64_t) {
-  waiting_[size_t(side)] = {};
+  waiting_[size_t(side)].drop();
   is_lost_[size_t(side)] = true;
 }
 

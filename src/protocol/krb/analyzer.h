@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "analyzer/protocol.h"
+#include "base/stream_buffer.h"
 #include "file/files.h"
 #include "protocol/krb/message.h"
 #include "value/vector.h"
@@ -40,6 +41,8 @@ class KerberosAnalyzer final : public ProtocolAnalyzer {
  private:
   enum class Where : uint8_t { kAlone, kInRequest };
 
+  // Takes messages off the front; yields how many bytes the next one needs.
+  size_t messages(Side side, ByteSpan& bytes);
   void message(Side side, ByteSpan bytes);
   void kdc_request(Side side, const KrbMessage& message);
   void kdc_response(Side side, const KrbMessage& message);
@@ -59,7 +62,7 @@ class KerberosAnalyzer final : public ProtocolAnalyzer {
   Value pre_authentication(const std::vector<KrbTypedData>& list) const;
 
   const KerberosBinding& binding_;
-  std::array<std::vector<uint8_t>, 2> waiting_;
+  std::array<StreamBuffer, 2> waiting_;
   std::array<bool, 2> is_lost_{};
   uint64_t certificates_ = 0;
 };

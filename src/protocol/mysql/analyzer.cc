@@ -1,6 +1,6 @@
 #include "protocol/mysql/analyzer.h"
 
-#include "analyzer/protocols.h"
+#include <utility>
 
 namespace avocet {
 
@@ -89,6 +89,13 @@ std::unique_ptr<ProtocolAnalyzer> MysqlBinding::make(const Flow& flow) {
   return std::make_unique<MysqlAnalyzer>(*this);
 }
 
+void MysqlAnalyzer::data(Side side, ByteSpan bytes) {
+  ByteSpan rest = session_.data(side, bytes);
+  // Who does not wait for an answer sends its hello along with the wish.
+  if (ProtocolAnalyzer* tls = std::exchange(tls_, nullptr); tls && !rest.empty())
+    tls->data(side, rest);
+}
+
 void MysqlAnalyzer::plugin(Side side, ByteSpan name, ByteSpan data) {
   if (binding_.auth_plugin.wanted())
     binding_.auth_plugin.raise(
@@ -115,7 +122,8 @@ void MysqlAnalyzer::switched_user(const MysqlLogin& login) {
 
 void MysqlAnalyzer::asked_for_tls() {
   if (binding_.ssl_request.wanted()) binding_.ssl_request.raise({connection()});
-  machine().service<Protocols>().attach(flow(), binding_.ssl_tag);
+  tls_ = attach_inner(binding_.ssl_tag);
+  leave();
 }
 
 void MysqlAnalyzer::asked_for_plugin(ByteSpan name, ByteSpan data) {

@@ -23,7 +23,7 @@ class MysqlAnalyzer final : public ProtocolAnalyzer, MysqlListener {
  public:
   explicit MysqlAnalyzer(const MysqlBinding& binding) : binding_(binding) {}
 
-  void data(Side side, ByteSpan bytes) override { session_.data(side, bytes); }
+  void data(Side side, ByteSpan bytes) override;
   void gap(Side, uint64_t) override { session_.give_up(); }
 
  private:
@@ -44,6 +44,7 @@ class MysqlAnalyzer final : public ProtocolAnalyzer, MysqlListener {
 
   const MysqlBinding& binding_;
   MysqlSession session_{*this};
+  ProtocolAnalyzer* tls_ = nullptr;  // attached with the bytes at hand; belongs to the flow
 };
 
 }  // namespace avocet

@@ -33,14 +33,14 @@ Answer answer_to(uint8_t command) {
 
 }  // namespace
 
-void MysqlSession::data(Side side, ByteSpan bytes) {
+ByteSpan MysqlSession::data(Side side, ByteSpan bytes) {
   Stream& stream = streams_[size_t(side)];
   while (!bytes.empty() && phase_ != Phase::kOver) {
     if (!stream.in_payload) {
       size_t take = std::min(kHeaderSize - stream.header.size(), bytes.size());
       stream.header.insert(stream.header.end(), bytes.begin(), bytes.begin() + ptrdiff_t(take));
       bytes = bytes.subspan(take);
-      if (stream.header.size() < kHeaderSize) return;
+      if (stream.header.size() < kHeaderSize) return {};
       ByteReader reader(stream.header);
       uint32_t low = reader.u16_le();
       stream.left = uint32_t(reader.u8()) << 16 | low;
@@ -56,13 +56,14 @@ void MysqlSession::data(Side side, ByteSpan bytes) {
       if (piece.size() > room) stream.is_cut = true;
       ByteSpan kept = piece.first(std::min(room, piece.size()));
       stream.payload.insert(stream.payload.end(), kept.begin(), kept.end());
-      if (stream.left > 0) return;
+      if (stream.left > 0) return {};
     }
     std::vector<uint8_t> payload = std::move(stream.payload);
     bool is_cut = stream.is_cut;
     stream = {};
     packet(side, is_whole ? piece : ByteSpan(payload), is_cut);
   }
+  return bytes;
 }
 
 void MysqlSession::packet(Side side, ByteSpan payload, bool is_cut) {

@@ -37,7 +37,8 @@ class MysqlSession {
  public:
   explicit MysqlSession(MysqlListener& listener) : listener_(listener) {}
 
-  void data(Side side, ByteSpan bytes);
+  // Yields what is not MySQL any more: it follows a wish for TLS.
+  ByteSpan data(Side side, ByteSpan bytes);
   // Bytes are missing: whose turn it is cannot be known.
   void give_up() { phase_ = Phase::kOver; }
 

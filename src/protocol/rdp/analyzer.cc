@@ -33,52 +33,50 @@ constexpr int kVersionShift = 2;
 // ---- Frames --------------------------------------------------------------------------
 
 void RdpAnalyzer::data(Side side, ByteSpan bytes) {
-  if (phase_ == Phase::kConnecting) {
-    std::vector<uint8_t>& waiting = waiting_[size_t(side)];
-    std::vector<uint8_t> joined;
-    if (!waiting.empty()) {
-      joined = std::move(waiting);
-      joined.insert(joined.end(), bytes.begin(), bytes.end());
-      bytes = joined;
-    }
-    bytes = frames(side, bytes);
-    if (phase_ == Phase::kConnecting) {
-      std::vector<uint8_t> left(bytes.begin(), bytes.end());
-      waiting.swap(left);
-      return;
-    }
-    waiting_ = {};
-    if (phase_ == Phase::kOver || !binding_.encrypted_data.wanted()) leave();
-  }
-  if (phase_ == Phase::kEncrypted && !bytes.empty() && binding_.encrypted_data.wanted())
+  if (phase_ == Phase::kEncrypted) return encrypted(side, bytes);
+  if (phase_ != Phase::kConnecting) return;
+  waiting_[size_t(side)].feed(bytes, [&](ByteSpan& all) {
+    size_t needed = frames(side, all);
+    if (phase_ == Phase::kConnecting) return needed;
+    if (phase_ == Phase::kEncrypted) encrypted(side, all);
+    all = {};
+    return needed;
+  });
+  if (phase_ == Phase::kConnecting) return;
+  for (StreamBuffer& waiting : waiting_) waiting.drop();
+  if (phase_ == Phase::kOver || !binding_.encrypted_data.wanted()) leave();
+}
+
+void RdpAnalyzer::encrypted(Side side, ByteSpan bytes) {
+  if (!bytes.empty() && binding_.encrypted_data.wanted())
     binding_.encrypted_data.raise(
         {connection(), Value::of_bool(side == Side::kOrig), number(bytes.size())});
 }
 
-ByteSpan RdpAnalyzer::frames(Side side, ByteSpan bytes) {
+size_t RdpAnalyzer::frames(Side side, ByteSpan& bytes) {
   while (phase_ == Phase::kConnecting && !bytes.empty()) {
     if (bytes[0] != kTpktVersion) {
       give_up("no frame of RDP");
       break;
     }
-    if (bytes.size() < kTpktHeaderSize) break;
+    if (bytes.size() < kTpktHeaderSize) return kTpktHeaderSize;
     ByteReader reader(bytes.subspan(2));
     size_t length = reader.u16();
     if (length <= kTpktHeaderSize) {
       give_up("an empty frame");
       break;
     }
-    if (bytes.size() < length) break;
+    if (bytes.size() < length) return length;
     message(side, bytes.subspan(kTpktHeaderSize, length - kTpktHeaderSize));
     bytes = bytes.subspan(length);
   }
-  return bytes;
+  return 0;
 }
 
 void RdpAnalyzer::gap(Side, uint64_t) {
   if (phase_ != Phase::kConnecting) return;
   phase_ = Phase::kOver;
-  waiting_ = {};
+  for (StreamBuffer& waiting : waiting_) waiting.drop();
 }
 
 void RdpAnalyzer::give_up(std::string_view reason) {

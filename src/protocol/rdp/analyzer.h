@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "analyzer/protocol.h"
+#include "base/stream_buffer.h"
 #include "protocol/rdp/message.h"
 #include "value/vector.h"
 
@@ -34,8 +35,9 @@ class RdpAnalyzer final : public ProtocolAnalyzer {
  private:
   enum class Phase : uint8_t { kConnecting, kEncrypted, kOver };
 
-  // Takes frames off the front; yields what is left.
-  ByteSpan frames(Side side, ByteSpan bytes);
+  // Takes frames off the front; yields how many bytes the next one needs.
+  size_t frames(Side side, ByteSpan& bytes);
+  void encrypted(Side side, ByteSpan bytes);
   void give_up(std::string_view reason);
   void message(Side side, ByteSpan bytes);
   void request(ByteSpan content);
@@ -55,7 +57,7 @@ class RdpAnalyzer final : public ProtocolAnalyzer {
   const RdpBinding& binding_;
   Phase phase_ = Phase::kConnecting;
   bool is_native_ = false;  // the server wants RDP's own encryption from here on
-  std::array<std::vector<uint8_t>, 2> waiting_;
+  std::array<StreamBuffer, 2> waiting_;
 };
 
 }  // namespace avocet

@@ -81,9 +81,10 @@ void SocksAnalyzer::reply(uint8_t version, uint8_t code, const SocksTarget& targ
 }
 
 // What else looked at the flow because of its port (1080 may be HTTP) has seen SOCKS, not itself.
-void SocksAnalyzer::tunnel() {
-  machine().service<Protocols>().take_off_unsure(flow());
-  expect_inner();
+void SocksAnalyzer::tunnel(size_t rest) {
+  auto& protocols = machine().service<Protocols>();
+  protocols.take_off_unsure(flow());
+  protocols.look_again(flow(), rest);
   leave();
 }
 

@@ -28,7 +28,7 @@ class SocksAnalyzer final : public ProtocolAnalyzer, SocksListener {
   void login_reply(uint8_t code) override;
   void request(uint8_t version, uint8_t command, const SocksTarget& target, ByteSpan user) override;
   void reply(uint8_t version, uint8_t code, const SocksTarget& target) override;
-  void tunnel() override;
+  void tunnel(size_t rest) override;
   void unknown_method(uint8_t method) override;
   void broken(std::string_view what) override { violate(what); }
   Value address(const SocksTarget& target);

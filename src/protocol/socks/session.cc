@@ -31,6 +31,8 @@ void SocksSession::data(Side side, ByteSpan bytes) {
   std::vector<uint8_t>& waiting = waiting_[size_t(side)];
   // Who does not wait for the tunnel may send as much as it likes; it is not read here.
   size_t room = kMaxWaiting - waiting.size();
+  at_hand_ = side == Side::kResp ? bytes.size() : 0;
+  passed_over_ = at_hand_ - std::min(room, at_hand_);
   bytes = bytes.first(std::min(room, bytes.size()));
   waiting.insert(waiting.end(), bytes.begin(), bytes.end());
   run();
@@ -185,9 +187,10 @@ bool SocksSession::take_reply4(ByteReader& reader) {
   target.port = reader.u16();
   target.host = IpAddress::v4(reader.u32());
   if (reader.failed()) return false;
+  size_t behind = rest(reader);
   give_up();
   listener_.reply(kVersion4, code, target);
-  listener_.tunnel();
+  listener_.tunnel(behind);
   return false;
 }
 
@@ -216,9 +219,10 @@ bool SocksSession::take_reply5(ByteReader& reader) {
     if (!is_over()) waiting_[size_t(Side::kResp)] = std::move(kept);
     return false;
   }
+  size_t behind = rest(reader);
   give_up();
   listener_.reply(kVersion5, code, *target);
-  listener_.tunnel();
+  listener_.tunnel(behind);
   return false;
 }
 

@@ -7,6 +7,7 @@
 // Nobody has to wait: what comes early is kept until it is its turn, up to a limit.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -35,8 +36,8 @@ class SocksListener {
   virtual void request(uint8_t version, uint8_t command, const SocksTarget& target,
                        ByteSpan user) = 0;
   virtual void reply(uint8_t version, uint8_t code, const SocksTarget& target) = 0;
-  // What follows belongs to the tunnel.
-  virtual void tunnel() = 0;
+  // What follows belongs to the tunnel, and so do the last `rest` bytes of those at hand.
+  virtual void tunnel(size_t rest) = 0;
   // The server wants something that is not read here, or takes none of the client's methods.
   virtual void unknown_method(uint8_t method) = 0;
   virtual void broken(std::string_view what) = 0;
@@ -75,7 +76,15 @@ class SocksSession {
   SocksListener& listener_;
   Client client_ = Client::kFirst;
   Server server_ = Server::kWait;
+  // How many bytes behind what was read of a reply came along with it.
+  size_t rest(const ByteReader& reply) const {
+    return std::min(reply.remaining() + passed_over_, at_hand_);
+  }
+
   std::array<std::vector<uint8_t>, 2> waiting_;
+  // Of what the server says: how much was given last, if it is its turn, and how much of that is
+  // not kept.
+  size_t at_hand_ = 0, passed_over_ = 0;
 };
 
 }  // namespace avocet

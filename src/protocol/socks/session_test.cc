@@ -30,7 +30,9 @@ struct Notes final : SocksListener {
     said +=
         "reply" + std::to_string(version) + "=" + std::to_string(code) + "," + where(target) + " ";
   }
-  void tunnel() override { said += "tunnel "; }
+  void tunnel(size_t rest) override {
+    said += rest == 0 ? "tunnel " : "tunnel with " + std::to_string(rest) + " ";
+  }
   void unknown_method(uint8_t method) override { said += "method=" + std::to_string(method) + " "; }
   void broken(std::string_view) override { said += "broken "; }
 };
@@ -56,7 +58,11 @@ TEST(Socks, ReadsVersion4) {
   std::string asked = ">\x04\x01" + kPort80 + kLocal + "me" + zeros(1);
   std::string said = "ask4=1,127.0.0.1:80,me reply4=90,127.0.0.1:80 tunnel ";
   EXPECT_EQ(play({asked, kReply4, "<data"}), said);
-  EXPECT_EQ(play({asked, kReply4 + "data", ">data"}, 1000), said);
+  EXPECT_EQ(play({asked, kReply4 + "data", ">data"}, 1000),
+            "ask4=1,127.0.0.1:80,me reply4=90,127.0.0.1:80 tunnel with 4 ");
+  // More than is kept belongs to the tunnel all the same.
+  EXPECT_EQ(play({asked, kReply4 + std::string(4000, 'x')}, 5000),
+            "ask4=1,127.0.0.1:80,me reply4=90,127.0.0.1:80 tunnel with 4000 ");
   std::string named = ">\x04\x02" + kPort80 + zeros(3) + "\x09" + zeros(1) + "a.example" + zeros(1);
   EXPECT_EQ(play({named}), "ask4=2,(a.example):80, ");
 }

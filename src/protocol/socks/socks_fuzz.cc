@@ -15,7 +15,7 @@ struct Nobody final : SocksListener {
   void login_reply(uint8_t) override {}
   void request(uint8_t, uint8_t, const SocksTarget&, ByteSpan) override {}
   void reply(uint8_t, uint8_t, const SocksTarget&) override {}
-  void tunnel() override {}
+  void tunnel(size_t) override {}
   void unknown_method(uint8_t) override {}
   void broken(std::string_view) override {}
 };

@@ -10,6 +10,8 @@ namespace {
 constexpr size_t kMaxLine = 8192;
 constexpr size_t kMaxLines = 1024;
 constexpr size_t kMaxKept = 1 << 20;
+// Of a side that does not wait for the other one's version: a KEXINIT, and what it guesses.
+constexpr size_t kMaxEarly = 1 << 16;
 constexpr TypeKind kVector = TypeKind::kVector;
 
 std::string_view view(ByteSpan bytes) {
@@ -87,30 +89,46 @@ void SshAnalyzer::data(Side side, ByteSpan bytes) {
     from.skip -= passed;
     bytes = bytes.subspan(passed);
   }
-  std::vector<uint8_t> joined;
-  if (!from.waiting.empty() && !bytes.empty()) {
-    joined = std::move(from.waiting);
-    joined.insert(joined.end(), bytes.begin(), bytes.end());
-    bytes = joined;
-    from.waiting.clear();
+  bool was_known = version_ != SshVersion::kUnknown;
+  pass(side, bytes);
+  // The other side did not wait for what both speak (RFC 4253, section 4.2).
+  if (!was_known && version_ != SshVersion::kUnknown) pass(other(side), {});
+}
+
+void SshAnalyzer::pass(Side side, ByteSpan bytes) {
+  of(side).waiting.feed(bytes, [&](ByteSpan& all) { return messages(side, all); });
+}
+
+size_t SshAnalyzer::messages(Side side, ByteSpan& bytes) {
+  OneSide& from = of(side);
+  size_t needed = 0;
+  while (!bytes.empty() && !gave_up_ && from.phase != Phase::kLost) {
+    if (from.phase == Phase::kEncrypted) {
+      encrypted(side, bytes.size());
+      break;
+    }
+    bool is_done =
+        from.phase == Phase::kVersion ? version_line(side, bytes) : packet(side, bytes, needed);
+    if (!is_done && !gave_up_ && from.phase != Phase::kLost) return needed;
   }
-  while (!bytes.empty() && !gave_up_) {
-    if (from.phase == Phase::kLost) return;
-    if (from.phase == Phase::kEncrypted) return encrypted(side, bytes.size());
-    bool is_done = from.phase == Phase::kVersion ? version_line(side, bytes) : packet(side, bytes);
-    if (is_done) continue;
-    from.waiting.assign(bytes.begin(), bytes.end());
-    return;
-  }
+  bytes = {};
+  return 0;
 }
 
 void SshAnalyzer::gap(Side side, uint64_t) {
   OneSide& from = of(side);
-  from.waiting = {};
+  from.waiting.drop();
   from.skip = 0;
   // Nobody can tell sizes from here on, either.
   is_decided_ = true;
   if (from.phase != Phase::kEncrypted) from.phase = Phase::kLost;
+}
+
+void SshAnalyzer::end(Side) {
+  for (Side side : {Side::kOrig, Side::kResp}) {
+    bool waits = of(side).phase == Phase::kKeys && version_ == SshVersion::kUnknown;
+    if (waits && !of(side).waiting.waiting().empty()) lack_version(side);
+  }
 }
 
 bool SshAnalyzer::version_line(Side side, ByteSpan& bytes) {
@@ -156,17 +174,28 @@ void SshAnalyzer::check_size(Side side, const SshPacket& packet) {
   machine().service<FlowTable>().note_partial_analysis(flow());
 }
 
-bool SshAnalyzer::packet(Side side, ByteSpan& bytes) {
+// Whether the other side may still say what it speaks.
+void SshAnalyzer::wait_for_version(Side side, ByteSpan bytes) {
+  if (of(other(side)).phase == Phase::kVersion && bytes.size() <= kMaxEarly) return;
+  lack_version(side);
+}
+
+void SshAnalyzer::lack_version(Side side) {
+  violate("the other side has not said what it speaks");
+  of(side).phase = Phase::kLost;
+}
+
+bool SshAnalyzer::packet(Side side, ByteSpan& bytes, size_t& needed) {
   OneSide& from = of(side);
   if (version_ == SshVersion::kUnknown) {
-    violate("the other side has not said what it speaks");
-    from.phase = Phase::kLost;
+    wait_for_version(side, bytes);
     return false;
   }
   SshPacket packet = read_ssh_packet(version_, bytes);
   check_size(side, packet);
   switch (packet.state) {
   case SshPacket::State::kShort:
+    needed = packet.size;
     if (packet.size <= kMaxKept) return false;
     from.skip = packet.size - bytes.size();
     bytes = {};

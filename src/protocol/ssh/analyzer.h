@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "analyzer/protocol.h"
+#include "base/stream_buffer.h"
 #include "protocol/ssh/message.h"
 
 namespace avocet {
@@ -38,24 +39,30 @@ class SshAnalyzer final : public ProtocolAnalyzer {
 
   void data(Side side, ByteSpan bytes) override;
   void gap(Side side, uint64_t length) override;
+  void end(Side side) override;
   void flip() override { std::swap(sides_[0], sides_[1]); }
 
  private:
   enum class Phase : uint8_t { kVersion, kKeys, kEncrypted, kLost };
   struct OneSide {
     Phase phase = Phase::kVersion;
-    std::vector<uint8_t> waiting;  // a line or a packet that is not all there
-    uint64_t skip = 0;             // bytes of a packet that is too large to be kept
-    bool is_told = false;          // its size was reported
+    StreamBuffer waiting;  // a line or packets that are not all there, or not to be read so far
+    uint64_t skip = 0;     // bytes of a packet that is too large to be kept
+    bool is_told = false;  // its size was reported
     std::string version;
     std::string kex_algorithms;
     size_t lines = 0;  // before the version
   };
 
   OneSide& of(Side side) { return sides_[size_t(side)]; }
+  void pass(Side side, ByteSpan bytes);
+  // Takes lines and packets off the front; yields how many bytes the next one needs.
+  size_t messages(Side side, ByteSpan& bytes);
   // Each takes something off the front; false: what is there does not suffice.
   bool version_line(Side side, ByteSpan& bytes);
-  bool packet(Side side, ByteSpan& bytes);
+  bool packet(Side side, ByteSpan& bytes, size_t& needed);
+  void wait_for_version(Side side, ByteSpan bytes);
+  void lack_version(Side side);
   void told_version(Side side, std::string_view line);
   void check_size(Side side, const SshPacket& packet);
   void message_1(const SshPacket& packet);

@@ -19,6 +19,7 @@ done
 ./remote.py
 ./conversations.py
 ./services.py
+./hasty.py
 ./machines.py
 ./hostile.py
 ./rare.py

@@ -345,7 +345,7 @@ event dns_request(c: connection, msg: dns_msg, query: string, qtype: count, qcla
 
 event dns_rejected(c: connection, msg: dns_msg, query: string, qtype: count, qclass: count) &priority=5
 	{
-	if ( ! c?$dns )
+	if ( ! is_logged(msg) || ! c?$dns )
 		return;
 
 	c$dns$rejected = T;
@@ -353,7 +353,7 @@ event dns_rejected(c: connection, msg: dns_msg, query: string, qtype: count, qcl
 
 event dns_end(c: connection, msg: dns_msg) &priority=5
 	{
-	if ( ! c?$dns )
+	if ( ! is_logged(msg) || ! c?$dns )
 		return;
 
 	local row = c$dns;
@@ -363,7 +363,7 @@ event dns_end(c: connection, msg: dns_msg) &priority=5
 
 event dns_end(c: connection, msg: dns_msg) &priority=-5
 	{
-	if ( ! c?$dns )
+	if ( ! is_logged(msg) || ! c?$dns )
 		return;
 
 	local row = c$dns;
