@@ -61,6 +61,8 @@ void DtlsAnalyzer::fragments(Side side, ByteSpan body) {
     case DtlsFragments::Result::kTooLong: return fail("a message of the handshake is too long");
     case DtlsFragments::Result::kTooFar:
       return fail("a fragment belongs to a message that is far ahead");
+    case DtlsFragments::Result::kTooMuch:
+      return fail("too much waits for the rest of its messages");
     case DtlsFragments::Result::kBroken: return fail("fragments of a message do not fit");
     }
   }

@@ -66,18 +66,48 @@ std::optional<DtlsFragment> next_dtls_fragment(ByteSpan& body) {
   return found;
 }
 
-// Joins what touches. False: too many pieces.
-bool DtlsFragments::note(Message& message, uint32_t from, uint32_t to) {
+bool DtlsFragments::pay(Message& message, size_t cost) {
+  if (cost_ + cost > kMaxKept) return false;
+  cost_ += cost;
+  message.cost += cost;
+  return true;
+}
+
+bool DtlsFragments::keep(Message& message, uint32_t from, ByteSpan bytes) {
   auto& pieces = message.pieces;
-  auto at = pieces.upper_bound(from);
-  if (at != pieces.begin() && std::prev(at)->second >= from) --at;
-  while (at != pieces.end() && at->first <= to) {
-    from = std::min(from, at->first);
-    to = std::max(to, at->second);
-    at = pieces.erase(at);
+  auto next = pieces.upper_bound(from);
+  std::vector<uint8_t>* touched = nullptr;  // ends where `bytes` begin
+  if (next != pieces.begin()) {
+    auto before = std::prev(next);
+    size_t end = before->first + before->second.size();
+    size_t known = end > from ? std::min(end - from, bytes.size()) : 0;
+    from += uint32_t(known);
+    bytes = bytes.subspan(known);
+    if (end == from) touched = &before->second;
   }
-  pieces.emplace(from, to);
-  return pieces.size() <= kMaxPieces;
+  while (!bytes.empty()) {
+    size_t room = next == pieces.end() ? bytes.size() : next->first - from;
+    ByteSpan piece = bytes.first(std::min(room, bytes.size()));
+    if (!piece.empty()) {
+      if (!pay(message, piece.size() + (touched ? 0 : kPieceCost))) return false;
+      if (!touched) touched = &pieces.emplace_hint(next, from, 0)->second;
+      touched->insert(touched->end(), piece.begin(), piece.end());
+      message.received += uint32_t(piece.size());
+    }
+    if (next == pieces.end()) break;
+    size_t passed = std::min(piece.size() + next->second.size(), bytes.size());
+    from += uint32_t(passed);
+    bytes = bytes.subspan(passed);
+    touched = &next++->second;
+  }
+  return true;
+}
+
+void DtlsFragments::finish(const Message& message) {
+  whole_.clear();
+  whole_.reserve(message.received);
+  for (const auto& [_, piece] : message.pieces)
+    whole_.insert(whole_.end(), piece.begin(), piece.end());
 }
 
 DtlsFragments::Result DtlsFragments::add(const DtlsFragment& fragment) {
@@ -97,17 +127,16 @@ DtlsFragments::Result DtlsFragments::add(const DtlsFragment& fragment) {
   } else if (message.type != fragment.type || message.length != fragment.length) {
     return Result::kBroken;
   }
-  size_t end = fragment.offset + fragment.bytes.size();
-  if (message.bytes.size() < end) message.bytes.resize(end);
-  std::copy(fragment.bytes.begin(), fragment.bytes.end(),
-            message.bytes.begin() + ptrdiff_t(fragment.offset));
-  if (!note(message, fragment.offset, uint32_t(end))) return Result::kBroken;
-  if (message.pieces.begin()->first != 0 || message.pieces.begin()->second < message.length)
-    return Result::kMore;
-  whole_ = std::move(message.bytes);
-  messages_.erase(at);
+  if (!keep(message, fragment.offset, fragment.bytes)) return Result::kTooMuch;
+  if (message.received < message.length) return Result::kMore;
+  finish(message);
   first_ = std::max<uint16_t>(first_, uint16_t(fragment.sequence + 1));
-  messages_.erase(messages_.begin(), messages_.lower_bound(first_));
+  cost_ -= message.cost;
+  messages_.erase(at);
+  for (auto old = messages_.begin(); old != messages_.lower_bound(first_);) {
+    cost_ -= old->second.cost;
+    old = messages_.erase(old);
+  }
   return Result::kComplete;
 }
 

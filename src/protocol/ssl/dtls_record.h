@@ -32,15 +32,16 @@ struct DtlsFragment {
 };
 std::optional<DtlsFragment> next_dtls_fragment(ByteSpan& body);
 
-// Messages from fragments, in any order.
+// Messages from fragments, in any order. What is kept grows with the bytes that came, not with
+// where they say they belong.
 class DtlsFragments {
  public:
   static constexpr uint32_t kMaxMessage = 1 << 20;
   // How many messages may be in the making.
   static constexpr size_t kMaxMessages = 10;
-  // How many fragments may lie apart from others.
-  static constexpr size_t kMaxPieces = 256;
-  enum class Result : uint8_t { kMore, kComplete, kTooLong, kTooFar, kBroken };
+  // What may wait for the rest of its messages; a piece that lies apart costs more than its bytes.
+  static constexpr size_t kMaxKept = 64 * 1024, kPieceCost = 64;
+  enum class Result : uint8_t { kMore, kComplete, kTooLong, kTooFar, kTooMuch, kBroken };
 
   // After kComplete the message is in whole() until the next call.
   Result add(const DtlsFragment& fragment);
@@ -50,12 +51,17 @@ class DtlsFragments {
   struct Message {
     uint8_t type;
     uint32_t length;
-    std::vector<uint8_t> bytes;
-    std::map<uint32_t, uint32_t> pieces;  // which bytes have come: from, to
+    std::map<uint32_t, std::vector<uint8_t>> pieces;  // by where they begin; none overlaps another
+    uint32_t received = 0;                            // bytes of all of them
+    size_t cost = 0;
   };
-  static bool note(Message& message, uint32_t from, uint32_t to);
+  // Keeps what is new. False: more than is kept.
+  bool keep(Message& message, uint32_t from, ByteSpan bytes);
+  bool pay(Message& message, size_t cost);
+  void finish(const Message& message);
 
   std::map<uint16_t, Message> messages_;
+  size_t cost_ = 0;  // of all of them
   bool has_first_ = false;
   uint16_t first_ = 0;  // messages before it are done
   std::vector<uint8_t> whole_;

@@ -200,7 +200,8 @@ std::optional<std::vector<ByteSpan>> parse_certificates(ByteSpan bytes) {
   ByteReader reader(bytes);
   ByteReader list(long_part(reader));
   std::vector<ByteSpan> found;
-  while (list.remaining() > 0) found.push_back(long_part(list));
+  while (list.remaining() > 0 && found.size() <= kMaxTlsCertificates)
+    found.push_back(long_part(list));
   if (reader.failed() || list.failed()) return std::nullopt;
   return found;
 }

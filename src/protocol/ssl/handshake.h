@@ -96,7 +96,9 @@ std::optional<TlsServerKeyExchange> parse_server_key_exchange(ByteSpan bytes, Tl
 std::optional<ByteSpan> parse_client_key_exchange(ByteSpan bytes, TlsKeyExchange kind,
                                                   uint16_t version);
 
-// Certificates in their order. Those of 1.3 are never seen unencrypted.
+// More certificates are no chain, but noise.
+inline constexpr size_t kMaxTlsCertificates = 100;
+// Certificates in their order, at most one more than that. Those of 1.3 are never seen unencrypted.
 std::optional<std::vector<ByteSpan>> parse_certificates(ByteSpan bytes);
 
 struct TlsCertificateRequest {

@@ -83,6 +83,15 @@ TEST(TlsHandshake, ReadsCertificates) {
   EXPECT_FALSE(parse_certificates(bytes));
 }
 
+TEST(TlsHandshake, ReadsOneCertificateMoreThanThereMayBe) {
+  constexpr size_t kMany = 1000;
+  Bytes bytes{0, uint8_t(kMany * 4 >> 8), uint8_t(kMany * 4 & 0xFF)};
+  for (size_t i = 0; i < kMany; ++i) bytes = bytes + Bytes{0, 0, 1, 'c'};
+  auto found = parse_certificates(bytes);
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->size(), kMaxTlsCertificates + 1);
+}
+
 TEST(TlsHandshake, ReadsExtensions) {
   // Views are into these.
   const Bytes name_list{0, 9, 0, 0, 1, 'a', 1, 0, 2, 'b', 'c'};

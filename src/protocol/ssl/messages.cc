@@ -86,7 +86,12 @@ bool TlsAnalyzer::certificates(Side side, ByteSpan body) {
   if (is_tls13(version_)) return true;
   std::optional<std::vector<ByteSpan>> all = parse_certificates(body);
   if (!all) return false;
-  for (size_t i = 0; i < all->size(); ++i) {
+  size_t& number = certificates_[size_t(side)];
+  for (size_t i = 0; i < all->size() && number <= kMaxTlsCertificates; ++i) {
+    if (++number > kMaxTlsCertificates) {
+      weird("SSL_too_many_certificates");
+      break;
+    }
     if ((*all)[i].empty()) continue;
     file(side, i, (*all)[i],
          i == 0 ? "application/x-x509-user-cert" : "application/x-x509-ca-cert");

@@ -122,5 +122,37 @@ TEST(DtlsFragments, HasLimits) {
   EXPECT_EQ(fragments.add(long_one), DtlsFragments::Result::kTooLong);
 }
 
+TEST(DtlsFragments, KeepsNoMoreThanItsShare) {
+  constexpr uint32_t kLength = DtlsFragments::kMaxMessage;
+  Bytes bytes(DtlsFragments::kMaxKept, 'x');
+  DtlsFragments fragments;
+  // Where a byte lies costs nothing; many that lie apart do.
+  DtlsFragments::Result result = DtlsFragments::Result::kMore;
+  uint32_t pieces = 0;
+  for (; result == DtlsFragments::Result::kMore && pieces < kLength / 2; ++pieces)
+    result = fragments.add({1, kLength, 0, kLength - 1 - 2 * pieces, ByteSpan(bytes).first(1)});
+  EXPECT_EQ(result, DtlsFragments::Result::kTooMuch);
+  EXPECT_EQ(pieces - 1, DtlsFragments::kMaxKept / (DtlsFragments::kPieceCost + 1));
+  DtlsFragments other;
+  EXPECT_EQ(other.add({1, kLength, 0, 9, bytes}), DtlsFragments::Result::kTooMuch);
+}
+
+TEST(DtlsFragments, KeepsWhatIsNewOfPiecesThatOverlap) {
+  Bytes text{'a', 'b', 'c', 'd', 'e', 'f'};
+  ByteSpan all = text;
+  DtlsFragments fragments;
+  // What is done costs nothing any more, so that this goes on for ever.
+  for (uint16_t sequence = 0; sequence < 2000; ++sequence) {
+    EXPECT_EQ(fragments.add(fragment(sequence, 1, all.subspan(1, 1))),
+              DtlsFragments::Result::kMore);
+    EXPECT_EQ(fragments.add(fragment(sequence, 3, all.subspan(3, 1))),
+              DtlsFragments::Result::kMore);
+    EXPECT_EQ(fragments.add(fragment(sequence, 1, all.subspan(1, 4))),
+              DtlsFragments::Result::kMore);
+    EXPECT_EQ(fragments.add(fragment(sequence, 0, all)), DtlsFragments::Result::kComplete);
+    EXPECT_EQ(Bytes(fragments.whole().begin(), fragments.whole().end()), text);
+  }
+}
+
 }  // namespace
 }  // namespace avocet

@@ -13,6 +13,7 @@ bool TlsAnalyzer::command(std::string_view name, std::string_view) {
 void TlsAnalyzer::flip() {
   std::swap(encrypted_[0], encrypted_[1]);
   std::swap(application_data_[0], application_data_[1]);
+  std::swap(certificates_[0], certificates_[1]);
   if (knows_direction_) flipped_ = !flipped_;
 }
 

@@ -94,6 +94,7 @@ class TlsAnalyzer : public ProtocolAnalyzer {
   bool failed_ = false;
   std::array<bool, 2> encrypted_{};
   std::array<bool, 2> application_data_{};  // of 1.3
+  std::array<size_t, 2> certificates_{};    // seen so far
   uint16_t version_ = 0;                    // what the server chose
   uint16_t record_version_ = 0;             // of the record at hand
   TlsKeyExchange key_exchange_ = TlsKeyExchange::kOther;

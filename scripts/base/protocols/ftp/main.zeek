@@ -92,6 +92,14 @@ function parse_ftp_reply_code(code: count): ReplyCode
 	return ReplyCode($x=code / 100, $y=code / 10 % 10, $z=code % 10);
 	}
 
+# How long the path of a folder may get.
+const max_path_length = 4096;
+
+redef record Info += {
+	# Whether it got longer.
+	cut_path: bool &default=F;
+};
+
 # A text that is not longer than allowed; says so where it was.
 function shortened(c: connection, text: string, limit: count, name: string): string
 	{
@@ -255,9 +263,23 @@ event ftp_request(c: connection, command: string, arg: string) &priority=5
 		}
 	}
 
-# Moves the session to where its commands lead.
-function follow_folder(row: Info, code: count, msg: string)
+# A path that is not longer than allowed; says once where one was.
+function shortened_path(c: connection, path: string): string
 	{
+	if ( |path| <= max_path_length )
+		return path;
+
+	if ( ! c$ftp$cut_path )
+		Reporter::conn_weird("FTP_path_too_long", c, cat(|path|), "FTP");
+
+	c$ftp$cut_path = T;
+	return path[:max_path_length];
+	}
+
+# Moves the session to where its commands lead.
+function follow_folder(c: connection, code: count, msg: string)
+	{
+	local row = c$ftp;
 	local command = row$cmdarg;
 
 	# A reply of several lines moves it once.
@@ -268,7 +290,7 @@ function follow_folder(row: Info, code: count, msg: string)
 		{
 		case "CWD", "XCWD":
 			if ( code / 100 == 2 )
-				row$cwd = build_path_compressed(row$cwd, command$arg);
+				row$cwd = shortened_path(c, build_path_compressed(row$cwd, command$arg));
 			break;
 
 		case "CDUP", "XCUP":
@@ -278,7 +300,7 @@ function follow_folder(row: Info, code: count, msg: string)
 
 		case "PWD", "XPWD":
 			if ( code == 257 )
-				row$cwd = extract_path(msg);
+				row$cwd = shortened_path(c, extract_path(msg));
 			break;
 
 		default:
@@ -320,7 +342,7 @@ event ftp_reply(c: connection, code: count, msg: string, cont_resp: bool) &prior
 	row$reply_code = code;
 	row$reply_msg = shortened(c, msg, max_reply_msg_length, "FTP_reply_msg_too_long");
 	note_size(row, code, msg);
-	follow_folder(row, code, msg);
+	follow_folder(c, code, msg);
 
 	if ( cont_resp || code / 100 == 1 )
 		return;

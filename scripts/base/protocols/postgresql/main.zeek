@@ -59,6 +59,8 @@ export {
 		rows: count &optional;
 		## Fields of the error at hand.
 		errors: vector of string;
+		## Whether a column of a row was cut.
+		is_cut: bool &default=F;
 	};
 
 	## A row, as it goes to the log.
@@ -67,6 +69,9 @@ export {
 	## Runs when a connection with PostgreSQL is removed, and logs what still waits.
 	global finalize_postgresql: Conn::RemovalHook;
 }
+
+# Of what a server answers, as far as it is gathered in a row.
+const max_column_length = 4096;
 
 redef record connection += {
 	postgresql: Info &optional;
@@ -139,14 +144,32 @@ function begin(c: connection, frontend: string): Info
 	return row;
 	}
 
-function add_backend(row: Info, what: string)
+# Appends to a column. A server may answer as much as it likes, but a row has its limit.
+function joined(c: connection, before: string, what: string): string
 	{
-	row$backend = row?$backend ? fmt("%s,%s", row$backend, what) : what;
+	if ( |before| >= max_column_length )
+		return before;
+
+	local all = before == "" ? what : fmt("%s,%s", before, what);
+
+	if ( |all| <= max_column_length )
+		return all;
+
+	if ( ! state_of(c)$is_cut )
+		Reporter::conn_weird("PostgreSQL_column_too_long", c, "", "PostgreSQL");
+
+	state_of(c)$is_cut = T;
+	return all[:max_column_length];
 	}
 
-function add_backend_arg(row: Info, what: string)
+function add_backend(c: connection, row: Info, what: string)
 	{
-	row$backend_arg = row?$backend_arg ? fmt("%s,%s", row$backend_arg, what) : what;
+	row$backend = joined(c, row?$backend ? row$backend : "", what);
+	}
+
+function add_backend_arg(c: connection, row: Info, what: string)
+	{
+	row$backend_arg = joined(c, row?$backend_arg ? row$backend_arg : "", what);
 	}
 
 # ---- How a session begins and ends ----------------------------------------------------
@@ -191,8 +214,8 @@ event PostgreSQL::startup_message(c: connection, major: count, minor: count)
 event PostgreSQL::authentication_request(c: connection, identifier: count, data: string)
 	{
 	local row = row_of(c);
-	add_backend(row, "auth_request");
-	add_backend_arg(row, auth_ids[identifier]);
+	add_backend(c, row, "auth_request");
+	add_backend_arg(c, row, auth_ids[identifier]);
 	}
 
 event PostgreSQL::authentication_ok(c: connection)
@@ -253,8 +276,8 @@ event PostgreSQL::error_response(c: connection)
 	{
 	local state = state_of(c);
 	local row = row_of(c);
-	add_backend(row, "error");
-	add_backend_arg(row, join_string_vec(state$errors, ","));
+	add_backend(c, row, "error");
+	add_backend_arg(c, row, join_string_vec(state$errors, ","));
 	row$success = F;
 	state$errors = vector();
 	delete state$rows;
@@ -264,5 +287,5 @@ event PostgreSQL::error_response(c: connection)
 event PostgreSQL::notice_response_identified_field(c: connection, code: string, value: string)
 	{
 	if ( c?$postgresql )
-		add_backend_arg(c$postgresql, fmt("%s=%s", error_ids[code], value));
+		add_backend_arg(c, c$postgresql, fmt("%s=%s", error_ids[code], value));
 	}

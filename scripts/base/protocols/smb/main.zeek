@@ -145,6 +145,10 @@ export {
 	## Makes a file the current one, known or not.
 	global set_current_file: function(smb_state: State, file_id: count) &redef;
 
+	## Forgets shares and files once there are :zeek:id:`SMB::max_pending_messages` of them, and commands at
+	## twice that.
+	global make_room: function(state: State);
+
 	## Logs the current file, if what was done to it is to be logged and was not before.
 	global write_file_log: function(state: State) &redef;
 }
@@ -167,8 +171,25 @@ event zeek_init() &priority=5
 	Analyzer::register_for_ports(Analyzer::ANALYZER_SMB, ports);
 	}
 
+# What is never closed must not pile up. The analyzer forgets requests at the limit and says so; here are
+# those, too, that it waits for no answer to.
+function make_room(state: State)
+	{
+	if ( |state$pending_cmds| >= 2 * SMB::max_pending_messages )
+		state$pending_cmds = table();
+
+	if ( |state$tid_map| >= SMB::max_pending_messages )
+		state$tid_map = table();
+
+	if ( |state$fid_map| >= SMB::max_pending_messages )
+		state$fid_map = table();
+	}
+
 function set_current_file(smb_state: State, file_id: count)
 	{
+	if ( file_id !in smb_state$fid_map && |smb_state$fid_map| >= SMB::max_pending_messages )
+		smb_state$fid_map = table();
+
 	if ( file_id !in smb_state$fid_map )
 		smb_state$fid_map[file_id] = FileInfo($uid=smb_state$current_cmd$uid, $id=smb_state$current_cmd$id, $fid=file_id);
 

@@ -52,6 +52,7 @@ event smb2_message(c: connection, hdr: SMB2::Header, is_orig: bool) &priority=5
 		c$smb_state = SMB::State($pending_cmds=table(), $fid_map=table(), $tid_map=table(), $pipe_map=table());
 
 	local state = c$smb_state;
+	SMB::make_room(state);
 	delete state$current_tree;
 
 	if ( hdr$tree_id > 0 )

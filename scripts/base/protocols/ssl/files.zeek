@@ -46,6 +46,10 @@ export {
 	global describe_file: function(f: fa_file): string;
 }
 
+# Further certificates of a side are not kept: the analyzer stops there, and so does a chain that other
+# analyzers add to.
+const max_chain_length = 100;
+
 const certificate_types = {
 	"application/x-x509-user-cert",
 	"application/x-x509-ca-cert",
@@ -129,6 +133,9 @@ event file_sniff(f: fa_file, meta: fa_metadata) &priority=5
 
 		if ( ! row?$cert_chain )
 			begin_chains(row);
+
+		if ( |f$is_orig ? row$client_cert_chain : row$cert_chain| >= max_chain_length )
+			return;
 
 		if ( f$is_orig )
 			row$client_cert_chain += f$info;
