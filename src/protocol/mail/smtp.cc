@@ -16,7 +16,23 @@ constexpr std::string_view kGreeting = ">", kEndOfData = ".", kAnswer = "AUTH_AN
 // Commands that wait; further ones take the place of the oldest.
 constexpr size_t kMaxWaiting = 1000;
 
-constexpr uint32_t kReady = 220, kChallenge = 334, kStartMail = 354;
+constexpr uint32_t kReady = 220, kBye = 221, kLoggedIn = 235, kChallenge = 334, kStartMail = 354;
+
+// Whether a reply can be one to that command. What goes wrong can do so with any.
+bool can_answer(uint32_t code, std::string_view command) {
+  if (code >= 400) return true;
+  bool is_login = command == "AUTH" || command == kAnswer;
+  bool is_tls = command == "STARTTLS" || command == "X-ANONYMOUSTLS";
+  switch (code) {
+  case kReady: return is_tls || command == kGreeting;
+  case kBye: return command == "QUIT";
+  case kLoggedIn:
+  case kChallenge: return is_login;
+  case kStartMail: return command == "DATA";
+  default:
+    return !is_login && !is_tls && command != kGreeting && command != "QUIT" && command != "DATA";
+  }
+}
 
 std::string_view view(ByteSpan bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};  // lint: allow(cast): text
@@ -188,14 +204,26 @@ void SmtpAnalyzer::server_line(std::string_view line) {
     waiting_.pop_front();
   has_greeting_ = true;
   if (found->code == kStartMail) forget_before("DATA");
-  std::string of = waiting_.empty() ? std::string() : waiting_.front();
-  if (waiting_.empty()) raise_unexpected(Side::kResp, "a reply to no command", line);
+  bool is_answer = lost_replies_ ? find_answered(found->code) : !waiting_.empty();
+  std::string of = is_answer ? waiting_.front() : std::string();
+  if (!is_answer) raise_unexpected(Side::kResp, "a reply to no command", line);
   if (binding_.reply.wanted())
     binding_.reply.raise({connection(), Value::of_bool(false), Value::of_count(found->code),
                           text(of), text(found->text), Value::of_bool(found->continues)});
   if (found->continues) return;
-  if (!waiting_.empty()) waiting_.pop_front();
+  if (is_answer) waiting_.pop_front();
+  if (waiting_.empty()) lost_replies_ = false;
   take_reply(of, found->code);
+}
+
+// The newest command that can have the reply is the one that has it: those before it wait for what
+// was lost.
+bool SmtpAnalyzer::find_answered(uint32_t code) {
+  auto newest = std::find_if(waiting_.rbegin(), waiting_.rend(),
+                             [code](const std::string& name) { return can_answer(code, name); });
+  if (newest == waiting_.rend()) return false;
+  waiting_.erase(waiting_.begin(), std::prev(newest.base()));
+  return true;
 }
 
 void SmtpAnalyzer::forget_before(std::string_view command) {
@@ -222,7 +250,10 @@ void SmtpAnalyzer::encrypt() {
 // ---- Holes and ends ------------------------------------------------------------------
 
 void SmtpAnalyzer::gap(Side side, uint64_t length) {
-  if (side == Side::kResp) return server_lines_.drop();
+  if (side == Side::kResp) {
+    lost_replies_ = true;
+    return server_lines_.drop();
+  }
   client_lines_.drop();
   if (phase_ == Phase::kLines) return message_gap(length);
   if (phase_ != Phase::kChunk) return;

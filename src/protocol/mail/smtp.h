@@ -51,6 +51,7 @@ class SmtpAnalyzer final : public MailAnalyzer {
   void server_line(std::string_view line);
   // The reply that came is one to that command alone: those to commands before it were not seen.
   void forget_before(std::string_view command);
+  bool find_answered(uint32_t code);
   void take_reply(const std::string& of, uint32_t code);
   void encrypt();
   void raise_request(std::string_view name, std::string_view argument);
@@ -63,6 +64,7 @@ class SmtpAnalyzer final : public MailAnalyzer {
   Phase phase_ = Phase::kCommands;
   std::deque<std::string> waiting_;  // commands without a reply, the oldest first
   bool has_greeting_ = false;        // whether any reply was seen
+  bool lost_replies_ = false;        // and with them, what waits for which of those that come
   uint64_t chunk_left_ = 0;
   bool is_last_chunk_ = false;
 };

@@ -142,6 +142,29 @@ def endless():
     write("endless", [packet for flow in flows for packet in flow])
 
 
+# ---- With replies that were lost ------------------------------------------------------
+
+def lost():
+    """The answer to EHLO is missing in each, and the next reply belongs to a later command."""
+    packets = []
+    for port, turns in ((40001, [("c", b"STARTTLS\r\n"), ("s", b"220 go\r\n"), ("c", CLIENT_HELLO)]),
+                        (40002, [("c", b"AUTH LOGIN\r\n"), ("s", b"334 VXNlcm5hbWU6\r\n"), ("c", b"bWU=\r\n"),
+                                 ("s", b"235 in\r\n"), ("c", b"QUIT\r\n"), ("s", b"221 bye\r\n")]),
+                        (40003, [("c", b"MAIL FROM:<a@b>\r\n"), ("s", b"250 sender\r\n"),
+                                 ("c", b"RCPT TO:<c@d>\r\n"), ("s", b"250 rcpt\r\n"), ("c", b"QUIT\r\n"),
+                                 ("s", b"221 bye\r\n")])):
+        flow = Flow(sport=port, dport=25).open()
+        flow.server(PSH | ACK, b"220 ready\r\n").client(PSH | ACK, b"EHLO a\r\n")
+        flow.seq[False] += 34
+        flow.client(ACK)
+        for who, data in turns:
+            (flow.client if who == "c" else flow.server)(PSH | ACK, data)
+            (flow.server if who == "c" else flow.client)(ACK)
+        packets += flow.close().packets
+    write("smtp-lost-replies", packets)
+
+
 if __name__ == "__main__":
     hasty()
+    lost()
     endless()
