@@ -12,6 +12,8 @@ constexpr uint32_t kMaxDatagram = 65535;
 constexpr uint32_t kLargeDatagram = 64'000;
 // Any fragment but the last that is shorter, with its header, is made to slip headers past filters.
 constexpr uint32_t kSmallFragment = 64;
+// Overlaps of one fragment that are told of: it may have thousands.
+constexpr int kMostTold = 16;
 
 }  // namespace
 
@@ -125,43 +127,48 @@ void Defragmenter::store(Datagram& datagram, uint32_t begin, ByteSpan bytes,
   if (begin == end) return;
   if (datagram.payload.size() < end) datagram.payload.resize(end);
 
-  // Copies what no range covers and compares the rest with it, range by range; what touches becomes
-  // one range.
+  // Copies what no range covers and compares the rest with it, range by range.
   std::vector<Range>& ranges = datagram.ranges;
   auto first = std::lower_bound(ranges.begin(), ranges.end(), begin,
-                                [](const Range& range, uint32_t at) { return range.end < at; });
-  auto last = first;
-  Range whole{begin, end};
+                                [](const Range& range, uint32_t at) { return range.end <= at; });
   uint32_t at = begin;
-  bool overlaps = false, differs = false;
-  auto from = [&](uint32_t place) { return bytes.begin() + (place - begin); };
-  auto stored = [&](uint32_t place) { return datagram.payload.begin() + place; };
-  for (; last != ranges.end() && last->begin <= end; ++last) {
-    uint32_t covered = std::max(begin, last->begin), until = std::min(end, last->end);
-    if (at < covered) std::copy(from(at), from(covered), stored(at));
-    if (covered < until) {
-      bool is_same = std::equal(from(covered), from(until), stored(covered));
-      (is_same ? overlaps : differs) = true;
-    }
-    at = std::max(at, until);
-    whole = {std::min(whole.begin, last->begin), std::max(whole.end, last->end)};
+  std::vector<Range> now;  // what takes the place of those from `first` to `last`
+  auto copy_until = [&](uint32_t stop) {
+    if (at >= stop) return;
+    std::copy(bytes.begin() + (at - begin), bytes.begin() + (stop - begin),
+              datagram.payload.begin() + at);
+    now.push_back({at, stop});
+    datagram.received += stop - at;
+  };
+  int told = 0;
+  auto last = first;
+  for (; last != ranges.end() && last->begin < end; ++last) {
+    uint32_t from = std::max(begin, last->begin), to = std::min(end, last->end);
+    copy_until(from);
+    bool is_same = std::equal(bytes.begin() + (from - begin), bytes.begin() + (to - begin),
+                              datagram.payload.begin() + from);
+    if (++told <= kMostTold)
+      weirds_.report(is_same ? Weird::kFragmentOverlap : Weird::kFragmentInconsistency, view);
+    now.push_back(*last);
+    at = to;
   }
-  if (at < end) std::copy(from(at), bytes.end(), stored(at));
-  if (overlaps) weirds_.report(Weird::kFragmentOverlap, view);
-  if (differs) weirds_.report(Weird::kFragmentInconsistency, view);
-  if (first == last) {
-    ranges.insert(first, whole);
-  } else {
-    *first = whole;
-    ranges.erase(first + 1, last);
-  }
+  copy_until(end);
+  size_t kept = std::min<size_t>(now.size(), static_cast<size_t>(last - first));
+  std::copy(now.begin(), now.begin() + static_cast<ptrdiff_t>(kept), first);
+  ranges.insert(first + static_cast<ptrdiff_t>(kept), now.begin() + static_cast<ptrdiff_t>(kept),
+                now.end());
 }
 
 bool Defragmenter::is_complete(const Datagram& datagram) {
   if (!datagram.length || datagram.header.empty()) return false;
-  if (*datagram.length == 0) return true;
-  const std::vector<Range>& ranges = datagram.ranges;
-  return ranges.size() == 1 && ranges[0].begin == 0 && ranges[0].end >= *datagram.length;
+  // Ranges are looked at when there may be no hole: what came may also be behind the end.
+  if (datagram.received < *datagram.length) return false;
+  uint32_t at = 0;
+  for (const Range& range : datagram.ranges) {
+    if (range.begin != at) return false;
+    at = range.end;
+  }
+  return at >= *datagram.length;
 }
 
 ByteSpan Defragmenter::finish(Datagram& datagram, uint8_t version) {

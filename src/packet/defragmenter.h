@@ -71,7 +71,8 @@ class Defragmenter {
     NetTime expires;
     std::vector<uint8_t> header;  // of the fragment at offset 0; empty until it came
     std::vector<uint8_t> payload;
-    std::vector<Range> ranges;       // received, sorted, with a gap between any two
+    std::vector<Range> ranges;       // received, sorted, disjoint
+    uint32_t received = 0;           // bytes in them
     std::optional<uint32_t> length;  // known from the last fragment
     uint8_t protocol = 0;      // by the fragment at offset 0, before that by the first that came
     uint32_t header_size = 0;  // of the first that came

@@ -267,6 +267,7 @@ Expr* Analysis::infer_set(const std::vector<NodeRef>& nodes, const TableType* hi
   const TableType* type = hint ? hint : types.set({});
   std::vector<tree::ContainerItem> items;
   std::vector<KeyRow> rows;
+  size_t sets_in_front = 0;  // one that all of them make
   bool good = true;
   for (NodeRef node : nodes) {
     if (!good) break;  // one wrong element tells it all
@@ -284,7 +285,15 @@ Expr* Analysis::infer_set(const std::vector<NodeRef>& nodes, const TableType* hi
       Expr* e = infer_value(node, wanted);
       if (!is_error(e) && e->type->kind == TypeKind::kSet && wanted->kind != TypeKind::kSet &&
           fits(e->type, type)) {
-        items.push_back({keep(std::vector<Expr*>{convert(e, type)}), nullptr});
+        Expr* set = convert(e, type);
+        // Sets in front are joined: the order of their elements, with seeds, is that of `|`.
+        if (sets_in_front == items.size() && sets_in_front == 1)
+          set = make_binary(tree::BinaryOp::kBitOr, items[0].keys[0], set, type, span);
+        if (sets_in_front == items.size()) {
+          items.clear();
+          sets_in_front = 1;
+        }
+        items.push_back({keep(std::vector<Expr*>{set}), nullptr});
         continue;
       }
       keys = make_row(1);
@@ -319,25 +328,6 @@ template <class Each> void Analysis::for_alternatives(NodeRef part, const Type* 
   }
   if (!spread) return each(part);
   for (NodeRef choice : elements(part)) each(choice);
-}
-
-// The elements of a set, as they are at this point of loading.
-bool Analysis::members(Expr* set, const Type* type, std::vector<Expr*>& out) {
-  std::optional<Value> value = host.evaluate(set);
-  if (!value || value->is_null()) {
-    report.error(set->span, "not-constant", "the elements of this set must be known while loading");
-    return false;
-  }
-  const Type* key = as_table(set->type)->keys[0];
-  TableEntry entry;
-  uint32_t position = 0;
-  while (next_entry(value->table(), position, entry)) {
-    CopyResult copied = make_copy(heap, key, entry.keys[0]);
-    if (copied.error) return false;
-    make_immortal(key, copied.value);
-    out.push_back(convert(constant(key, copied.value, set->span), type));
-  }
-  return true;
 }
 
 // A set as a part of a key stands for each of its elements when the key is evaluated.

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "sema/analysis.h"
+#include "value/table.h"
 
 namespace avocet::sema {
 
@@ -34,6 +35,25 @@ std::string instead_of_dot(std::string_view host) {
 }
 
 }  // namespace
+
+// The elements of a set, as they are at this point of loading.
+bool Analysis::members(Expr* set, const Type* type, std::vector<Expr*>& out) {
+  std::optional<Value> value = host.evaluate(set);
+  if (!value || value->is_null()) {
+    report.error(set->span, "not-constant", "the elements of this set must be known while loading");
+    return false;
+  }
+  const Type* key = as_table(set->type)->keys[0];
+  TableEntry entry;
+  uint32_t position = 0;
+  while (next_entry(value->table(), position, entry)) {
+    CopyResult copied = make_copy(heap, key, entry.keys[0]);
+    if (copied.error) return false;
+    make_immortal(key, copied.value);
+    out.push_back(convert(constant(key, copied.value, set->span), type));
+  }
+  return true;
+}
 
 // `www.example.com`: the set of the addresses that the host has while scripts load.
 Expr* Analysis::host_addresses(NodeRef node) {
