@@ -156,7 +156,7 @@ void Merger::open(Channel& channel, const Part::Opening& opening) {
   // All logs of one stream go to one place, whichever worker opened them.
   if (info.stream && !stream_) stream_ = info.stream;
   info.stream = stream_;
-  channel.writer = make_threaded_writer(opening.kind, info);
+  channel.writer = make_writer_(opening.kind, info);
   check(channel, channel.writer->open(info, opening.fields));
 }
 

@@ -107,6 +107,7 @@ class Merger {
   std::mutex mutex_;
   std::vector<Worker> workers_;
   std::map<std::pair<std::string, std::string>, std::unique_ptr<Channel>> channels_;
+  WriterFactory make_writer_ = threaded_writers();
   std::shared_ptr<LogFile> stream_;
   std::unique_ptr<AcceptedOutput> accepted_;
   std::deque<std::shared_ptr<PacketBatch>> batches_;  // whose packets were not written yet

@@ -18,11 +18,14 @@ constexpr int64_t kMaxStreamId = 1 << 20;
 
 }  // namespace
 
-std::unique_ptr<LogWriter> make_threaded_writer(const WriterRegistry::Kind& kind,
-                                                const WriterInfo& info) {
-  // What logs share stays on one thread, and in one order.
-  if (info.stream) return kind.make();
-  return std::make_unique<ThreadedWriter>(kind.make());
+WriterFactory threaded_writers() {
+  auto threads = std::make_shared<WriterThreads>();
+  return [threads](const WriterRegistry::Kind& kind,
+                   const WriterInfo& info) -> std::unique_ptr<LogWriter> {
+    // What logs share stays on one thread, and in one order.
+    if (info.stream) return kind.make();
+    return std::make_unique<ThreadedWriter>(kind.make(), threads);
+  };
 }
 
 LogManager::LogManager(Machine& machine, const WriterRegistry& writers, LogOptions options)
@@ -30,7 +33,7 @@ LogManager::LogManager(Machine& machine, const WriterRegistry& writers, LogOptio
       next_delay_(std::numeric_limits<double>::infinity()), next_rotation_(next_delay_) {
   machine_.set_service(this);
   if (options_.json_stream) stream_ = std::make_shared<LogFile>();
-  if (!options_.make_writer) options_.make_writer = make_threaded_writer;
+  if (!options_.make_writer) options_.make_writer = threaded_writers();
 }
 
 LogManager::~LogManager() {

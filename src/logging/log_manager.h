@@ -26,9 +26,8 @@ namespace avocet {
 
 using WriterFactory =
     std::function<std::unique_ptr<LogWriter>(const WriterRegistry::Kind&, const WriterInfo&)>;
-// The kind's own writer, on a thread of its own.
-std::unique_ptr<LogWriter> make_threaded_writer(const WriterRegistry::Kind& kind,
-                                                const WriterInfo& info);
+// Makes writers of the kinds, each on a thread of its own as far as there are not too many.
+WriterFactory threaded_writers();
 
 struct LogOptions {
   std::string folder;        // of files, unless a script says otherwise; empty: the current one

@@ -6,10 +6,10 @@
 
 namespace avocet {
 
-std::atomic<size_t> ThreadedWriter::threads_ = 0;
-
-ThreadedWriter::ThreadedWriter(std::unique_ptr<LogWriter> writer)
-    : writer_(std::move(writer)), batch_(std::make_unique<RowBatch>()) {}
+ThreadedWriter::ThreadedWriter(std::unique_ptr<LogWriter> writer,
+                               std::shared_ptr<WriterThreads> threads)
+    : writer_(std::move(writer)), batch_(std::make_unique<RowBatch>()),
+      threads_(std::move(threads)) {}
 
 ThreadedWriter::~ThreadedWriter() { stop(); }
 
@@ -21,7 +21,7 @@ void ThreadedWriter::stop() {
   }
   changed_.notify_all();
   thread_.join();
-  threads_.fetch_sub(1);
+  threads_->give_back();
 }
 
 Outcome ThreadedWriter::open(const WriterInfo& info, std::span<const LogField> fields) {
@@ -77,16 +77,14 @@ Outcome ThreadedWriter::hand_over(bool flush) {
 
 // False: there are enough, or the system gives no more.
 bool ThreadedWriter::begin_thread() {
-  if (threads_.fetch_add(1) < kMostThreads) {
-    try {
-      thread_ = std::thread([this] { work(); });
-      return true;
-    } catch (const std::system_error&) {
-      // The caller does the work.
-    }
+  if (!threads_->take()) return false;
+  try {
+    thread_ = std::thread([this] { work(); });
+    return true;
+  } catch (const std::system_error&) {
+    threads_->give_back();
+    return false;
   }
-  threads_.fetch_sub(1);
-  return false;
 }
 
 Outcome ThreadedWriter::perform_here(Job& job) {

@@ -23,9 +23,26 @@
 
 namespace avocet {
 
+// How many threads the writers of a run have.
+class WriterThreads {
+ public:
+  static constexpr size_t kMost = 128;
+
+  // False: there are enough.
+  bool take() {
+    if (count_.fetch_add(1) < kMost) return true;
+    give_back();
+    return false;
+  }
+  void give_back() { count_.fetch_sub(1); }
+
+ private:
+  std::atomic<size_t> count_ = 0;
+};
+
 class ThreadedWriter final : public LogWriter {
  public:
-  explicit ThreadedWriter(std::unique_ptr<LogWriter> writer);
+  ThreadedWriter(std::unique_ptr<LogWriter> writer, std::shared_ptr<WriterThreads> threads);
   ~ThreadedWriter() override;
 
   Outcome open(const WriterInfo& info, std::span<const LogField> fields) override;
@@ -39,9 +56,6 @@ class ThreadedWriter final : public LogWriter {
   Outcome finish(double close_time) override;
 
   bool has_thread() const { return thread_.joinable(); }
-
-  // Of all writers of the process.
-  static constexpr size_t kMostThreads = 128;
 
  private:
   // Rows that others keep.
@@ -79,7 +93,7 @@ class ThreadedWriter final : public LogWriter {
   bool buffered_ = true;
   bool failed_ = false;  // told
 
-  static std::atomic<size_t> threads_;
+  std::shared_ptr<WriterThreads> threads_;
   std::thread thread_;
   std::mutex mutex_;
   std::condition_variable changed_;

@@ -57,7 +57,8 @@ class ThreadedWriterTest : public ::testing::Test {
   }
 
   Story story_;
-  ThreadedWriter writer_{std::make_unique<StoryWriter>(story_)};
+  std::shared_ptr<WriterThreads> threads_ = std::make_shared<WriterThreads>();
+  ThreadedWriter writer_{std::make_unique<StoryWriter>(story_), threads_};
 };
 
 TEST_F(ThreadedWriterTest, WritesEveryRowInOrder) {
@@ -126,10 +127,11 @@ TEST_F(ThreadedWriterTest, TellsATroubleOnceAndDoesNotStall) {
 }
 
 TEST_F(ThreadedWriterTest, WritesOnTheCallersThreadWhereThereAreManyOthers) {
-  std::vector<Story> stories(ThreadedWriter::kMostThreads);
+  std::vector<Story> stories(WriterThreads::kMost);
   std::vector<std::unique_ptr<ThreadedWriter>> others;
   for (Story& story : stories) {
-    others.push_back(std::make_unique<ThreadedWriter>(std::make_unique<StoryWriter>(story)));
+    others.push_back(
+        std::make_unique<ThreadedWriter>(std::make_unique<StoryWriter>(story), threads_));
     ASSERT_TRUE(others.back()->flush().ok());
     ASSERT_TRUE(others.back()->has_thread());
   }
