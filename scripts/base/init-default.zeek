@@ -72,6 +72,7 @@
 @load base/protocols/quic
 @load base/protocols/radius
 @load base/protocols/rdp
+@load base/protocols/redis
 @load base/protocols/rfb
 @load base/protocols/server-ports
 @load base/protocols/sip

@@ -3,7 +3,7 @@
 # show those change with them; generate.py and derive.py alone write the same bytes again.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
-for script in links http dns tls quic icmp tcp smb krb rdp socks ldap postgresql demo; do
+for script in links http dns tls quic icmp tcp smb krb rdp socks ldap postgresql redis demo; do
   echo "== $script"
   ./$script.sh
 done

@@ -256,8 +256,64 @@ def websocket():
     write("websocket", packets)
 
 
+# ---- Redis --------------------------------------------------------------------------
+
+
+def redis_words(*words):
+    return b"*%d\r\n" % len(words) + b"".join(b"$%d\r\n%s\r\n" % (len(word), word) for word in words)
+
+
+def redis():
+    """One connection a turn of the list; a number instead of bytes is as much that is lost."""
+    ask = lambda *words: ("c", redis_words(*words))
+    message = lambda *words: ("s", redis_words(*words))
+    closed = lambda channel, left: ("s", b"*3\r\n$11\r\nunsubscribe\r\n$%d\r\n%s\r\n:%d\r\n" % (len(channel), channel, left))
+    attribute = b"|1\r\n+ttl\r\n:3600\r\n"
+    many = 5
+    talks = (
+        # What is typed, and what is sent at once.
+        (6379, [("c", b"PING\r\n\r\nset k \"a b\" nx px 50\r\n" + redis_words(b"get", b"k")), ("s", b"+PONG\r\n-ERR no\r\n$-1\r\n")]),
+        # Replies that are not wanted, and are again.
+        (6379, [ask(b"CLIENT", b"REPLY", b"SKIP"), ask(b"PING"), ask(b"ECHO", b"1"), ("s", b"$1\r\n1\r\n"), ask(b"client", b"reply", b"off"),
+                ask(b"PING"), ask(b"CLIENT", b"REPLY", b"ON"), ("s", b"+OK\r\n"), ask(b"CLIENT", b"REPLY", b"OFF"), ask(b"RESET"),
+                ("s", b"+RESET\r\n"), ask(b"ECHO", b"2"), ("s", b"$1\r\n2\r\n")]),
+        # Channels: one command before and one behind them, all at once.
+        (6379, [("c", redis_words(b"LRANGE", b"l", b"0", b"-1") + redis_words(b"SUBSCRIBE", b"a", b"b")),
+                ("s", redis_words(b"message", b"x", b"y") + redis_words(b"subscribe", b"a", b"1") + redis_words(b"subscribe", b"b", b"2")),
+                message(b"message", b"a", b"hello"), ask(b"PING"), message(b"pong", b""), ("c", redis_words(b"UNSUBSCRIBE")),
+                closed(b"a", 1), closed(b"b", 0), ask(b"LRANGE", b"l", b"0", b"-1"), message(b"message", b"x", b"y")]),
+        # Version 3: what something says of itself, and messages between replies.
+        (6379, [ask(b"HELLO", b"3"), ("s", b"%1\r\n+proto\r\n:3\r\n"), ask(b"SUBSCRIBE", b"a"), ("s", b">3\r\n+subscribe\r\n+a\r\n:1\r\n"),
+                ask(b"GET", b"k"), ("s", b">3\r\n+message\r\n+a\r\n+hi\r\n" + attribute + b"$1\r\nv\r\n"), ask(b"EVAL", b"x", b"0"),
+                ("s", b"*3\r\n#t\r\n" + attribute + b",1.5\r\n~1\r\n_\r\n")]),
+        # On another port, and 300 bytes of a value are lost.
+        (7000, [ask(b"GET", b"long"), ("s", b"$500\r\n" + b"x" * 100), ("s", 300), ("s", b"y" * 100 + b"\r\n"), ask(b"PING"), ("s", b"+PONG\r\n")]),
+        # Commands are lost; at the client's next turn it goes on.
+        (6379, [ask(b"GET", b"a"), ("c", 40), ask(b"GET", b"b"), ("s", b"$1\r\na\r\n$1\r\nb\r\n"), ask(b"GET", b"c"), ("s", b"$1\r\nc\r\n")]),
+        # More than may wait, in a script that says so.
+        (6379, [("c", redis_words(b"PING") * many), ask(b"ECHO", b"x"), ("s", b"+PONG\r\n" * many + b"$1\r\nx\r\n")]),
+        (6379, [("s", b"-DENIED Redis is running in protected mode\r\n")]),
+        (6379, [("s", b"+OK\r\n"), ask(b"PING"), ("s", b"+PONG\r\n")]),
+        (6379, [ask(b"PING"), ("s", b"+PONG\r\nSSH-2.0-x\r\n"), ask(b"PING")]),
+        (6379, [ask(b"PING"), ("s", b"*1\r\n" * 100)]),
+        (6379, [("c", b"*2\r\n:1\r\n")]),
+    )
+    now, packets = None, []
+    for number, (port, turns) in enumerate(talks):
+        flow = Flow(sport=40080 + number, dport=port, **({} if now is None else {"start": now})).open()
+        for who, data in turns:
+            if isinstance(data, int):
+                flow.seq[who == "c"] += data
+            else:
+                talk(flow, (who, data))
+        packets += flow.close().packets
+        now = flow.now
+    write("redis-odd", packets)
+
+
 def main():
     websocket()
+    redis()
     snmp()
     radius()
     sip()

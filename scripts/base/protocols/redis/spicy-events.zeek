@@ -1,0 +1,1 @@
+##! The events of Redis are known to every script; this file is loaded where others expect them here.
