@@ -173,7 +173,9 @@ Expr* Analysis::infer_index(NodeRef node) {
                             : value_hint(key, basic(TypeKind::kCount)));
       return error_expr(span);
     }
-    if (container->type->kind == TypeKind::kString) key = convert(key, basic(TypeKind::kInt));
+    if (container->type->kind == TypeKind::kString)
+      key = coerce(key, {basic(TypeKind::kInt), Role::kKey, {}, {}, container->type});
+    if (is_error(key)) return key;
     keys.push_back(key);
     const VectorType* vector = as_vector(container->type);
     type = vector ? vector->element : container->type;

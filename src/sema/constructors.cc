@@ -4,7 +4,6 @@
 // hint). With a hint every element is checked against it, so that an error stands at the element
 // that is wrong; without one the elements' types are merged.
 #include "sema/analysis.h"
-#include "value/table.h"
 
 namespace avocet::sema {
 
@@ -21,6 +20,10 @@ const TableType* typed_table(const Type* t, TypeKind kind) {
 
 // What was found so far guides what follows, but for unnamed records: their fields add up.
 const Type* guide(const Type* t) { return t && as_record(t) && t->name.empty() ? nullptr : t; }
+
+Target key_target(const TableType* table, size_t i) {
+  return {table->keys[i], Role::kKey, {}, {}, table, uint32_t(i + 1)};
+}
 
 bool all_assignments(const std::vector<NodeRef>& nodes) {
   for (NodeRef n : nodes)
@@ -256,7 +259,10 @@ Expr* Analysis::infer_vector(const std::vector<NodeRef>& nodes, const VectorType
   if (!element) element = basic(TypeKind::kVoid);
   const Type* type = hint ? hint : types.vector(element);
   if (!hint)
-    for (tree::ContainerItem& item : items) item.value = convert(item.value, element);
+    for (tree::ContainerItem& item : items) {
+      item.value = coerce(item.value, {element, Role::kElement, {}, {}, type});
+      if (is_error(item.value)) return item.value;
+    }
   return make_container(type, items, span);
 }
 
@@ -367,7 +373,7 @@ bool Analysis::spread_keys(const std::vector<NodeRef>& nodes, const TableType* t
   if (given.size() == nodes.size() && swapped_keys(given, type)) return false;
   size_t next = 0;
   for (size_t i = 0; i < nodes.size(); ++i) {
-    Target target{type->keys[i], Role::kKey, {}, {}, type, uint32_t(i + 1)};
+    Target target = key_target(type, i);
     if (type->keys.size() == 1 && type->is_set()) target.role = Role::kElement;
     for_alternatives(nodes[i], type->keys[i], [&](NodeRef) {
       Expr* e = given[next++];
@@ -448,7 +454,10 @@ Expr* Analysis::infer_untyped_set(const std::vector<NodeRef>& nodes, Span span) 
     if (!is_key_type(k, span, type)) return error_expr(span);
   std::vector<tree::ContainerItem> items;
   for (KeyRow keys : all) {
-    for (size_t i = 0; i < keys.size(); ++i) keys[i] = convert(keys[i], key_types[i]);
+    for (size_t i = 0; i < keys.size(); ++i) {
+      keys[i] = coerce(keys[i], key_target(type, i));
+      if (is_error(keys[i])) return keys[i];
+    }
     items.push_back({keys, nullptr});
   }
   return make_container(type, items, span);
@@ -522,11 +531,12 @@ Expr* Analysis::infer_table(const std::vector<NodeRef>& nodes, const TableType* 
   std::vector<tree::ContainerItem> items;
   items.reserve(all.size());
   for (Row& row : all) {
-    if (!hint) {
-      for (size_t i = 0; i < key_types.size(); ++i)
-        row.keys[i] = convert(row.keys[i], key_types[i]);
-      row.value = convert(row.value, value_type);
+    for (size_t i = 0; !hint && i < key_types.size(); ++i) {
+      row.keys[i] = coerce(row.keys[i], key_target(type, i));
+      if (is_error(row.keys[i])) return row.keys[i];
     }
+    if (!hint) row.value = coerce(row.value, {value_type, Role::kYield, {}, {}, type});
+    if (is_error(row.value)) return row.value;
     items.push_back({row.keys, row.value});
   }
   return make_container(type, items, span);
