@@ -53,7 +53,8 @@ std::optional<VectorOperation> of_words(BinaryOp op, bool with_sign) {
   case BinaryOp::kBitOr: return VectorOperation::kOrInt;
   case BinaryOp::kBitXor: return VectorOperation::kXorInt;
   case BinaryOp::kShiftLeft: return VectorOperation::kShiftLeft;
-  case BinaryOp::kShiftRight: return VectorOperation::kShiftRight;
+  case BinaryOp::kShiftRight:
+    return with_sign ? VectorOperation::kShiftRightInt : VectorOperation::kShiftRightCount;
   case BinaryOp::kEqual: return VectorOperation::kEqualInt;
   case BinaryOp::kNotEqual: return VectorOperation::kNotEqualInt;
   case BinaryOp::kLess: return with_sign ? VectorOperation::kLessInt : VectorOperation::kLessCount;

@@ -195,7 +195,8 @@ ElementResult apply_numbers(VectorOperation operation, Value a, Value b) {
   case kOrInt: return word(a.u | b.u);
   case kXorInt: return word(a.u ^ b.u);
   case kShiftLeft: return word(b.u < 64 ? a.u << b.u : 0);
-  case kShiftRight: return word(b.u < 64 ? a.u >> b.u : 0);
+  case kShiftRightInt: return word(uint64_t(a.i >> std::min<uint64_t>(b.u, 63)));
+  case kShiftRightCount: return word(b.u < 64 ? a.u >> b.u : 0);
   case kAddDouble: return real(a.d + b.d);
   case kSubDouble: return real(a.d - b.d);
   case kMulDouble: return real(a.d * b.d);

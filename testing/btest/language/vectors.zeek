@@ -26,4 +26,7 @@ event zeek_init()
 	words[vector(2, 3, 1, 0)] = words;
 	print words;
 	print all_set(vector(T, T)), any_set(vector(F, F));
+
+	local signed: vector of int = vector(-8, 9);
+	print signed >> vector(1, 1), signed >> vector(64, 100), signed << vector(1, 64), vector(8, 9) >> vector(1, 64);
 	}
