@@ -50,7 +50,9 @@ void BodyCompiler::declare_local(const LocalStmt& s) {
   if (s.value) {
     TargetScope target(*this, s.value, local);
     into_with(s.value, attributes, home);
-    own_attributes(s.attributes, local->type, home);
+    bool has_them = s.value->kind == ExprKind::kContainer &&
+                    as<ContainerExpr>(s.value).attributes == s.attributes;
+    if (!has_them) own_attributes(s.attributes, local->type, home);
     return wrote_local(local);
   }
   if (make_fresh(local->type, attributes, home)) {

@@ -25,8 +25,17 @@ function watched(n: count, t: interval): table[string] of count
 	return made;
 	}
 
+function asked(n: count): interval
+	{
+	print "asked", n;
+	return n * 1 sec;
+	}
+
 event zeek_init()
 	{
+	local once = 4;
+	local elements: set[count] = set(1) &create_expire=asked(once);
+	print |elements|;
 	kept = watched(1, 1 msec);
 	local other = watched(2, 1 day);
 	delete other["a"];
