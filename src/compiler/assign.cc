@@ -34,11 +34,14 @@ void BodyCompiler::assign_local(const Local* local, const Expr* e) {
     return wrote_local(local);
   }
   if (place.kind == LocalPlace::Kind::kNone) return effect(e);
-  Reg v = value(e);
+  store_capture(place.number, value(e));
+}
+
+void BodyCompiler::store_capture(uint16_t number, Reg v) {
   if (v.managed)
-    emit<op::StoreManagedCapture>(place.number, v);
+    emit<op::StoreManagedCapture>(number, v);
   else
-    emit<op::StoreCapture>(place.number, v);
+    emit<op::StoreCapture>(number, v);
 }
 
 void BodyCompiler::store_global(const Global* global, Reg v, bool last_use) {
@@ -100,13 +103,7 @@ void BodyCompiler::store(const Place& place, Reg v, bool last_use) {
   case ExprKind::kLocal: {
     const Local* local = as<LocalExpr>(target).local;
     const LocalPlace& home = place_of(local);
-    if (home.kind == LocalPlace::Kind::kCapture) {
-      if (v.managed)
-        emit<op::StoreManagedCapture>(home.number, v);
-      else
-        emit<op::StoreCapture>(home.number, v);
-      return;
-    }
+    if (home.kind == LocalPlace::Kind::kCapture) return store_capture(home.number, v);
     if (last_use)
       move_last(local_register(local), v);
     else

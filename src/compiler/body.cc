@@ -67,7 +67,7 @@ void BodyCompiler::place_captures(const tree::Function& function) {
   for (size_t i = 0; i < function.captures.size(); ++i) {
     const Local* local = function.captures[i].inner;
     if (!usage_.of(local).used) continue;
-    if (usage_.of(local).written) {
+    if (usage_.of(local).changes()) {
       place_of(local) = {LocalPlace::Kind::kCapture, uint16_t(i), UINT16_MAX};
       continue;
     }

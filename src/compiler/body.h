@@ -187,6 +187,7 @@ class BodyCompiler {
   std::optional<Reg> step(const tree::StepExpr& e, bool wanted);
   void assign_local(const tree::Local* local, const tree::Expr* value);
   void wrote_local(const tree::Local* local);
+  void store_capture(uint16_t number, Reg v);
   void store(const tree::Expr* target, Reg v, bool last_use);
   bool store_constant(const tree::Expr* target, const tree::Expr* e);
   bool append_in_place(const tree::Expr* target, const tree::Expr* e);
@@ -250,6 +251,8 @@ class BodyCompiler {
   void for_table(const tree::ForStmt& s, const TableType* type);
   void for_vector(const tree::ForStmt& s, const VectorType* type);
   void for_string(const tree::ForStmt& s);
+  Reg loop_register(const tree::Local* local);
+  void wrote_loop_variable(const tree::Local* local, Reg value);
   void bind_key(const tree::Local* local, Reg cursor, uint32_t number);
   Reg loop_container(const tree::ForStmt& s);
   void loop_body(const tree::Stmt* body, Label next, Label exit);

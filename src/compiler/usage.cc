@@ -18,6 +18,15 @@ void Usage::write(const Expr* target, bool nested) {
   usage.nested_write |= nested;
 }
 
+// A loop gives the variable its values.
+void Usage::bind(const Local* local) {
+  LocalUsage& usage = at(local);
+  bool from_outside = local->parameter || local->capture;
+  usage.given |= from_outside;
+  usage.rebound |= from_outside || usage.declared;
+  usage.declared = true;
+}
+
 void Usage::captures(std::span<const Capture> list) {
   for (const Capture& c : list) read(c.outer);
 }
@@ -48,14 +57,17 @@ void Usage::add(const Expr* expr) { expression(expr, true); }
 void Usage::add(const Stmt* stmt) {
   switch (stmt->kind) {
   case StmtKind::kExpr: return expression(as<ExprStmt>(stmt).expr, false);
-  case StmtKind::kLocal:
-    at(as<LocalStmt>(stmt).local).used = true;
+  case StmtKind::kLocal: {
+    LocalUsage& usage = at(as<LocalStmt>(stmt).local);
+    usage.given |= !usage.declared;
+    usage.used = usage.declared = true;
     attributes(as<LocalStmt>(stmt).attributes);
     break;
+  }
   case StmtKind::kFor: {
     auto& loop = as<ForStmt>(stmt);
-    for (const Local* key : loop.keys) at(key);
-    if (loop.value) at(loop.value);
+    for (const Local* key : loop.keys) bind(key);
+    if (loop.value) bind(loop.value);
     break;
   }
   case StmtKind::kSwitch:

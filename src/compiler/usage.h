@@ -11,6 +11,10 @@ struct LocalUsage {
   bool used = false;          // read or written at all
   bool written = false;       // assigned after its declaration
   bool nested_write = false;  // assigned within an expression: `f(x, ++x)`
+  bool declared = false;      // so far, by a statement or a loop
+  bool given = false;         // its first value does not come from a loop
+  bool rebound = false;       // a loop that does not declare it takes it for its variable
+  bool changes() const { return written || rebound; }
 };
 
 class Usage {
@@ -28,6 +32,7 @@ class Usage {
   LocalUsage& at(const tree::Local* local);
   void read(const tree::Local* local) { at(local).used = true; }
   void write(const tree::Expr* target, bool nested);
+  void bind(const tree::Local* local);
   void expression(const tree::Expr* expr, bool nested);
   void attributes(const tree::Attributes* attributes);
   void captures(std::span<const tree::Capture> captures);
