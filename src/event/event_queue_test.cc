@@ -258,6 +258,30 @@ TEST(TableExpiry, CountsWholeSecondsFromTheFirstLookOn) {
   EXPECT_EQ(t->size(), 0u);
 }
 
+TEST(TableExpiry, AsksOnceALookHoweverShortTheAnswer) {
+  ExpiryWorld w;
+  ExpiryPace pace{.interval = 10, .delay = 1, .step = 100};
+  w.machine.set_service(&pace);
+  const Type* interval = w.program.types.basic(TypeKind::kInterval);
+  FunctionId wait = w.function("wait", {w.type, w.count}, interval);
+  w.define(wait, [&](CodeBuilder& b) {
+    Register shown[] = {{0, false}};
+    const Type* types[] = {w.count};
+    b.emit<op::Print>(b.argument_list(shown, types));
+    b.emit<op::ReturnConstant>(b.constant(Value::of_double(0.25), interval));
+  });
+  w.attributes->expire_function =
+      Value::of(make_function(w.program.heap, wait, w.program.functions[wait].type, 0));
+  Table* t = w.make(Expiry::kCreate, 5);
+  w.store_at(100.5, t, 1);
+  w.queue.expire(100.5);
+  w.queue.expire(112.75);
+  EXPECT_EQ(w.host.printed, "1\n");
+  w.queue.expire(123);
+  EXPECT_EQ(w.host.printed, "1\n1\n");
+  EXPECT_EQ(t->size(), 1u);
+}
+
 TEST(TableExpiry, DropsTablesThatNobodyElseHolds) {
   ExpiryWorld w;
   Table* t = w.make(Expiry::kCreate, 10);

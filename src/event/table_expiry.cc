@@ -116,6 +116,20 @@ double due_of(double date, double interval, const ExpiryPace* pace) {
   return pace->started + std::floor(date - pace->started) + interval;
 }
 
+// What an &expire_func makes waits for the next look.
+bool is_due(double date, double interval, double now, const ExpiryPace* pace) {
+  return date < now && due_of(date, interval, pace) <= now;
+}
+
+// For how many seconds an element stays that an &expire_func keeps for `wait`: never so short that
+// it would be due again in the same look, its age being told in whole seconds.
+double kept_for(double wait, double interval, double now, const ExpiryPace* pace) {
+  double date = now + wait - interval;
+  if (!pace || !is_due(date, interval, now, pace)) return wait;
+  constexpr double kMiddle = 0.5;  // of a second: far from where rounding matters
+  return pace->started + std::ceil(date - pace->started) + kMiddle + interval - now;
+}
+
 // When the first element of a table is due.
 double first_due(Table* table, double interval, const ExpiryPace* pace) {
   double due = next_expiry(table, interval);
@@ -160,10 +174,10 @@ bool TableExpiry::expire_table(Table* table, double now) {
          next_expiry(table, interval) == interval)
     postpone_expired(table, interval, start, interval);
   DueWalk walk;
-  auto is_due = [&](double date) { return due_of(date, interval, pace) <= now; };
+  auto due_now = [&](double date) { return is_due(date, interval, now, pace); };
   size_t most = pace ? pace->step : std::numeric_limits<size_t>::max(), done = 0;
   while (interval >= 0 && done < most && table->size() > 0) {
-    if (table->order != nullptr && !walk.lead(table, is_due)) break;
+    if (table->order != nullptr && !walk.lead(table, due_now)) break;
     if (!expire_first(table, interval, now)) break;
     ++done;
   }
@@ -174,9 +188,8 @@ bool TableExpiry::expire_first(Table* table, double interval, double now) {
   const auto* pace = machine_.try_service<ExpiryPace>();
   TableEntry entry;
   // A loop over the table that is suspended must not lose elements under it.
-  if (table->iterators != 0 || first_due(table, interval, pace) > now ||
-      !peek_expired(table, interval, kNever, entry))
-    return false;
+  bool due = is_due(next_expiry(table, interval) - interval, interval, now, pace);
+  if (table->iterators != 0 || !due || !peek_expired(table, interval, kNever, entry)) return false;
   OwnedKeys keys(table->type, entry.keys);
   if (!table->attributes->expire_function.is_null()) {
     double wait = ask_expire_function(table, keys.slots());
@@ -185,7 +198,7 @@ bool TableExpiry::expire_first(Table* table, double interval, double now) {
     if (!contains(table, keys.slots())) return true;
     if (wait > 0) {
       bool is_first = peek_expired(table, interval, kNever, entry) && keys.equal(entry.keys);
-      if (is_first) postpone_expired(table, interval, now, wait);
+      if (is_first) postpone_expired(table, interval, now, kept_for(wait, interval, now, pace));
       return true;
     }
     entry = {keys.slots(), nullptr};
