@@ -178,6 +178,8 @@ class Operations {
   bool default_for(Table* t, const Value* keys, Value* made);
   bool announce(Table* t, TableChange change, const Value* keys, Value value);
   void erase_kept(Table* t, const TableEntry& entry);
+  void assign_set(Value& to, Table* made);
+  bool complete_fields(Record* record);
   void date_entry(Table* t, bool is_new);
   bool fail_memory();
   bool is_affordable(size_t bytes);

@@ -86,8 +86,16 @@ bool Operations::clear_field(Record* record, uint32_t field) {
   return !is_computed(record, field) || ensure_field(record, field);
 }
 
+// A record whose default is another of its own type never ends.
 bool Operations::complete_record(Record* record) {
   if (!record->shape->computes) return true;
+  if (!machine_.begin_nested()) return machine_.too_deep(nullptr);
+  bool complete = complete_fields(record);
+  machine_.end_nested();
+  return complete;
+}
+
+bool Operations::complete_fields(Record* record) {
   Owned alive(retained(Value::of(record)));
   auto* growing = machine_.try_service<GrowingRecords>();
   if (growing) growing->made(record);
