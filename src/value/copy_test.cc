@@ -77,7 +77,7 @@ TEST_F(CopyTest, CopiesTablesOfEverything) {
   }
   for (int i = 0; i < 100; i += 2) {
     Owned key(str("key" + std::to_string(i)));
-    erase_string(t, key.get().string());
+    erase_key(t, key.get());
   }
   Value copy = make_copy(heap, type, Value::of(t)).value;
   EXPECT_TRUE(equal(type, copy, Value::of(t)));

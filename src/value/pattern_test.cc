@@ -140,8 +140,8 @@ TEST_F(PatternTest, CombinesPatterns) {
   release(foo);
   Pattern* bar = make("bar", kIgnoreCase);
   Pattern* bez = make("bez");
-  Pattern* either = make_alternative(heap, bar, bez);
-  Pattern* both = make_sequence(heap, bar, bez);
+  Pattern* either = join_patterns(heap, PatternJoin::kAlternative, bar, bez).value();
+  Pattern* both = join_patterns(heap, PatternJoin::kSequence, bar, bez).value();
   EXPECT_TRUE(matches_exactly(either, "BAR"));
   EXPECT_FALSE(matches_exactly(either, "bEz"));
   EXPECT_TRUE(matches_exactly(both, "bArbez"));
@@ -149,7 +149,7 @@ TEST_F(PatternTest, CombinesPatterns) {
   EXPECT_TRUE(matches_anywhere(both, "xxBARbezxx"));
   Pattern* a = make("foo");
   Pattern* b = make("bar");
-  Pattern* ab = make_alternative(heap, b, a);
+  Pattern* ab = join_patterns(heap, PatternJoin::kAlternative, b, a).value();
   EXPECT_EQ(shown(t_pattern, Value::of(ab)), "/(^?(^?(bar)$?)$?)|(^?(^?(foo)$?)$?)/");
   EXPECT_TRUE(matches_exactly(ab, "foo"));
   for (Pattern* p : {bar, bez, either, both, a, b, ab}) release(p);

@@ -38,6 +38,7 @@ bool SeededOrder::next(uint32_t& place, uint32_t& entry) const {
 void SeededOrder::insert_all(const SeededOrder& from) {
   for (const Element& element : from.places_)
     if (!element.is_free()) insert(element.entry, element.hash);
+  for (const OrderChange& change : from.deferred_) apply(change);
 }
 
 void SeededOrder::renumber(const std::vector<uint32_t>& to) {

@@ -67,7 +67,7 @@ TEST_F(TableOrderTest, HoldsTheElementsWhateverHappens) {
       put_plain(heap, t, num(key), Value::null());
       expected.insert(key);
     } else {
-      EXPECT_EQ(erase_plain(t, num(key)), expected.erase(key) == 1);
+      EXPECT_EQ(erase_key(t, num(key)), expected.erase(key) == 1);
     }
     if (i % 1000 != 999) continue;
     std::vector<uint64_t> all = numbers(t);
@@ -94,13 +94,31 @@ TEST_F(TableOrderTest, OfACopyIsThatOfInsertingAsTheOriginalIsIterated) {
   for (Table* each : {t, copied.value.table(), inserted}) release(each);
 }
 
+TEST_F(TableOrderTest, OfACopyMadeInALoopIsThatBehindTheLoop) {
+  Table* t = make_set(few);
+  std::vector<uint64_t> before = numbers(t);
+  begin_iteration(t);
+  erase_key(t, num(before[0]));
+  for (uint64_t n = 100; n < 110; ++n) put_plain(heap, t, num(n), Value::null());
+  Table* copied = make_copy(heap, t->type, Value::of(t)).value.table();
+  end_iteration(t);
+  Table* inserted = make_set(before);
+  erase_key(inserted, num(before[0]));
+  for (uint64_t n = 100; n < 110; ++n) put_plain(heap, inserted, num(n), Value::null());
+  EXPECT_EQ(numbers(copied), numbers(inserted));
+  for (uint64_t n = 100; n < 200; ++n) put_plain(heap, copied, num(n), Value::null());
+  for (uint64_t n = 100; n < 200; ++n) EXPECT_TRUE(erase_key(copied, num(n)));
+  EXPECT_EQ(numbers(copied).size(), few.size() - 1);
+  for (Table* each : {t, copied, inserted}) release(each);
+}
+
 TEST_F(TableOrderTest, StandsStillWhileTheTableIsIterated) {
   Table* t = make_set(few);
   Table* at_once = make_set(few);
   std::vector<uint64_t> before = numbers(t), seen;
   auto change = [&](Table* table) {
-    erase_plain(table, num(before[0]));
-    erase_plain(table, num(before[3]));
+    erase_key(table, num(before[0]));
+    erase_key(table, num(before[3]));
     put_plain(heap, table, num(before[0]), Value::null());
     for (uint64_t n = 100; n < 120; ++n) put_plain(heap, table, num(n), Value::null());
   };
@@ -144,7 +162,7 @@ TEST_F(TableOrderTest, DecidesWhichOfTheDueOnesExpireFirst) {
       continue;
     }
     expected.push_back(n);
-    erase_plain(other, num(n));
+    erase_key(other, num(n));
   }
   std::vector<uint64_t> at_first = numbers(t);
   std::erase_if(at_first, [&](uint64_t n) { return !is_old(n); });
@@ -154,7 +172,7 @@ TEST_F(TableOrderTest, DecidesWhichOfTheDueOnesExpireFirst) {
   while (walk.lead(t, [](double date) { return date <= 1; })) {
     ASSERT_TRUE(peek_expired(t, 10, 12, entry));
     taken.push_back(entry.keys[0].u);
-    erase_plain(t, entry.keys[0]);
+    erase_key(t, entry.keys[0]);
   }
   EXPECT_EQ(taken, expected);
   EXPECT_EQ(numbers(t), numbers(other));

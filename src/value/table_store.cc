@@ -274,24 +274,22 @@ void set_attributes(Table* t, const TableAttributes* attributes) {
   TableStore layout = old;
   lay_out(layout, t);
   if (layout.stride == old.stride) return;
+  // Every entry stays at its position: a loop over the table may be under way.
   Heap& heap = Heap::of(t);
   TableStore* s = allocate(heap, layout, old.capacity);
   s->expiry = layout.date_at != 0 ? heap.make<ExpiryList>() : nullptr;
-  forget_patterns(*s);
-  Moves moves(t->order != nullptr ? old.used : 0);
-  for_each_position(old, [&](uint32_t position) {
-    uint32_t kept = std::min(old.stride, s->stride);
-    std::memcpy(static_cast<void*>(s->entry(s->used)), old.entry(position), kept * sizeof(Value));
-    s->set_live(s->used);
-    if (s->date_at != 0) {
-      s->date(s->used) = 0;
-      link_youngest(*s, s->used);
-    }
-    add_to_index(*s, s->used, hash_of_entry(t, *s, s->used));
-    if (t->order != nullptr) moves.set(position, s->used);
-    ++s->used;
+  s->used = old.used;
+  s->last = old.last;
+  std::memcpy(s->live, old.live, live_words(old.used) * sizeof(uint64_t));
+  if (s->index != nullptr)
+    std::memcpy(s->index, old.index, (size_t(s->mask) + 1) * sizeof(uint32_t));
+  uint32_t kept = std::min(old.stride, s->stride);
+  for_each_position(*s, [&](uint32_t position) {
+    std::memcpy(static_cast<void*>(s->entry(position)), old.entry(position), kept * sizeof(Value));
+    if (s->date_at == 0) return;
+    s->date(position) = 0;
+    link_youngest(*s, position);
   });
-  if (t->order != nullptr) t->order->renumber(moves.all());
   if (old.expiry != nullptr) Heap::release(old.expiry, sizeof(ExpiryList));
   release_memory(&old);
   t->store = s;

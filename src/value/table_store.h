@@ -128,6 +128,8 @@ Place place_of(Table* t, uint32_t position);
 // The first store of a table.
 TableStore* make_store(Heap& heap, const Table* t);
 size_t store_allocation(const TableStore& s);
+// Bytes of entries and index, the objects they point to not counted.
+size_t store_bytes(const Table* t);
 // Moves the entries to a store of another capacity. Compacting leaves the dead ones behind.
 void rebuild(Heap& heap, Table* t, uint32_t capacity, bool compacting);
 // Precondition: used == capacity. Compacts or grows.

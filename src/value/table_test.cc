@@ -4,7 +4,10 @@
 #include <map>
 #include <random>
 
+#include "value/own_attribute.h"
 #include "value/pattern.h"
+#include "value/set_algebra.h"
+#include "value/table_store.h"
 #include "value/world_test.h"
 
 namespace avocet {
@@ -30,11 +33,11 @@ class TableTest : public World {
 TEST_F(TableTest, PutsFindsAndErases) {
   Table* t = make_table(heap, counts);
   EXPECT_EQ(peek_plain(t, num(1)), nullptr);
-  EXPECT_FALSE(erase_plain(t, num(1)));
+  EXPECT_FALSE(erase_key(t, num(1)));
   EXPECT_TRUE(put_plain(heap, t, num(1), num(10)));
   EXPECT_FALSE(put_plain(heap, t, num(1), num(11)));
   EXPECT_EQ(peek_plain(t, num(1))->u, 11u);
-  EXPECT_TRUE(erase_plain(t, num(1)));
+  EXPECT_TRUE(erase_key(t, num(1)));
   EXPECT_EQ(t->size(), 0u);
   EXPECT_EQ(peek_plain(t, num(1)), nullptr);
   release(t);
@@ -43,7 +46,7 @@ TEST_F(TableTest, PutsFindsAndErases) {
 TEST_F(TableTest, IteratesInInsertionOrder) {
   Table* t = make_table(heap, counts);
   for (uint64_t i = 0; i < 20; ++i) put_plain(heap, t, num((i * 7) % 20), num(i));
-  erase_plain(t, num(7));
+  erase_key(t, num(7));
   put_plain(heap, t, num(7), num(0));
   put_plain(heap, t, num(14), num(1));
   EXPECT_EQ(keys_of(t), "0 14 1 8 15 2 9 16 3 10 17 4 11 18 5 12 19 6 13 7");
@@ -63,7 +66,7 @@ TEST_F(TableTest, AgreesWithAMapUnderRandomOperations) {
         ASSERT_EQ(put_plain(heap, t, num(key), num(uint64_t(i))),
                   model.insert_or_assign(key, i).second);
         break;
-      case 2: ASSERT_EQ(erase_plain(t, num(key)), model.erase(key) == 1); break;
+      case 2: ASSERT_EQ(erase_key(t, num(key)), model.erase(key) == 1); break;
       default: {
         Value* found = peek_plain(t, num(key));
         ASSERT_EQ(found != nullptr, model.contains(key));
@@ -103,7 +106,7 @@ TEST_F(TableTest, AgreesWithAMapForStringsAndComposites) {
     Owned k(str(key));
     if (random() % 3 == 0) {
       bool there = model.erase(key) == 1;
-      ASSERT_EQ(erase_string(s, k.get().string()), there);
+      ASSERT_EQ(erase_key(s, k.get()), there);
     } else {
       model[key] = pair_key;
       put_string(heap, s, k.get().string(), str(pair_key));
@@ -142,8 +145,8 @@ TEST_F(TableTest, SurvivesChangesWhileIterating) {
     uint64_t key = entry.keys[0].u;
     seen.push_back(key);
     if (key < 1000) {
-      erase_plain(t, num(key));
-      if (key % 2 == 0) erase_plain(t, num(key + 1));
+      erase_key(t, num(key));
+      if (key % 2 == 0) erase_key(t, num(key + 1));
       if (key % 10 == 0) put_plain(heap, t, num(5000 + key), num(0));
     }
   }
@@ -175,10 +178,10 @@ TEST_F(TableTest, GivesMemoryBackAfterMassDeletion) {
   Table* t = make_table(heap, counts);
   for (uint64_t i = 0; i < 50000; ++i) put_plain(heap, t, num(i), num(i));
   size_t full = store_bytes(t);
-  for (uint64_t i = 0; i < 49990; ++i) erase_plain(t, num(i));
+  for (uint64_t i = 0; i < 49990; ++i) erase_key(t, num(i));
   EXPECT_LT(store_bytes(t), full / 100);
   EXPECT_EQ(keys_of(t), "49990 49991 49992 49993 49994 49995 49996 49997 49998 49999");
-  for (uint64_t i = 49990; i < 50000; ++i) erase_plain(t, num(i));
+  for (uint64_t i = 49990; i < 50000; ++i) erase_key(t, num(i));
   EXPECT_EQ(t->size(), 0u);
   release(t);
 }
@@ -188,7 +191,7 @@ TEST_F(TableTest, DoesNotGrowUnderSteadyChurn) {
   for (uint64_t i = 0; i < 100; ++i) put_plain(heap, t, num(i), num(i));
   size_t before = store_bytes(t);
   for (uint64_t i = 0; i < 100000; ++i) {
-    erase_plain(t, num(i));
+    erase_key(t, num(i));
     put_plain(heap, t, num(i + 100), num(i));
   }
   EXPECT_LE(store_bytes(t), before * 3);
@@ -222,8 +225,8 @@ TEST_F(TableTest, CopiesMutableKeys) {
   put_plain(heap, inner, num(7), Value::null());
   EXPECT_FALSE(contains(t, &slot));
   // Another order, the same set.
-  erase_plain(inner, num(7));
-  erase_plain(inner, num(1));
+  erase_key(inner, num(7));
+  erase_key(inner, num(1));
   put_plain(heap, inner, num(1), Value::null());
   EXPECT_TRUE(contains(t, &slot));
   EXPECT_TRUE(erase(t, &slot));
@@ -329,13 +332,13 @@ TEST_F(ExpiryTest, KeepsTheOldestAtTheHead) {
   for (uint64_t expected = 2; expected <= 51; ++expected) {
     ASSERT_TRUE(peek_expired(t, 10, 1000, entry));
     EXPECT_EQ(entry.keys[0].u, expected);
-    erase_plain(t, num(expected));
+    erase_key(t, num(expected));
   }
   ASSERT_TRUE(peek_expired(t, 10, 1000, entry));
   EXPECT_EQ(entry.keys[0].u, 1u) << "the postponed one";
   int left = 0;
   while (peek_expired(t, 10, 1000, entry)) {
-    erase_plain(t, num(entry.keys[0].u));
+    erase_key(t, num(entry.keys[0].u));
     ++left;
   }
   EXPECT_EQ(left, 50);
@@ -361,7 +364,7 @@ TEST_F(ExpiryTest, KeepsNothingBehindWhatWasPostponed) {
     EXPECT_EQ(next_expiry(t, 10), due);
     TableEntry entry;
     ASSERT_TRUE(peek_expired(t, 10, due, entry));
-    erase_plain(t, num(entry.keys[0].u));
+    erase_key(t, num(entry.keys[0].u));
   }
   EXPECT_EQ(next_expiry(t, 10), std::numeric_limits<double>::infinity());
   release(t);
@@ -374,7 +377,7 @@ TEST_F(ExpiryTest, SurvivesGrowthCompactionAndCopies) {
   for (int i = 0; i < 5000; ++i, now += 1) {
     uint64_t key = random() % 200;
     if (random() % 3 == 0) {
-      erase_plain(t, num(key));
+      erase_key(t, num(key));
     } else {
       put_plain(heap, t, num(key), num(key));
       touch_last(t, now);
@@ -390,7 +393,7 @@ TEST_F(ExpiryTest, SurvivesGrowthCompactionAndCopies) {
       EXPECT_GE(due, last);
       last = due;
       ASSERT_TRUE(peek_expired(each, 0, now, entry));
-      erase_plain(each, entry.keys[0]);
+      erase_key(each, entry.keys[0]);
     }
     EXPECT_EQ(each->size(), 0u);
     release(each);
@@ -429,9 +432,9 @@ class SetTest : public TableTest {
 TEST_F(SetTest, CombinesSets) {
   Table* a = of({1, 5, 7, 9, 8, 14});
   Table* b = of({1, 7, 9, 2});
-  Table* both = make_union(heap, a, b);
-  Table* common = make_intersection(heap, a, b);
-  Table* rest = make_difference(heap, a, b);
+  Table* both = make_union(heap, a, b, 0);
+  Table* common = make_intersection(heap, a, b, 0);
+  Table* rest = make_difference(heap, a, b, 0);
   EXPECT_TRUE(is(both, {1, 2, 5, 7, 9, 8, 14}));
   EXPECT_TRUE(is(common, {1, 7, 9}));
   EXPECT_TRUE(is(rest, {5, 8, 14}));
@@ -439,12 +442,65 @@ TEST_F(SetTest, CombinesSets) {
   EXPECT_TRUE(is_subset(common, a));
   EXPECT_FALSE(is_subset(b, a));
   put_all(heap, rest, b);
-  erase_all(rest, common);
-  EXPECT_TRUE(is(rest, {5, 8, 14, 2}));
-  erase_all(rest, rest);
-  EXPECT_EQ(rest->size(), 0u);
+  EXPECT_TRUE(is(rest, {5, 8, 14, 1, 7, 9, 2}));
   put_all(heap, a, a);
   for (Table* t : {a, b, both, common, rest}) release(t);
+}
+
+TEST_F(SetTest, CombinedSetsKeepTheirDates) {
+  TableAttributes attributes;
+  attributes.expiry = Expiry::kCreate;
+  Table* a = make_table(heap, type, &attributes);
+  for (uint64_t n : {1, 2, 3}) {
+    put_plain(heap, a, num(n), Value::null());
+    touch_last(a, double(n));
+  }
+  Table* b = of({3, 9});
+  Table* both = make_union(heap, a, b, 50);
+  Table* common = make_intersection(heap, a, b, 50);
+  Table* rest = make_difference(heap, a, b, 50);
+  EXPECT_EQ(next_expiry(both, 0), 1);
+  EXPECT_EQ(next_expiry(common, 0), 3);
+  EXPECT_EQ(next_expiry(rest, 0), 1);
+  for (uint64_t n : {1, 2, 3}) erase_key(both, num(n));
+  EXPECT_EQ(next_expiry(both, 0), 50);
+  for (Table* t : {a, b, both, common, rest}) release(t);
+}
+
+TEST_F(SetTest, CombinedSetsHaveAttributesOfTheirOwn) {
+  Table* a = of({1});
+  own_attribute(heap, a, OwnAttribute::kExpireInterval, Value::of_double(5));
+  Table* b = of({2});
+  using Combine = Table* (*)(Heap&, Table*, Table*, double);
+  for (Combine combine :
+       {Combine(make_union), Combine(make_intersection), Combine(make_difference)}) {
+    Table* made = combine(heap, a, b, 0);
+    EXPECT_NE(made->attributes, a->attributes);
+    EXPECT_EQ(made->attributes->expire_interval, 5);
+    release(made);
+  }
+  release(a);
+  release(b);
+}
+
+TEST_F(SetTest, TakesAttributesWhileItIsIterated) {
+  TableAttributes attributes;
+  attributes.expiry = Expiry::kCreate;
+  Table* t = of({0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11});
+  uint32_t position = 0, seen = 0;
+  TableEntry entry;
+  begin_iteration(t);
+  while (next_entry(t, position, entry)) {
+    ++seen;
+    if (entry.keys[0].u != 3) continue;
+    for (uint64_t n : {0, 1, 2, 3}) erase_key(t, num(n));
+    set_attributes(t, &attributes);
+  }
+  end_iteration(t);
+  EXPECT_EQ(seen, 12u);
+  EXPECT_EQ(next_expiry(t, 7), 7);
+  for (uint64_t n = 4; n < 12; ++n) EXPECT_TRUE(erase_key(t, num(n)));
+  release(t);
 }
 
 }  // namespace

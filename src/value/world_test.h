@@ -35,6 +35,8 @@ class World : public testing::Test {
       if (t->type->keys[k]->managed()) release(keys[k]);
     return fresh;
   }
+  // Tables of one key.
+  bool erase_key(Table* t, Value key) { return erase(t, &key); }
   std::string shown(const Type* type, Value v, Style style = Style::kRaw) {
     return to_string(type, v, style);
   }

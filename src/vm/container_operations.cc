@@ -1,5 +1,6 @@
 // Tables and sets as wholes: making, set algebra, loops, tables keyed by subnets or patterns.
 
+#include "value/set_algebra.h"
 #include "vm/operations.h"
 
 namespace avocet {
@@ -39,14 +40,19 @@ void Operations::attach_attributes(const Code& code, Table* t, uint16_t attribut
     set_attributes(t, code.table_attributes[attributes]);
 }
 
+void Operations::assign_set(Value& to, Table* made) {
+  bool expires = made->attributes && made->attributes->expiry != Expiry::kNone;
+  if (expires && made->size() > 0 && machine_.sink_) machine_.sink_->watch(made);
+  replace(to, Value::of(made));
+}
 void Operations::set_union(Table* a, Table* b, Value& to) {
-  replace(to, Value::of(make_union(heap(), a, b)));
+  assign_set(to, make_union(heap(), a, b, machine_.network_time_));
 }
 void Operations::set_intersection(Table* a, Table* b, Value& to) {
-  replace(to, Value::of(make_intersection(heap(), a, b)));
+  assign_set(to, make_intersection(heap(), a, b, machine_.network_time_));
 }
 void Operations::set_difference(Table* a, Table* b, Value& to) {
-  replace(to, Value::of(make_difference(heap(), a, b)));
+  assign_set(to, make_difference(heap(), a, b, machine_.network_time_));
 }
 bool Operations::set_included(Table* a, Table* b) { return is_subset(a, b); }
 
