@@ -2,6 +2,7 @@
 ##! Those that change what others see are named, but not loaded.
 
 @load files/x509/disable-certificate-events-known-certs
+@load files/zip/register
 @load frameworks/analyzer/debug-logging
 @load frameworks/analyzer/detect-protocols
 @load frameworks/analyzer/packet-segment-logging
@@ -23,6 +24,7 @@
 @load frameworks/intel/seen/http-url
 @load frameworks/intel/seen/manage-event-groups
 @load frameworks/intel/seen/pubkey-hashes
+@load frameworks/intel/seen/smb-filenames
 @load frameworks/intel/seen/smtp-url-extraction
 @load frameworks/intel/seen/smtp
 @load frameworks/intel/seen/ssl
@@ -34,6 +36,7 @@
 @load frameworks/notice/actions/drop
 @load frameworks/notice/community-id
 @load frameworks/notice/extend-email/hostnames
+@load frameworks/packet-filter/shunt
 # @load frameworks/signatures/iso-9660
 @load frameworks/software/version-changes
 @load frameworks/software/vulnerable
@@ -41,10 +44,12 @@
 @load frameworks/storage/backend/sqlite
 @load frameworks/storage/backend/sqlite/main
 @load frameworks/telemetry/log
+@load integration/collective-intel
 @load misc/capture-loss
 @load misc/detect-traceroute
 @load misc/detect-traceroute/main
 @load misc/loaded-scripts
+@load misc/profiling
 @load misc/stats
 @load misc/trim-trace-file
 @load misc/unknown-protocols
@@ -78,8 +83,13 @@
 @load protocols/http/software
 @load protocols/http/var-extraction-cookies
 @load protocols/http/var-extraction-uri
+@load protocols/krb/md5-ticket-logging
+@load protocols/krb/ticket-logging
+@load protocols/modbus/known-masters-slaves
+@load protocols/modbus/track-memmap
 @load protocols/mysql/software
 @load protocols/rdp/indicate_ssl
+@load protocols/smb/log-cmds
 @load protocols/smtp/blocklists
 @load protocols/smtp/detect-suspicious-orig
 @load protocols/smtp/entities-excerpt

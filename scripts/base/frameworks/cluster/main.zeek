@@ -44,6 +44,19 @@ export {
 	## The name of this process; empty: it is not part of a cluster.
 	const node = getenv("CLUSTER_NODE") &redef;
 
+	## Asked before this process connects to another one, which `break` prevents.
+	global connect_node_hook: hook(connectee: NamedNode);
+
+	## Has clients connect by WebSocket. F: there is no such server here.
+	global listen_websocket: function(options: WebSocketServerOptions): bool;
+
+	## A client of a WebSocket server came, or went.
+	global websocket_client_added: event(endpoint: EndpointInfo, subscriptions: string_vec);
+	global websocket_client_lost: event(endpoint: EndpointInfo, code: count, reason: string);
+
+	## What carries messages between processes has a trouble.
+	global Cluster::Backend::error: event(tag: string, message: string);
+
 	## Whether this process is part of a cluster.
 	global is_enabled: function(): bool;
 
@@ -96,6 +109,12 @@ function local_node_metrics_port(): port
 	{
 	local has_port = is_enabled() && node in nodes && nodes[node]?$metrics_port;
 	return has_port ? nodes[node]$metrics_port : 0/unknown;
+	}
+
+function listen_websocket(options: WebSocketServerOptions): bool
+	{
+	Reporter::error("Cluster::listen_websocket: this program has no server of WebSocket");
+	return F;
 	}
 
 function get_node_count(node_type: NodeType): count

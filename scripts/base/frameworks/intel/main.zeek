@@ -176,6 +176,23 @@ function keep_text(known: table[string, Type] of Said, key: any): interval
 
 # ---- Inserting and removing ---------------------------------------------------------------------
 
+# Whether the indicator of an item is what its type says. An address or a network that is none would be read as
+# `::` or `::/0`, and the latter holds every address.
+function is_sound(item: Item): bool
+	{
+	local text = item$indicator;
+	local hopeless = /(^|\.)0[0-9]/ !in text; # Numbers that begin with a zero are not valid, yet can be read.
+
+	if ( item$indicator_type == ADDR && ! is_valid_ip(text) && ( hopeless || to_addr(text) == [::] ) )
+		Reporter::warning(fmt("Intel: '%s' of the source '%s' is no address: it is left out", text, item$meta$source));
+	else if ( item$indicator_type == SUBNET && ! is_valid_subnet(text) && ( hopeless || to_subnet(text) == [::]/0 ) )
+		Reporter::warning(fmt("Intel: '%s' of the source '%s' is no network: it is left out", text, item$meta$source));
+	else
+		return T;
+
+	return F;
+	}
+
 # What is said of the indicator of an item; empty if it is not there.
 function said_of(item: Item): Said
 	{
@@ -220,7 +237,7 @@ function drop(item: Item)
 
 function insert(item: Item)
 	{
-	if ( ! hook filter_item(item) )
+	if ( ! hook filter_item(item) || ! is_sound(item) )
 		return;
 
 	local source = item$meta$source;
@@ -240,6 +257,9 @@ function insert(item: Item)
 
 function remove(item: Item, purge_indicator: bool)
 	{
+	if ( ! is_sound(item) )
+		return;
+
 	local source = item$meta$source;
 	local said = said_of(item);
 

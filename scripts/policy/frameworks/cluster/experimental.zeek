@@ -10,4 +10,7 @@ export {
 
 	## All processes have.
 	global cluster_started: event();
+
+	## Where that is told.
+	const cluster_started_topic = "zeek/cluster/experimental/started" &redef;
 }

@@ -61,6 +61,13 @@ export {
 	## An address did not come back while it was watched.
 	global catch_release_forgotten: event(a: addr, bi: BlockInfo);
 
+	## What processes of a cluster tell each other about addresses. A process alone raises none of these.
+	global catch_release_add: event(a: addr, location: string);
+	global catch_release_delete: event(a: addr, reason: string);
+	global catch_release_encountered: event(a: addr);
+	global catch_release_block_new: event(a: addr, b: BlockInfo);
+	global catch_release_block_delete: event(a: addr);
+
 	## Whether originators of connections count as seen.
 	const watch_connections = T &redef;
 

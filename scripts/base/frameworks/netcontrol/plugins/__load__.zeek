@@ -1,1 +1,2 @@
 @load ./debug
+@load ./packetfilter
