@@ -14,12 +14,16 @@ bool is_monitored(const RespReply& reply) {
 }
 
 // *2, the end of a line, $
-bool begins_command(ByteSpan bytes) {
-  if (bytes.empty() || bytes[0] != '*') return false;
-  size_t at = 1;
-  while (at < bytes.size() && bytes[at] >= '0' && bytes[at] <= '9') ++at;
-  return at > 1 && bytes.size() > at + 2 && bytes[at] == '\r' && bytes[at + 1] == '\n' &&
-         bytes[at + 2] == '$';
+RespProgress begins_command(ByteSpan bytes) {
+  constexpr std::string_view kMarks = "*\r\n$";
+  constexpr size_t kMaxDigits = 7;
+  size_t next = 0, digits = 0;
+  for (uint8_t byte : bytes) {
+    if (next == 1 && byte >= '0' && byte <= '9' && digits++ < kMaxDigits) continue;
+    if (char(byte) != kMarks[next] || (next == 1 && digits == 0)) return RespProgress::kBroken;
+    if (++next == kMarks.size()) return RespProgress::kWhole;
+  }
+  return RespProgress::kMore;
 }
 
 }  // namespace
@@ -37,9 +41,8 @@ void RedisSession::broken(std::string_view what, ByteSpan data) {
 
 void RedisSession::data(Side side, ByteSpan bytes) {
   if (bytes.empty() || phase_ == Phase::kOver) return;
+  if (phase_ == Phase::kLost) return look_for_turn(side, bytes);
   bool is_client = side == Side::kOrig;
-  if (phase_ == Phase::kLost && !resumes(side, bytes)) return;
-  was_server_ = !is_client;
   if (phase_ == Phase::kBegin) {
     // Nobody greets here, but a server may refuse.
     if (!is_client && bytes[0] != '-') return broken("the server begins", bytes);
@@ -48,24 +51,34 @@ void RedisSession::data(Side side, ByteSpan bytes) {
   is_client ? client(bytes) : server(bytes);
 }
 
-bool RedisSession::resumes(Side side, ByteSpan bytes) {
-  bool is_turn = side == Side::kOrig && was_server_ && begins_command(bytes);
-  was_server_ = side == Side::kResp;
-  if (!is_turn) return false;
+void RedisSession::look_for_turn(Side side, ByteSpan bytes) {
+  bool is_client = side == Side::kOrig;
+  bool is_turn = is_client && (was_server_ || !turn_.empty());
+  was_server_ = !is_client;
+  if (!is_turn) return turn_.clear();
+  turn_.insert(turn_.end(), bytes.begin(), bytes.end());
+  RespProgress progress = begins_command(turn_);
+  if (progress == RespProgress::kMore) return;
+  std::vector<uint8_t> turn = std::move(turn_);
+  turn_.clear();
+  if (progress == RespProgress::kBroken) return;
   phase_ = Phase::kTalk;
   commands_.reset();
   replies_.reset();
   listener_.resumed();
-  return true;
+  client(turn);
 }
 
 void RedisSession::gap(Side side, uint64_t length) {
-  if (phase_ == Phase::kOver || phase_ == Phase::kLost) return;
+  if (phase_ == Phase::kOver) return;
   bool is_client = side == Side::kOrig;
-  if (!is_client && copy_ == Copy::kUnderWay) return;
-  if (is_client ? commands_.skip(length) : replies_.skip(length)) return;
+  if (phase_ != Phase::kLost) {
+    if (!is_client && copy_ == Copy::kUnderWay) return;
+    if (is_client ? commands_.skip(length) : replies_.skip(length)) return;
+  }
   phase_ = Phase::kLost;
   was_server_ = false;
+  turn_.clear();
 }
 
 void RedisSession::client(ByteSpan bytes) {

@@ -46,7 +46,7 @@ class RedisSession {
   enum class Phase : uint8_t { kBegin, kTalk, kLost, kOver };
   enum class Copy : uint8_t { kNone, kAsked, kUnderWay };  // of all that the server has
 
-  bool resumes(Side side, ByteSpan bytes);
+  void look_for_turn(Side side, ByteSpan bytes);
   void client(ByteSpan bytes);
   void server(ByteSpan bytes);
   void take_command();
@@ -57,7 +57,8 @@ class RedisSession {
   Phase phase_ = Phase::kBegin;
   Copy copy_ = Copy::kNone;
   bool monitors_ = false;
-  bool was_server_ = false;  // who spoke last
+  bool was_server_ = false;    // who spoke last, while it is lost
+  std::vector<uint8_t> turn_;  // of a client, while it is not clear whether it begins a command
   RespCommands commands_;
   RespReplies replies_;
 };

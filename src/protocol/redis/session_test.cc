@@ -152,11 +152,20 @@ TEST(Redis, GoesOnBehindGaps) {
       play({">*1\r\n$6\r\nab", "2>cd\r\n*1\r\n$1\r\nx\r\n", "<$6\r\nab", "2<cd\r\n+OK\r\n"}, 1000),
       ">ab| >x| <ab <OK ");
   // Elsewhere everything up to the client's next turn.
-  EXPECT_EQ(play({">PING\r\n", "5<K\r\n", ">*1\r\n$4\r\nPING\r\n", "<+PONG\r\n"}, 1000),
-            ">PING| resumed >PING| <PONG ");
-  EXPECT_EQ(
-      play({">PING\r\n", "5>*1\r\n$4\r\nECHO\r\n", "<+PONG\r\n", ">*1\r\n$4\r\nPING\r\n"}, 1000),
-      ">PING| resumed >PING| ");
+  for (size_t piece : {1u, 3u, 1000u}) {
+    EXPECT_EQ(play({">PING\r\n", "5<K\r\n", ">*1\r\n$4\r\nPING\r\n", "<+PONG\r\n"}, piece),
+              ">PING| resumed >PING| <PONG ")
+        << piece;
+    EXPECT_EQ(
+        play({">PING\r\n", "5<K\r\n", "<+OK\r\n", ">*1\r\n$4\r\nPING\r\n", "<+PONG\r\n"}, piece),
+        ">PING| resumed >PING| <PONG ")
+        << piece;
+    EXPECT_EQ(play({">PING\r\n", "5>*1\r\n$4\r\nECHO\r\n", "<+PONG\r\n", ">*x\r\n", "<+OK\r\n",
+                    ">*12\r\n$4\r\nPING\r\n"},
+                   piece),
+              ">PING| resumed ")
+        << piece;
+  }
 }
 
 TEST(Redis, BeginsInTheMiddle) {
