@@ -208,7 +208,7 @@ def mqtt_broken():
             (1883, [("c", mqtt_packet(1, mqtt_text(b"MQTT") + b"\4"))]), (1883, begin + [("c", mqtt_packet(12, b"?"))]),
             (1883, begin + [("c", mqtt_publish(0, 0, b"a hole in here")[:12]), -6, ("c", b"here"), ("s", pong), ("c", ping), -1, ("c", ping), ("s", pong)]),
             (2883, begin + [("c", mqtt_packet(10, words(4) + mqtt_text(b"a"))), ("s", mqtt_packet(11, words(4))), ("c", mqtt_packet(14))]),
-            (1883, [("c", mqtt_connect(0x84)), ("s", mqtt_packet(2, b"\1\x63"))]))):
+            (1883, [("c", mqtt_connect(0x84)), ("s", mqtt_packet(2, b"\1\x63"))]), (1883, [("c", mqtt_connect()), ("c", mqtt_connect())]))):
         flow = Flow(sport=40050 + number, dport=port, **({} if now is None else {"start": now})).open()
         for turn in turns:
             if not isinstance(turn, int):

@@ -159,8 +159,20 @@ function session_of(c: connection): ConnectInfo
 	return c$mqtt;
 	}
 
+# A client that asked in vain.
+function log_unanswered(c: connection)
+	{
+	if ( c?$mqtt && c$mqtt?$client_id && ! c$mqtt?$connect_status )
+		Log::write(CONNECT_LOG, c$mqtt);
+
+	delete c$mqtt;
+	}
+
 event mqtt_connect(c: connection, msg: MQTT::ConnectMsg) &priority=5
 	{
+	# Whoever asks again waits for another answer.
+	log_unanswered(c);
+	state_of(c);
 	local row = session_of(c);
 	row$proto_name = msg$protocol_name;
 	row$proto_version = versions[msg$protocol_version];
@@ -306,6 +318,8 @@ hook finalize_mqtt(c: connection)
 	{
 	if ( ! c?$mqtt_state )
 		return;
+
+	log_unanswered(c);
 
 	for ( _, row in c$mqtt_state$publish )
 		Log::write(PUBLISH_LOG, row);

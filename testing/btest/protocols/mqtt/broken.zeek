@@ -2,6 +2,8 @@
 # @TEST-EXEC: avocet -b -r $TRACES/mqtt-broken.pcap %INPUT >out
 # @TEST-EXEC: btest-diff out
 # @TEST-EXEC: log-cut conn.log id.orig_p service >services
+# @TEST-EXEC: log-cut mqtt_connect.log id.orig_p proto_version client_id connect_status >connects
+# @TEST-EXEC: btest-diff connects
 # @TEST-EXEC: btest-diff services
 # @TEST-EXEC: log-cut analyzer.log analyzer_name id.orig_p >failures
 # @TEST-EXEC: btest-diff failures
