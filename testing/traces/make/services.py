@@ -311,8 +311,29 @@ def redis():
     write("redis-odd", packets)
 
 
+# ---- DCE/RPC ------------------------------------------------------------------------
+
+EPMAPPER = bytes.fromhex("0883afe11f5dc91191a408002b14a0fa")
+NDR = bytes.fromhex("045d888aeb1cc9119fe808002b104860")
+
+
+def rpc(kind, call, body):
+    return struct.pack("<4B4sHHI", 5, 0, kind, 3, b"\x10\0\0\0", 16 + len(body), 0, call) + body
+
+
+def dce_rpc():
+    bind = rpc(11, 1, struct.pack("<HHIIHBx", 4280, 4280, 0, 1, 0, 1) + EPMAPPER + struct.pack("<I", 3) + NDR + struct.pack("<I", 2))
+    bound = rpc(12, 1, struct.pack("<HHIH", 4280, 4280, 1, 4) + b"135\0\0\0" + struct.pack("<IHH", 1, 0, 0) + NDR + struct.pack("<I", 2))
+    ask = lambda call, operation: ("c", rpc(0, call, struct.pack("<IHH", 4, 0, operation) + b"args"))
+    answer = lambda call: ("s", rpc(2, call, struct.pack("<IHBx", 4, 0, 0) + b"done"))
+    fault = lambda call: ("s", rpc(3, call, struct.pack("<IHBxII", 0, 0, 0, 0x1C010003, 0)))
+    conversation("dce-rpc-pipelined", 135, ("c", bind), ("s", bound), ask(2, 2), ask(3, 3), ask(4, 4), answer(3), answer(2), answer(4),
+                 ask(5, 2), fault(5), ask(6, 3), answer(6), ask(7, 7), ask(8, 3))
+
+
 def main():
     websocket()
+    dce_rpc()
     redis()
     snmp()
     radius()

@@ -77,6 +77,10 @@ event zeek_init() &priority=5
 	Analyzer::register_for_ports(Analyzer::ANALYZER_DCE_RPC, ports);
 	}
 
+# Calls that wait for their answers, of each pipe of each connection: those that were sent before the last one.
+global earlier_calls: table[string, count] of vector of Info;
+const max_earlier_calls = 1000;
+
 # The name of a pipe without what servers put before it.
 function plain_pipe_name(name: string): string
 	{
@@ -170,27 +174,6 @@ function note_operation(c: connection, ctx_id: count, opnum: count)
 	c$dce_rpc$operation = operations[uuid, opnum];
 	}
 
-event dce_rpc_request(c: connection, fid: count, ctx_id: count, opnum: count, stub_len: count) &priority=5
-	{
-	use_pipe(c, fid);
-	delete c$dce_rpc$rtt;
-	note_operation(c, ctx_id, opnum);
-	c$dce_rpc$ts = network_time();
-	}
-
-event dce_rpc_response(c: connection, fid: count, ctx_id: count, opnum: count, stub_len: count) &priority=5
-	{
-	use_pipe(c, fid);
-
-	local row = c$dce_rpc;
-
-	# Without the request, nobody knows what was called; the last one has had its answer.
-	if ( row?$rtt )
-		delete row$operation;
-	else if ( row?$operation )
-		row$rtt = network_time() - row$ts;
-	}
-
 function write_row(row: Info)
 	{
 	if ( ! row?$endpoint || ! row?$operation )
@@ -209,6 +192,110 @@ function write_unanswered(row: Info)
 		write_row(row);
 	}
 
+# Nothing of a pipe gets an answer any more.
+function write_earlier(c: connection, fid: count)
+	{
+	if ( [c$uid, fid] !in earlier_calls )
+		return;
+
+	for ( _, row in earlier_calls[c$uid, fid] )
+		write_row(row);
+
+	delete earlier_calls[c$uid, fid];
+	}
+
+# A call that has no answer yet makes room for another one.
+function keep_unanswered(c: connection, fid: count)
+	{
+	local row = c$dce_rpc;
+
+	if ( ! row?$operation || row?$rtt )
+		return;
+
+	if ( [c$uid, fid] !in earlier_calls )
+		earlier_calls[c$uid, fid] = vector();
+
+	if ( |earlier_calls[c$uid, fid]| >= max_earlier_calls )
+		{
+		write_row(earlier_calls[c$uid, fid][0]);
+		earlier_calls[c$uid, fid] = earlier_calls[c$uid, fid][1:];
+		}
+
+	earlier_calls[c$uid, fid] += row;
+	local fresh = Info($ts=network_time(), $uid=c$uid, $id=c$id);
+
+	if ( row?$named_pipe )
+		fresh$named_pipe = row$named_pipe;
+
+	if ( row?$endpoint )
+		fresh$endpoint = row$endpoint;
+
+	c$dce_rpc = c$dce_rpc_backing[fid]$info = fresh;
+	}
+
+# The answer may be to an earlier call: its row becomes the current one, which goes to where that was.
+function find_answered(c: connection, fid: count, ctx_id: count, opnum: count)
+	{
+	local uuid = interface_of(c$dce_rpc_state, ctx_id);
+
+	if ( [c$uid, fid] !in earlier_calls || uuid == "" )
+		return;
+
+	local calls = earlier_calls[c$uid, fid];
+	local rest: vector of Info;
+	local found: Info;
+	local is_found = F;
+
+	for ( _, call in calls )
+		{
+		if ( ! is_found && call$endpoint == uuid_endpoint_map[uuid] && call$operation == operations[uuid, opnum] )
+			{
+			found = call;
+			is_found = T;
+			}
+		else
+			rest += call;
+		}
+
+	if ( ! is_found )
+		return;
+
+	local row = c$dce_rpc;
+
+	if ( row?$operation && ! row?$rtt )
+		rest += row;
+
+	if ( |rest| > 0 )
+		earlier_calls[c$uid, fid] = rest;
+	else
+		delete earlier_calls[c$uid, fid];
+
+	c$dce_rpc = c$dce_rpc_backing[fid]$info = found;
+	}
+
+event dce_rpc_request(c: connection, fid: count, ctx_id: count, opnum: count, stub_len: count) &priority=5
+	{
+	use_pipe(c, fid);
+	keep_unanswered(c, fid);
+	delete c$dce_rpc$rtt;
+	note_operation(c, ctx_id, opnum);
+	c$dce_rpc$ts = network_time();
+	}
+
+event dce_rpc_response(c: connection, fid: count, ctx_id: count, opnum: count, stub_len: count) &priority=5
+	{
+	use_pipe(c, fid);
+	find_answered(c, fid, ctx_id, opnum);
+
+	local row = c$dce_rpc;
+
+	# Without the request, nobody knows what was called; the last one has had its answer.
+	if ( row?$rtt )
+		delete row$operation;
+	else if ( row?$operation )
+		row$rtt = network_time() - row$ts;
+	}
+
 event dce_rpc_response(c: connection, fid: count, ctx_id: count, opnum: count, stub_len: count) &priority=-5
 	{
 	# The row stays as it is until the next call: what was called is asked for with the stub, too.
@@ -219,6 +306,9 @@ event smb_discarded_dce_rpc_analyzers(c: connection)
 	{
 	if ( c?$dce_rpc_backing )
 		{
+		for ( fid in c$dce_rpc_backing )
+			write_earlier(c, fid);
+
 		delete c$dce_rpc;
 		delete c$dce_rpc_state;
 		clear_table(c$dce_rpc_backing);
@@ -233,12 +323,16 @@ event smb2_close_request(c: connection, hdr: SMB2::Header, file_id: SMB2::GUID) 
 	if ( ! c?$dce_rpc_backing || number !in c$dce_rpc_backing )
 		return;
 
+	write_earlier(c, number);
 	write_unanswered(c$dce_rpc_backing[number]$info);
 	delete c$dce_rpc_backing[number];
 	}
 
 hook finalize_dce_rpc(c: connection)
 	{
-	for ( _, backing in c$dce_rpc_backing )
+	for ( fid, backing in c$dce_rpc_backing )
+		{
+		write_earlier(c, fid);
 		write_unanswered(backing$info);
+		}
 	}
