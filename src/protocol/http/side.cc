@@ -26,14 +26,7 @@ std::string_view view(ByteSpan bytes) {
 }  // namespace
 
 void HttpSide::data(ByteSpan bytes) {
-  // The other half of a line end, which may lie in front of a body.
-  if (after_return_ && !bytes.empty()) {
-    after_return_ = false;
-    if (bytes.front() == '\n')
-      bytes = bytes.subspan(1);
-    else
-      tell_single_return();
-  }
+  if (after_return_ && !bytes.empty()) bytes = end_line(bytes);
   while (!bytes.empty()) {
     switch (state_) {
     case State::kIgnored: return;
@@ -78,26 +71,38 @@ ByteSpan HttpSide::take_line(ByteSpan bytes) {
   size_t end = size_t(found - text.begin());
   std::string_view piece = text.substr(0, end);
   bool is_whole = end < text.size();
-  size_t used = piece.size() + is_whole;
+  bytes = bytes.subspan(piece.size() + is_whole);
   after_return_ = is_whole && text[end] == '\r';
-  if (!partial_.empty() || !is_whole) {
-    size_t room = kMaxLine - partial_.size();
-    if (piece.size() > room) {
-      if (!told_long_line_) observer_.oddity(side_, "contentline_size_exceeded", {});
-      told_long_line_ = true;
-      piece = piece.substr(0, room);
-    }
-    partial_ += piece;
-    if (!is_whole) return bytes.subspan(used);
-    std::string joined = std::move(partial_);
-    partial_.clear();
-    line(joined);
-  } else {
+  // What follows may be a body, or another protocol, so the line end goes as a whole.
+  bool is_open = !is_whole || (after_return_ && bytes.empty());
+  if (!is_open && partial_.empty()) {
     line(piece);
+  } else {
+    add_to_line(piece);
+    if (is_open) return bytes;
+    line(std::exchange(partial_, {}));
   }
-  // What follows may be a body, so the line end goes as a whole.
-  bytes = bytes.subspan(used);
-  if (!after_return_ || bytes.empty()) return bytes;
+  return after_return_ ? end_return(bytes) : bytes;
+}
+
+void HttpSide::add_to_line(std::string_view piece) {
+  size_t room = kMaxLine - partial_.size();
+  if (piece.size() > room) {
+    if (!told_long_line_) observer_.oddity(side_, "contentline_size_exceeded", {});
+    told_long_line_ = true;
+    piece = piece.substr(0, room);
+  }
+  partial_ += piece;
+}
+
+// The line whose end waited for these bytes.
+ByteSpan HttpSide::end_line(ByteSpan bytes) {
+  if (state_ != State::kIgnored && state_ != State::kTunnel) line(std::exchange(partial_, {}));
+  return end_return(bytes);
+}
+
+// The other half of a line end. Precondition: bytes are there.
+ByteSpan HttpSide::end_return(ByteSpan bytes) {
   after_return_ = false;
   if (bytes.front() == '\n') return bytes.subspan(1);
   tell_single_return();
@@ -214,6 +219,7 @@ void HttpSide::finish(bool interrupted, std::string_view reason) {
 
 void HttpSide::gap(uint64_t length) {
   if (state_ == State::kIgnored || state_ == State::kTunnel) return;
+  if (std::exchange(after_return_, false)) line(std::exchange(partial_, {}));
   bool is_in_body = message_ && (state_ == State::kBody || state_ == State::kChunk);
   if (!is_in_body || length > remaining_) {
     // The body lacks at least the rest of it; how the hole divides is not known.
@@ -237,7 +243,8 @@ void HttpSide::gap(uint64_t length) {
 
 void HttpSide::end(bool interrupted) {
   // A side that has said its last word ends its last line with it.
-  if (!interrupted && !partial_.empty()) line(std::exchange(partial_, {}));
+  bool is_whole = std::exchange(after_return_, false);
+  if (is_whole || (!interrupted && !partial_.empty())) line(std::exchange(partial_, {}));
   finish(interrupted, interrupted ? kDone : kClosed);
 }
 

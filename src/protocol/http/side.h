@@ -106,6 +106,9 @@ class HttpSide final : private MimeObserver {
 
   // Takes bytes up to the end of a line, and acts on the line.
   ByteSpan take_line(ByteSpan bytes);
+  void add_to_line(std::string_view piece);
+  ByteSpan end_line(ByteSpan bytes);
+  ByteSpan end_return(ByteSpan bytes);
   void line(std::string_view text);
   void tell_single_return();
   void begin_message(size_t header_length);
@@ -139,8 +142,8 @@ class HttpSide final : private MimeObserver {
   MimeLimits limits_;
   State state_ = State::kStart;
   uint64_t remaining_ = 0;
-  std::string partial_;  // a line that is not over
-  bool after_return_ = false;
+  std::string partial_;        // a line that is not over
+  bool after_return_ = false;  // CR came, and what follows it will tell whether the line is over
   bool told_single_return_ = false, told_long_line_ = false, told_open_line_ = false;
   std::unique_ptr<Message> message_;
 };

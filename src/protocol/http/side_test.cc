@@ -133,6 +133,16 @@ TEST_F(HttpSideTest, EndsLinesAtReturnsAlone) {
   EXPECT_EQ(recorder.take(), "start:x begin !line_terminated_with_single_CR A end done:0 ");
 }
 
+// What follows the last line end may be another protocol, so it has to be whole.
+TEST_F(HttpSideTest, WaitsForTheOtherHalfOfALineEnd) {
+  feed("x\r\n\r", 100);
+  EXPECT_EQ(recorder.take(), "start:x begin ");
+  feed("\ny\r", 100);
+  EXPECT_EQ(recorder.take(), "end done:0 ");
+  side.end(true);
+  EXPECT_EQ(recorder.take(), "start:y begin end broken:0 ");
+}
+
 TEST_F(HttpSideTest, HandsOnWhatIsNoHttp) {
   feed("x\r\n\r\n", 100);
   side.tunnel();
@@ -161,6 +171,11 @@ TEST_F(HttpSideTest, Uncompresses) {
     std::string plain;
     EXPECT_TRUE(inflater.feed(bytes_of(text), [&](std::string_view piece) { plain += piece; }));
     EXPECT_EQ(plain, "hello");
+    // Whether there is a header is seen in its second byte.
+    Inflater slow(format);
+    for (char byte : text)
+      EXPECT_TRUE(slow.feed(bytes_of({&byte, 1}), [&](std::string_view piece) { plain += piece; }));
+    EXPECT_EQ(plain, "hellohello");
   }
   Inflater wrong(Format::kGzip);
   EXPECT_FALSE(wrong.feed(bytes_of("plain text"), [](std::string_view) {}));

@@ -15,10 +15,23 @@ bool is_kind(uint8_t kind) {
 
 }  // namespace
 
-bool SmbFrames::begins_message(ByteSpan bytes) {
+std::vector<uint8_t> SmbFrames::find_message(ByteSpan bytes) {
   constexpr size_t kEnough = kHeaderSize + 4;
-  return bytes.size() >= kEnough && bytes[0] == kMessage && bytes[4] >= 0xfc && bytes[5] == 'S' &&
-         bytes[6] == 'M' && bytes[7] == 'B';
+  std::vector<uint8_t> seen = std::move(header_);
+  header_.clear();
+  seen.insert(seen.end(), bytes.begin(), bytes.end());
+  for (size_t at = 0; at + kEnough <= seen.size(); ++at) {
+    const uint8_t* begin = &seen[at];
+    if (begin[0] != kMessage || begin[4] < 0xfc || begin[5] != 'S' || begin[6] != 'M' ||
+        begin[7] != 'B')
+      continue;
+    is_lost_ = false;
+    seen.erase(seen.begin(), seen.begin() + ptrdiff_t(at));
+    return seen;
+  }
+  size_t kept = std::min(seen.size(), kEnough - 1);
+  header_.assign(seen.end() - ptrdiff_t(kept), seen.end());
+  return {};
 }
 
 bool SmbFrames::read_header(ByteSpan& bytes) {

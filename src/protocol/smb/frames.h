@@ -2,8 +2,8 @@
 // has four bytes in front: a kind, and a length.
 //
 // A message that lies within one delivery is not copied. What is missing of a message ends it where
-// the gap begins; where nobody knows how long a gap is in messages, the next delivery that begins
-// with a message goes on.
+// the gap begins; where nobody knows how long a gap is in messages, it goes on with the next bytes
+// that look like the begin of one.
 #pragma once
 
 #include <vector>
@@ -23,8 +23,12 @@ class SmbFrames {
   // Calls `take(uint8_t kind, ByteSpan message)` for each message that is complete. False: what
   // comes is no such stream, and nothing more is taken until it looks like one.
   template <class Take> bool feed(ByteSpan bytes, Take take) {
-    if (is_lost_ && !begins_message(bytes)) return true;
-    is_lost_ = false;
+    std::vector<uint8_t> found;
+    if (is_lost_) {
+      found = find_message(bytes);
+      if (is_lost_) return true;
+      bytes = found;
+    }
     while (!bytes.empty()) {
       if (needs_ == 0 && !read_header(bytes)) return !is_lost_;
       if (needs_ == 0) {
@@ -49,14 +53,15 @@ class SmbFrames {
   void gap(uint64_t length);
 
  private:
-  // Whether bytes begin with a header and what follows it always.
-  static bool begins_message(ByteSpan bytes);
+  // Looks for a header and what follows it always. Yields everything from there on, and is lost no
+  // more; or remembers what may be the begin of one.
+  std::vector<uint8_t> find_message(ByteSpan bytes);
   // Takes a header off the front; false: it is not all there, or none.
   bool read_header(ByteSpan& bytes);
   void keep(ByteSpan& bytes);
   void lose();
 
-  std::vector<uint8_t> header_;  // the first bytes of one
+  std::vector<uint8_t> header_;  // the first bytes of one; if lost, the last ones that came
   std::vector<uint8_t> kept_;    // of a message
   size_t needs_ = 0;             // bytes until the message at hand is over; zero: between messages
   uint8_t kind_ = 0;

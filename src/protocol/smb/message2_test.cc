@@ -132,6 +132,21 @@ TEST(SmbFrames, WaitsForAMessageBehindALargerGap) {
   EXPECT_EQ(taken.messages, (std::vector<Bytes>{{0xfe, 'S', 'M', 'B'}}));
 }
 
+// The next message need not begin with a segment.
+TEST(SmbFrames, FindsAMessageBehindALargerGap) {
+  Bytes stream{'S', 'M', 'B', 0, 1, 0, 0, 0, 0, 5, 0xfe, 'S', 'M', 'B', 7, 0, 0, 0, 1, 3};
+  for (size_t piece : {1u, 3u, 7u, 100u}) {
+    SmbFrames frames;
+    Taken taken;
+    frames.gap(100);
+    for (size_t at = 0; at < stream.size(); at += piece)
+      EXPECT_TRUE(taken.feed(
+          frames, Bytes(stream.begin() + ptrdiff_t(at),
+                        stream.begin() + ptrdiff_t(std::min(at + piece, stream.size())))));
+    EXPECT_EQ(taken.messages, (std::vector<Bytes>{{0xfe, 'S', 'M', 'B', 7}, {3}})) << piece;
+  }
+}
+
 TEST(SmbFrames, RefusesOtherProtocols) {
   SmbFrames frames;
   Taken taken;

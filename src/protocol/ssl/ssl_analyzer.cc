@@ -26,7 +26,10 @@ class SslAnalyzer::Sink final : public TlsRecordSink {
 };
 
 void SslAnalyzer::data(Side side, ByteSpan bytes) {
-  if (is_lost_ || has_failed()) return;
+  if (is_lost_ || has_failed() || bytes.empty()) return;
+  // What handed over did so at the CR of a line, and its LF comes here. No record begins like that.
+  bool is_first = !std::exchange(directions_[size_t(side)].has_begun, true);
+  if (is_first && bytes.front() == '\n') bytes = bytes.subspan(1);
   Sink sink(*this, side);
   auto result = directions_[size_t(side)].records.feed(bytes, sink);
   if (result == TlsRecordReader::Result::kBroken) fail("this is no record of TLS or SSL");

@@ -20,6 +20,7 @@ class SslAnalyzer final : public TlsAnalyzer {
   struct Direction {
     TlsRecordReader records;
     TlsHandshakeStream messages;
+    bool has_begun = false;
   };
 
   void fragments(Side side, ByteSpan body) override;

@@ -195,12 +195,24 @@ function update_info(f: fa_file)
 		row$parent_fuid = f$parent_id;
 	}
 
+# Files of protocols that tell theirs apart by time alone. Several may come in one packet.
+global last_handle = "";
+global same_handles = 0;
+
+function handle_by_time(tag: Analyzer::Tag, c: connection, is_orig: bool): string
+	{
+	local handle = fmt("%s-%s-%s-%s", tag, c$uid, is_orig, network_time());
+	same_handles = handle == last_handle ? same_handles + 1 : 0;
+	last_handle = handle;
+	return same_handles == 0 ? handle : fmt("%s-%s", handle, same_handles);
+	}
+
 event get_file_handle(tag: Analyzer::Tag, c: connection, is_orig: bool) &priority=5
 	{
 	if ( tag in carriers )
 		set_file_handle(carriers[tag]$get_file_handle(c, is_orig));
 	else
-		set_file_handle(fmt("%s-%s-%s-%s", tag, c$uid, is_orig, network_time()));
+		set_file_handle(handle_by_time(tag, c, is_orig));
 	}
 
 event file_new(f: fa_file) &priority=10
