@@ -5,7 +5,8 @@ namespace avocet {
 namespace {
 
 constexpr uint8_t kManagementFrame = 0, kControlFrame = 1, kDataFrame = 2;
-constexpr uint8_t kFlagToDs = 0x01, kFlagFromDs = 0x02, kFlagProtected = 0x40;
+constexpr uint8_t kFlagToDs = 0x01, kFlagFromDs = 0x02, kFlagProtected = 0x40,
+                  kFlagHtControl = 0x80;
 // Subtypes of data frames: bit 3 is QoS, bit 2 says that there is no data.
 constexpr uint8_t kSubtypeQos = 0x8, kSubtypeNull = 0x4;
 constexpr uint8_t kQosAggregated = 0x80;
@@ -76,6 +77,8 @@ LinkStep read_ieee80211(LinkWalk& walk) {
   if ((subtype & kSubtypeQos) != 0) {
     qos = walk.reader.u8();
     walk.reader.skip(1);
+    // IEEE 802.11 9.2.4.1.10: in frames with QoS the last flag says that HT control follows.
+    if ((flags & kFlagHtControl) != 0) walk.reader.skip(4);
   }
   if (walk.reader.failed()) return LinkStep::broken(Weird::kTruncated80211Header);
   return (qos & kQosAggregated) != 0 ? read_aggregate(walk) : read_llc_snap(walk);

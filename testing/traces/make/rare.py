@@ -126,6 +126,10 @@ def wireless():
         frame(8, 1, part(snap() + inner(14), length=3) + part(snap() + inner(15)), quality=0x80),
         frame(8, 1, part(b"", length=0) * 80, quality=0x80),
         frame(8, 1, part(snap() + inner(16)) + b"\0" * 13, quality=0x80),
+        # HT control, and the same flag where it says nothing.
+        frame(8, 0x81, b"\1\2\3\4" + snap() + inner(17), quality=0),
+        frame(0, 0x81, snap() + inner(18)),
+        frame(8, 0x81, b"\1\2\3", quality=0),
     ]
     write("link-80211-odd", spaced(frames), link=IEEE80211)
     known = frame(0, 1, snap() + inner(20))
