@@ -173,11 +173,27 @@ void PacketEvents::igmp_v3_report(const PacketView& packet, ByteReader& reader) 
   igmp_report3_.raise({maker_.address(packet.ip.source), Value::of(groups)});
 }
 
+PacketEvents::Count& PacketEvents::count_of(std::string_view analyzer, uint64_t protocol,
+                                            double now) {
+  while (!counts_order_.empty() && counts_order_.front().first <= now) {
+    unknown_counts_.erase(counts_order_.front().second);
+    counts_order_.pop_front();
+  }
+  std::string key = std::string(analyzer) + '/';
+  bool is_full = unknown_counts_.size() >= kMostCounts;
+  std::string whole = key + std::to_string(protocol);
+  if (!is_full || unknown_counts_.contains(whole)) key = std::move(whole);
+  auto [place, is_new] = unknown_counts_.try_emplace(key);
+  if (is_new) {
+    place->second.expires = now + sampling_duration_->d;
+    counts_order_.emplace_back(place->second.expires, std::move(key));
+  }
+  return place->second;
+}
+
 bool PacketEvents::samples(std::string_view analyzer, uint64_t protocol) {
   if (!sampling_threshold_ || !sampling_rate_ || !sampling_duration_) return true;
-  double now = maker_.machine.network_time();
-  Count& count = unknown_counts_[std::string(analyzer) + '/' + std::to_string(protocol)];
-  if (count.expires <= now) count = {0, now + sampling_duration_->d};
+  Count& count = count_of(analyzer, protocol, maker_.machine.network_time());
   ++count.seen;
   if (count.seen <= sampling_threshold_->u) return true;
   return sampling_rate_->u > 0 && (count.seen - sampling_threshold_->u) % sampling_rate_->u == 0;

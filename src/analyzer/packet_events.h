@@ -2,6 +2,7 @@
 // ARP, ESP, mobility, IGMP, protocols without a decoder, and what is odd about packets.
 #pragma once
 
+#include <deque>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -55,7 +56,12 @@ class PacketEvents final : public PacketObserver {
   const Value* sampling_rate_;
   const Value* sampling_duration_;
   const Value* first_bytes_count_;
+  // How often a protocol was unknown to one analyzer. There may be four billion of them: those
+  // beyond kMostCounts count together.
+  static constexpr size_t kMostCounts = 1 << 16;
+  Count& count_of(std::string_view analyzer, uint64_t protocol, double now);
   std::unordered_map<std::string, Count> unknown_counts_;
+  std::deque<std::pair<double, std::string>> counts_order_;  // by when they expire
 };
 
 }  // namespace avocet
