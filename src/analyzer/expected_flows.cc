@@ -5,8 +5,6 @@
 namespace avocet {
 namespace {
 
-constexpr size_t kMost = 10'000;
-
 bool has_passed(const ExpectedFlows::Expected& expected, double now) {
   return expected.since + expected.timeout < now;
 }
@@ -17,33 +15,51 @@ bool is_anybody(const IpAddress& address) {
 
 }  // namespace
 
-uint64_t ExpectedFlows::hash_of(const IpAddress& resp, Port port) {
-  return hash_combine(resp.hash(), port.value().u);
+size_t ExpectedFlows::EndsHash::operator()(const Ends& ends) const {
+  uint64_t hash = ends.port.value().u;
+  for (const IpAddress* address : {&ends.orig, &ends.resp})
+    hash = mix64(mix64(hash ^ address->high()) ^ address->low());
+  return hash;
+}
+
+ExpectedFlows::Ends ExpectedFlows::ends_of(const Expected& expected) {
+  return {is_anybody(expected.orig) ? IpAddress() : expected.orig, expected.resp, expected.port};
 }
 
 void ExpectedFlows::add(const Expected& expected) {
-  if (order_.size() >= kMost) forget(order_.begin());
+  if (most_ > 0 && order_.size() >= most_) {
+    ++limit_hits_;
+    forget(order_.begin());
+  }
   has_undated_ |= expected.since == 0;
-  order_.push_back({expected, ++last_number_});
-  by_end_.emplace(hash_of(expected.resp, expected.port), std::prev(order_.end()));
+  Alike& alike = by_ends_[ends_of(expected)];
+  order_.push_back({expected, ++last_number_, {}});
+  order_.back().place = alike.insert(alike.end(), std::prev(order_.end()));
 }
 
 std::optional<uint16_t> ExpectedFlows::take(const IpAddress& orig, const IpAddress& resp, Port port,
                                             double now) {
-  if (has_undated_) date_all(now);
+  if (has_undated_ && now > 0) date_all(now);
   while (!order_.empty() && has_passed(order_.front().expected, now)) forget(order_.begin());
-  auto [at, end] = by_end_.equal_range(hash_of(resp, port));
-  std::optional<Order::iterator> oldest;
-  for (; at != end; ++at) {
-    const auto& [expected, number] = *at->second;
-    bool fits = expected.port == port && expected.resp == resp && !has_passed(expected, now) &&
-                (is_anybody(expected.orig) || expected.orig == orig);
-    if (fits && (!oldest || number < (*oldest)->number)) oldest = at->second;
-  }
-  if (!oldest) return std::nullopt;
-  uint16_t protocol = (*oldest)->expected.protocol;
-  forget(*oldest);
+  auto found = oldest({orig, resp, port}, now);
+  auto anybodys = is_anybody(orig) ? found : oldest({IpAddress(), resp, port}, now);
+  if (anybodys && (!found || (*anybodys)->number < (*found)->number)) found = anybodys;
+  if (!found) return std::nullopt;
+  uint16_t protocol = (*found)->expected.protocol;
+  forget(*found);
   return protocol;
+}
+
+// Those before it have passed, and are forgotten.
+std::optional<ExpectedFlows::Order::iterator> ExpectedFlows::oldest(const Ends& ends, double now) {
+  auto alike = by_ends_.find(ends);
+  if (alike == by_ends_.end()) return std::nullopt;
+  for (size_t left = alike->second.size(); left > 0; --left) {
+    Order::iterator first = alike->second.front();
+    if (!has_passed(first->expected, now)) return first;
+    forget(first);
+  }
+  return std::nullopt;
 }
 
 // What was announced while there was no time yet waits from the first packet on.
@@ -54,9 +70,9 @@ void ExpectedFlows::date_all(double now) {
 }
 
 void ExpectedFlows::forget(Order::iterator at) {
-  auto [place, end] = by_end_.equal_range(hash_of(at->expected.resp, at->expected.port));
-  while (place != end && place->second != at) ++place;
-  if (place != end) by_end_.erase(place);
+  auto alike = by_ends_.find(ends_of(at->expected));
+  alike->second.erase(at->place);
+  if (alike->second.empty()) by_ends_.erase(alike);
   order_.erase(at);
 }
 

@@ -22,27 +22,47 @@ class ExpectedFlows {
     double timeout;     // how long it is waited for
   };
 
+  // Of more than `most` that never come, the oldest are forgotten; zero: any number.
+  explicit ExpectedFlows(size_t most) : most_(most) {}
+
   bool empty() const { return order_.empty(); }
-  // Of very many that never come, the oldest are forgotten.
   void add(const Expected& expected);
   // What a flow was announced to speak, by the oldest announcement that fits it, which has come
   // true with that.
   std::optional<uint16_t> take(const IpAddress& orig, const IpAddress& resp, Port port, double now);
 
+  // Those forgotten because there were too many.
+  uint64_t limit_hits() const { return limit_hits_; }
+
  private:
+  struct Entry;
+  using Order = std::list<Entry>;            // oldest first
+  using Alike = std::list<Order::iterator>;  // the same
   struct Entry {
     Expected expected;
     uint64_t number;
+    Alike::iterator place;
   };
-  using Order = std::list<Entry>;  // oldest first
+  // Whose flow it is. There may be very many for one address and port, each for somebody else.
+  struct Ends {
+    IpAddress orig, resp;
+    Port port;
+    friend bool operator==(const Ends&, const Ends&) = default;
+  };
+  struct EndsHash {
+    size_t operator()(const Ends& ends) const;
+  };
 
-  static uint64_t hash_of(const IpAddress& resp, Port port);
+  static Ends ends_of(const Expected& expected);
+  std::optional<Order::iterator> oldest(const Ends& ends, double now);
   void date_all(double now);
   void forget(Order::iterator at);
 
+  size_t most_;
   Order order_;
-  std::unordered_multimap<uint64_t, Order::iterator> by_end_;
+  std::unordered_map<Ends, Alike, EndsHash> by_ends_;
   uint64_t last_number_ = 0;
+  uint64_t limit_hits_ = 0;
   bool has_undated_ = false;
 };
 

@@ -18,7 +18,7 @@ class ExpectedFlowsTest : public ::testing::Test {
   std::optional<uint16_t> take(const char* orig, double now = 11, Port port = kPort) {
     return flows_.take(ip(orig), ip("10.0.0.2"), port, now);
   }
-  ExpectedFlows flows_;
+  ExpectedFlows flows_{10'000};
 };
 
 TEST_F(ExpectedFlowsTest, ComeTrueOnceTheOldestFirst) {
@@ -48,6 +48,28 @@ TEST_F(ExpectedFlowsTest, AreForgottenFromTheOldestOn) {
   EXPECT_EQ(take("10.0.0.1", 11, {0, PortProtocol::kTcp}), std::nullopt);
   EXPECT_EQ(take("10.0.0.1", 11, {1, PortProtocol::kTcp}), 1);
   EXPECT_EQ(take("10.0.0.1", 11, {10'000, PortProtocol::kTcp}), 10'000);
+  EXPECT_EQ(flows_.limit_hits(), 1u);
+}
+
+TEST_F(ExpectedFlowsTest, ForOnePortMayBeVeryMany) {
+  ExpectedFlows flows(0);
+  constexpr uint32_t kMany = 50'000;
+  for (uint32_t i = 1; i <= kMany; ++i)
+    flows.add({IpAddress::v4(i), ip("10.0.0.2"), kPort, uint16_t(i), 10, 5});
+  // Walking past the others would take a minute.
+  for (uint32_t i = kMany; i > 0; --i)
+    ASSERT_EQ(flows.take(IpAddress::v4(i), ip("10.0.0.2"), kPort, 11), uint16_t(i));
+  EXPECT_TRUE(flows.empty());
+}
+
+TEST_F(ExpectedFlowsTest, AlikeAreWaitedForEachAsLongAsItSays) {
+  flows_.add({ip("10.0.0.9"), ip("10.0.0.2"), kPort, 7, 10, 100});  // keeps the others in line
+  flows_.add({ip("10.0.0.1"), ip("10.0.0.2"), kPort, 1, 10, 1});
+  flows_.add({ip("10.0.0.1"), ip("10.0.0.2"), kPort, 2, 10, 50});
+  EXPECT_EQ(take("10.0.0.1", 20), 2);
+  EXPECT_EQ(take("10.0.0.1", 20), std::nullopt);
+  EXPECT_EQ(take("10.0.0.9", 20), 7);
+  EXPECT_TRUE(flows_.empty());
 }
 
 }  // namespace

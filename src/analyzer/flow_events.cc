@@ -383,6 +383,8 @@ void FlowEvents::generic_threshold_crossed(Flow& flow, uint64_t packets) {
   raise_count(generic_threshold_, flow, Value::of_count(packets));
 }
 
+bool FlowEvents::is_analyzed(Flow& flow) { return has_analyzers(flow); }
+
 bool FlowEvents::keeps_silent_flow(Flow& flow) {
   if (timing_out_ == kNoFunction || !machine_.has_handlers(timing_out_)) return false;
   Value argument = Value::of(connections_.of(flow));

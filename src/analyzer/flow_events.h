@@ -73,6 +73,7 @@ class FlowEvents final : public FlowObserver {
   void threshold_crossed(Flow& flow, Side side, uint64_t bytes, uint64_t packets) override;
   void duration_crossed(Flow& flow, Side side, NetInterval threshold) override;
   void generic_threshold_crossed(Flow& flow, uint64_t packets) override;
+  bool is_analyzed(Flow& flow) override;
   bool keeps_silent_flow(Flow& flow) override;
   void flow_weird(Flow& flow, Weird weird, std::string_view additional) override;
 

@@ -36,6 +36,7 @@ Protocols::Protocols(const ProtocolRegistry& registry, EventQueue& queue, Machin
                        {"aid", TypeKind::kCount},
                        {"data", TypeKind::kString}},
                       errors),
+      expected_(count_of(machine.find_global("Limits::scheduled_analyzers"), 10'000)),
       max_violations_(machine.find_global("max_analyzer_violations")),
       buffer_size_(machine.find_global("dpd_buffer_size")),
       max_packets_(machine.find_global("dpd_max_packets")) {

@@ -97,6 +97,7 @@ class Protocols final : public PayloadHolder {
   // Has the flow's analyzer of a protocol skip the body that the side is sending. False: none.
   bool skip_entity_data(Flow& flow, int64_t tag, Side side);
 
+  const ExpectedFlows& expected() const { return expected_; }
   // Null: there are no signatures.
   void set_signatures(SignatureSink* sink) { signatures_ = sink; }
 

@@ -123,6 +123,9 @@ FlowOptions read_flow_options(const Machine& machine) {
   }
   read("Limits::flows", o.max_flows);
   read("Limits::reassembly", o.max_reassembly_bytes);
+  read("Limits::waiting_segments", o.max_waiting_segments);
+  read("Limits::compared_bytes", o.max_compared_bytes);
+  read("Limits::inconsistencies", o.max_told_inconsistencies);
   o.vlan_in_key = read.label("ConnKey::factory") == "ConnKey::CONNKEY_VLAN_FIVETUPLE";
   o.likely_server_ports = read_ports(read.table("likely_server_ports"));
   return o;
@@ -135,6 +138,7 @@ DecodeOptions read_decode_options(const Machine& machine) {
   read("frag_timeout", o.fragments.timeout);
   read("Limits::fragmented_packets", o.fragments.max_datagrams);
   read("Limits::fragment_bytes", o.fragments.max_bytes);
+  read("Limits::fragment_overlaps", o.fragments.max_told_overlaps);
   if (Table* nets = read.table("ignore_checksums_nets")) {
     uint32_t position = 0;
     TableEntry entry;
@@ -154,6 +158,7 @@ TunnelOptions read_tunnel_options(const Machine& machine) {
   read("Tunnel::max_depth", depth);
   o.max_depth = static_cast<int>(std::min(depth, 1000u));
   read("Tunnel::ip_tunnel_timeout", o.ip_tunnel_timeout);
+  read("Limits::ip_tunnels", o.max_ip_tunnels);
   read("Tunnel::delay_teredo_confirmation", o.delay_teredo_confirmation);
   read("Tunnel::delay_gtp_confirmation", o.delay_gtp_confirmation);
   read_port_numbers(read.table(kVxlanPorts), o.vxlan_ports);

@@ -2,16 +2,10 @@
 
 #include <fstream>
 #include <iterator>
-#include <random>
 
 #include "syntax/fingerprint.h"
 
 namespace avocet {
-
-uint64_t fresh_seed() {
-  std::random_device device;
-  return uint64_t(device()) << 32 | device();
-}
 
 uint64_t seed_of(const Seeds& seeds) { return fingerprint_of(to_text(seeds)).low; }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 
+#include "base/fresh_seed.h"
 #include "base/result.h"
 #include "base/seeds.h"
 
@@ -12,8 +13,6 @@ namespace avocet {
 // What runs without packets from a live interface start from: the same capture gives the same ids.
 inline constexpr uint64_t kDefaultSeed = 0x41766f636574;
 
-// A seed that nobody can guess.
-uint64_t fresh_seed();
 // What ids of flows derive from if all they have is these.
 uint64_t seed_of(const Seeds& seeds);
 // The 21 numbers of a file, or numbers that its contents stand for, whatever they are.

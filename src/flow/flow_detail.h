@@ -5,7 +5,9 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,16 +18,20 @@ namespace avocet {
 
 // A run of stream bytes; `bytes` is empty where nobody wants the content.
 struct StreamSegment {
-  uint64_t begin = 0;
   uint64_t end = 0;
   std::vector<uint8_t> bytes;
 };
 
+// Disjoint, by where they begin. Segments come in any order, and there may be very many: one in
+// between must not move the others.
+using StreamSegments = std::map<uint64_t, StreamSegment>;
+
 // What is held of one direction.
 struct StreamBuffers {
-  uint64_t bytes = 0;                    // of the stream that `waiting` stands for
-  std::vector<StreamSegment> waiting;    // behind a hole, sorted, disjoint
-  std::vector<StreamSegment> delivered;  // not yet acknowledged; kept for rexmit_inconsistency
+  uint64_t bytes = 0;        // of the stream that `waiting` stands for
+  StreamSegments waiting;    // behind a hole
+  StreamSegments delivered;  // kept for rexmit_inconsistency
+  size_t acknowledged = 0;   // so many of `delivered`, its first, the peer has
 };
 
 // Reassembly of one direction. Positions are relative: 0 is the SYN, data starts at 1.
@@ -41,9 +47,10 @@ struct StreamState {
     if (!buffers) buffers = std::make_unique<StreamBuffers>();
     return *buffers;
   }
-  // The first segment behind the hole; null if there is none.
-  const StreamSegment* first_waiting() const {
-    return buffers && !buffers->waiting.empty() ? &buffers->waiting.front() : nullptr;
+  // Where the first segment behind the hole begins, if there is one.
+  std::optional<uint64_t> first_waiting() const {
+    if (!buffers || buffers->waiting.empty()) return std::nullopt;
+    return buffers->waiting.begin()->first;
   }
 };
 
@@ -82,7 +89,8 @@ struct FlowOddities {
   std::string long_history;            // once it does not fit in the flow; else empty
   std::vector<Encapsulation> tunnels;  // outermost first
   uint8_t tunnel_changes = 0;
-  bool has_uid = false;  // a numbered one, see FlowUids
+  bool has_uid = false;   // a numbered one, see FlowUids
+  bool outlives = false;  // it goes on beyond FlowOptions::non_analyzed_lifetime
   uint64_t uid_high = 0, uid_low = 0;
 };
 

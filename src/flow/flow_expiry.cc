@@ -40,9 +40,18 @@ NetTime FlowTable::next_due(const Flow& flow) const {
   if (timeout.nanos > 0) due = silent_since(flow) + timeout;
   if (flow.transport == Transport::kTcp) due = std::min(due, tcp_.next_due(flow));
   if (flow.has_session_timer) due = std::min(due, session_due(flow));
+  due = std::min(due, lifetime_due(flow));
   if (flow.interest.wants(FlowEvent::kConnectionStatusUpdate))
     due = std::min(due, status_due(flow));
   return due;
+}
+
+NetTime FlowTable::lifetime_due(const Flow& flow) const {
+  NetInterval lifetime = options_.non_analyzed_lifetime;
+  if (lifetime.nanos <= 0) return {INT64_MAX};
+  const FlowOddities* odd = flow.oddities();
+  if (odd != nullptr && odd->outlives) return {INT64_MAX};
+  return flow.start_time + lifetime;
 }
 
 // The next multiple of the interval after the start that has not passed.
@@ -92,14 +101,19 @@ void FlowTable::report_timer(Flow& flow, NetTime due) {
     remove(flow);
     return;
   }
+  bool is_lifetime_over = false;
+  if (lifetime_due(flow) <= due) {
+    is_lifetime_over = !observer_.is_analyzed(flow);
+    if (!is_lifetime_over) flow.ensure_oddities().outlives = true;
+  }
   NetInterval timeout = inactivity_timeout(flow);
   bool is_silent = timeout.nanos > 0 && silent_since(flow) + timeout <= due;
-  if (is_silent && observer_.keeps_silent_flow(flow)) {
+  if (is_silent && !is_lifetime_over && observer_.keeps_silent_flow(flow)) {
     flow.ensure_detail().kept_since = std::max(clock_, due);
     timers_.schedule(flow, next_due(flow));
     return;
   }
-  if (is_silent || (flow.has_session_timer && session_due(flow) <= due)) {
+  if (is_silent || is_lifetime_over || (flow.has_session_timer && session_due(flow) <= due)) {
     statistics_.silent += is_silent;
     notify(flow, FlowEvent::kConnectionTimeout);
     remove(flow);
@@ -145,7 +159,7 @@ uint64_t bits(NetTime time) { return static_cast<uint64_t>(time.nanos); }
 }  // namespace
 
 FlowTable::Rank FlowTable::timer_rank(const Flow& flow, NetTime due) const {
-  return {0, bits(due), bits(flow.start_time), flow.hash_, 0, 0, 0};
+  return {0, bits(due), bits(flow.start_time), order_hash(flow), 0, 0, 0};
 }
 
 // Flows between asking memory for one and looking at it.

@@ -1,7 +1,6 @@
 #include "flow/flow_forecast.h"
 
 #include "flow/flow_detail.h"
-#include "flow/flow_key.h"
 
 namespace avocet {
 namespace {
@@ -18,7 +17,7 @@ template <class T> void fetch_rest(const T& object) {
 
 }  // namespace
 
-std::optional<uint32_t> glance_at_flow(LinkType link, ByteSpan frame) {
+std::optional<FlowKey> glance_at_flow(LinkType link, ByteSpan frame) {
   if (link != LinkType::kEthernet) return {};
   FlowKey key;
   ByteReader reader(frame);
@@ -49,7 +48,7 @@ std::optional<uint32_t> glance_at_flow(LinkType link, ByteSpan frame) {
   key.source_port = reader.u16();
   key.destination_port = reader.u16();
   if (reader.failed()) return {};
-  return key.hash();
+  return key;
 }
 
 void FlowForecast::expect(LinkType link, ByteSpan frame) {
@@ -63,7 +62,8 @@ void FlowForecast::expect(LinkType link, ByteSpan frame) {
   uint32_t& index = indices_[before(kStep)];
   index = hashes_[before(kStep)] == 0 ? 0 : index_.first(hashes_[before(kStep)]);
   const Flow* flow = index == 0 ? nullptr : &pool_.at(index);
-  uint32_t hash = hashes_[before(0)] = glance_at_flow(link, frame).value_or(0);
+  std::optional<FlowKey> key = glance_at_flow(link, frame);
+  uint32_t hash = hashes_[before(0)] = key ? key->hash(seed_) : 0;
   indices_[before(0)] = 0;
   ++at_;
   // The beginnings first: the processor looks up their pages at the same time.

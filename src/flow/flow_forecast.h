@@ -13,6 +13,7 @@
 
 #include "base/prefetch.h"
 #include "flow/flow_index.h"
+#include "flow/flow_key.h"
 #include "flow/flow_pool.h"
 #include "packet/link_type.h"
 
@@ -21,13 +22,15 @@ namespace avocet {
 // Asks for all of an object at once, not line by line as it is needed.
 template <class T> void fetch(const T* object) { prefetch(object, sizeof(T)); }
 
-// The hash under which the flow of such a packet would be found; nothing where that takes more than
+// The key under which the flow of such a packet would be found; nothing where that takes more than
 // a glance.
-std::optional<uint32_t> glance_at_flow(LinkType link, ByteSpan frame);
+std::optional<FlowKey> glance_at_flow(LinkType link, ByteSpan frame);
 
 class FlowForecast {
  public:
-  FlowForecast(const FlowIndex& index, FlowPool& pool) : index_(index), pool_(pool) {}
+  // `seed`: what the index hashes with.
+  FlowForecast(const FlowIndex& index, FlowPool& pool, const FlowHashSeed& seed)
+      : index_(index), pool_(pool), seed_(seed) {}
 
   // Below, all flows are near anyway.
   bool is_worth_it() const { return pool_.live() >= kMany; }
@@ -41,6 +44,7 @@ class FlowForecast {
 
   const FlowIndex& index_;
   FlowPool& pool_;
+  const FlowHashSeed& seed_;
   std::array<uint32_t, kRing> hashes_{};   // 0: none
   std::array<uint32_t, kRing> indices_{};  // 0: none
   size_t at_ = 0;

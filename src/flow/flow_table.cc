@@ -23,8 +23,9 @@ bool is_broadcast(const IpAddress& address) {
 }  // namespace
 
 FlowTable::FlowTable(const FlowOptions& options, FlowObserver& observer, FlowInterest interest)
-    : options_(options), observer_(observer), interest_(interest), forecast_(index_, pool_),
-      timers_(pool_, *this), tcp_(options, observer, weirds_, now_) {}
+    : options_(options), observer_(observer), interest_(interest),
+      forecast_(index_, pool_, hash_seed_), timers_(pool_, *this),
+      tcp_(options, observer, weirds_, now_) {}
 
 FlowTable::~FlowTable() = default;
 
@@ -57,10 +58,10 @@ Flow* FlowTable::find(const FlowId& id) {
     key.inner_vlan = id.inner_vlan;
   }
   KeyMatch how = KeyMatch::kNone;
-  Flow* flow = find(key, key.hash(), how);
+  Flow* flow = find(key, key.hash(hash_seed_), how);
   if (flow == nullptr) {
     key.one_way = true;
-    flow = find(key, key.hash(), how);
+    flow = find(key, key.hash(hash_seed_), how);
   }
   return flow != nullptr && flow->dropped && flow->removing ? nullptr : flow;
 }
@@ -86,7 +87,7 @@ Verdict FlowTable::process(const PacketView& view) {
   processed_ = nullptr;
 
   FlowKey key = FlowKey::of(view, options_.vlan_in_key);
-  uint32_t hash = key.hash();
+  uint32_t hash = key.hash(hash_seed_);
   KeyMatch how = KeyMatch::kNone;
   Flow* flow = find(key, hash, how);
   if (flow != nullptr && flow->dropped) return packet_verdict_ = Verdict::kDrop;
@@ -406,6 +407,8 @@ FlowStatistics FlowTable::statistics() const {
   now.reassembly_bytes = tcp_.assembler().buffered_bytes();
   now.reassembly_limit_hits = tcp_.assembler().limit_hits();
   now.flow_reassembly_limit_hits = tcp_.assembler().flow_limit_hits();
+  now.untold_inconsistencies = tcp_.assembler().untold_inconsistencies();
+  now.compare_limit_hits = tcp_.assembler().compare_limit_hits();
   now.gaps = tcp_.assembler().gaps();
   return now;
 }

@@ -56,6 +56,8 @@ struct FlowStatistics {
   uint64_t reassembly_bytes = 0;            // held now
   uint64_t reassembly_limit_hits = 0;       // because of all flows together
   uint64_t flow_reassembly_limit_hits = 0;  // because of what one may have
+  uint64_t untold_inconsistencies = 0;      // because of one's limit
+  uint64_t compare_limit_hits = 0;          // segments that are not compared any longer
   GapCounters gaps;
 };
 
@@ -180,6 +182,7 @@ class FlowTable final : private TimerClient {
   static NetTime silent_since(const Flow& flow);
   NetTime session_due(const Flow& flow) const;
   NetTime status_due(const Flow& flow) const;
+  NetTime lifetime_due(const Flow& flow) const;
   void check_thresholds(Flow& flow, Side side, NetTime now);
   NetTime final_due(const Flow& flow) const;
   void end(Flow& flow);
@@ -213,6 +216,7 @@ class FlowTable final : private TimerClient {
   WeirdCounters weirds_;
   FlowPool pool_;
   FlowIndex index_;
+  const FlowHashSeed hash_seed_ = FlowHashSeed::fresh();
   FlowForecast forecast_;
   TimerQueue timers_;
   TcpTracker tcp_;

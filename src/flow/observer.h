@@ -94,6 +94,9 @@ class FlowObserver {
   // Both sides together sent one of FlowOptions::generic_packet_thresholds.
   virtual void generic_threshold_crossed(Flow&, uint64_t /*packets*/) {}
 
+  // Whether somebody takes apart what the flow carries.
+  virtual bool is_analyzed(Flow&) { return false; }
+
   // The flow was silent for its timeout. True: it gets another one.
   virtual bool keeps_silent_flow(Flow&) { return false; }
 

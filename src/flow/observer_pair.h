@@ -132,6 +132,9 @@ class FlowObserverPair final : public FlowObserver {
     first_.generic_threshold_crossed(flow, packets);
     second_.generic_threshold_crossed(flow, packets);
   }
+  bool is_analyzed(Flow& flow) override {
+    return first_.is_analyzed(flow) || second_.is_analyzed(flow);
+  }
   bool keeps_silent_flow(Flow& flow) override {
     bool first = first_.keeps_silent_flow(flow);
     return second_.keeps_silent_flow(flow) || first;

@@ -33,6 +33,7 @@ struct FlowOptions {
   NetInterval udp_inactivity_timeout = NetInterval::secs(60);
   NetInterval icmp_inactivity_timeout = NetInterval::secs(60);
   NetInterval unknown_ip_inactivity_timeout = NetInterval::secs(60);
+  // Of flows that nobody takes apart, whether or not they are silent; zero: any time.
   NetInterval non_analyzed_lifetime = {};
 
   // Of flows with a session timer: DNS over UDP.
@@ -67,7 +68,12 @@ struct FlowOptions {
 
   // Limits; zero: none. When flows reach theirs, the idlest is removed first.
   size_t max_flows = 0;
-  uint64_t max_reassembly_bytes = 0;  // buffered, over all flows
+  uint64_t max_reassembly_bytes = 0;        // buffered, over all flows
+  uint64_t max_waiting_segments = 100'000;  // of one side of a flow
+  // Places where one segment differs from what came before which are told of: it may go over
+  // thousands of small ones.
+  uint32_t max_told_inconsistencies = 16;
+  uint64_t max_compared_bytes = 0;  // kept for rexmit_inconsistency, over all flows
 };
 
 // Which tunnels are taken apart (PacketAnalyzer::*::*_ports and Tunnel::*).
@@ -83,6 +89,7 @@ struct TunnelOptions {
   bool delay_teredo_confirmation = true;  // until both sides sent it
   bool delay_gtp_confirmation = false;    // the same of GTP
   bool unknown_transports = true;         // flows of IP protocols without a decoder
+  size_t max_ip_tunnels = 100'000;        // remembered; zero: any number
   NetInterval ip_tunnel_timeout = NetInterval::secs(86400);
 
   // Kinds that are left alone: what carries them is just carried.

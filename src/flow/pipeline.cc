@@ -62,9 +62,6 @@ void fetch_rest(ByteSpan bytes) {
     prefetch(bytes.data() + kBeginning, std::min(bytes.size(), kMost) - kBeginning);
 }
 
-// Tunnels remembered at most; the one that is silent for the longest time goes.
-constexpr size_t kMaxIpTunnels = 100'000;
-
 }  // namespace
 
 Pipeline::Pipeline(const DecodeOptions& decode, const FlowOptions& flow, PacketObserver& packets,
@@ -114,13 +111,12 @@ Verdict Pipeline::dispatch(DecodeResult result, const PacketView& view) {
 
 // The other frames of a wireless aggregate, each a packet of its own.
 Verdict Pipeline::dispatch_rest(const PacketView& view) {
-  constexpr int kMaxFrames = 64;
   // A copy: the bytes may lie in the defragmenter, which the frames use as well.
   ByteSpan rest = view.link.aggregate_rest;
   std::vector<uint8_t> bytes(rest.begin(), rest.end());
   Verdict verdict = Verdict::kAccept;
   size_t left = bytes.size();
-  for (int count = 0; count < kMaxFrames && left > 0; ++count) {
+  while (left > 0) {
     PacketView frame;
     ByteSpan from = ByteSpan(bytes).last(left);
     DecodeResult result = decoder_.decode_inner(LinkHeader::kAggregate, from,
@@ -197,7 +193,10 @@ Encapsulation Pipeline::ip_tunnel_layer(const PacketView& view, TunnelType type)
   IpTunnel& tunnel = known->second;
   if (is_new) {
     tunnel.place = ip_tunnel_order_.insert(ip_tunnel_order_.end(), known->first);
-    if (ip_tunnels_.size() > kMaxIpTunnels) {
+    size_t limit = tunnel_options_.max_ip_tunnels;
+    if (limit > 0 && ip_tunnels_.size() > limit) {
+      // The one that is silent for the longest time goes.
+      ++tunnel_limit_hits_;
       ip_tunnels_.erase(ip_tunnel_order_.front());
       ip_tunnel_order_.pop_front();
     }

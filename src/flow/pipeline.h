@@ -61,6 +61,8 @@ class Pipeline {
   // fragments that wait for others, protocols without a decoder.
   uint64_t packets() const { return packets_seen_; }
   uint64_t packets_unprocessed() const { return packets_unprocessed_; }
+  // IP tunnels forgotten because there were too many.
+  uint64_t tunnel_limit_hits() const { return tunnel_limit_hits_; }
   // Packets that were deeper in tunnels than allowed.
   uint64_t tunnels_too_deep() const { return tunnels_too_deep_; }
   TunnelOptions& tunnels() { return tunnel_options_; }
@@ -121,6 +123,7 @@ class Pipeline {
   std::vector<ByteSpan> geneve_headers_;
   bool is_recorded_ = true;
   uint64_t packets_seen_ = 0, packets_unprocessed_ = 0, tunnels_too_deep_ = 0;
+  uint64_t tunnel_limit_hits_ = 0;
 };
 
 }  // namespace avocet

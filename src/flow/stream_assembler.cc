@@ -1,6 +1,8 @@
 #include "flow/stream_assembler.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "flow/history.h"
 
@@ -30,14 +32,21 @@ bool has_ending(const Flow& flow) {
   return ends(flow.orig()) || ends(flow.resp());
 }
 
-// Segments that were delivered and not acknowledged: the peer's packets may not come this way.
-constexpr ptrdiff_t kMaxDelivered = 10'000;
+// What a segment takes beside its content.
+constexpr uint64_t kSegmentSize = sizeof(StreamSegments::value_type) + 4 * sizeof(void*);
 
 bool nothing_acknowledged(const StreamState& stream) { return stream.acknowledged <= 1; }
 
 std::vector<uint8_t> copy_of(const Flow& flow, ByteSpan bytes) {
   if (!wants_content(flow)) return {};
   return {bytes.begin(), bytes.end()};
+}
+
+// The first segment that ends behind the position.
+template <class Segments> auto first_behind(Segments& segments, uint64_t position) {
+  auto found = segments.upper_bound(position);
+  if (found != segments.begin() && std::prev(found)->second.end > position) --found;
+  return found;
 }
 
 }  // namespace
@@ -64,7 +73,7 @@ void StreamAssembler::data(Flow& flow, Side side, uint64_t begin, ByteSpan bytes
   while (begin < end) {
     uint64_t from = stream.next;
     uint64_t to = end;
-    if (const StreamSegment* first = stream.first_waiting()) to = std::min(to, first->begin);
+    if (auto first = stream.first_waiting()) to = std::min(to, *first);
     if (from < to) deliver(flow, side, from, bytes.subspan(from - begin, to - from));
     deliver_waiting(flow, side);
     if (stream.next >= end) break;
@@ -72,95 +81,113 @@ void StreamAssembler::data(Flow& flow, Side side, uint64_t begin, ByteSpan bytes
 }
 
 void StreamAssembler::deliver(Flow& flow, Side side, uint64_t begin, ByteSpan bytes) {
-  StreamState& stream = stream_of(flow, side);
-  stream.next = begin + bytes.size();
-  if (flow.interest.wants(FlowEvent::kRexmitInconsistency)) {
-    std::vector<StreamSegment>& delivered = stream.ensure_buffers().delivered;
-    delivered.push_back({begin, stream.next, {bytes.begin(), bytes.end()}});
-    if (std::ssize(delivered) > kMaxDelivered)
-      delivered.erase(delivered.begin(), delivered.begin() + kMaxDelivered / 2);
-  }
+  stream_of(flow, side).next = begin + bytes.size();
+  if (flow.interest.wants(FlowEvent::kRexmitInconsistency)) remember(flow, side, begin, bytes);
   if (flow.interest.wants(FlowEvent::kStream)) observer_.stream_data(flow, side, begin, bytes);
+}
+
+// Of what was delivered, for comparing it with what is sent in its place later.
+void StreamAssembler::remember(Flow& flow, Side side, uint64_t begin, ByteSpan bytes) {
+  StreamState& stream = stream_of(flow, side);
+  if (is_peer_unseen(flow, side, stream)) return drop_delivered(stream);
+  StreamBuffers& buffers = stream.ensure_buffers();
+  buffers.delivered.emplace_hint(
+      buffers.delivered.end(), begin,
+      StreamSegment{stream.next, std::vector<uint8_t>(bytes.begin(), bytes.end())});
+  compared_ += bytes.size() + kSegmentSize;
+  if (stream.next <= stream.acknowledged) ++buffers.acknowledged;
+  uint64_t limit = options_.max_compared_bytes;
+  while (limit > 0 && compared_ > limit && !buffers.delivered.empty()) {
+    ++compare_limit_hits_;
+    forget_first(buffers);
+  }
+}
+
+void StreamAssembler::forget_first(StreamBuffers& buffers) {
+  auto first = buffers.delivered.begin();
+  compared_ -= first->second.bytes.size() + kSegmentSize;
+  buffers.delivered.erase(first);
+  if (buffers.acknowledged > 0) --buffers.acknowledged;
 }
 
 void StreamAssembler::deliver_waiting(Flow& flow, Side side) {
   StreamState& stream = stream_of(flow, side);
-  if (stream.first_waiting() == nullptr) return;
-  std::vector<StreamSegment>& waiting = stream.buffers->waiting;
-  size_t done = 0;
-  while (done < waiting.size() && waiting[done].begin <= stream.next) {
-    StreamSegment segment = std::move(waiting[done++]);
-    stream.buffers->bytes -= segment.end - segment.begin;
+  if (!stream.first_waiting()) return;
+  StreamSegments& waiting = stream.buffers->waiting;
+  while (!waiting.empty() && waiting.begin()->first <= stream.next) {
+    auto taken = waiting.extract(waiting.begin());
+    const uint64_t begin = taken.key();
+    const StreamSegment& segment = taken.mapped();
+    stream.buffers->bytes -= segment.end - begin;
     buffered_ -= segment.bytes.size();
+    --waiting_;
     if (segment.bytes.empty()) {
       stream.next = segment.end;
       // Somebody began to want the content when this had already passed.
       if (flow.interest.wants(FlowEvent::kStream)) {
-        observer_.stream_gap(flow, side, segment.begin, segment.end - segment.begin);
+        observer_.stream_gap(flow, side, begin, segment.end - begin);
       }
     } else {
-      deliver(flow, side, segment.begin, segment.bytes);
+      deliver(flow, side, begin, segment.bytes);
     }
   }
-  waiting.erase(waiting.begin(), waiting.begin() + static_cast<ptrdiff_t>(done));
   if (waiting.empty() && stream.buffers->delivered.empty()) stream.buffers.reset();
 }
 
 // Stores the parts of [begin, end) that no waiting segment covers.
 void StreamAssembler::keep(Flow& flow, Side side, uint64_t begin, ByteSpan bytes) {
   StreamBuffers& buffers = stream_of(flow, side).ensure_buffers();
-  std::vector<StreamSegment>& waiting = buffers.waiting;
+  StreamSegments& waiting = buffers.waiting;
   uint64_t end = begin + bytes.size();
   uint64_t at = begin;
-  // Those that end before can't matter; the one that ends just there may go on.
-  auto first = std::partition_point(waiting.begin(), waiting.end(),
-                                    [at](const StreamSegment& old) { return old.end <= at; });
-  auto place = static_cast<size_t>(first - waiting.begin());
+  auto next = first_behind(waiting, at);
   auto insert_until = [&](uint64_t stop) {
-    if (at >= stop) return;
     std::vector<uint8_t> content = copy_of(flow, bytes.subspan(at - begin, stop - at));
     buffers.bytes += stop - at;
     buffered_ += content.size();
-    auto where = waiting.begin() + static_cast<ptrdiff_t>(place);
-    bool joins = place > 0 && waiting[place - 1].end == at && content.empty() &&
-                 waiting[place - 1].bytes.empty();
-    if (joins) {
-      waiting[place - 1].end = stop;
-      return;
+    StreamSegment* before = next != waiting.begin() ? &std::prev(next)->second : nullptr;
+    if (before != nullptr && before->end == at && before->bytes.empty() && content.empty()) {
+      before->end = stop;
+    } else {
+      ++waiting_;
+      waiting.emplace_hint(next, at, StreamSegment{stop, std::move(content)});
     }
-    waiting.insert(where, {at, stop, std::move(content)});
-    ++place;
   };
-  for (; place < waiting.size() && at < end; ++place) {
-    // A copy: inserting moves the vector's elements.
-    uint64_t next_begin = waiting[place].begin;
-    uint64_t next_end = waiting[place].end;
-    if (next_end <= at) continue;
-    if (next_begin >= end) break;
-    insert_until(std::min(next_begin, end));
-    at = std::max(at, next_end);
+  while (at < end) {
+    uint64_t stop = next != waiting.end() ? std::min(end, next->first) : end;
+    if (at < stop) insert_until(stop);
+    if (next == waiting.end()) break;
+    at = std::max(at, next->second.end);
+    ++next;
   }
-  insert_until(end);
+}
+
+// Whether more was sent than anybody sends before the first acknowledgement: the peer's packets do
+// not come this way, and nothing will ever fill a hole.
+bool StreamAssembler::is_peer_unseen(const Flow& flow, Side side, const StreamState& stream) const {
+  uint64_t initial = options_.tcp_max_initial_window;
+  return initial > 0 && nothing_acknowledged(stream) && flow.size(side) > initial;
 }
 
 void StreamAssembler::keep_limits(Flow& flow, Side side) {
   StreamState& stream = stream_of(flow, side);
   const StreamBuffers& buffers = stream.ensure_buffers();
-  uint64_t initial = options_.tcp_max_initial_window;
   uint64_t above_hole = options_.tcp_max_above_hole_without_any_acks;
   uint64_t excessive = options_.tcp_excessive_data_without_further_acks;
-  constexpr size_t kMaxSegments = 100'000;
+  uint64_t segments = options_.max_waiting_segments;
+  uint64_t limit = options_.max_reassembly_bytes;
   if (above_hole > 0 && buffers.bytes > above_hole && nothing_acknowledged(stream)) {
     ++flow_limit_hits_;
     give_up(flow, side, Weird::kAboveHoleDataWithoutAnyAcks);
   } else if (excessive > 0 && buffers.bytes > excessive) {
     ++flow_limit_hits_;
     give_up(flow, side, Weird::kExcessiveDataWithoutFurtherAcks);
-  } else if (initial > 0 && nothing_acknowledged(stream) && flow.size(side) > initial) {
-    // The peer's packets do not come this way; nothing will ever fill the hole.
+  } else if (is_peer_unseen(flow, side, stream)) {
     drop_waiting(stream);
-  } else if (buffers.waiting.size() > kMaxSegments ||
-             (options_.max_reassembly_bytes > 0 && buffered_ > options_.max_reassembly_bytes)) {
+  } else if (segments > 0 && buffers.waiting.size() > segments) {
+    ++flow_limit_hits_;
+    give_up(flow, side, Weird::kReassemblyLimitReached);
+  } else if (limit > 0 && buffered_ + waiting_ * kSegmentSize > limit) {
     ++limit_hits_;
     give_up(flow, side, Weird::kReassemblyLimitReached);
   }
@@ -169,6 +196,7 @@ void StreamAssembler::keep_limits(Flow& flow, Side side) {
 void StreamAssembler::give_up(Flow& flow, Side side, Weird why) {
   StreamState& stream = stream_of(flow, side);
   drop_waiting(stream);
+  drop_delivered(stream);
   stream.buffers.reset();
   stream.given_up = true;
   observer_.flow_weird(flow, why, {});
@@ -177,10 +205,15 @@ void StreamAssembler::give_up(Flow& flow, Side side, Weird why) {
 void StreamAssembler::drop_waiting(StreamState& stream) {
   if (!stream.buffers) return;
   StreamBuffers& buffers = *stream.buffers;
-  for (const StreamSegment& segment : buffers.waiting) buffered_ -= segment.bytes.size();
+  for (const auto& [begin, segment] : buffers.waiting) buffered_ -= segment.bytes.size();
+  waiting_ -= buffers.waiting.size();
   buffers.waiting.clear();
-  buffers.waiting.shrink_to_fit();
   buffers.bytes = 0;
+}
+
+void StreamAssembler::drop_delivered(StreamState& stream) {
+  if (!stream.buffers) return;
+  while (!stream.buffers->delivered.empty()) forget_first(*stream.buffers);
 }
 
 void StreamAssembler::acknowledge(Flow& flow, Side side, uint64_t up_to, bool is_partial) {
@@ -190,8 +223,7 @@ void StreamAssembler::acknowledge(Flow& flow, Side side, uint64_t up_to, bool is
   // The octet of the SYN counts for nothing.
   ++gaps_.ack_events;
   gaps_.ack_bytes += up_to - std::max<uint64_t>(stream.acknowledged, 1);
-  stream.acknowledged = up_to;
-  forget_acknowledged(stream);
+  note_acknowledged(stream, std::exchange(stream.acknowledged, up_to));
   if (stream.given_up || up_to <= stream.next) return;
   // A connection that began before the capture, with a probe below what was acknowledged: whether
   // the octet was ever sent is not known, and it stays open.
@@ -202,7 +234,7 @@ void StreamAssembler::acknowledge(Flow& flow, Side side, uint64_t up_to, bool is
   }
   while (stream.next < up_to) {
     uint64_t end = up_to;
-    if (const StreamSegment* first = stream.first_waiting()) end = std::min(end, first->begin);
+    if (auto first = stream.first_waiting()) end = std::min(end, *first);
     if (stream.next < end) {
       uint64_t begin = stream.next;
       stream.next = end;
@@ -212,17 +244,16 @@ void StreamAssembler::acknowledge(Flow& flow, Side side, uint64_t up_to, bool is
   }
 }
 
-// Of what the peer has, only the latest tcp_max_old_segments are kept for comparing.
-void StreamAssembler::forget_acknowledged(StreamState& stream) {
+// Of what the peer has, only the latest tcp_max_old_segments are kept for comparing. What it has
+// acknowledged `before` was counted.
+void StreamAssembler::note_acknowledged(StreamState& stream, uint64_t before) {
   if (!stream.buffers) return;
-  std::vector<StreamSegment>& delivered = stream.buffers->delivered;
-  auto first_needed =
-      std::partition_point(delivered.begin(), delivered.end(), [&](const StreamSegment& segment) {
-        return segment.end <= stream.acknowledged;
-      });
-  auto old = static_cast<size_t>(first_needed - delivered.begin());
-  size_t kept = std::min<size_t>(old, options_.tcp_max_old_segments);
-  delivered.erase(delivered.begin(), delivered.begin() + static_cast<ptrdiff_t>(old - kept));
+  StreamBuffers& buffers = *stream.buffers;
+  auto segment = first_behind(buffers.delivered, before);
+  for (; segment != buffers.delivered.end() && segment->second.end <= stream.acknowledged;
+       ++segment)
+    ++buffers.acknowledged;
+  while (buffers.acknowledged > options_.tcp_max_old_segments) forget_first(buffers);
 }
 
 void StreamAssembler::gap(Flow& flow, Side side, uint64_t begin, uint64_t end) {
@@ -261,10 +292,14 @@ void StreamAssembler::check_end(Flow& flow, Side side) {
 // The observer may do anything with the flow but give it packets.
 void StreamAssembler::show_undelivered(Flow& flow) {
   for (Side side : {Side::kOrig, Side::kResp}) {
-    for (size_t at = 0; flow.interest.wants(FlowEvent::kStream); ++at) {
+    uint64_t at = 0;
+    while (flow.interest.wants(FlowEvent::kStream)) {
       const StreamState& stream = stream_of(flow, side);
-      if (!stream.buffers || at >= stream.buffers->waiting.size()) break;
-      ByteSpan bytes = stream.buffers->waiting[at].bytes;
+      if (!stream.buffers) break;
+      auto segment = stream.buffers->waiting.lower_bound(at);
+      if (segment == stream.buffers->waiting.end()) break;
+      at = segment->second.end;
+      const std::vector<uint8_t>& bytes = segment->second.bytes;
       if (!bytes.empty()) observer_.stream_undelivered(flow, side, bytes);
     }
   }
@@ -272,7 +307,10 @@ void StreamAssembler::show_undelivered(Flow& flow) {
 
 void StreamAssembler::discard(Flow& flow) {
   if (!flow.detail_) return;
-  for (SideDetail& side : flow.detail_->sides) drop_waiting(side.stream);
+  for (SideDetail& side : flow.detail_->sides) {
+    drop_waiting(side.stream);
+    drop_delivered(side.stream);
+  }
 }
 
 // Compares new bytes with those that are still held for the same place.
@@ -281,16 +319,22 @@ void StreamAssembler::compare(Flow& flow, Side side, uint64_t begin, ByteSpan by
   StreamState& stream = stream_of(flow, side);
   if (!stream.buffers) return;
   uint64_t end = begin + bytes.size();
-  auto compare_with = [&](const auto& held) {
-    auto at = std::partition_point(held.begin(), held.end(),
-                                   [begin](const StreamSegment& old) { return old.end <= begin; });
-    for (; at != held.end() && at->begin < end; ++at) {
-      if (at->bytes.empty()) continue;
-      uint64_t from = std::max(begin, at->begin), to = std::min(end, at->end);
-      ByteSpan before = ByteSpan(at->bytes).subspan(from - at->begin, to - from);
+  const bool is_limited = options_.max_told_inconsistencies > 0;
+  uint32_t told = 0;
+  auto compare_with = [&](const StreamSegments& held) {
+    for (auto at = first_behind(held, begin); at != held.end() && at->first < end; ++at) {
+      const auto& [held_begin, segment] = *at;
+      if (segment.bytes.empty()) continue;
+      uint64_t from = std::max(begin, held_begin), to = std::min(end, segment.end);
+      ByteSpan before = ByteSpan(segment.bytes).subspan(from - held_begin, to - from);
       ByteSpan now = bytes.subspan(from - begin, to - from);
-      if (!std::equal(before.begin(), before.end(), now.begin()))
-        observer_.rexmit_inconsistency(flow, side, before, now, tcp_flags);
+      if (std::equal(before.begin(), before.end(), now.begin())) continue;
+      if (is_limited && told == options_.max_told_inconsistencies) {
+        ++untold_inconsistencies_;
+        continue;
+      }
+      ++told;
+      observer_.rexmit_inconsistency(flow, side, before, now, tcp_flags);
     }
   };
   compare_with(stream.buffers->delivered);

@@ -50,24 +50,35 @@ class StreamAssembler {
   uint64_t limit_hits() const { return limit_hits_; }
   // The same because of what one flow may have waiting.
   uint64_t flow_limit_hits() const { return flow_limit_hits_; }
+  // Segments that are not compared with what comes in their place, because too much was kept.
+  uint64_t compare_limit_hits() const { return compare_limit_hits_; }
+  // Places where bytes were sent otherwise that were not told of, because one segment had many.
+  uint64_t untold_inconsistencies() const { return untold_inconsistencies_; }
   const GapCounters& gaps() const { return gaps_; }
 
  private:
   StreamState& stream_of(Flow& flow, Side side);
   void deliver(Flow& flow, Side side, uint64_t begin, ByteSpan bytes);
   void deliver_waiting(Flow& flow, Side side);
+  void remember(Flow& flow, Side side, uint64_t begin, ByteSpan bytes);
   void keep(Flow& flow, Side side, uint64_t begin, ByteSpan bytes);
   void keep_limits(Flow& flow, Side side);
   void give_up(Flow& flow, Side side, Weird why);
   void drop_waiting(StreamState& stream);
-  void forget_acknowledged(StreamState& stream);
+  void drop_delivered(StreamState& stream);
+  void forget_first(StreamBuffers& buffers);
+  void note_acknowledged(StreamState& stream, uint64_t before);
+  bool is_peer_unseen(const Flow& flow, Side side, const StreamState& stream) const;
   void gap(Flow& flow, Side side, uint64_t begin, uint64_t end);
   void compare(Flow& flow, Side side, uint64_t begin, ByteSpan bytes, uint8_t tcp_flags);
 
   const FlowOptions& options_;
   FlowObserver& observer_;
-  uint64_t buffered_ = 0;
-  uint64_t limit_hits_ = 0, flow_limit_hits_ = 0;
+  uint64_t buffered_ = 0;  // content that waits
+  uint64_t waiting_ = 0;   // segments that wait
+  uint64_t compared_ = 0;  // what is kept for comparing takes
+  uint64_t limit_hits_ = 0, flow_limit_hits_ = 0, compare_limit_hits_ = 0;
+  uint64_t untold_inconsistencies_ = 0;
   GapCounters gaps_;
 };
 

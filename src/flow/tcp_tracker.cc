@@ -130,7 +130,7 @@ bool TcpTracker::is_reuse(Flow& flow, Side side, const PacketView& view) {
 
 TcpTracker::Handled TcpTracker::handle(Flow& flow, Side& side, const PacketView& view) {
   if (view.transport_checksum == Checksum::kBad) {
-    bad_checksum(flow, side, view);
+    note_bad_checksum(flow, side);
     return Handled::kBad;
   }
   if (view.tcp.bad_header_length || view.tcp.header_cut_off) {
@@ -182,14 +182,13 @@ TcpTracker::Handled TcpTracker::handle(Flow& flow, Side& side, const PacketView&
   return Handled::kGood;
 }
 
-void TcpTracker::bad_checksum(Flow& flow, Side side, const PacketView& view) {
+void TcpTracker::note_bad_checksum(Flow& flow, Side side) {
   weird(flow, Weird::kBadTcpChecksum);
   uint32_t& count = odd_counts(flow, side).bad_checksums;
   uint32_t reached = History::add_scaled(flow, side, 'C', count);
   if (reached > 1 && flow.interest.wants(FlowEvent::kHistoryThreshold)) {
     observer_.history_threshold(flow, side, HistoryThreshold::kChecksumErrors, reached);
   }
-  static_cast<void>(view);
 }
 
 // The flow began with a SYN-ACK, whose sender was taken for the originator. The second packet

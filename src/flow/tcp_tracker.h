@@ -89,7 +89,7 @@ class TcpTracker {
   void set_state(Endpoint& endpoint, TcpState state);
   void weird(Flow& flow, Weird weird, std::string_view additional = {});
   void notify(Flow& flow, FlowEvent event);
-  void bad_checksum(Flow& flow, Side side, const PacketView& view);
+  void note_bad_checksum(Flow& flow, Side side);
   bool is_partial(const Flow& flow) const;
 
   const FlowOptions& options_;

@@ -50,7 +50,8 @@ void TimerQueue::file(Flow& flow, NetTime due) {
   if (tick <= tick_) {
     flow.timer_slot_ = kImminent;
     flow.timer_next_ = next_token_++;
-    imminent_.push_back({due, flow.start_time, flow.hash_, flow.timer_next_, flow.pool_index_});
+    imminent_.push_back(
+        {due, flow.start_time, order_hash(flow), flow.timer_next_, flow.pool_index_});
     std::push_heap(imminent_.begin(), imminent_.end(), Later{});
     return;
   }

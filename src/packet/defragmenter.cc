@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/fresh_seed.h"
 #include "base/hash.h"
 
 namespace avocet {
@@ -12,18 +13,19 @@ constexpr uint32_t kMaxDatagram = 65535;
 constexpr uint32_t kLargeDatagram = 64'000;
 // Any fragment but the last that is shorter, with its header, is made to slip headers past filters.
 constexpr uint32_t kSmallFragment = 64;
-// Overlaps of one fragment that are told of: it may have thousands.
-constexpr int kMostTold = 16;
 
 }  // namespace
 
 size_t Defragmenter::KeyHash::operator()(const Key& key) const {
-  uint64_t hash = hash_combine(key.source.hash(), key.destination.hash());
-  return mix64(hash_combine(hash, key.id));
+  uint64_t hash = seed;
+  for (uint64_t part : {key.source.high(), key.source.low(), key.destination.high(),
+                        key.destination.low(), uint64_t{key.id}})
+    hash = mix64(hash ^ part) + seed;
+  return hash;
 }
 
 Defragmenter::Defragmenter(const FragmentLimits& limits, PacketWeirdSink& weirds)
-    : limits_(limits), weirds_(weirds) {}
+    : limits_(limits), weirds_(weirds), datagrams_(0, KeyHash{fresh_seed()}) {}
 
 std::optional<ByteSpan> Defragmenter::add(const Fragment& fragment, const PacketView& view) {
   drop_expired(view.time);
@@ -118,6 +120,16 @@ void Defragmenter::note_end(Datagram& datagram, uint32_t end, const PacketView& 
   datagram.length = end;
 }
 
+void Defragmenter::note_overlap(Weird what, size_t& told, const PacketView& view) {
+  bool is_told = limits_.max_told_overlaps == 0 || told < limits_.max_told_overlaps;
+  if (!is_told) {
+    ++untold_overlaps_;
+    return;
+  }
+  ++told;
+  weirds_.report(what, view);
+}
+
 void Defragmenter::store(Datagram& datagram, uint32_t begin, ByteSpan bytes,
                          const PacketView& view) {
   uint32_t end = begin + static_cast<uint32_t>(bytes.size());
@@ -140,15 +152,14 @@ void Defragmenter::store(Datagram& datagram, uint32_t begin, ByteSpan bytes,
     now.push_back({at, stop});
     datagram.received += stop - at;
   };
-  int told = 0;
+  size_t told = 0;
   auto last = first;
   for (; last != ranges.end() && last->begin < end; ++last) {
     uint32_t from = std::max(begin, last->begin), to = std::min(end, last->end);
     copy_until(from);
     bool is_same = std::equal(bytes.begin() + (from - begin), bytes.begin() + (to - begin),
                               datagram.payload.begin() + from);
-    if (++told <= kMostTold)
-      weirds_.report(is_same ? Weird::kFragmentOverlap : Weird::kFragmentInconsistency, view);
+    note_overlap(is_same ? Weird::kFragmentOverlap : Weird::kFragmentInconsistency, told, view);
     now.push_back(*last);
     at = to;
   }

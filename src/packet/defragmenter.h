@@ -23,6 +23,8 @@ struct FragmentLimits {
   NetInterval timeout = NetInterval::secs(300);  // frag_timeout
   size_t max_datagrams = 10'000;
   size_t max_bytes = 64 << 20;
+  // Ranges that one fragment overlaps which are told of: it may overlap thousands.
+  size_t max_told_overlaps = 16;
 };
 
 class Defragmenter {
@@ -52,6 +54,8 @@ class Defragmenter {
   size_t waiting_bytes() const { return bytes_; }
   // Datagrams forgotten because of a limit.
   uint64_t limit_hits() const { return limit_hits_; }
+  // Overlaps that were not told of because of one.
+  uint64_t untold_overlaps() const { return untold_overlaps_; }
 
  private:
   struct Key {
@@ -59,7 +63,9 @@ class Defragmenter {
     uint32_t id;
     friend bool operator==(const Key&, const Key&) = default;
   };
+  // As nobody outside can foresee it: what hashes alike is walked past.
   struct KeyHash {
+    uint64_t seed;
     size_t operator()(const Key& key) const;
   };
   struct Range {
@@ -91,6 +97,7 @@ class Defragmenter {
   void note_header(Datagram& datagram, const Fragment& fragment, const PacketView& view);
   void note_size(uint32_t end, const PacketView& view);
   void note_end(Datagram& datagram, uint32_t end, const PacketView& view);
+  void note_overlap(Weird what, size_t& told, const PacketView& view);
   void store(Datagram& datagram, uint32_t begin, ByteSpan bytes, const PacketView& view);
   static bool is_complete(const Datagram& datagram);
   ByteSpan finish(Datagram& datagram, uint8_t version);
@@ -103,6 +110,7 @@ class Defragmenter {
   size_t bytes_ = 0;
   size_t most_datagrams_ = 0;
   uint64_t limit_hits_ = 0;
+  uint64_t untold_overlaps_ = 0;
   uint64_t last_number_ = 0;
   uint64_t last_datagram_ = 0;
   std::vector<uint8_t> whole_;

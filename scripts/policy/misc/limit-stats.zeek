@@ -25,6 +25,21 @@ redef record Stats::Info += {
 
 	## Those of them that were not told, because there were too many.
 	limit_weirds: count &log &optional;
+
+	## Overlaps of fragments that were not told.
+	limit_overlaps: count &log &optional;
+
+	## Segments that were forgotten before retransmissions could be compared with them.
+	limit_compared: count &log &optional;
+
+	## Places where a segment differed from what came before that were not told.
+	limit_inconsistencies: count &log &optional;
+
+	## Tunnels of IP in IP that were forgotten.
+	limit_ip_tunnels: count &log &optional;
+
+	## Announced connections that were forgotten before they came.
+	limit_scheduled_analyzers: count &log &optional;
 };
 
 global last_counts: Limits::TrafficCounters;
@@ -42,6 +57,11 @@ hook Stats::finish_row(rec: Stats::Info)
 	rec$limit_detection = now$detection - last_counts$detection;
 	rec$weirds = weirds - last_weirds;
 	rec$limit_weirds = now$weirds - last_counts$weirds;
+	rec$limit_overlaps = now$overlaps - last_counts$overlaps;
+	rec$limit_compared = now$compared - last_counts$compared;
+	rec$limit_inconsistencies = now$inconsistencies - last_counts$inconsistencies;
+	rec$limit_ip_tunnels = now$ip_tunnels - last_counts$ip_tunnels;
+	rec$limit_scheduled_analyzers = now$scheduled_analyzers - last_counts$scheduled_analyzers;
 	last_counts = now;
 	last_weirds = weirds;
 	}
