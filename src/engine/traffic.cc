@@ -28,6 +28,7 @@ Traffic::Traffic(Machine& machine, EventQueue& queue, RunControl& control,
           rules ? std::make_unique<Signatures>(*rules, queue, machine, events_, protocols_, sink)
                 : nullptr),
       weirds_(machine), packet_events_(events_.maker(), events_.weirds()),
+      discarders_(Discarders::of(events_.maker())),
       pipeline_(read_decode_options(machine), flow_options_, packet_events_,
                 signatures_ ? signatures_->observer() : events_,
                 signatures_ ? signatures_->interest() : events_.interest(), uids_),
@@ -38,6 +39,7 @@ Traffic::Traffic(Machine& machine, EventQueue& queue, RunControl& control,
   const Value* records_all = machine.find_global("record_all_packets");
   records_all_ = records_all && records_all->b();
   if (events_.has_udp_connections()) use_udp_connection_timeouts();
+  pipeline_.decoder().set_gate(discarders_.get());
   pipeline_.set_packet_interest(packet_events_.interest());
   read_dispatch(machine, pipeline_.decoder().dispatch());
   machine.set_service(&payload_);

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "analyzer/discarders.h"
 #include "analyzer/flow_events.h"
 #include "analyzer/packet_events.h"
 #include "analyzer/protocols.h"
@@ -134,6 +135,7 @@ class Traffic final : public PacketConsumer {
   std::unique_ptr<Signatures> signatures_;
   Weirds weirds_;
   PacketEvents packet_events_;
+  std::unique_ptr<Discarders> discarders_;
   PacketInput input_;
   Pipeline pipeline_;
   EventHandle network_time_init_, file_done_;

@@ -116,6 +116,7 @@ DecodeResult PacketDecoder::decode_ipv4(ByteSpan bytes, uint32_t wire_length, Pa
   view.network_bytes = captured;
   view.transport_bytes = captured.subspan(ip.header_length);
   view.payload_length = ip.total_length - ip.header_length;
+  if (is_passed_over(view)) return DecodeResult::kIgnored;
   if (!ip.is_fragment()) return decode_transport(view);
   return decode_fragment({ip.header, view.transport_bytes, view.payload_length, ip.protocol, 9},
                          view);
@@ -158,6 +159,7 @@ DecodeResult PacketDecoder::decode_ipv6(ByteSpan bytes, uint32_t wire_length, Pa
   ip.header = captured.first(ip.header_length);
   view.transport_bytes = captured.subspan(ip.header_length);
   view.payload_length = ip.total_length - ip.header_length;
+  if (is_passed_over(view)) return DecodeResult::kIgnored;
   if (!fragment.header.empty()) {
     // A source fragments once (RFC 8200 4.5): a chain of such headers would be as deep as it likes.
     if (ip.reassembled) return broken(Weird::kNestedFragmentHeader, view);

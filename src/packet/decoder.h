@@ -11,6 +11,7 @@
 #include "base/ip_address.h"
 #include "packet/defragmenter.h"
 #include "packet/link_decoder.h"
+#include "packet/packet_gate.h"
 #include "packet/packet_view.h"
 #include "packet/raw_packet.h"
 #include "packet/weird.h"
@@ -31,7 +32,7 @@ enum class DecodeResult : uint8_t {
   kNetwork,    // IP without a transport that makes a flow: ESP, mobility, no next header
   kArp,        // the body is in view.network_bytes
   kHeld,       // a fragment that waits for others
-  kIgnored,    // nothing to look at
+  kIgnored,    // nothing to look at, or passed over
   kUnknown,    // a link header announced something without decoder: see unknown()
   kBroken,     // a weird told why
 };
@@ -62,6 +63,9 @@ class PacketDecoder {
   // After kUnknown: where decoding ended.
   const LinkResult& unknown() const { return last_link_; }
 
+  // Null: nothing is passed over. Outlives the decoder.
+  void set_gate(PacketGate* gate) { gate_ = gate; }
+
   DecodeOptions& options() { return options_; }
   LinkDispatch& dispatch() { return link_decoder_.dispatch(); }
   const Defragmenter& defragmenter() const { return defragmenter_; }
@@ -73,6 +77,7 @@ class PacketDecoder {
   DecodeResult decode_ipv6(ByteSpan bytes, uint32_t wire_length, PacketView& view);
   DecodeResult decode_fragment(const Defragmenter::Fragment& fragment, PacketView& view);
   DecodeResult decode_transport(PacketView& view);
+  DecodeResult decode_known_transport(PacketView& view);
   DecodeResult decode_tcp(PacketView& view);
   DecodeResult decode_udp(PacketView& view);
   DecodeResult decode_icmp(PacketView& view);
@@ -86,10 +91,15 @@ class PacketDecoder {
   bool has_transport_header(size_t size, PacketView& view);
   Checksum transport_checksum(const PacketView& view) const;
   bool checks_checksums(const PacketView& view) const;
+  // A packet put together from fragments was asked about when these came.
+  bool is_passed_over(const PacketView& view) {
+    return gate_ != nullptr && !view.ip.reassembled && gate_->discards_ip(view);
+  }
   DecodeResult broken(Weird weird, const PacketView& view);
 
   DecodeOptions options_;
   PacketWeirdSink& weirds_;
+  PacketGate* gate_ = nullptr;
   LinkDecoder link_decoder_;
   Defragmenter defragmenter_;
   LinkResult last_link_;

@@ -238,6 +238,52 @@ TEST_F(DecoderTest, OverlapsOfOneFragmentAreTold) {
   EXPECT_EQ(decoder_.defragmenter().waiting_bytes(), 0u);
 }
 
+TEST_F(DecoderTest, OfManyOverlapsSomeAreTold) {
+  decoder_.options().fragments.max_told_overlaps = 2;
+  auto fragment = [&](uint16_t field, const Bytes& part) {
+    return ethernet(0x0800, ipv4({.protocol = 253, .id = 6, .fragment = field}, part));
+  };
+  for (uint16_t at : {9, 1, 5, 3, 7}) decode(fragment(0x2000 | at, Bytes(8, 'a')));
+  decode(fragment(0x2000 | 1, Bytes(72, 'a')));
+  EXPECT_EQ(weirds(Weird::kFragmentOverlap), 2u);
+  EXPECT_EQ(decoder_.defragmenter().untold_overlaps(), 3u);
+}
+
+// Whoever passes packets over is asked about each fragment, and about what they make by its
+// transport header alone.
+TEST_F(DecoderTest, PacketsMayBePassedOver) {
+  struct Gate final : PacketGate {
+    int ip = 0, transport = 0;
+    bool discards_ip(const PacketView& view) override {
+      ++ip;
+      return view.ip.id == 7;
+    }
+    bool discards_transport(const PacketView& view) override {
+      ++transport;
+      return view.destination_port == 9;
+    }
+  } gate;
+  decoder_.set_gate(&gate);
+  EXPECT_EQ(decode(udp_frame({.destination_port = 53})), DecodeResult::kTransport);
+  EXPECT_EQ(decode(udp_frame({.destination_port = 9})), DecodeResult::kIgnored);
+  EXPECT_EQ(gate.ip, 2);
+  EXPECT_EQ(gate.transport, 2);
+
+  Bytes datagram = udp_datagram({.destination_port = 9, .payload = std::string(40, 'x')});
+  auto part = [&](uint16_t id, size_t begin, size_t end, uint16_t more) {
+    Bytes bytes(datagram.begin() + static_cast<ptrdiff_t>(begin),
+                datagram.begin() + static_cast<ptrdiff_t>(end));
+    auto field = static_cast<uint16_t>(more | begin / 8);
+    return ethernet(0x0800, ipv4({.protocol = 17, .id = id, .fragment = field}, bytes));
+  };
+  EXPECT_EQ(decode(part(6, 0, 24, 0x2000)), DecodeResult::kHeld);
+  EXPECT_EQ(decode(part(6, 24, 48, 0)), DecodeResult::kIgnored);
+  EXPECT_EQ(gate.ip, 4);
+  EXPECT_EQ(gate.transport, 3);
+  EXPECT_EQ(decode(part(7, 0, 24, 0x2000)), DecodeResult::kIgnored);
+  EXPECT_EQ(decoder_.defragmenter().waiting_datagrams(), 0u);
+}
+
 TEST_F(DecoderTest, ADatagramIsNoFragmentOfAnother) {
   auto fragment = [&](uint8_t next, uint32_t id, uint32_t field, const Bytes& part) {
     Bytes body{next, 0};

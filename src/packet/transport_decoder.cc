@@ -9,6 +9,12 @@
 namespace avocet {
 
 DecodeResult PacketDecoder::decode_transport(PacketView& view) {
+  DecodeResult result = decode_known_transport(view);
+  bool is_asked = gate_ != nullptr && result == DecodeResult::kTransport;
+  return is_asked && gate_->discards_transport(view) ? DecodeResult::kIgnored : result;
+}
+
+DecodeResult PacketDecoder::decode_known_transport(PacketView& view) {
   view.payload = view.transport_bytes;
   switch (view.ip.protocol) {
   case kProtocolTcp: return decode_tcp(view);
