@@ -2,12 +2,10 @@
 
 #include "flow/flow_detail.h"
 #include "flow/flow_detail_pool.h"
+#include "flow/sequence.h"
 
 namespace avocet {
 namespace {
-
-// A position with its wraps counted, in the space where `start` has none.
-uint64_t unwrapped(uint32_t seq, uint16_t wraps) { return uint64_t{wraps} << 32 | seq; }
 
 // What the sequence numbers say, without the octets of SYN and FIN.
 uint64_t tcp_size(const Endpoint& self, const Endpoint& peer) {
@@ -17,9 +15,7 @@ uint64_t tcp_size(const Endpoint& self, const Endpoint& peer) {
                        peer.tcp_state() == TcpState::kInactive;
   if (took_syn_back) return 0;
   const SequenceState& sequence = self.sequence;
-  uint64_t last = unwrapped(sequence.last, sequence.last_wraps);
-  uint64_t acked = unwrapped(sequence.ack, sequence.ack_wraps);
-  uint64_t size = (last > acked ? last : acked) - sequence.start;
+  uint64_t size = furthest(sequence) - sequence.start;
   if (size > 0) --size;
   if (size > 0 && self.seen_fin) --size;
   return size;

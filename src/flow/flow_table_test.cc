@@ -137,6 +137,36 @@ TEST_F(FlowTableTest, WholeConnection) {
   EXPECT_EQ(pipeline_.flows().size(), 1u);  // it can still be asked for
 }
 
+// Of a capture that holds but what one side sends.
+TEST_F(FlowTableTest, AcknowledgementsAloneTellOfGigabytes) {
+  handshake(1);
+  uint32_t ack = 101;
+  double time = 2;
+  for (int i = 0; i < 10; ++i) resp(++time, kTcpAck, 501, ack += 1'000'000'000);
+  // Then the other side is seen, too.
+  orig(++time, kTcpAck, ack, 501, "hello");
+  resp(++time, kTcpAck, 501, ack + 5);
+  pipeline_.flows().finish();
+  EXPECT_EQ(recorder_.orig_size, 10'000'000'005u);
+  EXPECT_EQ(recorder_.missed, 10'000'000'000u);
+  EXPECT_TRUE(recorder_.stream[0].ends_with("<1000000000>hello"));
+  EXPECT_EQ(pipeline_.flows().weirds().count(Weird::kTcpAckUnderflow), 0u);
+}
+
+// The same without the acknowledgements.
+TEST_F(FlowTableTest, SegmentsAloneMayGoOnForGigabytes) {
+  handshake(1);
+  uint32_t seq = 101;
+  double time = 2;
+  for (int i = 0; i < 6; ++i) orig(++time, kTcpAck, seq += 1'000'000'000, 501, "x");
+  resp(++time, kTcpAck, 501, seq + 1);
+  orig(++time, kTcpAck, seq + 1, 501, "y");
+  resp(++time, kTcpAck, 501, seq + 2);
+  pipeline_.flows().finish();
+  EXPECT_EQ(recorder_.orig_size, 6'000'000'002u);
+  EXPECT_TRUE(recorder_.stream[0].ends_with("y")) << recorder_.stream[0];
+}
+
 TEST_F(FlowTableTest, UnansweredSynIsAnAttemptAfterItsDelay) {
   orig(1, kTcpSyn, 100, 0);
   udp(5.999999);

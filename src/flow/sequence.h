@@ -2,6 +2,7 @@
 // to flow/.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 #include "flow/flow.h"
@@ -27,20 +28,37 @@ inline void raise_last(SequenceState& sequence, uint32_t last) {
   sequence.last = last;
 }
 
-// Precondition: `ack` lies behind the acknowledgement so far.
-inline void raise_ack(SequenceState& sequence, uint32_t ack) {
-  if (ack < sequence.ack && distance(sequence.ack, ack) > 0) ++sequence.ack_wraps;
-  sequence.ack = ack;
+// A number with its wraps counted, in the space where `start` has none.
+inline uint64_t unwrapped(uint32_t number, uint16_t wraps) {
+  return uint64_t{wraps} << 32 | number;
+}
+
+// How far the stream has got, by what was sent or by what the peer has: a capture may hold but one
+// direction of gigabytes.
+inline uint64_t furthest(const SequenceState& sequence) {
+  return std::max(unwrapped(sequence.last, sequence.last_wraps),
+                  unwrapped(sequence.ack, sequence.ack_wraps));
 }
 
 // The position of `seq` in the stream, counted from the SYN; negative before it.
 inline int64_t relative(const SequenceState& sequence, uint32_t seq) {
-  int64_t last = static_cast<int64_t>(uint64_t{sequence.last_wraps} << 32 | sequence.last);
-  return last + distance(sequence.last, seq) - sequence.start;
+  uint64_t known = furthest(sequence);
+  auto position = static_cast<int64_t>(known - sequence.start);
+  return position + distance(static_cast<uint32_t>(known), seq);
 }
 
 inline int64_t relative_last(const SequenceState& sequence) {
-  return relative(sequence, sequence.last);
+  return static_cast<int64_t>(unwrapped(sequence.last, sequence.last_wraps) - sequence.start);
+}
+inline int64_t relative_ack(const SequenceState& sequence) {
+  return static_cast<int64_t>(unwrapped(sequence.ack, sequence.ack_wraps) - sequence.start);
+}
+
+// The peer has everything before the position.
+inline void raise_ack(SequenceState& sequence, int64_t position) {
+  uint64_t number = sequence.start + static_cast<uint64_t>(position);
+  sequence.ack = static_cast<uint32_t>(number);
+  sequence.ack_wraps = static_cast<uint16_t>(number >> 32);
 }
 
 }  // namespace avocet

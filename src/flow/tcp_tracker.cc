@@ -444,11 +444,11 @@ void TcpTracker::acknowledge(Flow& flow, const Segment& segment) {
 
   // Stacks put anything into the acknowledgement of a RST.
   if (segment.has(kTcpRst)) return;
-  int32_t advance = distance(peer.sequence.ack, segment.tcp.ack);
+  int64_t position = relative(peer.sequence, segment.tcp.ack);
+  int64_t advance = position - relative_ack(peer.sequence);
   bool is_broken = segment.tcp.ack == 0 && advance > kLargeJump;
   if (advance <= 0 || is_broken) return;
-  raise_ack(peer.sequence, segment.tcp.ack);
-  int64_t position = relative(peer.sequence, segment.tcp.ack);
+  raise_ack(peer.sequence, position);
   if (position > 0) {
     assembler_.acknowledge(flow, other(segment.side), static_cast<uint64_t>(position),
                            is_partial(flow));
