@@ -61,6 +61,7 @@ void MimeMessage::bytes(std::string_view bytes) {
     if (!is_whole) {
       partial_ += piece;
       if (partial_.size() < limits_.max_line) return;
+      observer_.long_line();
       std::string line = std::move(partial_);
       partial_.clear();
       take_line(line, {});

@@ -28,7 +28,7 @@ struct MimeLimits {
   size_t max_depth = 100;              // entities within each other
   size_t max_header_bytes = 65536;     // of one header; what goes beyond is dropped
   size_t max_headers_bytes = 4 << 20;  // of all headers of one entity
-  size_t max_line = 65536;             // of a body that has parts; longer ones are cut into two
+  size_t max_line = 65536;             // of what comes as bytes; longer ones are cut into two
 
   // As options of scripts say it: zero stands for the most that is ever allowed.
   static MimeLimits of_options(uint64_t depth, uint64_t header_bytes) {
@@ -80,6 +80,8 @@ class MimeObserver {
   virtual void illegal(std::string_view /*what*/, std::string_view /*detail*/) {}
   // Parts are nested too deep: the rest is taken for one body.
   virtual void too_deep() {}
+  // A line was cut at MimeLimits::max_line.
+  virtual void long_line() {}
 };
 
 class MimeMessage {

@@ -1,5 +1,7 @@
 #include "protocol/finger/analyzer.h"
 
+#include <algorithm>
+
 #include "protocol/finger/message.h"
 
 namespace avocet {
@@ -19,6 +21,8 @@ global finger_request: event(c: connection, full: bool, username: string, hostna
 global finger_reply: event(c: connection, reply_line: string);
 )";
 
+constexpr size_t kShown = 40;
+
 ByteSpan span_of(std::string_view text) {
   return {reinterpret_cast<const uint8_t*>(text.data()),  // lint: allow(pointer-cast): text
           text.size()};
@@ -27,8 +31,14 @@ ByteSpan span_of(std::string_view text) {
 }  // namespace
 
 FingerBinding::FingerBinding(ProtocolWorld& world)
-    : request(world.event("finger_request", {"connection", "bool", "string", "string"})),
+    : max_line_length(world.global("Finger::max_line_length")),
+      request(world.event("finger_request", {"connection", "bool", "string", "string"})),
       reply(world.event("finger_reply", {"connection", "string"})) {}
+
+size_t FingerBinding::longest_line() const {
+  constexpr uint64_t kMost = 1 << 20;
+  return size_t(max_line_length ? std::min(max_line_length->u, kMost) : kMost);
+}
 
 std::unique_ptr<ProtocolAnalyzer> FingerBinding::make(const Flow& flow) {
   if (flow.transport != Transport::kTcp) return nullptr;
@@ -36,9 +46,14 @@ std::unique_ptr<ProtocolAnalyzer> FingerBinding::make(const Flow& flow) {
 }
 
 void FingerAnalyzer::data(Side side, ByteSpan bytes) {
+  if (is_over_) return;
   LineSplitter& lines = side == Side::kOrig ? orig_ : resp_;
   lines.feed(bytes, [&](std::string_view line, bool is_cut) {
-    if (is_cut) weird("contentline_size_exceeded", {}, "CONTENTLINE");
+    if (is_over_) return;
+    if (is_cut) {
+      is_over_ = true;
+      return violate("a line is too long", line.substr(0, kShown));
+    }
     if (side == Side::kOrig)
       request(line);
     else

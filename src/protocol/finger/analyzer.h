@@ -12,12 +12,17 @@ struct FingerBinding final : ProtocolBinding {
   explicit FingerBinding(ProtocolWorld& world);
   std::unique_ptr<ProtocolAnalyzer> make(const Flow& flow) override;
 
+  // The longest line, of either side.
+  size_t longest_line() const;
+
+  const Value* max_line_length;
   EventHandle request, reply;
 };
 
 class FingerAnalyzer final : public ProtocolAnalyzer {
  public:
-  explicit FingerAnalyzer(const FingerBinding& binding) : binding_(binding) {}
+  explicit FingerAnalyzer(const FingerBinding& binding)
+      : binding_(binding), orig_(binding.longest_line()), resp_(binding.longest_line()) {}
 
   void data(Side side, ByteSpan bytes) override;
   void gap(Side side, uint64_t length) override;
@@ -27,10 +32,10 @@ class FingerAnalyzer final : public ProtocolAnalyzer {
   void request(std::string_view line);
   void reply(std::string_view line);
 
-  static constexpr size_t kLongestLine = 65536;
   const FingerBinding& binding_;
-  LineSplitter orig_{kLongestLine}, resp_{kLongestLine};
+  LineSplitter orig_, resp_;
   bool has_request_ = false;
+  bool is_over_ = false;  // a line was too long
 };
 
 }  // namespace avocet

@@ -82,10 +82,11 @@ MailAnalyzer::~MailAnalyzer() = default;
 
 // ---- Messages ------------------------------------------------------------------------
 
-void MailAnalyzer::begin_message(Side side, Whole whole) {
+void MailAnalyzer::begin_message(Side side, Whole whole, size_t max_line) {
   MimeLimits limits;
   limits = MimeLimits::of_options(option(mail_.max_depth, limits.max_depth),
                                   option(mail_.max_header_bytes, limits.max_header_bytes));
+  if (max_line > 0) limits.max_line = max_line;
   side_ = side;
   ignores_body_ = false;
   length_ = 0;

@@ -36,7 +36,8 @@ class MailAnalyzer : public ProtocolAnalyzer, private MimeObserver {
   // What becomes of a message as a whole.
   enum class Whole : uint8_t { kIgnored, kFile };
   // A message by `side` begins. Precondition: none is open.
-  void begin_message(Side side, Whole whole);
+  // `max_line`: of what comes as bytes; zero: as long as MIME allows.
+  void begin_message(Side side, Whole whole, size_t max_line = 0);
   bool has_message() const { return message_ != nullptr; }
   // A line of it, or some bytes.
   void message_line(std::string_view line);

@@ -1,6 +1,7 @@
 #include "protocol/mail/smtp.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "protocol/mail/declarations.h"
 #include "protocol/mail/imap.h"
@@ -43,6 +44,7 @@ std::string_view view(ByteSpan bytes) {
 SmtpBinding::SmtpBinding(ProtocolWorld& world)
     : mail(world, "SMTP"),
       whole_message_files(world.global("SMTP::enable_rfc822_msg_file_analysis")),
+      max_chunk_line(world.global("SMTP::bdat_max_line_length")),
       request(world.event("smtp_request", {"connection", "bool", "string", "string"})),
       reply(world.event("smtp_reply", {"connection", "bool", "count", "string", "string", "bool"})),
       data(world.event("smtp_data", {"connection", "bool", "string"})),
@@ -139,7 +141,14 @@ void SmtpAnalyzer::raise_unexpected(Side side, std::string_view what, std::strin
 
 void SmtpAnalyzer::begin_mail() {
   const Value* wanted = binding_.whole_message_files;
-  begin_message(Side::kOrig, wanted && wanted->b() ? Whole::kFile : Whole::kIgnored);
+  constexpr uint64_t kLongest = 1 << 20;
+  uint64_t longest = binding_.max_chunk_line ? std::min(binding_.max_chunk_line->u, kLongest) : 0;
+  begin_message(Side::kOrig, wanted && wanted->b() ? Whole::kFile : Whole::kIgnored,
+                size_t(longest));
+}
+
+void SmtpAnalyzer::long_line() {
+  if (!std::exchange(told_long_line_, true)) weird("smtp_bdat_line_length_exceeded");
 }
 
 // The message begins, whatever the server will say: its side may be missing.

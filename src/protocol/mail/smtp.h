@@ -15,7 +15,7 @@ struct SmtpBinding final : ProtocolBinding {
   std::unique_ptr<ProtocolAnalyzer> make(const Flow& flow) override;
 
   MailBinding mail;
-  const Value* whole_message_files;
+  const Value *whole_message_files, *max_chunk_line;
   EventHandle request, reply, data, starttls, unexpected;
 };
 
@@ -58,6 +58,7 @@ class SmtpAnalyzer final : public MailAnalyzer {
   void wait_for_reply(std::string_view name);
   void raise_unexpected(Side side, std::string_view what, std::string_view detail);
   void begin_mail();
+  void long_line() override;
 
   const SmtpBinding& binding_;
   MailLines client_lines_, server_lines_;
@@ -67,6 +68,7 @@ class SmtpAnalyzer final : public MailAnalyzer {
   bool lost_replies_ = false;        // and with them, what waits for which of those that come
   uint64_t chunk_left_ = 0;
   bool is_last_chunk_ = false;
+  bool told_long_line_ = false;
 };
 
 }  // namespace avocet

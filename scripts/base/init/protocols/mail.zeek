@@ -27,7 +27,8 @@ export {
 module SMTP;
 
 export {
-	## Longest line of what BDAT sends; longer ones are cut.
+	## Longest line of what BDAT sends, in bytes. Longer ones are cut into several where lines matter: in headers, and
+	## between parts. Zero: 64 KiB.
 	const bdat_max_line_length = 4096 &redef;
 
 	## Takes each message as a whole for a file, too.

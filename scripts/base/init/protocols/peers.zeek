@@ -43,6 +43,6 @@ export {
 module Finger;
 
 export {
-	## The longest line; longer ones are cut.
-	option max_line_length = 1024;
+	## The longest line, in bytes. A longer one, of either side, ends the analysis.
+	const max_line_length = 1024 &redef;
 }
