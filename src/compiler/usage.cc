@@ -22,9 +22,22 @@ void Usage::write(const Expr* target, bool nested) {
 void Usage::bind(const Local* local) {
   LocalUsage& usage = at(local);
   bool from_outside = local->parameter || local->capture;
-  usage.given |= from_outside;
+  usage.given |= from_outside || usage.looped;
   usage.rebound |= from_outside || usage.declared;
-  usage.declared = true;
+  usage.declared = usage.looped = true;
+}
+
+void Usage::loop(const ForStmt& loop) {
+  std::vector<const Local*> begun;
+  auto begin = [&](const Local* local) {
+    if (!at(local).looped) begun.push_back(local);
+    bind(local);
+  };
+  for (const Local* key : loop.keys) begin(key);
+  if (loop.value) begin(loop.value);
+  expression(loop.container, true);
+  if (loop.body) add(loop.body);
+  for (const Local* local : begun) at(local).looped = false;
 }
 
 void Usage::captures(std::span<const Capture> list) {
@@ -59,20 +72,14 @@ void Usage::add(const Stmt* stmt) {
   case StmtKind::kExpr: return expression(as<ExprStmt>(stmt).expr, false);
   case StmtKind::kLocal: {
     LocalUsage& usage = at(as<LocalStmt>(stmt).local);
-    usage.given |= !usage.declared;
-    usage.used = usage.declared = true;
+    usage.used = usage.declared = usage.given = true;
     attributes(as<LocalStmt>(stmt).attributes);
     break;
   }
-  case StmtKind::kFor: {
-    auto& loop = as<ForStmt>(stmt);
-    for (const Local* key : loop.keys) bind(key);
-    if (loop.value) bind(loop.value);
-    break;
-  }
+  case StmtKind::kFor: return loop(as<ForStmt>(stmt));
   case StmtKind::kSwitch:
     for (const SwitchCase& c : as<SwitchStmt>(stmt).cases)
-      if (c.binding) at(c.binding);
+      if (c.binding) at(c.binding).declared = at(c.binding).given = true;
     break;
   case StmtKind::kWhen: captures(as<WhenStmt>(stmt).captures); break;
   default: break;

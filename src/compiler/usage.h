@@ -12,7 +12,8 @@ struct LocalUsage {
   bool written = false;       // assigned after its declaration
   bool nested_write = false;  // assigned within an expression: `f(x, ++x)`
   bool declared = false;      // so far, by a statement or a loop
-  bool given = false;         // its first value does not come from a loop
+  bool given = false;         // what it is before a loop may be seen behind that loop
+  bool looped = false;        // so far: its loop is not over
   bool rebound = false;       // a loop that does not declare it takes it for its variable
   bool changes() const { return written || rebound; }
 };
@@ -33,6 +34,7 @@ class Usage {
   void read(const tree::Local* local) { at(local).used = true; }
   void write(const tree::Expr* target, bool nested);
   void bind(const tree::Local* local);
+  void loop(const tree::ForStmt& loop);
   void expression(const tree::Expr* expr, bool nested);
   void attributes(const tree::Attributes* attributes);
   void captures(std::span<const tree::Capture> captures);

@@ -54,3 +54,19 @@ event zeek_init()
 		};
 	print assigned(), assigned(), text, n;
 	}
+
+function seen_behind(v: vector of count)
+	{
+	for ( i in set(1, 2) )
+		{
+		for ( i, x in v )
+			print "inner", i, x;
+		print "outer", i;
+		}
+	}
+
+event zeek_init()
+	{
+	seen_behind(vector());
+	seen_behind(vector(10));
+	}
