@@ -13,6 +13,8 @@ bool Operations::convert_value(Value v, const Type* from, const Type* to, Value*
     *made = from->managed() ? retained(v) : v;
     return true;
   }
+  // Defaults that are computed may take it from where it is.
+  Returned held(from->managed() ? retained(v) : v, from->managed());
   if (to->kind == TypeKind::kAny) {
     *made = Value::of(make_box(heap(), from, from->managed() ? retained(v) : v));
     return true;
@@ -111,16 +113,22 @@ bool Operations::convert_table(Table* from, const TableType* to, Value* made) {
 }
 
 bool Operations::convert_entry(Table* from, const TableEntry& entry, Table* to) {
-  std::vector<Returned> keys;
+  std::vector<Returned> parts, keys;  // as the entry has them, and converted
+  auto hold = [&](const Type* type, Value v) {
+    parts.emplace_back(type->managed() ? retained(v) : v, type->managed());
+  };
+  for (size_t i = 0; i < from->type->keys.size(); ++i) hold(from->type->keys[i], entry.keys[i]);
+  if (to->type->value) hold(from->type->value, *entry.value);
   std::vector<Value> slots;
   for (size_t i = 0; i < to->type->keys.size(); ++i) {
     Value key;
-    if (!convert_value(entry.keys[i], from->type->keys[i], to->type->keys[i], &key)) return false;
+    if (!convert_value(parts[i].get(), from->type->keys[i], to->type->keys[i], &key)) return false;
     keys.emplace_back(key, to->type->keys[i]->managed());
     slots.push_back(key);
   }
   Value value = Value::null();
-  if (to->type->value && !convert_value(*entry.value, from->type->value, to->type->value, &value))
+  if (to->type->value &&
+      !convert_value(parts.back().get(), from->type->value, to->type->value, &value))
     return false;
   put(heap(), to, slots.data(), value);
   return true;
