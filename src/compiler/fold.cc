@@ -1,10 +1,9 @@
 #include "compiler/fold.h"
 
-#include <cmath>
-
 #include "compiler/compiler.h"
-#include "compiler/operators.h"
+#include "sema/folding.h"
 #include "sema/walk.h"
+#include "type/kinds.h"
 
 namespace avocet {
 
@@ -12,127 +11,20 @@ using namespace tree;
 
 namespace {
 
-template <class T> std::optional<bool> compare_numbers(BinaryOp op, T a, T b) {
-  switch (op) {
-  case BinaryOp::kEqual: return a == b;
-  case BinaryOp::kNotEqual: return a != b;
-  case BinaryOp::kLess: return a < b;
-  case BinaryOp::kLessEqual: return a <= b;
-  case BinaryOp::kGreater: return a > b;
-  case BinaryOp::kGreaterEqual: return a >= b;
-  case BinaryOp::kAdd:
-  case BinaryOp::kSubtract:
-  case BinaryOp::kMultiply:
-  case BinaryOp::kDivide:
-  case BinaryOp::kModulo:
-  case BinaryOp::kBitAnd:
-  case BinaryOp::kBitOr:
-  case BinaryOp::kBitXor:
-  case BinaryOp::kShiftLeft:
-  case BinaryOp::kShiftRight:
-  case BinaryOp::kAnd:
-  case BinaryOp::kOr: return std::nullopt;
-  }
-  UNREACHABLE();
-}
-
-std::optional<Value> fold_double(BinaryOp op, double a, double b) {
-  switch (op) {
-  case BinaryOp::kAdd: return Value::of_double(a + b);
-  case BinaryOp::kSubtract: return Value::of_double(a - b);
-  case BinaryOp::kMultiply: return Value::of_double(a * b);
-  case BinaryOp::kDivide:
-    if (b == 0) return std::nullopt;
-    return Value::of_double(a / b);
-  case BinaryOp::kModulo:
-  case BinaryOp::kBitAnd:
-  case BinaryOp::kBitOr:
-  case BinaryOp::kBitXor:
-  case BinaryOp::kShiftLeft:
-  case BinaryOp::kShiftRight:
-  case BinaryOp::kEqual:
-  case BinaryOp::kNotEqual:
-  case BinaryOp::kLess:
-  case BinaryOp::kLessEqual:
-  case BinaryOp::kGreater:
-  case BinaryOp::kGreaterEqual:
-  case BinaryOp::kAnd:
-  case BinaryOp::kOr: return std::nullopt;
-  }
-  UNREACHABLE();
-}
-
-std::optional<Value> fold_divide(BinaryOp op, TypeKind kind, Value a, Value b) {
-  if (b.u == 0) return std::nullopt;
-  bool quotient = op == BinaryOp::kDivide;
-  if (kind != TypeKind::kInt) return Value::of_count(quotient ? a.u / b.u : a.u % b.u);
-  if (b.i == -1) return std::nullopt;  // the one overflow is the machine's business
-  return Value::of_int(quotient ? a.i / b.i : a.i % b.i);
-}
-
-std::optional<Value> fold_word(BinaryOp op, TypeKind kind, Value a, Value b) {
-  switch (op) {
-  case BinaryOp::kAdd: return Value::of_count(a.u + b.u);
-  case BinaryOp::kSubtract:
-    if (kind == TypeKind::kCount && a.u < b.u) return std::nullopt;  // warns when it runs
-    return Value::of_count(a.u - b.u);
-  case BinaryOp::kMultiply: return Value::of_count(a.u * b.u);
-  case BinaryOp::kDivide:
-  case BinaryOp::kModulo: return fold_divide(op, kind, a, b);
-  case BinaryOp::kBitAnd: return Value::of_count(a.u & b.u);
-  case BinaryOp::kBitOr: return Value::of_count(a.u | b.u);
-  case BinaryOp::kBitXor: return Value::of_count(a.u ^ b.u);
-  case BinaryOp::kShiftLeft:
-  case BinaryOp::kShiftRight:
-  case BinaryOp::kEqual:
-  case BinaryOp::kNotEqual:
-  case BinaryOp::kLess:
-  case BinaryOp::kLessEqual:
-  case BinaryOp::kGreater:
-  case BinaryOp::kGreaterEqual:
-  case BinaryOp::kAnd:
-  case BinaryOp::kOr: return std::nullopt;
-  }
-  UNREACHABLE();
-}
-
 std::optional<Value> fold_binary(const BinaryExpr& e, const Compiler& compiler) {
-  const Type* type = e.left->type;
-  if (!type->plain() || !e.right->type->plain()) return std::nullopt;
+  if (!e.left->type->plain() || !e.right->type->plain()) return std::nullopt;
   // The right one first: chains lean to the left, so that this ends early.
   auto b = fold(e.right, compiler);
   if (!b) return std::nullopt;
   auto a = fold(e.left, compiler);
   if (!a) return std::nullopt;
-  if (e.op == BinaryOp::kAnd) return Value::of_bool(a->b() && b->b());
-  if (e.op == BinaryOp::kOr) return Value::of_bool(a->b() || b->b());
-  if (is_floating(type->kind)) {
-    if (auto answer = compare_numbers(e.op, a->d, b->d)) return Value::of_bool(*answer);
-    if (!is_floating(e.right->type->kind)) return std::nullopt;
-    return fold_double(e.op, a->d, b->d);
-  }
-  auto answer =
-      is_signed(type->kind) ? compare_numbers(e.op, a->i, b->i) : compare_numbers(e.op, a->u, b->u);
-  if (answer) return Value::of_bool(*answer);
-  if (type->kind != TypeKind::kInt && type->kind != TypeKind::kCount) return std::nullopt;
-  if (e.right->type->kind != type->kind) return std::nullopt;
-  return fold_word(e.op, type->kind, *a, *b);
+  return fold_plain(e.op, e.left->type, e.right->type, *a, *b);
 }
 
 std::optional<Value> fold_unary(const UnaryExpr& e, const Compiler& compiler) {
   if (!e.type->plain() || !e.operand->type->plain()) return std::nullopt;
   auto v = fold(e.operand, compiler);
-  if (!v) return std::nullopt;
-  bool floating = is_floating(e.operand->type->kind);
-  switch (e.op) {
-  case UnaryOp::kNegate: return floating ? Value::of_double(-v->d) : Value::of_count(0 - v->u);
-  case UnaryOp::kPlus: return v;
-  case UnaryOp::kNot: return Value::of_bool(!v->b());
-  case UnaryOp::kComplement: return Value::of_count(~v->u);
-  case UnaryOp::kSize:
-  case UnaryOp::kClone: return std::nullopt;
-  }
-  return std::nullopt;
+  return v ? fold_plain(e.op, e.operand->type, *v) : std::nullopt;
 }
 
 std::optional<Value> fold_convert(const ConvertExpr& e, const Compiler& compiler) {

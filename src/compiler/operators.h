@@ -4,15 +4,11 @@
 #include <optional>
 
 #include "bytecode/op/vector.h"
+#include "sema/folding.h"
 #include "sema/tree.h"
 #include "type/kinds.h"
 
 namespace avocet {
-
-// Ordered as signed words.
-constexpr bool is_signed(TypeKind kind) {
-  return kind == TypeKind::kInt || kind == TypeKind::kEnum;
-}
 
 constexpr bool is_comparison(tree::BinaryOp op) {
   return op >= tree::BinaryOp::kEqual && op <= tree::BinaryOp::kGreaterEqual;

@@ -1,9 +1,6 @@
 // Literals, and operations on constants that are done once, here.
-#include <bit>
-#include <cmath>
-
 #include "sema/analysis.h"
-#include "type/kinds.h"
+#include "sema/folding.h"
 #include "value/pattern.h"
 
 namespace avocet::sema {
@@ -90,131 +87,25 @@ Expr* Analysis::literal(NodeRef node) {
 
 Expr* Analysis::fold_unary(tree::UnaryOp op, Expr* operand, const Type* type, Span span) {
   if (!is_constant(operand) || !operand->type->plain()) return nullptr;
-  Value v = value_of(operand);
-  switch (op) {
-  case tree::UnaryOp::kNegate:
-    if (type->kind == TypeKind::kInt) return constant(type, Value::of_int(int64_t(0 - v.u)), span);
-    return constant(type, Value::of_double(-v.d), span);
-  case tree::UnaryOp::kPlus: return constant(type, v, span);
-  case tree::UnaryOp::kNot: return constant(type, Value::of_bool(!v.b()), span);
-  case tree::UnaryOp::kComplement: return constant(type, Value::of_count(~v.u), span);
-  case tree::UnaryOp::kSize:
-  case tree::UnaryOp::kClone: return nullptr;
-  }
-  UNREACHABLE();
+  std::optional<Value> folded = tree::fold_plain(op, operand->type, value_of(operand));
+  return folded ? constant(type, *folded, span) : nullptr;
 }
-
-namespace {
-
-std::optional<Value> fold_counts(tree::BinaryOp op, uint64_t a, uint64_t b) {
-  switch (op) {
-  case tree::BinaryOp::kAdd: return Value::of_count(a + b);
-  case tree::BinaryOp::kSubtract:
-    if (a < b) return std::nullopt;  // warned about at run time
-    return Value::of_count(a - b);
-  case tree::BinaryOp::kMultiply: return Value::of_count(a * b);
-  case tree::BinaryOp::kDivide:
-    if (b == 0) return std::nullopt;
-    return Value::of_count(a / b);
-  case tree::BinaryOp::kModulo:
-    if (b == 0) return std::nullopt;
-    return Value::of_count(a % b);
-  case tree::BinaryOp::kBitAnd: return Value::of_count(a & b);
-  case tree::BinaryOp::kBitOr: return Value::of_count(a | b);
-  case tree::BinaryOp::kBitXor: return Value::of_count(a ^ b);
-  case tree::BinaryOp::kShiftLeft:
-  case tree::BinaryOp::kShiftRight:
-  case tree::BinaryOp::kEqual:
-  case tree::BinaryOp::kNotEqual:
-  case tree::BinaryOp::kLess:
-  case tree::BinaryOp::kLessEqual:
-  case tree::BinaryOp::kGreater:
-  case tree::BinaryOp::kGreaterEqual:
-  case tree::BinaryOp::kAnd:
-  case tree::BinaryOp::kOr: return std::nullopt;
-  }
-  UNREACHABLE();
-}
-
-std::optional<Value> fold_ints(tree::BinaryOp op, int64_t a, int64_t b) {
-  switch (op) {
-  case tree::BinaryOp::kAdd: return Value::of_int(int64_t(uint64_t(a) + uint64_t(b)));
-  case tree::BinaryOp::kSubtract: return Value::of_int(int64_t(uint64_t(a) - uint64_t(b)));
-  case tree::BinaryOp::kMultiply: return Value::of_int(int64_t(uint64_t(a) * uint64_t(b)));
-  case tree::BinaryOp::kDivide:
-    if (b == 0 || b == -1) return std::nullopt;
-    return Value::of_int(a / b);
-  case tree::BinaryOp::kModulo:
-    if (b == 0 || b == -1) return std::nullopt;
-    return Value::of_int(a % b);
-  case tree::BinaryOp::kBitAnd:
-  case tree::BinaryOp::kBitOr:
-  case tree::BinaryOp::kBitXor:
-  case tree::BinaryOp::kShiftLeft:
-  case tree::BinaryOp::kShiftRight:
-  case tree::BinaryOp::kEqual:
-  case tree::BinaryOp::kNotEqual:
-  case tree::BinaryOp::kLess:
-  case tree::BinaryOp::kLessEqual:
-  case tree::BinaryOp::kGreater:
-  case tree::BinaryOp::kGreaterEqual:
-  case tree::BinaryOp::kAnd:
-  case tree::BinaryOp::kOr: return std::nullopt;
-  }
-  UNREACHABLE();
-}
-
-std::optional<Value> fold_doubles(tree::BinaryOp op, double a, double b) {
-  switch (op) {
-  case tree::BinaryOp::kAdd: return Value::of_double(a + b);
-  case tree::BinaryOp::kSubtract: return Value::of_double(a - b);
-  case tree::BinaryOp::kMultiply: return Value::of_double(a * b);
-  case tree::BinaryOp::kDivide:
-    if (b == 0) return std::nullopt;
-    return Value::of_double(a / b);
-  case tree::BinaryOp::kModulo:
-  case tree::BinaryOp::kBitAnd:
-  case tree::BinaryOp::kBitOr:
-  case tree::BinaryOp::kBitXor:
-  case tree::BinaryOp::kShiftLeft:
-  case tree::BinaryOp::kShiftRight:
-  case tree::BinaryOp::kEqual:
-  case tree::BinaryOp::kNotEqual:
-  case tree::BinaryOp::kLess:
-  case tree::BinaryOp::kLessEqual:
-  case tree::BinaryOp::kGreater:
-  case tree::BinaryOp::kGreaterEqual:
-  case tree::BinaryOp::kAnd:
-  case tree::BinaryOp::kOr: return std::nullopt;
-  }
-  UNREACHABLE();
-}
-
-}  // namespace
 
 Expr* Analysis::fold_binary(tree::BinaryOp op, Expr* left, Expr* right, const Type* type,
                             Span span) {
   if (!is_constant(left) || !is_constant(right)) return nullptr;
-  TypeKind l = left->type->kind, r = right->type->kind;
   Value a = value_of(left), b = value_of(right);
-  if (op == tree::BinaryOp::kAnd) return constant(type, Value::of_bool(a.b() && b.b()), span);
-  if (op == tree::BinaryOp::kOr) return constant(type, Value::of_bool(a.b() || b.b()), span);
-  if (l == TypeKind::kString && r == TypeKind::kString && op == tree::BinaryOp::kAdd) {
+  bool are_strings =
+      left->type->kind == TypeKind::kString && right->type->kind == TypeKind::kString;
+  if (are_strings && op == tree::BinaryOp::kAdd) {
     std::string joined(a.string()->view());
     joined += b.string()->view();
     return string_constant(joined, span);
   }
-  if (op >= tree::BinaryOp::kEqual || op == tree::BinaryOp::kShiftLeft ||
-      op == tree::BinaryOp::kShiftRight)
-    return nullptr;
-  std::optional<Value> folded;
-  if (l == TypeKind::kCount && r == TypeKind::kCount && type->kind == TypeKind::kCount) {
-    folded = fold_counts(op, a.u, b.u);
-  } else if (l == TypeKind::kInt && r == TypeKind::kInt && type->kind == TypeKind::kInt) {
-    folded = fold_ints(op, a.i, b.i);
-  } else if (is_floating(l) && is_floating(r) && is_floating(type->kind)) {
-    folded = fold_doubles(op, a.d, b.d);
-  }
+  // Comparisons of constants stay what scripts say.
+  bool compares = op >= tree::BinaryOp::kEqual && op <= tree::BinaryOp::kGreaterEqual;
+  if (compares || !left->type->plain() || !right->type->plain() || !type->plain()) return nullptr;
+  std::optional<Value> folded = tree::fold_plain(op, left->type, right->type, a, b);
   return folded ? constant(type, *folded, span) : nullptr;
 }
 
