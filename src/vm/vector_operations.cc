@@ -58,6 +58,7 @@ bool Operations::append_all(Vector* to, Vector* from) {
 }
 
 bool Operations::select_elements(Vector* from, Vector* by, Value& to) {
+  if (!is_affordable(by->size * sizeof(Value))) return fail_memory();
   bool managed = from->managed();
   Owned made(Value::of(avocet::make_vector(heap(), from->type, by->size)));
   Vector* out = made.get().vector();
@@ -90,13 +91,15 @@ bool Operations::select_elements(Vector* from, Vector* by, Value& to) {
 }
 
 bool Operations::slice_vector(Vector* vec, int64_t from, int64_t end, Value& to) {
-  size_t begin = slice_bound(from, vec->size), stop = slice_bound(end, vec->size);
-  Vector* made = avocet::make_vector(heap(), vec->type, stop > begin ? stop - begin : 0);
+  size_t begin = slice_bound(from, vec->size), stop = std::max(begin, slice_bound(end, vec->size));
+  size_t size = stop - begin;
+  if (!is_affordable(size * sizeof(Value))) return fail_memory();
+  Vector* made = avocet::make_vector(heap(), vec->type, size);
   bool managed = vec->managed();
   for (size_t i = begin; i < stop; ++i)
     if (vec->is_set(uint32_t(i)))
       put(heap(), made, uint32_t(i - begin), managed ? retained(vec->items[i]) : vec->items[i]);
-  if (stop > begin && made->size < stop - begin) resize(heap(), made, uint32_t(stop - begin));
+  if (made->size < size) resize(heap(), made, uint32_t(size));
   replace(to, Value::of(made));
   return true;
 }
@@ -133,8 +136,10 @@ bool Operations::store_elements(Vector* vec, Vector* by, Vector* with) {
 
 bool Operations::store_slice(Vector* vec, int64_t from, int64_t end, Vector* with) {
   size_t begin = slice_bound(from, vec->size), stop = std::max(begin, slice_bound(end, vec->size));
-  if (vec->size - (stop - begin) + with->size > kMaxVectorSize) return fail("vector too long");
-  Vector* made = avocet::make_vector(heap(), vec->type, vec->size - (stop - begin) + with->size);
+  size_t size = vec->size - (stop - begin) + with->size;
+  if (size > kMaxVectorSize) return fail("vector too long");
+  if (!is_affordable(size * sizeof(Value))) return fail_memory();
+  Vector* made = avocet::make_vector(heap(), vec->type, size);
   Owned alive(Value::of(made));
   bool managed = vec->managed();
   auto add = [&](Vector* source, size_t first, size_t last, size_t at) {
@@ -145,7 +150,6 @@ bool Operations::store_slice(Vector* vec, int64_t from, int64_t end, Vector* wit
   add(vec, 0, begin, 0);
   add(with, 0, with->size, begin);
   add(vec, stop, vec->size, begin + with->size);
-  size_t size = vec->size - (stop - begin) + with->size;
   if (made->size < size) resize(heap(), made, uint32_t(size));
   std::swap(vec->items, made->items);
   std::swap(vec->holes, made->holes);
@@ -246,6 +250,7 @@ bool Operations::vector_apply(const Code& code, uint16_t index, const Value* r, 
       unary ? operand(Value::null(), true) : operand(slot(3), shape == VectorShape::kScalarRight);
   if (a.vec && b.vec && a.vec->size != b.vec->size) return fail_sizes(a.vec->size, b.vec->size);
   uint32_t size = a.vec ? a.vec->size : b.vec->size;
+  if (!is_affordable(size * sizeof(Value))) return fail_memory();
   Vector* made = avocet::make_vector(heap(), as_vector(code.types[list[1]]), size);
   Owned result(Value::of(made));
   for (uint32_t i = 0; i < size; ++i) {
@@ -281,6 +286,7 @@ bool Operations::vector_condition(const OperandList& list, const Value* m, Value
   Vector* no = m[list[2] >> 1].vector();
   if (yes->size != condition->size) return fail_sizes(condition->size, yes->size);
   if (no->size != condition->size) return fail_sizes(condition->size, no->size);
+  if (!is_affordable(condition->size * sizeof(Value))) return fail_memory();
   Vector* made = avocet::make_vector(heap(), yes->type, condition->size);
   bool managed = made->managed();
   for (uint32_t i = 0; i < condition->size; ++i) {
