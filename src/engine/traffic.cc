@@ -29,6 +29,7 @@ Traffic::Traffic(Machine& machine, EventQueue& queue, RunControl& control,
                 : nullptr),
       weirds_(machine), packet_events_(events_.maker(), events_.weirds()),
       discarders_(Discarders::of(events_.maker())),
+      secondary_filters_(machine, queue, events_.maker().headers),
       pipeline_(read_decode_options(machine), flow_options_, packet_events_,
                 signatures_ ? signatures_->observer() : events_,
                 signatures_ ? signatures_->interest() : events_.interest(), uids_),
@@ -104,6 +105,7 @@ bool Traffic::packet(const RawPacket& raw) {
   FlowTable& flows = pipeline_.flows();
   flows.begin_packet();
   pipeline_.process(raw);
+  if (!secondary_filters_.empty()) secondary_filters_.packet(raw, *pipeline_.current_packet());
   queue_.drain();
   if (lookups_ && lookups_->pending()) deliver();
   if (inputs_ && inputs_->due()) inputs_->run();

@@ -15,6 +15,7 @@
 #include "engine/accepted_output.h"
 #include "engine/order_key.h"
 #include "engine/packet_loop.h"
+#include "engine/secondary_filters.h"
 #include "engine/signatures.h"
 #include "event/event_queue.h"
 #include "event/name_lookups.h"
@@ -136,6 +137,7 @@ class Traffic final : public PacketConsumer {
   Weirds weirds_;
   PacketEvents packet_events_;
   std::unique_ptr<Discarders> discarders_;
+  SecondaryFilters secondary_filters_;
   PacketInput input_;
   Pipeline pipeline_;
   EventHandle network_time_init_, file_done_;
