@@ -142,6 +142,13 @@ def sip():
         ours(sip_message("WHISTLE sip:ann@b.example SIP/2.0", "no header"), 5063),
         ours(sip_message("OPTIONS sip:x SIP/2.0", *[via] * 5), 5064), theirs(sip_message("SIP/2.0 200 OK", *[via] * 5), 5064),
         ours(sip_message("OPTIONS sip:x SIP/2.0"), 5065), ours(b"what now?", 5065)))
+    ask = lambda call, seq: ours(sip_message("OPTIONS sip:%s SIP/2.0" % call, via, "Call-ID: " + call, "CSeq: " + seq))
+    answer = lambda code, call, seq: theirs(sip_message("SIP/2.0 " + code, via, "Call-ID: " + call, "CSeq: " + seq))
+    write("sip-pipelined", datagrams(
+        ask("one", "1 OPTIONS"), ask("two", "1 OPTIONS"), ask("one", "1 OPTIONS"), answer("100 Trying", "two", "1 OPTIONS"),
+        answer("200 OK", "two", "1 OPTIONS"), ask("three", "1 OPTIONS"), ask("three", "2 OPTIONS"), answer("404 No", "three", "2 OPTIONS"),
+        answer("200 OK", "one", "1 OPTIONS"), ask("four", "1 OPTIONS"), answer("200 OK", "nobody", "1 OPTIONS"), answer("200 OK", "four", "1 OPTIONS"),
+        ask("five", "1 OPTIONS"), ask("six", "1 OPTIONS")))
     write("sip-other-port", datagrams((True, 40000, 40001, sip_message("OPTIONS sip:x SIP/2.0", via)),
                                       (False, 40001, 40000, sip_message("SIP/2.0 200 OK", via))))
 

@@ -101,7 +101,14 @@ redef record connection += {
 redef record State += {
 	# The weirds about ways that were raised: each is raised once.
 	ways_cut: set[string] &optional;
+	# The reply at hand, where several requests wait: its headers tell whose it is.
+	reply: Info &optional;
+	reply_call_id: string &default="";
+	reply_seq: string &default="";
 };
+
+# Requests of one connection that wait at once. Behind more, a new one takes the place of the last.
+const max_waiting = 100;
 
 # Headers have names of one letter for those who count bytes (RFC 3261, section 7.3.3).
 const compact_names: table[string] of string = {
@@ -130,8 +137,7 @@ function new_row(c: connection, number: count): Info
 	return row;
 	}
 
-# Has c$sip be the row that a message of one side belongs to.
-function enter(c: connection, is_request: bool): Info
+function state_of(c: connection): State
 	{
 	if ( ! c?$sip_state )
 		{
@@ -139,7 +145,21 @@ function enter(c: connection, is_request: bool): Info
 		c$sip_state = State();
 		}
 
-	local waiting = c$sip_state$pending;
+	return c$sip_state;
+	}
+
+# Has c$sip be the row that a message of one side belongs to.
+function enter(c: connection, is_request: bool): Info
+	{
+	local state = state_of(c);
+
+	if ( ! is_request && state?$reply )
+		{
+		c$sip = state$reply;
+		return c$sip;
+		}
+
+	local waiting = state$pending;
 	local number = is_request ? c$sip_state$current_request : c$sip_state$current_response;
 
 	if ( number !in waiting )
@@ -149,11 +169,114 @@ function enter(c: connection, is_request: bool): Info
 	return c$sip;
 	}
 
+# A request leaves the row of one that waits alone. ACK waits for nothing (RFC 3261, section 17).
+function begin_request(c: connection)
+	{
+	local state = state_of(c);
+
+	if ( state$current_request !in state$pending || |state$pending| >= max_waiting )
+		return;
+
+	local row = state$pending[state$current_request];
+
+	if ( row?$method && row$method != "ACK" && ! row?$status_code )
+		++state$current_request;
+	}
+
+# A request that is sent again has a row already.
+function drop_repeated(c: connection)
+	{
+	local state = state_of(c);
+	local row = c$sip;
+
+	if ( ! row?$call_id || ! row?$seq )
+		return;
+
+	for ( number, other in state$pending )
+		if ( number != state$current_request && other?$call_id && other?$seq && other$call_id == row$call_id &&
+		     other$seq == row$seq )
+			{
+			delete state$pending[state$current_request];
+			state$current_request = number;
+			c$sip = other;
+			return;
+			}
+	}
+
+# The number of the oldest request that waits, or of the one that a reply names.
+function answered_by(state: State): count
+	{
+	local oldest = state$current_request;
+
+	for ( number, row in state$pending )
+		{
+		if ( row?$call_id && row?$seq && row$call_id == state$reply_call_id && row$seq == state$reply_seq )
+			return number;
+
+		if ( number < oldest )
+			oldest = number;
+		}
+
+	return oldest;
+	}
+
+function begin_reply(c: connection)
+	{
+	local state = state_of(c);
+	delete state$reply;
+	state$reply_call_id = state$reply_seq = "";
+
+	if ( |state$pending| > 1 )
+		state$reply = new_row(c, 0);
+	else
+		state$current_response = answered_by(state);
+	}
+
+# Gives the reply at hand to the request that it answers.
+function end_reply(c: connection)
+	{
+	local state = state_of(c);
+
+	if ( ! state?$reply )
+		return;
+
+	local reply = state$reply;
+	delete state$reply;
+	state$current_response = answered_by(state);
+	local row = enter(c, F);
+
+	if ( reply?$status_code )
+		row$status_code = reply$status_code;
+
+	if ( reply?$status_msg )
+		row$status_msg = reply$status_msg;
+
+	if ( reply?$response_from )
+		row$response_from = reply$response_from;
+
+	if ( reply?$response_to )
+		row$response_to = reply$response_to;
+
+	if ( reply?$warning )
+		row$warning = reply$warning;
+
+	if ( reply?$content_type )
+		row$content_type = reply$content_type;
+
+	if ( reply?$response_body_len )
+		row$response_body_len = reply$response_body_len;
+
+	for ( _, station in reply$response_path )
+		if ( max_response_path_length == 0 || |row$response_path| < max_response_path_length )
+			row$response_path += station;
+	}
+
 event sip_request(c: connection, method: string, original_URI: string, version: string) &priority=5
 	{
 	if ( method !in sip_methods )
 		Reporter::conn_weird("unknown_SIP_method", c, method);
 
+	begin_request(c);
 	local row = enter(c, T);
 	row$uri = original_URI;
 	row$method = method;
@@ -161,6 +284,7 @@ event sip_request(c: connection, method: string, original_URI: string, version: 
 
 event sip_reply(c: connection, version: string, code: count, reason: string) &priority=5
 	{
+	begin_reply(c);
 	local row = enter(c, F);
 	row$status_msg = reason;
 	row$status_code = code;
@@ -169,6 +293,11 @@ event sip_reply(c: connection, version: string, code: count, reason: string) &pr
 event sip_end_entity(c: connection, is_orig: bool) &priority=5
 	{
 	enter(c, is_orig);
+
+	if ( is_orig )
+		drop_repeated(c);
+	else
+		end_reply(c);
 	}
 
 event sip_end_entity(c: connection, is_orig: bool) &priority=-5
@@ -182,8 +311,13 @@ event sip_end_entity(c: connection, is_orig: bool) &priority=-5
 	# Behind a provisional reply comes another one to the same request (RFC 3261, section 7.2).
 	local is_provisional = ! row?$status_code || row$status_code / 100 == 1;
 
-	if ( ! is_provisional )
-		delete c$sip_state$pending[c$sip_state$current_response];
+	if ( is_provisional )
+		return;
+
+	delete c$sip_state$pending[c$sip_state$current_response];
+
+	if ( |c$sip_state$pending| == 0 )
+		c$sip_state$current_request = c$sip_state$current_response = 0;
 	}
 
 hook finalize_sip(c: connection)
@@ -306,7 +440,15 @@ event sip_header(c: connection, is_orig: bool, name: string, value: string) &pri
 	local long_name = name in compact_names ? compact_names[name] : name;
 
 	if ( is_orig )
+		{
 		note_request_header(c, row, long_name, value);
-	else
-		note_reply_header(c, row, long_name, value);
+		return;
+		}
+
+	note_reply_header(c, row, long_name, value);
+
+	if ( long_name == "CALL-ID" )
+		c$sip_state$reply_call_id = value;
+	else if ( long_name == "CSEQ" )
+		c$sip_state$reply_seq = value;
 	}
