@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/text.h"
 #include "file/record_filler.h"
 #include "file/zip.h"
 #include "value/table.h"
@@ -22,11 +23,6 @@ namespace {
 
 constexpr uint32_t kMaxNesting = 8;
 constexpr uint64_t kMaxUnpacked = uint64_t(256) << 20;
-
-ByteSpan span_of(std::string_view text) {
-  return {reinterpret_cast<const uint8_t*>(text.data()),  // lint: allow(pointer-cast): text
-          text.size()};
-}
 
 // Undoes deflate, without any header.
 class Unpacker {
@@ -41,7 +37,7 @@ class Unpacker {
   // needed, or none.
   std::string_view step(std::string_view& bytes) {
     if (!is_good_ || is_over_) return {};
-    ByteSpan from = span_of(bytes);
+    ByteSpan from = bytes_of(bytes);
     stream_.next_in = const_cast<Bytef*>(from.data());
     stream_.avail_in = uInt(std::min<size_t>(from.size(), UINT32_MAX));
     stream_.next_out = out_;
@@ -117,10 +113,10 @@ class ZipAnalyzer final : public FileAnalyzer {
   void header(std::string_view& bytes) {
     constexpr size_t kMark = 4, kLongestFixed = 46;
     if (!keep(bytes, kMark)) return;
-    std::optional<ZipHeaderSize> found = zip_header_size(span_of(kept_));
+    std::optional<ZipHeaderSize> found = zip_header_size(bytes_of(kept_));
     while (!found && kept_.size() < kLongestFixed) {
       if (!keep(bytes, kept_.size() + 1)) return;
-      found = zip_header_size(span_of(kept_));
+      found = zip_header_size(bytes_of(kept_));
     }
     if (!found || found->kind == ZipHeaderKind::kOther) {
       state_ = State::kOver;
@@ -129,7 +125,7 @@ class ZipAnalyzer final : public FileAnalyzer {
     if (!keep(bytes, found->size)) return;
     std::string whole = std::move(kept_);
     kept_.clear();
-    take_header(found->kind, span_of(whole));
+    take_header(found->kind, bytes_of(whole));
   }
 
   void take_header(ZipHeaderKind kind, ByteSpan whole) {
@@ -218,7 +214,7 @@ class ZipAnalyzer final : public FileAnalyzer {
     size_t at = 0;
     while ((at = kept_.find(kZipDescriptor, at)) != std::string::npos &&
            at + size <= kept_.size()) {
-      ByteReader reader(span_of(kept_).subspan(at + 8));
+      ByteReader reader(bytes_of(kept_).subspan(at + 8));
       uint64_t said = is_long_ ? reader.u64_le() : reader.u32_le();
       if (said == found_ + at) break;
       ++at;

@@ -2,12 +2,13 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace avocet {
 
 namespace {
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-char upper(char c) { return c >= 'a' && c <= 'z' ? char(c - 'a' + 'A') : c; }
 
 // What RFC 2045 lets a token consist of.
 bool is_token(char c) {
@@ -73,24 +74,6 @@ std::string take_value(std::string_view& text) {
 
 }  // namespace
 
-std::string mime_upper(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), upper);
-  return result;
-}
-
-std::string mime_lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
-  return result;
-}
-
-bool mime_equal(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return upper(x) == upper(y); });
-}
-
 std::string_view mime_trimmed(std::string_view text) {
   while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
   while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
@@ -108,9 +91,9 @@ std::optional<MimeHeader> parse_mime_header(std::string_view line) {
 std::optional<MimeType> parse_mime_type(std::string_view value) {
   skip_blanks(value);
   MimeType found;
-  found.type = mime_upper(take_token(value));
+  found.type = ascii_upper(take_token(value));
   if (found.type.empty() || !take_char(value, '/')) return std::nullopt;
-  found.subtype = mime_upper(take_token(value));
+  found.subtype = ascii_upper(take_token(value));
   found.parameters = value;
   return found;
 }
@@ -124,7 +107,7 @@ std::optional<std::string> mime_parameter(std::string_view parameters, std::stri
     std::string_view found = take_token(parameters);
     if (found.empty() || !take_char(parameters, '=')) continue;
     std::string value = take_value(parameters);
-    if (mime_equal(found, name)) return value;
+    if (ascii_equal(found, name)) return value;
   }
 }
 

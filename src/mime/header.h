@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/text.h"
+
 namespace avocet {
 
 struct MimeHeader {
@@ -12,10 +14,7 @@ struct MimeHeader {
   std::string value;  // without blanks around it; lines that were folded are joined
 };
 
-// ASCII alone; other bytes stay.
-std::string mime_upper(std::string_view text);
-std::string mime_lower(std::string_view text);
-bool mime_equal(std::string_view a, std::string_view b);  // regardless of case
+// Without blanks and ends of lines around it.
 std::string_view mime_trimmed(std::string_view text);
 
 // "Name: value" on one line, folded ones already joined. Nothing if there is no name.

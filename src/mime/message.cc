@@ -2,11 +2,13 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace avocet {
 
 const std::string* MimeEntity::find(std::string_view name) const {
   for (const MimeHeader& header : headers)
-    if (mime_equal(header.name, name)) return &header.value;
+    if (ascii_equal(header.name, name)) return &header.value;
   return nullptr;
 }
 
@@ -154,11 +156,11 @@ void MimeMessage::flush_header(MimeEntity& entity) {
 }
 
 void MimeMessage::use_header(MimeEntity& entity, const MimeHeader& header) {
-  if (mime_equal(header.name, "content-transfer-encoding")) {
+  if (ascii_equal(header.name, "content-transfer-encoding")) {
     entity.decoder_ = TransferDecoder(transfer_encoding(header.value));
     return;
   }
-  if (!mime_equal(header.name, "content-type")) return;
+  if (!ascii_equal(header.name, "content-type")) return;
   std::optional<MimeType> type = parse_mime_type(header.value);
   if (!type) {
     observer_.illegal("illegal content type", header.value);

@@ -1,5 +1,6 @@
 #include "mime/transfer_decoder.h"
 
+#include "base/text.h"
 #include "mime/header.h"
 
 namespace avocet {
@@ -27,8 +28,8 @@ int hex_digit(char c) {
 
 TransferEncoding transfer_encoding(std::string_view name) {
   name = mime_trimmed(name.substr(0, name.find(';')));
-  if (mime_equal(name, "base64")) return TransferEncoding::kBase64;
-  if (mime_equal(name, "quoted-printable")) return TransferEncoding::kQuotedPrintable;
+  if (ascii_equal(name, "base64")) return TransferEncoding::kBase64;
+  if (ascii_equal(name, "quoted-printable")) return TransferEncoding::kQuotedPrintable;
   return TransferEncoding::kNone;
 }
 

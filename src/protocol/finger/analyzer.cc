@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "protocol/finger/message.h"
 
 namespace avocet {
@@ -22,11 +23,6 @@ global finger_reply: event(c: connection, reply_line: string);
 )";
 
 constexpr size_t kShown = 40;
-
-ByteSpan span_of(std::string_view text) {
-  return {reinterpret_cast<const uint8_t*>(text.data()),  // lint: allow(pointer-cast): text
-          text.size()};
-}
 
 }  // namespace
 
@@ -72,7 +68,7 @@ void FingerAnalyzer::end(Side side) {
 void FingerAnalyzer::request(std::string_view line) {
   if (std::exchange(has_request_, true)) return;
   FingerRequest asked = parse_finger_request(line);
-  found(Side::kOrig, FoundContent::kFinger, {span_of(line)});
+  found(Side::kOrig, FoundContent::kFinger, {bytes_of(line)});
   if (binding_.request.wanted())
     binding_.request.raise(
         {connection(), Value::of_bool(asked.is_full), text(asked.user), text(asked.host)});

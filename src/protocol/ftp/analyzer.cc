@@ -1,6 +1,7 @@
 #include "protocol/ftp/analyzer.h"
 
 #include "analyzer/protocols.h"
+#include "base/text.h"
 #include "file/files.h"
 #include "flow/flow_table.h"
 #include "mime/transfer_decoder.h"
@@ -37,17 +38,8 @@ constexpr std::string_view kToken = "ADAT=";
 constexpr std::string_view kBase64 =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=";
 
-ByteSpan bytes_of(std::string_view text) {
-  return {reinterpret_cast<const uint8_t*>(text.data()),  // lint: allow(pointer-cast): text
-          text.size()};
-}
-
 // A record of a handshake, of any version.
 bool begins_tls(std::string_view bytes) { return bytes.starts_with("\x16\x03"); }
-
-std::string_view view(ByteSpan bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};  // lint: allow(cast): text
-}
 
 }  // namespace
 

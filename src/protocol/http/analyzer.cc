@@ -1,6 +1,7 @@
 #include "protocol/http/analyzer.h"
 
 #include "analyzer/protocols.h"
+#include "base/text.h"
 #include "base/uri.h"
 
 namespace avocet {
@@ -12,11 +13,6 @@ constexpr size_t kMaxUnanswered = 1000;
 
 MimeLimits limits_of(const HttpBinding& binding) {
   return MimeLimits::of_options(binding.max_depth->u, binding.max_header_bytes->u);
-}
-
-ByteSpan span_of(std::string_view text) {
-  return {reinterpret_cast<const uint8_t*>(text.data()),  // lint: allow(pointer-cast): text
-          text.size()};
 }
 
 double number_of(HttpVersion version) { return version.major + version.minor / 10.0; }
@@ -174,18 +170,18 @@ void HttpAnalyzer::begin_entity(Side side, const MimeEntity& entity) {
 }
 
 void HttpAnalyzer::header(Side side, const MimeEntity& entity, const MimeHeader& header) {
-  if (mime_equal(header.name, "content-range"))
+  if (ascii_equal(header.name, "content-range"))
     take_range(half(side).files.back(), header.value, entity);
-  if (entity.depth == 0 && side == Side::kResp && mime_equal(header.name, "upgrade"))
+  if (entity.depth == 0 && side == Side::kResp && ascii_equal(header.name, "upgrade"))
     upgrade_ = header.value;
-  if (entity.depth > 0 && mime_equal(header.name, "transfer-encoding"))
+  if (entity.depth > 0 && ascii_equal(header.name, "transfer-encoding"))
     weird("HTTP_nested_transfer_encoding_header");
   tell(side,
        side == Side::kOrig ? FoundContent::kHttpRequestHeader : FoundContent::kHttpReplyHeader,
        header.name + ": " + header.value);
   if (!binding_.header_event.wanted()) return;
   binding_.header_event.raise({connection(), side_value(side), text(header.name),
-                               text(mime_upper(header.name)), text(header.value)});
+                               text(ascii_upper(header.name)), text(header.value)});
 }
 
 void HttpAnalyzer::all_headers(Side side, const MimeEntity& entity) {
@@ -195,7 +191,7 @@ void HttpAnalyzer::all_headers(Side side, const MimeEntity& entity) {
     for (const MimeHeader& header : entity.headers) {
       Value key = Value::of_count(++number);
       Record* record = binding_.header.make(
-          heap(), {text(header.name), text(mime_upper(header.name)), text(header.value)});
+          heap(), {text(header.name), text(ascii_upper(header.name)), text(header.value)});
       put(heap(), list, &key, Value::of(record));
     }
     binding_.all_headers.raise({connection(), side_value(side), Value::of(list)});
@@ -240,7 +236,7 @@ bool HttpAnalyzer::reply_has_body() const {
 std::optional<uint64_t> HttpAnalyzer::content_length(const MimeEntity& message) {
   std::optional<uint64_t> length;
   for (const MimeHeader& header : message.headers) {
-    if (!mime_equal(header.name, "content-length")) continue;
+    if (!ascii_equal(header.name, "content-length")) continue;
     std::optional<uint64_t> number = parse_http_number(header.value);
     if (!number || *number > uint64_t(INT64_MAX))
       weird("HTTP_bad_content_length", header.value);
@@ -255,7 +251,7 @@ bool HttpAnalyzer::is_chunked(const MimeEntity& message) {
   const std::string* coding = message.find("transfer-encoding");
   if (!coding) return false;
   std::string_view value = *coding;
-  if (!mime_equal(value.substr(0, kChunked.size()), kChunked)) return false;
+  if (!ascii_equal(value.substr(0, kChunked.size()), kChunked)) return false;
   if (value.size() > kChunked.size()) weird("HTTP_chunked_multi", value.substr(kChunked.size()));
   return true;
 }
@@ -263,7 +259,7 @@ bool HttpAnalyzer::is_chunked(const MimeEntity& message) {
 void HttpAnalyzer::set_encoding(const MimeEntity& message, HttpBody& body) {
   const std::string* coding = message.find("content-encoding");
   if (!coding) return;
-  std::string name = mime_upper(mime_trimmed(*coding));
+  std::string name = ascii_upper(mime_trimmed(*coding));
   bool is_deflate = name == "DEFLATE";
   body.is_compressed = is_deflate || name == "GZIP" || name == "X-GZIP";
   body.format = is_deflate ? Inflater::Format::kDeflate : Inflater::Format::kGzip;
@@ -276,7 +272,7 @@ HttpBody HttpAnalyzer::body_of(Side side, const MimeEntity& message) {
   if (length && chunked) weird("HTTP_content_length_and_chunked");
   if (chunked && message.is_multipart()) weird("HTTP_chunked_transfer_for_multipart_message");
   const std::string* expect = message.find("expect");
-  if (length == 0 && expect && mime_equal(*expect, "100-continue"))
+  if (length == 0 && expect && ascii_equal(*expect, "100-continue"))
     weird("HTTP_content_length_0_and_expect_100_cont");
   if (side == Side::kResp && !reply_has_body()) return body;
   if (half(side).version == kHttp09) return body;
@@ -322,7 +318,7 @@ void HttpAnalyzer::switch_protocols() {
     expect_inner();
     return;
   }
-  Owned key(text(mime_lower(upgrade_)));
+  Owned key(text(ascii_lower(upgrade_)));
   Value name = key.get();
   if (const Value* tag = peek_value(binding_.upgrade_analyzers->table(), &name))
     inner_ = attach_inner(tag->i);
@@ -339,7 +335,7 @@ void HttpAnalyzer::tunnelled(Side side, ByteSpan bytes) {
 }
 
 void HttpAnalyzer::tell(Side side, FoundContent what, std::string_view whole) {
-  found(side, what, {span_of(whole)});
+  found(side, what, {bytes_of(whole)});
 }
 
 void HttpAnalyzer::oddity(Side, std::string_view name, std::string_view detail) {

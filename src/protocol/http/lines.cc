@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "base/text.h"
 #include "mime/header.h"
 
 namespace avocet {
@@ -25,7 +26,7 @@ std::string_view without_blanks(std::string_view text) {
 }
 
 bool starts_with_keyword(std::string_view text) {
-  return text.size() >= kKeyword.size() && mime_equal(text.substr(0, kKeyword.size()), kKeyword);
+  return text.size() >= kKeyword.size() && ascii_equal(text.substr(0, kKeyword.size()), kKeyword);
 }
 
 // "1.1", whatever follows.
@@ -119,7 +120,7 @@ std::optional<uint64_t> parse_chunk_size(std::string_view line) {
 
 std::string_view without_range_unit(std::string_view value) {
   value = mime_trimmed(value);
-  bool has_unit = value.size() > 5 && mime_equal(value.substr(0, 5), "bytes");
+  bool has_unit = value.size() > 5 && ascii_equal(value.substr(0, 5), "bytes");
   return has_unit ? mime_trimmed(value.substr(5)) : value;
 }
 

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <utility>
 
+#include "base/text.h"
 #include "protocol/http/lines.h"
 
 namespace avocet {
@@ -17,11 +18,6 @@ constexpr std::string_view kNormalEnd = "message ends normally";
 constexpr std::string_view kGap = "message interrupted by a content gap";
 constexpr std::string_view kClosed = "message ends as connection ends";
 constexpr std::string_view kDone = "message interrupted when connection done";
-
-std::string_view view(ByteSpan bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()),
-          bytes.size()};  // lint: allow(pointer-cast): text
-}
 
 }  // namespace
 

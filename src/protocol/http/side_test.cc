@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/text.h"
 #include "protocol/http/lines.h"
 
 namespace avocet {
@@ -61,11 +62,6 @@ class Recorder : public HttpObserver {
   }
   std::string told_, body_;
 };
-
-ByteSpan bytes_of(std::string_view text) {
-  return {reinterpret_cast<const uint8_t*>(text.data()),
-          text.size()};  // lint: allow(pointer-cast): text
-}
 
 struct Fixture : ::testing::Test {
   Recorder recorder;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/text.h"
+
 namespace avocet {
 
 namespace {
@@ -21,13 +23,6 @@ std::string_view next_word(std::string_view& text) {
   std::string_view word = text.substr(0, end);
   text = without_blanks_in_front(text.substr(end));
   return word;
-}
-
-std::string upper(std::string_view text) {
-  std::string found(text);
-  for (char& c : found)
-    if (c >= 'a' && c <= 'z') c = char(c - 'a' + 'A');
-  return found;
 }
 
 std::optional<uint64_t> number(std::string_view text) {
@@ -61,7 +56,7 @@ std::optional<IrcLine> parse_irc_line(std::string_view line) {
     return found;
   }
   if (!std::all_of(command.begin(), command.end(), is_letter)) return std::nullopt;
-  found.command = upper(command);
+  found.command = ascii_upper(command);
   return found;
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace avocet {
 
 namespace {
@@ -23,10 +25,6 @@ enum : int64_t { kIpv4 = 2, kNetbios = 20, kIpv6 = 24 };
 
 // The bits of options, from the highest on, in the order of the fields of KRB::KDC_Options.
 constexpr int kOptionBits[] = {1, 2, 3, 4, 5, 6, 8, 11, 26, 27, 28, 30, 31};
-
-std::string_view view(ByteSpan bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};  // lint: allow(cast): text
-}
 
 Value number(uint64_t n) { return Value::of_count(n); }
 bool option(uint32_t bits, int place) { return bits >> (31 - place) & 1; }

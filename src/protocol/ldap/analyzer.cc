@@ -1,5 +1,6 @@
 #include "protocol/ldap/analyzer.h"
 
+#include "base/text.h"
 #include "protocol/ldap/declarations.h"
 
 namespace avocet {
@@ -8,10 +9,6 @@ namespace {
 
 constexpr std::string_view kStartTls = "1.3.6.1.4.1.1466.20037", kNtlm = "NTLMSSP";
 constexpr int64_t kSuccess = 0, kUndefined = 255;
-
-std::string_view view(ByteSpan bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};  // lint: allow(cast): text
-}
 
 // Numbers that scripts have no label for are undefined.
 Value label(const EnumType* type, int64_t number) {

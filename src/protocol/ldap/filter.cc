@@ -3,6 +3,7 @@
 
 #include <string_view>
 
+#include "base/text.h"
 #include "protocol/ldap/message.h"
 
 namespace avocet {
@@ -27,10 +28,6 @@ constexpr uint8_t kRule = 0x81, kType = 0x82, kMatchValue = 0x83, kAttributes = 
 // Places in a value of substrings.
 constexpr uint8_t kInitial = 0x80, kAny = 0x81, kFinal = 0x82;
 constexpr uint8_t kContextMask = 0xc0, kContext = 0x80, kNumberMask = 0x1f;
-
-std::string_view view(ByteSpan bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};  // lint: allow(cast): text
-}
 
 // ---- Values --------------------------------------------------------------------------
 

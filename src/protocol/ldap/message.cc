@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "base/text.h"
+
 namespace avocet {
 
 namespace {
@@ -12,10 +14,6 @@ constexpr uint8_t kApplicationMask = 0xc0, kApplication = 0x40, kNumberMask = 0x
 // Context tags of parts.
 constexpr uint8_t kSaslCredentials = 0x87, kExtendedName = 0x80, kExtendedValue = 0x81;
 constexpr uint8_t kResponseName = 0x8a, kResponseValue = 0x8b;
-
-std::string_view view(ByteSpan bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};  // lint: allow(cast): text
-}
 
 // What changes do.
 std::string_view change_name(int64_t kind) {

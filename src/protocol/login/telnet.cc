@@ -1,5 +1,6 @@
 // Telnet and its options: RFC 854, 1091 (terminals), 1096 (displays), 1408 and 1572 (environments),
 // 2941 (authentication), 2946 (encryption).
+#include "base/text.h"
 #include "flow/flow_table.h"
 #include "protocol/login/analyzer.h"
 
@@ -23,10 +24,6 @@ constexpr uint8_t kVariable = 0, kValue = 1, kEscape = 2, kUserVariable = 3;
 constexpr uint8_t kReply = 2, kName = 3, kRejected = 1, kAccepted = 2;
 // Of encryption.
 constexpr uint8_t kStart = 3;
-
-std::string_view view(ByteSpan bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};  // lint: allow(cast): text
-}
 
 }  // namespace
 

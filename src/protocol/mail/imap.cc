@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "mime/header.h"
 #include "protocol/mail/imap_lines.h"
 #include "value/vector.h"
@@ -11,10 +12,6 @@ namespace avocet {
 namespace {
 
 constexpr std::string_view kUntagged = "*";
-
-std::string_view view(ByteSpan bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};  // lint: allow(cast): text
-}
 
 }  // namespace
 
@@ -65,7 +62,7 @@ void ImapAnalyzer::gap(Side side, uint64_t length) {
 
 void ImapAnalyzer::client_line(std::string_view line) {
   ImapLine found = parse_imap_line(line);
-  if (mime_equal(found.name, "STARTTLS")) starttls_tag_ = found.tag;
+  if (ascii_equal(found.name, "STARTTLS")) starttls_tag_ = found.tag;
 }
 
 void ImapAnalyzer::server_line(std::string_view line) {
@@ -73,18 +70,18 @@ void ImapAnalyzer::server_line(std::string_view line) {
   bool is_first = !std::exchange(has_greeting_, true);
   // RFC 3501, section 7.1: the greeting is one of three.
   if (is_first && (found.tag != kUntagged ||
-                   !(mime_equal(found.name, "OK") || mime_equal(found.name, "PREAUTH") ||
-                     mime_equal(found.name, "BYE")))) {
+                   !(ascii_equal(found.name, "OK") || ascii_equal(found.name, "PREAUTH") ||
+                     ascii_equal(found.name, "BYE")))) {
     is_over_ = true;
     return violate("no greeting of IMAP", line);
   }
   if (found.tag == kUntagged) {
-    if (mime_equal(found.name, "CAPABILITY")) tell_capabilities(found.rest);
+    if (ascii_equal(found.name, "CAPABILITY")) tell_capabilities(found.rest);
     return;
   }
   if (starttls_tag_.empty() || found.tag != starttls_tag_) return;
   starttls_tag_.clear();
-  if (!mime_equal(found.name, "OK")) return;
+  if (!ascii_equal(found.name, "OK")) return;
   confirm();
   is_over_ = true;
   attach_inner(binding_.ssl_tag);

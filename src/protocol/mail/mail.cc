@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "base/text.h"
 #include "value/table.h"
 
 namespace avocet {
@@ -144,7 +145,7 @@ void MailAnalyzer::begin_entity(const MimeEntity&) {
 
 Value MailAnalyzer::header_record(const MimeHeader& header) const {
   return Value::of(mail_.header.make(
-      heap(), {text(header.name), text(mime_upper(header.name)), text(header.value)}));
+      heap(), {text(header.name), text(ascii_upper(header.name)), text(header.value)}));
 }
 
 void MailAnalyzer::header(const MimeEntity&, const MimeHeader& header) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/text.h"
+
 namespace avocet {
 
 namespace {
@@ -12,13 +14,6 @@ constexpr std::string_view kBlanks = " \t";
 std::string_view without_leading_blanks(std::string_view text) {
   size_t begin = text.find_first_not_of(kBlanks);
   return begin == std::string_view::npos ? std::string_view() : text.substr(begin);
-}
-
-std::string upper(std::string_view text) {
-  std::string found(text);
-  for (char& c : found)
-    if (c >= 'a' && c <= 'z') c = char(c - 'a' + 'A');
-  return found;
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -53,7 +48,7 @@ std::optional<std::string_view> MailLines::take(std::string_view& bytes) {
 SmtpCommand parse_smtp_command(std::string_view line) {
   line = without_leading_blanks(line);
   size_t end = std::min(line.find_first_of(kBlanks), line.size());
-  return {upper(line.substr(0, end)), without_leading_blanks(line.substr(end))};
+  return {ascii_upper(line.substr(0, end)), without_leading_blanks(line.substr(end))};
 }
 
 bool is_smtp_name(std::string_view name) {
@@ -95,7 +90,7 @@ SmtpChunk parse_smtp_chunk(std::string_view argument) {
     return chunk;
   }
   rest = without_leading_blanks(rest);
-  chunk.is_last = upper(rest.substr(0, rest.find_first_of(kBlanks))) == "LAST";
+  chunk.is_last = ascii_upper(rest.substr(0, rest.find_first_of(kBlanks))) == "LAST";
   if (!rest.empty() && !chunk.is_last) chunk.problem = "BDAT chunk-size followed by junk";
   return chunk;
 }

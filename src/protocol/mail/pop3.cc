@@ -1,15 +1,13 @@
 #include "protocol/mail/pop3.h"
 
+#include "base/text.h"
+
 namespace avocet {
 
 namespace {
 
 // The name of what is no command, but the answer to a challenge.
 constexpr std::string_view kAnswer = "**";
-
-std::string_view view(ByteSpan bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};  // lint: allow(cast): text
-}
 
 }  // namespace
 

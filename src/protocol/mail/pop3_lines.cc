@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.h"
 #include "mime/header.h"
 #include "mime/transfer_decoder.h"
 
@@ -22,7 +23,7 @@ std::string_view without_leading_blanks(std::string_view text) {
 
 // What follows a word at the begin of a line; nothing if something else stands there.
 std::optional<std::string_view> behind(std::string_view word, std::string_view line) {
-  if (!mime_equal(line.substr(0, word.size()), word)) return std::nullopt;
+  if (!ascii_equal(line.substr(0, word.size()), word)) return std::nullopt;
   line.remove_prefix(word.size());
   if (!line.empty() && kBlanks.find(line.front()) == std::string_view::npos) return std::nullopt;
   return without_leading_blanks(line);
@@ -34,7 +35,7 @@ Pop3Command parse_pop3_command(std::string_view line) {
   line = without_leading_blanks(line);
   Pop3Command command;
   command.word = line.substr(0, line.find_first_of(kBlanks));
-  command.name = mime_upper(command.word);
+  command.name = ascii_upper(command.word);
   command.argument = without_leading_blanks(line.substr(command.word.size()));
   return command;
 }

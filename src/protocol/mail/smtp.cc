@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/text.h"
 #include "protocol/mail/declarations.h"
 #include "protocol/mail/imap.h"
 #include "protocol/mail/pop3.h"
@@ -33,10 +34,6 @@ bool can_answer(uint32_t code, std::string_view command) {
   default:
     return !is_login && !is_tls && command != kGreeting && command != "QUIT" && command != "DATA";
   }
-}
-
-std::string_view view(ByteSpan bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};  // lint: allow(cast): text
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace avocet {
 
 namespace {
@@ -60,7 +62,7 @@ void read_auth_data(ByteReader& reader, MysqlLogin& login) {
   else if (login.capabilities & kMysqlSecureConnection)
     login.auth_data = reader.take(reader.u8());
   else
-    login.auth_data = read_mysql_cstring(reader);
+    login.auth_data = read_cstring(reader);
 }
 
 std::optional<MysqlLogin> parse_login_41(ByteReader& reader) {
@@ -73,14 +75,13 @@ std::optional<MysqlLogin> parse_login_41(ByteReader& reader) {
     login.is_ssl_request = login.capabilities & kMysqlSsl;
     return login.is_ssl_request ? std::optional(login) : std::nullopt;
   }
-  login.user = read_mysql_cstring(reader);
+  login.user = read_cstring(reader);
   read_auth_data(reader, login);
   if (reader.failed()) return std::nullopt;
   // Some clients promise a database or a plugin and stop here.
-  if (login.capabilities & kMysqlConnectWithDb && reader.remaining() > 0)
-    read_mysql_cstring(reader);
+  if (login.capabilities & kMysqlConnectWithDb && reader.remaining() > 0) read_cstring(reader);
   if (login.capabilities & kMysqlPluginAuth && reader.remaining() > 0)
-    login.plugin = read_mysql_cstring(reader);
+    login.plugin = read_cstring(reader);
   return reader.failed() ? std::nullopt : std::optional(login);
 }
 
@@ -93,7 +94,7 @@ std::optional<MysqlLogin> parse_login_320(ByteReader& reader) {
   if (reader.failed()) return std::nullopt;
   login.is_ssl_request = login.capabilities & kMysqlSsl && reader.remaining() == 0;
   if (login.is_ssl_request) return login;
-  login.user = read_mysql_cstring(reader);
+  login.user = read_cstring(reader);
   return reader.failed() ? std::nullopt : std::optional(login);
 }
 
@@ -119,19 +120,6 @@ ByteSpan read_mysql_text(ByteReader& reader) {
   return reader.take(size_t(std::min<uint64_t>(size, SIZE_MAX)));
 }
 
-ByteSpan read_mysql_cstring(ByteReader& reader) {
-  ByteReader ahead = reader;
-  ByteSpan rest = ahead.rest();
-  auto end = std::find(rest.begin(), rest.end(), 0);
-  if (end == rest.end()) {
-    reader.skip(SIZE_MAX);
-    return {};
-  }
-  ByteSpan text = reader.take(size_t(end - rest.begin()));
-  reader.skip(1);
-  return text;
-}
-
 std::optional<MysqlGreeting> parse_mysql_greeting(ByteSpan bytes) {
   constexpr uint8_t kVersion9 = 9, kVersion10 = 10;
   constexpr size_t kFirstAuthData = 8, kReserved = 10, kMinSecondAuthData = 13;
@@ -139,7 +127,7 @@ std::optional<MysqlGreeting> parse_mysql_greeting(ByteSpan bytes) {
   MysqlGreeting greeting;
   greeting.protocol = reader.u8();
   if (greeting.protocol != kVersion9 && greeting.protocol != kVersion10) return std::nullopt;
-  greeting.version = read_mysql_cstring(reader);
+  greeting.version = read_cstring(reader);
   reader.u32_le();  // the thread
   if (reader.failed()) return std::nullopt;
   if (greeting.protocol == kVersion9) return greeting;
@@ -178,13 +166,13 @@ std::optional<MysqlLogin> parse_mysql_change_user(ByteSpan bytes, uint32_t capab
   ByteReader reader(bytes);
   MysqlLogin login;
   login.capabilities = capabilities & ~kMysqlLengthEncodedAuth;
-  login.user = read_mysql_cstring(reader);
+  login.user = read_cstring(reader);
   read_auth_data(reader, login);
-  read_mysql_cstring(reader);  // the database
+  read_cstring(reader);  // the database
   if (reader.failed()) return std::nullopt;
   if (reader.remaining() <= kCharset) return login;
   reader.skip(kCharset);
-  if (capabilities & kMysqlPluginAuth) login.plugin = read_mysql_cstring(reader);
+  if (capabilities & kMysqlPluginAuth) login.plugin = read_cstring(reader);
   return reader.failed() ? std::nullopt : std::optional(login);
 }
 

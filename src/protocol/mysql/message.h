@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/byte_reader.h"
+#include "base/text.h"
 
 namespace avocet {
 
@@ -41,8 +42,6 @@ inline constexpr uint8_t kMysqlOk = 0x00, kMysqlMoreData = 0x01, kMysqlLocalInfi
 uint64_t read_mysql_number(ByteReader& reader);
 // What follows its length.
 ByteSpan read_mysql_text(ByteReader& reader);
-// What ends with a zero byte, which is read but not part of it.
-ByteSpan read_mysql_cstring(ByteReader& reader);
 
 // What a server says first.
 struct MysqlGreeting {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace avocet {
 
 namespace {
@@ -137,7 +139,7 @@ void MysqlSession::authentication(ByteSpan payload) {
   case kMysqlEof: {
     ByteReader reader(payload.subspan(1));
     if (reader.remaining() == 0) return;  // the way of passwords before version 4.1
-    ByteSpan name = read_mysql_cstring(reader);
+    ByteSpan name = read_cstring(reader);
     if (reader.failed()) return broken("a plugin without end");
     listener_.asked_for_plugin(name, reader.rest());
     break;

@@ -1,5 +1,6 @@
 #include "protocol/postgresql/analyzer.h"
 
+#include "base/text.h"
 #include "protocol/postgresql/declarations.h"
 
 namespace avocet {
@@ -19,11 +20,7 @@ enum : uint8_t {
   kNotice = 'N',
 };
 
-std::string_view view(ByteSpan bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};  // lint: allow(cast): text
-}
-
-std::string_view view(const uint8_t& byte) { return view(ByteSpan(&byte, 1)); }
+std::string_view view(const uint8_t& byte) { return avocet::view(ByteSpan(&byte, 1)); }
 
 }  // namespace
 
@@ -117,7 +114,7 @@ void PostgresAnalyzer::client(uint8_t type, ByteSpan content) {
   case kQuery:
     if (binding_.simple_query.wanted()) {
       ByteReader reader(content);
-      binding_.simple_query.raise({connection(), text(read_postgres_text(reader))});
+      binding_.simple_query.raise({connection(), text(read_cstring(reader))});
     }
     break;
   case kSecret:
@@ -171,7 +168,7 @@ void PostgresAnalyzer::authentication(ByteSpan content) {
 void PostgresAnalyzer::parameter(ByteSpan content) {
   if (!binding_.parameter_status.wanted()) return;
   ByteReader reader(content);
-  ByteSpan name = read_postgres_text(reader), value = read_postgres_text(reader);
+  ByteSpan name = read_cstring(reader), value = read_cstring(reader);
   if (reader.failed()) return broken("a parameter is cut", content);
   binding_.parameter_status.raise({connection(), text(name), text(value)});
 }

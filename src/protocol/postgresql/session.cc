@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace avocet {
 
 namespace {
@@ -13,20 +15,11 @@ constexpr uint16_t kMajor = 3;
 
 }  // namespace
 
-ByteSpan read_postgres_text(ByteReader& reader) {
-  ByteReader ahead = reader;
-  ByteSpan rest = ahead.rest();
-  auto end = std::find(rest.begin(), rest.end(), 0);
-  ByteSpan found = reader.take_up_to(size_t(end - rest.begin()));
-  reader.skip(1);
-  return found;
-}
-
 std::optional<std::vector<PostgresPair>> parse_postgres_fields(ByteSpan content) {
   ByteReader reader(content);
   std::vector<PostgresPair> fields;
   while (reader.peek() != 0) {
-    ByteSpan code = reader.take(1), value = read_postgres_text(reader);
+    ByteSpan code = reader.take(1), value = read_cstring(reader);
     if (reader.failed()) return std::nullopt;
     fields.emplace_back(code, value);
   }
@@ -101,7 +94,7 @@ void PostgresSession::take_startup(ByteSpan content) {
   }
   std::vector<PostgresPair> parameters;
   while (reader.peek() != 0) {
-    ByteSpan name = read_postgres_text(reader), value = read_postgres_text(reader);
+    ByteSpan name = read_cstring(reader), value = read_cstring(reader);
     parameters.emplace_back(name, value);
   }
   reader.skip(1);

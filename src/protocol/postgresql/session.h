@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "base/byte_reader.h"
+#include "base/text.h"
 #include "flow/flow.h"
 
 namespace avocet {
@@ -71,8 +72,6 @@ class PostgresSession {
   std::array<Stream, 2> streams_;
 };
 
-// What ends with a zero byte, which is read but not part of it.
-ByteSpan read_postgres_text(ByteReader& reader);
 // The fields of an error or notice: a letter and a text each. Nothing if they are cut.
 std::optional<std::vector<PostgresPair>> parse_postgres_fields(ByteSpan content);
 

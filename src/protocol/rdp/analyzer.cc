@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "base/text.h"
 #include "base/windows.h"
 #include "file/files.h"
 #include "protocol/rdp/declarations.h"
@@ -10,10 +11,6 @@
 namespace avocet {
 
 namespace {
-
-std::string_view view(ByteSpan bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};  // lint: allow(cast): text
-}
 
 Value number(uint64_t n) { return Value::of_count(n); }
 Value flag(uint64_t bits, uint64_t mask) { return Value::of_bool((bits & mask) != 0); }

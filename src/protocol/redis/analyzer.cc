@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/text.h"
 #include "protocol/redis/commands.h"
 #include "protocol/redis/declarations.h"
 
@@ -12,10 +13,6 @@ namespace {
 
 // Names of commands and what servers say about themselves are read whatever scripts want of texts.
 constexpr uint64_t kLeastText = 64;
-
-std::string_view view(ByteSpan bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};  // lint: allow(cast): text
-}
 
 }  // namespace
 

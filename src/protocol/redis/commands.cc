@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "protocol/redis/session.h"
+#include "base/text.h"
 
 namespace avocet {
 
@@ -33,7 +33,7 @@ std::optional<uint64_t> number(std::string_view word) {
 
 const RedisCommand* find_redis_command(std::string_view name) {
   auto found = std::find_if(std::begin(kCommands), std::end(kCommands),
-                            [&](const RedisCommand& c) { return is_redis_word(name, c.name); });
+                            [&](const RedisCommand& c) { return ascii_equal(name, c.name); });
   return found == std::end(kCommands) ? nullptr : found;
 }
 
@@ -43,7 +43,7 @@ RedisSet parse_redis_set(std::span<const std::string> options) {
   RedisSet set;
   for (size_t at = 0; at < options.size(); ++at) {
     std::string_view word = options[at];
-    auto is = [&](std::string_view name) { return is_redis_word(word, name); };
+    auto is = [&](std::string_view name) { return ascii_equal(word, name); };
     std::optional<uint64_t>* time = is("EX")     ? &set.seconds
                                     : is("PX")   ? &set.milliseconds
                                     : is("EXAT") ? &set.until_second

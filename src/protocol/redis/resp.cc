@@ -4,6 +4,8 @@
 #include <charconv>
 #include <utility>
 
+#include "base/text.h"
+
 namespace avocet {
 
 namespace {
@@ -11,10 +13,6 @@ namespace {
 constexpr size_t kMaxHead = 24;  // a number and its sign, with room for zeroes in front
 constexpr uint64_t kMaxString = uint64_t(1) << 40;
 constexpr size_t kFormatSize = 4;  // "txt:" in front of a verbatim string
-
-std::string_view view(ByteSpan bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};  // lint: allow(cast): text
-}
 
 bool is_aggregate(char type) {
   return std::string_view("*%~>|").find(type) != std::string_view::npos;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace avocet {
 
 namespace {
@@ -27,12 +29,6 @@ RespProgress begins_command(ByteSpan bytes) {
 }
 
 }  // namespace
-
-bool is_redis_word(std::string_view word, std::string_view upper) {
-  return std::equal(word.begin(), word.end(), upper.begin(), upper.end(), [](char c, char u) {
-    return (c >= 'a' && c <= 'z' ? char(c - 'a' + 'A') : c) == u;
-  });
-}
 
 void RedisSession::broken(std::string_view what, ByteSpan data) {
   phase_ = Phase::kOver;
@@ -92,9 +88,9 @@ void RedisSession::client(ByteSpan bytes) {
 
 void RedisSession::take_command() {
   std::vector<std::string>& words = commands_.words();
-  if (is_redis_word(words[0], "SYNC") || is_redis_word(words[0], "PSYNC"))
+  if (ascii_equal(words[0], "SYNC") || ascii_equal(words[0], "PSYNC"))
     copy_ = Copy::kAsked;
-  else if (is_redis_word(words[0], "MONITOR"))
+  else if (ascii_equal(words[0], "MONITOR"))
     monitors_ = true;
   listener_.command(words);
 }

@@ -63,7 +63,4 @@ class RedisSession {
   RespReplies replies_;
 };
 
-// Whether a word of a command is this one; that is in upper case.
-bool is_redis_word(std::string_view word, std::string_view upper);
-
 }  // namespace avocet

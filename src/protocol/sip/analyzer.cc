@@ -1,5 +1,7 @@
 #include "protocol/sip/analyzer.h"
 
+#include "base/text.h"
+
 namespace avocet {
 
 namespace {
@@ -32,17 +34,6 @@ global sip_begin_entity: event(c: connection, is_orig: bool);
 ## A message is over.
 global sip_end_entity: event(c: connection, is_orig: bool);
 )";
-
-std::string upper(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'a' && c <= 'z') c = char(c - 'a' + 'A');
-  return out;
-}
-
-std::string_view view(ByteSpan bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};  // lint: allow(cast): text
-}
 
 // The type of the last parameter of sip_all_headers.
 const TableType* header_list_type(const Program& program) {
@@ -103,7 +94,8 @@ void SipAnalyzer::headers(Side side, const SipMessage& message) {
   Value is_orig = Value::of_bool(side == Side::kOrig);
   if (binding_.header.wanted())
     for (const SipHeader& header : message.headers)
-      binding_.header.raise({connection(), is_orig, text(upper(header.name)), text(header.value)});
+      binding_.header.raise(
+          {connection(), is_orig, text(ascii_upper(header.name)), text(header.value)});
   if (binding_.all_headers.wanted())
     binding_.all_headers.raise({connection(), is_orig, all_headers(message)});
 }
@@ -115,7 +107,7 @@ Value SipAnalyzer::all_headers(const SipMessage& message) const {
     Value number = Value::of_count(list->size() + 1);
     put(heap(), list, &number,
         Value::of(binding_.header_record.make(
-            heap(), {text(header.name), text(upper(header.name)), text(header.value)})));
+            heap(), {text(header.name), text(ascii_upper(header.name)), text(header.value)})));
   }
   return Value::of(list);
 }

@@ -1,5 +1,6 @@
 #include "protocol/smb/analyzer.h"
 
+#include "base/text.h"
 #include "base/windows.h"
 #include "protocol/smb/declarations.h"
 
@@ -11,10 +12,6 @@ constexpr size_t kMaxPipeTrees = 10'000, kMaxSizes = 10'000;
 constexpr std::string_view kNtlmSignature{"NTLMSSP\0", 8};
 
 constexpr TypeKind kCount = TypeKind::kCount, kTime = TypeKind::kTime;
-
-std::string_view view(ByteSpan bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};  // lint: allow(cast): text
-}
 
 // The first byte tells the kind of a message; the others are the same.
 enum Kind : uint8_t { kCompressed = 0xfc, kEncrypted = 0xfd, kSecond = 0xfe, kFirst = 0xff };

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace avocet {
 
 namespace {
@@ -14,16 +16,6 @@ constexpr size_t kIpv6Size = 16;
 constexpr uint32_t kMaxNamed = 0xff;
 
 // Up to a zero byte, which is read but not part of it.
-ByteSpan cstring(ByteReader& reader) {
-  ByteReader ahead = reader;
-  ByteSpan rest = ahead.rest();
-  auto end = std::find(rest.begin(), rest.end(), 0);
-  size_t size = size_t(end - rest.begin());
-  ByteSpan found = reader.take_up_to(size);
-  reader.skip(1);
-  return found;
-}
-
 }  // namespace
 
 void SocksSession::data(Side side, ByteSpan bytes) {
@@ -88,10 +80,10 @@ bool SocksSession::take_request4(ByteReader& reader) {
   SocksTarget target;
   target.port = reader.u16();
   uint32_t address = reader.u32();
-  ByteSpan user = cstring(reader);
+  ByteSpan user = read_cstring(reader);
   bool is_named = address != 0 && address <= kMaxNamed;
   if (is_named)
-    target.name = cstring(reader);
+    target.name = read_cstring(reader);
   else
     target.host = IpAddress::v4(address);
   if (reader.failed()) {

@@ -1,5 +1,6 @@
 #include "protocol/ssh/analyzer.h"
 
+#include "base/text.h"
 #include "flow/flow_table.h"
 #include "protocol/ssh/declarations.h"
 
@@ -13,10 +14,6 @@ constexpr size_t kMaxKept = 1 << 20;
 // Of a side that does not wait for the other one's version: a KEXINIT, and what it guesses.
 constexpr size_t kMaxEarly = 1 << 16;
 constexpr TypeKind kVector = TypeKind::kVector;
-
-std::string_view view(ByteSpan bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};  // lint: allow(cast): text
-}
 
 // Zero means any.
 bool exceeds(uint64_t value, const Value* limit) {

@@ -1,16 +1,13 @@
 // The messages of a key exchange as events.
 #include <openssl/evp.h>
 
+#include "base/text.h"
 #include "protocol/ssh/analyzer.h"
 #include "value/vector.h"
 
 namespace avocet {
 
 namespace {
-
-std::string_view view(ByteSpan bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};  // lint: allow(cast): text
-}
 
 std::vector<uint8_t> digest(ByteSpan bytes, const EVP_MD* kind) {
   std::vector<uint8_t> found(EVP_MAX_MD_SIZE);

@@ -2,16 +2,14 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace avocet {
 
 namespace {
 
 constexpr size_t kCookieSize = 16;
 constexpr size_t kLengthSize = 4;
-
-std::string_view view(ByteSpan bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};  // lint: allow(cast): text
-}
 
 struct Spoken {
   bool one = false;

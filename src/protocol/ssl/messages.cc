@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <string>
 
+#include "base/text.h"
 #include "file/files.h"
 #include "protocol/ssl/tls_analyzer.h"
 #include "value/record.h"
@@ -15,10 +16,6 @@ namespace {
 bool is_known(uint16_t version) {
   return version == kSslVersion2 || (version >= kSslVersion3 && version <= kTlsVersion13) ||
          is_tls13(version) || is_dtls(version) || version == 0x0100;
-}
-
-std::string_view view(ByteSpan bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};  // lint: allow(cast): text
 }
 
 // The version in effect: an extension has the last word (RFC 8446, section 4.2.1).

@@ -1,5 +1,7 @@
 #include "protocol/syslog/analyzer.h"
 
+#include "base/text.h"
+
 namespace avocet {
 
 namespace {
@@ -13,10 +15,6 @@ module GLOBAL;
 ## severity: How bad that is; 999 if the message does not say.
 global syslog_message: event(c: connection, facility: count, severity: count, msg: string);
 )";
-
-std::string_view view(ByteSpan bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};  // lint: allow(cast): text
-}
 
 }  // namespace
 

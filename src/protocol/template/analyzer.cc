@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace avocet {
 
 namespace {
@@ -24,10 +26,6 @@ global ident_error: event(c: connection, lport: port, rport: port, line: string)
 )";
 
 Value tcp_port(uint16_t number) { return Port{number, PortProtocol::kTcp}.value(); }
-
-std::string_view view(ByteSpan bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};  // lint: allow(cast): text
-}
 
 // Requests alone can be told from other protocols: a line of two ports.
 ProbeAnswer looks_like_ident(Side side, ByteSpan bytes) {

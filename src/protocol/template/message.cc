@@ -2,15 +2,11 @@
 
 #include <charconv>
 
+#include "base/text.h"
+
 namespace avocet {
 
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
 
 std::optional<uint16_t> parse_port(std::string_view text) {
   text = trimmed(text);

@@ -1,5 +1,7 @@
 #include "protocol/xmpp/analyzer.h"
 
+#include "base/text.h"
+
 namespace avocet {
 
 namespace {
@@ -10,10 +12,6 @@ module GLOBAL;
 ## Both sides agreed to go on encrypted. Events of TLS follow.
 global xmpp_starttls: event(c: connection);
 )";
-
-std::string_view view(ByteSpan bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};  // lint: allow(cast): text
-}
 
 }  // namespace
 
