@@ -193,6 +193,7 @@ class Loop {
     tick_.expires_after(consumer_.is_busy() ? Clock::duration::zero() : kTick);
     tick_.async_wait([this](const error_code& error) {
       if (error) return;
+      if (signals_.signal() != 0) return context_.stop();
       if (options_.between) options_.between();
       if (!consumer_.tick(clock_time())) return context_.stop();
       if (!consumer_.is_suspended()) {
