@@ -111,6 +111,9 @@ void Analysis::redef_value(NodeRef item, Entry* entry, tree::Global* global) {
         .hint("write `redef " + std::string(item.text()) + " = value;`");
   if (value_node.is_none() || report.errors() != before) return;
   AssignOp op = item.assign_op();
+  // A pattern without a value has nothing that could be added to: it begins with this.
+  bool begins = op == AssignOp::kAddTo && type->kind == TypeKind::kPattern && !global->initialised;
+  if (begins) op = AssignOp::kSet;
   Frame* outer = std::exchange(frame_, &idle_);
   Expr* value = op == AssignOp::kSet
                     ? check(value_node, {type, Role::kInitialise, entry->name, entry->span})

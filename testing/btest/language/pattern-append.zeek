@@ -9,3 +9,9 @@ local changed = /c/;
 changed += /d/;
 print redefined, changed, /e/ | /f/;
 print "a" == redefined, "b" == redefined, "d" == changed;
+
+# Without a value, the pattern begins with the first that is added.
+global gathered: pattern &redef;
+redef gathered += /f/;
+redef gathered += /g/;
+print gathered;
