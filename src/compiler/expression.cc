@@ -375,6 +375,8 @@ void BodyCompiler::convert(const ConvertExpr& e, Reg to) {
   case Convert::kCountToDouble: return emit<op::CountToDouble>(to, v);
   case Convert::kCountToInt: return emit<op::CountToInt>(to, v);
   case Convert::kIntToCount: return emit<op::IntToCount>(to, v);
+  case Convert::kDoubleToInt: return emit<op::DoubleToInt>(to, v);
+  case Convert::kDoubleToCount: return emit<op::DoubleToCount>(to, v);
   case Convert::kToAny:
     if (v.managed) return emit<op::BoxManaged>(to, v, type_operand(e.operand->type));
     return emit<op::BoxPlain>(to, v, type_operand(e.operand->type));

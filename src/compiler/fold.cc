@@ -4,6 +4,7 @@
 #include "sema/folding.h"
 #include "sema/walk.h"
 #include "type/kinds.h"
+#include "value/number.h"
 
 namespace avocet {
 
@@ -38,6 +39,14 @@ std::optional<Value> fold_convert(const ConvertExpr& e, const Compiler& compiler
   case Convert::kIntToCount:
     if (v->i < 0) return std::nullopt;
     return v;
+  case Convert::kDoubleToInt: {
+    std::optional<int64_t> whole = int_from_double(v->d);
+    return whole ? std::optional(Value::of_int(*whole)) : std::nullopt;
+  }
+  case Convert::kDoubleToCount: {
+    std::optional<uint64_t> whole = count_from_double(v->d);
+    return whole ? std::optional(Value::of_count(*whole)) : std::nullopt;
+  }
   case Convert::kBoolToInt:
   case Convert::kEnumToInt:
   case Convert::kIntervalToDouble:
@@ -181,6 +190,8 @@ bool may_fail(Convert convert) {
   case Convert::kVoid: return false;
   case Convert::kCountToInt:
   case Convert::kIntToCount:
+  case Convert::kDoubleToInt:
+  case Convert::kDoubleToCount:
   case Convert::kFromAny:
   case Convert::kRecord:
   case Convert::kVector:

@@ -214,6 +214,7 @@ class Analysis {
   // ---- Conversions (convert.cc, mismatch.cc) --------------------------------------------------
   Expr* check(NodeRef node, const Target& target);
   Expr* coerce(Expr* e, const Target& target);
+  Expr* cut_double(Expr* e, const Type* to);
   Expr* convert(Expr* e, const Type* to);  // null if it cannot be; failure_ may say why
   Expr* convert_number(Expr* e, const Type* to);
   Expr* convert_record(Expr* e, const RecordType* to);
@@ -368,11 +369,9 @@ class Analysis {
   bool multiply(const KeyParts& parts, Span span, std::vector<KeyRow>& rows);
   std::vector<NodeRef> key_parts(NodeRef node);
   bool merge_key(NodeRef node, std::vector<const Type*>& key_types, std::vector<KeyRow>& rows);
-  // The value of a variable whose type is to be found: a list in brackets is a set or table then.
-  Expr* infer_initial(NodeRef node) {
-    return node.is(NodeKind::kListConstructor) && node.has_children() ? infer_braces(node, nullptr)
-                                                                      : infer_value(node);
-  }
+  // The value of a variable whose type is to be found: a list in brackets is a set or table then,
+  // and a vector of unknown elements one of any.
+  Expr* infer_initial(NodeRef node);
   Expr* infer_constructor(NodeRef node, const Type* hint);
   Expr* named_constructor(NodeRef call, const Type* type);
   Expr* make_container(const Type* type, const std::vector<tree::ContainerItem>& items, Span span);
@@ -444,7 +443,8 @@ class Analysis {
   Stmt* for_statement(NodeRef node);
   bool loop_types(const Expr* container, size_t keys, bool has_value, Span span,
                   std::vector<const Type*>& types, const Type*& value);
-  Local* loop_variable(NodeRef node, const Type* type);
+  // `takes_int`: it may be an int that was declared before, too.
+  Local* loop_variable(NodeRef node, const Type* type, bool takes_int = false);
   Stmt* switch_statement(NodeRef node);
   struct SwitchState {
     std::optional<CaseKind> kind;

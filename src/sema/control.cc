@@ -74,7 +74,7 @@ bool Analysis::loop_types(const Expr* container, size_t keys, bool has_value, Sp
   return false;
 }
 
-Local* Analysis::loop_variable(NodeRef node, const Type* type) {
+Local* Analysis::loop_variable(NodeRef node, const Type* type, bool takes_int) {
   NameId name = names.of(node);
   bool said = type->kind == TypeKind::kError && !find_local(name) && look_up(name);
   if (said || name == names.blank()) return add_local(*frame_, name, type, node.span(), false);
@@ -99,7 +99,7 @@ Local* Analysis::loop_variable(NodeRef node, const Type* type) {
     return add_local(*frame_, name, type, node.span(), true);
   if (before->kind == TypeKind::kEnum && type->kind == TypeKind::kEnum) {
     mixed_enums(before, type, node.span());
-  } else if (!same_type(before, type)) {
+  } else if (!same_type(before, type) && !(takes_int && before->kind == TypeKind::kInt)) {
     report
         .error(node.span(), "type-mismatch",
                quoted(node.text()) + " is " + a_type(before) + " already, but the loop gives " +
@@ -140,7 +140,8 @@ Stmt* Analysis::for_statement(NodeRef node) {
   }
   std::vector<Local*> keys;
   for (size_t i = 0; i < key_types.size() && (good || i < key_nodes.size()); ++i) {
-    Local* local = loop_variable(i < key_nodes.size() ? key_nodes[i] : key_nodes[0], key_types[i]);
+    Local* local = loop_variable(i < key_nodes.size() ? key_nodes[i] : key_nodes[0], key_types[i],
+                                 good && as_vector(container->type));
     good = good && local;
     keys.push_back(local);
   }

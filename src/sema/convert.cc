@@ -55,6 +55,10 @@ Expr* Analysis::coerce(Expr* e, const Target& target) {
         .hint("convert it with int_to_count()");
     return make_convert(tree::Convert::kIntToCount, e, target.type);
   }
+  bool is_integer = target.type->kind == TypeKind::kInt || target.type->kind == TypeKind::kCount;
+  bool is_slip = is_constant(e) && frame_ == &idle_;  // the value of a global
+  if (assigned && e->type->kind == TypeKind::kDouble && is_integer && !is_slip)
+    return cut_double(e, target.type);
   if (Expr* converted = convert(e, target.type)) {
     if (target.type->kind == TypeKind::kEnum && e->type->kind == TypeKind::kEnum)
       mixed_enums(e->type, target.type, e->span);
@@ -62,6 +66,18 @@ Expr* Analysis::coerce(Expr* e, const Target& target) {
   }
   mismatch(e, target);
   return error_expr(e->span);
+}
+
+// As Zeek does where something is assigned, and only there.
+Expr* Analysis::cut_double(Expr* e, const Type* to) {
+  std::string of = "double_to_" + type_text(to) + "()";
+  report
+      .warning(e->span, "double-to-integer",
+               "a double is assigned to " + a_type(to) + ", which cuts its fraction off")
+      .hint("convert it with " + of);
+  return make_convert(to->kind == TypeKind::kInt ? tree::Convert::kDoubleToInt
+                                                 : tree::Convert::kDoubleToCount,
+                      e, to);
 }
 
 Expr* Analysis::convert(Expr* e, const Type* to) {

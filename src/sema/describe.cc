@@ -317,6 +317,8 @@ void Description::convert(const ConvertExpr* e) {
   case Convert::kCountToDouble:
   case Convert::kCountToInt:
   case Convert::kIntToCount:
+  case Convert::kDoubleToInt:
+  case Convert::kDoubleToCount:
   case Convert::kBoolToInt:
   case Convert::kRecord: {
     out_ += "(coerce ";

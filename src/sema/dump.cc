@@ -18,7 +18,9 @@ std::string_view convert_text(Convert c) {
   case Convert::kCountToInt:
   case Convert::kBoolToInt:
   case Convert::kEnumToInt: return "int";
-  case Convert::kIntToCount: return "count";
+  case Convert::kIntToCount:
+  case Convert::kDoubleToCount: return "count";
+  case Convert::kDoubleToInt: return "int";
   case Convert::kToAny: return "any";
   case Convert::kDoubleToInterval: return "interval";
   case Convert::kAddrToSubnet: return "subnet";

@@ -306,7 +306,9 @@ enum class Convert : uint8_t {
   kIntToDouble,
   kCountToDouble,
   kCountToInt,
-  kIntToCount,  // the last is checked at run time
+  kIntToCount,   // the last is checked at run time
+  kDoubleToInt,  // cuts the fraction off; what does not fit is an error at run time
+  kDoubleToCount,
   kBoolToInt,
   kEnumToInt,
   kToAny,

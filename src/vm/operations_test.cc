@@ -130,12 +130,18 @@ TEST(ArithmeticOps, OneOperand) {
   EXPECT_EQ(unary<op::IntToDouble>(world, Value::of_int(-2)).d, -2.0);
   EXPECT_EQ(unary<op::CountToDouble>(world, Value::of_count(UINT64_MAX)).d, 18446744073709551615.0);
   EXPECT_EQ(unary<op::IntToCount>(world, Value::of_int(3)).u, 3u);
+  EXPECT_EQ(unary<op::DoubleToInt>(world, Value::of_double(-2.9)).i, -2);
+  EXPECT_EQ(unary<op::DoubleToCount>(world, Value::of_double(2.9)).u, 2u);
   EXPECT_TRUE(world.host.errors.empty());
   unary<op::IntToCount>(world, Value::of_int(-3));
   unary<op::CountToInt>(world, Value::of_count(UINT64_MAX));
-  ASSERT_EQ(world.host.errors.size(), 2u);
+  unary<op::DoubleToInt>(world, Value::of_double(1e19));
+  unary<op::DoubleToCount>(world, Value::of_double(-1));
+  ASSERT_EQ(world.host.errors.size(), 4u);
   EXPECT_EQ(world.host.errors[0].message, "a count is never negative");
   EXPECT_EQ(world.host.errors[1].message, "too large for an int");
+  EXPECT_EQ(world.host.errors[2].message, "this double does not fit into an int");
+  EXPECT_EQ(world.host.errors[3].message, "this double does not fit into a count");
 }
 
 TEST(CompareOps, KnowSignsAndNaNs) {

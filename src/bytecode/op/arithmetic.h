@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "bytecode/op/operation.h"
+#include "value/number.h"
 
 namespace avocet::op {
 
@@ -294,6 +295,28 @@ struct CountToInt : Op<kPlainOut, kPlainIn, kNone, kFails> {
     return true;
   }
 };
+struct DoubleToInt : Op<kPlainOut, kPlainIn, kNone, kFails> {
+  static constexpr std::string_view doc =
+      "a = the double b as int, without its fraction; fails if it does not fit.";
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
+    std::optional<int64_t> whole = int_from_double(x.r[i.b].d);
+    if (!whole) [[unlikely]]
+      return x.fail("this double does not fit into an int");
+    x.r[i.a].i = *whole;
+    return true;
+  }
+};
+struct DoubleToCount : Op<kPlainOut, kPlainIn, kNone, kFails> {
+  static constexpr std::string_view doc =
+      "a = the double b as count, without its fraction; fails if it does not fit.";
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
+    std::optional<uint64_t> whole = count_from_double(x.r[i.b].d);
+    if (!whole) [[unlikely]]
+      return x.fail("this double does not fit into a count");
+    x.r[i.a].u = *whole;
+    return true;
+  }
+};
 
 }  // namespace avocet::op
 
@@ -339,4 +362,6 @@ struct CountToInt : Op<kPlainOut, kPlainIn, kNone, kFails> {
   X(IntToDouble)                                                                                   \
   X(CountToDouble)                                                                                 \
   X(IntToCount)                                                                                    \
-  X(CountToInt)
+  X(CountToInt)                                                                                    \
+  X(DoubleToInt)                                                                                   \
+  X(DoubleToCount)
