@@ -429,7 +429,13 @@ Expr* Analysis::infer_assign(NodeRef node) {
     infer(target_node.next_sibling());
     return target;
   }
-  Expr* value = check(target_node.next_sibling(), assignment_target(target));
+  Target wanted = assignment_target(target);
+  Expr* given = infer(target_node.next_sibling(), wanted.type);
+  // What a variable takes with a warning, fields and elements take, too.
+  bool is_number = given->type->kind == TypeKind::kDouble ||
+                   (given->type->kind == TypeKind::kInt && !is_constant(given));
+  if (is_number) wanted.role = Role::kAssign;
+  Expr* value = coerce(given, wanted);
   if (is_error(value)) return value;
   auto* e = make_expr<tree::AssignExpr>(ExprKind::kAssign, target->type, node.full_span());
   e->target = target;

@@ -1,6 +1,11 @@
-# @TEST-DOC: A double that is assigned to an int or a count variable loses its fraction, which is warned of; an int is fit for a loop over a vector.
+# @TEST-DOC: A double that is assigned to an int or a count loses its fraction, which is warned of; an int is fit for a loop over a vector.
 # @TEST-EXEC: ZEEK_ALLOW_INIT_ERRORS=1 avocet -b %INPUT >out 2>&1
 # @TEST-EXEC: btest-diff out
+
+type Sizes: record {
+	whole: int;
+	most: count &default=0;
+};
 
 event zeek_init()
 	{
@@ -9,7 +14,12 @@ event zeek_init()
 	local below: int = -2.9;
 	local share: count;
 	share = 7.0 / 2.0;
-	print power, below, share;
+	local sizes = Sizes($whole=1);
+	sizes$most = 2.5 * 3;
+	local counts: table[string] of count;
+	counts["a"] = 1.75 + 1.5;
+	counts["b"] = power;
+	print power, below, share, sizes, counts;
 
 	local i: int;
 	for ( i in vector("x", "y") )
