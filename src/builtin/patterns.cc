@@ -1,6 +1,6 @@
 // Strings and patterns: finding, splitting, replacing.
 
-#include "value/pattern.h"
+#include "value/pattern_anywhere.h"
 
 #include "builtin/entries.h"
 #include "builtin/most_steps.h"
@@ -34,13 +34,8 @@ class Matches {
   // False if there are no more.
   bool next() {
     for (; from_ <= text_.size(); ++from_) {
-      match_ = anchored_ ? match_at(pattern_, text_.substr(from_), 0)
-                         : find_match(pattern_, text_, from_);
-      if (!match_.found()) {
-        if (anchored_) continue;
-        break;
-      }
-      if (anchored_) match_.begin = from_;
+      match_ = find();
+      if (!match_.found()) break;
       from_ = match_.begin + match_.size;
       if (match_.size > 0) return true;
     }
@@ -51,6 +46,15 @@ class Matches {
   std::string_view text() const { return text_.substr(match_.begin, match_.size); }
 
  private:
+  Match find() const {
+    if (!anchored_) return find_match(pattern_, text_, from_);
+    if (std::optional<Match> found = find_match_anywhere(pattern_, text_, from_)) return *found;
+    for (size_t at = from_; at <= text_.size(); ++at)
+      if (Match match = match_at(pattern_, text_.substr(at), 0); match.found())
+        return {at, match.size};
+    return {};
+  }
+
   const Pattern* pattern_;
   std::string_view text_;
   bool anchored_;
@@ -60,7 +64,7 @@ class Matches {
 
 // Whether matches that begin behind others can be searched for: not if an empty one may come first.
 bool can_search(const Pattern* pattern) {
-  return !may_be_anchored(pattern) && !match_at(pattern, {}, 0).found();
+  return find_match_anywhere(pattern, {}, 0) && !match_at(pattern, {}, 0).found();
 }
 
 // Without a search, every place is tried.
@@ -80,12 +84,15 @@ std::string_view last_match(const Pattern* pattern, std::string_view text) {
     return {};
   }
   // Some match begins at `first` or behind it, none at `end` or behind that.
-  Match found = find_match(pattern, text, 0);
+  auto find = [&](size_t from) {
+    return find_match_anywhere(pattern, text, from).value_or(Match{});
+  };
+  Match found = find(0);
   if (!found.found()) return {};
   size_t first = found.begin, end = text.size();
   while (end - first > 1) {
     size_t middle = first + (end - first) / 2;
-    found = find_match(pattern, text, middle);
+    found = find(middle);
     if (found.found())
       first = found.begin;
     else
@@ -295,7 +302,7 @@ global find_last: function(str: string, re: pattern, offset: count &default=0): 
                   text.remove_prefix(call.number(2));
                   if (!can_find_last(call.pattern(1), text))
                     return call.fail("the string is too long for a pattern that may match nothing "
-                                     "or begins with ^");
+                                     "or has a ^ inside");
                   return call.make_string(last_match(call.pattern(1), text));
                 },
                 kNoEffects});

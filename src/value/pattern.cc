@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cctype>
 
+#include "value/pattern_anywhere.h"
 #include "value/pattern_automaton.h"
+#include "value/pattern_begins.h"
 #include "value/pattern_join.h"
 #include "value/pattern_syntax.h"
 
@@ -42,25 +44,29 @@ std::optional<std::string> literal_of(std::string_view pattern_text) {
 using Kind = PatternAutomaton::Kind;
 using Direction = PatternProgram::Direction;
 
+// Where `^` holds.
+enum class Begins : uint8_t { kText, kMatch };
+
 // An automaton with its program, made when first asked for.
 class Lazy {
  public:
-  Lazy(const String* text, Direction direction, Kind kind)
-      : text_(text), direction_(direction), kind_(kind) {}
+  Lazy(const String* text, Direction direction, Kind kind, Begins begins = Begins::kText)
+      : text_(text), direction_(direction), kind_(kind), begins_(begins) {}
 
   PatternAutomaton& operator*() {
-    if (!made_) made_ = std::make_unique<Made>(text_->view(), direction_, kind_);
+    if (!made_) made_ = std::make_unique<Made>(text_->view(), direction_, kind_, begins_);
     return made_->automaton;
   }
 
  private:
   struct Made {
-    Made(std::string_view text, Direction direction, Kind kind)
-        : program(program_of(text, direction)), automaton(program, kind) {}
+    Made(std::string_view text, Direction direction, Kind kind, Begins begins)
+        : program(program_of(text, direction, begins)), automaton(program, kind) {}
     // What is no good matches nothing.
-    static PatternProgram program_of(std::string_view text, Direction direction) {
+    static PatternProgram program_of(std::string_view text, Direction direction, Begins begins) {
       PatternProgram program(direction);
       PatternTree tree = parse_pattern(text);
+      if (begins == Begins::kMatch && !tree.error) drop_begins(tree);
       if (!tree.error) program.add(tree, 0);
       program.finish();
       return program;
@@ -72,6 +78,7 @@ class Lazy {
   const String* text_;
   Direction direction_;
   Kind kind_;
+  Begins begins_;
   std::unique_ptr<Made> made_;
 };
 
@@ -82,12 +89,18 @@ struct Pattern::Compiled {
       : literal(literal_of(text->view())), whole(text, Direction::kForward, Kind::kAnchored),
         part(text, Direction::kForward, Kind::kFloating),
         leftmost(text, Direction::kForward, Kind::kLeftmost),
-        backward(text, Direction::kBackward, Kind::kAnchored) {}
+        backward(text, Direction::kBackward, Kind::kAnchored),
+        anywhere(text, Direction::kForward, Kind::kLeftmost, Begins::kMatch),
+        anywhere_backward(text, Direction::kBackward, Kind::kAnchored, Begins::kMatch) {}
   std::optional<std::string> literal;  // searched as such
   Lazy whole;
   Lazy part;
   Lazy leftmost;
   Lazy backward;  // from the end of a match to its begin
+  // The same where `^` holds at the begin of every match, if it can only stand there.
+  std::optional<bool> begins_anywhere;
+  Lazy anywhere;
+  Lazy anywhere_backward;
 };
 
 Pattern::Pattern(String* t) : Object(ObjectKind::kPattern), text(t) {}
@@ -132,20 +145,42 @@ bool matches_anywhere(const Pattern* p, std::string_view text) {
   return (*c.part).matches_part(text);
 }
 
+namespace {
+
 // Forward to the end of the match, and back from there to its begin.
+Match search(Lazy& forward, Lazy& backward, std::string_view text, size_t from) {
+  size_t to = (*forward).longest(text.substr(from), from == 0, true);
+  if (to == std::string_view::npos) return {};
+  bool reaches_end = from + to == text.size();
+  size_t size = (*backward).longest_backward(text.substr(from, to), reaches_end, from == 0);
+  DCHECK(size <= to);
+  return {from + to - size, size};
+}
+
+Match search_literal(const std::string& literal, std::string_view text, size_t from) {
+  size_t at = text.find(literal, from);
+  return at == std::string_view::npos ? Match{} : Match{at, literal.size()};
+}
+
+}  // namespace
+
 Match find_match(const Pattern* p, std::string_view text, size_t from) {
   if (from > text.size()) return {};
   Pattern::Compiled& c = compiled(p);
-  if (c.literal) {
-    size_t at = text.find(*c.literal, from);
-    return at == std::string_view::npos ? Match{} : Match{at, c.literal->size()};
+  return c.literal ? search_literal(*c.literal, text, from)
+                   : search(c.leftmost, c.backward, text, from);
+}
+
+std::optional<Match> find_match_anywhere(const Pattern* p, std::string_view text, size_t from) {
+  Pattern::Compiled& c = compiled(p);
+  if (!c.begins_anywhere) {
+    PatternTree tree = parse_pattern(p->text->view());
+    c.begins_anywhere = !tree.error && drop_begins(tree);
   }
-  size_t to = (*c.leftmost).longest(text.substr(from), from == 0, true);
-  if (to == std::string_view::npos) return {};
-  bool reaches_end = from + to == text.size();
-  size_t size = (*c.backward).longest_backward(text.substr(from, to), reaches_end, from == 0);
-  DCHECK(size <= to);
-  return {from + to - size, size};
+  if (!*c.begins_anywhere) return std::nullopt;
+  if (from > text.size()) return Match{};
+  return c.literal ? search_literal(*c.literal, text, from)
+                   : search(c.anywhere, c.anywhere_backward, text, from);
 }
 
 Match match_at(const Pattern* p, std::string_view text, size_t from) {

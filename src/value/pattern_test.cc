@@ -1,5 +1,6 @@
 #include "value/pattern.h"
 
+#include "value/pattern_anywhere.h"
 #include "value/pattern_join.h"
 #include "value/pattern_syntax.h"
 #include "value/world_test.h"
@@ -199,6 +200,26 @@ TEST_F(PatternTest, FindsTheLeftmostLongest) {
   EXPECT_EQ(match_at(p.get().pattern(), "abbb", 1).size, 3u);
   EXPECT_FALSE(match_at(p.get().pattern(), "abbb", 0).found());
   EXPECT_FALSE(match_at(p.get().pattern(), "aabbb", 1).found());
+}
+
+TEST_F(PatternTest, FindsMatchesThatMayBeginAnywhere) {
+  auto find = [&](const char* source, std::string_view text, size_t from) {
+    Owned p(Value::of(make_pattern(heap, source)));
+    std::optional<Match> m = find_match_anywhere(p.get().pattern(), text, from);
+    if (!m) return std::string("cannot");
+    return m->found() ? std::to_string(m->begin) + "+" + std::to_string(m->size) : "none";
+  };
+  EXPECT_EQ(find("^b+", "abba", 0), "1+2");
+  EXPECT_EQ(find("(^a|b)c", "xxacbc", 0), "2+2");
+  EXPECT_EQ(find("^?(^b)$?", "aab", 1), "2+1");
+  EXPECT_EQ(find("^b$", "bab", 0), "2+1");
+  EXPECT_EQ(find("a+", "xaa", 1), "1+2");
+  EXPECT_EQ(find("lit", "a lit", 0), "2+3");
+  EXPECT_EQ(find("^b", "ab", 3), "none");
+  EXPECT_EQ(find("a*^b", "ab", 0), "cannot");
+  EXPECT_EQ(find("(^a)+", "aa", 0), "cannot");
+  std::string text(200000, 'a');
+  EXPECT_EQ(find("^.*b", text, 0), "none");
 }
 
 TEST_F(PatternTest, IsLinearOnHostileInput) {
