@@ -59,7 +59,8 @@ Value justified(NativeCall& call, bool left) {
   return call.make_string(text);
 }
 
-// Where [start, end) lies in a string; nothing if the range is no good.
+// Where [start, end) lies in a string; no good, which is complained of, if it ends before it
+// starts.
 struct SearchRange {
   bool good;
   size_t begin, end;
@@ -70,6 +71,8 @@ SearchRange search_range(NativeCall& call) {
   int64_t end = call.integer(3);
   // The end is one of the positions looked at.
   size_t stop = end < 0 || uint64_t(end) >= size ? size : size_t(end) + 1;
+  if (end >= 0 && start > uint64_t(end))
+    complain(call, "the start position is behind the end position");
   return {start <= stop, size_t(start), stop};
 }
 
@@ -244,15 +247,17 @@ global zfill: function(str: string, width: count): string;
                 kFoldable});
 
   registry.add({R"(
-## Takes a prefix away if it is there.
+## Takes a prefix away, as often as it is there.
 ##
-## Example: print remove_prefix("abc", "a"), remove_prefix("abc", "x");   # bc, abc
+## Example: print remove_prefix("aabc", "a"), remove_prefix("abc", "x");   # bc, abc
 global remove_prefix: function(str: string, sub: string): string;
 )",
                 [](NativeCall& call) -> Value {
                   std::string_view text = call.text(0);
-                  return call.make_string(
-                      text.starts_with(call.text(1)) ? text.substr(call.text(1).size()) : text);
+                  std::string_view prefix = call.text(1);
+                  while (!prefix.empty() && text.starts_with(prefix))
+                    text.remove_prefix(prefix.size());
+                  return call.make_string(text);
                 },
                 kFoldable});
 
@@ -313,7 +318,7 @@ global find_str: function(str: string, sub: string, start: count &default=0, end
                   return Value::of_int(
                       found == std::string_view::npos ? -1 : int64_t(found + range.begin));
                 },
-                kFoldable});
+                kNoEffects | kSameResult});
 
   registry.add({R"(
 ## Finds the last place of a string within another one, between two positions that count from 0.
@@ -333,7 +338,7 @@ global rfind_str: function(str: string, sub: string, start: count &default=0, en
                   return Value::of_int(
                       found == std::string_view::npos ? -1 : int64_t(found + range.begin));
                 },
-                kFoldable});
+                kNoEffects | kSameResult});
 
   registry.add({R"(
 ## Finds the first place of a string within another one, counting from 1.
@@ -428,7 +433,9 @@ global subst_string: function(s: string, from: string, to: string): string;
 global edit: function(arg_s: string, arg_edit_char: string): string;
 )",
                 [](NativeCall& call) -> Value {
-                  if (call.text(1).size() != 1) return call.fail("not exactly one edit character");
+                  if (call.text(1).empty()) return call.fail("there is no edit character");
+                  if (call.text(1).size() > 1)
+                    complain(call, "edit() takes one edit character: the first one is used");
                   char key = call.text(1)[0];
                   std::string_view text = call.text(0);
                   std::string out;
@@ -444,7 +451,7 @@ global edit: function(arg_s: string, arg_edit_char: string): string;
                   }
                   return call.make_string(out);
                 },
-                kFoldable});
+                kNoEffects | kSameResult});
 
   registry.add({R"(
 ## Repeats a string until it has a length. The last byte is always a NUL.
