@@ -113,6 +113,11 @@ RecordResult script_id(NativeCall& call, std::string_view type, bool exported) {
   return record;
 }
 
+// Options are without saying so.
+bool is_redefinable(const GlobalInfo& info) {
+  return info.is_option || (info.flags & kGlobalRedefinable);
+}
+
 // The attributes of a global: name and, where it has one, value.
 class AttributeList {
  public:
@@ -126,7 +131,7 @@ class AttributeList {
       if (info.flags & bit) add(name);
     };
     flag(kGlobalRawOutput, "&raw_output");
-    flag(kGlobalRedefinable, "&redef");
+    if (is_redefinable(info)) add("&redef");
     flag(kGlobalDeprecated, "&deprecated");
     flag(kGlobalIsUsed, "&is_used");
     flag(kGlobalIsAssigned, "&is_assigned");
@@ -168,7 +173,7 @@ Value describe_global(NativeCall& call, GlobalId id) {
   const GlobalInfo& info = call.program().globals[id];
   RecordResult record = script_id(call, to_string(info.type), info.flags & kGlobalExported);
   record.flag("constant", info.is_const).flag("option_value", info.is_option);
-  record.flag("redefinable", info.flags & kGlobalRedefinable);
+  record.flag("redefinable", is_redefinable(info));
   record.flag("broker_backend", info.flags & kGlobalBackend);
   if (call.machine.global_is_set(id))
     set_boxed(call, record, "value", info.type, call.machine.global(id));
