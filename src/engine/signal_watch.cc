@@ -4,7 +4,30 @@
 
 namespace avocet {
 
-SignalWatch::SignalWatch() : signals_(context_, SIGINT, SIGTERM) {
+namespace {
+
+// `nohup` has it ignored, which then holds for this program as well.
+bool is_ignored(int number) {
+  struct sigaction present {};
+  return ::sigaction(number, nullptr, &present) == 0 && present.sa_handler == SIG_IGN;
+}
+
+// A second one kills also while a handler runs that does not end, and nobody asks what was caught.
+void catch_only_once(int number) {
+  struct sigaction present {};
+  if (::sigaction(number, nullptr, &present) != 0) return;
+  present.sa_flags |= int(SA_RESETHAND);
+  ::sigaction(number, &present, nullptr);
+}
+
+}  // namespace
+
+SignalWatch::SignalWatch() : signals_(context_) {
+  for (int number : {SIGINT, SIGTERM, SIGHUP}) {
+    if (number == SIGHUP && is_ignored(number)) continue;
+    signals_.add(number);
+    catch_only_once(number);
+  }
   signals_.async_wait([this](const boost::system::error_code& error, int number) {
     if (error) return;
     caught_.store(number, std::memory_order_release);

@@ -1,6 +1,6 @@
-// SignalWatch: notices SIGINT and SIGTERM, so that a run ends as at the end of a capture.
+// SignalWatch: notices SIGINT, SIGTERM, SIGHUP (unless ignored): a run ends as with its capture.
 //
-// The first signal is noted; from then on a second one kills as usual. Whoever reads only regular
+// The first one is noted; a second one of its kind kills as usual. Whoever reads only regular
 // files asks signal() now and then. Whoever may wait for something has a thread watch meanwhile,
 // which sets the interrupt.
 #pragma once
