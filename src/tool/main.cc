@@ -1,5 +1,6 @@
 // The program `avocet`.
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -166,10 +167,18 @@ int run(CommandLine& line, Console& console) {
   return result;
 }
 
+// What is opened later must not take the place of a standard stream that is closed: a log would get
+// what is printed. Reading there finds nothing, writing fails.
+void reserve_standard_streams() {
+  for (int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+    if (::fcntl(descriptor, F_GETFD) < 0) ::open("/dev/null", O_RDONLY);
+}
+
 }  // namespace
 }  // namespace avocet
 
 int main(int argc, char** argv) {
+  avocet::reserve_standard_streams();
   // A file that may not grow is like a disk that is full: told, and other logs go on.
   std::signal(SIGXFSZ, SIG_IGN);
   avocet::grow_heap_in_large_steps();
