@@ -67,7 +67,10 @@ Result<std::unique_ptr<PacketDumper>> PacketDumper::open(const std::string& path
       options.nanoseconds ? PCAP_TSTAMP_PRECISION_NANO : PCAP_TSTAMP_PRECISION_MICRO));
   file->dumper = pcap_dump_open(file->handle.get(), path.c_str());
   if (file->dumper == nullptr) {
-    return Error{"can't write " + path + ": " + pcap_geterr(file->handle.get())};
+    // Which names the file itself, where the system has something to say.
+    std::string reason = pcap_geterr(file->handle.get());
+    if (reason.starts_with(path + ": ")) reason.erase(0, path.size() + 2);
+    return Error{"can't write " + path + ": " + reason};
   }
   return std::make_unique<PacketDumper>(path, options, std::move(file));
 }

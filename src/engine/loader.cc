@@ -132,6 +132,12 @@ void Loader::load() {
   path_.use_index(&files_);
   shelf_ = fingerprint_of(options_.shipped_scripts + (options_.bare ? "\nbare" : "\nall"));
   images_.open_shelf(shelf_);
+  // Otherwise each script would miss those that it loads.
+  if (!path_.find("base/init-default.zeek", ".")) {
+    sink_.error({}, "the shipped scripts are in none of the folders that are looked through",
+                "AVOCETPATH or ZEEKPATH names others only: add `" + options_.shipped_scripts + "`");
+    return;
+  }
   load_named(options_.shipped_scripts + "/base/init-bare.zeek", {}, ".");
   load_builtins();
   if (!options_.bare) load_named("base/init-default.zeek", {}, ".");
@@ -367,15 +373,18 @@ bool Loader::is_folder(const std::string& name, std::string_view beside) const {
 void Loader::report_missing(std::string_view what, const std::string& name, Span from,
                             std::string_view folder) {
   std::string hint;
-  if (name.starts_with("\"") || name.starts_with("'")) {
+  if (name.empty()) {
+    hint = "the name is empty";
+  } else if (name.starts_with("\"") || name.starts_with("'")) {
     hint = "the name stands without quotes";
   } else if (name.ends_with(";")) {
     hint = "the name ends with the line: leave the `;` out";
   } else if (name.find(' ') != std::string::npos) {
     hint = "each script has an `@load` of its own";
   } else if (is_folder(name, folder)) {
-    hint = "it is a folder without a `__load__.zeek`";
-    if (!from.known()) hint += "; captures in a folder are read by `-r " + name + "`";
+    bool is_script = what == "script";
+    hint = is_script ? "it is a folder without a `__load__.zeek`" : "it is a folder";
+    if (is_script && !from.known()) hint += "; captures in a folder are read by `-r " + name + "`";
   } else if (std::string nearest = path_.nearest(name, folder); !nearest.empty()) {
     hint = "did you mean `" + nearest + "`?";
   } else if (name.starts_with("./") || name.starts_with("../")) {

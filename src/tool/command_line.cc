@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 #include <iterator>
 #include <map>
 #include <optional>
@@ -164,7 +165,11 @@ void add_run_options(CLI::App& app, CommandLine& line) {
       ->check(CLI::Range(1, 256));
   app.add_option("--pseudo-realtime", run.pseudo_realtime,
                  "Take packets of captures at the pace they came; =N: N times faster")
-      ->check(CLI::PositiveNumber);
+      ->check([](const std::string& word) {
+        double factor = 0;
+        bool good = CLI::detail::lexical_cast(word, factor) && factor > 0 && std::isfinite(factor);
+        return good ? std::string() : "`" + word + "` is no number above 0";
+      });
   app.add_option("-s,--rulefile", line.load.signatures, "Match the signatures in this file")
       ->allow_extra_args(false);
   app.add_flag("-C,--no-checksums", run.ignore_checksums, "Do not check checksums");
