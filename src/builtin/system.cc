@@ -9,6 +9,7 @@
 
 #include "builtin/entries.h"
 #include "event/run_control.h"
+#include "input/background_programs.h"
 #include "input/environment.h"
 #include "input/shell.h"
 
@@ -28,11 +29,11 @@ std::vector<std::string> environment_of_programs(NativeCall& call) {
   return environment ? environment->entries() : Environment().entries();
 }
 
-// Runs a line for the shell that is the first argument; its exit status, or -1 if it could not be
-// run.
-Value run_line(NativeCall& call, const std::vector<std::string>& environment) {
+// Starts a line for the shell that is the first argument, beside this program; -1: it cannot.
+Value start_line(NativeCall& call, const std::vector<std::string>& environment) {
   std::optional<std::string> line = text_for_system(call, 0);
-  return Value::of_int(line ? run_shell(*line, environment).status : -1);
+  auto* programs = call.machine.try_service<BackgroundPrograms>();
+  return Value::of_int(line && programs ? programs->start(*line, environment) : -1);
 }
 
 bool is_own_address(const IpAddress& wanted) {
@@ -242,19 +243,22 @@ global zeek_version: function(): string;
 
   registry.add(
       {R"(
-## Runs a command line and waits for it.
+## Starts a command line in the background; what it prints goes to standard error. At the end of the run those that have
+## not ended are waited for, but no longer than a second.
 ##
-## Returns: Its exit status; -1 if it could not be run.
+## Returns: What the shell said of starting it, 0 if all is well; -1 if there is no shell. Not what becomes of the command:
+##          :zeek:id:`piped_exec` waits for that.
 ##
-## Example: print system("exit 3");   # 3
+## Example: print system("exit 3");   # 0
 global system: function(str: string): int;
 )",
-       [](NativeCall& call) -> Value { return run_line(call, environment_of_programs(call)); }});
+       [](NativeCall& call) -> Value { return start_line(call, environment_of_programs(call)); }});
 
   registry.add({R"(
-## Runs a command line with more variables in its environment: each name gets ``ZEEK_ARG_`` in front.
+## Starts a command line as :zeek:id:`system` does, with more variables in its environment: each name gets ``ZEEK_ARG_`` in
+## front.
 ##
-## Returns: Its exit status; -1 if it could not be run.
+## Returns: As :zeek:id:`system`.
 ##
 ## Example: print system_env("test $ZEEK_ARG_A = 5", table(["A"] = "5"));   # 0
 global system_env: function(str: string, env: table_string_of_string): int;
@@ -262,13 +266,13 @@ global system_env: function(str: string, env: table_string_of_string): int;
                 [](NativeCall& call) -> Value {
                   std::vector<std::string> environment = environment_of_programs(call);
                   add_arguments(call, call.table(1), environment);
-                  return run_line(call, environment);
+                  return start_line(call, environment);
                 }});
 
   registry.add({R"(
-## Runs a command line and gives it a string to read.
+## Runs a command line, gives it a string to read, and waits for it.
 ##
-## Returns: F if that failed.
+## Returns: F if that failed, or the exit status is not 0.
 ##
 ## Example: print piped_exec("grep -q b", "abc");   # T
 global piped_exec: function(program: string, to_write: string): bool;

@@ -20,6 +20,7 @@
 #include "engine/worker_role.h"
 #include "event/name_lookups.h"
 #include "file/files.h"
+#include "input/background_programs.h"
 #include "input/environment.h"
 #include "input/input_manager.h"
 #include "logging/log_manager.h"
@@ -45,11 +46,6 @@ SourceOptions read_source_options(const Machine& machine) {
   return options;
 }
 
-// Names of files are told to scripts with a folder, if only the current one.
-std::string shown_to_scripts(std::string file) {
-  return file.empty() || file.front() == '/' || file.front() == '.' ? file : "./" + file;
-}
-
 }  // namespace
 
 // Members are destroyed from the last to the first: what uses stands behind what is used.
@@ -69,6 +65,7 @@ struct Engine::Parts final : Host {
     machine.set_service(&control);
     machine.set_service(&builtin_state);
     machine.set_service(&environment);
+    machine.set_service(&programs);
     machine.set_service(&broker_stores);
     machine.set_service(&queue);
     machine.set_service(&lookups);
@@ -127,6 +124,7 @@ struct Engine::Parts final : Host {
   Program& program = *owned_program;
   Machine machine{program, *this};
   Environment environment;
+  BackgroundPrograms programs;
   BuiltinState builtin_state;  // holds values of the machine's heap
   BrokerStores broker_stores;
   EventQueue queue{machine};

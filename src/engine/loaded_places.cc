@@ -6,6 +6,10 @@
 
 namespace avocet {
 
+std::string shown_to_scripts(std::string file) {
+  return file.empty() || file.front() == '/' || file.front() == '.' ? file : "./" + file;
+}
+
 std::vector<Span> LoadedPlaces::of(std::string_view name) const {
   const sema::Symbol* symbol = loader_.checker().find(name);
   if (!symbol || !symbol->span.known()) return {};

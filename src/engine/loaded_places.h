@@ -10,6 +10,9 @@
 
 namespace avocet {
 
+// The name of a file as scripts are told it: with a folder, if only the current one.
+std::string shown_to_scripts(std::string file);
+
 class LoadedPlaces : public DeclaredPlaces {
  public:
   // `loader` outlives it.

@@ -26,6 +26,7 @@ int start_shell(const std::string& command, const std::vector<std::string>& envi
   hand(streams.input, STDIN_FILENO);
   hand(streams.output, STDOUT_FILENO);
   hand(streams.errors, STDERR_FILENO);
+  hand(streams.held, kHeldByShell);
   posix_spawnattr_t attributes;
   posix_spawnattr_init(&attributes);
   if (group == ShellGroup::kItsOwn) {
@@ -85,12 +86,13 @@ int wait_for(pid_t pid) {
 }  // namespace
 
 ShellRun run_shell(const std::string& command, const std::vector<std::string>& environment,
-                   std::optional<std::string_view> input) {
+                   std::optional<std::string_view> input, int held) {
   ShellRun run;
   int pipe[2] = {-1, -1};
   if (input && ::pipe2(pipe, O_CLOEXEC) != 0) return run;
   pid_t pid = -1;
-  run.started = start_shell(command, environment, {.input = pipe[0]}, ShellGroup::kOurs, pid) == 0;
+  ShellStreams streams{.input = pipe[0], .held = held};
+  run.started = start_shell(command, environment, streams, ShellGroup::kOurs, pid) == 0;
   if (pipe[0] >= 0) ::close(pipe[0]);
   if (run.started && input) run.took_input = write_all(pipe[1], *input);
   if (pipe[1] >= 0) ::close(pipe[1]);

@@ -16,7 +16,9 @@ struct ShellStreams {
   int input = -1;
   int output = -1;
   int errors = -1;
+  int held = -1;  // one that it only holds, as its descriptor kHeldByShell
 };
+constexpr int kHeldByShell = 9;
 
 enum class ShellGroup : uint8_t {
   kOurs,
@@ -30,13 +32,14 @@ int start_shell(const std::string& command, const std::vector<std::string>& envi
 // As write(). A reader that is gone is an error, EPIPE, and no signal.
 ssize_t write_quietly(int descriptor, std::string_view bytes);
 
-// Runs a line and waits for it, having written `input`, if any, to its standard input.
+// Runs a line and waits for it, having written `input`, if any, to its standard input. What it
+// starts in the background has `held` as well.
 struct ShellRun {
   bool started = false;
   bool took_input = true;  // all of it
   int status = -1;         // the exit status, or 128 and the number of the signal that ended it
 };
 ShellRun run_shell(const std::string& command, const std::vector<std::string>& environment,
-                   std::optional<std::string_view> input = std::nullopt);
+                   std::optional<std::string_view> input = std::nullopt, int held = -1);
 
 }  // namespace avocet

@@ -34,9 +34,9 @@ event again()
 event zeek_init()
 	{
 	print mmdb_open_location_db("broken.mmdb"), lookup_location(192.0.2.7)?$city;
-	print system("cp GeoLite2-City.mmdb copy.mmdb"), mmdb_open_location_db("copy.mmdb");
+	print piped_exec("cp GeoLite2-City.mmdb copy.mmdb", ""), mmdb_open_location_db("copy.mmdb");
 	print lookup_location(192.0.2.7)?$city;
-	print system("cp GeoLite2-ASN.mmdb other.mmdb && mv other.mmdb copy.mmdb");
+	print piped_exec("cp GeoLite2-ASN.mmdb other.mmdb && mv other.mmdb copy.mmdb", "");
 	event again();
 	}
 # @TEST-END-FILE

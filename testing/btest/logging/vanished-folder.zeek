@@ -26,7 +26,7 @@ event zeek_init()
 	while ( ++n <= 1000 )
 		{
 		if ( n == 500 )
-			system("rm -r gone");
+			piped_exec("rm -r gone", "");
 
 		Log::write(LOG, [$n=n]);
 		}

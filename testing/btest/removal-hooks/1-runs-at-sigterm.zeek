@@ -24,7 +24,7 @@ event new_connection(c: connection)
 	if ( by_script )
 		terminate();
 	else
-		system(fmt("kill -TERM %d", getpid()));
+		piped_exec(fmt("kill -TERM %d", getpid()), "");
 	}
 
 event zeek_done()
