@@ -1,8 +1,7 @@
 #include "engine/engine.h"
 
-#include <time.h>
-
 #include <algorithm>
+#include <time.h>
 
 #include "builtin/broker_stores.h"
 #include "builtin/print.h"
@@ -330,6 +329,7 @@ bool Engine::load(const LoadOptions& options, tree::Consumer* listener) {
   };
   p.loader->load();
   p.machine.refresh();
+  if (options.lint) read_signatures(*p.loader, p.machine, p.sources, p.sink);
   p.show_new_diagnostics();
   return !p.sink.has_errors();
 }

@@ -41,6 +41,7 @@ ContentKind kind_of(FoundContent what) {
 
 std::unique_ptr<RuleSet> read_signatures(const Loader& loader, const Machine& machine,
                                          SourceMap& sources, DiagnosticSink& sink) {
+  if (sink.has_errors()) return nullptr;
   std::vector<SignatureFile> files = loader.signature_files();
   const Value* more = machine.find_global("signature_files");
   std::istringstream words(more && !more->is_null() ? std::string(more->string()->view()) : "");

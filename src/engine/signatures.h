@@ -15,7 +15,7 @@ namespace avocet {
 
 // Reads every file of signatures that scripts and the command line name: @load-sigs, the global
 // signature_files, -s. Globals have their values already, since rules may name them. Mistakes go to
-// `sink`. Null if there are no rules.
+// `sink`. Null if there are no rules, or something was wrong before.
 std::unique_ptr<RuleSet> read_signatures(const Loader& loader, const Machine& machine,
                                          SourceMap& sources, DiagnosticSink& sink);
 

@@ -1,8 +1,10 @@
 #include "signature/rule_reader.h"
 
+#include <algorithm>
 #include <array>
 #include <limits>
 
+#include "base/spelling.h"
 #include "signature/rule_tokens.h"
 
 namespace avocet {
@@ -61,6 +63,21 @@ constexpr std::array<NamedComparison, 7> kComparisons = {{{"==", Comparison::kEq
                                                           {">", Comparison::kGreater},
                                                           {">=", Comparison::kGreaterEqual}}};
 
+// What else conditions and actions begin with.
+constexpr std::array<std::string_view, 13> kOthers = {"header",
+                                                      "requires-signature",
+                                                      "requires-reverse-signature",
+                                                      "tcp-state",
+                                                      "udp-state",
+                                                      "same-ip",
+                                                      "payload-size",
+                                                      "eval",
+                                                      "event",
+                                                      "enable",
+                                                      "file-mime",
+                                                      "active",
+                                                      "signature"};
+
 template <class Table> auto find_named(const Table& table, std::string_view name) {
   auto at = table.begin();
   while (at != table.end() && at->name != name) ++at;
@@ -77,14 +94,21 @@ class RuleReader {
       : names_(names), sink_(sink), tokens_(text, base, sink) {}
 
   void read(std::vector<SignatureRule>& rules) {
+    size_t first = rules.size();
     while (tokens_.peek().kind != RuleTokenKind::kEnd) {
       SignatureRule rule;
       if (read_rule(rule)) {
         rules.push_back(std::move(rule));
-      } else {
-        recover();
+        continue;
       }
+      tokens_.skip_rule();
+      wrong_.push_back(std::move(rule.id));
     }
+    // That what they require is wrong was said.
+    for (size_t i = first; i < rules.size(); ++i)
+      std::erase_if(rules[i].dependencies, [this](const RuleDependency& dependency) {
+        return std::find(wrong_.begin(), wrong_.end(), dependency.id) != wrong_.end();
+      });
   }
 
  private:
@@ -95,11 +119,6 @@ class RuleReader {
         at.kind == RuleTokenKind::kEnd ? "the file ends" : "there is `" + at.text + "`";
     sink_.error(at.span, found + " where " + expected + " should be", std::move(hint));
     return false;
-  }
-
-  void recover() {
-    while (tokens_.peek().kind != RuleTokenKind::kEnd && !tokens_.peek().is_word("signature"))
-      tokens_.take();
   }
 
   bool take_symbol(std::string_view symbol, std::string hint = {}) {
@@ -113,7 +132,8 @@ class RuleReader {
     RuleToken keyword = tokens_.take();
     if (!keyword.is_word("signature"))
       return fail(keyword, "`signature`",
-                  "a file of signatures holds `signature ID { ... }` alone");
+                  keyword.is("/") ? "comments begin with `#`"
+                                  : "a file of signatures holds `signature ID { ... }` alone");
     RuleToken id = tokens_.take();
     if (id.kind != RuleTokenKind::kWord) return fail(id, "the id of the signature");
     rule.id = id.text;
@@ -169,6 +189,11 @@ class RuleReader {
       rule.active = on;
       return true;
     }
+    Nearest nearest(word.text);
+    for (const auto& known : kFields) nearest.offer(known.name);
+    for (const auto& known : kContents) nearest.offer(known.name);
+    for (std::string_view known : kOthers) nearest.offer(known);
+    if (!nearest.found().empty()) return fail(word, "a condition or an action", nearest.hint());
     return fail(
         word, "a condition or an action",
         "conditions: header ip-proto src-ip dst-ip src-port dst-port payload http-request "
@@ -252,6 +277,14 @@ class RuleReader {
       if (high.kind != RuleTokenKind::kNumber) return fail(high, "the end of the range");
       range.high = high.number;
     }
+    uint64_t most = condition.field == HeaderField::kSourcePort ||
+                            condition.field == HeaderField::kDestinationPort
+                        ? std::numeric_limits<uint16_t>::max()
+                    : condition.field == HeaderField::kProtocol
+                        ? std::numeric_limits<uint8_t>::max()
+                        : std::numeric_limits<uint64_t>::max();
+    if (range.low > most || range.high > most)
+      return fail(token, "a number of at most " + std::to_string(most));
     if (!read_mask(range)) return false;
     condition.numbers.push_back(range);
     return true;
@@ -395,19 +428,6 @@ class RuleReader {
 
   // Whether the word is one that conditions and actions begin with.
   static bool starts_attribute(const RuleToken& word) {
-    constexpr std::array<std::string_view, 13> kOthers = {"header",
-                                                          "requires-signature",
-                                                          "requires-reverse-signature",
-                                                          "tcp-state",
-                                                          "udp-state",
-                                                          "same-ip",
-                                                          "payload-size",
-                                                          "eval",
-                                                          "event",
-                                                          "enable",
-                                                          "file-mime",
-                                                          "active",
-                                                          "signature"};
     for (std::string_view other : kOthers)
       if (word.text == other) return true;
     return find_named(kFields, word.text) != kFields.end() ||
@@ -435,6 +455,7 @@ class RuleReader {
   const RuleNames& names_;
   DiagnosticSink& sink_;
   RuleTokens tokens_;
+  std::vector<std::string> wrong_;  // ids of rules that could not be read
 };
 
 }  // namespace

@@ -137,6 +137,12 @@ TEST(RuleReader, OneMistakeIsOneErrorAndCostsOneRule) {
        "1:31 `99999999999999999999` is no number that fits in 64 bits"},
       {"signature a { payload /x/",
        "1:26 the file ends where a condition, an action or `}` should be"},
+      {"signature a { dst-port == 65536 }",
+       "1:27 there is `65536` where a number of at most 65535 should be"},
+      {"signature a { \xe2\x80\x9cx\xe2\x80\x9d }",
+       "1:15 a signature has no use for `\xe2\x80\x9c` here"},
+      {"signature a {\n paylod /.*~/\n payload /.*;/ }\nsignature b { requires-signature a }",
+       "2:2 there is `paylod` where a condition or an action should be"},
       {"signature a { event }",
        "1:21 there is `}` where a message or the name of an event should be"},
   };
@@ -150,7 +156,9 @@ TEST(RuleReader, OneMistakeIsOneErrorAndCostsOneRule) {
     } else {
       EXPECT_EQ(r.errors, expected + "\n") << c.text;
     }
-    EXPECT_EQ(r.rules.size(), 1u) << c.text;
+    EXPECT_EQ(r.rules.back().id, "good") << c.text;
+    EXPECT_EQ(r.rules[0].id == "a", false) << c.text;
+    EXPECT_TRUE(r.rules[0].dependencies.empty()) << c.text;
   }
 }
 

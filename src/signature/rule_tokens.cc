@@ -64,7 +64,12 @@ RuleToken RuleTokens::read() {
   if (std::string_view("!=<>").find(c) != std::string_view::npos && following == '=')
     return symbol(2);
   if (std::string_view("{}[],:/&!=<>-").find(c) != std::string_view::npos) return symbol(1);
-  RuleToken bad = symbol(1);
+  // A character of several bytes is one.
+  size_t length = 1;
+  while (at_ + length < text_.size() && (static_cast<unsigned char>(c) & 0xc0) == 0xc0 &&
+         (static_cast<unsigned char>(text_[at_ + length]) & 0xc0) == 0x80)
+    ++length;
+  RuleToken bad = symbol(length);
   bad.kind = RuleTokenKind::kBad;
   sink_.error(bad.span, "a signature has no use for `" + bad.text + "` here");
   return bad;
@@ -136,6 +141,24 @@ RuleToken RuleTokens::read_string() {
   sink_.error(token.span, "this string has no end", "put a `\"` behind it, on the same line");
   token.kind = RuleTokenKind::kBad;
   return token;
+}
+
+void RuleTokens::skip_rule() {
+  constexpr std::string_view kWord = "signature";
+  if (next_.kind == RuleTokenKind::kEnd || next_.is_word(kWord)) return;
+  for (size_t line = text_.find('\n', next_.span.begin - base_); line != text_.npos;
+       line = text_.find('\n', line + 1)) {
+    size_t first = text_.find_first_not_of(" \t\r", line + 1);
+    if (first == text_.npos) break;
+    std::string_view rest = text_.substr(first);
+    if (!rest.starts_with(kWord) || rest.size() == kWord.size() || rest[kWord.size()] == '-')
+      continue;
+    at_ = first;
+    next_ = read();
+    return;
+  }
+  at_ = text_.size();
+  next_ = read();
 }
 
 RuleToken RuleTokens::take_pattern() {

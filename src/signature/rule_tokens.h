@@ -48,6 +48,8 @@ class RuleTokens {
   RuleToken take_pattern();
   // An address in brackets follows: only then is a bracket the begin of one.
   RuleToken take_bracketed();
+  // Passes over the rest of a rule, which may be anything, to the line that begins the next one.
+  void skip_rule();
 
  private:
   void skip_blanks();
