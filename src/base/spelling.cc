@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace avocet {
 
@@ -15,6 +16,26 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; }
 int replacement_cost(char a, char b) {
   if (a == b) return 0;
   return lower(a) == lower(b) ? 1 : 2;
+}
+
+// `message` and `msg`: letters left out, most of them vowels.
+bool abbreviates(std::string_view shorter, std::string_view longer) {
+  constexpr size_t kShortest = 3;
+  if (shorter.size() < kShortest || shorter.size() + 2 > longer.size() || shorter[0] != longer[0] ||
+      shorter.substr(1).find_first_of("aeiou_") != shorter.npos)
+    return false;
+  size_t at = 0;
+  for (char c : longer)
+    if (at < shorter.size() && c == shorter[at]) ++at;
+  return at == shorter.size();
+}
+
+// Whether one of them is the beginning of the other, or short for it.
+bool shortens(std::string_view a, std::string_view b) {
+  constexpr size_t kShortest = 4;
+  if (a.size() > b.size()) std::swap(a, b);
+  bool begins = a.size() >= kShortest && b.starts_with(a);
+  return begins || abbreviates(a, b);
 }
 
 // Whether `longer` is `word` and more words, joined by `_`.
@@ -62,7 +83,12 @@ void Nearest::offer(std::string_view candidate) {
   if (limit_ < 0 || candidate.empty()) return;
   if (extends(candidate, wanted_) && (longer_.empty() || candidate.size() < longer_.size()))
     longer_ = candidate;
-  int d = spelling_distance(wanted_, candidate, limit_);
+  if (shortens(wanted_, candidate) && (related_.empty() || candidate.size() < related_.size()))
+    related_ = candidate;
+  bool is_other_case = candidate.size() == wanted_.size() && candidate != wanted_ &&
+                       std::equal(candidate.begin(), candidate.end(), wanted_.begin(),
+                                  [](char a, char b) { return lower(a) == lower(b); });
+  int d = is_other_case ? 1 : spelling_distance(wanted_, candidate, limit_);
   if (d > limit_) return;
   best_ = candidate;
   limit_ = d - 1;

@@ -20,6 +20,13 @@ class Nearest {
   // The shortest that goes on where the wanted word ends, or ends in it: `md5_hash` for `md5`.
   // Empty if there is none, or something is near.
   std::string_view longer() const { return best_.empty() ? longer_ : std::string_view{}; }
+  // The shortest that it is the beginning of or short for, or the reverse: `msg` for `message`.
+  // Empty if there is none, or something is near.
+  std::string_view related() const {
+    return !best_.empty() ? std::string_view{} : longer_.empty() ? related_ : longer_;
+  }
+  // Whether what is near is one slip away.
+  bool is_close() const { return !best_.empty() && limit_ <= 1; }
   // "did you mean `foo`?" or empty.
   std::string hint() const;
 
@@ -27,6 +34,7 @@ class Nearest {
   std::string_view wanted_;
   std::string_view best_;
   std::string_view longer_;
+  std::string_view related_;
   int limit_;
 };
 

@@ -86,8 +86,8 @@ bool Analysis::swapped_keys(const std::vector<Expr*>& given, const TableType* ty
   return true;
 }
 
-bool Analysis::table_keys(NodeRef const* nodes, size_t count, const TableType* type, Span,
-                          std::vector<Expr*>& out) {
+bool Analysis::table_keys(NodeRef const* nodes, size_t count, const TableType* type,
+                          const Expr* container, std::vector<Expr*>& out) {
   bool good = true;
   std::vector<Expr*> given;
   for (size_t i = 0; i < count; ++i) given.push_back(infer_value(nodes[i], type->keys[i]));
@@ -103,7 +103,7 @@ bool Analysis::table_keys(NodeRef const* nodes, size_t count, const TableType* t
     bool looked_up =
         count == 1 && ((wanted->kind == TypeKind::kSubnet && e->type->kind == TypeKind::kAddr) ||
                        (wanted->kind == TypeKind::kPattern && e->type->kind == TypeKind::kString));
-    if (!looked_up) e = coerce(e, {wanted, Role::kKey, {}, {}, type, uint32_t(i + 1)});
+    if (!looked_up) e = coerce(e, {wanted, Role::kKey, {}, {}, type, uint32_t(i + 1), container});
     good = good && !is_error(e);
     out.push_back(e);
   }
@@ -143,7 +143,7 @@ Expr* Analysis::infer_index(NodeRef node) {
           .fold("keys of " + std::string(node.first_child().text()));
       return error_expr(span);
     }
-    if (!table_keys(nodes.data(), nodes.size(), table, span, keys)) return error_expr(span);
+    if (!table_keys(nodes.data(), nodes.size(), table, container, keys)) return error_expr(span);
     type = table->is_set() ? basic(TypeKind::kVoid) : table->value;
     if (table->keys.size() == 1 && table->keys[0]->kind == TypeKind::kPattern &&
         keys[0]->type->kind == TypeKind::kString && !table->is_set())
@@ -170,7 +170,9 @@ Expr* Analysis::infer_index(NodeRef node) {
                  "the index of " + a_type(container->type) +
                      " must be a count or an int, but this is " + a_type(key->type))
           .hint(are_strings ? "a string is indexed by places; a loop over it gives its characters"
-                            : value_hint(key, basic(TypeKind::kCount)));
+                            : value_hint(key, basic(TypeKind::kCount)))
+          .fold(suspect(container))
+          .fold(suspect(key));
       return error_expr(span);
     }
     if (container->type->kind == TypeKind::kString)
@@ -182,11 +184,13 @@ Expr* Analysis::infer_index(NodeRef node) {
     if (type->kind == TypeKind::kVoid) {
       report
           .error(container->span, "untyped", "the type of the elements of this vector is not known")
-          .hint("declare it with its type: `local v: vector of count`");
+          .hint("declare it with its type: `local v: vector of count`")
+          .fold(suspect(container));
       return error_expr(span);
     }
   } else {
     Message m = report.error(span, "not-indexable", a_type(container->type) + " has no index");
+    m.fold(suspect(container));
     if (container->type->kind == TypeKind::kAny)
       m.hint("say what the value of type any is: `(x as table[string] of count)[...]`");
     if (container->type->kind == TypeKind::kRecord) m.hint("fields are reached with `$`");
@@ -243,6 +247,7 @@ Expr* Analysis::infer_field(NodeRef node, bool test) {
                                  " needs a record before it, but this is " + a_type(record->type));
     if (record->type->kind == TypeKind::kType)
       m.hint("this is a type: labels stand without it, and fields are those of a value");
+    if (is_place(record)) m.hint(std::string(kPlaceHint));
     if (is_constant(record)) m.hint("is a `,` missing behind it?");
     if (record->type->kind == TypeKind::kAny)
       m.hint("say what the value of type any is: `(x as Conn::Info)$" + std::string(field) + "`");
@@ -360,6 +365,8 @@ Expr* Analysis::target_of(NodeRef node, Change change) {
     return e;
   }
   default: {
+    if (node.is(NodeKind::kHostname) && begins_with_variable(node.text()))
+      return dotted_variable(node);
     // `char *s = "x";` is meant to declare `s`, and what follows uses it.
     NodeRef right = node.is(NodeKind::kBinary) ? node.first_child().next_sibling() : NodeRef{};
     if (right && right.is(NodeKind::kName) && !look_up(names.of(right)) &&
@@ -577,8 +584,11 @@ Expr* Analysis::compound_assign(NodeRef node, tree::BinaryOp op) {
   case TypeKind::kList: break;
   }
   if (is_error(infer(value_node))) return error_expr(node.full_span());
-  report.error(node.full_span(), "bad-operands",
-               std::string(add ? "`+=`" : "`-=`") + " is not possible for " + a_type(target->type));
+  report
+      .error(node.full_span(), "bad-operands",
+             std::string(add ? "`+=`" : "`-=`") + " is not possible for " + a_type(target->type))
+      .hint(is_untyped(target->type) ? "declare it with its type: `local v: vector of count`" : "")
+      .fold(suspect(target));
   return error_expr(node.full_span());
 }
 

@@ -31,6 +31,7 @@
 #include "sema/checker.h"
 #include "sema/names.h"
 #include "sema/report.h"
+#include "sema/target.h"
 #include "sema/tree.h"
 #include "sema/unread.h"
 
@@ -42,45 +43,6 @@ using tree::ExprKind;
 using tree::Local;
 using tree::Stmt;
 using tree::StmtKind;
-
-// What an expression is wanted for; chooses the words of the error if it does not fit.
-enum class Role : uint8_t {
-  kValue,       // anything else
-  kAssign,      // `name` is the target
-  kInitialise,  // `name` is declared with it
-  kArgument,    // number `position` of `name`
-  kField,       // `name` in `owner`
-  kReturn,
-  kCondition,
-  kElement,    // of `owner`
-  kKey,        // of `owner`, number `position` if there are several
-  kYield,      // of `owner`
-  kDefault,    // the &default of `name`
-  kAttribute,  // the value of attribute `name`
-  kOperand,    // of operator `name`
-};
-
-struct Target {
-  const Type* type = nullptr;
-  Role role = Role::kValue;
-  std::string_view name{};
-  Span declared{};
-  const Type* owner = nullptr;
-  uint32_t position = 0;
-};
-
-// Where attributes stand.
-enum class Place : uint8_t {
-  kGlobal,
-  kOption,
-  kLocal,
-  kField,
-  kParameter,
-  kType,
-  kLabel,
-  kBody,
-  kConstructor
-};
 
 struct BodyAttributes {
   int32_t priority = 0;
@@ -241,8 +203,18 @@ class Analysis {
   const Type* merge(const Type* a, const Type* b);
   const Type* merge_records(const RecordType* a, const RecordType* b);
   void mismatch(const Expr* e, const Target& target);
+  void no_value(const Expr* e);
+  void blame(Message& message, const Expr* e, const Target& target);
+  // suspects.cc: what one wrong declaration leads to is told once.
+  std::string suspect(const Expr* e) const;
+  std::string suspect_body() const;
+  // Whether it is the variable of a loop that counts the places of a vector.
+  bool is_place(const Expr* e) const;
+  bool misses_head(Span span, std::string_view what, bool is_name);
+  void open_doubtful_frame(Frame& frame, const Signature& signature, const Type* declared);
   // How to make one of another type of it, or empty.
   std::string value_hint(const Expr* e, const Type* to);
+  std::string turned_sign_hint(const Expr* e) const;
   void mixed_enums(const Type* a, const Type* b, Span span);
   Expr* make_convert(tree::Convert how, Expr* e, const Type* to);
   bool must_be_given(const RecordType* record, uint32_t field) const;
@@ -254,7 +226,8 @@ class Analysis {
   Expr* type_constant(const Type* type, Span span, std::string_view name = {});
   Expr* error_expr(Span span);
   Expr* literal(NodeRef node);
-  Expr* host_addresses(NodeRef node);
+  Expr* host_addresses(NodeRef node, const Type* wanted);
+  Expr* dotted_variable(NodeRef node);
   bool begins_with_variable(std::string_view host);
   Expr* fold_unary(tree::UnaryOp op, Expr* operand, const Type* type,
                    Span span);  // null: no constant
@@ -325,9 +298,11 @@ class Analysis {
   void make_variable_of(tree::Global* function);
   void initialise_variable(tree::Global* function);
   bool swapped_keys(const std::vector<Expr*>& given, const TableType* type);
-  bool table_keys(NodeRef const* nodes, size_t count, const TableType* type, Span span,
+  bool table_keys(NodeRef const* nodes, size_t count, const TableType* type, const Expr* container,
                   std::vector<Expr*>& out);
-  void unknown_field(NodeRef node, const RecordType* record, std::string_view field);
+  // `among`: the constructor that gives it.
+  void unknown_field(NodeRef node, const RecordType* record, std::string_view field,
+                     Span among = {});
   void note_deprecated_field(const RecordType* record, uint32_t field, Span span);
 
   // constructors.cc
@@ -383,6 +358,11 @@ class Analysis {
   bool is_meant(const tree::RecordExpr* record);
   bool fits_columns(const tree::RecordExpr* stream);
   bool fits_index(const tree::RecordExpr* description);
+  bool fits_value(const tree::RecordExpr* description, const TableType* table);
+  bool fits_input_event(const tree::RecordExpr* description, std::string_view fields,
+                        const Type* index);
+  void note_option_handler(const std::vector<Expr*>& args);
+  void check_option_handlers();
   bool compares_elements(const std::vector<Expr*>& args);
   void note_log_call(std::string_view function, const std::vector<Expr*>& args);
   void check_log_writes();
@@ -583,7 +563,9 @@ class Analysis {
   std::vector<Entry*> callable_numbers_;  // by number - 1
   bool for_unknown_type_ = false;
   bool is_target_ = false;             // a name is looked up to assign to it
+  Span headless_;                      // where a block of the top level begins, while it is read
   std::vector<NameId> missing_names_;  // reported already
+  std::unordered_set<const Local*> places_;  // variables of loops that count those of a vector
   std::vector<std::string> missing_scripts_;
   struct LogWrite {
     int64_t log;
@@ -591,6 +573,12 @@ class Analysis {
     const Ast* tree;
   };
   std::vector<LogWrite> log_writes_;
+  struct OptionHandler {
+    const Expr* option;
+    const Expr* function;
+    const Ast* tree;
+  };
+  std::vector<OptionHandler> option_handlers_;
   std::unordered_map<int64_t, const RecordType*> log_columns_;
 };
 

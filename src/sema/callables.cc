@@ -399,6 +399,8 @@ void Analysis::define_body(NodeRef item, Entry* entry, tree::Global* global,
   function->span = item.full_span();
   function->priority = attributes.priority;
   function->groups = attributes.groups;
+  const Type* as_declared =
+      entry->definition == item.span() && !entry->prototyped ? nullptr : entry->type;
   bool known = !signature.broken && global && entry->type->kind != TypeKind::kError;
   if (known && flavor == Flavor::kFunction) {
     known = match_function(item, entry, signature);
@@ -424,6 +426,7 @@ void Analysis::define_body(NodeRef item, Entry* entry, tree::Global* global,
   frame.flavor = flavor;
   frame.owner = entry;
   frame.in_hook = flavor == Flavor::kHook;
+  frame.errors_before = before;
   const Type* result = signature.type->result;
   bool returns = flavor == Flavor::kFunction ? result->kind != TypeKind::kVoid
                                              : result->kind == TypeKind::kError;
@@ -432,7 +435,7 @@ void Analysis::define_body(NodeRef item, Entry* entry, tree::Global* global,
   if (known) {
     adapt_parameters(frame, *function, signature, as_function(entry->type), entry_conversions);
   } else {
-    open_frame(frame, signature);
+    open_doubtful_frame(frame, signature, as_declared);
   }
   check_body(frame, *function, item.last_child());
   close_frame(frame);

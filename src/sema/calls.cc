@@ -69,6 +69,12 @@ bool Analysis::misfitting_arguments(const std::vector<Expr*>& given, const Funct
     if (is_error(given[i])) return false;
     if (!fits(given[i]->type, type->parameters[i].type)) wrong.push_back(i);
   }
+  // What takes anything fits in the wrong place, too: Log::write(row, ID).
+  bool takes_any = wrong.size() == 1 && given.size() == 2 && type->parameters.size() == 2 &&
+                   type->parameters[1 - wrong[0]].type->kind == TypeKind::kAny &&
+                   fits(given[1 - wrong[0]]->type, type->parameters[wrong[0]].type) &&
+                   !fits(given[0]->type, given[1]->type);
+  if (takes_any) wrong = {0, 1};
   if (wrong.size() < 2) return false;
   std::string who = name.empty() ? "this function" : quoted(name);
   const Type* first = type->parameters[wrong[0]].type;
@@ -80,7 +86,7 @@ bool Analysis::misfitting_arguments(const std::vector<Expr*>& given, const Funct
         .error(span, "argument-order",
                (given.size() == 2 ? "the arguments of " : "two arguments of ") + who +
                    " are the wrong way round")
-        .hint("first comes " + a_type(first) + ", then " + a_type(second));
+        .hint("first comes " + a_value(first) + ", then " + a_value(second));
     return true;
   }
   // What does not fit may be convertible all the same.
@@ -196,6 +202,7 @@ bool Analysis::looks_right(std::string_view name, std::string_view function,
                            const std::vector<Expr*>& args, Span span) {
   if (function == "fmt") return format_fits(args, span);
   if (function == "sort" || function == "order") return compares_elements(args);
+  if (function == "Option::set_change_handler") note_option_handler(args);
   if (function == "Log::write" || function == "Log::create_stream") note_log_call(function, args);
   return can_wait(name, span);
 }
@@ -276,7 +283,8 @@ bool Analysis::format_fits(const std::vector<Expr*>& args, Span span) {
     report
         .error(args[wanted]->span, "format",
                quoted(format.substr(i, end + 1 - i)) + " cannot show " + a_type(args[wanted]->type))
-        .hint("`%s` shows values of every type");
+        .hint("`%s` shows values of every type")
+        .fold(suspect(args[wanted]));
     return false;
   }
   size_t given = args.size() - 1;
@@ -342,7 +350,9 @@ Expr* Analysis::infer_call(NodeRef node) {
                   ? "say what the value of type any is: `(x as function(...))`"
               : as_table(callee->type) || as_vector(callee->type)
                   ? "elements are reached with brackets: `x[key]`"
-                  : "");
+              : is_place(callee) ? std::string(kPlaceHint)
+                                 : "")
+        .fold(suspect(callee));
     return error_expr(span);
   }
   if (type->flavor == Flavor::kEvent) {

@@ -158,7 +158,7 @@ Expr* Analysis::infer_record(const std::vector<NodeRef>& nodes, const RecordType
     }
     int at = type->find(node.text());
     if (at < 0) {
-      unknown_field(node, type, node.text());
+      unknown_field(node, type, node.text(), span);
       infer(node.first_child());
       good = false;
       continue;

@@ -143,6 +143,7 @@ Stmt* Analysis::for_statement(NodeRef node) {
     Local* local = loop_variable(i < key_nodes.size() ? key_nodes[i] : key_nodes[0], key_types[i],
                                  good && as_vector(container->type));
     good = good && local;
+    if (local && !has_value && good && as_vector(container->type)) places_.insert(local);
     keys.push_back(local);
   }
   Local* value = has_value ? loop_variable(value_node, value_type) : nullptr;
@@ -183,6 +184,13 @@ bool Analysis::case_values(NodeRef node, Expr* value, SwitchState& state, tree::
   bool good = true;
   for (NodeRef child : node.children()) {
     if (child.is(NodeKind::kBlock)) break;
+    if (child.is(NodeKind::kBinary) && child.binary_op() == BinaryOp::kOr &&
+        value->type->kind != TypeKind::kBool) {
+      report.error(child.full_span(), "bad-label", "the values of a case are separated by `,`")
+          .hint("write `case x, y:`");
+      good = false;
+      continue;
+    }
     Expr* e = infer_value(child, value->type);
     if (is_error(e) || is_error(value)) {
       good = false;

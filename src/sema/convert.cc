@@ -52,6 +52,7 @@ Expr* Analysis::coerce(Expr* e, const Target& target) {
     report
         .warning(e->span, "int-to-count",
                  "an int is assigned to a count; this fails if it is negative")
+        .hint(turned_sign_hint(e))
         .hint("convert it with int_to_count()");
     return make_convert(tree::Convert::kIntToCount, e, target.type);
   }

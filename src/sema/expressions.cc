@@ -40,7 +40,7 @@ Expr* Analysis::infer_unguarded(NodeRef node, const Type* hint) {
   case NodeKind::kPattern:
   case NodeKind::kDir:
   case NodeKind::kFilename: return literal(node);
-  case NodeKind::kHostname: return host_addresses(node);
+  case NodeKind::kHostname: return host_addresses(node, hint);
   case NodeKind::kUnary: return infer_unary(node, hint);
   case NodeKind::kBinary: return infer_binary(node, hint);
   case NodeKind::kAssign: return infer_assign(node);
@@ -270,7 +270,8 @@ Expr* Analysis::infer_size(NodeRef node) {
   case TypeKind::kOpaque:
   case TypeKind::kType:
   case TypeKind::kList:
-    report.error(span, "type-mismatch", a_type(operand->type) + " has no size");
+    report.error(span, "type-mismatch", a_type(operand->type) + " has no size")
+        .fold(suspect(operand));
     return error_expr(span);
   case TypeKind::kVoid:
   case TypeKind::kError:
@@ -313,6 +314,21 @@ Expr* Analysis::infer_step(NodeRef node, bool up) {
 }
 
 Expr* Analysis::condition(NodeRef node, std::string_view what) {
+  bool sets_option = false;  // `if ( enabled = F )`
+  if (node.is(NodeKind::kAssign) && node.first_child().is(NodeKind::kName) &&
+      !find_local(names.of(node.first_child()))) {
+    Entry* entry = look_up(names.of(node.first_child()));
+    sets_option = entry && entry->global && !entry->global->callable() &&
+                  entry->global->kind != tree::GlobalKind::kVariable;
+  }
+  if (sets_option) {
+    infer(node.first_child().next_sibling());
+    report
+        .error(node.full_span(), "type-mismatch",
+               "`=` assigns a value, but " + std::string(what) + " must be a bool")
+        .hint("`==` compares");
+    return error_expr(node.full_span());
+  }
   Expr* e = infer_value(node, basic(TypeKind::kBool));
   if (is_error(e)) return e;
   if (options.lint && e->kind == ExprKind::kAssign && e->type->kind == TypeKind::kBool)

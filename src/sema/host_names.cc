@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "sema/analysis.h"
+#include "syntax/foreign_syntax.h"
 #include "value/table.h"
 
 namespace avocet::sema {
@@ -18,23 +19,35 @@ namespace {
 std::string instead_of_dot(std::string_view host) {
   size_t dot = host.find('.');
   std::string x(host.substr(0, dot));
-  std::string_view name = host.substr(dot + 1);
-  if (name == "add" || name == "insert")
-    return "an element is added with `add " + x + "[...];` or `" + x + "[...] = value;`";
-  if (name == "remove" || name == "delete" || name == "erase" || name == "pop")
-    return "an element is taken out with `delete " + x + "[...];`";
-  if (name == "push" || name == "append") return "a vector grows with `" + x + " += value;`";
-  if (name == "size" || name == "length" || name == "len" || name == "count")
-    return "the size is `|" + x + "|`";
-  if (name == "keys" || name == "values" || name == "items")
-    return "a loop over a table is `for ( key, value in " + x + " )`";
-  if (name == "contains" || name == "has") return "membership is `value in " + x + "`";
+  if (std::string meaning = method_meaning(host.substr(dot + 1), x); !meaning.empty())
+    return meaning;
   std::string field(host);
   std::replace(field.begin(), field.end(), '.', '$');
   return "the field of a record is written `" + field + "`";
 }
 
 }  // namespace
+
+// `x.name` was meant to be something else than a host.
+Expr* Analysis::dotted_variable(NodeRef node) {
+  Span span = node.full_span();
+  std::string host(node.text());
+  size_t dot = host.find('.');
+  std::string name = host.substr(dot + 1);
+  NameId first = names.intern(std::string_view(host).substr(0, dot));
+  bool is_module = !find_local(first) && !look_up(first);
+  std::string hint = is_module ? "names of modules are joined with `::`: `" + host.substr(0, dot) +
+                                     "::" + name + "`"
+                               : instead_of_dot(host);
+  Entry* function = is_module ? nullptr : look_up(names.intern("::" + name));
+  if (function && function->global && function->global->callable() &&
+      method_meaning(name, "x").empty())
+    hint = "functions are called with what they work on: `" + name + "(" + host.substr(0, dot) +
+           ", ...)`";
+  if (Binding* b = find_local(first)) b->is_used = true;
+  report.error(span, "bad-field", quoted(host) + " is the name of a host, not a field").hint(hint);
+  return error_expr(span);
+}
 
 // The elements of a set, as they are at this point of loading.
 bool Analysis::members(Expr* set, const Type* type, std::vector<Expr*>& out) {
@@ -56,17 +69,15 @@ bool Analysis::members(Expr* set, const Type* type, std::vector<Expr*>& out) {
 }
 
 // `www.example.com`: the set of the addresses that the host has while scripts load.
-Expr* Analysis::host_addresses(NodeRef node) {
+Expr* Analysis::host_addresses(NodeRef node, const Type* wanted) {
   Span span = node.full_span();
   std::string host(node.text());
-  if (begins_with_variable(host)) {
-    size_t dot = host.find('.');
-    NameId first = names.intern(std::string_view(host).substr(0, dot));
-    bool is_module = !find_local(first) && !look_up(first);
-    report.error(span, "bad-field", quoted(host) + " is the name of a host, not a field")
-        .hint(is_module ? "names of modules are joined with `::`: `" + host.substr(0, dot) +
-                              "::" + host.substr(dot + 1) + "`"
-                        : instead_of_dot(host));
+  if (begins_with_variable(host)) return dotted_variable(node);
+  if (wanted && wanted->kind == TypeKind::kString) {
+    report
+        .error(span, "type-mismatch",
+               quoted(host) + " is the name of a host, but a string is wanted here")
+        .hint("a text stands in quotes");
     return error_expr(span);
   }
   Entry* native = look_up(names.intern("::blocking_lookup_hostname"));

@@ -48,6 +48,12 @@ void Analysis::bind_captures(NodeRef captures, Frame& frame, std::vector<tree::C
     if (!outer) {
       Nearest nearest(node.text());
       for (Binding* b : frame_->bindings) nearest.offer(b->local->name);
+      if (misses_head(node.span(), quoted(node.text()), true)) {
+        bound.push_back(nullptr);
+        add_local(frame, name, type_error(), node.span(), true)->capture = true;
+        frame.bindings.back()->is_used = true;
+        continue;
+      }
       bool global = look_up(name) != nullptr;
       report
           .error(node.span(), "unknown-capture",
@@ -113,6 +119,7 @@ Expr* Analysis::infer_lambda(NodeRef node, const Type* hint) {
   frame.kind = Frame::Kind::kLambda;
   frame.owner = frame_->owner;
   frame.captured_at = span;
+  frame.errors_before = before;
   open_frame(frame, signature);
   std::vector<tree::Capture> captures;
   std::vector<Binding*> bound;

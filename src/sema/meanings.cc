@@ -1,6 +1,8 @@
 // What is meant where `any` is declared: the columns of a log are the type of a record, what
 // compares elements takes two of them. Such mistakes show when a script runs; `avocet check` looks
 // for them beforehand.
+#include <optional>
+
 #include "sema/analysis.h"
 
 namespace avocet::sema {
@@ -93,6 +95,7 @@ bool Analysis::is_meant(const tree::RecordExpr* record) {
     return false;
   }
   if (type->name == "Log::Stream") return fits_columns(record);
+  if (type->name == "Input::EventDescription") return fits_input_event(record, "fields", nullptr);
   return type->name != "Input::TableDescription" || fits_index(record);
 }
 
@@ -121,10 +124,124 @@ bool Analysis::fits_index(const tree::RecordExpr* description) {
     good = same_type(row->fields[i].type, table->keys[i]);
   // One index that is a record itself.
   good = good || (table->keys.size() == 1 && same_type(row, table->keys[0]));
-  if (good) return true;
+  if (good) return fits_value(description, table) && fits_input_event(description, "val", row);
   report.error(as_written(index)->span, "type-mismatch",
                "the fields of " + type_text(row) + " are not the index of " + type_text(table));
   return false;
+}
+
+namespace {
+
+// Whether what a reader makes of a line is a record, or its one field: unknown if that is computed.
+std::optional<bool> wants_record(const tree::RecordExpr* description) {
+  const Expr* e = given(description, "want_record");
+  if (!e) return true;
+  e = as_written(e);
+  if (e->kind != ExprKind::kConstant) return std::nullopt;
+  return static_cast<const tree::ConstantExpr*>(e)->value.u != 0;
+}
+
+}  // namespace
+
+// What stands under an index is a record of that type, or its one field.
+bool Analysis::fits_value(const tree::RecordExpr* description, const TableType* table) {
+  const Expr* value = given(description, "val");
+  const RecordType* row = value ? record_meant(value) : nullptr;
+  std::optional<bool> whole = wants_record(description);
+  if (!row || !whole || table->is_set() || (!*whole && row->fields.size() != 1)) return true;
+  const Type* made = *whole ? row : row->fields[0].type;
+  if (same_type(made, table->value)) return true;
+  report
+      .error(as_written(value)->span, "type-mismatch",
+             "the values of " + type_text(table) + " are not " + a_type(made))
+      .hint(*whole && row->fields.size() == 1 && same_type(row->fields[0].type, table->value)
+                ? "`$want_record=F` takes the field alone"
+                : "");
+  return false;
+}
+
+// The event of a source gets its description, what happened, the index of a table, and what was
+// read: as a record, or field by field.
+bool Analysis::fits_input_event(const tree::RecordExpr* description, std::string_view fields,
+                                const Type* index) {
+  const Expr* event = given(description, "ev");
+  const Expr* read = given(description, fields);
+  const auto* type = event ? as_function(as_written(event)->type) : nullptr;
+  const RecordType* row = read ? record_meant(read) : nullptr;
+  if (!type || !row) return true;
+  bool is_table = index != nullptr;
+  std::optional<bool> whole = wants_record(description);
+  if (!whole) return true;
+  std::vector<const Type*> wanted = {description->type, nullptr};
+  if (is_table) wanted.push_back(index);
+  if (*whole) {
+    wanted.push_back(row);
+  } else {
+    for (const RecordField& f : row->fields) wanted.push_back(f.type);
+  }
+  bool good = type->parameters.size() == wanted.size();
+  for (size_t i = 0; good && i < wanted.size(); ++i) {
+    const Type* takes = type->parameters[i].type;
+    good = wanted[i] ? takes->kind == TypeKind::kAny || fits(wanted[i], takes)
+                     : takes->kind == TypeKind::kEnum || takes->kind == TypeKind::kAny;
+  }
+  if (good) return true;
+  std::string list = type_text(description->type) + ", Input::Event";
+  for (size_t i = 2; i < wanted.size(); ++i) list += ", " + type_text(wanted[i]);
+  report.error(as_written(event)->span, "type-mismatch",
+               "the event of this source gets (" + list + "), but this is " + a_type(type));
+  return false;
+}
+
+// Options may be declared after what asks to be told of their changes was read.
+void Analysis::note_option_handler(const std::vector<Expr*>& args) {
+  if (args.size() < 2 || !is_constant(args[0]) || args[0]->type->kind != TypeKind::kString) return;
+  option_handlers_.push_back({args[0], as_written(args[1]), tree_});
+}
+
+void Analysis::check_option_handlers() {
+  for (const OptionHandler& handler : option_handlers_) {
+    std::string name(value_of(handler.option).string()->view());
+    bool is_qualified = name.find("::") != name.npos;
+    Entry* entry = look_up(names.intern(is_qualified ? name : "::" + name));
+    tree_ = handler.tree;
+    report.read_from(tree_->source());
+    bool is_option = entry && entry->global && entry->global->kind == tree::GlobalKind::kOption;
+    if (entry && entry->type && entry->type->kind == TypeKind::kError) continue;
+    if (!is_option) {
+      Nearest nearest(name);
+      std::string elsewhere;
+      for (Entry* e : symbols.entries()) {
+        if (!e->global || e->global->kind != tree::GlobalKind::kOption) continue;
+        nearest.offer(e->name);
+        if (!is_qualified && names.text(e->base) == name) elsewhere = e->name;
+      }
+      report
+          .error(handler.option->span, "unknown-option",
+                 entry ? quoted(name) + " is no option" : "there is no option " + quoted(name))
+          .hint(entry ? "only options are changed while scripts run: declare it with `option`"
+                : elsewhere.empty() ? nearest.hint()
+                                    : "name it with its module: `\"" + elsewhere + "\"`");
+      continue;
+    }
+    const auto* type = as_function(handler.function->type);
+    if (!type) continue;
+    const Type* value = entry->type;
+    size_t n = type->parameters.size();
+    bool good = type->flavor == Flavor::kFunction && (n == 2 || n == 3) &&
+                type->parameters[0].type->kind == TypeKind::kString &&
+                fits(value, type->parameters[1].type) && fits(type->result, value) &&
+                (n == 2 || type->parameters[2].type->kind == TypeKind::kString);
+    if (good) continue;
+    std::string text = type_text(value);
+    report
+        .error(handler.function->span, "type-mismatch",
+               "what is told of changes of " + quoted(name) +
+                   " must be a function of it, but "
+                   "this is " +
+                   a_type(type))
+        .hint("write `function(id: string, new_value: " + text + "): " + text + " { ... }`");
+  }
 }
 
 namespace {
@@ -154,7 +271,7 @@ bool Analysis::compares_elements(const std::vector<Expr*>& args) {
                         "): int { ... }` as the second argument");
     return false;
   }
-  if (!vector || !type) return true;
+  if (!vector || !type || is_untyped(vector)) return true;
   bool good = type->flavor == Flavor::kFunction && type->parameters.size() == 2 &&
               (type->result->kind == TypeKind::kInt);
   for (const Parameter& p : type->parameters)

@@ -77,6 +77,33 @@ std::optional<std::string> constant_hint(std::string_view text, const Type* to) 
   }
 }
 
+// Of a record where one of its fields is wanted, and of a field where its record is.
+std::string record_hint(const Expr* e, const Type* to) {
+  constexpr size_t kMost = 3;
+  if (e->kind == ExprKind::kField) {
+    const auto* f = static_cast<const tree::FieldExpr*>(e);
+    const RecordType* owner = as_record(f->record->type);
+    if (same_type(owner, to) && owner->name == to->name)
+      return "leave " + quoted("$" + std::string(owner->fields[f->field].name)) + " out";
+    if (to->kind == TypeKind::kBool && owner->fields[f->field].optional())
+      return "whether a field is set is asked with `?$" +
+             std::string(owner->fields[f->field].name) + "`";
+  }
+  if (to->kind == TypeKind::kBool && e->kind == ExprKind::kIndex &&
+      as_table(static_cast<const tree::IndexExpr*>(e)->container->type))
+    return "whether an element is there is asked with `key in t`";
+  const RecordType* from = as_record(e->type);
+  if (!from || e->kind == ExprKind::kRecord) return {};
+  std::string list;
+  size_t n = 0;
+  for (const RecordField& f : from->fields) {
+    if (!same_type(f.type, to)) continue;
+    if (++n > kMost) return {};
+    list += (list.empty() ? "`$" : " or `$") + std::string(f.name) + "`";
+  }
+  return n == 0 ? "" : "did you mean its field " + list + "?";
+}
+
 // A set or vector where one element stands, or the other kind of container.
 std::string container_hint(const Expr* e, const Type* to) {
   const TableType* set = to->kind == TypeKind::kSet ? as_table(to) : nullptr;
@@ -92,21 +119,60 @@ std::string container_hint(const Expr* e, const Type* to) {
 
 }  // namespace
 
+// x =+ 1
+std::string Analysis::turned_sign_hint(const Expr* e) const {
+  const Source* source = tree_ ? &tree_->source() : nullptr;
+  if (!source || e->span.begin <= source->base ||
+      e->span.end() > source->base + source->text.size())
+    return {};
+  std::string_view text = source->text;
+  size_t at = e->span.begin - source->base;
+  if (text[at] != '+' && text[at] != '-') at = text.find_last_not_of(' ', at - 1);
+  if (at == text.npos) return {};
+  bool is_sign = text[at] == '+' || text[at] == '-';
+  if (!is_sign || at == 0 || text[at - 1] != '=') return {};
+  return std::string("to add or subtract, write `") + text[at] + "=`";
+}
+
 std::string Analysis::value_hint(const Expr* e, const Type* to) {
   if (is_constant(e) && e->type->kind == TypeKind::kString)
     if (auto hint = constant_hint(value_of(e).string()->view(), to)) return *hint;
   if (!is_constant(e) && e->type->kind == TypeKind::kString && to->kind == TypeKind::kPattern)
     return "string_to_pattern() makes one of a string";
   if (std::string hint = container_hint(e, to); !hint.empty()) return hint;
+  if (std::string hint = record_hint(e, to); !hint.empty()) return hint;
+  if (std::string hint = turned_sign_hint(e); !hint.empty()) return hint;
   return conversion_hint(e->type, to);
 }
 
-void Analysis::mismatch(const Expr* e, const Target& target) {
-  if (e->type->kind == TypeKind::kVoid) {
-    report.error(e->span, "no-value", "this gives no value")
-        .hint(e->kind == ExprKind::kCall ? "the function that is called returns nothing" : "");
+// What has no value stands where one is wanted.
+void Analysis::no_value(const Expr* e) {
+  const Expr* set =
+      e->kind == ExprKind::kIndex ? static_cast<const tree::IndexExpr*>(e)->container : nullptr;
+  if (set && set->type->kind == TypeKind::kSet) {
+    report
+        .error(e->span, "no-value",
+               "the elements of " + a_type(set->type) + " have no values, and no places")
+        .hint("whether it holds one is asked with `x in s`; a `vector` is indexed by places")
+        .fold(suspect(set));
     return;
   }
+  report.error(e->span, "no-value", "this gives no value")
+      .hint(e->kind == ExprKind::kCall ? "the function that is called returns nothing" : "");
+}
+
+// Errors that one wrong declaration leads to.
+void Analysis::blame(Message& m, const Expr* e, const Target& target) {
+  m.fold(suspect(e));
+  if (target.container) m.fold(suspect(target.container));
+  if (target.role != Role::kReturn) return;
+  m.fold(suspect_body() + " returns " + type_text(e->type));
+  // The declaration may be what is wrong: calls are not judged by it.
+  if (frame_->owner) frame_->owner->result_is_wrong = true;
+}
+
+void Analysis::mismatch(const Expr* e, const Target& target) {
+  if (e->type->kind == TypeKind::kVoid) return no_value(e);
   // Of a record of another type one wants to know which it is, of one that is written out what is
   // wrong in it.
   const RecordType* from = as_record(e->type);
@@ -114,9 +180,9 @@ void Analysis::mismatch(const Expr* e, const Target& target) {
   bool is_other = from && to && !from->name.empty() && !to->name.empty() &&
                   e->kind != ExprKind::kRecord && target.role != Role::kValue;
   if (failure_ && !is_other) {
-    report.error(e->span, "type-mismatch", failure_->message)
-        .hint(failure_->hint)
-        .note(failure_->declared, failure_->note);
+    Message m = report.error(e->span, "type-mismatch", failure_->message);
+    m.hint(failure_->hint).note(failure_->declared, failure_->note);
+    blame(m, e, target);
     return;
   }
   if (e->kind == ExprKind::kAssign && target.role == Role::kCondition) {
@@ -140,6 +206,7 @@ void Analysis::mismatch(const Expr* e, const Target& target) {
   if (e->type->kind == TypeKind::kInt && target.type->kind == TypeKind::kCount && is_constant(e) &&
       value_of(e).i < 0)
     hint = "a count cannot be negative; the type of whole numbers that can is `int`";
+  if (is_place(e)) hint = kPlaceHint;
   if (e->type->kind == TypeKind::kType) hint = "this is a type, not a value";
   const TableType* set = target.type->kind == TypeKind::kSet ? as_table(target.type) : nullptr;
   if (set && target.role == Role::kAssign && set->keys.size() == 1 &&
@@ -148,8 +215,11 @@ void Analysis::mismatch(const Expr* e, const Target& target) {
   for (size_t i = 0; is_other && i < from->fields.size(); ++i)
     if (same_type(from->fields[i].type, to))
       hint = "its field " + quoted("$" + std::string(from->fields[i].name)) + " is one";
+  if (e->kind == ExprKind::kField && is_other && !record_hint(e, target.type).empty())
+    hint = record_hint(e, target.type);
   if (is_other && failure_ && hint.empty()) hint = failure_->message;
   m.hint(hint);
+  blame(m, e, target);
   if (target.declared.known()) {
     std::string what = target.name.empty() ? std::string("it") : quoted(target.name);
     m.note(target.declared, what + " is declared here");

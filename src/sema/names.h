@@ -132,6 +132,7 @@ struct Frame {
   std::vector<tree::Local*> locals;
   std::vector<tree::Local*> tracked;  // that may be read before they are set
   std::vector<Binding*> bindings;     // in scope, innermost last
+  size_t errors_before = 0;           // when the body began
   uint32_t loops = 0;
   uint32_t switches = 0;
   bool in_hook = false;

@@ -53,7 +53,9 @@ Expr* Analysis::bad_operands(Span span, std::string_view op, const Expr* left, c
   Message m = report.error(span, "bad-operands",
                            quoted(op) + " is not possible between " + a_value(left->type) +
                                " and " + a_value(right->type));
+  m.fold(suspect(left)).fold(suspect(right));
   TypeKind l = left->type->kind, r = right->type->kind;
+  const TableType* set = as_table(left->type);
   if (l == TypeKind::kAny || r == TypeKind::kAny)
     m.hint("say what the value of type any is: `x as count`");
   if (op == "+" && (l == TypeKind::kString || r == TypeKind::kString))
@@ -76,10 +78,19 @@ Expr* Analysis::bad_operands(Span span, std::string_view op, const Expr* left, c
   if (l == TypeKind::kPattern && r == TypeKind::kPattern)
     m.hint("patterns are joined by `&`, one behind the other, or by `|`, one or the other");
   if (l == TypeKind::kString && op == "*") m.hint("string_fill() repeats a string");
+  bool is_sized = set || as_vector(left->type) || l == TypeKind::kString;
+  if (is_sized && is_number(right->type) && l != TypeKind::kAny && op != "+" && op != "-" &&
+      op != "%" && !(l == TypeKind::kString && is_constant(left)) &&
+      !(is_constant(right) && l == TypeKind::kString && (op == "==" || op == "!=")))
+    m.hint("its size is `|x|`");
   if (as_vector(left->type) || as_vector(right->type)) m.hint("both must be vectors of one type");
   if (l == TypeKind::kString && op == "%")
     m.hint("values are put into a string with fmt(\"... %s\", value)");
-  const TableType* set = as_table(left->type);
+  if ((op == "&" && (l == TypeKind::kBool || r == TypeKind::kBool)))
+    m.hint("truth values are joined with `&&`");
+  if ((op == "|" && (l == TypeKind::kBool || r == TypeKind::kBool)))
+    m.hint("truth values are joined with `||`");
+  if (is_place(left) || is_place(right)) m.hint(std::string(kPlaceHint));
   if (set && set->keys.size() == 1 && same_type(set->keys[0], right->type)) {
     if (op == "==" || op == "!=") m.hint("whether it holds a value is asked with `in`: `x in s`");
     if (op == "+" && set->is_set()) m.hint("an element is put into a set with `add s[x]`");
@@ -350,7 +361,7 @@ Expr* Analysis::infer_in(NodeRef node, bool negated) {
     std::vector<NodeRef> nodes;
     std::vector<Expr*> keys;
     if (!key_nodes(left_node, table->keys.size(), table, nodes) ||
-        !table_keys(nodes.data(), nodes.size(), table, left_node.full_span(), keys))
+        !table_keys(nodes.data(), nodes.size(), table, container, keys))
       return error_expr(span);
     return make_in(tree::InKind::kTable, keys, container, negated, span);
   }

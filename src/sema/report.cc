@@ -78,29 +78,32 @@ Message Reporter::warning(Span span, std::string_view code, std::string text) {
 }
 
 // The same mistake in other places becomes notes of the first error, as many as a reader can use.
-void Reporter::deliver(Diagnostic d, std::string key) {
+void Reporter::deliver(Diagnostic d, std::vector<std::string> keys) {
   constexpr size_t kMostNotes = 8;
   if (muted_ != 0) return;
   // One word misspelt is one mistake in every mode; the same text elsewhere may be another.
-  if (d.severity != Severity::kError || (!once_ && key.empty())) {
+  bool is_error = d.severity == Severity::kError;
+  if (is_error && once_ && keys.empty()) keys.push_back(mistake(source_, d));
+  std::erase(keys, std::string());
+  if (!is_error || keys.empty()) {
     sink_.report(std::move(d));
     return;
   }
-  if (key.empty()) key = mistake(source_, d);
-  auto known = mistakes_.find(key);
-  if (known == mistakes_.end() || key.empty()) {
-    if (sink_.report(std::move(d)) && !key.empty())
-      mistakes_.emplace(std::move(key), sink_.diagnostics().size() - 1);
+  for (const std::string& key : keys) {
+    auto known = mistakes_.find(key);
+    if (known == mistakes_.end()) continue;
+    const Diagnostic& first = sink_.diagnostics()[known->second];
+    if (first.notes.size() >= kMostNotes || d.span == first.span) return;
+    bool is_same = first.message == d.message;
+    sink_.add_note(known->second,
+                   {d.span, is_same ? "the same mistake is here" : "this, too: " + d.message});
     return;
   }
-  const Diagnostic& first = sink_.diagnostics()[known->second];
-  if (first.notes.size() >= kMostNotes || d.span == first.span) return;
-  bool is_same = first.message == d.message;
-  sink_.add_note(known->second,
-                 {d.span, is_same ? "the same mistake is here" : "this, too: " + d.message});
+  if (!sink_.report(std::move(d))) return;
+  for (std::string& key : keys) mistakes_.emplace(std::move(key), sink_.diagnostics().size() - 1);
 }
 
-Message::~Message() { reporter_->deliver(std::move(d_), std::move(mistake_)); }
+Message::~Message() { reporter_->deliver(std::move(d_), std::move(mistakes_)); }
 
 std::string quoted(std::string_view name) {
   std::string out("`");
@@ -115,6 +118,8 @@ std::string ordinal(size_t n) {
 }
 
 std::string type_text(const Type* type) {
+  if (const VectorType* v = as_vector(type); v && v->element->kind == TypeKind::kVoid)
+    return "vector()";
   std::string text = type->name.empty() ? to_string(type) : std::string(type->name);
   if (text.size() > kMaxTypeText) {
     text.resize(kMaxTypeText - 3);

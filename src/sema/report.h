@@ -10,6 +10,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "base/diagnostic.h"
 #include "base/source.h"
@@ -31,9 +32,10 @@ class Message {
     if (d_.hint.empty()) d_.hint = std::move(text);
     return *this;
   }
-  // What repeats the mistake of another error with the same key becomes a note of that one.
+  // What repeats the mistake of another error with the same key becomes a note of that one. Empty
+  // keys mean nothing.
   Message& fold(std::string key) {
-    mistake_ = std::move(key);
+    if (!key.empty()) mistakes_.push_back(std::move(key));
     return *this;
   }
   // Left out if the place is unknown.
@@ -45,7 +47,7 @@ class Message {
  private:
   Reporter* reporter_;
   Diagnostic d_;
-  std::string mistake_;
+  std::vector<std::string> mistakes_;
 };
 
 class Reporter {
@@ -77,7 +79,7 @@ class Reporter {
 
  private:
   friend class Message;
-  void deliver(Diagnostic diagnostic, std::string mistake);
+  void deliver(Diagnostic diagnostic, std::vector<std::string> mistakes);
 
   DiagnosticSink& sink_;
   std::unordered_map<std::string, size_t> mistakes_;  // where in the sink each was told first

@@ -46,9 +46,12 @@ void Analysis::leave_block(size_t mark) {
 }
 
 void Analysis::leave_body() {
-  if (options.lint)
+  // What would have read them may be what is wrong.
+  if (options.lint && report.errors() == frame_->errors_before)
     for (const Binding* b : frame_->bindings) {
-      if (b->read || b->is_used || b->local->parameter || b->local->capture) continue;
+      if (b->read || b->is_used || b->local->parameter || b->local->capture ||
+          b->local->type->kind == TypeKind::kError)
+        continue;
       report.warning(b->span, "unused", "the local " + quoted(b->local->name) + " is never read")
           .hint("remove it, or mark it &is_used");
     }
@@ -228,7 +231,7 @@ Stmt* Analysis::local_variable(NodeRef node) {
   if (report.errors() != before) return nullptr;
   bool makes_itself = type->kind == TypeKind::kRecord || type->kind == TypeKind::kTable ||
                       type->kind == TypeKind::kSet || type->kind == TypeKind::kVector;
-  if (!value && !makes_itself) {
+  if (!value && !makes_itself && type->kind != TypeKind::kError) {
     if (attributes && attributes->is_assigned) {
       local->maybe_unset = true;
     } else {
@@ -287,7 +290,9 @@ bool is_pure(const Expr* e) {
 }  // namespace
 
 void Analysis::ignored_value(const Expr* e) {
-  if (!is_pure(e)) return;
+  bool is_element = options.lint && e->kind == ExprKind::kIndex &&
+                    static_cast<const tree::IndexExpr*>(e)->container->type->kind == TypeKind::kSet;
+  if (!is_pure(e) && !is_element) return;
   bool compares = e->kind == ExprKind::kBinary &&
                   static_cast<const tree::BinaryExpr*>(e)->op == tree::BinaryOp::kEqual;
   bool is_mistake = compares || e->kind == ExprKind::kFunctionValue;
@@ -296,6 +301,7 @@ void Analysis::ignored_value(const Expr* e) {
                                          : report.warning(e->span, "value-ignored", text);
   if (compares) m.hint("`==` compares; `=` assigns");
   if (e->kind == ExprKind::kFunctionValue) m.hint("a call takes parentheses");
+  if (e->kind == ExprKind::kIndex) m.hint("`add s[x];` puts an element into a set");
 }
 
 Stmt* Analysis::expression_statement(NodeRef node) {
@@ -332,6 +338,7 @@ Stmt* Analysis::if_statement(NodeRef node) {
 Stmt* Analysis::return_statement(NodeRef node) {
   NodeRef value_node = node.first_child();
   Span span = node.full_span();
+  if (misses_head(node.span(), "`return`", false)) return nullptr;
   if (frame_->kind == Frame::Kind::kTopLevel || frame_->kind == Frame::Kind::kInitialiser) {
     report.error(node.span(), "bad-return",
                  "`return` is only possible within a function, event or hook");
@@ -374,7 +381,8 @@ Stmt* Analysis::return_statement(NodeRef node) {
                 " returns nothing, but there is a value here")
         .hint(frame_->flavor == Flavor::kFunction
                   ? "declare what it returns: `function f(...): string`"
-                  : "");
+                  : "")
+        .fold(suspect_body() + " returns nothing");
     return nullptr;
   }
   Expr* value = check(value_node, {frame_->result, Role::kReturn});
@@ -427,6 +435,7 @@ Stmt* Analysis::jump_statement(NodeRef node) {
   }
   if (node.is(NodeKind::kBreak)) {
     if (frame_->loops == 0 && frame_->switches == 0 && !frame_->in_hook) {
+      if (misses_head(node.span(), "`break`", false)) return nullptr;
       report
           .error(node.span(), "bad-jump",
                  "`break` is only possible within a loop, a switch or a hook")

@@ -243,7 +243,10 @@ bool Analysis::add_field(RecordType* record, NodeRef node, bool redef) {
     return false;
   }
   // A default may be checked against the field's type while the record is still open.
+  size_t before = report.errors();
   Attributes* attributes = read_attributes(attributes_node, Place::kField, type, name);
+  // What was given that does not go with the type: which is wrong nobody knows.
+  if (report.errors() != before) type = type_error();
   RecordField field;
   field.name = name;
   field.type = type;

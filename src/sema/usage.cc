@@ -1,5 +1,6 @@
 // Looking names up, saying what is unknown, and what nobody uses.
 #include "sema/analysis.h"
+#include "syntax/foreign_syntax.h"
 
 namespace avocet::sema {
 
@@ -99,6 +100,12 @@ constexpr Familiar kFamiliar[] = {
     {"set()", " Set HashSet "},
     {"{ }", " pass "},
     {"split_string", " split split_all split1 split_n "},
+    {"sort", " sort_string_array "},
+    {"to_lower", " lower lowercase toLowerCase "},
+    {"to_upper", " upper uppercase toUpperCase "},
+    {"Broker::publish", " Broker::send_event Broker::publish_event send_event "},
+    {"hook Notice::policy", " notice_action_filters notice_policy "},
+    {"Analyzer::register_for_ports", " dpd_config "},
     {"gsub", " subst replace "},
     {"sub_bytes", " substr substring "},
     {"join_string_vec", " join implode join_string_array "},
@@ -116,8 +123,6 @@ std::string_view familiar_name(std::string_view name) {
 }
 
 }  // namespace
-
-namespace {}  // namespace
 
 // `x &rotate_interval=1hr`: a mark that touches the name behind it alone.
 bool Analysis::is_meant_as_attribute(NodeRef node) {
@@ -261,11 +266,14 @@ void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
     for (const Frame* f = frame_; f; f = f->outer)
       for (const Binding* b : f->bindings) nearest.offer(b->local->name);
   if (!module_known && is_missing(name.module)) return report.count_silently();
-  Message m =
-      report.error(span, "unknown-name",
-                   "unknown " + std::string(is_meant_as_attribute(node) ? "attribute" : what) +
-                       " " + quoted(name.text));
+  if (what == "name" && name.module == kNoModule && misses_head(span, quoted(name.text), true))
+    return;
+  Message m = report.error(span, "unknown-name",
+                           is_meant_as_attribute(node)
+                               ? "unknown attribute " + quoted("&" + std::string(name.text))
+                               : "unknown " + std::string(what) + " " + quoted(name.text));
   m.hint(load_hint(script));
+  if (is_meant_as_attribute(node)) m.hint(removed_attribute_hint(name.text));
   hint_at_module(m, id, elsewhere_module);
   for (const Binding* b : top_level_.bindings)
     if (b->name == id && frame_ != &top_level_)
@@ -288,6 +296,13 @@ void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
   if (Entry* e = name.module == kNoModule ? nullptr : look_up(name.module))
     if (e->kind == SymbolKind::kType && e->type && e->type->kind == TypeKind::kEnum)
       m.hint("labels stand without the name of their type: " + quoted(base));
+  if (name.module == kNoModule && symbols.is_module(id))
+    m.hint(quoted(name.text) + " is a module: write " + quoted(std::string(name.text) + "::name"));
+  constexpr size_t kTelling = 5;  // shorter names are those of many things
+  bool is_elsewhere = !elsewhere.empty() && base.size() >= kTelling;
+  if (!module_known && is_elsewhere) m.hint("did you mean " + quoted(elsewhere) + "?");
+  if (name.module == kNoModule && nearest.is_close() && base.size() >= kTelling && !is_target_)
+    m.hint(nearest.hint());
   if (!module_known) {
     Nearest module(names.text(name.module));
     for (Entry* e : symbols.entries()) module.offer(e->module);
@@ -313,7 +328,7 @@ void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
   m.hint(jump_hint(node));
   if (is_declared_below(node)) m.hint("it is declared further below: names are declared first");
   // A word alone begins too many names.
-  std::string_view longer = nearest.longer();
+  std::string_view longer = name.module != kNoModule ? nearest.related() : nearest.longer();
   if (!longer.empty() && name.module != kNoModule)
     m.hint("did you mean " +
            quoted(std::string(names.text(name.module)) + "::" + std::string(longer)) + "?");
@@ -333,6 +348,18 @@ void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
 
 namespace {
 
+// $conn=c
+// $msg="x"
+bool lacks_comma(NodeRef node) {
+  const Source& source = node.ast().source();
+  size_t begin = node.first_child().full_span().end() - source.base;
+  size_t end = node.full_span().end() - source.base;
+  std::string_view text = source.text;
+  size_t next = text.find_first_not_of(" \t", end);
+  return begin < end && text.substr(begin, end - begin).find('\n') != text.npos &&
+         next != text.npos && text[next] == '=' && text.substr(next, 2) != "==";
+}
+
 // Of a small record: what there is.
 std::string list_of_fields(const RecordType* record) {
   constexpr size_t kMost = 10;
@@ -345,7 +372,8 @@ std::string list_of_fields(const RecordType* record) {
 
 }  // namespace
 
-void Analysis::unknown_field(NodeRef node, const RecordType* record, std::string_view field) {
+void Analysis::unknown_field(NodeRef node, const RecordType* record, std::string_view field,
+                             Span among) {
   Nearest nearest(field);
   for (const RecordField& f : record->fields) nearest.offer(f.name);
   if (unread_.mentions(field) || unread_.extends(record->name) ||
@@ -355,9 +383,17 @@ void Analysis::unknown_field(NodeRef node, const RecordType* record, std::string
       record->name.empty() ? std::string() : host.script_of_field(record->name, field);
   if (!script.empty() && is_missing_script(script)) return report.count_silently();
   std::string owner = record->name.empty() ? "this record" : type_text(record);
+  if (node.is(NodeKind::kFieldAccess) && lacks_comma(node)) {
+    Span before = node.first_child().full_span();
+    report.error({before.end(), 0}, "unknown-field",
+                 "a `,` is missing between " + quoted(node.first_child().source_text()) + " and " +
+                     quoted("$" + std::string(field)));
+    return;
+  }
   Message m = report.error(node.span(), "unknown-field", owner + " has no field " + quoted(field));
   bool is_access = node.is(NodeKind::kFieldAccess) || node.is(NodeKind::kHasField);
   if (is_access || options.lint) m.fold(owner + "$" + std::string(field));
+  if (among.known() && nearest.found().empty()) m.fold("fields of " + std::to_string(among.begin));
   // Of a variable whose type is not the one that was thought all fields are unknown.
   if (is_access && nearest.found().empty() && node.first_child().is(NodeKind::kName))
     m.fold(owner + "$ of " + std::string(node.first_child().text()));
@@ -366,7 +402,7 @@ void Analysis::unknown_field(NodeRef node, const RecordType* record, std::string
     if (const RecordType* inner = as_record(f.type); inner && inner->find(field) >= 0)
       m.hint("did you mean " + quoted(std::string(f.name) + "$" + std::string(field)) + "?");
   m.hint(nearest.hint());
-  if (!nearest.longer().empty()) m.hint("did you mean " + quoted(nearest.longer()) + "?");
+  if (!nearest.related().empty()) m.hint("did you mean " + quoted(nearest.related()) + "?");
   m.hint(list_of_fields(record));
   if (auto it = type_entries_.find(record); it != type_entries_.end())
     m.note(it->second->span, type_text(record) + " is declared here");
@@ -405,12 +441,19 @@ void Analysis::warn_unused(const Entry* e) {
   std::string hint;
   if (kind != tree::GlobalKind::kFunction) {
     Nearest nearest(e->name);
-    for (Entry* other : callables_)
-      if (other != e && other->prototyped && other->global->kind == kind)
-        nearest.offer(other->name);
+    // In a module, what is handled is global as a rule.
+    std::string_view base = names.text(e->base);
+    Nearest global(base);
+    for (Entry* other : callables_) {
+      if (other == e || !other->prototyped || other->global->kind != kind) continue;
+      nearest.offer(other->name);
+      if (other->module_id == names.global_module()) global.offer(other->name);
+    }
     hint = nearest.hint();
-    Entry* renamed = e->name.starts_with("bro_")
-                         ? look_up(names.intern("zeek_" + std::string(e->name.substr(4))))
+    constexpr size_t kShort = 8;  // shorter names are near to many
+    if (hint.empty() && (global.is_close() || base.size() > kShort)) hint = global.hint();
+    Entry* renamed = base.starts_with("bro_")
+                         ? look_up(names.intern("::zeek_" + std::string(base.substr(4))))
                          : nullptr;
     if (renamed) hint = "in this language it is " + quoted(renamed->name);
   }
@@ -423,6 +466,11 @@ void Analysis::warn_unused(const Entry* e) {
       : is_mistake ? "nothing calls the hook " + quoted(e->name)
                    : "nothing calls " + quoted(e->name) + ", and it is not exported";
   std::string_view code = is_event ? "unknown-event" : "unused";
+  Entry* event = look_up(names.intern("::" + std::string(names.text(e->base))));
+  bool is_handler = event && event != e && event->global && event->prototyped &&
+                    event->global->kind == tree::GlobalKind::kEvent;
+  if (is_handler && !is_event)
+    hint = quoted(event->name) + " is an event: its handlers begin with `event`";
   if (hint.empty() && !is_event) hint = "remove it, export it, or mark it &is_used";
   if (is_mistake)
     report.error(e->definition, code, std::move(text)).hint(std::move(hint));
@@ -446,6 +494,7 @@ void Analysis::finish() {
   }
   frame_ = &idle_;
   check_log_writes();
+  check_option_handlers();
   if (options.usage_warnings && report.errors() == 0) usage_warnings();
   if (!options.lint) return;
   if (report.errors() == 0) check_opaque_types();

@@ -131,7 +131,9 @@ void Analysis::check_variable(NodeRef item) {
     entry->deprecation = attributes->deprecation;
     entry->is_used = attributes->is_used;
   }
-  if (type->kind == TypeKind::kError) return;
+  // Of its type and its value nobody knows which is wrong.
+  if (value && is_error(value) && report.errors() != before) entry->type = type_error();
+  if (entry->type->kind == TypeKind::kError) return;
   // Records make themselves, too, but not as options.
   bool is_option = storage == Storage::kOption;
   bool fixed = is_option || (storage == Storage::kConst && !entry->redefinable);
@@ -258,7 +260,9 @@ void Analysis::check_statement_item(NodeRef item) {
   }
   Frame* outer = std::exchange(frame_, &top_level_);
   bool is_export_only = item.is(NodeKind::kVariable) && item.is_exported();
+  headless_ = item.is(NodeKind::kBlock) ? Span{item.full_span().begin, 1} : Span{};
   Stmt* s = is_export_only ? nullptr : statement(item);
+  headless_ = {};
   if (is_export_only) report.error(item.span(), "bad-local", "a local variable cannot be exported");
   frame_ = outer;
   if (s) top_statements_.push_back(s);

@@ -32,6 +32,7 @@ tree::Function* Analysis::when_part(WhenPart& part, NodeRef captures, const Func
                                     std::string_view name) {
   part.frame.outer = frame_;
   part.frame.kind = Frame::Kind::kWhen;
+  part.frame.errors_before = report.errors();
   part.frame.owner = frame_->owner;
   part.frame.flavor = frame_->flavor;
   part.function = arena.make<tree::Function>();

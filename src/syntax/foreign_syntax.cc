@@ -17,14 +17,26 @@ class ForeignSyntax : ParseStop {
   std::optional<Diagnostic> describe() const {
     using Case = std::optional<Diagnostic> (ForeignSyntax::*)() const;
     static constexpr Case kCases[] = {
-        &ForeignSyntax::conflict_mark,      &ForeignSyntax::cast_of_c,
-        &ForeignSyntax::behind_directive,   &ForeignSyntax::range,
-        &ForeignSyntax::arrow_function,     &ForeignSyntax::foreign_operator,
-        &ForeignSyntax::foreign_word,       &ForeignSyntax::misplaced_word,
-        &ForeignSyntax::literal_prefix,     &ForeignSyntax::literal_suffix,
-        &ForeignSyntax::triple_quote,       &ForeignSyntax::dotted_name,
-        &ForeignSyntax::loop_over_pair,     &ForeignSyntax::longer_attribute,
-        &ForeignSyntax::assigned_default,   &ForeignSyntax::misspelt_unit,
+        &ForeignSyntax::conflict_mark,
+        &ForeignSyntax::cast_of_c,
+        &ForeignSyntax::behind_directive,
+        &ForeignSyntax::range,
+        &ForeignSyntax::arrow_function,
+        &ForeignSyntax::foreign_operator,
+        &ForeignSyntax::macro,
+        &ForeignSyntax::redefined_record,
+        &ForeignSyntax::word_of_shells,
+        &ForeignSyntax::method,
+        &ForeignSyntax::foreign_word,
+        &ForeignSyntax::misplaced_word,
+        &ForeignSyntax::literal_prefix,
+        &ForeignSyntax::literal_suffix,
+        &ForeignSyntax::triple_quote,
+        &ForeignSyntax::dotted_name,
+        &ForeignSyntax::loop_over_pair,
+        &ForeignSyntax::longer_attribute,
+        &ForeignSyntax::assigned_default,
+        &ForeignSyntax::misspelt_unit,
         &ForeignSyntax::misspelt_container,
     };
     for (Case known : kCases)
@@ -34,19 +46,23 @@ class ForeignSyntax : ParseStop {
 
   // a and b, not c
   std::optional<Diagnostic> word_operator() const {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kWords = {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kWords = {
         {{"and", "&&"},
          {"or", "||"},
          {"elif", "else if"},
          {"elseif", "else if"},
          {"elsif", "else if"},
-         {"mod", "%"}}};
+         {"mod", "%"},
+         {"xor", "^"},
+         {"instanceof", "is"}}};
     for (const Token* token : {&found_, previous()}) {
       if (!token || token->type != TokenType::kName) continue;
       std::string word(text(*token));
+      std::string lower;
+      for (char c : word) lower += c >= 'A' && c <= 'Z' ? char(c + 32) : c;
       std::string instead;
       for (const auto& [known, meant] : kWords)
-        if (word == known) instead = meant;
+        if (lower == known && (lower == word || token == &found_)) instead = meant;
       if (word == "not" && token != &found_) instead = "!";
       if (!instead.empty())
         return make(token->begin, token->end(), "`" + word + "` is not a word of the language",
@@ -283,10 +299,6 @@ class ForeignSyntax : ParseStop {
          {"throw", "an error ends the handler; nothing is thrown or caught"},
          {"endif", "a body of several statements stands in `{ }`"},
          {"raise", "write `event name(...);`"}}};
-    if (previous_is(TokenType::kName) && text(*previous()) == "then" && taken_.size() > 1 &&
-        taken_[taken_.size() - 2].type == TokenType::kParenClose)
-      return make(previous()->begin, previous()->end(), "`then` is not a word of the language",
-                  "leave it out");
     const Token* first = first_word();
     if (!first || first->type != TokenType::kName) return std::nullopt;
     for (const Known& known : kKnown)
@@ -309,6 +321,17 @@ class ForeignSyntax : ParseStop {
          {"throw", "an error ends the handler; nothing is thrown or caught"},
          {"new", "leave it out: `R($field=value)` makes a record"},
          {"await", "write `when [captures] ( local x = f() ) { ... }`"}}};
+    // fn(a: count): the parse stops at the colon.
+    const Token* called = opening().second;
+    bool is_function = found_.type == TokenType::kColon && previous_is(TokenType::kName) &&
+                       opening().first && opening().first->type == TokenType::kParenOpen &&
+                       called && called->type == TokenType::kName;
+    if (is_function)
+      for (std::string_view known : {"fn", "func", "def", "lambda", "fun"})
+        if (text(*called) == known)
+          return make(called->begin, called->end(),
+                      "`" + std::string(known) + "` is not a word of the language",
+                      "write `function`");
     bool is_word = previous_is(TokenType::kName) && !found_.starts_line && !touches();
     if (!is_word || previous_is(TokenType::kDollar, 1)) return std::nullopt;
     for (const Known& known : kKnown)
@@ -402,15 +425,93 @@ class ForeignSyntax : ParseStop {
                      previous_is(TokenType::kEvent) || previous_is(TokenType::kFunction) ||
                      previous_is(TokenType::kHook) || previous_is(TokenType::kEnum) ||
                      previous_is(TokenType::kRecord);
+      // r$field.method()
+      std::string_view whole = text(found_);
+      std::string x = previous_is(TokenType::kName, 1) ? std::string(text(*previous(1))) : "x";
+      std::string meaning =
+          is_name ? ""
+                  : method_meaning(whole.substr(whole.rfind('.') + 1),
+                                   x + "$" + std::string(whole.substr(0, whole.rfind('.'))));
+      if (!meaning.empty())
+        return make(found_.begin, found_.end(), "`.` reaches nothing in this language",
+                    std::move(meaning));
       if (is_name || previous_is(TokenType::kDollar))
         return make(found_.begin, found_.end(), "`.` reaches nothing in this language",
                     is_name ? "names of modules are joined with `::`"
                             : "the fields of a record are named with `$`");
     }
     if (!previous_is(TokenType::kHostnameLiteral) || !touches()) return std::nullopt;
+    std::string_view whole =
+        std::string_view(source_.text).substr(previous()->begin, found_.end() - previous()->begin);
+    size_t dot = whole.rfind('.');
+    std::string hint = method_meaning(whole.substr(dot + 1), whole.substr(0, dot));
+    if (hint.empty() && whole[0] >= 'A' && whole[0] <= 'Z')
+      hint = "names of modules are joined with `::`";
+    if (hint.empty())
+      hint = "the fields of a record are named with `$`, and functions are called with what they "
+             "work on: f(x)";
     return make(previous()->begin, found_.end(), "`.` reaches nothing in this language",
-                "the fields of a record are named with `$`, and functions are called with what "
-                "they work on: f(x)");
+                std::move(hint));
+  }
+
+  // r$field.method(): the parse stops at the dot.
+  std::optional<Diagnostic> method() const {
+    bool is_dot = found_.type == TokenType::kInvalid && source_.text[found_.begin] == '.';
+    if (!is_dot || !previous() || previous_is(TokenType::kStringLiteral)) return std::nullopt;
+    std::string_view rest = std::string_view(source_.text).substr(found_.end());
+    std::string_view name = rest.substr(
+        0, rest.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_"));
+    std::string x = previous_is(TokenType::kName) && !previous_is(TokenType::kDollar, 1)
+                        ? std::string(text(*previous()))
+                        : "x";
+    std::string hint = method_meaning(name, x);
+    if (hint.empty()) return std::nullopt;
+    return make(found_.begin, found_.end() + uint32_t(name.size()),
+                "`." + std::string(name) + "` has no meaning here", std::move(hint));
+  }
+
+  // println!("x"), vec![1, 2]
+  std::optional<Diagnostic> macro() const {
+    bool is_macro =
+        touches() && previous_is(TokenType::kNot) && previous_is(TokenType::kName, 1) &&
+        previous(1)->end() == previous()->begin &&
+        (found_.type == TokenType::kParenOpen || found_.type == TokenType::kBracketOpen);
+    if (!is_macro) return std::nullopt;
+    std::string_view name = text(*previous(1));
+    std::string hint = "functions are called `f(x)`";
+    if (name.starts_with("print") || name == "eprintln") hint = "write `print value;`";
+    if (name == "vec") hint = "write `vector(x, y)`";
+    if (name == "format") hint = "write `fmt(\"... %s\", value)`";
+    if (name == "assert") hint = "write `assert condition;`";
+    return make(previous(1)->begin, found_.begin, "there are no macros in this language",
+                std::move(hint));
+  }
+
+  // redef R += { field: type ... };
+  std::optional<Diagnostic> redefined_record() const {
+    bool is_field = taken_.size() == 5 && taken_[0].type == TokenType::kRedef &&
+                    taken_[1].type == TokenType::kName && taken_[2].type == TokenType::kAddTo &&
+                    taken_[3].type == TokenType::kBraceOpen && previous_is(TokenType::kName) &&
+                    found_.type == TokenType::kColon;
+    if (!is_field) return std::nullopt;
+    std::string name(text(taken_[1]));
+    return make(taken_[1].begin, taken_[1].end(), "fields are added to a record by `redef record`",
+                "write `redef record " + name + " += { ... };`");
+  }
+
+  // while ( x ) do, done, fi
+  std::optional<Diagnostic> word_of_shells() const {
+    if (!previous_is(TokenType::kName)) return std::nullopt;
+    std::string word(text(*previous()));
+    bool begins = (word == "then" || word == "do") && previous_is(TokenType::kParenClose, 1);
+    bool is_alone = taken_.size() > 1 && (previous_is(TokenType::kSemicolon, 1) ||
+                                          previous_is(TokenType::kBraceClose, 1));
+    bool ends = is_alone && (word == "end" || word == "fi" || word == "done" || word == "esac") &&
+                (found_.starts_line || found_.type == TokenType::kBraceClose);
+    if (!begins && !ends) return std::nullopt;
+    return make(previous()->begin, previous()->end(),
+                "`" + word + "` is not a word of the language",
+                begins ? "leave it out" : "a body of several statements stands in `{ }`");
   }
 
   // for ( (k, v) in t )

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/diagnostic.h"
@@ -14,6 +16,12 @@ namespace avocet {
 // something that another language has.
 std::optional<Diagnostic>
 describe_foreign_syntax(const Source& source, const std::vector<Token>& taken, const Token& found);
+
+// What stands for `x.method` here, where things have no methods; empty: nobody knows.
+std::string method_meaning(std::string_view method, std::string_view x);
+
+// What became of an attribute of older versions; empty: it is none of them.
+std::string removed_attribute_hint(std::string_view name);
 
 // The same of words that stand for operators: `a and b`.
 std::optional<Diagnostic>

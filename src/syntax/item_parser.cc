@@ -191,7 +191,8 @@ std::optional<NodeRef> ItemParser::module() {
     report({TokenType::kEnd, false, name.end(), 0},
            "a `;` is missing behind the name of the module",
            opens ? "a module has no braces: it goes on to the next `module` or the end of the file"
-                 : "");
+           : tokens_.peek().type == TokenType::kMinus ? "names are made of letters, digits and `_`"
+                                                      : "");
     if (opens) {
       tokens_.take();
       expects_brace_ = true;

@@ -112,6 +112,11 @@ class MisspeltWord : ParseStop {
 
   // evnt zeek_init(), loca x = 1, retrun 5
   std::optional<Diagnostic> first_of_two() const {
+    // } timout 5sec
+    bool may_wait = words_.size() == 1 && words_[0].type == T::kName && taken_.size() > 1 &&
+                    taken_[taken_.size() - 2].type == T::kBraceClose &&
+                    found_.type == T::kIntervalLiteral;
+    if (may_wait) return unknown(words_[0], nearest(words_[0], {"timeout"}));
     if (words_.size() != 1 || words_[0].type != T::kName || found_.starts_line) return std::nullopt;
     if (!begins_operand(found_.type) || found_.type == T::kDollar || found_.type == T::kBracketOpen)
       return std::nullopt;

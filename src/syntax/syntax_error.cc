@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "base/spelling.h"
+#include "syntax/copied_text.h"
 #include "syntax/expected_phrase.h"
 #include "syntax/foreign_syntax.h"
 #include "syntax/missing_marks.h"
@@ -30,16 +31,27 @@ class SyntaxErrorText : ParseStop {
   Diagnostic describe() {
     using Case = std::optional<Diagnostic> (SyntaxErrorText::*)();
     static constexpr Case kCases[] = {
-        &SyntaxErrorText::unterminated,        &SyntaxErrorText::stray_character,
-        &SyntaxErrorText::misplaced_directive, &SyntaxErrorText::missing_quote,
-        &SyntaxErrorText::counting_loop,       &SyntaxErrorText::foreign_syntax,
-        &SyntaxErrorText::postfix_increment,   &SyntaxErrorText::comparison_for_assignment,
-        &SyntaxErrorText::unknown_attribute,   &SyntaxErrorText::comment_of_dashes,
-        &SyntaxErrorText::misspelt_word,       &SyntaxErrorText::end_of_file,
-        &SyntaxErrorText::wrong_bracket,       &SyntaxErrorText::keyword_as_name,
-        &SyntaxErrorText::declaration_inside,  &SyntaxErrorText::lonely_else,
-        &SyntaxErrorText::word_operator,       &SyntaxErrorText::missing_semicolon,
-        &SyntaxErrorText::missing_bracket,     &SyntaxErrorText::missing_separator,
+        &SyntaxErrorText::unterminated,
+        &SyntaxErrorText::copied_text,
+        &SyntaxErrorText::stray_character,
+        &SyntaxErrorText::misplaced_directive,
+        &SyntaxErrorText::missing_quote,
+        &SyntaxErrorText::counting_loop,
+        &SyntaxErrorText::foreign_syntax,
+        &SyntaxErrorText::postfix_increment,
+        &SyntaxErrorText::comparison_for_assignment,
+        &SyntaxErrorText::unknown_attribute,
+        &SyntaxErrorText::comment_of_dashes,
+        &SyntaxErrorText::misspelt_word,
+        &SyntaxErrorText::end_of_file,
+        &SyntaxErrorText::wrong_bracket,
+        &SyntaxErrorText::keyword_as_name,
+        &SyntaxErrorText::declaration_inside,
+        &SyntaxErrorText::lonely_else,
+        &SyntaxErrorText::word_operator,
+        &SyntaxErrorText::missing_semicolon,
+        &SyntaxErrorText::missing_bracket,
+        &SyntaxErrorText::missing_separator,
         &SyntaxErrorText::missing_opening,
     };
     for (Case known : kCases) {
@@ -131,6 +143,8 @@ class SyntaxErrorText : ParseStop {
     return std::nullopt;
   }
 
+  std::optional<Diagnostic> copied_text() { return describe_copied_text(source_, taken_, found_); }
+
   std::optional<Diagnostic> stray_character() {
     if (found_.type != TokenType::kInvalid) return std::nullopt;
     char c = source_.text[found_.begin];
@@ -205,18 +219,15 @@ class SyntaxErrorText : ParseStop {
     std::string_view operand =
         std::string_view(source_.text).substr(words[0].begin, previous()->end() - words[0].begin);
     bool is_short = words[0].type == TokenType::kName && operand.size() <= 40 &&
-                    operand.find('\n') == operand.npos && brackets_in(words) == 0;
+                    operand.find('\n') == operand.npos && open_brackets(words).empty();
     if (!is_short) operand = previous_is(TokenType::kName) ? text(*previous()) : "";
     return make(span(found_), "`" + word + "` stands before its operand, not behind it",
                 operand.empty() ? "" : "write `" + word + std::string(operand) + "`");
   }
 
-  static size_t brackets_in(const std::vector<Token>& words) { return open_brackets(words).size(); }
-
   std::optional<Diagnostic> foreign_syntax() {
     return describe_foreign_syntax(source_, taken_, found_);
   }
-
   std::optional<Diagnostic> comparison_for_assignment() {
     if (found_.type == TokenType::kEqual && accepts(TokenType::kAssign) &&
         !accepts(TokenType::kEqual))
@@ -237,6 +248,9 @@ class SyntaxErrorText : ParseStop {
       if (is_attribute(TokenType(i))) nearest.offer(token_text(TokenType(i)).substr(1));
     std::string hint;
     if (!nearest.found().empty()) hint = "did you mean `&" + std::string(nearest.found()) + "`?";
+    if (hint.empty() && !nearest.related().empty())
+      hint = "did you mean `&" + std::string(nearest.related()) + "`?";
+    if (std::string removed = removed_attribute_hint(text(next)); !removed.empty()) hint = removed;
     return make(both, "unknown attribute `&" + std::string(text(next)) + "`", std::move(hint));
   }
 
@@ -321,12 +335,19 @@ class SyntaxErrorText : ParseStop {
 
   // option count limit = 5, local function f() { ... }
   std::string declared_word() const {
+    bool is_named = next_token().type == TokenType::kName;
+    if (previous_is(TokenType::kRedef) && declares(found_.type) && is_named)
+      return found_.type == TokenType::kType
+                 ? "write `redef record Name += { ... };` or `redef enum Name += { ... };`"
+                 : "write `redef name = value;`";
     if (!previous() || !declares(previous()->type)) return {};
     std::string word(text(found_));
     std::string declaring(text(*previous()));
     Token next = next_token();
     if (found_.type == TokenType::kFunction && previous_is(TokenType::kLocal))
       return "write `local name = function(...) { ... };`";
+    if (declares(found_.type) && !previous_is(found_.type) && is_named)
+      return "write one of `" + declaring + "` and `" + word + "`";
     bool is_turned = is_type_word(found_.type) && next.type == TokenType::kName;
     return is_turned ? "write `" + declaring + " " + std::string(text(next)) + ": " + word + "`"
                      : "";
@@ -432,6 +453,8 @@ class SyntaxErrorText : ParseStop {
     const Token& opening = taken_[brackets_.back()];
     if (previous() == &opening && opening.type == TokenType::kBraceOpen) return std::nullopt;
     if (!accepts(closing_type(opening.type))) return std::nullopt;
+    bool holds_braces = found_.type == TokenType::kBraceOpen && accepts(TokenType::kCountLiteral);
+    if (holds_braces) return std::nullopt;
     bool ends_something = found_.type == TokenType::kSemicolon ||
                           found_.type == TokenType::kBraceOpen ||
                           found_.type == TokenType::kBraceClose || found_.starts_line;
@@ -472,6 +495,14 @@ class SyntaxErrorText : ParseStop {
   std::optional<Diagnostic> missing_separator() {
     if (!accepts(TokenType::kComma) || !previous() || brackets_.empty()) return std::nullopt;
     if (!begins_operand()) return std::nullopt;
+    // event e(connection c) was read as an event that is raised.
+    bool is_turned = taken_[0].type == TokenType::kEvent && brackets_.size() == 1 &&
+                     found_.type == TokenType::kName && previous_is(TokenType::kName) &&
+                     (previous_is(TokenType::kParenOpen, 1) || previous_is(TokenType::kComma, 1));
+    if (is_turned)
+      return make(span(*previous()), "the name of a parameter stands before its type",
+                  "write `" + std::string(text(found_)) + ": " + std::string(text(*previous())) +
+                      "`");
     bool in_captures = found_.type == TokenType::kDollar && brackets_.back() > 0 &&
                        (taken_[brackets_.back() - 1].type == TokenType::kFunction ||
                         taken_[brackets_.back() - 1].type == TokenType::kWhen);
@@ -486,23 +517,26 @@ class SyntaxErrorText : ParseStop {
   std::optional<Diagnostic> missing_opening() {
     if (!found_.starts_line || !previous()) return std::nullopt;
     if (accepts(TokenType::kName) || accepts(TokenType::kCountLiteral)) return std::nullopt;
-    bool is_callable = taken_[0].type == TokenType::kEvent || taken_[0].type == TokenType::kHook ||
-                       taken_[0].type == TokenType::kFunction;
-    bool lacks_body = is_callable && brackets_.empty() && accepts(TokenType::kBraceOpen);
+    bool lacks_body = begins_callable() && brackets_.empty() && accepts(TokenType::kBraceOpen);
     bool in_case = !expectation_.open_rules().empty() && inside(Rule::kSwitchCase);
     std::vector<Token> words = sentence();
     bool in_switch = !words.empty() && words[0].type == TokenType::kSwitch &&
                      found_.type != TokenType::kBraceOpen;
     bool opens_switch = in_switch && words.size() > 1 && accepts(TokenType::kBraceOpen);
-    TokenType missing = lacks_body || opens_switch       ? TokenType::kBraceOpen
-                        : in_case                        ? TokenType::kColon
-                        : accepts(TokenType::kParenOpen) ? TokenType::kParenOpen
-                                                         : TokenType::kBraceOpen;
+    bool opens_timeout = !words.empty() && words[0].type == TokenType::kTimeout && words.size() > 1;
+    TokenType missing = lacks_body || opens_switch || opens_timeout ? TokenType::kBraceOpen
+                        : in_case                                   ? TokenType::kColon
+                        : accepts(TokenType::kParenOpen)            ? TokenType::kParenOpen
+                                                                    : TokenType::kBraceOpen;
     if (!accepts(missing)) return std::nullopt;
     return make(gap(), "a `" + std::string(token_text(missing)) + "` is missing behind " +
                            quoted(*previous()));
   }
 
+  bool begins_callable() const {
+    return taken_[0].type == TokenType::kEvent || taken_[0].type == TokenType::kHook ||
+           taken_[0].type == TokenType::kFunction;
+  }
   bool begins_operand() const { return avocet::begins_operand(found_.type); }
 
   std::optional<Diagnostic> word_operator() {
@@ -513,9 +547,22 @@ class SyntaxErrorText : ParseStop {
 
   Diagnostic unexpected() {
     std::string hint = syntax_hint(source_, taken_, found_);
+    char next = next_character(source_.text, found_);
+    bool is_bare = taken_.empty() && hint.empty() && entry_ == Rule::kDeclaration &&
+                   found_.type == TokenType::kName && (next == '=' || next == ':' || next == '+');
+    if (is_bare) hint = "declare it with `global`, `const`, `option` or `type`, or `redef` it";
     bool condition = previous_is(TokenType::kIf) || previous_is(TokenType::kWhile);
     if (condition && accepts(TokenType::kParenOpen))
       hint = "write `" + std::string(text(*previous())) + " ( ... )`";
+    // event e():
+    bool lacks_result = found_.type == TokenType::kBraceOpen && previous_is(TokenType::kColon) &&
+                        previous_is(TokenType::kParenClose, 1) && brackets_.empty() &&
+                        begins_callable();
+    if (lacks_result)
+      return make(span(*previous()), "the type of a result is missing behind `:`",
+                  taken_[0].type == TokenType::kFunction
+                      ? "leave the `:` out if the function returns nothing"
+                      : "leave the `:` out: a body follows in `{ }`");
     bool lacks_operand =
         found_.starts_line && previous() && accepts(TokenType::kCountLiteral) &&
         !accepts(TokenType::kIf) && !accepts(TokenType::kSemicolon) &&
@@ -539,26 +586,6 @@ class SyntaxErrorText : ParseStop {
 
 }  // namespace
 
-std::vector<size_t> open_brackets(const std::vector<Token>& taken) {
-  std::vector<size_t> open;
-  for (size_t i = 0; i < taken.size(); ++i) {
-    switch (taken[i].type) {
-    case TokenType::kParenOpen:
-    case TokenType::kBracketOpen:
-    case TokenType::kBraceOpen:
-    case TokenType::kSizeOpen: open.push_back(i); break;
-    case TokenType::kParenClose:
-    case TokenType::kBracketClose:
-    case TokenType::kBraceClose:
-    case TokenType::kSizeClose:
-      if (!open.empty()) open.pop_back();
-      break;
-    default: break;
-    }
-  }
-  return open;
-}
-
 Diagnostic describe_syntax_error(const Ast& ast, Rule entry, const std::vector<Token>& taken,
                                  const Token& found) {
   return SyntaxErrorText(ast, entry, taken, found).describe();
@@ -568,23 +595,6 @@ bool expects(Rule entry, const std::vector<Token>& taken, TokenType type) {
   std::vector<TokenType> types;
   for (const Token& token : taken) types.push_back(token.type);
   return Expectation(entry, types).accepts(type);
-}
-
-Diagnostic describe_unclosed(const Ast& ast, const std::vector<Token>& taken, const Token& found) {
-  const Source& source = ast.source();
-  std::vector<size_t> open = open_brackets(taken);
-  const Token& opening = taken[open.back()];
-  std::string_view text = source.text;
-  std::string word(text.substr(found.begin, found.length));
-  std::string bracket(text.substr(opening.begin, opening.length));
-  Diagnostic diagnostic;
-  diagnostic.span = {source.base + found.begin, found.length};
-  diagnostic.message =
-      "`" + word + "` begins a declaration, but a `" + bracket + "` above is not closed";
-  diagnostic.code = "syntax";
-  diagnostic.notes.push_back(
-      {{source.base + opening.begin, opening.length}, "this `" + bracket + "` is open"});
-  return diagnostic;
 }
 
 }  // namespace avocet

@@ -17,10 +17,11 @@ struct FamiliarWord {
   std::string_view word, hint;
 };
 // The first word of a sentence that other languages have.
-constexpr std::array<FamiliarWord, 40> kFirstWords = {
+constexpr std::array<FamiliarWord, 41> kFirstWords = {
     {{"struct", "write `type Name: record { field: type; };`"},
      {"class", "write `type Name: record { field: type; };`"},
      {"typedef", "write `type Name: the type;`"},
+     {"final", "what never changes is a `const`"},
      {"static", "what outlives a call is a `global`"},
      {"extern", "names of other scripts are known once these are loaded with `@load`"},
      {"import", "write `@load path/of/the/script`"},
@@ -70,10 +71,11 @@ class Hint : ParseStop {
   std::string find() const {
     using Case = std::string (Hint::*)() const;
     static constexpr Case kCases[] = {
-        &Hint::first_word,   &Hint::type_first, &Hint::field_test,     &Hint::module_colon,
-        &Hint::field_colon,  &Hint::in_loop,    &Hint::in_type,        &Hint::in_declared_type,
-        &Hint::in_name,      &Hint::attribute,  &Hint::several_values, &Hint::in_expression,
-        &Hint::in_statement, &Hint::body,       &Hint::behind_body,
+        &Hint::first_word,   &Hint::type_first,     &Hint::field_test,       &Hint::parameter,
+        &Hint::module_colon, &Hint::braces,         &Hint::two_words,        &Hint::field_colon,
+        &Hint::in_loop,      &Hint::in_type,        &Hint::in_declared_type, &Hint::in_name,
+        &Hint::attribute,    &Hint::several_values, &Hint::in_expression,    &Hint::in_statement,
+        &Hint::body,         &Hint::behind_body,    &Hint::dollar,
     };
     for (Case known : kCases)
       if (std::string hint = (this->*known)(); !hint.empty()) return hint;
@@ -124,6 +126,87 @@ class Hint : ParseStop {
       return "write `function " + word(found_) + "(...): type`, or without a type for no result";
     std::string declares = in_body() ? "local " : "global ";
     return "a variable is declared with `" + declares + word(found_) + ": type`";
+  }
+
+  // function f(x count), function(a, b), hook(Attempt)
+  std::string parameter() const {
+    if (open_.empty() || !within(T::kParenOpen) || found_is(T::kColon)) return {};
+    size_t at = open_.back();
+    auto is_callable = [this](size_t i) {
+      return taken_[i].type == T::kFunction || taken_[i].type == T::kEvent ||
+             taken_[i].type == T::kHook;
+    };
+    bool of_type = at > 0 && is_callable(at - 1);
+    bool of_declaration = at == 2 && is_callable(0) && open_.size() == 1;
+    bool is_name =
+        previous_is(T::kName) && (previous_is(T::kParenOpen, 1) || previous_is(T::kComma, 1));
+    if (!is_name || (!of_type && !of_declaration)) return {};
+    bool has_type = found_is(T::kName) || names_type(found_, "");
+    return has_type ? "write `" + word(*previous()) + ": " + word(found_) + "`"
+                    : "each parameter has a name and a type: `name: type`";
+  }
+
+  // f({ 1, 2 }), x == { }, R{$a=1}, t{key}
+  std::string braces() const {
+    if (!found_is(T::kBraceOpen) || !previous() || in_list_of_values()) return {};
+    char next = next_character(source_.text, found_);
+    if (previous_is(T::kName) && touches())
+      return next == '$'
+                 ? "a record is made with parentheses: `" + word(*previous()) + "($field=value)`"
+                 : "an element is reached with brackets: `" + word(*previous()) + "[key]`";
+    bool compares = previous_is(T::kEqual) || previous_is(T::kNotEqual);
+    if (compares && next == '}') return "what is empty has no size: `|x| == 0`";
+    bool lacks_operand = compares || previous_is(T::kParenOpen) || previous_is(T::kComma) ||
+                         previous_is(T::kReturn) || previous_is(T::kIn);
+    return lacks_operand ? "braces stand behind `=` alone: write `set(...)`, `table(...)` or "
+                           "`vector(...)`"
+                         : "";
+  }
+
+  // $x, ($a=1)
+  std::string dollar() const {
+    if (!found_is(T::kDollar)) return {};
+    std::string_view rest = std::string_view(source_.text).substr(found_.end());
+    size_t end = rest.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_"
+                                        "0123456789");
+    if (end == 0 || end == rest.npos) return {};
+    size_t next = rest.find_first_not_of(" \t", end);
+    bool gives = next != rest.npos && rest[next] == '=' && rest.substr(next, 2) != "==";
+    bool lacks_operand = previous_is(T::kAssign) || previous_is(T::kParenOpen) ||
+                         previous_is(T::kComma) || previous_is(T::kPrint) || previous_is(T::kNot) ||
+                         previous_is(T::kReturn) || (previous() && compares(previous()->type)) ||
+                         taken_.empty() || previous_is(T::kSemicolon) || previous_is(T::kBraceOpen);
+    if (!lacks_operand) return {};
+    return gives && !taken_.empty() && !previous_is(T::kSemicolon) && !previous_is(T::kBraceOpen)
+               ? "a record is written `[$field=value]`"
+               : "names have no `$` in front: write `" + std::string(rest.substr(0, end)) + "`";
+  }
+  static bool compares(T type) {
+    return type == T::kEqual || type == T::kNotEqual || type == T::kLess || type == T::kLessEqual ||
+           type == T::kGreater || type == T::kGreaterEqual || type == T::kAndAnd ||
+           type == T::kOrOr;
+  }
+
+  // set[string] x = ..., String s = ..., f x;
+  std::string two_words() const {
+    if (!found_is(T::kName) || found_.starts_line) return {};
+    std::vector<Token> words = sentence();
+    if (words.empty()) return {};
+    char next = next_character(source_.text, found_);
+    std::string declares = in_body() ? "local " : "global ";
+    bool is_container =
+        words[0].type == T::kSet || words[0].type == T::kTable || words[0].type == T::kVector;
+    if (is_container && (next == '=' || next == ';'))
+      return "a variable is declared with `" + declares + word(found_) + ": " +
+             std::string(std::string_view(source_.text)
+                             .substr(words[0].begin, previous()->end() - words[0].begin)) +
+             "`";
+    if (words.size() != 1 || words[0].type != T::kName) return {};
+    std::string first = word(words[0]);
+    if (next == '=')
+      return "a variable is declared with `" + declares + word(found_) + ": type = value`";
+    bool is_call = next == ';' && in_body() && first[0] >= 'a' && first[0] <= 'z';
+    return is_call ? "a call takes parentheses: `" + first + "(" + word(found_) + ")`" : "";
   }
 
   // Whether the statement goes on with an `else` on its line.
@@ -187,6 +270,8 @@ class Hint : ParseStop {
   // { name: "a" }, [$a: 1]
   std::string field_colon() const {
     if (!found_is(T::kColon)) return {};
+    bool is_slice = within(T::kBracketOpen) && previous_is(T::kColon, 1);
+    if (is_slice) return "a slice is written `x[from:to]`";
     if (previous_is(T::kName) && previous_is(T::kDollar, 1))
       return "write `$" + word(*previous()) + "=value`";
     bool in_call = within(T::kParenOpen) && opened_by(T::kName) && previous_is(T::kName) &&
@@ -217,6 +302,12 @@ class Hint : ParseStop {
 
   // table[string]: count, set of count, table(string)
   std::string in_type() const {
+    bool nests = found_is(T::kBracketOpen) && previous_is(T::kBracketOpen);
+    if (nests && previous_is(T::kSet, 1)) return "write `set[a, b]`, with the types of the parts";
+    if (nests && previous_is(T::kTable, 1))
+      return "write `table[a, b] of value`, with the types of the parts";
+    if (previous_is(T::kList) && !found_is(T::kOf))
+      return "`list` is a word of the language: choose another name";
     if (in_signature()) return found_is(T::kBracketOpen) ? "a body stands in `{ }`" : "";
     bool typed = previous_is(T::kColon) || previous_is(T::kColon, 1) || previous_is(T::kOf, 1);
     if (typed && found_is(T::kOf) && previous_is(T::kName))
@@ -260,6 +351,11 @@ class Hint : ParseStop {
         within(T::kBraceOpen) &&
         (opened_by(T::kRecord) ||
          (opened_by(T::kAddTo) && taken_[0].type == T::kRedef && taken_[1].type == T::kRecord));
+    bool in_labels =
+        within(T::kBraceOpen) &&
+        (opened_by(T::kEnum) || (open_.size() == 1 && taken_.size() > 1 &&
+                                 taken_[0].type == T::kRedef && taken_[1].type == T::kEnum));
+    if (found_is(T::kStringLiteral) && in_labels) return "labels stand without quotes";
     if (found_is(T::kComma) && in_fields) return "each field ends with a `;`";
     if (found_is(T::kDollar) && within(T::kBraceOpen) && opened_by(T::kRecord))
       return "`$` stands before a field where it is used, not where it is declared";
@@ -279,6 +375,8 @@ class Hint : ParseStop {
     if (is_redef) return "write `redef " + word(taken_[1]) + " = value;`";
     names = previous_is(T::kGlobal, 1) || previous_is(T::kLocal, 1) || previous_is(T::kConst, 1) ||
             previous_is(T::kOption, 1);
+    if (names && found_is(T::kBracketOpen))
+      return "write `" + word(*previous()) + ": vector of type`, or `table[key] of type`";
     if (names && found_is(T::kMinus)) return "names are made of letters, digits and `_`";
     names = previous_is(T::kGlobal, 2) || previous_is(T::kLocal, 2) || previous_is(T::kConst, 2) ||
             previous_is(T::kOption, 2);
@@ -302,6 +400,8 @@ class Hint : ParseStop {
 
   // global x = 1 redef; a: count &default: 1
   std::string attribute() const {
+    if (previous() && is_attribute(previous()->type) && is_literal(found_.type))
+      return "write `" + word(*previous()) + "=" + word(found_) + "`";
     if (previous() && is_attribute(previous()->type) && found_is(T::kColon))
       return "write `" + word(*previous()) + "=value`";
     if (is_attribute(found_.type) && (previous_is(T::kColon) || previous_is(T::kName)))
@@ -320,8 +420,17 @@ class Hint : ParseStop {
     return {};
   }
 
-  // x in (1, 2), set[addr] = (a, b)
+  // x in (1, 2), set[addr] = (a, b), return 1, 2, a, b = b, a
   std::string several_values() const {
+    std::vector<Token> words = sentence();
+    bool is_plain =
+        found_is(T::kComma) && !within(T::kParenOpen) && !within(T::kBracketOpen) && !words.empty();
+    if (is_plain && words[0].type == T::kReturn)
+      return "a function returns one value: a record or a vector holds several";
+    std::string_view rest = std::string_view(source_.text).substr(found_.begin);
+    rest = rest.substr(0, rest.find('\n'));
+    if (is_plain && words.size() == 1 && words[0].type == T::kName && rest.find('=') != rest.npos)
+      return "several variables are set by `[a, b] = [x, y];`";
     if (!found_is(T::kComma) || !within(T::kParenOpen)) return {};
     size_t at = open_.back();
     if (at == 0) return {};
@@ -362,6 +471,11 @@ class Hint : ParseStop {
     if (found_is(T::kAmpersand) && lacks_operand)
       return "there are no pointers: records, tables, sets and vectors are shared, not copied";
     if (text(found_) == "not") return "write `x !in y`";
+    if (previous_is(T::kIs) && is_literal(found_.type))
+      return "`is` asks for a type: values are compared with `==`";
+    if (found_is(T::kComplement)) return "a text is tested with `/pattern/ in text`";
+    if (found_is(T::kParenClose) && previous_is(T::kParenOpen) && previous_is(T::kAssign, 1))
+      return "what is empty is written `table()`, `set()` or `vector()`";
     if (previous_is(T::kName) && text(*previous()) == "typeof") return "write `type_name(x)`";
     if (found_is(T::kBraceOpen) && in_list_of_values())
       return "an element of a table is written `[key] = value`";
@@ -376,6 +490,11 @@ class Hint : ParseStop {
     bool puts = opened_by(T::kAdd) || opened_by(T::kDelete);
     if (puts && found_is(T::kComma)) return "write `" + word(taken_[open_.back() - 1]) + " s[x];`";
     std::vector<Token> words = sentence();
+    bool moves = !words.empty() && (words[0].type == T::kAdd || words[0].type == T::kDelete) &&
+                 (text(found_) == "to" || text(found_) == "from" || text(found_) == "into");
+    if (moves) return "write `" + word(words[0]) + " s[x];`";
+    if (!words.empty() && words[0].type == T::kCase && found_is(T::kSemicolon))
+      return "a `:` ends the labels of a case";
     if (!words.empty() && words[0].type == T::kSchedule)
       return "write `schedule 1sec { event_name(...) };`";
     if (found_is(T::kColon) && previous_is(T::kParenClose) && !words.empty() &&

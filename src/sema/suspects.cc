@@ -1,0 +1,89 @@
+// What to blame: a variable whose type was not what its author thought makes many places wrong, a
+// function that was declared to return something else each `return`, a lost line with the head of a
+// body each of its names. Such errors share a key and become notes of the first of them.
+#include "sema/analysis.h"
+
+namespace avocet::sema {
+
+namespace {
+
+const Expr* as_written(const Expr* e) {
+  while (e->kind == ExprKind::kConvert) e = static_cast<const tree::ConvertExpr*>(e)->operand;
+  return e;
+}
+
+}  // namespace
+
+// The key of a variable, or empty. What the prototype of an event says of its parameters is true,
+// and so is what other scripts say of theirs.
+std::string Analysis::suspect(const Expr* e) const {
+  e = as_written(e);
+  if (e->kind == ExprKind::kLocal) {
+    const Local* local = static_cast<const tree::LocalExpr*>(e)->local;
+    if (local->parameter && frame_->flavor != Flavor::kFunction) return {};
+    return "variable " + std::to_string(local->span.begin);
+  }
+  if (e->kind != ExprKind::kGlobal || !tree_) return {};
+  Span declared = static_cast<const tree::GlobalExpr*>(e)->global->span;
+  const Source& source = tree_->source();
+  bool is_here =
+      declared.begin >= source.base && declared.end() <= source.base + source.text.size();
+  return is_here ? "variable " + std::to_string(declared.begin) : std::string();
+}
+
+bool Analysis::is_place(const Expr* e) const {
+  e = as_written(e);
+  return e->kind == ExprKind::kLocal &&
+         places_.contains(static_cast<const tree::LocalExpr*>(e)->local);
+}
+
+// The key of the function whose body is being read.
+std::string Analysis::suspect_body() const {
+  if (frame_->kind == Frame::Kind::kLambda)
+    return "function " + std::to_string(frame_->captured_at.begin);
+  return frame_->owner ? "function " + std::string(frame_->owner->name) : std::string();
+}
+
+// `{ ... }` at top level that uses a parameter or returns was the body of something. False if it is
+// no such block; otherwise that was said.
+bool Analysis::misses_head(Span span, std::string_view what, bool is_name) {
+  if (frame_ != &top_level_ || !headless_.known()) return false;
+  report
+      .error(headless_, "headless-body",
+             "nothing heads this block, in which " + std::string(what) +
+                 (is_name ? " is unknown" : " stands"))
+      .hint("is a line such as `event name(...)` missing above it?")
+      .note(span, (is_name ? "it is used here" : "it is here"))
+      .fold("head " + std::to_string(headless_.begin));
+  return true;
+}
+
+// The parameters of a body that does not match its declaration: where the two differ nobody knows
+// which is right.
+void Analysis::open_doubtful_frame(Frame& frame, const Signature& signature, const Type* declared) {
+  const FunctionType* known = declared ? as_function(declared) : nullptr;
+  if (!known || !signature.type) return open_frame(frame, signature);
+  frame.in_hook = frame.in_hook || known->flavor == Flavor::kHook;
+  std::vector<Parameter> doubtful(signature.type->parameters.begin(),
+                                  signature.type->parameters.end());
+  for (size_t i = 0; i < doubtful.size(); ++i) {
+    const Type* type = i < known->parameters.size() ? known->parameters[i].type : nullptr;
+    for (const Parameter& p : known->parameters)
+      if (p.name == doubtful[i].name) type = p.type;
+    if (!type || !same_type(type, doubtful[i].type)) doubtful[i].type = type_error();
+  }
+  Signature open = signature;
+  open.type = types.function(signature.type->flavor, doubtful, signature.type->result,
+                             signature.type->variadic);
+  open_frame(frame, open);
+  for (const Parameter& p : known->parameters) {
+    NameId name = names.intern(p.name);
+    bool is_given =
+        std::find(signature.names.begin(), signature.names.end(), name) != signature.names.end();
+    if (is_given || look_up(name)) continue;
+    add_local(frame, name, type_error(), Span{}, true);
+    frame.bindings.back()->is_used = true;
+  }
+}
+
+}  // namespace avocet::sema

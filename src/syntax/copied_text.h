@@ -1,0 +1,18 @@
+// What comes along when a script is copied from a page: typographic quotes and dashes, blanks that
+// are none, entities of HTML, fences of Markdown.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "base/source.h"
+#include "syntax/token.h"
+
+namespace avocet {
+
+// What was meant, if the parse stopped at such a thing.
+std::optional<Diagnostic> describe_copied_text(const Source& source,
+                                               const std::vector<Token>& taken, const Token& found);
+
+}  // namespace avocet
