@@ -57,13 +57,6 @@ void Analysis::attach_attributes(NodeRef node, Expr* e) {
     static_cast<tree::ContainerExpr*>(e)->attributes = attributes;
 }
 
-Expr* Analysis::infer_initial(NodeRef node) {
-  Expr* e = node.is(NodeKind::kListConstructor) && node.has_children() ? infer_braces(node, nullptr)
-                                                                       : infer_value(node);
-  bool takes_all = as_vector(e->type) && is_untyped(e->type);
-  return takes_all ? convert(e, types.vector(basic(TypeKind::kAny))) : e;
-}
-
 Expr* Analysis::infer_constructor(NodeRef node, const Type* hint) {
   Span span = node.full_span();
   Expr* e = nullptr;

@@ -82,6 +82,13 @@ tree::Action* Analysis::make_action(tree::ActionKind kind, tree::Global* global,
   return a;
 }
 
+Expr* Analysis::infer_initial(NodeRef node) {
+  Expr* e = node.is(NodeKind::kListConstructor) && node.has_children() ? infer_braces(node, nullptr)
+                                                                       : infer_value(node);
+  bool takes_all = as_vector(e->type) && is_untyped(e->type);
+  return takes_all ? convert(e, types.vector(basic(TypeKind::kAny))) : e;
+}
+
 Expr* Analysis::global_initialiser(NodeRef node, const Target& target) {
   Frame* outer = std::exchange(frame_, &idle_);
   Expr* e = target.type ? check(node, target) : infer_initial(node);
