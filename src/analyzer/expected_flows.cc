@@ -1,5 +1,6 @@
 #include "analyzer/expected_flows.h"
 
+#include "base/fresh_seed.h"
 #include "base/hash.h"
 
 namespace avocet {
@@ -15,8 +16,10 @@ bool is_anybody(const IpAddress& address) {
 
 }  // namespace
 
+ExpectedFlows::ExpectedFlows(size_t most) : most_(most), by_ends_(0, EndsHash{fresh_seed()}) {}
+
 size_t ExpectedFlows::EndsHash::operator()(const Ends& ends) const {
-  uint64_t hash = ends.port.value().u;
+  uint64_t hash = seed ^ ends.port.value().u;
   for (const IpAddress* address : {&ends.orig, &ends.resp})
     hash = mix64(mix64(hash ^ address->high()) ^ address->low());
   return hash;

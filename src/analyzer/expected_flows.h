@@ -23,7 +23,7 @@ class ExpectedFlows {
   };
 
   // Of more than `most` that never come, the oldest are forgotten; zero: any number.
-  explicit ExpectedFlows(size_t most) : most_(most) {}
+  explicit ExpectedFlows(size_t most);
 
   bool empty() const { return order_.empty(); }
   void add(const Expected& expected);
@@ -49,7 +49,9 @@ class ExpectedFlows {
     Port port;
     friend bool operator==(const Ends&, const Ends&) = default;
   };
+  // With a secret: whoever announces chooses the addresses, and could have all of them hash alike.
   struct EndsHash {
+    uint64_t seed;
     size_t operator()(const Ends& ends) const;
   };
 
