@@ -20,11 +20,13 @@ constexpr uint64_t mix64(uint64_t x) {
   return x ^ (x >> 31);
 }
 
-// Joins the hash of one more part to the hash of the parts before it. Order matters.
+// Joins the hash of one more part to the hash of the parts before it. Order matters. What a product
+// of nothing would forget, either part or what came before it, is kept beside the product.
 constexpr uint64_t hash_combine(uint64_t hash, uint64_t part) {
   __extension__ typedef unsigned __int128 Wide;
   Wide product = static_cast<Wide>(hash ^ 0x9e3779b97f4a7c15ULL) * (part ^ 0xe7037ed1a0b428dbULL);
-  return static_cast<uint64_t>(product) ^ static_cast<uint64_t>(product >> 64) ^ part;
+  return static_cast<uint64_t>(product) ^ static_cast<uint64_t>(product >> 64) ^ part ^
+         (hash << 32 | hash >> 32);
 }
 
 // Eight bytes a step. The seed makes the result unpredictable to whoever sends the bytes.

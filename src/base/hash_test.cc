@@ -28,6 +28,13 @@ TEST(Hash, CombiningKeepsTheOrder) {
   EXPECT_NE(hash_combine(0, 0), hash_combine(0, 1));
 }
 
+// Whoever knows the two constants could otherwise make one part count for nothing.
+TEST(Hash, CombiningForgetsNeitherSide) {
+  constexpr uint64_t kHash = 0x9e3779b97f4a7c15ULL, kPart = 0xe7037ed1a0b428dbULL;
+  EXPECT_NE(hash_combine(1, kPart), hash_combine(2, kPart));
+  EXPECT_NE(hash_combine(kHash, 1), hash_combine(kHash, 2));
+}
+
 // Neighbouring numbers must not share their low bits, which tables take as positions.
 TEST(Hash, SpreadsSmallNumbers) {
   std::set<uint64_t> low;

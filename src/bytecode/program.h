@@ -1,9 +1,8 @@
 // Program: what loading scripts yields. Types, functions, constants, globals and the order
 // in which they are initialised.
 //
-// A program is made by one loader and then shared, unchanged, by any number of worlds (one a
-// thread). The one exception: bodies may be compiled on first use, through the hook below; before a
-// program is shared by threads every body is compiled.
+// A program is made by one loader and belongs to the one world that runs it, in one thread: bodies
+// are compiled on first use, through the hook below, and shapes of records completed meanwhile.
 #pragma once
 
 #include <cstdint>
@@ -38,8 +37,7 @@ enum NativeEffect : uint16_t {
       1,  // the result depends on the arguments alone; no effects: may be computed while compiling
   kNoEffects = 2,  // changes nothing, but what it reads may change (time, state)
   kCallsScripts = 4,
-  kNeedsContainer = 8,  // reserved
-  kSameResult = 16,     // with kNoEffects: depends on the arguments alone, but may complain of them
+  kSameResult = 8,  // with kNoEffects: depends on the arguments alone, but may complain of them
 };
 
 // The code of one body.

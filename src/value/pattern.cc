@@ -217,14 +217,6 @@ Result<Pattern*> join_patterns(Heap& heap, PatternJoin how, const Pattern* a, co
   return make_from_text(heap, flat);
 }
 
-Pattern* make_alternative(Heap& heap, const Pattern* a, const Pattern* b) {
-  return join_patterns(heap, PatternJoin::kAlternative, a, b).value();
-}
-
-Pattern* make_sequence(Heap& heap, const Pattern* a, const Pattern* b) {
-  return join_patterns(heap, PatternJoin::kSequence, a, b).value();
-}
-
 namespace {
 constexpr size_t kSetMemory = size_t(32) << 20;
 }

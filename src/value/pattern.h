@@ -46,10 +46,6 @@ Match find_match(const Pattern* p, std::string_view text, size_t from);
 // The longest match that begins at `from`.
 Match match_at(const Pattern* p, std::string_view text, size_t from);
 
-// `p1 | p2` and `p1 & p2` (concatenation).
-Pattern* make_alternative(Heap& heap, const Pattern* a, const Pattern* b);
-Pattern* make_sequence(Heap& heap, const Pattern* a, const Pattern* b);
-
 // What an automaton has built up so far.
 struct PatternStatistics {
   uint64_t expression_states = 0;  // of the nondeterministic automaton that is read off the text

@@ -74,11 +74,4 @@ void put_all(Heap& heap, Table* to, Table* from) {
   if (to != from) add_if(heap, to, from, 0, always);
 }
 
-void erase_all(Table* from, Table* keys_of) {
-  if (from == keys_of) return clear(from);
-  uint32_t position = 0;
-  TableEntry entry;
-  while (next_entry(keys_of, position, entry)) erase(from, entry.keys);
-}
-
 }  // namespace avocet

@@ -295,15 +295,6 @@ bool put_string(Heap& heap, Table* t, String* key, Value value) {
   return put_hashed(heap, t, &slot, hash, find_string(*t->store, key, hash), value);
 }
 
-bool erase_plain(Table* t, Value key) {
-  return t->store != nullptr && erase_found(t, find_plain(*t->store, key), nullptr);
-}
-
-bool erase_string(Table* t, String* key) {
-  return t->store != nullptr &&
-         erase_found(t, find_string(*t->store, key, hash_string(key)), nullptr);
-}
-
 void clear(Table* t) {
   if (t->store == nullptr) return;
   for_each_position(*t->store,

@@ -39,7 +39,6 @@ struct TableAttributes {
   // it is no constant; default_value is then not used.
   uint32_t default_expression = UINT32_MAX;
   Expiry expiry = Expiry::kNone;
-  Value expire_interval_global = Value::null();
   double expire_interval = 0;  // seconds; re-read by the owner when it comes from an expression
   uint32_t expire_interval_function =
       UINT32_MAX;  // Program function that yields the interval, if not constant
@@ -96,8 +95,6 @@ Value* peek_plain(Table* t, Value key);
 Value* peek_string(Table* t, String* key);
 bool put_plain(Heap& heap, Table* t, Value key, Value value);
 bool put_string(Heap& heap, Table* t, String* key, Value value);
-bool erase_plain(Table* t, Value key);
-bool erase_string(Table* t, String* key);
 
 // Iteration: `position` starts at 0; yields live entries until it returns false. Entries are lent
 // until the next change of the table. Between begin and end, positions stay what they are. The
@@ -142,16 +139,10 @@ bool peek_expired(Table* t, double interval, double now, TableEntry& entry);
 // Re-dates the head entry so that it is due `wait` seconds after `now`.
 void postpone_expired(Table* t, double interval, double now, double wait);
 
-// Set algebra, in the order of `a`, then `b`. Both have the same type; the result has a's
-// attributes.
-Table* make_union(Heap& heap, Table* a, Table* b);
-Table* make_intersection(Heap& heap, Table* a, Table* b);
-Table* make_difference(Heap& heap, Table* a, Table* b);
 // Every key of `a` is in `b`.
 bool is_subset(Table* a, Table* b);
 // Puts every element of `from` into `to` (values retained, not copied).
 void put_all(Heap& heap, Table* to, Table* from);
-void erase_all(Table* from, Table* keys_of);
 
 // Bytes of entries and index, the objects they point to not counted.
 size_t store_bytes(const Table* t);

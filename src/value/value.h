@@ -132,8 +132,7 @@ static_assert(sizeof(Object) == 8);
 void destroy(Object* object);
 
 inline void retain(Object* o) {
-  // Immortal counts have the top bit set; adding keeps it set (31 bits of slack would
-  // have to be used up), but writing is avoided: programs are shared by threads.
+  // Immortal counts have the top bit set and stay as they are: nothing could use up their 31 bits.
   if (!(o->refs & Object::kImmortal)) ++o->refs;
 }
 inline void release(Object* o) {

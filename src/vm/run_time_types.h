@@ -13,7 +13,6 @@ namespace avocet {
 class RunTimeTypes {
  public:
   const TableType* set_of(std::span<const Type* const> keys) { return types_.set(keys); }
-  const VectorType* vector_of(const Type* element) { return types_.vector(element); }
 
   // A `vector of any` all elements of which are of that type, which its name tells:
   // "vector of string".
