@@ -7,8 +7,10 @@ namespace avocet {
 
 namespace {
 
-// Bytes that an expression takes after unrolling: keeps hostile patterns from filling the memory.
+// Bytes that an expression may take after unrolling beyond what is written: keeps hostile patterns
+// from filling the memory, and lets long lists of alternatives be.
 constexpr size_t kMaxSize = 50000;
+constexpr size_t kMaxText = 1000000;
 constexpr int kMaxDepth = 200;
 constexpr size_t kNoLimit = SIZE_MAX;
 
@@ -109,7 +111,7 @@ class Parser {
     while (!done() && peek() != '|' && peek() != ')') {
       parts.push_back(repeated(flags, depth));
       size += parts.back().size;
-      if (size > kMaxSize) fail("the pattern is too large");
+      if (size > kMaxSize + std::min(text_.size(), kMaxText)) fail("the pattern is too large");
     }
     return join(Kind::kSequence, parts);
   }

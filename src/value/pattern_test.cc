@@ -183,6 +183,15 @@ TEST_F(PatternTest, RefusesToJoinTooMuch) {
   EXPECT_EQ(both.error().message, "the pattern is too large");
 }
 
+TEST_F(PatternTest, TakesLongListsOfAlternatives) {
+  std::string source;
+  for (int i = 0; i < 9000; ++i) source += (i ? "|host" : "host") + std::to_string(i * 7919);
+  ASSERT_GT(source.size(), 100000u);
+  Owned p(Value::of(make_pattern(heap, source)));
+  EXPECT_TRUE(matches_exactly(p.get().pattern(), "host15838"));
+  EXPECT_FALSE(matches_exactly(p.get().pattern(), "host15839"));
+}
+
 TEST_F(PatternTest, FindsTheLeftmostLongest) {
   auto find = [&](const char* source, std::string_view text, size_t from) {
     Owned p(Value::of(make_pattern(heap, source)));
