@@ -9,10 +9,8 @@ namespace avocet::sema {
 namespace {
 
 std::string count_of(size_t n, std::string_view what) {
-  return std::to_string(n) + " " + std::string(what) +
-         (n == 1               ? ""
-          : what.back() == 'x' ? "es"
-                               : "s");
+  std::string_view ending = n == 1 ? "" : what.back() == 'x' ? "es" : "s";
+  return std::to_string(n) + " " + std::string(what) + std::string(ending);
 }
 
 std::string key_count_text(const Type* table, size_t wanted, size_t given) {
@@ -425,6 +423,15 @@ Target Analysis::assignment_target(const Expr* target) {
 
 // ---- Assignments ------------------------------------------------------------------------------
 
+// What a variable takes with a warning, fields and elements take, too, and what is appended.
+Target Analysis::with_numbers_taken(Target target, const Expr* given) {
+  bool integer = target.type->kind == TypeKind::kInt || target.type->kind == TypeKind::kCount;
+  TypeKind k = given->type->kind;
+  bool is_cut = k == TypeKind::kDouble || (k == TypeKind::kInt && !is_constant(given));
+  if (integer && is_cut) target.role = Role::kAssign;
+  return target;
+}
+
 Expr* Analysis::infer_assign(NodeRef node) {
   NodeRef target_node = node.first_child();
   if (target_node.is(NodeKind::kListConstructor)) return assign_list(node);
@@ -438,11 +445,7 @@ Expr* Analysis::infer_assign(NodeRef node) {
   }
   Target wanted = assignment_target(target);
   Expr* given = infer(target_node.next_sibling(), wanted.type);
-  // What a variable takes with a warning, fields and elements take, too.
-  bool is_number = given->type->kind == TypeKind::kDouble ||
-                   (given->type->kind == TypeKind::kInt && !is_constant(given));
-  if (is_number) wanted.role = Role::kAssign;
-  Expr* value = coerce(given, wanted);
+  Expr* value = coerce(given, with_numbers_taken(wanted, given));
   if (is_error(value)) return value;
   auto* e = make_expr<tree::AssignExpr>(ExprKind::kAssign, target->type, node.full_span());
   e->target = target;
@@ -527,8 +530,9 @@ Expr* Analysis::append(NodeRef node, Expr* target, NodeRef value_node) {
   all = all || (as_vector(value->type) && same_type(value->type, vector) &&
                 !same_type(value->type, vector->element));
   if (all) return make_compound(node, tree::BinaryOp::kAdd, target, convert(value, vector), true);
+  Target element{vector->element, Role::kElement, {}, {}, vector};
   return make_compound(node, tree::BinaryOp::kAdd, target,
-                       coerce(value, {vector->element, Role::kElement, {}, {}, vector}));
+                       coerce(value, with_numbers_taken(element, value)));
 }
 
 Expr* Analysis::compound_assign(NodeRef node, tree::BinaryOp op) {

@@ -291,6 +291,7 @@ class Analysis {
   Expr* target_of(NodeRef node, Change change = Change::kReplace);
   Expr* target_name(NodeRef node, Change change);
   Target assignment_target(const Expr* target);
+  static Target with_numbers_taken(Target target, const Expr* given);
   Expr* append(NodeRef node, Expr* target, NodeRef value_node);
   // The body of a variable of function type that was declared without a value.
   tree::Global* function_for_variable(Entry* entry);
