@@ -306,14 +306,17 @@ class Analysis {
                      Span among = {});
   void note_deprecated_field(const RecordType* record, uint32_t field, Span span);
 
-  // constructors.cc
-  Expr* infer_list(NodeRef node, const Type* hint);
-  Expr* infer_braces(NodeRef node, const Type* hint);
+  // record_constructors.cc
   Expr* infer_record(const std::vector<NodeRef>& fields, const RecordType* type, Span span);
   void note_bare_record(Expr* expr, const RecordType* type);
   Expr* anonymous_record(const std::vector<NodeRef>& fields, Span span);
+
+  // constructors.cc
+  Expr* infer_list(NodeRef node, const Type* hint);
+  Expr* infer_braces(NodeRef node, const Type* hint);
   Expr* infer_vector(const std::vector<NodeRef>& nodes, const VectorType* hint, Span span);
   Expr* infer_set(const std::vector<NodeRef>& nodes, const TableType* hint, Span span);
+  const TableType* set_among_elements(NodeRef node);
   Expr* infer_untyped_set(const std::vector<NodeRef>& nodes, Span span);
   Expr* infer_table(const std::vector<NodeRef>& nodes, const TableType* hint, Span span);
   // The keys of one element; they lie in the arena.

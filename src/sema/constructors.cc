@@ -128,105 +128,6 @@ Expr* Analysis::infer_braces(NodeRef node, const Type* hint) {
   return infer_set(nodes, nullptr, span);
 }
 
-// ---- Records ----------------------------------------------------------------------------------
-
-Expr* Analysis::infer_record(const std::vector<NodeRef>& nodes, const RecordType* type, Span span) {
-  std::vector<tree::FieldValue> fields;
-  std::vector<bool> given(type->fields.size());
-  bool good = true;
-  for (NodeRef node : nodes) {
-    if (node.is(NodeKind::kAssign) && node.first_child().is(NodeKind::kName) &&
-        type->find(node.first_child().text()) >= 0) {
-      report.error(node.full_span(), "bad-field", "a field is named with `$`")
-          .hint("write `$" + std::string(node.first_child().text()) + "=...`");
-      return error_expr(span);
-    }
-    if (!node.is(NodeKind::kFieldInit)) {
-      good = good && !is_error(infer_value(node));
-      if (good)
-        report.error(node.full_span(), "bad-field",
-                     "the constructor of " + type_text(type) + " takes fields: `$name=value`");
-      good = false;
-      continue;
-    }
-    int at = type->find(node.text());
-    if (at < 0) {
-      unknown_field(node, type, node.text(), span);
-      infer(node.first_child());
-      good = false;
-      continue;
-    }
-    const RecordField& f = type->fields[size_t(at)];
-    if (given[size_t(at)]) {
-      report.error(node.span(), "duplicate-field", "field " + quoted(f.name) + " is given twice");
-      good = false;
-      continue;
-    }
-    given[size_t(at)] = true;
-    note_deprecated_field(type, uint32_t(at), node.span());
-    Expr* value = check(node.first_child(),
-                        {f.type, Role::kField, f.name, field_span_of(type, uint32_t(at)), type});
-    good = good && !is_error(value);
-    fields.push_back({uint32_t(at), value});
-  }
-  if (!good) return error_expr(span);
-  for (uint32_t i = 0; i < type->fields.size(); ++i) {
-    if (given[i] || !must_be_given(type, i)) continue;
-    report
-        .error(span, "missing-field",
-               "field " + quoted(type->fields[i].name) + " of " + type_text(type) + " is missing")
-        .note(field_span_of(type, i), "the field is declared here; it has no default")
-        .hint("add `$" + std::string(type->fields[i].name) + "=...`");
-    return error_expr(span);
-  }
-  auto* e = make_expr<tree::RecordExpr>(ExprKind::kRecord, type, span);
-  e->fields = keep(fields);
-  if (options.lint && !is_meant(e)) return error_expr(span);
-  return e;
-}
-
-// What needs no conversion to its type stays a record without a name.
-void Analysis::note_bare_record(Expr* expr, const RecordType* type) {
-  if (expr->kind != ExprKind::kRecord) return;
-  auto* record = static_cast<tree::RecordExpr*>(expr);
-  bool bare = !type->name.empty() && record->fields.size() == type->fields.size();
-  for (size_t i = 0; bare && i < record->fields.size(); ++i)
-    bare = record->fields[i].field == i && record->fields[i].value->kind != ExprKind::kConvert &&
-           !type->fields[i].optional() && !type->fields[i].has_default();
-  record->is_bare = bare;
-}
-
-Expr* Analysis::anonymous_record(const std::vector<NodeRef>& nodes, Span span) {
-  RecordType* type = types.record({});
-  std::vector<tree::FieldValue> fields;
-  bool good = true;
-  for (NodeRef node : nodes) {
-    if (!node.is(NodeKind::kFieldInit)) {
-      report.error(node.full_span(), "bad-field", "a record is written [$field=value]");
-      good = false;
-      continue;
-    }
-    Expr* value = infer_value(node.first_child());
-    good = good && !is_error(value);
-    if (type->find(node.text()) >= 0) {
-      report.error(node.span(), "duplicate-field",
-                   "field " + quoted(node.text()) + " is given twice");
-      good = false;
-      continue;
-    }
-    fields.push_back({uint32_t(type->fields.size()), value});
-    RecordField f;
-    f.name = names.text(names.of(node));
-    f.type = value->type;
-    type->add(f);
-    fields_of(type).push_back({node.span(), nullptr});
-  }
-  if (!good) return error_expr(span);
-  auto* e = make_expr<tree::RecordExpr>(ExprKind::kRecord, type, span);
-  e->fields = keep(fields);
-  return e;
-}
-
 // ---- Vectors ----------------------------------------------------------------------------------
 
 Expr* Analysis::infer_vector(const std::vector<NodeRef>& nodes, const VectorType* hint, Span span) {
@@ -438,9 +339,22 @@ bool Analysis::merge_key(NodeRef node, std::vector<const Type*>& key_types,
   return good && multiply(parts, node.full_span(), rows);
 }
 
+// The type of the set that an element stands for whose type is not known: `{ hosts, 10.0.0.1 }` has
+// all of `hosts`. Null if it is an element itself.
+const TableType* Analysis::set_among_elements(NodeRef node) {
+  bool names_one = node.is(NodeKind::kName) || node.is(NodeKind::kFieldAccess);
+  if (!names_one) return nullptr;
+  Expr* e = infer_value(node);
+  if (e->type->kind != TypeKind::kSet) return nullptr;
+  const TableType* set = as_table(e->type);
+  return set->keys.size() == 1 && !set->unspecified() ? set : nullptr;
+}
+
 Expr* Analysis::infer_untyped_set(const std::vector<NodeRef>& nodes, Span span) {
   std::vector<const Type*> key_types;
   std::vector<KeyRow> all;
+  for (NodeRef node : nodes)
+    if (const TableType* set = set_among_elements(node)) return infer_set(nodes, set, span);
   for (NodeRef node : nodes) {
     if (node.is(NodeKind::kAssign)) {
       report.error(node.full_span(), "bad-element", "a set has elements only, no values")
