@@ -468,7 +468,6 @@ bool Engine::Parts::prepare(const RunOptions& options, LogOptions log_options) {
 bool Engine::Parts::begin(const LoopSources& sources, bool initialised) {
   traffic->input().files = &sources.files;
   traffic->input().live = &sources.live;
-  logs->rotate_leftovers();
   control.net_counters = [this, &sources] { return counters_of(*traffic, sources); };
   if (machine.statement_failed() && fails_to_start(false)) return false;
   if (read_flag(machine, "EventMetadata::add_missing_remote_network_timestamp", false) &&
@@ -509,6 +508,7 @@ int Engine::Parts::end(bool good) {
   queue.drain();
   control.net_counters = {};
   control.options_changed = {};
+  queue.set_about_run(false);  // what rotates a log speaks for all
   logs->finish();
   for (const std::string& trouble : traffic->troubles()) output.message(Severity::kError, trouble);
   if (!traffic->troubles().empty() || logs->lost_rows() || input_files->lost_bytes() || !good)
@@ -547,6 +547,7 @@ int Engine::run(const RunOptions& options) {
   log_options.begin_time = begin_time_of(options, files);
   if (!p.prepare(options, std::move(log_options)) || !p.open_dumpers(options, sources)) return 1;
   p.metrics.offer(p.control);
+  p.logs->rotate_leftovers();
   if (!p.begin(sources, good)) return 1;
   bool runs = !p.control.terminate;
   if (runs) p.run_loop(options, sources, signals);
@@ -568,17 +569,17 @@ int Engine::run_as_worker(const RunOptions& options, WorkerRole& role) {
   LoopSources sources{no_files, no_interfaces};
   LogOptions log_options;
   log_options.begin_time = role.begin_time;
-  log_options.make_writer = [this, &role](const WriterRegistry::Kind& kind,
-                                          const WriterInfo& info) {
-    return role.merger.make_writer(
-        kind, info, role.part, [this] { return order(); },
-        [this, &role] {  // at the end, each tells what it has gathered
-          return role.index == 0 || !is_about_run() || order().phase == RunPhase::kDone;
-        });
-  };
+  role.merger.join(
+      log_options, role.index, role.part, [this] { return order(); },
+      [this, &role] {  // at the end, each tells what it has gathered
+        return role.index == 0 || !is_about_run() || order().phase == RunPhase::kDone;
+      });
   // One of those that share a run speaks for all: the numbers are its own.
-  if (role.index == 0) p.metrics.offer(p.control);
-  if (!p.prepare(options, std::move(log_options)) || !p.begin(sources, p.initialised)) {
+  bool speaks = role.index == 0;
+  if (speaks) p.metrics.offer(p.control);
+  bool ready = p.prepare(options, std::move(log_options));
+  if (ready && speaks) p.logs->rotate_leftovers();
+  if (!ready || !p.begin(sources, p.initialised)) {
     role.stop_reading();
     p.control.terminate = true;
     take_batches(role, *p.traffic, p.control, [&p] { p.metrics.poll(); });

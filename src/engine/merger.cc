@@ -7,16 +7,20 @@ namespace avocet {
 struct Merger::Channel {
   std::string path;
   std::unique_ptr<LogWriter> writer;  // null until the first row is written
+  double open_time = 0;               // of the file that is written
+  bool has_rows = false;              // since then
   bool failed = false;
 };
 
 // What a worker's LogManager writes to.
 class Merger::Writer final : public LogWriter {
  public:
-  Writer(const WriterRegistry::Kind& kind, Channel& channel, Recycler<RowBatch>& batches,
-         Part& part, std::function<OrderKey()> order, std::function<bool()> is_wanted)
-      : kind_(kind), channel_(channel), batches_(batches), part_(part), order_(std::move(order)),
+  Writer(Merger& merger, const WriterRegistry::Kind& kind, Channel& channel, Part& part,
+         std::function<OrderKey()> order, std::function<bool()> is_wanted)
+      : merger_(merger), kind_(kind), channel_(channel), part_(part), order_(std::move(order)),
         is_wanted_(std::move(is_wanted)) {}
+
+  Channel& channel() const { return channel_; }
 
   Outcome open(const WriterInfo& info, std::span<const LogField> fields) override {
     opening_ = {kind_, info, {fields.begin(), fields.end()}};
@@ -32,22 +36,25 @@ class Merger::Writer final : public LogWriter {
       part_.openings_.push_back(opening_);
     }
     std::shared_ptr<RowBatch>& rows = part_.rows_[&channel_];
-    if (!rows) rows = batches_.take();
+    if (!rows) rows = merger_.row_batches_.take();
     part_.items_.push_back({key, Part::Kind::kRow, &channel_, rows->rows()});
     rows->append(row);
     return {};
   }
 
-  // The merger decides when things leave, and logs that several engines write are not rotated.
+  // After share_rotation() gave this worker the turn.
+  Result<std::string> rotate(const std::string& rotated, double open, double close) override {
+    return merger_.rotate(channel_, rotated, open, close);
+  }
+  // The merger decides when things leave.
   Outcome flush() override { return {}; }
   Outcome set_buffered(bool) override { return {}; }
-  Result<std::string> rotate(const std::string&, double, double) override { return std::string(); }
   Outcome finish(double) override { return {}; }
 
  private:
+  Merger& merger_;
   const WriterRegistry::Kind& kind_;
   Channel& channel_;
-  Recycler<RowBatch>& batches_;
   Part& part_;
   std::function<OrderKey()> order_;
   std::function<bool()> is_wanted_;
@@ -81,50 +88,62 @@ Merger::Channel& Merger::channel_of(const WriterRegistry::Kind& kind, const std:
   return *channel;
 }
 
-std::unique_ptr<LogWriter> Merger::make_writer(const WriterRegistry::Kind& kind,
-                                               const WriterInfo& info, Part& part,
-                                               std::function<OrderKey()> order,
-                                               std::function<bool()> is_wanted) {
-  return std::make_unique<Writer>(kind, channel_of(kind, info.path), row_batches_, part,
-                                  std::move(order), std::move(is_wanted));
+void Merger::join(LogOptions& options, uint32_t worker, Part& part, std::function<OrderKey()> order,
+                  std::function<bool()> is_wanted) {
+  options.make_writer = [this, &part, order, is_wanted](const WriterRegistry::Kind& kind,
+                                                        const WriterInfo& info) {
+    return std::make_unique<Writer>(*this, kind, channel_of(kind, info.path), part, order,
+                                    is_wanted);
+  };
+  options.share_rotation = [this, worker, &part, order](std::span<LogWriter* const> logs,
+                                                        double now) {
+    return share_rotation(worker, part, order(), logs, now);
+  };
+}
+
+void Merger::take(Worker& from, Part& part) {
+  if (part.items_.empty()) return;
+  for (auto& [channel, rows] : part.rows_)
+    if (rows) rows->seal();
+  from.parts.push_back(std::move(part));
+  part = Part();
+  if (spare_.empty()) return;
+  part = std::move(spare_.back());
+  spare_.pop_back();
 }
 
 void Merger::hand_over(uint32_t worker, Part& part, uint64_t through,
                        std::shared_ptr<PacketBatch> batch) {
   std::lock_guard lock(mutex_);
-  Worker& of = workers_[worker];
-  if (!part.items_.empty()) {
-    for (auto& [channel, rows] : part.rows_)
-      if (rows) rows->seal();
-    of.parts.push_back(std::move(part));
-    part = Part();
-    if (!spare_.empty()) {
-      part = std::move(spare_.back());
-      spare_.pop_back();
-    }
-  }
-  of.through = through;
+  take(workers_[worker], part);
+  workers_[worker].reached = {through};
   // The first to be through with a batch brings it in.
   bool is_new = batch && (batches_.empty() || batches_.back()->first < batch->first);
   if (accepted_ && is_new && batch->size() > 0) batches_.push_back(std::move(batch));
   merge();
+  let_rotate();
 }
 
-Merger::Worker* Merger::earliest(uint64_t limit) {
+Merger::Worker* Merger::earliest(const Limit& limit) {
   Worker* first = nullptr;
   auto head = [](Worker& worker) -> Part::Item& {
     return worker.parts.front().items_[worker.next_item];
   };
   for (Worker& worker : workers_) {
-    if (worker.parts.empty() || head(worker).key.packet >= limit) continue;
+    if (worker.parts.empty() || !limit.holds(head(worker).key)) continue;
     if (!first || head(worker).key < head(*first).key) first = &worker;
   }
   return first;
 }
 
 void Merger::merge() {
-  uint64_t limit = kEnd;
-  for (const Worker& worker : workers_) limit = std::min(limit, worker.through);
+  OrderKey reached = workers_.front().reached;
+  for (const Worker& worker : workers_) reached = std::min(reached, worker.reached);
+  merge({reached, false});
+  write_accepted(reached.packet);
+}
+
+void Merger::merge(const Limit& limit) {
   while (Worker* worker = earliest(limit)) {
     Part& part = worker->parts.front();
     write(part, part.items_[worker->next_item]);
@@ -134,8 +153,70 @@ void Merger::merge() {
     worker->parts.pop_front();
     worker->next_item = 0;
   }
-  write_accepted(limit);
 }
+
+// ---- Rotation -------------------------------------------------------------------------
+
+LogOptions::RotationTurns Merger::share_rotation(uint32_t worker, Part& part, const OrderKey& key,
+                                                 std::span<LogWriter* const> logs, double now) {
+  std::unique_lock lock(mutex_);
+  Worker& of = workers_[worker];
+  Rotating rotating{logs, now, {}};
+  take(of, part);
+  of.reached = key;
+  of.waiting = &rotating;
+  merge();
+  let_rotate();
+  turns_given_.wait(lock, [&] { return of.waiting == nullptr; });
+  return std::move(rotating.turns);
+}
+
+// Where the next one is that nobody is before any more; null: there is none.
+const OrderKey* Merger::next_rotation() const {
+  const OrderKey* first = nullptr;
+  for (const Worker& worker : workers_)
+    if (worker.waiting && (!first || worker.reached < *first)) first = &worker.reached;
+  if (!first) return nullptr;
+  for (const Worker& worker : workers_)
+    if (worker.waiting ? worker.reached < *first : !(*first < worker.reached)) return nullptr;
+  return first;
+}
+
+void Merger::let_rotate() {
+  const OrderKey* next = next_rotation();
+  if (!next) return;
+  OrderKey key = *next;
+  merge({key, true});
+  std::vector<const Channel*> taken;
+  for (Worker& worker : workers_)
+    if (worker.waiting && worker.reached == key) give_turns(worker, taken);
+  turns_given_.notify_all();
+}
+
+// Logs that got no row keep their file, which begins now.
+void Merger::give_turns(Worker& worker, std::vector<const Channel*>& taken) {
+  Rotating& rotating = *std::exchange(worker.waiting, nullptr);
+  for (LogWriter* log : rotating.logs) {
+    Channel& channel = static_cast<Writer*>(log)->channel();
+    std::optional<double>& turn = rotating.turns.emplace_back();
+    if (std::find(taken.begin(), taken.end(), &channel) != taken.end()) continue;
+    taken.push_back(&channel);
+    if (channel.has_rows && !channel.failed) turn = channel.open_time;
+    if (!turn) channel.open_time = rotating.now;
+  }
+}
+
+Result<std::string> Merger::rotate(Channel& channel, const std::string& name, double open,
+                                   double close) {
+  std::lock_guard lock(mutex_);
+  channel.has_rows = false;
+  channel.open_time = close;
+  Result<std::string> file = channel.writer->rotate(name, open, close);
+  if (!file) channel.failed = true;  // told by whoever rotates
+  return file;
+}
+
+// ---- Writing --------------------------------------------------------------------------
 
 void Merger::write(Part& part, const Part::Item& item) {
   switch (item.kind) {
@@ -144,6 +225,7 @@ void Merger::write(Part& part, const Part::Item& item) {
   case Part::Kind::kRow:
     if (!item.channel->failed) {
       const std::shared_ptr<RowBatch>& rows = part.rows_[item.channel];
+      item.channel->has_rows = true;
       check(*item.channel, item.channel->writer->write_kept(rows->row(item.index), rows));
     }
     return;
@@ -157,6 +239,7 @@ void Merger::open(Channel& channel, const Part::Opening& opening) {
   if (info.stream && !stream_) stream_ = info.stream;
   info.stream = stream_;
   channel.writer = make_writer_(opening.kind, info);
+  channel.open_time = info.open_time;
   check(channel, channel.writer->open(info, opening.fields));
 }
 

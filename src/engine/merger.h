@@ -7,12 +7,20 @@
 //
 // What belongs to the run and to no packet (zeek_init, zeek_done, events that these scheduled) is
 // done by every worker and written by the first alone.
+//
+// A log is rotated at the same packet by every worker that writes to it, and once. Each of them
+// waits until all the others have come as far or further; then what they wrote before is in the
+// file, and the first of them goes on to rotate it, with its scripts, before anything later is
+// written. Whoever waits has taken no batch that others lack, so all come that far.
 #pragma once
 
+#include <condition_variable>
 #include <deque>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -61,10 +69,10 @@ class Merger {
     std::map<Channel*, std::shared_ptr<RowBatch>> rows_;  // null: none
   };
 
-  // A writer for one engine's log; `order` says where in the run it is. Both are the worker's.
-  std::unique_ptr<LogWriter> make_writer(const WriterRegistry::Kind& kind, const WriterInfo& info,
-                                         Part& part, std::function<OrderKey()> order,
-                                         std::function<bool()> is_wanted);
+  // The logs of a worker will come here. `order` says where in the run it is, `is_wanted` whether
+  // a row written now counts; both are asked by the worker's thread, and `part` outlives its logs.
+  void join(LogOptions& options, uint32_t worker, Part& part, std::function<OrderKey()> order,
+            std::function<bool()> is_wanted);
 
   // Packets of batches go there once all workers are through with them.
   void set_accepted(std::unique_ptr<PacketDumper> dumper) {
@@ -88,15 +96,38 @@ class Merger {
 
  private:
   class Writer;
+  // A worker that waits to rotate logs.
+  struct Rotating {
+    std::span<LogWriter* const> logs;
+    double now;
+    LogOptions::RotationTurns turns;
+  };
   struct Worker {
     std::deque<Part> parts;
     size_t next_item = 0;  // of the first part
-    uint64_t through = 0;
+    // Nothing before that comes any more; and nothing that is there already, if it waits.
+    OrderKey reached;
+    Rotating* waiting = nullptr;
+  };
+  // How far things are written.
+  struct Limit {
+    OrderKey key;
+    bool with_key;  // what is just there, too
+    bool holds(const OrderKey& item) const { return item < key || (with_key && item == key); }
   };
 
+  // See LogOptions. Waits for the other workers; `part` is handed over.
+  LogOptions::RotationTurns share_rotation(uint32_t worker, Part& part, const OrderKey& key,
+                                           std::span<LogWriter* const> logs, double now);
   Channel& channel_of(const WriterRegistry::Kind& kind, const std::string& path);
+  void take(Worker& from, Part& part);
   void merge();
-  Worker* earliest(uint64_t limit);
+  void merge(const Limit& limit);
+  Worker* earliest(const Limit& limit);
+  const OrderKey* next_rotation() const;
+  void let_rotate();
+  void give_turns(Worker& worker, std::vector<const Channel*>& taken);
+  Result<std::string> rotate(Channel& channel, const std::string& name, double open, double close);
   void write(Part& part, const Part::Item& item);
   void open(Channel& channel, const Part::Opening& opening);
   void write_accepted(uint64_t limit);
@@ -105,6 +136,7 @@ class Merger {
 
   Output& output_;
   std::mutex mutex_;
+  std::condition_variable turns_given_;
   std::vector<Worker> workers_;
   std::map<std::pair<std::string, std::string>, std::unique_ptr<Channel>> channels_;
   WriterFactory make_writer_ = threaded_writers();

@@ -14,6 +14,8 @@ enum class RunPhase : uint8_t {
   kBegin,         // zeek_init
   kFlowTimers,    // flows that end before the packet
   kExpiry,        // elements of tables that expire, and `when` that waited too long
+  kDelays,        // records of logs that were held back
+  kRotation,      // logs that get another name
   kScriptTimers,  // scheduled events
   kPacket,
   kFlowsEnd,  // flows that end with the capture
@@ -25,6 +27,7 @@ struct OrderKey {
   RunPhase phase = RunPhase::kBegin;
   FlowTable::Rank rank{};  // within the phase
 
+  friend bool operator==(const OrderKey&, const OrderKey&) = default;
   friend bool operator<(const OrderKey& a, const OrderKey& b) {
     return std::tie(a.packet, a.phase, a.rank) < std::tie(b.packet, b.phase, b.rank);
   }

@@ -47,10 +47,12 @@ class PacketBatch {
   NetTime latest;  // of all times, in microseconds
   // Captures that ended, and before which place.
   std::vector<std::pair<size_t, std::string>> ended;
-  NetTime clock;  // live: the time when it was closed; unset otherwise
+  // Live: the time when it was closed, a moment of its own behind the packets; unset otherwise.
+  NetTime clock;
 
   size_t size() const { return order_.size(); }
-  uint64_t last() const { return first + size(); }
+  // The first number behind it.
+  uint64_t last() const { return first + size() + (clock.is_set() ? 1 : 0); }
   bool is_full() const { return size() >= kPackets || payload_ >= kBytes; }
   bool is_empty() const { return order_.empty() && ended.empty() && !clock.is_set(); }
 

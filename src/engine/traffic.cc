@@ -119,6 +119,7 @@ bool Traffic::packet(const RawPacket& raw) {
 }
 
 bool Traffic::tick(NetTime now) {
+  ++number_;
   advance(now.whole_micros(), ScheduledEvents::kHandled);
   if (lookups_ && lookups_->pending()) deliver();
   if (inputs_) inputs_->tick(now.seconds());
@@ -157,11 +158,8 @@ size_t Traffic::limit_timers() {
 
 // Where no packets are read time is the clock's, and events that raise each other see it pass:
 // often at first, and where they go on and on, not more often than costs little.
-void Traffic::expire_scripts_timers(size_t limit, ScheduledEvents what) {
+void Traffic::handle_scheduled(ScheduledEvents what) {
   constexpr int kOftenAtFirst = 64, kRoundsLater = 4'000;
-  double seconds = script_time(now_);
-  phase_ = RunPhase::kExpiry;
-  if (queue_.next_due() <= seconds) queue_.expire(seconds, limit);
   phase_ = RunPhase::kScriptTimers;
   if (control_.reading_live || control_.reading_files)
     return what == ScheduledEvents::kHeld ? queue_.hold() : queue_.drain();
@@ -193,9 +191,21 @@ void Traffic::advance(NetTime now, ScheduledEvents what) {
   size_t limit = limit_timers();
   phase_ = RunPhase::kFlowTimers;
   pipeline_.flows().advance(now);
-  expire_scripts_timers(limit, what);
+  phase_ = RunPhase::kExpiry;
+  if (queue_.next_due() <= seconds) queue_.expire(seconds, limit);
   if (files_ && files_->next_due() <= seconds) files_->expire(seconds);
-  if (logs_) logs_->advance(seconds);
+  advance_logs(seconds);
+  handle_scheduled(what);
+}
+
+// Before anything is handled that is due with the same packet: so logs are cut at the same row
+// whether the packet is ours or another engine's.
+void Traffic::advance_logs(double seconds) {
+  if (!logs_ || !logs_->is_due(seconds)) return;
+  phase_ = RunPhase::kDelays;
+  logs_->release_due(seconds);
+  phase_ = RunPhase::kRotation;
+  logs_->rotate_due(seconds);
 }
 
 bool Traffic::is_something_due(NetTime now) const {
@@ -244,9 +254,11 @@ OrderKey Traffic::order() const {
   switch (key.phase) {
   case RunPhase::kFlowTimers:
   case RunPhase::kFlowsEnd: key.rank = pipeline_.flows().rank(); break;
+  case RunPhase::kDelays: key.rank[0] = std::bit_cast<uint64_t>(logs_->release_time()); break;
   case RunPhase::kScriptTimers: key.rank[0] = std::bit_cast<uint64_t>(machine_.event_time()); break;
   case RunPhase::kBegin:
   case RunPhase::kExpiry:
+  case RunPhase::kRotation:
   case RunPhase::kPacket:
   case RunPhase::kDone: break;
   }

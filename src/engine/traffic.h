@@ -120,7 +120,8 @@ class Traffic final : public PacketConsumer {
   void advance(NetTime now, ScheduledEvents what);
   // The time of a packet as scripts see it, in seconds.
   static double script_time(NetTime packet);
-  void expire_scripts_timers(size_t limit, ScheduledEvents what);
+  void advance_logs(double seconds);
+  void handle_scheduled(ScheduledEvents what);
   size_t limit_timers();
   void deliver();
   void write(const RawPacket& packet);
@@ -157,7 +158,7 @@ class Traffic final : public PacketConsumer {
   uint64_t packets_ = 0;
   uint64_t bytes_ = 0;
   Verdict verdict_ = Verdict::kAccept;
-  uint64_t number_ = 0;  // of the packet at hand, of all packets of the run
+  uint64_t number_ = 0;  // of the packet or tick at hand, of all of the run
   RunPhase phase_ = RunPhase::kBegin;
 };
 

@@ -122,6 +122,7 @@ void LogManager::expire_delay(Stream& stream) {
   DelayedWrite& write = *stream.delayed.front();
   leave_queue(write);
   write.references = 0;
+  release_time_ = write.deadline;
   release_write(write);
 }
 

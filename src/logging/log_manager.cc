@@ -122,11 +122,11 @@ bool LogManager::remove_stream(int64_t id) {
   stream->removed = true;
   stream->delayed.clear();
   std::erase_if(delays_, [id](const auto& delay) { return delay.second->stream->id == id; });
-  std::vector<std::shared_ptr<Output>> ending;
+  Outputs ending;
   for (const auto& [key, output] : outputs_)
     if (output->stream == id) ending.push_back(output);
   std::erase_if(outputs_, [id](const auto& output) { return output.second->stream == id; });
-  for (const auto& output : ending) end_output(*output);
+  end_outputs(ending);
   return true;
 }
 
@@ -184,12 +184,18 @@ void LogManager::flush_all() {
   }
 }
 
-void LogManager::end_output(Output& output) {
-  output.is_over = true;
-  // Whoever rotates it ends it.
-  if (output.is_rotating) return;
-  if (!output.failed && output.rotation_interval > 0) rotate(output, Ending::kTerminating);
-  if (!output.failed) check(output, output.writer->finish(now()));
+void LogManager::end_outputs(const Outputs& ending) {
+  Outputs rotated, closed;
+  for (const auto& output : ending) {
+    output->is_over = true;
+    // Whoever rotates it ends it.
+    if (output->is_rotating) continue;
+    if (!output->failed && output->rotation_interval > 0) rotated.push_back(output);
+    closed.push_back(output);
+  }
+  rotate_each(rotated, Ending::kTerminating);
+  for (const auto& output : closed)
+    if (!output->failed) check(*output, output->writer->finish(now()));
 }
 
 void LogManager::finish() {
@@ -197,8 +203,9 @@ void LogManager::finish() {
   release_delays();
   finished_ = true;
   // Scripts that hear of the ends may remove streams.
-  auto ending = std::exchange(outputs_, {});
-  for (auto& [key, output] : ending) end_output(*output);
+  Outputs ending;
+  for (auto& [key, output] : std::exchange(outputs_, {})) ending.push_back(output);
+  end_outputs(ending);
   delays_.clear();
 }
 

@@ -6,7 +6,8 @@
 // change afterwards. Rows of one log are in the order of their writes. A writer that fails is
 // reported once; other logs go on.
 //
-// A writer exists from the first row of its path to finish(). Time is told by advance().
+// A writer exists from the first row of its path to finish(). Time is told by release_due() and
+// rotate_due().
 #pragma once
 
 #include <functional>
@@ -42,6 +43,11 @@ struct LogOptions {
   // that marks the rows of each with where they belong (RowBatch keeps them) and hands them merged
   // to one writer; all calls come from the engine's thread.
   WriterFactory make_writer;
+  // The same for rotation: told before logs are rotated of all that are due, with the time; says
+  // of each since when it is open if it is this engine that rotates it. Empty: it rotates all that
+  // have rows.
+  using RotationTurns = std::vector<std::optional<double>>;
+  std::function<RotationTurns(std::span<LogWriter* const>, double now)> share_rotation;
 };
 
 class LogManager : FieldReader {
@@ -76,12 +82,17 @@ class LogManager : FieldReader {
   int64_t delay_queue_size(int64_t id);
 
   // ---- Time -----------------------------------------------------------------------------
-  // Whether advance() has something to do then.
+  // Whether release_due() or rotate_due() has something to do then.
   bool is_due(double now) const { return now >= next_delay_ || now >= next_rotation_; }
-  // Network time is `now`: releases records and rotates logs that are due.
-  void advance(double now) {
+  // Network time is `now`: records that were held back long enough are written.
+  void release_due(double now) {
     if (now >= next_delay_) expire_delays(now);
-    if (now >= next_rotation_) rotate_due(now);
+  }
+  // When the record that release_due() is writing was to be released.
+  double release_time() const { return release_time_; }
+  // The same for logs: those whose interval is over are rotated.
+  void rotate_due(double now) {
+    if (now >= next_rotation_) rotate_all_due(now);
   }
   // Releases every record that is held back: the run ends.
   void release_delays();
@@ -166,7 +177,8 @@ class LogManager : FieldReader {
   std::string log_folder() const;
   std::string option_text(std::string_view name) const;
   double now() const;
-  void end_output(Output& output);
+  using Outputs = std::vector<std::shared_ptr<Output>>;
+  void end_outputs(const Outputs& ending);
 
   void enqueue_delay(DelayedWrite& write);
   static void leave_queue(DelayedWrite& write);
@@ -178,8 +190,9 @@ class LogManager : FieldReader {
   bool run_callback(const Owned& callback, Stream& stream, Record* record);
 
   void plan_rotation(Output& output);
-  void rotate_due(double now);
-  void rotate(Output& output, Ending ending);
+  void rotate_all_due(double now);
+  void rotate_each(const Outputs& outputs, Ending ending);
+  void rotate(Output& output, Ending ending, double open);
   Record* rotation_record(std::string_view type, const Rotation& rotation);
   std::string rotated_name(const Rotation& rotation, Function* postprocessor);
   void postprocess(const Rotation& rotation, Function* postprocessor);
@@ -200,6 +213,7 @@ class LogManager : FieldReader {
   std::unordered_map<uint64_t, std::shared_ptr<DelayedWrite>> delays_;
   uint64_t delay_number_ = 0;
   double next_delay_;  // when a record must be released; infinity: never
+  double release_time_ = 0;
   bool lost_rows_ = false;
   double next_rotation_;  // the same for the rotation of a log
   double rotation_base_ = 0;

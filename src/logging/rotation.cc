@@ -53,26 +53,41 @@ void LogManager::plan_rotation(Output& output) {
   next_rotation_ = std::min(next_rotation_, output.next_rotation);
 }
 
-void LogManager::rotate_due(double now) {
+void LogManager::rotate_all_due(double now) {
   next_rotation_ = kNever;
   // Postprocessors may write, and so open logs.
-  std::vector<std::pair<int64_t, std::string>> due;
+  Outputs due;
   for (auto& [key, output] : outputs_) {
     if (output->rotation_interval <= 0 || output->failed) continue;
-    if (output->next_rotation == 0)
+    if (output->next_rotation != 0 && output->next_rotation <= now) due.push_back(output);
+    if (output->next_rotation <= now)
       plan_rotation(*output);
-    else if (output->next_rotation <= now)
-      due.push_back(key);
     else
       next_rotation_ = std::min(next_rotation_, output->next_rotation);
   }
-  for (const auto& key : due) {
-    auto found = outputs_.find(key);
-    if (found == outputs_.end()) continue;
+  rotate_each(due, Ending::kGoesOn);
+}
+
+void LogManager::rotate_each(const Outputs& outputs, Ending ending) {
+  if (outputs.empty()) return;
+  LogOptions::RotationTurns turns;
+  if (options_.share_rotation) {
+    std::vector<LogWriter*> writers;
+    for (const auto& output : outputs) writers.push_back(output->writer.get());
+    turns = options_.share_rotation(writers, now());
+  }
+  for (size_t i = 0; i < outputs.size(); ++i) {
+    Output& output = *outputs[i];
     // What scripts do meanwhile may end it.
-    std::shared_ptr<Output> output = found->second;
-    plan_rotation(*output);
-    rotate(*output, Ending::kGoesOn);
+    if (output.is_over && ending == Ending::kGoesOn) continue;
+    std::optional<double> turn;
+    if (options_.share_rotation)
+      turn = turns[i];
+    else if (output.has_rows)
+      turn = output.open_time;
+    output.has_rows = false;
+    output.open_time = now();
+    if (turn) rotate(output, ending, *turn);
   }
 }
 
@@ -129,16 +144,14 @@ std::string LogManager::rotated_name(const Rotation& rotation, Function* postpro
 }
 
 // The caller holds the output: scripts may remove its stream, but it ends with its new name then.
-void LogManager::rotate(Output& output, Ending ending) {
+void LogManager::rotate(Output& output, Ending ending, double open) {
   Rotation rotation;
   rotation.writer = output.writer_id;
   rotation.path = output.path;
-  rotation.open = output.open_time;
+  rotation.open = open;
   rotation.close = now();
   rotation.ending = ending;
   Owned postprocessor(retained(output.postprocessor.get()));
-  output.open_time = rotation.close;
-  if (!std::exchange(output.has_rows, false)) return;
   output.is_rotating = true;
   std::string name = rotated_name(rotation, postprocessor.get().function());
   output.is_rotating = false;
