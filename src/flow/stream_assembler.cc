@@ -163,7 +163,7 @@ void StreamAssembler::keep(Flow& flow, Side side, uint64_t begin, ByteSpan bytes
 }
 
 // Whether more was sent than anybody sends before the first acknowledgement: the peer's packets do
-// not come this way, and nothing will ever fill a hole.
+// not come this way, and none of them will ever say that what was delivered need not be kept.
 bool StreamAssembler::is_peer_unseen(const Flow& flow, Side side, const StreamState& stream) const {
   uint64_t initial = options_.tcp_max_initial_window;
   return initial > 0 && nothing_acknowledged(stream) && flow.size(side) > initial;
@@ -182,8 +182,6 @@ void StreamAssembler::keep_limits(Flow& flow, Side side) {
   } else if (excessive > 0 && buffers.bytes > excessive) {
     ++flow_limit_hits_;
     give_up(flow, side, Weird::kExcessiveDataWithoutFurtherAcks);
-  } else if (is_peer_unseen(flow, side, stream)) {
-    drop_waiting(stream);
   } else if (segments > 0 && buffers.waiting.size() > segments) {
     ++flow_limit_hits_;
     give_up(flow, side, Weird::kReassemblyLimitReached);

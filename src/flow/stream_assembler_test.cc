@@ -164,6 +164,21 @@ TEST_F(StreamAssemblerTest, NothingIsKeptForComparingWhereThePeerIsNotSeen) {
   EXPECT_TRUE(recorder_.inconsistent.empty());
 }
 
+// Segments come in any order there, too.
+TEST_F(StreamAssemblerTest, PutsInOrderWhatComesWhereThePeerIsNotSeen) {
+  options_.tcp_max_initial_window = 10;
+  options_.tcp_max_above_hole_without_any_acks = 4;
+  flow_.orig().sequence.last = 100;
+  data(3, "bb");
+  data(1, "aa");
+  EXPECT_EQ(recorder_.stream, "aabb");
+  data(7, "dd");
+  EXPECT_TRUE(recorder_.weirds.empty());
+  data(9, "eee");
+  EXPECT_EQ(recorder_.weirds, std::vector<std::string>{"above_hole_data_without_any_acks"});
+  EXPECT_EQ(recorder_.stream, "aabb");
+}
+
 TEST_F(StreamAssemblerTest, ForgetsWhatItHoldsOfAFlow) {
   data(1, "aa");
   data(10, "bb");
