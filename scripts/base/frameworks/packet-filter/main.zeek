@@ -208,6 +208,30 @@ function put_to_use(filter: string): bool
 	return is_at_work || ! is_needed || Pcap::install_pcap_filter(DefaultPcapFilter);
 	}
 
+# Compiles the filter. What the machine does besides counts as well, but seldom twice: of a long time, the shorter of
+# two is told.
+function compile(filter: string): bool
+	{
+	local shortest = max_filter_compile_time;
+	local is_filter = F;
+
+	for ( _, attempt in vector(1, 2) )
+		{
+		local began = current_time();
+		is_filter = Pcap::precompile_pcap_filter(DefaultPcapFilter, filter);
+		local took = current_time() - began;
+
+		if ( took <= max_filter_compile_time )
+			return is_filter;
+
+		if ( attempt == 1 || took < shortest )
+			shortest = took;
+		}
+
+	NOTICE([$note=Too_Long_To_Compile_Filter, $msg=fmt("a filter took %s to compile", shortest), $sub=filter]);
+	return is_filter;
+	}
+
 function install(): bool
 	{
 	local filter = whole_filter();
@@ -219,12 +243,7 @@ function install(): bool
 	if ( row$init )
 		row$ts = current_time();
 
-	local began = current_time();
-	local is_filter = Pcap::precompile_pcap_filter(DefaultPcapFilter, filter);
-
-	if ( current_time() - began > max_filter_compile_time )
-		NOTICE([$note=Too_Long_To_Compile_Filter,
-		        $msg=fmt("a filter took %s to compile", current_time() - began), $sub=filter]);
+	local is_filter = compile(filter);
 
 	row$success = is_filter && put_to_use(filter);
 
