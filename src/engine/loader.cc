@@ -133,7 +133,7 @@ void Loader::load() {
   shelf_ = fingerprint_of(options_.shipped_scripts + (options_.bare ? "\nbare" : "\nall"));
   images_.open_shelf(shelf_);
   // Otherwise each script would miss those that it loads.
-  if (!path_.find("base/init-default.zeek", ".")) {
+  if (!path_.find("base/init-bare.zeek", ".")) {
     sink_.error({}, "the shipped scripts are in none of the folders that are looked through",
                 "AVOCETPATH or ZEEKPATH names others only: add `" + options_.shipped_scripts + "`");
     return;
