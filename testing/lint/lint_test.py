@@ -67,6 +67,13 @@ class LayersTest(LintTest):
         self.write("src/engine/a.cc", '#include "protocol/dns/x.h"\n#include "protocol/leaves.inc"\n')
         self.assert_clean(layers.check)
 
+    def test_fuzz_targets_share_what_lies_with_the_tests(self):
+        self.write("testing/fuzz/shared.h", "#pragma once\n")
+        self.write("src/protocol/dns/a_fuzz.cc", '#include "fuzz/shared.h"\n')
+        self.assert_clean(layers.check)
+        self.write("src/protocol/dns/a.cc", '#include "fuzz/shared.h"\n')
+        self.assert_finds(layers.check, '"fuzz/shared.h" is in no room')
+
     def test_upward_include(self):
         self.write("src/base/a.cc", '#include "type/x.h"\n')
         self.assert_finds(layers.check, "base must not include from type")

@@ -1,9 +1,8 @@
-// Any bytes as a conversation: pieces by turns, each after a byte that says whose it is and how
-// long.
-#include <algorithm>
+// Any bytes as a conversation.
 #include <cstddef>
 #include <cstdint>
 
+#include "fuzz/conversation.h"
 #include "protocol/mysql/session.h"
 
 using namespace avocet;
@@ -31,13 +30,8 @@ struct Nobody final : MysqlListener {
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   Nobody nobody;
   MysqlSession session(nobody);
-  ByteSpan rest(data, size);
-  while (!rest.empty()) {
-    Side side = rest[0] & 1 ? Side::kOrig : Side::kResp;
-    size_t length = std::min<size_t>(rest[0] >> 1, rest.size() - 1);
-    session.data(side, rest.subspan(1, length));
-    rest = rest.subspan(1 + length);
-  }
+  for_each_piece(ByteSpan(data, size),
+                 [&](Side side, ByteSpan piece) { session.data(side, piece); });
   parse_mysql_greeting(ByteSpan(data, size));
   parse_mysql_login(ByteSpan(data, size));
   parse_mysql_change_user(ByteSpan(data, size), UINT32_MAX);

@@ -1,9 +1,8 @@
-// Any bytes as a conversation: pieces by turns, each after a byte that says whose it is and how
-// long.
-#include <algorithm>
+// Any bytes as a conversation.
 #include <cstddef>
 #include <cstdint>
 
+#include "fuzz/conversation.h"
 #include "protocol/postgresql/session.h"
 
 using namespace avocet;
@@ -24,12 +23,7 @@ struct Reader final : PostgresListener {
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   Reader reader;
   PostgresSession session(reader);
-  ByteSpan rest(data, size);
-  while (!rest.empty()) {
-    Side side = rest[0] & 1 ? Side::kOrig : Side::kResp;
-    size_t length = std::min<size_t>(rest[0] >> 1, rest.size() - 1);
-    session.data(side, rest.subspan(1, length));
-    rest = rest.subspan(1 + length);
-  }
+  for_each_piece(ByteSpan(data, size),
+                 [&](Side side, ByteSpan piece) { session.data(side, piece); });
   return 0;
 }

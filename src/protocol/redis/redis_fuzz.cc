@@ -1,9 +1,8 @@
-// Any bytes as a conversation: pieces by turns, each after a byte that says whose it is and how
-// long; an empty piece is a gap.
-#include <algorithm>
+// Any bytes as a conversation; an empty piece is a gap.
 #include <cstddef>
 #include <cstdint>
 
+#include "fuzz/conversation.h"
 #include "protocol/redis/commands.h"
 #include "protocol/redis/session.h"
 
@@ -28,15 +27,11 @@ struct Reader final : RedisListener {
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   Reader reader;
   RedisSession session(reader);
-  ByteSpan rest(data, size);
-  while (!rest.empty()) {
-    Side side = rest[0] & 1 ? Side::kOrig : Side::kResp;
-    size_t length = std::min<size_t>(rest[0] >> 1, rest.size() - 1);
-    if (length == 0)
+  for_each_piece(ByteSpan(data, size), [&](Side side, ByteSpan piece) {
+    if (piece.empty())
       session.gap(side, 5);
     else
-      session.data(side, rest.subspan(1, length));
-    rest = rest.subspan(1 + length);
-  }
+      session.data(side, piece);
+  });
   return 0;
 }
