@@ -148,8 +148,9 @@ class Compiler final : public tree::Consumer {
 };
 
 // The code of every body that was compiled, for people: a heading for each, and its instructions
-// under the source lines they come from. Call compile_all() first. Bodies whose source stands
-// before the offset `from` in the address space of the sources are left out.
-std::string dump_bytecode(const Program& program, const SourceMap& sources, uint32_t from = 0);
+// under the source lines they come from. Call compile_all() first. Of bodies elsewhere
+// than where `is_wanted` says so nothing is told.
+std::string dump_bytecode(const Program& program, const SourceMap& sources,
+                          const std::function<bool(Span)>& is_wanted = {});
 
 }  // namespace avocet

@@ -31,11 +31,12 @@ void append_body(std::string& out, const Program& program, const Body& body,
 
 }  // namespace
 
-std::string dump_bytecode(const Program& program, const SourceMap& sources, uint32_t from) {
+std::string dump_bytecode(const Program& program, const SourceMap& sources,
+                          const std::function<bool(Span)>& is_wanted) {
   std::string out;
   for (const FunctionInfo& function : program.functions) {
     for (const Body& body : function.bodies) {
-      if (!body.code || body.span.begin < from) continue;
+      if (!body.code || (is_wanted && !is_wanted(body.span))) continue;
       if (!out.empty()) out += "\n";
       append_body(out, program, body, sources);
     }

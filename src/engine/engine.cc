@@ -569,11 +569,8 @@ int Engine::run_as_worker(const RunOptions& options, WorkerRole& role) {
   LoopSources sources{no_files, no_interfaces};
   LogOptions log_options;
   log_options.begin_time = role.begin_time;
-  role.merger.join(
-      log_options, role.index, role.part, [this] { return order(); },
-      [this, &role] {  // at the end, each tells what it has gathered
-        return role.index == 0 || !is_about_run() || order().phase == RunPhase::kDone;
-      });
+  auto where = [this] { return order(); };
+  role.merger.join(log_options, role.index, role.part, where, role.standing);
   // One of those that share a run speaks for all: the numbers are its own.
   bool speaks = role.index == 0;
   if (speaks) p.metrics.offer(p.control);

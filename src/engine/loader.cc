@@ -228,7 +228,11 @@ void Loader::load_builtins() {
 
 void Loader::load_file(const std::string& path, const std::string& shown) {
   std::string real = files_.real_path(path);
-  if (unloaded_.contains(real) || !loaded_.insert(real).second) return;
+  if (unloaded_.contains(real)) return;
+  if (!loaded_.insert(real).second) {
+    if (base_loaded_ && depth_ == 0) note_user_source(real);
+    return;
+  }
   Result<std::string> text = read_text(path);
   if (!text) {
     sink_.error({}, text.error().message);
@@ -246,6 +250,23 @@ void Loader::load_file(const std::string& path, const std::string& shown) {
   loaded_names_.push_back(shown);
   loaded_depths_.push_back(uint32_t(depth_));
   read_items(sources_.add(shown, std::move(text).value(), real));
+}
+
+// One that is loaded already: it came with the world, or another loaded it.
+void Loader::note_user_source(const std::string& real) {
+  for (uint32_t i = 0; i < sources_.size(); ++i) {
+    SourceId source{i};
+    bool is_known =
+        std::find(user_sources_.begin(), user_sources_.end(), source) != user_sources_.end();
+    if (sources_.source(source).full_path == real && !is_known) user_sources_.push_back(source);
+  }
+}
+
+bool Loader::is_users(Span place) const {
+  if (!place.known() || place.begin >= user_begin_) return place.known();
+  const Source* source = sources_.find(place);
+  return source && std::any_of(user_sources_.begin(), user_sources_.end(),
+                               [&](SourceId user) { return &sources_.source(user) == source; });
 }
 
 void Loader::load_text(std::string shown, std::string text) {

@@ -58,11 +58,11 @@ class Loader : ConditionOracle, sema::Host {
   const std::vector<std::string>& loaded_files() const { return loaded_names_; }
   // How many files deep each of them was loaded: 0 for what was named by the user.
   const std::vector<uint32_t>& load_depths() const { return loaded_depths_; }
-  // The texts that the user named, apart from what comes with every world; those they load
+  // The texts that the user named, also where they come with every world; those they load
   // themselves are not among them.
   const std::vector<SourceId>& user_sources() const { return user_sources_; }
-  // Where the texts that the user asked for begin in the address space of sources.
-  uint32_t user_begin() const { return user_begin_; }
+  // Whether a known place is in one of these, or in what is there because of them.
+  bool is_users(Span place) const;
   // In the order they were named.
   const std::vector<SignatureFile>& signature_files() const { return signature_files_; }
   const ScriptPath& path() const { return path_; }
@@ -100,6 +100,7 @@ class Loader : ConditionOracle, sema::Host {
   void name_types();
   void join_tags();
   bool is_folder(const std::string& name, std::string_view beside) const;
+  void note_user_source(const std::string& real);
   void report_missing(std::string_view what, const std::string& name, Span from,
                       std::string_view folder);
 

@@ -2,7 +2,46 @@
 
 #include <algorithm>
 
+#include "base/fresh_seed.h"
+
 namespace avocet {
+
+namespace {
+
+// So that different rows have different texts.
+void append_cells(std::string& text, std::span<const Cell> cells) {
+  auto append = [&text](const auto& plain) {
+    text.append(reinterpret_cast<const char*>(&plain), sizeof plain);
+  };
+  for (const Cell& cell : cells) {
+    append(cell.kind);
+    switch (cell.kind) {
+    case CellKind::kUnset: break;
+    case CellKind::kBool: append(cell.boolean); break;
+    case CellKind::kInt: append(cell.integer); break;
+    case CellKind::kCount:
+    case CellKind::kPort: append(cell.number); break;
+    case CellKind::kDouble:
+    case CellKind::kTime:
+    case CellKind::kInterval: append(cell.real); break;
+    case CellKind::kText:
+      append(cell.text.size);
+      text.append(cell.view());
+      break;
+    case CellKind::kAddress: append(cell.address.bytes()); break;
+    case CellKind::kSubnet:
+      append(cell.subnet.address().bytes());
+      append(cell.subnet.length128());
+      break;
+    case CellKind::kItems:
+      append(cell.items.size);
+      append_cells(text, cell.list());
+      break;
+    }
+  }
+}
+
+}  // namespace
 
 struct Merger::Channel {
   std::string path;
@@ -10,15 +49,17 @@ struct Merger::Channel {
   double open_time = 0;               // of the file that is written
   bool has_rows = false;              // since then
   bool failed = false;
+  OrderKey written_at;  // where in the run the last row of all workers was
+  Said written;         // such rows of that place
 };
 
 // What a worker's LogManager writes to.
 class Merger::Writer final : public LogWriter {
  public:
   Writer(Merger& merger, const WriterRegistry::Kind& kind, Channel& channel, Part& part,
-         std::function<OrderKey()> order, std::function<bool()> is_wanted)
+         std::function<OrderKey()> order, std::function<Standing()> standing)
       : merger_(merger), kind_(kind), channel_(channel), part_(part), order_(std::move(order)),
-        is_wanted_(std::move(is_wanted)) {}
+        standing_(std::move(standing)) {}
 
   Channel& channel() const { return channel_; }
 
@@ -28,16 +69,17 @@ class Merger::Writer final : public LogWriter {
   }
 
   Outcome write(std::span<const Cell> row) override {
-    if (!is_wanted_()) return {};
+    Standing standing = standing_();
+    if (standing == Standing::kAnothers) return {};
     OrderKey key = order_();
     if (!is_open_) {
       is_open_ = true;
-      part_.items_.push_back({key, Part::Kind::kOpen, &channel_, part_.openings_.size()});
+      part_.items_.push_back({key, Part::Kind::kOpen, standing, &channel_, part_.openings_.size()});
       part_.openings_.push_back(opening_);
     }
     std::shared_ptr<RowBatch>& rows = part_.rows_[&channel_];
     if (!rows) rows = merger_.row_batches_.take();
-    part_.items_.push_back({key, Part::Kind::kRow, &channel_, rows->rows()});
+    part_.items_.push_back({key, Part::Kind::kRow, standing, &channel_, rows->rows()});
     rows->append(row);
     return {};
   }
@@ -57,17 +99,19 @@ class Merger::Writer final : public LogWriter {
   Channel& channel_;
   Part& part_;
   std::function<OrderKey()> order_;
-  std::function<bool()> is_wanted_;
+  std::function<Standing()> standing_;
   Part::Opening opening_;
   bool is_open_ = false;
 };
 
-Merger::Merger(Output& output, uint32_t workers) : output_(output), workers_(workers) {}
+Merger::Merger(Output& output, uint32_t workers)
+    : output_(output), digest_key_{fresh_seed(), fresh_seed(), fresh_seed(), fresh_seed()},
+      workers_(workers) {}
 
 Merger::~Merger() = default;
 
 void Merger::Part::print(const OrderKey& key, std::string_view text) {
-  items_.push_back({key, Kind::kPrint, nullptr, texts_.size()});
+  items_.push_back({key, Kind::kPrint, Standing::kOwn, nullptr, texts_.size()});
   texts_.emplace_back(text);
 }
 
@@ -89,11 +133,11 @@ Merger::Channel& Merger::channel_of(const WriterRegistry::Kind& kind, const std:
 }
 
 void Merger::join(LogOptions& options, uint32_t worker, Part& part, std::function<OrderKey()> order,
-                  std::function<bool()> is_wanted) {
-  options.make_writer = [this, &part, order, is_wanted](const WriterRegistry::Kind& kind,
-                                                        const WriterInfo& info) {
+                  std::function<Standing()> standing) {
+  options.make_writer = [this, &part, order, standing](const WriterRegistry::Kind& kind,
+                                                       const WriterInfo& info) {
     return std::make_unique<Writer>(*this, kind, channel_of(kind, info.path), part, order,
-                                    is_wanted);
+                                    standing);
   };
   options.share_rotation = [this, worker, &part, order](std::span<LogWriter* const> logs,
                                                         double now) {
@@ -146,7 +190,7 @@ void Merger::merge() {
 void Merger::merge(const Limit& limit) {
   while (Worker* worker = earliest(limit)) {
     Part& part = worker->parts.front();
-    write(part, part.items_[worker->next_item]);
+    write(uint32_t(worker - workers_.data()), part, part.items_[worker->next_item]);
     if (++worker->next_item < part.items_.size()) continue;
     part.clear();
     if (spare_.size() < kMostSpare) spare_.push_back(std::move(part));
@@ -218,18 +262,34 @@ Result<std::string> Merger::rotate(Channel& channel, const std::string& name, do
 
 // ---- Writing --------------------------------------------------------------------------
 
-void Merger::write(Part& part, const Part::Item& item) {
+void Merger::write(uint32_t worker, Part& part, const Part::Item& item) {
   switch (item.kind) {
   case Part::Kind::kPrint: return output_.print(part.texts_[item.index]);
   case Part::Kind::kOpen: return open(*item.channel, part.openings_[item.index]);
   case Part::Kind::kRow:
-    if (!item.channel->failed) {
-      const std::shared_ptr<RowBatch>& rows = part.rows_[item.channel];
-      item.channel->has_rows = true;
-      check(*item.channel, item.channel->writer->write_kept(rows->row(item.index), rows));
-    }
+    if (!item.channel->failed) write_row(worker, part, item);
     return;
   }
+}
+
+void Merger::write_row(uint32_t worker, Part& part, const Part::Item& item) {
+  Channel& channel = *item.channel;
+  const std::shared_ptr<RowBatch>& rows = part.rows_[&channel];
+  std::span<const Cell> row = rows->row(item.index);
+  if (item.standing == Standing::kOfAll) {
+    if (channel.written_at != item.key) channel.written.clear();
+    channel.written_at = item.key;
+    std::string text;
+    append_cells(text, row);
+    if (!is_news(channel.written, worker, text)) return;
+  }
+  channel.has_rows = true;
+  check(channel, channel.writer->write_kept(row, rows));
+}
+
+// What a worker says twice it says twice.
+bool Merger::is_news(Said& said, uint32_t worker, std::string_view text) const {
+  return said.emplace(HighwayHash(digest_key_, text).finish_64(), worker).first->second == worker;
 }
 
 void Merger::open(Channel& channel, const Part::Opening& opening) {
@@ -286,6 +346,19 @@ void Merger::diagnostic(const Diagnostic& diagnostic, const SourceMap& sources) 
 void Merger::message(Severity severity, std::string_view text) {
   std::lock_guard lock(mutex_);
   output_.message(severity, text);
+}
+
+void Merger::diagnostic_of_all(uint32_t worker, const Diagnostic& diagnostic,
+                               const SourceMap& sources) {
+  std::lock_guard lock(mutex_);
+  if (said_.size() >= kMostSaid) said_.clear();
+  if (is_news(said_, worker, diagnostic.message)) output_.diagnostic(diagnostic, sources);
+}
+
+void Merger::message_of_all(uint32_t worker, Severity severity, std::string_view text) {
+  std::lock_guard lock(mutex_);
+  if (said_.size() >= kMostSaid) said_.clear();
+  if (is_news(said_, worker, text)) output_.message(severity, text);
 }
 
 }  // namespace avocet

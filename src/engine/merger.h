@@ -6,7 +6,8 @@
 // opened by the first of its rows.
 //
 // What belongs to the run and to no packet (zeek_init, zeek_done, events that these scheduled) is
-// done by every worker and written by the first alone.
+// done by every worker and printed by the first alone. Once there are packets, rows and messages
+// come from each, since they tell what it gathered; but what several say alike is told once.
 //
 // A log is rotated at the same packet by every worker that writes to it, and once. Each of them
 // waits until all the others have come as far or further; then what they wrote before is in the
@@ -22,8 +23,10 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
+#include "base/highway_hash.h"
 #include "base/recycler.h"
 #include "engine/accepted_output.h"
 #include "engine/engine.h"
@@ -42,6 +45,13 @@ class Merger {
   Merger(Output& output, uint32_t workers);
   ~Merger();
 
+  // What becomes of a row that a worker writes.
+  enum class Standing : uint8_t {
+    kOwn,       // nobody else writes it
+    kOfAll,     // the others may write the same
+    kAnothers,  // another writes it
+  };
+
   // Everything that a worker wrote since it last handed something over. Used by its thread alone.
   class Part {
    public:
@@ -55,8 +65,9 @@ class Merger {
     struct Item {
       OrderKey key;
       Kind kind;
-      Channel* channel;  // of rows
-      size_t index;      // among the channel's rows, texts or openings
+      Standing standing;  // of rows
+      Channel* channel;   // of rows
+      size_t index;       // among the channel's rows, texts or openings
     };
     struct Opening {
       WriterRegistry::Kind kind;  // a copy: its engine may be gone by then
@@ -69,10 +80,10 @@ class Merger {
     std::map<Channel*, std::shared_ptr<RowBatch>> rows_;  // null: none
   };
 
-  // The logs of a worker will come here. `order` says where in the run it is, `is_wanted` whether
-  // a row written now counts; both are asked by the worker's thread, and `part` outlives its logs.
+  // The logs of a worker will come here. `order` says where in the run it is, `standing` of what
+  // kind a row is; both are asked by the worker's thread, and `part` outlives its logs.
   void join(LogOptions& options, uint32_t worker, Part& part, std::function<OrderKey()> order,
-            std::function<bool()> is_wanted);
+            std::function<Standing()> standing);
 
   // Packets of batches go there once all workers are through with them.
   void set_accepted(std::unique_ptr<PacketDumper> dumper) {
@@ -93,6 +104,9 @@ class Merger {
   // Text of a worker that needs no order.
   void diagnostic(const Diagnostic& diagnostic, const SourceMap& sources);
   void message(Severity severity, std::string_view text);
+  // The same where the others may say it, too.
+  void diagnostic_of_all(uint32_t worker, const Diagnostic& diagnostic, const SourceMap& sources);
+  void message_of_all(uint32_t worker, Severity severity, std::string_view text);
 
  private:
   class Writer;
@@ -128,13 +142,19 @@ class Merger {
   void let_rotate();
   void give_turns(Worker& worker, std::vector<const Channel*>& taken);
   Result<std::string> rotate(Channel& channel, const std::string& name, double open, double close);
-  void write(Part& part, const Part::Item& item);
+  void write(uint32_t worker, Part& part, const Part::Item& item);
+  void write_row(uint32_t worker, Part& part, const Part::Item& item);
   void open(Channel& channel, const Part::Opening& opening);
   void write_accepted(uint64_t limit);
   void write_accepted(const PacketBatch& batch);
   void check(Channel& channel, const Outcome& outcome);
 
+  // What workers said, by its digest, and which of them said it first.
+  using Said = std::unordered_map<uint64_t, uint32_t>;
+  bool is_news(Said& said, uint32_t worker, std::string_view text) const;
+
   Output& output_;
+  const HighwayHash::Key digest_key_;  // nobody outside can make two texts look alike
   std::mutex mutex_;
   std::condition_variable turns_given_;
   std::vector<Worker> workers_;
@@ -147,6 +167,8 @@ class Merger {
   static constexpr size_t kMostSpare = 64;
   std::vector<Part> spare_;
   std::vector<std::string> troubles_;
+  static constexpr size_t kMostSaid = 10'000;
+  Said said_;  // of messages
 };
 
 }  // namespace avocet

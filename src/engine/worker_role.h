@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <optional>
 
 #include "engine/batch_queue.h"
@@ -13,9 +14,10 @@ namespace avocet {
 struct WorkerRole {
   uint32_t index;
   Merger& merger;
-  Merger::Part& part;       // what this worker writes
-  BatchQueue& batches;      // closed after the last packet
-  std::atomic<bool>& stop;  // set by whoever wants no more packets
+  Merger::Part& part;                          // what this worker writes
+  std::function<Merger::Standing()> standing;  // of what it writes now
+  BatchQueue& batches;                         // closed after the last packet
+  std::atomic<bool>& stop;                     // set by whoever wants no more packets
   // Where the worker reads captures by turns; null: batches come from another thread.
   TurnReading* reading = nullptr;
   // When logs are opened that rows go to before the first packet; empty: by the clock.

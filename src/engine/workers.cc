@@ -26,19 +26,33 @@ class WorkerOutput final : public Output {
       : index_(index), merger_(merger), part_(part) {}
   void set_engine(const Engine* engine) { engine_ = engine; }
 
+  // Of what is written now.
+  Merger::Standing standing() const {
+    if (!engine_->is_about_run()) return Merger::Standing::kOwn;
+    if (engine_->order().packet > 0) return Merger::Standing::kOfAll;
+    return index_ == 0 ? Merger::Standing::kOwn : Merger::Standing::kAnothers;
+  }
+
+  // One prints for all.
   void print(std::string_view text) override {
-    if (is_wanted()) part_.print(engine_->order(), text);
+    if (index_ == 0 || !engine_->is_about_run()) part_.print(engine_->order(), text);
   }
   void diagnostic(const Diagnostic& diagnostic, const SourceMap& sources) override {
-    if (is_wanted()) merger_.diagnostic(diagnostic, sources);
+    switch (standing()) {
+    case Merger::Standing::kOwn: return merger_.diagnostic(diagnostic, sources);
+    case Merger::Standing::kOfAll: return merger_.diagnostic_of_all(index_, diagnostic, sources);
+    case Merger::Standing::kAnothers: return;
+    }
   }
   void message(Severity severity, std::string_view text) override {
-    if (is_wanted()) merger_.message(severity, text);
+    switch (standing()) {
+    case Merger::Standing::kOwn: return merger_.message(severity, text);
+    case Merger::Standing::kOfAll: return merger_.message_of_all(index_, severity, text);
+    case Merger::Standing::kAnothers: return;
+    }
   }
 
  private:
-  bool is_wanted() const { return index_ == 0 || !engine_->is_about_run(); }
-
   uint32_t index_;
   Merger& merger_;
   Merger::Part& part_;
@@ -51,7 +65,9 @@ class Worker {
   Worker(uint32_t index, Merger& merger, const LoadOptions& load, const RunOptions& run,
          std::atomic<bool>& stop)
       : index_(index), load_(load), run_(run), stop_(stop),
-        output_(index, merger, part_), role_{index, merger, part_, queue_, stop} {}
+        output_(index, merger, part_), role_{index,  merger,
+                                             part_,  [this] { return output_.standing(); },
+                                             queue_, stop} {}
 
   void start() {
     thread_ = std::thread([this] { work(); });

@@ -1,5 +1,6 @@
 #include "logging/log_manager.h"
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -8,6 +9,7 @@
 #include "logging/rotation.h"
 #include "logging/stream.h"
 #include "logging/threaded_writer.h"
+#include "value/format.h"
 #include "value/table.h"
 
 namespace avocet {
@@ -15,6 +17,15 @@ namespace avocet {
 namespace {
 
 constexpr int64_t kMaxStreamId = 1 << 20;
+
+// For messages: what would not be seen there is escaped.
+std::string shown(const std::string& path) {
+  bool is_plain = std::all_of(path.begin(), path.end(), [](char c) { return uint8_t(c) >= ' '; });
+  if (is_plain) return path;
+  std::string text;
+  append_printable(text, path);
+  return text;
+}
 
 }  // namespace
 
@@ -399,7 +410,9 @@ std::string LogManager::path_for(Stream& stream, Filter& filter, Record* record)
 LogManager::Output* LogManager::output_for(Stream& stream, Filter& filter,
                                            const std::string& path) {
   if (path.empty()) {
-    complain("filter '" + filter.name + "' of stream " + id_text(stream.id) + " has no path");
+    if (!std::exchange(filter.lacks_path, true))
+      complain("filter '" + filter.name + "' of stream " + id_text(stream.id) +
+               " has no path: what it would write is lost");
     return nullptr;
   }
   if (filter.output && filter.output_path == path) return filter.output;
@@ -451,7 +464,9 @@ LogManager::Output* LogManager::open_output(Stream& stream, Filter& filter,
   output->writer = options_.make_writer(*filter.kind, info);
   Output& made = *output;
   outputs_[{filter.writer, chosen + filter.part}] = std::move(output);
-  check(made, made.writer->open(info, made.fields));
+  check(made, chosen.find('\0') == std::string::npos
+                  ? made.writer->open(info, made.fields)
+                  : Outcome(Error{"a path cannot hold a byte of value 0"}));
   if (!made.failed && !stream.buffered) check(made, made.writer->set_buffered(false));
   plan_rotation(made);
   return &made;
@@ -461,7 +476,8 @@ void LogManager::check(Output& output, const Outcome& outcome) {
   if (outcome.ok()) return;
   output.failed = true;
   lost_rows_ = true;
-  refuse("log " + output.path + ": " + outcome.error().message + "; it is not written any more");
+  refuse("log " + shown(output.path) + ": " + outcome.error().message +
+         "; it is not written any more");
 }
 
 WriterInfo LogManager::writer_info(const Filter& filter, const std::string& path,

@@ -133,6 +133,12 @@ std::string LogManager::rotated_name(const Rotation& rotation, Function* postpro
     refuse("Failed to call Log::rotation_format_func for path " + rotation.path +
            " continuing with rotation to: " + (folder.empty() ? "." : folder) + "/" + name);
   }
+  if ((folder + name).find('\0') != std::string::npos) {
+    refuse("the function that names rotated logs gives log " + rotation.path +
+           " a name with a byte of value 0: it gets the usual one");
+    folder = log_folder();
+    name = rotated_log_name(rotation.path, rotation.open);
+  }
   if (folder.empty()) return name;
   std::error_code trouble;
   std::filesystem::create_directories(folder, trouble);

@@ -55,6 +55,7 @@ struct LogManager::Filter {
   Output* output = nullptr;  // the last one written to
   std::string output_path;   // the path asked for then
   bool removed = false;
+  bool lacks_path = false;     // told
   bool path_is_fixed = false;  // output is right for every record
 };
 

@@ -24,20 +24,20 @@ class TypedTrees final : public tree::Consumer {
     note(action.span, [&] { return sema::dump(action); });
   }
 
-  std::string text_from(uint32_t begin) const {
+  std::string text_of(const std::function<bool(Span)>& is_wanted) const {
     std::string text;
     for (const Part& part : parts_)
-      if (part.begin >= begin) text += part.text;
+      if (is_wanted(part.span)) text += part.text;
     return text;
   }
 
  private:
   struct Part {
-    uint32_t begin;
+    Span span;
     std::string text;
   };
   template <class Render> void note(Span span, Render render) {
-    parts_.push_back({span.begin, render()});
+    parts_.push_back({span, render()});
   }
   std::vector<Part> parts_;
 };
@@ -63,6 +63,7 @@ int dump(const CommandLine& line, Console& console) {
   Engine engine(console);
   bool good = engine.load(line.load, line.dump == DumpKind::kTypes ? &trees : nullptr);
   Loader& loader = engine.loader();
+  auto is_users = [&loader](Span place) { return loader.is_users(place); };
   switch (line.dump) {
   case DumpKind::kTokens:
     for (SourceId source : loader.user_sources())
@@ -71,11 +72,11 @@ int dump(const CommandLine& line, Console& console) {
   case DumpKind::kAst:
     for (SourceId source : loader.user_sources()) print_tree(engine.sources(), source, console);
     break;
-  case DumpKind::kTypes: console.print(trees.text_from(loader.user_begin())); break;
+  case DumpKind::kTypes: console.print(trees.text_of(is_users)); break;
   case DumpKind::kBytecode:
     if (!good) return 1;
     loader.compiler().compile_all();
-    console.print(dump_bytecode(engine.program(), engine.sources(), loader.user_begin()));
+    console.print(dump_bytecode(engine.program(), engine.sources(), is_users));
     break;
   }
   return good ? 0 : 1;
