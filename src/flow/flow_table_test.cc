@@ -262,6 +262,23 @@ TEST_F(FlowTableTest, ContradictingFlagsAreOneLetter) {
   EXPECT_EQ(recorder_.last_history, "Q");
 }
 
+TEST_F(FlowTableTest, DataBesideAFlagIsNoLetterOfItsOwn) {
+  handshake(1);
+  orig(1.1, kTcpAck, 101, 501, "ask");
+  resp(1.2, kTcpFin | kTcpAck, 501, 104, "answer");
+  orig(1.3, kTcpFin | kTcpAck, 104, 508);
+  pipeline_.flows().finish();
+  EXPECT_EQ(recorder_.stream[1], "answer");
+  EXPECT_EQ(recorder_.last_history, "ShADfF");
+}
+
+TEST_F(FlowTableTest, AClosedWindowIsToldBehindTheKindOfSegment) {
+  handshake(1);
+  send(tcp_frame({.seq = 101, .ack = 501, .flags = kTcpAck, .window = 0, .payload = "x"}), 1.1);
+  pipeline_.flows().finish();
+  EXPECT_EQ(recorder_.last_history, "ShADW");
+}
+
 // A probe that keeps a connection alive lies one octet below what the other side has. Nobody says
 // whether that octet was sent, so the stream is not over with its FIN.
 TEST_F(FlowTableTest, ProbeOfAnOldConnectionLeavesItsStreamOpen) {

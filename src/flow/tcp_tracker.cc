@@ -152,7 +152,7 @@ TcpTracker::Handled TcpTracker::handle(Flow& flow, Side& side, const PacketView&
   if (!segment.has(kTcpRst) && is_before_start(flow.endpoint(segment.side), segment.tcp.seq))
     weird(flow, Weird::kTcpSequenceUnderflow);
   if (segment.has(kTcpSyn)) note_syn_oddities(flow, segment);
-  if (segment.has(kTcpSyn | kTcpFin | kTcpRst)) note_flags(flow, segment);
+  note_flags(flow, segment);
   if (segment.has(kTcpFin | kTcpRst) && flow.detail_) note_storms(flow, segment);
   if (!segment.has(kTcpRst)) {
     if (flow.detail_ && segment.has(kTcpAck) && !segment.has(kTcpSyn))
@@ -165,7 +165,6 @@ TcpTracker::Handled TcpTracker::handle(Flow& flow, Side& side, const PacketView&
         is_before_start(flow.endpoint(other(segment.side)), segment.tcp.ack))
       weird(flow, Weird::kTcpAckUnderflow);
   }
-  if (segment.carries_data()) History::add_once(flow, segment.side, 'D');
   segment.advance = advance_last(flow, segment);
   // Most packets by far move nothing.
   bool is_plain = !segment.has(kTcpSyn | kTcpFin | kTcpRst) &&
@@ -297,8 +296,16 @@ void TcpTracker::note_syn_oddities(Flow& flow, const Segment& segment) {
   if (!scale && segment.has(kTcpAck)) flow.endpoint(other(segment.side)).window_scale = 0;
 }
 
+// What carries data beside a flag is told by the flag alone.
 void TcpTracker::note_flags(Flow& flow, const Segment& segment) {
   Side side = segment.side;
+  if (!segment.has(kTcpSyn | kTcpFin | kTcpRst)) {
+    if (segment.length > 0)
+      History::add_once(flow, side, 'D');
+    else if (segment.has(kTcpAck))
+      History::add_once(flow, side, 'A');
+    return;
+  }
   bool syn = segment.has(kTcpSyn), fin = segment.has(kTcpFin), rst = segment.has(kTcpRst);
   // Flags that contradict each other are told by one letter, in place of theirs.
   if (fin && rst) return static_cast<void>(History::add_once(flow, side, 'I'));
@@ -439,9 +446,6 @@ void TcpTracker::acknowledge(Flow& flow, const Segment& segment) {
     flow.seen_first_ack = true;
     notify(flow, FlowEvent::kConnectionFirstAck);
   }
-  bool is_pure = segment.length == 0 && !segment.has(kTcpSyn | kTcpFin | kTcpRst);
-  if (is_pure) History::add_once(flow, segment.side, 'A');
-
   // Stacks put anything into the acknowledgement of a RST.
   if (segment.has(kTcpRst)) return;
   int64_t position = relative(peer.sequence, segment.tcp.ack);
