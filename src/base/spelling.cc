@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "base/text.h"
+
 namespace avocet {
 
 namespace {
@@ -11,11 +13,9 @@ namespace {
 // Longer names than this are not worth a guess.
 constexpr size_t kMaxWord = 63;
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; }
-
 int replacement_cost(char a, char b) {
   if (a == b) return 0;
-  return lower(a) == lower(b) ? 1 : 2;
+  return ascii_lower(a) == ascii_lower(b) ? 1 : 2;
 }
 
 // `message` and `msg`: letters left out, most of them vowels.
@@ -61,8 +61,8 @@ int spelling_distance(std::string_view a, std::string_view b, int limit) {
     for (size_t j = 1; j <= b.size(); ++j) {
       int cost = std::min(
           {last[j] + 2, row[j - 1] + 2, last[j - 1] + replacement_cost(a[i - 1], b[j - 1])});
-      if (i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) &&
-          lower(a[i - 2]) == lower(b[j - 1]))
+      if (i > 1 && j > 1 && ascii_lower(a[i - 1]) == ascii_lower(b[j - 2]) &&
+          ascii_lower(a[i - 2]) == ascii_lower(b[j - 1]))
         cost = std::min(cost, before[j - 2] + 2);
       row[j] = cost;
       least = std::min(least, cost);
@@ -87,7 +87,7 @@ void Nearest::offer(std::string_view candidate) {
     related_ = candidate;
   bool is_other_case = candidate.size() == wanted_.size() && candidate != wanted_ &&
                        std::equal(candidate.begin(), candidate.end(), wanted_.begin(),
-                                  [](char a, char b) { return lower(a) == lower(b); });
+                                  [](char a, char b) { return ascii_lower(a) == ascii_lower(b); });
   int d = is_other_case ? 1 : spelling_distance(wanted_, candidate, limit_);
   if (d > limit_) return;
   best_ = candidate;

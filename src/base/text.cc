@@ -6,27 +6,25 @@ namespace avocet {
 
 namespace {
 
-char upper(char c) { return c >= 'a' && c <= 'z' ? char(c - 'a' + 'A') : c; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; }
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 }  // namespace
 
 std::string ascii_upper(std::string_view text) {
   std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), upper);
+  for (char& c : result) c = ascii_upper(c);
   return result;
 }
 
 std::string ascii_lower(std::string_view text) {
   std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), lower);
+  for (char& c : result) c = ascii_lower(c);
   return result;
 }
 
 bool ascii_equal(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return upper(x) == upper(y); });
+                    [](char x, char y) { return ascii_upper(x) == ascii_upper(y); });
 }
 
 std::string_view trimmed(std::string_view text) {

@@ -19,6 +19,8 @@ inline ByteSpan bytes_of(std::string_view text) {
 }
 
 // Other letters than A to Z stay as they are.
+constexpr char ascii_upper(char c) { return c >= 'a' && c <= 'z' ? char(c - 'a' + 'A') : c; }
+constexpr char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; }
 std::string ascii_upper(std::string_view text);
 std::string ascii_lower(std::string_view text);
 bool ascii_equal(std::string_view a, std::string_view b);  // whatever the case

@@ -1,9 +1,9 @@
 #include "input/convert.h"
 
-#include <algorithm>
 #include <charconv>
 #include <cmath>
 
+#include "base/text.h"
 #include "value/number.h"
 #include "value/pattern.h"
 #include "value/table.h"
@@ -63,10 +63,7 @@ Conversion bool_of(std::string_view text) {
 std::optional<PortProtocol> protocol_of(std::string_view name) {
   for (PortProtocol protocol :
        {PortProtocol::kTcp, PortProtocol::kUdp, PortProtocol::kIcmp, PortProtocol::kUnknown}) {
-    std::string_view known = protocol_name(protocol);
-    if (std::equal(name.begin(), name.end(), known.begin(), known.end(),
-                   [](char a, char b) { return std::tolower(uint8_t(a)) == b; }))
-      return protocol;
+    if (ascii_equal(name, protocol_name(protocol))) return protocol;
   }
   return std::nullopt;
 }
@@ -201,7 +198,7 @@ Conversion string_conversion(Heap& heap, std::string_view text, const TextFormat
 
 int hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
-  c = char(std::tolower(uint8_t(c)));
+  c = ascii_lower(c);
   return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
