@@ -13,7 +13,7 @@ export {
 		## Its standard input.
 		stdin: string &default="";
 
-		## Files that it writes: they are read when it is done, and removed.
+		## Files that it writes: they are read when it is done, and removed. One that is not there is left out.
 		read_files: set[string] &optional;
 
 		## Tells commands apart.
@@ -61,6 +61,25 @@ type FileStream: record {
 };
 global file_streams: table[string] of FileStream = table();
 
+# A file was read, or cannot be.
+function forget_file(name: string)
+	{
+	if ( name !in file_streams )
+		return;
+
+	local stream = file_streams[name];
+	delete file_streams[name];
+	Input::remove(name);
+	unlink(stream$path);
+
+	if ( stream$uid !in running )
+		return;
+
+	local r = running[stream$uid];
+	delete r$files[stream$path];
+	r$is_done = |r$files| == 0;
+	}
+
 event Exec::output_line(description: Input::EventDescription, tpe: Input::Event, line: string, is_error: bool)
 	{
 	if ( description$name !in running )
@@ -82,14 +101,26 @@ event Exec::file_line(description: Input::EventDescription, tpe: Input::Event, l
 		running[stream$uid]$result$files[stream$path] += line;
 	}
 
+event Exec::file_error(description: Input::EventDescription, message: string, level: Reporter::Level)
+	{
+	forget_file(description$name);
+	}
+
 # Begins to read a file that the command wrote.
 function read_output_file(uid: string, path: string)
 	{
+	if ( file_size(path) < 0 )
+		{
+		delete running[uid]$files[path];
+		return;
+		}
+
 	local name = cat(uid, "_", path);
 	running[uid]$result$files[path] = vector();
 	file_streams[name] = FileStream($uid=uid, $path=path);
 	Input::add_event(Input::EventDescription($name=name, $source=path, $reader=Input::READER_RAW,
-	                                         $fields=LineOfFile, $ev=Exec::file_line, $want_record=F));
+	                                         $fields=LineOfFile, $ev=Exec::file_line, $want_record=F,
+	                                         $error_ev=Exec::file_error));
 	}
 
 event InputRaw::process_finished(name: string, source: string, exit_code: count, signal_exit: bool)
@@ -100,33 +131,19 @@ event InputRaw::process_finished(name: string, source: string, exit_code: count,
 	local r = running[name];
 	r$result$signal_exit = signal_exit;
 	r$result$exit_code = exit_code;
-	r$is_done = |r$files| == 0;
 
-	if ( r$is_done )
-		return;
+	if ( |r$files| > 0 )
+		r$result$files = table();
 
-	r$result$files = table();
-
-	for ( path in r$files )
+	for ( path in copy(r$files) )
 		read_output_file(name, path);
+
+	r$is_done = |r$files| == 0;
 	}
 
 event Input::end_of_data(name: string, source: string)
 	{
-	if ( name !in file_streams )
-		return;
-
-	local stream = file_streams[name];
-	delete file_streams[name];
-	Input::remove(name);
-	unlink(stream$path);
-
-	if ( stream$uid !in running )
-		return;
-
-	local r = running[stream$uid];
-	delete r$files[stream$path];
-	r$is_done = |r$files| == 0;
+	forget_file(name);
 	}
 
 # Forgets a command and gives what it said; of a stream without a line nothing is there.
@@ -165,5 +182,6 @@ event zeek_done()
 	{
 	for ( _, r in running )
 		for ( path in r$files )
-			unlink(path);
+			if ( file_size(path) >= 0 )
+				unlink(path);
 	}

@@ -9,7 +9,7 @@
 
 redef exit_only_after_terminate = T;
 
-global waiting = 6;
+global waiting = 7;
 
 function one_less()
 	{
@@ -42,6 +42,12 @@ event zeek_init()
 	show("output and status", Exec::Command($cmd="echo one; echo two >&2; exit 3"));
 	show("input", Exec::Command($cmd="cat", $stdin="a\nb\n"));
 	show("files", Exec::Command($cmd="printf 'x\ny\n' >lines; : >nothing", $read_files=set("lines", "nothing")));
+	when ( local result = Exec::run(Exec::Command($cmd="echo 1 >there", $read_files=set("there", "not-there"))) )
+		{
+		print "file that is missing", "there" in result$files, "not-there" in result$files;
+		one_less();
+		}
+
 	show("signal", Exec::Command($cmd="kill -9 $$"));
 
 	Dir::monitor("watched", function(name: string)
