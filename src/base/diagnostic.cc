@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/visible_text.h"
+
 namespace avocet {
 namespace {
 
@@ -72,7 +74,7 @@ class TextRenderer {
     Location location = sources_.location(span);
     out_ += palette_.bold;
     if (location.line != 0) {
-      out_ += location.path;
+      out_ += visible_text(location.path);
       out_ += ":" + std::to_string(location.line) + ":" + std::to_string(location.column) + ": ";
     }
     out_ += severity_color(severity, palette_);
@@ -80,7 +82,7 @@ class TextRenderer {
     out_ += palette_.reset;
     out_ += palette_.bold;
     out_ += ": ";
-    out_ += message;
+    out_ += visible_text(message);
     out_ += palette_.reset;
     out_ += "\n";
   }
@@ -114,7 +116,7 @@ class TextRenderer {
     out_ += '^';
     if (last > first + 1) out_.append(last - first - 1, '~');
     if (!label.empty()) out_ += " ";
-    out_ += label;
+    out_ += visible_text(label);
     out_ += palette_.reset;
     out_ += "\n";
   }
@@ -125,7 +127,7 @@ class TextRenderer {
     out_ += palette_.bold;
     out_ += "hint: ";
     out_ += palette_.reset;
-    out_ += text;
+    out_ += visible_text(text);
     out_ += "\n";
   }
 

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <string>
 
+#include "base/visible_text.h"
 #include "tool/progress_text.h"
 
 namespace avocet {
@@ -73,7 +74,7 @@ void Console::message(Severity severity, std::string_view text) {
   std::string line;
   if (severity != Severity::kNote)
     line.append("avocet: ").append(severity_name(severity)).append(": ");
-  line += text;
+  line += visible_text(text);
   line += '\n';
   error_text(line);
 }

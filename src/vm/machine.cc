@@ -256,7 +256,11 @@ bool Machine::out_of_budget() {
 
 bool Machine::too_deep(const Code* callee) {
   ++counters_.frames;
-  fail("call depth limit exceeded", std::to_string(depth()) + " calls");
+  // What calls from within, such as the &default of a record that is made, is no call of a script.
+  bool nests = nested_ >= limits_.nested;
+  fail("call depth limit exceeded",
+       nests ? std::to_string(nested_) + " calls and defaults within one another"
+             : std::to_string(depth()) + " calls");
   not_entered_ = callee;
   return false;
 }
