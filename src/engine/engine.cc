@@ -329,7 +329,7 @@ bool Engine::load(const LoadOptions& options, tree::Consumer* listener) {
   };
   p.loader->load();
   p.machine.refresh();
-  if (options.lint) read_signatures(*p.loader, p.machine, p.sources, p.sink);
+  if (options.lint) check_signatures(*p.loader, p.machine, p.sources, p.sink);
   p.show_new_diagnostics();
   return !p.sink.has_errors();
 }

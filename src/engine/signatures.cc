@@ -37,6 +37,16 @@ ContentKind kind_of(FoundContent what) {
   UNREACHABLE();
 }
 
+// Of an analyzer, by the name that rules give it.
+std::optional<int64_t> analyzer_tag(const Program& program, std::string_view name) {
+  const EnumType* tags = as_enum(program.find_type("Analyzer::Tag"));
+  std::string label = "Analyzer::ANALYZER_";
+  for (char c : name) label += c == '-' ? '_' : char(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+  const EnumLabel* found = tags ? tags->find(label) : nullptr;
+  if (!found) return std::nullopt;
+  return found->value;
+}
+
 }  // namespace
 
 std::unique_ptr<RuleSet> read_signatures(const Loader& loader, const Machine& machine,
@@ -65,6 +75,15 @@ std::unique_ptr<RuleSet> read_signatures(const Loader& loader, const Machine& ma
   return std::make_unique<RuleSet>(std::move(rules), sink);
 }
 
+void check_signatures(const Loader& loader, const Machine& machine, SourceMap& sources,
+                      DiagnosticSink& sink) {
+  std::unique_ptr<RuleSet> rules = read_signatures(loader, machine, sources, sink);
+  if (!rules) return;
+  const Program& program = machine.program();
+  auto knows = [&](std::string_view name) { return analyzer_tag(program, name).has_value(); };
+  for (const SignatureRule& rule : rules->rules()) bind_rule(rule, program, knows, sink);
+}
+
 Signatures::Signatures(RuleSet& rules, EventQueue& queue, Machine& machine, FlowEvents& events,
                        Protocols& protocols, DiagnosticSink& sink)
     : machine_(machine), events_(events), protocols_(protocols),
@@ -89,12 +108,7 @@ void Signatures::found(Flow& flow, Side side, FoundContent what, FoundPiece piec
 bool Signatures::wants_content(const Flow& flow) { return Protocols::has_analyzers(flow); }
 
 std::optional<int64_t> Signatures::tag_of(std::string_view name) const {
-  const EnumType* tags = as_enum(machine_.program().find_type("Analyzer::Tag"));
-  std::string label = "Analyzer::ANALYZER_";
-  for (char c : name) label += c == '-' ? '_' : char(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-  const EnumLabel* found = tags ? tags->find(label) : nullptr;
-  if (!found) return std::nullopt;
-  return found->value;
+  return analyzer_tag(machine_.program(), name);
 }
 
 bool Signatures::knows_analyzer(std::string_view name) { return tag_of(name).has_value(); }

@@ -19,6 +19,10 @@ namespace avocet {
 std::unique_ptr<RuleSet> read_signatures(const Loader& loader, const Machine& machine,
                                          SourceMap& sources, DiagnosticSink& sink);
 
+// Reads them and looks whether rules and scripts fit together; what does not goes to `sink`.
+void check_signatures(const Loader& loader, const Machine& machine, SourceMap& sources,
+                      DiagnosticSink& sink);
+
 // The rules at work on the flows of one Traffic.
 class Signatures final : SignatureHost, public SignatureSink {
  public:

@@ -45,77 +45,14 @@ SignatureWatch::SignatureWatch(RuleSet& rules, EventQueue& queue, Machine& machi
   matches_undelivered_ = !undelivered || undelivered->b();
   stops_late_ = late && late->b();
   only_beginning_ = !beginning || beginning->b();
-  for (const SignatureRule& rule : rules.rules()) bind(rule, sink);
+  auto knows = [this](std::string_view name) { return host_.knows_analyzer(name); };
+  for (const SignatureRule& rule : rules.rules()) {
+    bound_.push_back(bind_rule(rule, machine.program(), knows, sink));
+    for (const ContentCondition& content : rule.contents) kinds_ |= 1u << size_t(content.kind);
+  }
 }
 
 SignatureWatch::~SignatureWatch() = default;
-
-void SignatureWatch::bind(const SignatureRule& rule, DiagnosticSink& sink) {
-  BoundRule& bound = bound_.emplace_back();
-  for (const ContentCondition& content : rule.contents) kinds_ |= 1u << size_t(content.kind);
-  for (const EventAction& action : rule.events) bind_event(action, bound, sink);
-  for (const EvalCondition& eval : rule.evals) bind_eval(eval, bound, sink);
-  for (const EnableAction& enable : rule.enables) {
-    if (!host_.knows_analyzer(enable.analyzer))
-      sink.warning(enable.span, "no analyzer is called `" + enable.analyzer + "`",
-                   "this action of signature `" + rule.id + "` does nothing");
-  }
-}
-
-bool SignatureWatch::is_state(const Type* type) const {
-  return state_type_ && same_type(type, state_type_);
-}
-
-// An event takes (state, msg, data, end_of_match), without msg if the rule gives none, and without
-// the last where no script asks for it.
-void SignatureWatch::bind_event(const EventAction& action, BoundRule& bound, DiagnosticSink& sink) {
-  FunctionId event = machine_.program().find_function(action.event);
-  if (event == kNoFunction) return;  // nobody handles it
-  const FunctionInfo& function = machine_.program().functions[event];
-  std::vector<TypeKind> wanted = {TypeKind::kString};
-  if (action.message) wanted.push_back(TypeKind::kString);
-  auto parameters = function.type->parameters;
-  bool fits = function.type->flavor == Flavor::kEvent && !parameters.empty() &&
-              is_state(parameters[0].type);
-  bool with_end = parameters.size() == wanted.size() + 2;
-  if (with_end) wanted.push_back(TypeKind::kCount);
-  fits = fits && parameters.size() == wanted.size() + 1;
-  for (size_t i = 0; fits && i < wanted.size(); ++i)
-    fits = parameters[i + 1].type->kind == wanted[i];
-  if (fits) {
-    bound.events.push_back({event, &action, with_end});
-    return;
-  }
-  Diagnostic wrong;
-  wrong.span = action.span;
-  wrong.message = "`" + action.event + "` cannot take what a signature says";
-  wrong.hint = std::string("it must be an event with the parameters (state: signature_state, ") +
-               (action.message ? "msg: string, " : "") +
-               "data: string), and may have a last one, end_of_match: count";
-  if (function.span.known()) wrong.notes.push_back({function.span, "it is declared here"});
-  sink.report(std::move(wrong));
-}
-
-void SignatureWatch::bind_eval(const EvalCondition& eval, BoundRule& bound, DiagnosticSink& sink) {
-  FunctionId id = machine_.program().find_function(eval.function);
-  const FunctionType* type = id == kNoFunction ? nullptr : machine_.program().functions[id].type;
-  bool fits = type && type->flavor == Flavor::kFunction && type->parameters.size() == 2 &&
-              is_state(type->parameters[0].type) &&
-              type->parameters[1].type->kind == TypeKind::kString &&
-              type->result->kind == TypeKind::kBool;
-  if (fits) {
-    bound.evals.push_back(id);
-    return;
-  }
-  Diagnostic wrong;
-  wrong.span = eval.span;
-  wrong.message = type ? "`" + eval.function + "` cannot decide about a signature"
-                       : "there is no function `" + eval.function + "`";
-  wrong.hint = "`eval` calls a function(state: signature_state, data: string): bool";
-  if (type && machine_.program().functions[id].span.known())
-    wrong.notes.push_back({machine_.program().functions[id].span, "it is declared here"});
-  sink.report(std::move(wrong));
-}
 
 FlowInterest SignatureWatch::interest() const {
   if (!rules_.watches_traffic()) return {};

@@ -26,6 +26,7 @@
 #include "event/event_queue.h"
 #include "flow/observer.h"
 #include "flow/payload_budget.h"
+#include "signature/rule_binding.h"
 #include "signature/rule_set.h"
 #include "value/record.h"
 
@@ -110,16 +111,6 @@ class SignatureWatch final : public FlowObserver, public PayloadHolder {
   };
   struct FlowState;
   class Busy;
-  // How one event of a rule is raised.
-  struct BoundEvent {
-    FunctionId event = kNoFunction;
-    const EventAction* action = nullptr;
-    bool with_end = false;  // the event has the parameter end_of_match
-  };
-  struct BoundRule {
-    std::vector<BoundEvent> events;
-    std::vector<FunctionId> evals;
-  };
   // What a rule was found in.
   struct Found {
     ByteSpan data;
@@ -132,11 +123,6 @@ class SignatureWatch final : public FlowObserver, public PayloadHolder {
     uint32_t position;
     Found found;
   };
-
-  void bind(const SignatureRule& rule, DiagnosticSink& sink);
-  void bind_event(const EventAction& action, BoundRule& bound, DiagnosticSink& sink);
-  void bind_eval(const EvalCondition& eval, BoundRule& bound, DiagnosticSink& sink);
-  bool is_state(const Type* type) const;
 
   // ---- Flows, by their marks.
   FlowState* find(const Flow& flow);
