@@ -412,7 +412,8 @@ Target Analysis::assignment_target(const Expr* target) {
     break;
   }
   case ExprKind::kIndex: {
-    t.owner = static_cast<const tree::IndexExpr*>(target)->container->type;
+    t.container = static_cast<const tree::IndexExpr*>(target)->container;
+    t.owner = t.container->type;
     t.role = as_vector(t.owner) ? Role::kElement : Role::kYield;
     break;
   }

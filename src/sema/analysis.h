@@ -118,6 +118,7 @@ class Analysis {
   bool match_function(NodeRef item, Entry* entry, const Signature& signature);
   bool match_handler(NodeRef item, Entry* entry, const Signature& signature,
                      std::span<const uint32_t>& argument_map);
+  void exchanged_parameters(const Entry& entry, const Signature& signature);
   void add_alternate(NodeRef item, Entry* entry, const FunctionType* type,
                      std::span<Expr* const> defaults, const Attributes* attributes);
   // A body: open_frame() binds the parameters, check_body() checks the block and fills in body and
@@ -172,6 +173,7 @@ class Analysis {
   bool only_for(NodeRef node, bool holds, std::string_view what);
   void has_no_effect(NodeRef node, std::string_view why);
   bool needs_value(NodeRef node);
+  void takes_no_value(NodeRef node);
 
   // ---- Conversions (convert.cc, mismatch.cc) --------------------------------------------------
   Expr* check(NodeRef node, const Target& target);
@@ -207,6 +209,8 @@ class Analysis {
   void blame(Message& message, const Expr* e, const Target& target);
   // suspects.cc: what one wrong declaration leads to is told once.
   std::string suspect(const Expr* e) const;
+  static std::string suspect_local(const Local* local);
+  std::string suspect_place(Span declared) const;
   std::string suspect_body() const;
   // Whether it is the variable of a loop that counts the places of a vector.
   bool is_place(const Expr* e) const;
@@ -414,7 +418,8 @@ class Analysis {
   Stmt* statement(NodeRef node);  // null if it was reported
   Stmt* statement_unguarded(NodeRef node);
   Stmt* block(NodeRef node);
-  void empty_body(NodeRef node);
+  Span empty_body(NodeRef node);
+  bool in_block_of_empty_loop(NodeRef jump);
   Stmt* local_variable(NodeRef node);
   Stmt* expression_statement(NodeRef node);
   Stmt* if_statement(NodeRef node);
@@ -429,6 +434,8 @@ class Analysis {
                   std::vector<const Type*>& types, const Type*& value);
   // `takes_int`: it may be an int that was declared before, too.
   Local* loop_variable(NodeRef node, const Type* type, bool takes_int = false);
+  void tell_swapped(const std::vector<Local*>& variables, NodeRef loop,
+                    std::vector<Reporter::Held> held);
   Stmt* switch_statement(NodeRef node);
   struct SwitchState {
     std::optional<CaseKind> kind;
@@ -567,6 +574,7 @@ class Analysis {
   std::vector<Entry*> callable_numbers_;  // by number - 1
   bool for_unknown_type_ = false;
   bool is_target_ = false;             // a name is looked up to assign to it
+  bool lost_head_ = false;             // of a function perhaps, whose name is unknown then
   Span headless_;                      // where a block of the top level begins, while it is read
   std::vector<NameId> missing_names_;  // reported already
   std::unordered_set<const Local*> places_;  // variables of loops that count those of a vector

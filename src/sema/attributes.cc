@@ -139,15 +139,19 @@ Attributes* Analysis::read_attributes(NodeRef node, Place place, const Type* typ
   return a;
 }
 
+void Analysis::takes_no_value(NodeRef node) {
+  if (stands_alone(node.attribute()) && !value_of_attribute(node).is_none())
+    report.error(node.full_span(), "attribute",
+                 std::string(attribute_name(node.attribute())) + " takes no value");
+}
+
 void Analysis::read_attribute(NodeRef node, Place place, const Type* type, std::string_view name,
                               Attributes& into) {
   bool silent = type->kind == TypeKind::kError;
   auto value_type = [&] {
     return Target{nullptr, Role::kAttribute, attribute_name(node.attribute())};
   };
-  if (stands_alone(node.attribute()) && !value_of_attribute(node).is_none())
-    report.error(node.full_span(), "attribute",
-                 std::string(attribute_name(node.attribute())) + " takes no value");
+  takes_no_value(node);
   switch (node.attribute()) {
   case AttributeKind::kRedef:
     if (place == Place::kLocal || place == Place::kField || place == Place::kParameter)
@@ -389,6 +393,7 @@ BodyAttributes Analysis::read_body_attributes(NodeRef node, Flavor flavor) {
   std::vector<std::string_view> groups;
   for (NodeRef attribute : node.children()) {
     if (!node.has_children()) break;
+    takes_no_value(attribute);
     switch (attribute.attribute()) {
     case AttributeKind::kPriority: {
       if (!needs_value(attribute)) break;

@@ -1,6 +1,5 @@
 // Functions, events and hooks: prototypes, alternates and bodies.
 #include "sema/analysis.h"
-#include "sema/flow.h"
 
 namespace avocet::sema {
 
@@ -268,6 +267,23 @@ bool Analysis::match_function(NodeRef item, Entry* entry, const Signature& signa
   return false;
 }
 
+// Parameters that a handler names in another order than the declaration: what counts is the place.
+void Analysis::exchanged_parameters(const Entry& entry, const Signature& signature) {
+  auto declared = as_function(entry.type)->parameters;
+  auto given = signature.type->parameters;
+  for (size_t i = 0; i < given.size(); ++i)
+    for (size_t k = 0; k < declared.size(); ++k) {
+      if (i == k || given[i].name != declared[k].name) continue;
+      report
+          .warning(signature.spans[i], "parameter-order",
+                   quoted(given[i].name) + " stands in the place of " + quoted(declared[i].name) +
+                       ", whose value it gets")
+          .hint("the declaration is " + prototype_text(as_function(entry.type)))
+          .note(entry.span, quoted(entry.name) + " is declared here");
+      return;
+    }
+}
+
 bool Analysis::match_handler(NodeRef item, Entry* entry, const Signature& signature,
                              std::span<const uint32_t>& map) {
   const auto* canonical = as_function(entry->type);
@@ -282,7 +298,10 @@ bool Analysis::match_handler(NodeRef item, Entry* entry, const Signature& signat
   if (same_parameters(canonical, type, true)) return true;
   for (const tree::Function* f : entry->global->alternates)
     if (same_parameters(f->type, type, true)) return take(f);
-  if (same_parameters(canonical, type, false)) return true;
+  if (same_parameters(canonical, type, false)) {
+    if (options.lint) exchanged_parameters(*entry, signature);
+    return true;
+  }
   for (const tree::Function* f : entry->global->alternates)
     if (same_parameters(f->type, type, false)) return take(f);
   if (fitting_parameters(canonical, type)) return true;
@@ -516,33 +535,6 @@ void Analysis::check_body(Frame& frame, tree::Function& function, NodeRef block_
   frame_ = outer;
   if (report.errors() != before) body = nullptr;
   finish_body(frame, function, body);
-}
-
-namespace {
-// Whether a function of that result must return a value.
-bool can_miss(const Type* result) {
-  return result->kind != TypeKind::kAny && result->kind != TypeKind::kError;
-}
-}  // namespace
-
-void Analysis::finish_body(Frame& frame, tree::Function& function, Stmt* body) {
-  function.module = names.text(module_);
-  size_t parameters = 0;
-  while (parameters < frame.locals.size() && frame.locals[parameters]->parameter) ++parameters;
-  function.locals = keep(frame.locals);
-  function.parameters = function.locals.first(parameters);
-  function.body = body;
-  if (!body) return;
-  analyse_flow({body, frame.tracked, options.lint, options.doubts}, report);
-  bool returns = frame.result && frame.kind != Frame::Kind::kWhen && !frame.drops_result &&
-                 frame.flavor == Flavor::kFunction;
-  if (options.lint && returns && can_miss(frame.result) && completes(body)) {
-    Span end{body->span.end() > 0 ? body->span.end() - 1 : 0, 1};
-    report
-        .error(end, "missing-return",
-               "the function can end here without returning " + a_type(frame.result))
-        .hint("add a `return` with a value");
-  }
 }
 
 void Analysis::close_frame(Frame& frame) {

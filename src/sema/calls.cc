@@ -57,7 +57,12 @@ void Analysis::wrong_count(size_t given, tree::Global* global, const FunctionTyp
                            who + " " + takes(type, least) + ", but " + arguments_text(given) +
                                (given == 1 ? " is given" : " are given"));
   if (!type->parameters.empty()) m.hint(parameters_text(type));
-  if (global) m.note(global->span, who + " is declared here");
+  if (!global) return;
+  m.note(global->span, who + " is declared here");
+  // What takes other parameters than its author thinks is called wrongly everywhere.
+  if (std::string place = suspect_place(global->span); !place.empty())
+    m.fold(place + " takes " + std::to_string(given));
+  if (given > type->parameters.size()) m.fold("parameters of " + std::string(global->name));
 }
 
 // Several arguments that do not fit are one mistake: of a call that was thought to take others.

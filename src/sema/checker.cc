@@ -1,6 +1,7 @@
 #include "sema/checker.h"
 
 #include "sema/analysis.h"
+#include "sema/walk.h"
 #include "syntax/token.h"
 
 namespace avocet::sema {
@@ -59,11 +60,16 @@ void Analysis::check_item(NodeRef item) {
 // Whatever it would have declared is known from now on as something that was reported.
 void Analysis::check_broken(NodeRef item) {
   report.count_silently();
+  if (item.sub() == kBrokenBody) lost_head_ = true;
   // Of a type the labels or fields are missing, too.
   if (item.text().empty() || item.sub() != 0) note_unread(item);
   if (item.text().empty()) return;
   NameId name = names.of(item);
-  if (symbols.look_up_for_declaration(name, module_)) return;
+  if (Entry* known = symbols.look_up_for_declaration(name, module_)) {
+    // What is a declaration of its own, not a body, was meant to be something else.
+    if (!known->global || !known->global->callable()) known->type = type_error();
+    return;
+  }
   Entry* entry = symbols.add(SymbolKind::kGlobal, name, module_, item.span());
   entry->type = type_error();
   entry->exported = true;
@@ -86,6 +92,20 @@ void Analysis::note_unread(NodeRef item) {
   if (lacks_name || (is_one_line && !is_keyword(first))) broken_ = true;
 }
 
+namespace {
+
+bool calls_script(const Expr* e) {
+  if (e->kind == ExprKind::kCall) {
+    const tree::Global* called = static_cast<const tree::CallExpr*>(e)->global;
+    if (!called || called->kind != tree::GlobalKind::kNative) return true;
+  }
+  bool calls = false;
+  tree::for_each_operand(e, [&](const Expr* part) { calls = calls || calls_script(part); });
+  return calls;
+}
+
+}  // namespace
+
 Expr* Analysis::check_condition(NodeRef node) {
   tree_ = &node.ast();
   report.read_from(tree_->source());
@@ -95,8 +115,10 @@ Expr* Analysis::check_condition(NodeRef node) {
   Expr* e = condition(node, "the condition of `@if`");
   in_condition_ = false;
   frame_ = outer;
-  if (is_error(e)) undecided_ = true;
-  return is_error(e) ? nullptr : e;
+  // What a function says that could not be read nobody knows.
+  bool is_known = !is_error(e) && (report.errors() == 0 || !calls_script(e));
+  if (!is_known) undecided_ = true;
+  return is_known ? e : nullptr;
 }
 
 // ---- Checker ----------------------------------------------------------------------------------

@@ -114,6 +114,55 @@ Local* Analysis::loop_variable(NodeRef node, const Type* type, bool takes_int) {
   return known->local;
 }
 
+namespace {
+
+bool differ(const std::vector<Local*>& variables) {
+  for (const Local* v : variables)
+    if (!same_type(v->type, variables[0]->type)) return true;
+  return false;
+}
+
+}  // namespace
+
+// for ( value, key in t ): where two of the variables are used for what they are not, they stand in
+// the wrong order.
+void Analysis::tell_swapped(const std::vector<Local*>& variables, NodeRef loop,
+                            std::vector<Reporter::Held> held) {
+  std::vector<const Reporter::Held*> blamed;  // the first error of each
+  std::vector<std::string> keys;
+  std::string are;
+  for (const Local* v : variables) {
+    std::string key = suspect_local(v);
+    for (const Reporter::Held& h : held) {
+      if (std::find(h.mistakes.begin(), h.mistakes.end(), key) == h.mistakes.end()) continue;
+      if (std::find(blamed.begin(), blamed.end(), &h) != blamed.end()) continue;
+      blamed.push_back(&h);
+      keys.push_back(key);
+      break;
+    }
+    are += (are.empty()             ? ""
+            : v == variables.back() ? " and "
+                                    : ", ") +
+           quoted(v->name) + " is " + a_type(v->type);
+  }
+  if (blamed.size() < 2) return report.deliver(std::move(held));
+  NodeRef names_node = loop.first_child();
+  NodeRef value_node = names_node.next_sibling();
+  Span span = names_node.first_child().span();
+  span = Span::cover(span, (value_node.is_none() ? names_node.last_child() : value_node).span());
+  {
+    Message m = report.error(span, "swapped", are + " here, but they are used as something else");
+    m.hint(value_node.is_none() ? "do they stand in another order?"
+                                : "the index stands before the value: `for ( key, value in t )`");
+    for (const Reporter::Held* h : blamed) m.note(h->diagnostic.span, h->diagnostic.message);
+    for (std::string& key : keys) m.fold(std::move(key));
+  }
+  std::erase_if(held, [&](const Reporter::Held& h) {
+    return std::find(blamed.begin(), blamed.end(), &h) != blamed.end();
+  });
+  report.deliver(std::move(held));
+}
+
 Stmt* Analysis::for_statement(NodeRef node) {
   NodeRef keys_node = node.first_child();
   NodeRef value_node = keys_node.next_sibling();
@@ -148,9 +197,14 @@ Stmt* Analysis::for_statement(NodeRef node) {
   }
   Local* value = has_value ? loop_variable(value_node, value_type) : nullptr;
   good = good && (!has_value || value);
+  std::vector<Local*> variables = keys;
+  if (value) variables.push_back(value);
   size_t mark = enter_block();
   ++frame_->loops;
+  bool may_be_swapped = good && differ(variables);
+  if (may_be_swapped) report.hold();
   Stmt* body = statement(body_node);
+  if (may_be_swapped) tell_swapped(variables, node, report.take_held());
   --frame_->loops;
   leave_block(mark);
   if (!good || !body) return nullptr;

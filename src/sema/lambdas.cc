@@ -83,6 +83,7 @@ void Analysis::bind_captures(NodeRef captures, Frame& frame, std::vector<tree::C
                      ? quoted(node.text()) + " is captured, and is the name of a parameter, too"
                      : quoted(node.text()) + " is captured twice")
           .note((*same)->span, is_parameter ? "the parameter is declared here" : "it is here, too");
+      ++frame.unknown_captures;  // another one was meant
       bound.push_back(nullptr);
       continue;
     }

@@ -165,6 +165,9 @@ void Analysis::no_value(const Expr* e) {
 void Analysis::blame(Message& m, const Expr* e, const Target& target) {
   m.fold(suspect(e));
   if (target.container) m.fold(suspect(target.container));
+  // A type that is not what its author thought: every place that relies on it is wrong alike.
+  if (std::string place = suspect_place(target.declared); !place.empty())
+    m.fold(place + " " + std::to_string(target.position) + " " + type_text(e->type));
   if (target.role != Role::kReturn) return;
   m.fold(suspect_body() + " returns " + type_text(e->type));
   // The declaration may be what is wrong: calls are not judged by it.

@@ -143,6 +143,10 @@ struct Frame {
   Span captured_at;                      // the function or `when` that captures
   std::vector<NameId> missing_captures;  // reported already
   uint32_t unknown_captures = 0;         // names in the list, perhaps of some that are missing
+  size_t lost_parameters = 0;            // that its declaration has and the body does not name
+  Span empty_loop;                       // the `;` of one, while the block behind it is read
+  NodeRef empty_loop_node;
+  std::vector<const tree::Expr*> ignored;  // values of statements, to be told of at the end
 };
 
 struct Binding {

@@ -390,6 +390,7 @@ Expr* Analysis::infer_in(NodeRef node, bool negated) {
   Message m = report.error(span, "bad-operands",
                            "`in` is not possible between " + a_type(key->type) + " and " +
                                a_type(container->type));
+  m.fold(suspect(key)).fold(suspect(container));
   if (k == TypeKind::kString && c == TypeKind::kPattern)
     m.hint("the pattern stands on the left: `/.../ in s`");
   const TableType* turned = as_table(key->type);

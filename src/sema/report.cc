@@ -81,6 +81,10 @@ Message Reporter::warning(Span span, std::string_view code, std::string text) {
 void Reporter::deliver(Diagnostic d, std::vector<std::string> keys) {
   constexpr size_t kMostNotes = 8;
   if (muted_ != 0) return;
+  if (!held_.empty()) {
+    held_.back().push_back({std::move(d), std::move(keys)});
+    return;
+  }
   // One word misspelt is one mistake in every mode; the same text elsewhere may be another.
   bool is_error = d.severity == Severity::kError;
   if (is_error && once_ && keys.empty()) keys.push_back(mistake(source_, d));
@@ -101,6 +105,16 @@ void Reporter::deliver(Diagnostic d, std::vector<std::string> keys) {
   }
   if (!sink_.report(std::move(d))) return;
   for (std::string& key : keys) mistakes_.emplace(std::move(key), sink_.diagnostics().size() - 1);
+}
+
+std::vector<Reporter::Held> Reporter::take_held() {
+  std::vector<Held> out = std::move(held_.back());
+  held_.pop_back();
+  return out;
+}
+
+void Reporter::deliver(std::vector<Held> held) {
+  for (Held& h : held) deliver(std::move(h.diagnostic), std::move(h.mistakes));
 }
 
 Message::~Message() { reporter_->deliver(std::move(d_), std::move(mistakes_)); }

@@ -72,6 +72,14 @@ class Reporter {
   void count_silently() {
     if (muted_ == 0) ++errors_;
   }
+  // What is reported waits until take_held(), which ends the hold that began last.
+  struct Held {
+    Diagnostic diagnostic;
+    std::vector<std::string> mistakes;  // see Message::fold()
+  };
+  void hold() { held_.emplace_back(); }
+  std::vector<Held> take_held();
+  void deliver(std::vector<Held> held);
   // What `mute` counts is reported to nobody: for trying things out.
   void mute() { ++muted_; }
   void unmute() { --muted_; }
@@ -85,6 +93,7 @@ class Reporter {
   std::unordered_map<std::string, size_t> mistakes_;  // where in the sink each was told first
   const Source* source_ = nullptr;
   bool once_ = false;
+  std::vector<std::vector<Held>> held_;
   size_t errors_ = 0;
   uint32_t muted_ = 0;
 };

@@ -158,14 +158,36 @@ Stmt* Analysis::make_block(const std::vector<Stmt*>& statements, Span span) {
   return s;
 }
 
+namespace {
+
+std::string empty_body_text(NodeRef owner) {
+  std::string_view word = owner.is(NodeKind::kIf)    ? "if"
+                          : owner.is(NodeKind::kFor) ? "for"
+                                                     : "while";
+  return "this `;` is all that the " + quoted(word) + " does: the block behind it stands alone";
+}
+
+}  // namespace
+
 Stmt* Analysis::block(NodeRef node) {
   size_t mark = enter_block();
   std::vector<Stmt*> statements;
   bool good = true;
   NodeRef last;
   for (NodeRef child : node.children()) {
-    if (options.lint && child.is(NodeKind::kBlock) && last) empty_body(last);
+    Span empty = options.lint && child.is(NodeKind::kBlock) && last ? empty_body(last) : Span{};
+    Span outer = frame_->empty_loop;
+    NodeRef outer_node = frame_->empty_loop_node;
+    if (empty.known() && !last.is(NodeKind::kIf)) {
+      frame_->empty_loop = empty;
+      frame_->empty_loop_node = last;
+    }
+    size_t before = report.errors();
     Stmt* s = statement(child);
+    frame_->empty_loop = outer;
+    frame_->empty_loop_node = outer_node;
+    if (empty.known() && report.errors() == before)
+      report.warning(empty, "empty-body", empty_body_text(last)).hint("leave the `;` out");
     good = good && s;
     if (s) statements.push_back(s);
     last = child;
@@ -174,24 +196,26 @@ Stmt* Analysis::block(NodeRef node) {
   return good ? make_block(statements, node.full_span()) : nullptr;
 }
 
-// if ( x ); { ... }: `node` stands right before a block.
-void Analysis::empty_body(NodeRef node) {
-  std::string_view word = node.is(NodeKind::kIf)      ? "if"
-                          : node.is(NodeKind::kFor)   ? "for"
-                          : node.is(NodeKind::kWhile) ? "while"
-                                                      : "";
-  if (word.empty()) return;
+// if ( x ); { ... }: `node` stands right before a block. The `;`, if that is all it does.
+Span Analysis::empty_body(NodeRef node) {
+  if (!node.is(NodeKind::kIf) && !node.is(NodeKind::kFor) && !node.is(NodeKind::kWhile)) return {};
   NodeRef body = node.first_child();
   while (!body.is_none() && !body.is(NodeKind::kEmpty)) {
     NodeRef next = body.next_sibling();
-    if (next == node.next_sibling()) return;
+    if (next == node.next_sibling()) return {};
     body = next;
   }
-  report
-      .warning(body.full_span(), "empty-body",
-               "this `;` is all that the " + quoted(word) +
-                   " does: the block behind it stands alone")
-      .hint("leave the `;` out");
+  return body.full_span();
+}
+
+// while ( x ); { ... break; }
+bool Analysis::in_block_of_empty_loop(NodeRef jump) {
+  if (!frame_->empty_loop.known()) return false;
+  report.error(frame_->empty_loop, "empty-body", empty_body_text(frame_->empty_loop_node))
+      .hint("leave the `;` out")
+      .note(jump.span(), quoted(jump.source_text()) + " stands in it")
+      .fold("empty loop " + std::to_string(frame_->empty_loop.begin));
+  return true;
 }
 
 Stmt* Analysis::local_variable(NodeRef node) {
@@ -254,6 +278,13 @@ void Analysis::dress(Expr* value, Attributes* attributes) {
 
 namespace {
 
+bool is_pure(const Expr* e);
+
+bool are_pure(std::span<Expr* const> list) {
+  return std::all_of(list.begin(), list.end(), is_pure);
+}
+
+// Whether looking at its value is all that it is good for.
 bool is_pure(const Expr* e) {
   switch (e->kind) {
   case ExprKind::kConstant:
@@ -269,14 +300,25 @@ bool is_pure(const Expr* e) {
     return is_pure(b->left) && is_pure(b->right);
   }
   case ExprKind::kConvert: return is_pure(static_cast<const tree::ConvertExpr*>(e)->operand);
+  case ExprKind::kCast: return is_pure(static_cast<const tree::CastExpr*>(e)->operand);
   case ExprKind::kField: return is_pure(static_cast<const tree::FieldExpr*>(e)->record);
-  case ExprKind::kIndex:
+  case ExprKind::kIn: {
+    const auto* in = static_cast<const tree::InExpr*>(e);
+    return are_pure(in->keys) && is_pure(in->container);
+  }
+  case ExprKind::kConditional: {
+    const auto* c = static_cast<const tree::ConditionalExpr*>(e);
+    return is_pure(c->condition) && is_pure(c->yes) && is_pure(c->no);
+  }
+  // Looking up what is not there may call a &default.
+  case ExprKind::kIndex: {
+    const auto* index = static_cast<const tree::IndexExpr*>(e);
+    const auto* set = as_table(index->container->type);
+    return set && set->is_set();
+  }
   case ExprKind::kSlice:
-  case ExprKind::kIn:
-  case ExprKind::kConditional:
   case ExprKind::kRecord:
   case ExprKind::kContainer:
-  case ExprKind::kCast:
   case ExprKind::kAssign:
   case ExprKind::kCompound:
   case ExprKind::kStep:
@@ -290,11 +332,10 @@ bool is_pure(const Expr* e) {
 }  // namespace
 
 void Analysis::ignored_value(const Expr* e) {
-  bool is_element = options.lint && e->kind == ExprKind::kIndex &&
-                    static_cast<const tree::IndexExpr*>(e)->container->type->kind == TypeKind::kSet;
-  if (!is_pure(e) && !is_element) return;
   bool compares = e->kind == ExprKind::kBinary &&
                   static_cast<const tree::BinaryExpr*>(e)->op == tree::BinaryOp::kEqual;
+  bool is_index = e->kind == ExprKind::kIndex;
+  if (!(compares && options.lint) && (!is_pure(e) || (is_index && !options.lint))) return;
   bool is_mistake = compares || e->kind == ExprKind::kFunctionValue;
   std::string text = "the value of this expression is ignored";
   Message m = options.lint && is_mistake ? report.error(e->span, "value-ignored", text)
@@ -309,7 +350,12 @@ Stmt* Analysis::expression_statement(NodeRef node) {
   bool add = child.is(NodeKind::kAdd), remove = child.is(NodeKind::kDelete);
   Expr* e = add || remove ? change_target(child) : infer(child);
   if (is_error(e)) return nullptr;
-  if (!add && !remove) ignored_value(e);
+  if (!add && !remove) {
+    if (options.lint)
+      frame_->ignored.push_back(e);
+    else
+      ignored_value(e);
+  }
   auto* s = make_stmt<tree::ExprStmt>(add      ? StmtKind::kAdd
                                       : remove ? StmtKind::kDelete
                                                : StmtKind::kExpr,
@@ -347,8 +393,7 @@ Stmt* Analysis::return_statement(NodeRef node) {
   auto* s = make_stmt<tree::ReturnStmt>(StmtKind::kReturn, span);
   s->value = nullptr;
   if (value_node.is_none()) {
-    if (frame_->result && frame_->result->kind != TypeKind::kError &&
-        frame_->kind != Frame::Kind::kWhen && !frame_->drops_result) {
+    if (frame_->result && frame_->result->kind != TypeKind::kError && !frame_->drops_result) {
       report
           .error(span, "bad-return",
                  "the function returns " + a_type(frame_->result) + ", but there is no value here")
@@ -428,6 +473,7 @@ Stmt* Analysis::assert_statement(NodeRef node) {
 Stmt* Analysis::jump_statement(NodeRef node) {
   if (node.is(NodeKind::kNext)) {
     if (frame_->loops == 0) {
+      if (in_block_of_empty_loop(node)) return nullptr;
       report.error(node.span(), "bad-jump", "`next` is only possible within a loop");
       return nullptr;
     }
@@ -435,7 +481,8 @@ Stmt* Analysis::jump_statement(NodeRef node) {
   }
   if (node.is(NodeKind::kBreak)) {
     if (frame_->loops == 0 && frame_->switches == 0 && !frame_->in_hook) {
-      if (misses_head(node.span(), "`break`", false)) return nullptr;
+      if (misses_head(node.span(), "`break`", false) || in_block_of_empty_loop(node))
+        return nullptr;
       report
           .error(node.span(), "bad-jump",
                  "`break` is only possible within a loop, a switch or a hook")

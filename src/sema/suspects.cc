@@ -14,6 +14,19 @@ const Expr* as_written(const Expr* e) {
 
 }  // namespace
 
+std::string Analysis::suspect_local(const Local* local) {
+  return "variable " + std::to_string(local->span.begin);
+}
+
+// The key of what is declared there, or empty: what other scripts say is true.
+std::string Analysis::suspect_place(Span declared) const {
+  if (!tree_) return {};
+  const Source& source = tree_->source();
+  bool is_here = declared.known() && declared.begin >= source.base &&
+                 declared.end() <= source.base + source.text.size();
+  return is_here ? "variable " + std::to_string(declared.begin) : std::string();
+}
+
 // The key of a variable, or empty. What the prototype of an event says of its parameters is true,
 // and so is what other scripts say of theirs.
 std::string Analysis::suspect(const Expr* e) const {
@@ -21,14 +34,10 @@ std::string Analysis::suspect(const Expr* e) const {
   if (e->kind == ExprKind::kLocal) {
     const Local* local = static_cast<const tree::LocalExpr*>(e)->local;
     if (local->parameter && frame_->flavor != Flavor::kFunction) return {};
-    return "variable " + std::to_string(local->span.begin);
+    return suspect_local(local);
   }
-  if (e->kind != ExprKind::kGlobal || !tree_) return {};
-  Span declared = static_cast<const tree::GlobalExpr*>(e)->global->span;
-  const Source& source = tree_->source();
-  bool is_here =
-      declared.begin >= source.base && declared.end() <= source.base + source.text.size();
-  return is_here ? "variable " + std::to_string(declared.begin) : std::string();
+  if (e->kind != ExprKind::kGlobal) return {};
+  return suspect_place(static_cast<const tree::GlobalExpr*>(e)->global->span);
 }
 
 bool Analysis::is_place(const Expr* e) const {
@@ -55,6 +64,7 @@ bool Analysis::misses_head(Span span, std::string_view what, bool is_name) {
       .hint("is a line such as `event name(...)` missing above it?")
       .note(span, (is_name ? "it is used here" : "it is here"))
       .fold("head " + std::to_string(headless_.begin));
+  lost_head_ = true;
   return true;
 }
 
@@ -76,6 +86,8 @@ void Analysis::open_doubtful_frame(Frame& frame, const Signature& signature, con
   open.type = types.function(signature.type->flavor, doubtful, signature.type->result,
                              signature.type->variadic);
   open_frame(frame, open);
+  if (known->parameters.size() > doubtful.size())
+    frame.lost_parameters = known->parameters.size() - doubtful.size();
   for (const Parameter& p : known->parameters) {
     NameId name = names.intern(p.name);
     bool is_given =

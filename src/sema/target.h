@@ -34,7 +34,7 @@ struct Target {
   Span declared{};
   const Type* owner = nullptr;
   uint32_t position = 0;
-  const tree::Expr* container = nullptr;  // for kKey: what is indexed
+  const tree::Expr* container = nullptr;  // what is indexed, for kKey and where it is assigned to
 };
 
 // Said of the variable of a loop over a vector that was meant to be an element.

@@ -266,12 +266,27 @@ void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
     for (const Frame* f = frame_; f; f = f->outer)
       for (const Binding* b : f->bindings) nearest.offer(b->local->name);
   if (!module_known && is_missing(name.module)) return report.count_silently();
+  bool is_value = what != "type" && name.module == kNoModule;
+  if (is_value && frame_->lost_parameters > 0) {
+    --frame_->lost_parameters;
+    missing_names_.push_back(id);
+    return report.count_silently();
+  }
+  if (is_value && !headless_.known() && std::exchange(lost_head_, false)) {
+    missing_names_.push_back(id);
+    return report.count_silently();
+  }
   if (what == "name" && name.module == kNoModule && misses_head(span, quoted(name.text), true))
     return;
   Message m = report.error(span, "unknown-name",
                            is_meant_as_attribute(node)
                                ? "unknown attribute " + quoted("&" + std::string(name.text))
                                : "unknown " + std::string(what) + " " + quoted(name.text));
+  // Perhaps a parameter is missing, which calls give.
+  if (frame_->owner && frame_->flavor == Flavor::kFunction)
+    m.fold("parameters of " + std::string(frame_->owner->name));
+  if (!module_known) m.fold("module " + std::string(names.text(name.module)));
+  if (frame_ == &top_level_ && nearest.found().empty()) m.fold("top level");
   m.hint(load_hint(script));
   if (is_meant_as_attribute(node)) m.hint(removed_attribute_hint(name.text));
   hint_at_module(m, id, elsewhere_module);
@@ -495,9 +510,11 @@ void Analysis::finish() {
   frame_ = &idle_;
   check_log_writes();
   check_option_handlers();
-  if (options.usage_warnings && report.errors() == 0) usage_warnings();
+  // What nobody uses may be used where something could not be read.
+  if (report.errors() != 0 || sink.has_errors()) return;
+  if (options.usage_warnings) usage_warnings();
   if (!options.lint) return;
-  if (report.errors() == 0) check_opaque_types();
+  check_opaque_types();
   for (Entry* e : callables_)
     if (!e->defined && e->global->kind == tree::GlobalKind::kFunction && !e->global->variable &&
         !e->deprecated && !e->is_used && e->number != 0)

@@ -268,7 +268,12 @@ void Analysis::check_statement_item(NodeRef item) {
   Frame* outer = std::exchange(frame_, &top_level_);
   bool is_export_only = item.is(NodeKind::kVariable) && item.is_exported();
   headless_ = item.is(NodeKind::kBlock) ? Span{item.full_span().begin, 1} : Span{};
+  size_t before = report.errors();
   Stmt* s = is_export_only ? nullptr : statement(item);
+  if (options.lint && headless_.known() && report.errors() == before && item.has_children())
+    report
+        .warning(headless_, "headless-body", "nothing heads this block: it runs while scripts load")
+        .hint("is a line such as `event name(...)` missing above it?");
   headless_ = {};
   if (is_export_only) report.error(item.span(), "bad-local", "a local variable cannot be exported");
   frame_ = outer;

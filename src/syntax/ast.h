@@ -88,8 +88,8 @@ enum class NodeKind : uint8_t {
   kRedefEnum,
 
   // A declaration that could not be parsed, already reported. data: text, the name it would have
-  // declared if that much was understood, else empty. No children. Do not report again what cannot
-  // be known because of it.
+  // declared if that much was understood, else empty. sub: kBrokenType, kBrokenBody or 0. No
+  // children. Do not report again what cannot be known because of it.
   kBroken,
 
   // ---- Types ----------------------------------------------------------------------------------
@@ -196,6 +196,11 @@ enum class NodeKind : uint8_t {
   kTypeExpr,   // a type used as a value  children: type. Named types come as kName.
 };
 inline constexpr int kNodeKindCount = static_cast<int>(NodeKind::kTypeExpr) + 1;
+
+// What kBroken stands for, if it is no declaration of a value: one of a type, and a body without a
+// head.
+inline constexpr uint8_t kBrokenType = 1;
+inline constexpr uint8_t kBrokenBody = 2;
 
 enum class Storage : uint8_t { kGlobal, kConst, kOption, kRedef, kLocal, kLocalConst };
 enum class AssignOp : uint8_t { kSet, kAddTo, kRemoveFrom };  // =  +=  -=

@@ -92,13 +92,9 @@ std::optional<NodeRef> ItemParser::next_item() {
       }
       [[fallthrough]];
     default:
-      if (std::optional<Token> brace = stray_brace(first)) {
-        if (first.starts_line)
-          report(*brace, "`}` closes nothing", "a body above ends earlier than it looks");
-        else
-          report({TokenType::kBraceClose, true, item_end_ - 1, 1},
-                 "this `}` ends the body, but more of it follows");
-        tokens_.restart_at(brace->end());
+      if (passes_stray_brace(first)) break;
+      if (std::optional<NodeRef> body = headless_body(first)) {
+        item = body;
         break;
       }
       item = is_line_directive(first.type) ? line_directive() : sentence();
@@ -111,30 +107,6 @@ std::optional<NodeRef> ItemParser::next_item() {
 
 bool ItemParser::is_body(const std::optional<NodeRef>& item) const {
   return item && item->is(NodeKind::kFunction);
-}
-
-// A statement that stands right behind a body and further to the right than the body's beginning
-// belongs to it in the eyes of its writer: if an unmatched `}` follows, that is it.
-std::optional<Token> ItemParser::stray_brace(const Token& first) {
-  uint32_t body_begin = std::exchange(body_begin_, first.begin);
-  if (!std::exchange(body_ended_, false) || in_export() || first.type == TokenType::kEnd)
-    return std::nullopt;
-  uint32_t indent = column({TokenType::kEnd, false, body_begin, 0});
-  // Either the statement stands further to the right, or the `}` before it on the same line.
-  Token inner = first.starts_line ? first : Token{TokenType::kBraceClose, true, item_end_ - 1, 1};
-  bool is_inner = column(inner) > indent && begins_line(inner.begin);
-  if (!is_inner || rule_of_next() != Rule::kStatementItem) return std::nullopt;
-  TokenSteering scan(ast_.source().text);
-  scan.restart_at(first.begin);
-  size_t depth = 0;
-  for (Token token = scan.next(); token.type != TokenType::kEnd; token = scan.next()) {
-    bool outside = token.starts_line && column(token) <= indent;
-    if (is_conditional_directive(token.type) || is_line_directive(token.type)) return std::nullopt;
-    if (token.type == TokenType::kBraceOpen) ++depth;
-    if (token.type == TokenType::kBraceClose && depth-- == 0) return token;
-    if (outside && depth == 0) return std::nullopt;
-  }
-  return std::nullopt;
 }
 
 void ItemParser::finish() {
@@ -352,7 +324,7 @@ NodeRef ItemParser::broken() {
     at = taken[1];
     name = out.intern_source(std::string_view(ast_.source().text).substr(at.begin, at.length));
   }
-  uint32_t node = out.leaf(NodeKind::kBroken, at, is_type ? 1 : 0, name);
+  uint32_t node = out.leaf(NodeKind::kBroken, at, is_type ? kBrokenType : 0, name);
   if (!taken.empty()) out.extent(node) = {taken.front().begin, taken.back().end()};
   out.publish();
   return out.ref(node);
@@ -416,6 +388,8 @@ void ItemParser::fail(Rule rule) {
     if (!open.empty() && before[open.back()].type == TokenType::kBraceOpen) {
       sink_.report(describe_unclosed(ast_, before, found));
       expects_brace_ = true;
+      // `{` in front of the head of its body: the body itself has none.
+      brace_told_ = before.size() == 1;
       return tokens_.give_back(*stray);
     }
   }
@@ -429,10 +403,11 @@ void ItemParser::fail(Rule rule) {
   // Rest of what could not be read: fields of a record whose brace closed too early.
   const Token& first = tokens_.taken().empty() ? tokens_.peek() : tokens_.taken().front();
   bool is_rest = std::exchange(item_failed_, true) && first.type == TokenType::kName;
-  if (!is_rest && !continues_line(at) && !is_told(at))
+  body_unopened_ = begins_unopened_body(rule);
+  bool lacks_told_brace = std::exchange(brace_told_, false) && body_unopened_;
+  if (!is_rest && !lacks_told_brace && !continues_line(at) && !is_told(at))
     sink_.report(describe_syntax_error(ast_, rule, tokens_.taken(), tokens_.peek()));
   error_at_ = at;
-  body_unopened_ = begins_unopened_body(rule);
   const std::vector<Token>& taken = tokens_.taken();
   lacks_semicolon_ = !taken.empty() && tokens_.peek().starts_line &&
                      column(tokens_.peek()) <= column(taken.front()) &&
@@ -573,7 +548,11 @@ void ItemParser::recover() {
     tokens_.take();
     open.track(mistyped ? open.expected() : token.type);
     if (open.in_braces()) continue;
-    if (token.type == TokenType::kSemicolon && (open.empty() || tokens_.peek().starts_line)) return;
+    // A `;` that is the mistake itself ends nothing: `type T; record { ... };`
+    bool is_mistake = token.begin == error_at_ && !tokens_.peek().starts_line;
+    if (token.type == TokenType::kSemicolon && !is_mistake &&
+        (open.empty() || tokens_.peek().starts_line))
+      return;
     if (token.type != TokenType::kBraceClose) continue;
     // Attributes or more of an expression may follow the braces, and a `;`.
     TokenType next = tokens_.peek().type;

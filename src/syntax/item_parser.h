@@ -59,7 +59,11 @@ class ItemParser {
   NodeRef module_node(const Token& word, const Token& name);
   bool begins_unopened_body(Rule rule);
   bool is_body(const std::optional<NodeRef>& item) const;
+  // item_braces.cc
+  std::optional<Token> unmatched_brace(const Token& from, uint32_t indent) const;
   std::optional<Token> stray_brace(const Token& first);
+  bool passes_stray_brace(const Token& first);
+  std::optional<NodeRef> headless_body(const Token& first);
   bool begins_declaration(const Token& token, const Token& next, const Token& after);
   uint32_t column(const Token& token) const;
   void recover();
@@ -85,6 +89,7 @@ class ItemParser {
   uint32_t repairs_ = 0;
   std::optional<uint32_t> foreign_comment_;  // where the first one is
   bool body_unopened_ = false;               // the item that failed lacks the `{` of its body
+  bool brace_told_ = false;                  // one stood in front of its head
   bool is_in_parentheses_ = false;           // `export (`, which was reported
   bool expects_brace_ = false;  // a body was reported as unclosed; a `}` too many may be its own
   uint32_t item_begin_ = 0;

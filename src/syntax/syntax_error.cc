@@ -278,7 +278,7 @@ class SyntaxErrorText : ParseStop {
         diagnostic.message = "the file ends before the `;` of this declaration";
       return diagnostic;
     }
-    const Token& opening = taken_[brackets_.back()];
+    const Token& opening = taken_[blamed_bracket(taken_, brackets_.back())];
     Diagnostic diagnostic =
         make(span(opening), "this " + quoted(opening) + " is never closed",
              "the file ends before a `" + std::string(closing(opening.type)) + "`");

@@ -18,6 +18,9 @@ Diagnostic describe_syntax_error(const Ast& ast, Rule entry, const std::vector<T
 // A declaration begins at `found` before the one of `taken` is closed.
 Diagnostic describe_unclosed(const Ast& ast, const std::vector<Token>& taken, const Token& found);
 
+// Which bracket among `taken` was put there by mistake, if that one is not closed.
+size_t blamed_bracket(const std::vector<Token>& taken, size_t open);
+
 // Whether a token of that type could follow `taken`.
 bool expects(Rule entry, const std::vector<Token>& taken, TokenType type);
 

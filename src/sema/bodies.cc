@@ -1,0 +1,53 @@
+// The end of a body: what nobody reads, what is not set, and where a value should be returned.
+#include "sema/analysis.h"
+#include "sema/flow.h"
+
+namespace avocet::sema {
+
+namespace {
+// Whether a function of that result must return a value.
+bool can_miss(const Type* result) {
+  return result->kind != TypeKind::kAny && result->kind != TypeKind::kError;
+}
+
+// The expression that a body ends with, if it ends with one.
+const Expr* last_value(const Stmt* body) {
+  while (body->kind == StmtKind::kBlock) {
+    auto statements = static_cast<const tree::BlockStmt*>(body)->statements;
+    if (statements.empty()) return nullptr;
+    body = statements.back();
+  }
+  return body->kind == StmtKind::kExpr ? static_cast<const tree::ExprStmt*>(body)->expr : nullptr;
+}
+}  // namespace
+
+void Analysis::finish_body(Frame& frame, tree::Function& function, Stmt* body) {
+  function.module = names.text(module_);
+  size_t parameters = 0;
+  while (parameters < frame.locals.size() && frame.locals[parameters]->parameter) ++parameters;
+  function.locals = keep(frame.locals);
+  function.parameters = function.locals.first(parameters);
+  function.body = body;
+  if (!body) return;
+  bool returns = frame.result && !frame.drops_result && frame.flavor == Flavor::kFunction;
+  bool lacks_return = options.lint && returns && can_miss(frame.result) && completes(body);
+  const Expr* value = lacks_return ? last_value(body) : nullptr;
+  bool lacks_word = value && !frame.ignored.empty() && value == frame.ignored.back() &&
+                    fits(value->type, frame.result);
+  if (lacks_word) frame.ignored.pop_back();
+  for (const Expr* e : frame.ignored) ignored_value(e);
+  analyse_flow({body, frame.tracked, options.lint, options.doubts}, report);
+  if (lacks_return) {
+    Span end{body->span.end() > 0 ? body->span.end() - 1 : 0, 1};
+    bool waits = frame.kind == Frame::Kind::kWhen;
+    report
+        .error(lacks_word ? value->span : end, "missing-return",
+               lacks_word ? "the function returns " + a_type(frame.result) +
+                                ", but the value of this statement goes nowhere"
+                          : std::string(waits ? "this body of `return when`" : "the function") +
+                                " can end here without returning " + a_type(frame.result))
+        .hint(lacks_word ? "write `return` before it" : "add a `return` with a value");
+  }
+}
+
+}  // namespace avocet::sema
