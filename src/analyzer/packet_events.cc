@@ -33,7 +33,8 @@ PacketEvents::PacketEvents(const EventMaker& maker, WeirdEvents& weirds)
       sampling_threshold_(maker.machine.find_global("UnknownProtocol::sampling_threshold")),
       sampling_rate_(maker.machine.find_global("UnknownProtocol::sampling_rate")),
       sampling_duration_(maker.machine.find_global("UnknownProtocol::sampling_duration")),
-      first_bytes_count_(maker.machine.find_global("UnknownProtocol::first_bytes_count")) {
+      first_bytes_count_(maker.machine.find_global("UnknownProtocol::first_bytes_count")),
+      most_counts_(maker.machine.find_global("Limits::unknown_protocols")) {
   history_ = maker.list_parameter("unknown_protocol", 3);
   groups_ = maker.list_parameter("IGMP::membership_report_v3", 1);
 }
@@ -180,9 +181,13 @@ PacketEvents::Count& PacketEvents::count_of(std::string_view analyzer, uint64_t 
     counts_order_.pop_front();
   }
   std::string key = std::string(analyzer) + '/';
-  bool is_full = unknown_counts_.size() >= kMostCounts;
+  uint64_t limit = most_counts_ ? most_counts_->u : 0;
+  bool is_full = limit > 0 && unknown_counts_.size() >= limit;
   std::string whole = key + std::to_string(protocol);
-  if (!is_full || unknown_counts_.contains(whole)) key = std::move(whole);
+  if (!is_full || unknown_counts_.contains(whole))
+    key = std::move(whole);
+  else
+    ++counted_together_;
   auto [place, is_new] = unknown_counts_.try_emplace(key);
   if (is_new) {
     place->second.expires = now + sampling_duration_->d;

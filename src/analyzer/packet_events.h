@@ -21,6 +21,8 @@ class PacketEvents final : public PacketObserver {
   PacketEvents(const EventMaker& maker, WeirdEvents& weirds);
 
   PacketInterest interest() const;
+  // Unknown protocols that were counted together with others, because too many were counted apart.
+  uint64_t counted_together() const { return counted_together_; }
 
   void raw_packet(const PacketView& packet) override;
   void arp(const PacketView& packet) override;
@@ -56,11 +58,12 @@ class PacketEvents final : public PacketObserver {
   const Value* sampling_rate_;
   const Value* sampling_duration_;
   const Value* first_bytes_count_;
+  const Value* most_counts_;  // Limits::unknown_protocols
   // How often a protocol was unknown to one analyzer. There may be four billion of them: those
-  // beyond kMostCounts count together.
-  static constexpr size_t kMostCounts = 1 << 16;
+  // beyond the limit count together.
   Count& count_of(std::string_view analyzer, uint64_t protocol, double now);
   std::unordered_map<std::string, Count> unknown_counts_;
+  uint64_t counted_together_ = 0;
   std::deque<std::pair<double, std::string>> counts_order_;  // by when they expire
 };
 

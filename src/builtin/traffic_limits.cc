@@ -1,6 +1,7 @@
 // The limits of what is kept of packets and connections, as options, and how often they were
 // reached.
 
+#include "analyzer/packet_events.h"
 #include "analyzer/protocols.h"
 #include "analyzer/weirds.h"
 #include "builtin/entries.h"
@@ -16,6 +17,7 @@ Value counters(NativeCall& call) {
   RecordResult counts(call, "Limits::TrafficCounters");
   auto* pipeline = call.machine.try_service<Pipeline>();
   auto* weirds = call.machine.try_service<Weirds>();
+  auto* packets = call.machine.try_service<PacketEvents>();
   auto* protocols = call.machine.try_service<Protocols>();
   auto* payload = call.machine.try_service<PayloadBudget>();
   FlowStatistics flows = pipeline ? pipeline->flows().statistics() : FlowStatistics();
@@ -31,6 +33,7 @@ Value counters(NativeCall& call) {
       .count("inconsistencies", flows.untold_inconsistencies)
       .count("ip_tunnels", pipeline ? pipeline->tunnel_limit_hits() : 0)
       .count("scheduled_analyzers", protocols ? protocols->expected().limit_hits() : 0)
+      .count("unknown_protocols", packets ? packets->counted_together() : 0)
       .take();
 }
 
@@ -77,6 +80,10 @@ export {
 	## number. The oldest is forgotten first.
 	const Limits::scheduled_analyzers: count = 10000 &redef;
 
+	## How many protocols that nothing is known of are counted, to tell of some of them
+	## (:zeek:id:`UnknownProtocol::sampling_threshold` and its kin); zero: any number. Others are counted together.
+	const Limits::unknown_protocols: count = 65536 &redef;
+
 	## How many bytes are kept of all connections whose protocol is not recognised yet; zero: any number. Those that
 	## began first are given up first, as if :zeek:id:`dpd_buffer_size` bytes of them had been seen.
 	const Limits::detection: count = 268435456 &redef;
@@ -86,7 +93,7 @@ export {
 	## (:zeek:id:`Tunnel::max_depth`); made connections be given up whose protocol was not recognised yet; kept
 	## weirds from being told (:zeek:id:`Weird::sampling_threshold` and its kin), and overlaps of fragments; made
 	## segments be forgotten that retransmissions are compared with; kept differences from being told; and made tunnels
-	## of IP in IP and announced connections be forgotten.
+	## of IP in IP and announced connections be forgotten; and made unknown protocols be counted together.
 	type Limits::TrafficCounters: record {
 		flows: count;
 		reassembly: count;
@@ -100,6 +107,7 @@ export {
 		inconsistencies: count;
 		ip_tunnels: count;
 		scheduled_analyzers: count;
+		unknown_protocols: count;
 	};
 }
 )");

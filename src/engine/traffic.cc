@@ -48,6 +48,7 @@ Traffic::Traffic(Machine& machine, EventQueue& queue, RunControl& control,
   machine.set_service(&pipeline_.flows());
   machine.set_service(&events_);
   machine.set_service(&weirds_);
+  machine.set_service(&packet_events_);
   machine.set_service(&input_);
   machine.set_service(&protocols_);
   events_.set_protocols(&protocols_);
@@ -59,6 +60,7 @@ Traffic::~Traffic() {
   machine_.set_service<FlowTable>(nullptr);
   machine_.set_service<FlowEvents>(nullptr);
   machine_.set_service<Weirds>(nullptr);
+  machine_.set_service<PacketEvents>(nullptr);
   machine_.set_service<PacketInput>(nullptr);
   machine_.set_service<Protocols>(nullptr);
 }

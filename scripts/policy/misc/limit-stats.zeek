@@ -40,6 +40,9 @@ redef record Stats::Info += {
 
 	## Announced connections that were forgotten before they came.
 	limit_scheduled_analyzers: count &log &optional;
+
+	## Times that an unknown protocol was counted together with others.
+	limit_unknown_protocols: count &log &optional;
 };
 
 global last_counts: Limits::TrafficCounters;
@@ -62,6 +65,7 @@ hook Stats::finish_row(rec: Stats::Info)
 	rec$limit_inconsistencies = now$inconsistencies - last_counts$inconsistencies;
 	rec$limit_ip_tunnels = now$ip_tunnels - last_counts$ip_tunnels;
 	rec$limit_scheduled_analyzers = now$scheduled_analyzers - last_counts$scheduled_analyzers;
+	rec$limit_unknown_protocols = now$unknown_protocols - last_counts$unknown_protocols;
 	last_counts = now;
 	last_weirds = weirds;
 	}
