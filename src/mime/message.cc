@@ -93,10 +93,6 @@ void MimeMessage::take_line(std::string_view text, std::string_view end) {
 }
 
 void MimeMessage::gap() {
-  if (!is_open()) return;
-  std::string line = std::move(partial_);
-  partial_.clear();
-  if (!line.empty()) take_line(line, {});
   if (is_open()) stack_.back()->waiting_end_ = {};
 }
 

@@ -96,7 +96,8 @@ class MimeMessage {
   void line(std::string_view text) { take_line(text, "\r\n"); }
   // Bytes, however they are cut.
   void bytes(std::string_view bytes);
-  // Bytes are missing: a line that has begun is over.
+  // Bytes are missing: a line that has begun goes on with what follows them, or a header would end
+  // where only its line does.
   void gap();
   // Nothing follows. False: the last line had no end.
   bool finish();

@@ -74,6 +74,19 @@ TEST(Mime, JoinsFoldedHeaders) {
          "begin0 folded:Content-Type Content-Type=text/html; charset=x TEXT/HTML end0 ");
 }
 
+TEST(Mime, LinesGoOnBehindHoles) {
+  Recorder recorder;
+  MimeMessage message(recorder);
+  message.begin();
+  message.bytes("A: 1\r\nSeal: x");
+  message.gap();
+  message.bytes("\r\nB: 2\r\n\r\nte");
+  message.gap();
+  message.bytes("xt");
+  message.finish();
+  EXPECT_EQ(recorder.take(), "begin0 A=1 Seal=x B=2 TEXT/PLAIN <text> end0 ");
+}
+
 TEST(Mime, SplitsParts) {
   expect(
       "Content-Type: multipart/mixed; boundary=\"a b\"\r\n\r\nfor old readers\r\n--a b\r\nX: "

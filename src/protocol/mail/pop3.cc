@@ -222,8 +222,8 @@ void Pop3Analyzer::encrypt() {
 
 void Pop3Analyzer::gap(Side side, uint64_t length) {
   if (side == Side::kOrig) return client_lines_.drop();
-  server_lines_.drop();
   if (phase_ == Phase::kLines) return message_gap(length);
+  server_lines_.drop();
   // Nobody knows what was answered.
   waiting_.clear();
   is_busy_ = false;

@@ -260,8 +260,9 @@ void SmtpAnalyzer::gap(Side side, uint64_t length) {
     lost_replies_ = true;
     return server_lines_.drop();
   }
-  client_lines_.drop();
+  // A line of the message that has begun goes on behind the hole.
   if (phase_ == Phase::kLines) return message_gap(length);
+  client_lines_.drop();
   if (phase_ != Phase::kChunk) return;
   message_gap(length);
   chunk_left_ -= std::min(length, chunk_left_);

@@ -203,6 +203,22 @@ def smtp():
     gap.client(PSH | ACK, b"b" * 100).server(PSH | ACK, b"250 ok\r\n").client()
     write("smtp-gap", talk(gap, ["> QUIT", "< 221 bye"]).close().packets)
 
+    # A hole in a header, once by DATA and once in a chunk; what follows begins with the end of a line.
+    def holed(front, size):
+        flow = Flow(dport=25).open()
+        talk(flow, ["< 220 ready", "> HELO here", "< 250 ok", "> MAIL FROM:<a@b.c>", "< 250 ok", "> RCPT TO:<d@e.f>",
+                    "< 250 ok", *front[0]])
+        flow.client(PSH | ACK, front[1] + b"Seal: t=1;\r\n\tb=abc")
+        flow.seq[True] += size
+        return flow
+    rest = b"\r\n\tdef\r\nFrom: Me <a@b.c>\r\nSubject: holes\r\n\r\ntext\r\n"
+    data = holed((["> DATA", "< 354 go on"], b""), 40)
+    data.client(PSH | ACK, rest + b".\r\n").server(PSH | ACK, b"250 ok\r\n").client()
+    chunk = holed(([], b"BDAT %d LAST\r\n" % (18 + 40 + len(rest))), 40)
+    chunk.client(PSH | ACK, rest).server(PSH | ACK, b"250 ok\r\n").client()
+    packets = [p for flow in (data, chunk) for p in talk(flow, ["> QUIT", "< 221 bye"]).close().packets]
+    write("smtp-gap-in-header", packets)
+
     # One reply is missing: those that come are not to the commands before.
     lost = talk(Flow(dport=25).open(), ["< 220 ready", "> HELO here", "< 250 ok", "> MAIL FROM:<a@b.c>", "< 250 ok",
                                         "> RCPT TO:<d@e.f>"])
