@@ -103,9 +103,13 @@ class Formatter {
     }
   }
 
+  // Tells of it and shows nothing in the value's place.
   bool mismatch(char letter, const Type* type) {
-    return complain(std::string("%") + letter + " cannot render a value of type " +
-                    to_string(type));
+    RuntimeError error;
+    error.message = std::string("%") + letter + " cannot render a value of type " + to_string(type);
+    error.stack = call_.machine.call_stack();
+    call_.machine.host().report(error);
+    return true;
   }
 
   bool render_integer(const Type* type, Value v, std::string& text) {
@@ -301,7 +305,9 @@ void register_format(NativeRegistry& registry) {
 ##    - ``T`` ``D`` a time as date and time of day, with and without fractions
 ##    - ``%`` a percent sign
 ##
-## Returns: The text; a run-time error if format and arguments do not fit.
+## A value that its letter cannot render is an error that ends nothing: the text lacks it.
+##
+## Returns: The text; a run-time error if their number is not that of the conversions.
 ##
 ## Example: print fmt("%s has %05.1f%%", 10.0.0.1, 3.14159);   # 10.0.0.1 has 003.1%
 global fmt: function(va_args: any): string;

@@ -286,11 +286,11 @@ bool Analysis::format_fits(const std::vector<Expr*>& args, Span span) {
     if (wanted >= args.size() || is_error(args[wanted])) continue;
     if (shows(format[end], args[wanted]->type->kind)) continue;
     report
-        .error(args[wanted]->span, "format",
-               quoted(format.substr(i, end + 1 - i)) + " cannot show " + a_type(args[wanted]->type))
+        .warning(args[wanted]->span, "format",
+                 quoted(format.substr(i, end + 1 - i)) + " cannot show " +
+                     a_type(args[wanted]->type) + ": nothing comes in its place")
         .hint("`%s` shows values of every type")
         .fold(suspect(args[wanted]));
-    return false;
   }
   size_t given = args.size() - 1;
   if (wanted == given) return true;
