@@ -3,6 +3,18 @@
 
 namespace avocet::sema {
 
+namespace {
+
+// The last value counts.
+void note_given_twice(Reporter& report, Span span, std::string_view field) {
+  report
+      .warning(span, "duplicate-field",
+               "field " + quoted(field) + " is given twice: the last value counts")
+      .hint("remove one of them");
+}
+
+}  // namespace
+
 Expr* Analysis::infer_record(const std::vector<NodeRef>& nodes, const RecordType* type, Span span) {
   std::vector<tree::FieldValue> fields;
   std::vector<bool> given(type->fields.size());
@@ -31,9 +43,8 @@ Expr* Analysis::infer_record(const std::vector<NodeRef>& nodes, const RecordType
     }
     const RecordField& f = type->fields[size_t(at)];
     if (given[size_t(at)]) {
-      report.error(node.span(), "duplicate-field", "field " + quoted(f.name) + " is given twice");
-      good = false;
-      continue;
+      note_given_twice(report, node.span(), f.name);
+      std::erase_if(fields, [&](const tree::FieldValue& v) { return v.field == uint32_t(at); });
     }
     given[size_t(at)] = true;
     note_deprecated_field(type, uint32_t(at), node.span());
@@ -81,10 +92,10 @@ Expr* Analysis::anonymous_record(const std::vector<NodeRef>& nodes, Span span) {
     }
     Expr* value = infer_value(node.first_child());
     good = good && !is_error(value);
-    if (type->find(node.text()) >= 0) {
-      report.error(node.span(), "duplicate-field",
-                   "field " + quoted(node.text()) + " is given twice");
-      good = false;
+    if (int at = type->find(node.text()); at >= 0) {
+      note_given_twice(report, node.span(), node.text());
+      fields[size_t(at)].value = value;
+      type->fields[size_t(at)].type = value->type;
       continue;
     }
     fields.push_back({uint32_t(type->fields.size()), value});
