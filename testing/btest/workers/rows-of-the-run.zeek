@@ -1,8 +1,9 @@
 # @TEST-DOC: What events that zeek_init scheduled log comes from each worker; what all say alike comes once, as do messages.
-# @TEST-EXEC: for n in 1 4; do mkdir $n && (cd $n && avocet --workers $n -b -r $TRACES/scans.pcap %INPUT 2>errors && sort hosts.log | grep -v '^#' >hosts && rm hosts.log); done
+# Messages come when a worker has them, in no order among workers.
+# @TEST-EXEC: for n in 1 4; do mkdir $n && (cd $n && avocet --workers $n -b -r $TRACES/scans.pcap %INPUT 2>../errors.$n && sort ../errors.$n >errors && sort hosts.log | grep -v '^#' >hosts && rm hosts.log); done
 # @TEST-EXEC: test -s 1/hosts
 # @TEST-EXEC: diff -r 1 4
-# @TEST-EXEC: grep -o "warning: .*" 1/errors | uniq -c >out && cat 1/runs.log >>out
+# @TEST-EXEC: grep -o "warning: .*" errors.1 | uniq -c >out && cat 1/runs.log >>out
 # @TEST-EXEC: btest-diff out
 #
 # Of no packets, too.
