@@ -105,10 +105,8 @@ class Formatter {
 
   // Tells of it and shows nothing in the value's place.
   bool mismatch(char letter, const Type* type) {
-    RuntimeError error;
-    error.message = std::string("%") + letter + " cannot render a value of type " + to_string(type);
-    error.stack = call_.machine.call_stack();
-    call_.machine.host().report(error);
+    avocet::complain(call_, std::string("%") + letter + " cannot render a value of type " +
+                                to_string(type));
     return true;
   }
 

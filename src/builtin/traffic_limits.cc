@@ -92,8 +92,8 @@ export {
 	## together and for one; made fragments be forgotten; was passed by tunnels in tunnels
 	## (:zeek:id:`Tunnel::max_depth`); made connections be given up whose protocol was not recognised yet; kept
 	## weirds from being told (:zeek:id:`Weird::sampling_threshold` and its kin), and overlaps of fragments; made
-	## segments be forgotten that retransmissions are compared with; kept differences from being told; and made tunnels
-	## of IP in IP and announced connections be forgotten; and made unknown protocols be counted together.
+	## segments be forgotten that retransmissions are compared with; kept differences from being told; made tunnels of
+	## IP in IP and announced connections be forgotten; and made unknown protocols be counted together.
 	type Limits::TrafficCounters: record {
 		flows: count;
 		reassembly: count;

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "base/text.h"
 #include "signature/script_names.h"
 
 namespace avocet {
@@ -41,7 +42,7 @@ ContentKind kind_of(FoundContent what) {
 std::optional<int64_t> analyzer_tag(const Program& program, std::string_view name) {
   const EnumType* tags = as_enum(program.find_type("Analyzer::Tag"));
   std::string label = "Analyzer::ANALYZER_";
-  for (char c : name) label += c == '-' ? '_' : char(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+  for (char c : name) label += c == '-' ? '_' : ascii_upper(c);
   const EnumLabel* found = tags ? tags->find(label) : nullptr;
   if (!found) return std::nullopt;
   return found->value;

@@ -1,6 +1,5 @@
 #include "logging/log_manager.h"
 
-#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -9,7 +8,6 @@
 #include "logging/rotation.h"
 #include "logging/stream.h"
 #include "logging/threaded_writer.h"
-#include "value/format.h"
 #include "value/table.h"
 
 namespace avocet {
@@ -17,15 +15,6 @@ namespace avocet {
 namespace {
 
 constexpr int64_t kMaxStreamId = 1 << 20;
-
-// For messages: what would not be seen there is escaped.
-std::string shown(const std::string& path) {
-  bool is_plain = std::all_of(path.begin(), path.end(), [](char c) { return uint8_t(c) >= ' '; });
-  if (is_plain) return path;
-  std::string text;
-  append_printable(text, path);
-  return text;
-}
 
 }  // namespace
 
@@ -476,8 +465,7 @@ void LogManager::check(Output& output, const Outcome& outcome) {
   if (outcome.ok()) return;
   output.failed = true;
   lost_rows_ = true;
-  refuse("log " + shown(output.path) + ": " + outcome.error().message +
-         "; it is not written any more");
+  refuse("log " + output.path + ": " + outcome.error().message + "; it is not written any more");
 }
 
 WriterInfo LogManager::writer_info(const Filter& filter, const std::string& path,

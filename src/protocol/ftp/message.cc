@@ -1,5 +1,7 @@
 #include "protocol/ftp/message.h"
 
+#include "base/text.h"
+
 namespace avocet {
 
 namespace {
@@ -31,9 +33,7 @@ FtpCommand parse_ftp_command(std::string_view line) {
   line = without_leading_blanks(line);
   size_t end = line.find_first_of(" \t");
   FtpCommand command;
-  command.name = line.substr(0, end);
-  for (char& c : command.name)
-    if (c >= 'a' && c <= 'z') c = char(c - 'a' + 'A');
+  command.name = ascii_upper(line.substr(0, end));
   if (end != std::string_view::npos) command.argument = without_leading_blanks(line.substr(end));
   return command;
 }
