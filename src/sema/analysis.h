@@ -214,6 +214,7 @@ class Analysis {
   std::string suspect_body() const;
   // Whether it is the variable of a loop that counts the places of a vector.
   bool is_place(const Expr* e) const;
+  bool is_of_lost_head(NameId name);
   bool misses_head(Span span, std::string_view what, bool is_name);
   void open_doubtful_frame(Frame& frame, const Signature& signature, const Type* declared);
   // How to make one of another type of it, or empty.
@@ -246,7 +247,7 @@ class Analysis {
   Expr* infer_unguarded(NodeRef node, const Type* hint);
   // The same, but it must have a value.
   Expr* infer_value(NodeRef node, const Type* hint = nullptr);
-  Expr* infer_name(NodeRef node);
+  Expr* infer_name(NodeRef node, const Type* wanted = nullptr);
   Expr* local_expr(Binding* binding, Span span);
   Expr* global_expr(Entry* entry, Span span);
   Expr* infer_unary(NodeRef node, const Type* hint);
@@ -381,6 +382,8 @@ class Analysis {
   bool can_wait(std::string_view name, Span span);
   bool misfitting_arguments(const std::vector<Expr*>& given, const FunctionType* type,
                             std::string_view name, Span span);
+  bool exchanged_records(const std::vector<NodeRef>& nodes, const FunctionType* type,
+                         std::string_view name, Span span);
   bool named_argument(NodeRef node, const Type* wanted);
   bool format_fits(const std::vector<Expr*>& args, Span span);
   // Whether what a function returns was found to be wrong where it is declared.
@@ -451,12 +454,6 @@ class Analysis {
   bool case_type(NodeRef node, Expr* value, SwitchState& state, tree::SwitchCase& into);
   Stmt* when_statement(NodeRef node);
   Expr* infer_when_local(NodeRef node);
-  struct WhenPart {
-    Frame frame;
-    tree::Function* function = nullptr;
-    std::vector<tree::Capture> captures;
-    std::vector<Binding*> bound;
-  };
   tree::Function* when_part(WhenPart& part, NodeRef captures, const FunctionType* type,
                             std::string_view name);
   // Ends the check of a body: flow, and what function and frame need to know of each other.
@@ -529,7 +526,8 @@ class Analysis {
   Names names;
   Symbols symbols;
 
-  // What stands in the way of a conversion that convert() refused, when it is not the whole type.
+  // What stands in the way of a conversion that convert() refused, when it is not the whole type;
+  // without a message if that follows from what could not be read.
   struct Failure {
     std::string message;
     std::string hint;
@@ -573,6 +571,7 @@ class Analysis {
   std::unordered_set<std::string> used_outside_;
   std::vector<Entry*> callable_numbers_;  // by number - 1
   bool for_unknown_type_ = false;
+  const Type* wanted_ = nullptr;       // of a name that is looked up, if that is known
   bool is_target_ = false;             // a name is looked up to assign to it
   bool lost_head_ = false;             // of a function perhaps, whose name is unknown then
   Span headless_;                      // where a block of the top level begins, while it is read
@@ -587,7 +586,7 @@ class Analysis {
   std::vector<LogWrite> log_writes_;
   struct OptionHandler {
     const Expr* option;
-    const Expr* function;
+    const Expr* function;  // or the value that it is to have
     const Ast* tree;
   };
   std::vector<OptionHandler> option_handlers_;

@@ -40,13 +40,21 @@ void Analysis::finish_body(Frame& frame, tree::Function& function, Stmt* body) {
   if (lacks_return) {
     Span end{body->span.end() > 0 ? body->span.end() - 1 : 0, 1};
     bool waits = frame.kind == Frame::Kind::kWhen;
-    report
-        .error(lacks_word ? value->span : end, "missing-return",
-               lacks_word ? "the function returns " + a_type(frame.result) +
-                                ", but the value of this statement goes nowhere"
-                          : std::string(waits ? "this body of `return when`" : "the function") +
-                                " can end here without returning " + a_type(frame.result))
-        .hint(lacks_word ? "write `return` before it" : "add a `return` with a value");
+    std::string result = a_type(frame.result);
+    if (lacks_word)
+      report
+          .error(value->span, "missing-return",
+                 "the function returns " + result +
+                     ", but the value of this statement goes nowhere")
+          .hint("write `return` before it");
+    else if (waits)  // whoever waits for it goes on waiting, which may be meant
+      report
+          .warning(end, "missing-return",
+                   "this body of `return when` can end here without returning " + result)
+          .hint("add a `return` with a value");
+    else
+      report.error(end, "missing-return", "the function can end here without returning " + result)
+          .hint("add a `return` with a value");
   }
 }
 

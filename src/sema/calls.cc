@@ -61,8 +61,8 @@ void Analysis::wrong_count(size_t given, tree::Global* global, const FunctionTyp
   m.note(global->span, who + " is declared here");
   // What takes other parameters than its author thinks is called wrongly everywhere.
   if (std::string place = suspect_place(global->span); !place.empty())
-    m.fold(place + " takes " + std::to_string(given));
-  if (given > type->parameters.size()) m.fold("parameters of " + std::string(global->name));
+    m.echo(place + " takes " + std::to_string(given));
+  if (given > type->parameters.size()) m.echo("parameters of " + std::string(global->name));
 }
 
 // Several arguments that do not fit are one mistake: of a call that was thought to take others.
@@ -91,6 +91,7 @@ bool Analysis::misfitting_arguments(const std::vector<Expr*>& given, const Funct
         .error(span, "argument-order",
                (given.size() == 2 ? "the arguments of " : "two arguments of ") + who +
                    " are the wrong way round")
+        .echo("order of " + who)
         .hint("first comes " + a_value(first) + ", then " + a_value(second));
     return true;
   }
@@ -128,6 +129,35 @@ bool Analysis::named_argument(NodeRef node, const Type* wanted) {
   return true;
 }
 
+// f([$b=...], [$a=...]): each record has the fields of the other's type.
+bool Analysis::exchanged_records(const std::vector<NodeRef>& nodes, const FunctionType* type,
+                                 std::string_view name, Span span) {
+  auto gives = [](NodeRef node, const RecordType* record) {
+    for (NodeRef field : node.children())
+      if (!field.is(NodeKind::kFieldInit) || record->find(field.text()) < 0) return false;
+    return true;
+  };
+  size_t n = std::min(nodes.size(), type->parameters.size());
+  for (size_t i = 0; i < n; ++i)
+    for (size_t k = i + 1; k < n; ++k) {
+      const RecordType* first = as_record(type->parameters[i].type);
+      const RecordType* second = as_record(type->parameters[k].type);
+      bool are_records = first && second && nodes[i].is(NodeKind::kRecordConstructor) &&
+                         nodes[k].is(NodeKind::kRecordConstructor);
+      if (!are_records || gives(nodes[i], first) || gives(nodes[k], second)) continue;
+      if (!gives(nodes[i], second) || !gives(nodes[k], first)) continue;
+      std::string who = name.empty() ? "this function" : quoted(name);
+      report
+          .error(span, "argument-order",
+                 (nodes.size() == 2 ? "the arguments of " : "two arguments of ") + who +
+                     " are the wrong way round")
+          .echo("order of " + who)
+          .hint("first comes " + a_value(first) + ", then " + a_value(second));
+      return true;
+    }
+  return false;
+}
+
 bool Analysis::arguments(const std::vector<NodeRef>& nodes, tree::Global* global,
                          const FunctionType* type, std::string_view name, Span span,
                          std::vector<Expr*>& out) {
@@ -149,6 +179,7 @@ bool Analysis::arguments(const std::vector<NodeRef>& nodes, tree::Global* global
     wrong_count(nodes.size(), global, type, name, span);
     return false;
   }
+  if (exchanged_records(nodes, type, name, span)) return false;
   for (size_t i = 0; i < nodes.size(); ++i) {
     NodeRef value = nodes[i];
     bool is_named = value.is(NodeKind::kFieldInit) || value.is(NodeKind::kAssign);
@@ -207,7 +238,9 @@ bool Analysis::looks_right(std::string_view name, std::string_view function,
                            const std::vector<Expr*>& args, Span span) {
   if (function == "fmt") return format_fits(args, span);
   if (function == "sort" || function == "order") return compares_elements(args);
-  if (function == "Option::set_change_handler") note_option_handler(args);
+  if (function == "Option::set_change_handler" || function == "Option::set" ||
+      function == "Config::set_value")
+    note_option_handler(args);
   if (function == "Log::write" || function == "Log::create_stream") note_log_call(function, args);
   return can_wait(name, span);
 }

@@ -156,6 +156,7 @@ Expr* Analysis::convert_record(Expr* e, const RecordType* to) {
       Nearest nearest(f.name);
       for (const RecordField& known : to->fields) nearest.offer(known.name);
       failure_ = Failure{type_text(to) + " has no field " + quoted(f.name), nearest.hint(), {}, {}};
+      if (unread_.mentions(f.name) || unread_.extends(to->name)) failure_ = Failure{};
       return nullptr;
     }
     if (!fits(f.type, to->fields[size_t(at)].type)) {

@@ -28,7 +28,7 @@ Expr* Analysis::infer_value(NodeRef node, const Type* hint) {
 
 Expr* Analysis::infer_unguarded(NodeRef node, const Type* hint) {
   switch (node.kind()) {
-  case NodeKind::kName: return infer_name(node);
+  case NodeKind::kName: return infer_name(node, hint);
   case NodeKind::kBool:
   case NodeKind::kCount:
   case NodeKind::kDouble:
@@ -111,7 +111,7 @@ Expr* Analysis::local_expr(Binding* binding, Span span) {
   return e;
 }
 
-Expr* Analysis::infer_name(NodeRef node) {
+Expr* Analysis::infer_name(NodeRef node, const Type* wanted) {
   NameId name = names.of(node);
   Span span = node.full_span();
   if (names[name].base == names.blank()) {
@@ -133,7 +133,9 @@ Expr* Analysis::infer_name(NodeRef node) {
     }
     return local_expr(b, span);
   }
+  const Type* outer = std::exchange(wanted_, wanted);
   Entry* entry = resolve(node, "name");
+  wanted_ = outer;
   if (!entry) return error_expr(span);
   return global_expr(entry, span);
 }

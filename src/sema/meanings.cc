@@ -224,9 +224,15 @@ void Analysis::check_option_handlers() {
                                     : "name it with its module: `\"" + elsewhere + "\"`");
       continue;
     }
-    const auto* type = as_function(handler.function->type);
-    if (!type) continue;
     const Type* value = entry->type;
+    const auto* type = as_function(handler.function->type);
+    if (!type) {
+      if (handler.function->type->kind == TypeKind::kAny || fits(handler.function->type, value))
+        continue;
+      failure_.reset();
+      mismatch(handler.function, {value, Role::kAssign, entry->name, entry->span});
+      continue;
+    }
     size_t n = type->parameters.size();
     bool good = type->flavor == Flavor::kFunction && (n == 2 || n == 3) &&
                 type->parameters[0].type->kind == TypeKind::kString &&
@@ -297,7 +303,16 @@ void Analysis::note_log_call(std::string_view function, const std::vector<Expr*>
   const Expr* stream = as_written(args[1]);
   if (stream->kind != ExprKind::kRecord) return;
   const Expr* columns = given(static_cast<const tree::RecordExpr*>(stream), "columns");
-  if (const RecordType* row = columns ? record_meant(columns) : nullptr) log_columns_[log] = row;
+  const RecordType* row = columns ? record_meant(columns) : nullptr;
+  if (!row) return;
+  log_columns_[log] = row;
+  bool is_logged = false;
+  for (const RecordField& field : row->fields) is_logged = is_logged || field.logged();
+  if (!is_logged)
+    report
+        .warning(columns->span, "no-columns",
+                 "no field of " + type_text(row) + " is marked &log: this log has no columns")
+        .hint("write `field: type &log;`");
 }
 
 void Analysis::check_log_writes() {

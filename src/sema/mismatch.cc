@@ -166,8 +166,13 @@ void Analysis::blame(Message& m, const Expr* e, const Target& target) {
   m.fold(suspect(e));
   if (target.container) m.fold(suspect(target.container));
   // A type that is not what its author thought: every place that relies on it is wrong alike.
-  if (std::string place = suspect_place(target.declared); !place.empty())
-    m.fold(place + " " + std::to_string(target.position) + " " + type_text(e->type));
+  std::string place = suspect_place(target.declared);
+  if (!place.empty() && target.role == Role::kArgument)
+    place += " " + std::to_string(target.position) + " " + type_text(e->type);
+  m.echo(std::move(place));
+  if (failure_) m.echo(suspect_place(failure_->declared)).echo("record " + failure_->message);
+  if (e->kind == ExprKind::kFunctionValue)
+    m.echo("parameters of " + std::string(static_cast<const tree::GlobalExpr*>(e)->global->name));
   if (target.role != Role::kReturn) return;
   m.fold(suspect_body() + " returns " + type_text(e->type));
   // The declaration may be what is wrong: calls are not judged by it.
@@ -176,6 +181,7 @@ void Analysis::blame(Message& m, const Expr* e, const Target& target) {
 
 void Analysis::mismatch(const Expr* e, const Target& target) {
   if (e->type->kind == TypeKind::kVoid) return no_value(e);
+  if (failure_ && failure_->message.empty()) return report.count_silently();
   // Of a record of another type one wants to know which it is, of one that is written out what is
   // wrong in it.
   const RecordType* from = as_record(e->type);

@@ -149,6 +149,16 @@ struct Frame {
   std::vector<const tree::Expr*> ignored;  // values of statements, to be told of at the end
 };
 
+struct Binding;
+
+// The condition, the body or the timeout of a `when`.
+struct WhenPart {
+  Frame frame;
+  tree::Function* function = nullptr;
+  std::vector<tree::Capture> captures;
+  std::vector<Binding*> bound;
+};
+
 struct Binding {
   tree::Local* local;
   Frame* frame;

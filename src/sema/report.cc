@@ -117,6 +117,8 @@ void Reporter::deliver(std::vector<Held> held) {
   for (Held& h : held) deliver(std::move(h.diagnostic), std::move(h.mistakes));
 }
 
+Message& Message::echo(std::string key) { return reporter_->once_ ? fold(std::move(key)) : *this; }
+
 Message::~Message() { reporter_->deliver(std::move(d_), std::move(mistakes_)); }
 
 std::string quoted(std::string_view name) {

@@ -38,6 +38,8 @@ class Message {
     if (!key.empty()) mistakes_.push_back(std::move(key));
     return *this;
   }
+  // The same, where mistakes are told once.
+  Message& echo(std::string key);
   // Left out if the place is unknown.
   Message& note(Span span, std::string text) {
     if (span.known()) d_.notes.push_back({span, std::move(text)});

@@ -68,6 +68,14 @@ bool Analysis::misses_head(Span span, std::string_view what, bool is_name) {
   return true;
 }
 
+// Whether a line that is missing, as was told, would have declared that name perhaps: the first
+// unknown one.
+bool Analysis::is_of_lost_head(NameId name) {
+  if (headless_.known() || !std::exchange(lost_head_, false)) return false;
+  missing_names_.push_back(name);
+  return true;
+}
+
 // The parameters of a body that does not match its declaration: where the two differ nobody knows
 // which is right.
 void Analysis::open_doubtful_frame(Frame& frame, const Signature& signature, const Type* declared) {

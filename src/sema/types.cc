@@ -125,7 +125,7 @@ const Type* Analysis::read_named(NodeRef node) {
       unknown_name(node, "type", node.span());
       return type_error();
     }
-    if (is_missing(name) || unread_.mentions(text)) {
+    if (is_missing(name) || unread_.mentions(text) || is_of_lost_head(name)) {
       report.count_silently();
       return type_error();
     }

@@ -266,16 +266,13 @@ void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
     for (const Frame* f = frame_; f; f = f->outer)
       for (const Binding* b : f->bindings) nearest.offer(b->local->name);
   if (!module_known && is_missing(name.module)) return report.count_silently();
-  bool is_value = what != "type" && name.module == kNoModule;
-  if (is_value && frame_->lost_parameters > 0) {
+  bool is_alone = name.module == kNoModule;
+  if (is_alone && what != "type" && frame_->lost_parameters > 0) {
     --frame_->lost_parameters;
     missing_names_.push_back(id);
     return report.count_silently();
   }
-  if (is_value && !headless_.known() && std::exchange(lost_head_, false)) {
-    missing_names_.push_back(id);
-    return report.count_silently();
-  }
+  if (is_alone && is_of_lost_head(id)) return report.count_silently();
   if (what == "name" && name.module == kNoModule && misses_head(span, quoted(name.text), true))
     return;
   Message m = report.error(span, "unknown-name",
@@ -283,10 +280,9 @@ void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
                                ? "unknown attribute " + quoted("&" + std::string(name.text))
                                : "unknown " + std::string(what) + " " + quoted(name.text));
   // Perhaps a parameter is missing, which calls give.
-  if (frame_->owner && frame_->flavor == Flavor::kFunction)
-    m.fold("parameters of " + std::string(frame_->owner->name));
-  if (!module_known) m.fold("module " + std::string(names.text(name.module)));
-  if (frame_ == &top_level_ && nearest.found().empty()) m.fold("top level");
+  if (frame_->owner) m.echo("parameters of " + std::string(frame_->owner->name));
+  if (!module_known) m.echo("module " + std::string(names.text(name.module)));
+  if (frame_ == &top_level_ && nearest.found().empty()) m.echo("top level");
   m.hint(load_hint(script));
   if (is_meant_as_attribute(node)) m.hint(removed_attribute_hint(name.text));
   hint_at_module(m, id, elsewhere_module);
@@ -350,6 +346,11 @@ void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
   else if (!longer.empty() && what == "function")
     m.hint("did you mean " + quoted(longer) + "?");
   if (joins_words(node)) m.hint("a text stands in quotes");
+  Entry* here = name.module == kNoModule ? nullptr : look_up(name.base);
+  if (here && here->kind != SymbolKind::kType) m.hint("did you mean " + quoted(base) + "?");
+  if (wanted_ && wanted_->kind == TypeKind::kEnum && !wanted_->name.empty())
+    m.hint("labels are added with " + quoted("redef enum " + std::string(wanted_->name) + " += { " +
+                                             std::string(base) + " };"));
   if (in_condition_) m.hint("`@ifdef ( name )` asks whether it is there; locals are not known yet");
   // Said once: another use of the same unknown name, in this body or another, is the same mistake.
   missing_names_.push_back(id);
@@ -408,6 +409,7 @@ void Analysis::unknown_field(NodeRef node, const RecordType* record, std::string
   Message m = report.error(node.span(), "unknown-field", owner + " has no field " + quoted(field));
   bool is_access = node.is(NodeKind::kFieldAccess) || node.is(NodeKind::kHasField);
   if (is_access || options.lint) m.fold(owner + "$" + std::string(field));
+  m.echo("record " + owner + " has no field " + quoted(field));
   if (among.known() && nearest.found().empty()) m.fold("fields of " + std::to_string(among.begin));
   // Of a variable whose type is not the one that was thought all fields are unknown.
   if (is_access && nearest.found().empty() && node.first_child().is(NodeKind::kName))

@@ -1,4 +1,5 @@
 // A `}` too many, or a body whose head is missing: what nobody can read item by item.
+#include <algorithm>
 #include <utility>
 
 #include "syntax/item_parser.h"
@@ -9,6 +10,8 @@ namespace {
 
 // How far a `}` is looked for.
 constexpr size_t kMostTokens = 4000;
+// How many headers may be the one that lacks its brace.
+constexpr size_t kMostHeaders = 100;
 
 }  // namespace
 
@@ -29,6 +32,92 @@ std::optional<Token> ItemParser::unmatched_brace(const Token& from, uint32_t ind
   return std::nullopt;
 }
 
+// The header of an `if`, a loop and the like without braces: where it ends, and where it and the
+// statement behind it stand.
+struct ItemParser::Header {
+  Token end;
+  uint32_t column;
+  uint32_t body_column;
+  size_t depth;  // braces around it
+};
+
+// The header that the brace of `close` was to follow: one that stands, or whose statement stands,
+// in the column of the brace.
+std::optional<Token> ItemParser::header_of(const std::vector<Header>& headers, size_t depth,
+                                           const Token& close) const {
+  for (size_t i = headers.size(); i-- > 0;) {
+    if (headers[i].depth < depth) break;
+    if (headers[i].column == column(close) || headers[i].body_column == column(close))
+      return headers[i].end;
+  }
+  return std::nullopt;
+}
+
+// Reports that a header in the body that begins there lacks its `{`, if columns of lines say so.
+// `brace`: a `}` too many.
+bool ItemParser::lacks_opening(uint32_t body_begin, const Token& brace) {
+  TokenSteering scan(ast_.source().text);
+  scan.restart_at(body_begin);
+  std::vector<Header> headers;
+  std::vector<uint32_t> open;  // the columns where the lines of open braces begin
+  uint32_t line_column = 0;
+  std::optional<Header> header;  // whose end is looked for, or whose statement follows
+  size_t parens = 0;
+  bool is_complete = false;
+  for (Token token = scan.next(); token.begin <= brace.begin; token = scan.next()) {
+    if (token.type == TokenType::kEnd) return false;
+    if (token.starts_line) line_column = column(token);
+    if (header && is_complete) {
+      bool is_alone = token.type != TokenType::kBraceOpen && token.starts_line;
+      if (is_alone && headers.size() < kMostHeaders) {
+        header->body_column = column(token);
+        headers.push_back(*header);
+      }
+      header.reset();
+    }
+    bool begins = token.type == TokenType::kIf || token.type == TokenType::kFor ||
+                  token.type == TokenType::kWhile || token.type == TokenType::kElse;
+    if (begins) {
+      header = Header{token, line_column, 0, open.size()};
+      parens = 0;
+      is_complete = token.type == TokenType::kElse;
+    } else if (header && token.type == TokenType::kParenOpen) {
+      ++parens;
+    } else if (header && token.type == TokenType::kParenClose) {
+      is_complete = --parens == 0;
+      header->end = token;
+    } else if (header && parens == 0) {
+      header.reset();
+    }
+    if (token.type == TokenType::kBraceOpen) open.push_back(line_column);
+    if (token.type != TokenType::kBraceClose) continue;
+    bool is_in_order = !open.empty() && open.back() == line_column;
+    if (token.starts_line && !is_in_order) {
+      if (std::optional<Token> end = header_of(headers, open.size(), token)) {
+        report({TokenType::kEnd, false, end->end(), 0},
+               "a `{` is missing behind `" + ast_.source().text.substr(end->begin, end->length) +
+                   "`",
+               "the `}` in line " + std::to_string(line_of(token)) + " closes it");
+        return true;
+      }
+    }
+    if (open.empty()) return false;
+    while (!headers.empty() && headers.back().depth >= open.size()) headers.pop_back();
+    open.pop_back();
+  }
+  return false;
+}
+
+// Whether the body above lacks a `{`, and this `}` at top level is one too many therefore.
+bool ItemParser::closes_unopened(const Token& brace) {
+  return std::exchange(body_ended_, false) && lacks_opening(body_begin_, brace);
+}
+
+size_t ItemParser::line_of(const Token& token) const {
+  std::string_view text = ast_.source().text;
+  return 1 + size_t(std::count(text.begin(), text.begin() + token.begin, '\n'));
+}
+
 // A statement that stands right behind a body and further to the right than the body's beginning
 // belongs to it in the eyes of its writer: if an unmatched `}` follows, that is it.
 std::optional<Token> ItemParser::stray_brace(const Token& first) {
@@ -45,11 +134,13 @@ std::optional<Token> ItemParser::stray_brace(const Token& first) {
 
 // Whether what follows belongs to the body above: then it is passed over, up to its `}`.
 bool ItemParser::passes_stray_brace(const Token& first) {
+  uint32_t body_begin = body_begin_;
   std::optional<Token> brace = stray_brace(first);
   if (!brace) return false;
-  if (first.starts_line)
+  bool is_told = lacks_opening(body_begin, *brace);
+  if (!is_told && first.starts_line)
     report(*brace, "`}` closes nothing", "a body above ends earlier than it looks");
-  else
+  else if (!is_told)
     report({TokenType::kBraceClose, true, item_end_ - 1, 1},
            "this `}` ends the body, but more of it follows");
   tokens_.restart_at(brace->end());
@@ -76,6 +167,17 @@ std::optional<NodeRef> ItemParser::headless_body(const Token& first) {
   out.extent(node) = {first.begin, brace->end()};
   out.publish();
   return out.ref(node);
+}
+
+// `{ name: type; ... }`: the line that names the record is missing. Reports it.
+bool ItemParser::lacks_record_head() {
+  const std::vector<Token>& taken = tokens_.taken();
+  bool is_field = taken.size() == 2 && taken[0].type == TokenType::kBraceOpen &&
+                  taken[1].type == TokenType::kName && tokens_.peek().type == TokenType::kColon;
+  if (!is_field) return false;
+  report(taken[0], "nothing heads this block of fields",
+         "is a line such as `type Name: record` missing above it?");
+  return true;
 }
 
 }  // namespace avocet

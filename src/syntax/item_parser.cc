@@ -78,7 +78,8 @@ std::optional<NodeRef> ItemParser::next_item() {
     case TokenType::kExport: begin_export(); break;
     case TokenType::kBraceClose:
       tokens_.take();
-      if (!in_export() && !expects_brace_) report(first, "`}` closes nothing");
+      if (!in_export() && !expects_brace_ && !closes_unopened(first))
+        report(first, "`}` closes nothing");
       // `};` is the end of what could not be read, not of the `export` around it.
       if (expects_brace_ && tokens_.peek().type == TokenType::kSemicolon) break;
       expects_brace_ = expects_brace_ && in_export();
@@ -324,7 +325,11 @@ NodeRef ItemParser::broken() {
     at = taken[1];
     name = out.intern_source(std::string_view(ast_.source().text).substr(at.begin, at.length));
   }
-  uint32_t node = out.leaf(NodeKind::kBroken, at, is_type ? kBrokenType : 0, name);
+  uint32_t node = out.leaf(NodeKind::kBroken, at,
+                           std::exchange(lacks_head_, false) ? kBrokenBody
+                           : is_type                         ? kBrokenType
+                                                             : 0,
+                           name);
   if (!taken.empty()) out.extent(node) = {taken.front().begin, taken.back().end()};
   out.publish();
   return out.ref(node);
@@ -403,9 +408,10 @@ void ItemParser::fail(Rule rule) {
   // Rest of what could not be read: fields of a record whose brace closed too early.
   const Token& first = tokens_.taken().empty() ? tokens_.peek() : tokens_.taken().front();
   bool is_rest = std::exchange(item_failed_, true) && first.type == TokenType::kName;
+  lacks_head_ = lacks_record_head();
   body_unopened_ = begins_unopened_body(rule);
   bool lacks_told_brace = std::exchange(brace_told_, false) && body_unopened_;
-  if (!is_rest && !lacks_told_brace && !continues_line(at) && !is_told(at))
+  if (!is_rest && !lacks_head_ && !lacks_told_brace && !continues_line(at) && !is_told(at))
     sink_.report(describe_syntax_error(ast_, rule, tokens_.taken(), tokens_.peek()));
   error_at_ = at;
   const std::vector<Token>& taken = tokens_.taken();

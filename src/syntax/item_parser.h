@@ -64,6 +64,13 @@ class ItemParser {
   std::optional<Token> stray_brace(const Token& first);
   bool passes_stray_brace(const Token& first);
   std::optional<NodeRef> headless_body(const Token& first);
+  struct Header;
+  std::optional<Token> header_of(const std::vector<Header>& headers, size_t depth,
+                                 const Token& close) const;
+  bool lacks_opening(uint32_t body_begin, const Token& brace);
+  bool closes_unopened(const Token& brace);
+  size_t line_of(const Token& token) const;
+  bool lacks_record_head();
   bool begins_declaration(const Token& token, const Token& next, const Token& after);
   uint32_t column(const Token& token) const;
   void recover();
@@ -89,6 +96,7 @@ class ItemParser {
   uint32_t repairs_ = 0;
   std::optional<uint32_t> foreign_comment_;  // where the first one is
   bool body_unopened_ = false;               // the item that failed lacks the `{` of its body
+  bool lacks_head_ = false;                  // the item that failed: a body, which was reported
   bool brace_told_ = false;                  // one stood in front of its head
   bool is_in_parentheses_ = false;           // `export (`, which was reported
   bool expects_brace_ = false;  // a body was reported as unclosed; a `}` too many may be its own

@@ -88,6 +88,47 @@ describe_missing_quote(const Source& source, const std::vector<Token>& taken, co
   return std::nullopt;
 }
 
+std::optional<Diagnostic> describe_open_index(const Source& source,
+                                              const std::vector<Token>& taken) {
+  size_t open = open_brackets(taken).back();
+  if (taken[open].type != TokenType::kBracketOpen) return std::nullopt;
+  size_t depth = 0;
+  for (size_t i = open + 1; i < taken.size(); ++i) {
+    TokenType type = taken[i].type;
+    if (opens(type)) ++depth;
+    if (closes(type) && depth > 0) --depth;
+    if (type == TokenType::kDollar || type == TokenType::kComma) return std::nullopt;
+    if (depth > 0 || type != TokenType::kAssign || i == open + 1) continue;
+    Diagnostic diagnostic = make(source, taken[i - 1].end(), 0,
+                                 "a `]` is missing behind " + quoted(source, taken[i - 1]), "");
+    diagnostic.notes.push_back(
+        {{source.base + taken[open].begin, taken[open].length}, "this `[` is open here"});
+    return diagnostic;
+  }
+  return std::nullopt;
+}
+
+std::optional<Diagnostic>
+describe_open_branch(const Source& source, const std::vector<Token>& taken, const Token& found) {
+  std::vector<size_t> open = open_brackets(taken);
+  bool is_body = !open.empty() && open.back() > 0 &&
+                 taken[open.back()].type == TokenType::kBraceOpen &&
+                 taken[open.back() - 1].type == TokenType::kParenClose;
+  if (!is_body) return std::nullopt;
+  size_t depth = 0;
+  size_t at = open.back() - 1;
+  for (; at > 0; --at) {
+    if (closes(taken[at].type)) ++depth;
+    if (opens(taken[at].type) && --depth == 0) break;
+  }
+  if (at == 0 || taken[at - 1].type != TokenType::kIf) return std::nullopt;
+  Diagnostic diagnostic =
+      make(source, found.begin, found.length, "a `}` is missing before this `else`", "");
+  diagnostic.notes.push_back(
+      {{source.base + taken[open.back()].begin, 1}, "this `{` is open here"});
+  return diagnostic;
+}
+
 std::optional<Diagnostic> describe_earlier_bracket(const Source& source,
                                                    const std::vector<Token>& taken,
                                                    const Token& found) {

@@ -19,4 +19,13 @@ describe_missing_quote(const Source& source, const std::vector<Token>& taken, co
 std::optional<Diagnostic>
 describe_earlier_bracket(const Source& source, const std::vector<Token>& taken, const Token& found);
 
+// v[|v| = 3;  if the `[` that is open last was to end before the assignment.
+std::optional<Diagnostic> describe_open_index(const Source& source,
+                                              const std::vector<Token>& taken);
+
+// if ( x ) { a(); else b();  if the brace that is open last is that of an `if`, and `found` an
+// `else`.
+std::optional<Diagnostic> describe_open_branch(const Source& source,
+                                               const std::vector<Token>& taken, const Token& found);
+
 }  // namespace avocet

@@ -1,6 +1,7 @@
 #include "syntax/misspelt_word.h"
 
 #include <algorithm>
+#include <array>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -137,6 +138,32 @@ class MisspeltWord : ParseStop {
 std::optional<Diagnostic>
 describe_misspelt_word(const Source& source, const std::vector<Token>& taken, const Token& found) {
   return MisspeltWord(source, taken, found).describe();
+}
+
+namespace {
+
+constexpr std::array<std::string_view, 14> kDirectives = {
+    "@if",     "@ifdef",    "@ifndef",     "@else",   "@endif", "@load",     "@load-sigs",
+    "@unload", "@prefixes", "@deprecated", "@pragma", "@DIR",   "@FILENAME", "@load-plugin"};
+
+}  // namespace
+
+Diagnostic describe_unknown_directive(const Source& source, const Token& found) {
+  std::string_view word = std::string_view(source.text).substr(found.begin, found.length);
+  Diagnostic diagnostic;
+  diagnostic.span = {source.base + found.begin, found.length};
+  diagnostic.code = "syntax";
+  if (word == "@DEBUG") {
+    diagnostic.message = "`@DEBUG` belongs to an interactive debugger and cannot stand in scripts";
+    return diagnostic;
+  }
+  Nearest nearest(word);
+  for (std::string_view known : kDirectives) nearest.offer(known);
+  std::string list = "the directives are";
+  for (std::string_view known : kDirectives) list += " " + std::string(known);
+  diagnostic.message = "unknown directive `" + std::string(word) + "`";
+  diagnostic.hint = nearest.found().empty() ? list : nearest.hint();
+  return diagnostic;
 }
 
 }  // namespace avocet

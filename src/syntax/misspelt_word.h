@@ -15,4 +15,7 @@ namespace avocet {
 std::optional<Diagnostic>
 describe_misspelt_word(const Source& source, const std::vector<Token>& taken, const Token& found);
 
+// `@lod`: a word behind `@` that is no directive.
+Diagnostic describe_unknown_directive(const Source& source, const Token& found);
+
 }  // namespace avocet

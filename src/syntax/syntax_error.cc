@@ -170,28 +170,12 @@ class SyntaxErrorText : ParseStop {
   }
 
   std::optional<Diagnostic> misplaced_directive() {
-    if (found_.type == TokenType::kAtUnknown) return unknown_directive();
+    if (found_.type == TokenType::kAtUnknown) return describe_unknown_directive(source_, found_);
     if (is_line_directive(found_.type))
       return make(span(found_), quoted(found_) + " cannot stand inside a declaration",
                   "move it in front of it");
     return std::nullopt;
   }
-
-  Diagnostic unknown_directive() const {
-    if (text(found_) == "@DEBUG")
-      return make(span(found_),
-                  "`@DEBUG` belongs to an interactive debugger and cannot stand in scripts");
-    Nearest nearest(text(found_));
-    for (std::string_view known : kDirectives) nearest.offer(known);
-    std::string list = "the directives are";
-    for (std::string_view known : kDirectives) list += " " + std::string(known);
-    return make(span(found_), "unknown directive " + quoted(found_),
-                nearest.found().empty() ? list : nearest.hint());
-  }
-
-  static constexpr std::array<std::string_view, 14> kDirectives = {
-      "@if",     "@ifdef",    "@ifndef",     "@else",   "@endif", "@load",     "@load-sigs",
-      "@unload", "@prefixes", "@deprecated", "@pragma", "@DIR",   "@FILENAME", "@load-plugin"};
 
   std::optional<Diagnostic> missing_quote() {
     return describe_missing_quote(source_, taken_, found_);
@@ -278,7 +262,8 @@ class SyntaxErrorText : ParseStop {
         diagnostic.message = "the file ends before the `;` of this declaration";
       return diagnostic;
     }
-    const Token& opening = taken_[blamed_bracket(taken_, brackets_.back())];
+    if (auto brace = describe_unclosed_brace(source_, taken_)) return brace;
+    const Token& opening = taken_[brackets_.back()];
     Diagnostic diagnostic =
         make(span(opening), "this " + quoted(opening) + " is never closed",
              "the file ends before a `" + std::string(closing(opening.type)) + "`");
@@ -392,6 +377,7 @@ class SyntaxErrorText : ParseStop {
       return std::nullopt;
     if (inside(Rule::kSwitchCase) && next_character(source_.text, found_) == ':')
       return make(span(found_), "`else` is no label of a switch", "write `default:`");
+    if (auto open = describe_open_branch(source_, taken_, found_)) return open;
     return make(span(found_), "this `else` belongs to no `if`",
                 "several statements behind an `if` need `{` and `}` around them");
   }
@@ -475,6 +461,7 @@ class SyntaxErrorText : ParseStop {
     if (found_.type == TokenType::kSemicolon && in_schedule())
       return make(span(found_), "no `;` stands within the braces of `schedule`",
                   "write `schedule 1sec { event_name(...) };`");
+    if (auto index = describe_open_index(source_, taken_)) return index;
     Diagnostic diagnostic = make(gap(), "a `" + std::string(closing(opening.type)) +
                                             "` is missing behind " + quoted(*previous()));
     note_opening(diagnostic);

@@ -2,6 +2,7 @@
 // how the frequent mistakes are mended.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "base/diagnostic.h"
@@ -18,8 +19,10 @@ Diagnostic describe_syntax_error(const Ast& ast, Rule entry, const std::vector<T
 // A declaration begins at `found` before the one of `taken` is closed.
 Diagnostic describe_unclosed(const Ast& ast, const std::vector<Token>& taken, const Token& found);
 
-// Which bracket among `taken` was put there by mistake, if that one is not closed.
-size_t blamed_bracket(const std::vector<Token>& taken, size_t open);
+// What to say if the bracket that is open last at the end of `taken` is a brace, and the columns of
+// lines tell which one is wrong.
+std::optional<Diagnostic> describe_unclosed_brace(const Source& source,
+                                                  const std::vector<Token>& taken);
 
 // Whether a token of that type could follow `taken`.
 bool expects(Rule entry, const std::vector<Token>& taken, TokenType type);

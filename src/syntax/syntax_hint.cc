@@ -217,7 +217,9 @@ class Hint : ParseStop {
 
   // c?http, c$?http, c$http$host?
   std::string field_test() const {
-    if (found_is(T::kQuestion) && previous_is(T::kDollar)) return "write `r?$field`";
+    if (found_is(T::kQuestion) && (previous_is(T::kDollar) || previous_is(T::kParenOpen) ||
+                                   previous_is(T::kNot) || previous_is(T::kAndAnd)))
+      return "write `r?$field`";
     bool is_behind = previous_is(T::kQuestion) && previous_is(T::kName, 1) &&
                      previous_is(T::kDollar, 2) && previous(1)->end() == previous()->begin;
     if (is_behind)
