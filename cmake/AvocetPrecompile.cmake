@@ -1,6 +1,7 @@
-# Building everything once, as continuous integration does, takes less time with precompiled headers.
-# They are off otherwise, since ccache, which is worth more to whoever builds often, cannot look into
-# them, and a missing #include would not be noticed.
+# Building everything once, as continuous integration does, takes less time with precompiled headers
+# and with several sources of a room compiled as one (what they share is then compiled once). Both are
+# off otherwise, since ccache, which is worth more to whoever builds often, cannot look into the
+# former, and a missing #include would not be noticed.
 #
 #   AVOCET_ONCE=1 ./configure      or -DAVOCET_ONCE=ON
 
@@ -43,5 +44,16 @@ endif()
 function(avocet_precompile target from)
   if(AVOCET_ONCE)
     target_precompile_headers(${target} REUSE_FROM ${from})
+  endif()
+endfunction()
+
+# avocet_join_sources(<target>): names in the anonymous namespaces of a room are therefore unique there; a
+# source for which that cannot be says SKIP_UNITY_BUILD_INCLUSION in the CMakeLists.txt of its room.
+function(avocet_join_sources target)
+  if(AVOCET_ONCE)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+    # A class with members of an anonymous namespace is suspicious in a header only, which the sources
+    # now look like.
+    target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
   endif()
 endfunction()

@@ -28,6 +28,7 @@ uint64_t count_of(const Value* global, uint64_t otherwise) {
 Protocols::Protocols(const ProtocolRegistry& registry, EventQueue& queue, Machine& machine,
                      ConnectionRecords& connections, const ShapeFinder& shapes, std::string& errors)
     : machine_(machine), queue_(queue), connections_(connections),
+      expected_(count_of(machine.find_global("Limits::scheduled_analyzers"), 10'000)),
       confirmation_info_(shapes, "AnalyzerConfirmationInfo",
                          {{"c", TypeKind::kRecord}, {"aid", TypeKind::kCount}}, errors),
       violation_info_(shapes, "AnalyzerViolationInfo",
@@ -36,7 +37,6 @@ Protocols::Protocols(const ProtocolRegistry& registry, EventQueue& queue, Machin
                        {"aid", TypeKind::kCount},
                        {"data", TypeKind::kString}},
                       errors),
-      expected_(count_of(machine.find_global("Limits::scheduled_analyzers"), 10'000)),
       max_violations_(machine.find_global("max_analyzer_violations")),
       buffer_size_(machine.find_global("dpd_buffer_size")),
       max_packets_(machine.find_global("dpd_max_packets")) {

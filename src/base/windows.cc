@@ -4,7 +4,7 @@ namespace avocet {
 
 namespace {
 
-constexpr uint32_t kReplacement = 0xfffd;
+constexpr uint32_t kReplacementCharacter = 0xfffd;
 constexpr uint32_t kFirstHigh = 0xd800, kFirstLow = 0xdc00, kBehindLow = 0xe000;
 
 void append_utf8(std::string& to, uint32_t code) {
@@ -42,10 +42,10 @@ std::string text_of_utf16(ByteSpan bytes) {
     uint32_t low = ahead.can_read(2) ? ahead.u16_le() : 0;
     bool is_pair = unit < kFirstLow && low >= kFirstLow && low < kBehindLow;
     if (is_pair) reader = ahead;
-    append_utf8(text,
-                is_pair ? 0x10000 + ((unit - kFirstHigh) << 10) + (low - kFirstLow) : kReplacement);
+    append_utf8(text, is_pair ? 0x10000 + ((unit - kFirstHigh) << 10) + (low - kFirstLow)
+                              : kReplacementCharacter);
   }
-  if (reader.remaining() > 0) append_utf8(text, kReplacement);
+  if (reader.remaining() > 0) append_utf8(text, kReplacementCharacter);
   return text;
 }
 

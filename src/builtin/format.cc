@@ -15,7 +15,7 @@ namespace avocet {
 namespace {
 
 // One conversion of a format: %[-][0][width][.precision]letter.
-struct Conversion {
+struct Directive {
   bool left = false;
   bool zeroes = false;
   int width = 0;
@@ -61,7 +61,7 @@ class Formatter {
   }
 
   bool convert() {
-    Conversion c;
+    Directive c;
     if (at_ < format_.size() && format_[at_] == '-') {
       c.left = true;
       ++at_;
@@ -89,7 +89,7 @@ class Formatter {
     return true;
   }
 
-  bool render(const Conversion& c, const Type* type, Value v, std::string& text) {
+  bool render(const Directive& c, const Type* type, Value v, std::string& text) {
     switch (c.letter) {
     case 'd': return render_integer(type, v, text);
     case 'x': return render_hex(type, v, text);
@@ -149,7 +149,7 @@ class Formatter {
     }
   }
 
-  bool render_real(const Conversion& c, const Type* type, Value v, std::string& text) {
+  bool render_real(const Directive& c, const Type* type, Value v, std::string& text) {
     if (type->kind != TypeKind::kDouble && type->kind != TypeKind::kTime &&
         type->kind != TypeKind::kInterval)
       return mismatch(c.letter, type);
@@ -160,7 +160,7 @@ class Formatter {
     return true;
   }
 
-  bool render_time(const Conversion& c, const Type* type, Value v, std::string& text) {
+  bool render_time(const Directive& c, const Type* type, Value v, std::string& text) {
     if (type->kind != TypeKind::kTime) return mismatch(c.letter, type);
     time_t clock = time_t(v.d);
     tm parts{};
@@ -176,7 +176,7 @@ class Formatter {
     return true;
   }
 
-  void pad(const Conversion& c, const std::string& text) {
+  void pad(const Directive& c, const std::string& text) {
     size_t width = size_t(c.width);
     if (text.size() >= width) {
       out += text;

@@ -10,7 +10,7 @@ namespace avocet {
 namespace {
 
 // The part of a tag's label behind ANALYZER_.
-std::string_view name_of(NativeCall& call, int64_t tag) {
+std::string_view packet_analyzer_of(NativeCall& call, int64_t tag) {
   constexpr std::string_view kPrefix = "PacketAnalyzer::ANALYZER_";
   const EnumType* tags = as_enum(call.program().find_type("PacketAnalyzer::Tag"));
   std::string_view label = tags ? tags->label_of(tag) : std::string_view();
@@ -83,8 +83,8 @@ Value register_by_name(NativeCall& call, std::string_view parent, std::string_vi
   return Value::of_bool(pipeline && register_child(*pipeline, parent, call.number(1), child));
 }
 
-Value enable(NativeCall& call, bool enabled) {
-  std::string_view name = name_of(call, call.integer(0));
+Value enable_packet_analyzer(NativeCall& call, bool enabled) {
+  std::string_view name = packet_analyzer_of(call, call.integer(0));
   auto* pipeline = call.machine.try_service<Pipeline>();
   if (!pipeline || name.empty()) return Value::of_bool(false);
   if (auto tunnel = tunnel_named(name)) {
@@ -133,8 +133,8 @@ void register_dispatch(NativeRegistry& registry) {
 global PacketAnalyzer::register_packet_analyzer: function(parent: PacketAnalyzer::Tag, identifier: count, child: PacketAnalyzer::Tag): bool;
 )",
                 [](NativeCall& call) -> Value {
-                  return register_by_name(call, name_of(call, call.integer(0)),
-                                          name_of(call, call.integer(2)));
+                  return register_by_name(call, packet_analyzer_of(call, call.integer(0)),
+                                          packet_analyzer_of(call, call.integer(2)));
                 }});
 
   registry.add({R"(
@@ -153,7 +153,7 @@ global PacketAnalyzer::try_register_packet_analyzer_by_name: function(parent: st
 global PacketAnalyzer::register_protocol_detection: function(parent: PacketAnalyzer::Tag, child: PacketAnalyzer::Tag): bool;
 )",
                 [](NativeCall& call) -> Value {
-                  std::string_view child = name_of(call, call.integer(1));
+                  std::string_view child = packet_analyzer_of(call, call.integer(1));
                   return Value::of_bool(child == "TEREDO" || child == "AYIYA");
                 }});
 
@@ -161,7 +161,7 @@ global PacketAnalyzer::register_protocol_detection: function(parent: PacketAnaly
 ## What Analyzer::enable_analyzer does with analyzers of packets.
 global PacketAnalyzer::__enable_analyzer: function(id: PacketAnalyzer::Tag): bool;
 )",
-                [](NativeCall& call) -> Value { return enable(call, true); }});
+                [](NativeCall& call) -> Value { return enable_packet_analyzer(call, true); }});
 
   registry.add({R"(
 ## What Analyzer::disable_analyzer does with analyzers of packets.
@@ -169,7 +169,7 @@ global PacketAnalyzer::__enable_analyzer: function(id: PacketAnalyzer::Tag): boo
 ## Returns: F if the analyzer is always at work.
 global PacketAnalyzer::__disable_analyzer: function(id: PacketAnalyzer::Tag): bool;
 )",
-                [](NativeCall& call) -> Value { return enable(call, false); }});
+                [](NativeCall& call) -> Value { return enable_packet_analyzer(call, false); }});
 
   registry.add({R"(
 ## Takes packets from these networks for good whatever their checksums say, from now on.

@@ -19,7 +19,7 @@ namespace {
 
 // Somewhere a data channel can be opened to. What could be read of a text that is wrong is kept in
 // one that is not valid.
-struct Place {
+struct Endpoint {
   IpAddress host;
   uint16_t port = 0;
   bool valid = false;
@@ -49,7 +49,7 @@ std::optional<uint64_t> host_port(std::string_view text) {
   return bits;
 }
 
-Place place_of(std::optional<uint64_t> bits) {
+Endpoint endpoint_of(std::optional<uint64_t> bits) {
   if (!bits) return {.host = IpAddress::v4(0)};
   return {IpAddress::v4(uint32_t(*bits >> 16)), uint16_t(*bits), true};
 }
@@ -83,7 +83,7 @@ std::optional<std::array<std::string_view, 3>> delimited(std::string_view text) 
 }
 
 // EPSV leaves protocol and address empty; what is there must be right.
-Place extended_place(std::string_view text) {
+Endpoint extended_endpoint(std::string_view text) {
   auto fields = delimited(without_blanks(text));
   if (!fields) return {};
   auto [protocol, address, port] = *fields;
@@ -111,7 +111,7 @@ std::string port_command(const IpAddress& host, Port port) {
   return out;
 }
 
-Value ftp_port(NativeCall& call, const Place& place) {
+Value ftp_port(NativeCall& call, const Endpoint& place) {
   RecordResult record(call, "ftp_port");
   record.set("h", make_address(call.heap(), place.host))
       .set("p", Port{place.port, PortProtocol::kTcp}.value())
@@ -170,15 +170,16 @@ std::string distinguished_name(std::string_view der) {
 }  // namespace
 
 void register_protocol_text(NativeRegistry& registry) {
-  registry.add(
-      {R"(
+  registry.add({R"(
 ## Reads the argument of FTP's PORT command.
 ##
 ## Example: print parse_ftp_port("10,0,0,1,4,31");   # [h=10.0.0.1, p=1055/tcp, valid=T]
 global parse_ftp_port: function(s: string): ftp_port;
 )",
-       [](NativeCall& call) -> Value { return ftp_port(call, place_of(host_port(call.text(0)))); },
-       kNoEffects});
+                [](NativeCall& call) -> Value {
+                  return ftp_port(call, endpoint_of(host_port(call.text(0))));
+                },
+                kNoEffects});
 
   registry.add(
       {R"(
@@ -187,7 +188,7 @@ global parse_ftp_port: function(s: string): ftp_port;
 ## Example: print parse_eftp_port("|1|10.0.0.1|1055|");   # [h=10.0.0.1, p=1055/tcp, valid=T]
 global parse_eftp_port: function(s: string): ftp_port;
 )",
-       [](NativeCall& call) -> Value { return ftp_port(call, extended_place(call.text(0))); },
+       [](NativeCall& call) -> Value { return ftp_port(call, extended_endpoint(call.text(0))); },
        kNoEffects});
 
   registry.add({R"zeek(
@@ -197,7 +198,7 @@ global parse_eftp_port: function(s: string): ftp_port;
 global parse_ftp_pasv: function(str: string): ftp_port;
 )zeek",
                 [](NativeCall& call) -> Value {
-                  return ftp_port(call, place_of(host_port_within(call.text(0))));
+                  return ftp_port(call, endpoint_of(host_port_within(call.text(0))));
                 },
                 kNoEffects});
 
@@ -208,7 +209,7 @@ global parse_ftp_pasv: function(str: string): ftp_port;
 global parse_ftp_epsv: function(str: string): ftp_port;
 )zeek",
                 [](NativeCall& call) -> Value {
-                  return ftp_port(call, extended_place(behind_bracket(call.text(0))));
+                  return ftp_port(call, extended_endpoint(behind_bracket(call.text(0))));
                 },
                 kNoEffects});
 

@@ -279,7 +279,7 @@ template <class F> Result counted(NativeCall& call, const char* operation, F run
   return result;
 }
 
-Result put(NativeCall& call) {
+Result put_entry(NativeCall& call) {
   return counted(call, "put", [&](BackendHandle& handle) -> Result {
     auto [value_type, value] = call.typed(2);
     if (!same_type(value_type, handle.value_type)) return {Code::kValueTypeMismatch};
@@ -295,7 +295,7 @@ Result put(NativeCall& call) {
   });
 }
 
-Result get(NativeCall& call) {
+Result get_entry(NativeCall& call) {
   return counted(call, "get", [&](BackendHandle& handle) -> Result {
     std::string text;
     auto outcome = handle.database.get(stored_text(handle.key_type, call.typed(1).second),
@@ -313,14 +313,14 @@ Result get(NativeCall& call) {
   });
 }
 
-Result erase(NativeCall& call) {
+Result erase_entry(NativeCall& call) {
   return counted(call, "erase", [&](BackendHandle& handle) -> Result {
     auto outcome = handle.database.erase(stored_text(handle.key_type, call.typed(1).second));
     return outcome == StoreDatabase::Outcome::kFailed ? failed(handle) : Result();
   });
 }
 
-Result close(NativeCall& call) {
+Result close_backend(NativeCall& call) {
   BackendHandle* handle = handle_of(call);
   if (!handle || !handle->database.is_open()) return {Code::kNotConnected, "Backend is closed"};
   handle->stop_refreshing();
@@ -347,25 +347,31 @@ void register_storage(NativeRegistry& registry) {
       [](NativeCall& call) { return perform(call, Mode::kAsync, [&] { return open(call); }); });
   add(
       "close_backend",
-      [](NativeCall& call) { return perform(call, Mode::kSync, [&] { return close(call); }); },
       [](NativeCall& call) {
-        return perform(call, asynchronous(call), [&] { return close(call); });
+        return perform(call, Mode::kSync, [&] { return close_backend(call); });
+      },
+      [](NativeCall& call) {
+        return perform(call, asynchronous(call), [&] { return close_backend(call); });
       });
   add(
-      "put", [](NativeCall& call) { return perform(call, Mode::kSync, [&] { return put(call); }); },
+      "put",
+      [](NativeCall& call) { return perform(call, Mode::kSync, [&] { return put_entry(call); }); },
       [](NativeCall& call) {
-        return perform(call, asynchronous(call), [&] { return put(call); });
+        return perform(call, asynchronous(call), [&] { return put_entry(call); });
       });
   add(
-      "get", [](NativeCall& call) { return perform(call, Mode::kSync, [&] { return get(call); }); },
+      "get",
+      [](NativeCall& call) { return perform(call, Mode::kSync, [&] { return get_entry(call); }); },
       [](NativeCall& call) {
-        return perform(call, asynchronous(call), [&] { return get(call); });
+        return perform(call, asynchronous(call), [&] { return get_entry(call); });
       });
   add(
       "erase",
-      [](NativeCall& call) { return perform(call, Mode::kSync, [&] { return erase(call); }); },
       [](NativeCall& call) {
-        return perform(call, asynchronous(call), [&] { return erase(call); });
+        return perform(call, Mode::kSync, [&] { return erase_entry(call); });
+      },
+      [](NativeCall& call) {
+        return perform(call, asynchronous(call), [&] { return erase_entry(call); });
       });
 
   registry.add_body(

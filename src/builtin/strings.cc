@@ -13,7 +13,7 @@ namespace avocet {
 namespace {
 
 // Nobody means to fill a string up to more.
-constexpr uint64_t kMaxWidth = 1 << 24;
+constexpr uint64_t kMaxFieldWidth = 1 << 24;
 
 using namespace std::string_view_literals;
 
@@ -54,7 +54,7 @@ Value justified(NativeCall& call, bool left) {
   if (fill.size() != 1) return call.fail("the fill must be exactly one character");
   std::string text(call.text(0));
   uint64_t width = call.number(1);
-  if (width > kMaxWidth) return call.fail("the width is too large");
+  if (width > kMaxFieldWidth) return call.fail("the width is too large");
   if (text.size() < width) text.insert(left ? text.size() : 0, width - text.size(), fill[0]);
   return call.make_string(text);
 }
@@ -239,7 +239,7 @@ global zfill: function(str: string, width: count): string;
                 [](NativeCall& call) -> Value {
                   std::string text(call.text(0));
                   uint64_t width = call.number(1);
-                  if (width > kMaxWidth) return call.fail("the width is too large");
+                  if (width > kMaxFieldWidth) return call.fail("the width is too large");
                   size_t sign = !text.empty() && (text[0] == '-' || text[0] == '+') ? 1 : 0;
                   if (text.size() < width) text.insert(sign, width - text.size(), '0');
                   return call.make_string(text);

@@ -3,14 +3,12 @@
 #include <vector>
 
 #include "base/byte_reader.h"
+#include "capture/pcapng_block.h"
 #include "capture/stream_window.h"
 
 namespace avocet {
 namespace {
 
-constexpr uint32_t kSectionHeader = 0x0a0d0d0a, kInterfaceDescription = 1, kObsoletePacket = 2,
-                   kSimplePacket = 3, kEnhancedPacket = 6;
-constexpr uint32_t kByteOrderMagic = 0x1a2b3c4d;
 // Blocks are padded to four bytes and hold at most one packet; anything larger is damage.
 constexpr uint32_t kMaxBlock = 16 << 20;
 constexpr size_t kMaxInterfaces = 65536;

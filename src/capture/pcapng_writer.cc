@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
+#include "capture/pcapng_block.h"
+
 namespace avocet {
 
 namespace {
 
-constexpr uint32_t kSectionHeader = 0x0a0d0d0a, kInterface = 1, kPacket = 6;
-constexpr uint32_t kByteOrderMagic = 0x1a2b3c4d;
 constexpr uint16_t kTimeResolution = 9;  // option of an interface
 
 }  // namespace
@@ -57,7 +57,7 @@ uint32_t PcapngWriter::interface_of(int link_number) {
   auto found = std::find(links_.begin(), links_.end(), link_number);
   if (found != links_.end()) return static_cast<uint32_t>(found - links_.begin());
   links_.push_back(link_number);
-  begin(kInterface);
+  begin(kInterfaceDescription);
   put16(static_cast<uint32_t>(link_number));
   put16(0);
   put32(static_cast<uint32_t>(snap_length_));
@@ -72,7 +72,7 @@ uint32_t PcapngWriter::interface_of(int link_number) {
 void PcapngWriter::write(const RawPacket& packet, int link_number) {
   uint32_t interface = interface_of(link_number);
   auto stamp = static_cast<uint64_t>(packet.time.nanos);
-  begin(kPacket);
+  begin(kEnhancedPacket);
   put32(interface);
   put32(static_cast<uint32_t>(stamp >> 32));
   put32(static_cast<uint32_t>(stamp));

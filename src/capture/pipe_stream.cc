@@ -10,7 +10,7 @@
 namespace avocet {
 namespace {
 
-constexpr size_t kBufferSize = 64 * 1024;
+constexpr size_t kPieceSize = 64 * 1024;
 constexpr uint8_t kMagic[] = {0x1f, 0x8b};  // of gzip
 
 class PipeStream final : public ByteStream {
@@ -64,8 +64,8 @@ class PipeStream final : public ByteStream {
       return false;
     }
     size_t before = input_.size();
-    input_.resize(before + kBufferSize);
-    ssize_t got = ::read(descriptor_, input_.data() + before, kBufferSize);
+    input_.resize(before + kPieceSize);
+    ssize_t got = ::read(descriptor_, input_.data() + before, kPieceSize);
     input_.resize(before + static_cast<size_t>(std::max<ssize_t>(got, 0)));
     if (got < 0 && (errno == EINTR || errno == EAGAIN)) return true;
     if (got < 0) fault_ = std::strerror(errno);
@@ -109,14 +109,14 @@ class PipeStream final : public ByteStream {
         return false;
       }
       size_t before = ready_.size();
-      ready_.resize(before + kBufferSize);
+      ready_.resize(before + kPieceSize);
       gzip_.next_in = input_.data();
       gzip_.avail_in = static_cast<uInt>(input_.size());
       gzip_.next_out = ready_.data() + before;
-      gzip_.avail_out = static_cast<uInt>(kBufferSize);
+      gzip_.avail_out = static_cast<uInt>(kPieceSize);
       int status = inflate(&gzip_, Z_NO_FLUSH);
       input_.erase(input_.begin(), input_.end() - static_cast<ptrdiff_t>(gzip_.avail_in));
-      ready_.resize(before + kBufferSize - gzip_.avail_out);
+      ready_.resize(before + kPieceSize - gzip_.avail_out);
       is_between_members_ = status == Z_STREAM_END;
       if (status == Z_STREAM_END) inflateReset(&gzip_);
       if (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/never.h"
 #include "event/expiry_pace.h"
 #include "value/due_order.h"
 #include "value/vector.h"
@@ -106,8 +107,6 @@ Table* TableExpiry::take_first() {
 }
 
 namespace {
-
-constexpr double kNever = std::numeric_limits<double>::infinity();
 
 // When an element of this date is due. As in Zeek, ages are told in whole seconds since time began
 // to run.

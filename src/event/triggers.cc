@@ -1,16 +1,11 @@
 #include "event/triggers.h"
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
+#include "base/never.h"
+
 namespace avocet {
-
-namespace {
-
-constexpr double kNever = std::numeric_limits<double>::infinity();
-
-}  // namespace
 
 Triggers::~Triggers() {
   for (auto& [number, trigger] : waiting_) release(trigger.request.condition);

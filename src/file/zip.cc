@@ -9,7 +9,7 @@ namespace {
 constexpr uint32_t kMemberMark = 0x04034b50, kDirectoryMark = 0x02014b50, kEndMark = 0x06054b50;
 constexpr uint32_t kUnknownSize = UINT32_MAX;
 
-std::string text_of(ByteSpan bytes) { return {bytes.begin(), bytes.end()}; }
+std::string string_of(ByteSpan bytes) { return {bytes.begin(), bytes.end()}; }
 
 // Days are counted from 1980 on, seconds by two.
 double seconds_of(uint16_t date, uint16_t time) {
@@ -74,7 +74,7 @@ ZipMember parse_zip_member(ByteSpan bytes) {
   reader.skip(6);
   read_common(reader, member);
   uint16_t name = reader.u16_le(), extra = reader.u16_le();
-  member.name = text_of(reader.take(name));
+  member.name = string_of(reader.take(name));
   read_extra(ByteReader(reader.take(extra)), member);
   return member;
 }
@@ -86,16 +86,16 @@ ZipMember parse_zip_directory(ByteSpan bytes) {
   read_common(reader, member);
   uint16_t name = reader.u16_le(), extra = reader.u16_le(), comment = reader.u16_le();
   reader.skip(12);
-  member.name = text_of(reader.take(name));
+  member.name = string_of(reader.take(name));
   read_extra(ByteReader(reader.take(extra)), member);
-  member.comment = text_of(reader.take(comment));
+  member.comment = string_of(reader.take(comment));
   return member;
 }
 
 std::string parse_zip_end(ByteSpan bytes) {
   ByteReader reader(bytes);
   reader.skip(20);
-  return text_of(reader.take(reader.u16_le()));
+  return string_of(reader.take(reader.u16_le()));
 }
 
 }  // namespace avocet

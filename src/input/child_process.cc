@@ -8,13 +8,12 @@
 #include <cerrno>
 #include <cstring>
 
+#include "input/read_piece.h"
 #include "input/shell.h"
 
 namespace avocet {
 
 namespace {
-
-constexpr size_t kPiece = 64 * 1024;
 
 void close_descriptor(int& descriptor) {
   if (descriptor >= 0) ::close(descriptor);
@@ -78,15 +77,8 @@ bool ChildProcess::read_some(Pipe pipe, std::string& rest) {
   feed();
   int& descriptor = pipe == Pipe::kOutput ? output_ : errors_;
   if (descriptor < 0) return false;
-  size_t before = rest.size();
-  rest.resize(before + kPiece);
-  ssize_t size;
-  do {
-    size = ::read(descriptor, rest.data() + before, kPiece);
-  } while (size < 0 && errno == EINTR);
-  int error = errno;
-  rest.resize(before + size_t(size > 0 ? size : 0));
-  if (size == 0 || (size < 0 && error != EAGAIN)) close_descriptor(descriptor);
+  ssize_t size = read_piece(descriptor, rest);
+  if (size == 0 || (size < 0 && errno != EAGAIN)) close_descriptor(descriptor);
   return size > 0;
 }
 

@@ -8,11 +8,9 @@
 #include <cerrno>
 #include <cstring>
 
-namespace avocet {
+#include "input/read_piece.h"
 
-namespace {
-constexpr size_t kPiece = 64 * 1024;
-}
+namespace avocet {
 
 bool SourceFile::look(const std::string& path, Identity& identity) {
   struct stat facts {};
@@ -57,16 +55,7 @@ void SourceFile::seek(int64_t offset) {
     ::lseek(descriptor_, offset + 1, SEEK_END);
 }
 
-bool SourceFile::read_some(std::string& rest) {
-  size_t before = rest.size();
-  rest.resize(before + kPiece);
-  ssize_t size;
-  do {
-    size = ::read(descriptor_, rest.data() + before, kPiece);
-  } while (size < 0 && errno == EINTR);
-  rest.resize(before + size_t(size > 0 ? size : 0));
-  return size > 0;
-}
+bool SourceFile::read_some(std::string& rest) { return read_piece(descriptor_, rest) > 0; }
 
 // ---- Lines ----------------------------------------------------------------------------
 

@@ -8,8 +8,8 @@
 #include <algorithm>
 #include <charconv>
 #include <functional>
-#include <limits>
 
+#include "base/never.h"
 #include "logging/delay.h"
 #include "logging/stream.h"
 
@@ -17,7 +17,6 @@ namespace avocet {
 
 namespace {
 
-constexpr double kNever = std::numeric_limits<double>::infinity();
 // How often the end of a run lets callbacks delay a record again.
 constexpr int kLastRounds = 8;
 

@@ -6,20 +6,14 @@
 #include <cmath>
 #include <cstdio>
 #include <filesystem>
-#include <limits>
 #include <utility>
 
+#include "base/never.h"
 #include "logging/number_text.h"
 #include "logging/rotation.h"
 #include "logging/stream.h"
 
 namespace avocet {
-
-namespace {
-
-constexpr double kNever = std::numeric_limits<double>::infinity();
-
-}  // namespace
 
 std::optional<double> rotation_base(std::string_view text) {
   unsigned hours = 0, minutes = 0;

@@ -1,13 +1,10 @@
 // Ethernet II and IEEE 802.3, the tags that extend them, and LLC with SNAP.
+#include "packet/ether_type.h"
 #include "packet/link_walk.h"
 
 namespace avocet {
 namespace {
 
-constexpr uint16_t kTypeIpv4 = 0x0800, kTypeArp = 0x0806, kTypeRarp = 0x8035, kTypeVlan = 0x8100,
-                   kTypeIpv6 = 0x86dd, kTypeMpls = 0x8847, kTypeMplsMulticast = 0x8848,
-                   kTypePppoe = 0x8864, kTypeQinq = 0x88a8, kTypePbb = 0x88e7,
-                   kTypeFabricPath = 0x8903, kTypeVntag = 0x8926, kTypeOldQinq = 0x9100;
 // IEEE 802.3 3.2.6: up to 1500 the field is a length, from 1536 on a type.
 constexpr uint16_t kMaxLengthField = 1500, kMinTypeField = 1536;
 constexpr uint16_t kVlanIdMask = 0x0fff;

@@ -1,12 +1,10 @@
 #include "packet/tunnels.h"
 
+#include "packet/ether_type.h"
 #include "packet/ipv6_headers.h"
 
 namespace avocet {
 namespace {
-
-constexpr uint16_t kTypeIpv4 = 0x0800, kTypeIpv6 = 0x86dd, kTypeEthernet = 0x6558,
-                   kTypeArp = 0x0806;
 
 // One layer being read: the reader stands behind what was understood.
 class Layer {

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "sema/analysis.h"
+#include "sema/as_written.h"
 
 namespace avocet::sema {
 
@@ -25,12 +26,6 @@ constexpr Meant kMeant[] = {
     {"Input::EventDescription", "fields", Meaning::kRecordType},
     {"Input::EventDescription", "ev", Meaning::kEvent},
 };
-
-// Values of type any are converted to it.
-const Expr* as_written(const Expr* e) {
-  while (e->kind == ExprKind::kConvert) e = static_cast<const tree::ConvertExpr*>(e)->operand;
-  return e;
-}
 
 // The record that a type as a value stands for; null if it is none.
 const RecordType* record_meant(const Expr* e) {

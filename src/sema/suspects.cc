@@ -2,17 +2,9 @@
 // function that was declared to return something else each `return`, a lost line with the head of a
 // body each of its names. Such errors share a key and become notes of the first of them.
 #include "sema/analysis.h"
+#include "sema/as_written.h"
 
 namespace avocet::sema {
-
-namespace {
-
-const Expr* as_written(const Expr* e) {
-  while (e->kind == ExprKind::kConvert) e = static_cast<const tree::ConvertExpr*>(e)->operand;
-  return e;
-}
-
-}  // namespace
 
 std::string Analysis::suspect_local(const Local* local) {
   return "variable " + std::to_string(local->span.begin);

@@ -7,7 +7,6 @@ namespace avocet {
 
 namespace {
 
-constexpr std::array<Side, 2> kSides = {Side::kOrig, Side::kResp};
 constexpr uint32_t kOfResp = uint32_t(1) << 31;
 
 }  // namespace

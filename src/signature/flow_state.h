@@ -17,6 +17,8 @@
 
 namespace avocet {
 
+inline constexpr std::array<Side, 2> kSides = {Side::kOrig, Side::kResp};
+
 // Pieces of both sides, in the order in which they came.
 class SeenBytes {
  public:

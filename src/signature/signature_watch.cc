@@ -15,8 +15,6 @@ std::string_view view_of(ByteSpan bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-constexpr std::array<Side, 2> kSides = {Side::kOrig, Side::kResp};
-
 }  // namespace
 
 // While there is one, states of flows stay where they are.

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "value/format.h"
+#include "value/nesting.h"
 #include "value/pattern.h"
 #include "value/record.h"
 #include "value/table.h"
@@ -13,10 +14,6 @@
 namespace avocet {
 
 namespace {
-
-constexpr size_t kMaxDepth = 500;
-// Record types that contain themselves by default are shown this deep only.
-constexpr size_t kMaxFreshDepth = 8;
 
 // The length of the UTF-8 sequence at the begin of `s` that is no control character; 0 if there is
 // none.

@@ -11,7 +11,7 @@ namespace {
 // from filling the memory, and lets long lists of alternatives be.
 constexpr size_t kMaxSize = 50000;
 constexpr size_t kMaxText = 1000000;
-constexpr int kMaxDepth = 200;
+constexpr int kMaxNesting = 200;
 constexpr size_t kNoLimit = SIZE_MAX;
 
 bool is_letter(unsigned char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -234,7 +234,7 @@ class Parser {
 
   Part group(PatternFlags flags, int depth) {
     size_t begin = at_++;
-    if (depth >= kMaxDepth) {
+    if (depth >= kMaxNesting) {
       fail_at("groups are nested too deeply", begin);
       return empty();
     }

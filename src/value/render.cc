@@ -17,6 +17,7 @@
 #include "value/adapted.h"
 #include "value/format.h"
 #include "value/function_text.h"
+#include "value/nesting.h"
 #include "value/record.h"
 #include "value/table.h"
 #include "value/value.h"
@@ -25,10 +26,6 @@
 namespace avocet {
 
 namespace {
-
-constexpr size_t kMaxDepth = 500;
-// Record types that contain themselves by default are shown this deep only.
-constexpr size_t kMaxFreshDepth = 8;
 
 class Rendering {
  public:

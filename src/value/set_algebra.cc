@@ -4,12 +4,12 @@ namespace avocet {
 
 namespace {
 
-bool expires(const Table* t) {
+bool is_expiring(const Table* t) {
   return t->attributes != nullptr && t->attributes->expiry != Expiry::kNone;
 }
 
-// Adds the elements of `from` for which `wanted` holds. In a set that expires, new ones are dated
-// `now`.
+// Adds the elements of `from` for which `wanted` holds. In a set that is_expiring, new ones are
+// dated `now`.
 template <class Wanted> void add_if(Heap& heap, Table* to, Table* from, double now, Wanted wanted) {
   bool managed = !to->type->is_set() && to->type->value->managed();
   uint32_t position = 0;
@@ -24,10 +24,10 @@ template <class Wanted> void add_if(Heap& heap, Table* to, Table* from, double n
   end_iteration(from);
 }
 
-// The elements of `a` for which `wanted` holds. Those of a set that expires keep their dates.
+// The elements of `a` for which `wanted` holds. Those of a set that is_expiring keep their dates.
 template <class Wanted> Table* chosen(Heap& heap, Table* a, double now, Wanted wanted) {
-  CopyResult copy = expires(a) ? make_copy(heap, a->type, Value::of(a)) : CopyResult{};
-  if (!expires(a) || copy.error != nullptr) {
+  CopyResult copy = is_expiring(a) ? make_copy(heap, a->type, Value::of(a)) : CopyResult{};
+  if (!is_expiring(a) || copy.error != nullptr) {
     Table* made = make_table(heap, a->type);
     share_attributes(heap, made, a);
     add_if(heap, made, a, now, wanted);

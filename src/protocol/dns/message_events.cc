@@ -8,7 +8,6 @@ namespace {
 
 constexpr uint16_t kClassNone = 254, kClassAny = 255;
 
-Value count(uint64_t n) { return Value::of_count(n); }
 Value flag(bool b) { return Value::of_bool(b); }
 
 }  // namespace

@@ -8,6 +8,8 @@
 
 namespace avocet {
 
+inline Value count(uint64_t n) { return Value::of_count(n); }
+
 class DnsMessage {
  public:
   DnsMessage(DnsAnalyzer& analyzer, Side side, ByteSpan bytes)

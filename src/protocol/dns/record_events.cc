@@ -5,7 +5,6 @@ namespace avocet {
 
 namespace {
 
-Value count(uint64_t n) { return Value::of_count(n); }
 // Intervals and times of records are seconds.
 Value seconds(double n) { return Value::of_double(n); }
 

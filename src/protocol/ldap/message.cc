@@ -10,7 +10,7 @@ namespace avocet {
 namespace {
 
 constexpr uint8_t kBoolean = 0x01;
-constexpr uint8_t kApplicationMask = 0xc0, kApplication = 0x40, kNumberMask = 0x1f;
+constexpr uint8_t kApplicationMask = 0xc0, kApplication = 0x40, kOperationMask = 0x1f;
 // Context tags of parts.
 constexpr uint8_t kSaslCredentials = 0x87, kExtendedName = 0x80, kExtendedValue = 0x81;
 constexpr uint8_t kResponseName = 0x8a, kResponseValue = 0x8b;
@@ -35,7 +35,7 @@ std::optional<LdapMessage> read_ldap(BerReader& reader) {
   message.id = inside.integer();
   BerElement operation = inside.element();
   if (inside.failed() || (operation.tag & kApplicationMask) != kApplication) return std::nullopt;
-  message.operation = LdapOperation(operation.tag & kNumberMask);
+  message.operation = LdapOperation(operation.tag & kOperationMask);
   message.content = operation.content;
   return message;
 }
@@ -47,7 +47,7 @@ std::optional<LdapBind> parse_ldap_bind(ByteSpan content) {
   bind.name = reader.octets();
   BerElement authentication = reader.element();
   if (reader.failed()) return std::nullopt;
-  bind.authentication = authentication.tag & kNumberMask;
+  bind.authentication = authentication.tag & kOperationMask;
   bind.credentials = authentication.content;
   if (bind.authentication != uint8_t(LdapAuthentication::kSasl)) return bind;
   BerReader sasl(authentication.content);

@@ -4,7 +4,7 @@ namespace avocet {
 
 namespace {
 
-constexpr uint8_t kEndOfParameters = 240, kBeginOfParameters = 250, kEscape = 255;
+constexpr uint8_t kEndOfParameters = 240, kBeginOfParameters = 250, kInterpretAsCommand = 255;
 constexpr uint8_t kBackspace = 8, kDelete = 127;
 
 bool is_about_option(uint8_t command) {
@@ -17,7 +17,7 @@ void NvtStream::feed(ByteSpan bytes) {
   for (uint8_t byte : bytes) {
     switch (state_) {
     case State::kText:
-      if (byte == kEscape)
+      if (byte == kInterpretAsCommand)
         state_ = State::kCommand;
       else
         text(byte);
@@ -28,7 +28,7 @@ void NvtStream::feed(ByteSpan bytes) {
       listener_.command(NvtCommand(command_), byte);
       break;
     case State::kParameters:
-      if (byte == kEscape)
+      if (byte == kInterpretAsCommand)
         state_ = State::kParametersCommand;
       else
         take_parameter(byte);
@@ -64,7 +64,7 @@ void NvtStream::end_line() {
 
 void NvtStream::take_command(uint8_t byte) {
   state_ = State::kText;
-  if (byte == kEscape) return text(byte);  // itself
+  if (byte == kInterpretAsCommand) return text(byte);  // itself
   if (is_about_option(byte)) {
     command_ = byte;
     state_ = State::kOption;
@@ -85,7 +85,7 @@ void NvtStream::take_parameter(uint8_t byte) {
 
 void NvtStream::end_parameters(uint8_t byte) {
   state_ = State::kParameters;
-  if (byte == kEscape) return take_parameter(byte);
+  if (byte == kInterpretAsCommand) return take_parameter(byte);
   if (byte != kEndOfParameters) listener_.badly_ended();
   if (state_ == State::kStopped) return;
   state_ = State::kText;

@@ -21,7 +21,7 @@ constexpr uint8_t kIs = 0, kInfo = 2;
 // Of environments.
 constexpr uint8_t kVariable = 0, kValue = 1, kEscape = 2, kUserVariable = 3;
 // Of authentication, and what servers answer.
-constexpr uint8_t kReply = 2, kName = 3, kRejected = 1, kAccepted = 2;
+constexpr uint8_t kReply = 2, kName = 3, kIsRejected = 1, kIsAccepted = 2;
 // Of encryption.
 constexpr uint8_t kStart = 3;
 
@@ -124,8 +124,8 @@ void TelnetAnalyzer::authentication(Side side, ByteSpan data) {
   if (data.size() < 2) return tell(binding_.bad_option);
   // Some leave out which mechanism they mean.
   uint8_t status = data.size() > kBehindMechanism ? data[kBehindMechanism] : data[1];
-  if (status != kAccepted && status != kRejected) return;
-  const EventHandle& event = status == kAccepted ? binding_.accepted : binding_.rejected;
+  if (status != kIsAccepted && status != kIsRejected) return;
+  const EventHandle& event = status == kIsAccepted ? binding_.accepted : binding_.rejected;
   std::string_view name = authenticated_name_;
   if (name.empty()) name = "<empty>";
   if (event.wanted()) event.raise({text(name), connection()});

@@ -4,17 +4,11 @@
 #include <charconv>
 
 #include "base/text.h"
+#include "protocol/mail/blanks.h"
 
 namespace avocet {
 
 namespace {
-
-constexpr std::string_view kBlanks = " \t";
-
-std::string_view without_leading_blanks(std::string_view text) {
-  size_t begin = text.find_first_not_of(kBlanks);
-  return begin == std::string_view::npos ? std::string_view() : text.substr(begin);
-}
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 

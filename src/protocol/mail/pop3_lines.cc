@@ -6,20 +6,15 @@
 #include "base/text.h"
 #include "mime/header.h"
 #include "mime/transfer_decoder.h"
+#include "protocol/mail/blanks.h"
 
 namespace avocet {
 
 namespace {
 
-constexpr std::string_view kBlanks = " \t";
-
 constexpr std::array<std::string_view, 17> kCommands{"USER", "PASS", "APOP", "AUTH", "STAT", "LIST",
                                                      "RETR", "DELE", "RSET", "NOOP", "LAST", "QUIT",
                                                      "TOP",  "CAPA", "UIDL", "STLS", "XSND"};
-
-std::string_view without_leading_blanks(std::string_view text) {
-  return text.substr(std::min(text.find_first_not_of(kBlanks), text.size()));
-}
 
 // What follows a word at the begin of a line; nothing if something else stands there.
 std::optional<std::string_view> behind(std::string_view word, std::string_view line) {

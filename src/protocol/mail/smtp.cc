@@ -13,7 +13,7 @@ namespace avocet {
 namespace {
 
 // Names of replies to what is no command, as scripts know them.
-constexpr std::string_view kGreeting = ">", kEndOfData = ".", kAnswer = "AUTH_ANSWER",
+constexpr std::string_view kGreeting = ">", kEndOfData = ".", kAuthAnswer = "AUTH_ANSWER",
                            kAnswerLine = "**", kUnknown = "(UNKNOWN)";
 // Commands that wait; further ones take the place of the oldest.
 constexpr size_t kMaxWaiting = 1000;
@@ -23,7 +23,7 @@ constexpr uint32_t kReady = 220, kBye = 221, kLoggedIn = 235, kChallenge = 334, 
 // Whether a reply can be one to that command. What goes wrong can do so with any.
 bool can_answer(uint32_t code, std::string_view command) {
   if (code >= 400) return true;
-  bool is_login = command == "AUTH" || command == kAnswer;
+  bool is_login = command == "AUTH" || command == kAuthAnswer;
   bool is_tls = command == "STARTTLS" || command == "X-ANONYMOUSTLS";
   switch (code) {
   case kReady: return is_tls || command == kGreeting;
@@ -112,7 +112,7 @@ void SmtpAnalyzer::command(std::string_view line) {
 void SmtpAnalyzer::answer(std::string_view line) {
   phase_ = Phase::kCommands;
   raise_request(kAnswerLine, line);
-  wait_for_reply(kAnswer);
+  wait_for_reply(kAuthAnswer);
 }
 
 void SmtpAnalyzer::raise_request(std::string_view name, std::string_view argument) {
@@ -242,7 +242,7 @@ void SmtpAnalyzer::take_reply(const std::string& of, uint32_t code) {
     phase_ = Phase::kCommands;
     end_message();
   }
-  if (code == kChallenge && (of == "AUTH" || of == kAnswer)) phase_ = Phase::kAuthentication;
+  if (code == kChallenge && (of == "AUTH" || of == kAuthAnswer)) phase_ = Phase::kAuthentication;
   if (code == kReady && (of == "STARTTLS" || of == "X-ANONYMOUSTLS")) encrypt();
 }
 

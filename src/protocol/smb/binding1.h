@@ -6,6 +6,8 @@
 
 namespace avocet {
 
+inline Value number(uint64_t n) { return Value::of_count(n); }
+
 struct Smb1Binding {
   explicit Smb1Binding(ProtocolWorld& world);
 

@@ -1,28 +1,19 @@
 #include "protocol/smb/binding2.h"
 
+#include "protocol/smb/last_parameter.h"
+
 namespace avocet {
 
 namespace {
-
-constexpr TypeKind kBool = TypeKind::kBool, kCount = TypeKind::kCount, kInt = TypeKind::kInt,
-                   kString = TypeKind::kString, kRecord = TypeKind::kRecord,
-                   kTime = TypeKind::kTime, kVector = TypeKind::kVector;
 
 const VectorType* vector_field(const RecordMaker& maker, std::string_view name) {
   int at = maker.shape() ? maker.shape()->type->find(name) : -1;
   return at < 0 ? nullptr : as_vector(maker.shape()->type->fields[size_t(at)].type);
 }
 
-const VectorType* last_parameter(const Program& program, std::string_view event) {
-  FunctionId id = program.find_function(event);
-  if (id == kNoFunction) return nullptr;
-  auto parameters = program.functions[id].type->parameters;
-  return parameters.empty() ? nullptr : as_vector(parameters.back().type);
-}
-
 // All but one of these events begin with the connection and the header.
-EventHandle event(ProtocolWorld& world, std::string_view name,
-                  std::initializer_list<std::string_view> further = {}) {
+EventHandle smb2_event(ProtocolWorld& world, std::string_view name,
+                       std::initializer_list<std::string_view> further = {}) {
   std::vector<std::string_view> types{"connection", "SMB2::Header"};
   types.insert(types.end(), further.begin(), further.end());
   return world.event(name, types);
@@ -31,43 +22,44 @@ EventHandle event(ProtocolWorld& world, std::string_view name,
 constexpr std::string_view kId = "SMB2::GUID";
 
 void bind_set_info(ProtocolWorld& world, Smb2Binding& to) {
-  to.file_allocation = event(world, "smb2_file_allocation", {kId, "int"});
-  to.file_delete = event(world, "smb2_file_delete", {kId, "bool"});
-  to.file_end = event(world, "smb2_file_endoffile", {kId, "int"});
-  to.file_fscontrol = event(world, "smb2_file_fscontrol", {kId, "SMB2::Fscontrol"});
-  to.file_object_id = event(world, "smb2_file_fsobjectid", {kId, kId, "string"});
-  to.file_full_ea = event(world, "smb2_file_fullea", {kId, "vector of SMB2::FileEA"});
-  to.file_link = event(world, "smb2_file_link", {kId, "count", "string"});
-  to.file_mode = event(world, "smb2_file_mode", {kId, "count"});
-  to.file_pipe = event(world, "smb2_file_pipe", {kId, "count", "count"});
-  to.file_position = event(world, "smb2_file_position", {kId, "int"});
-  to.file_rename = event(world, "smb2_file_rename", {kId, "string"});
-  to.file_attributes = event(world, "smb2_file_sattr", {kId, "SMB::MACTimes", "SMB2::FileAttrs"});
-  to.file_short_name = event(world, "smb2_file_shortname", {kId, "string"});
-  to.file_valid_length = event(world, "smb2_file_validdatalength", {kId, "int"});
+  to.file_allocation = smb2_event(world, "smb2_file_allocation", {kId, "int"});
+  to.file_delete = smb2_event(world, "smb2_file_delete", {kId, "bool"});
+  to.file_end = smb2_event(world, "smb2_file_endoffile", {kId, "int"});
+  to.file_fscontrol = smb2_event(world, "smb2_file_fscontrol", {kId, "SMB2::Fscontrol"});
+  to.file_object_id = smb2_event(world, "smb2_file_fsobjectid", {kId, kId, "string"});
+  to.file_full_ea = smb2_event(world, "smb2_file_fullea", {kId, "vector of SMB2::FileEA"});
+  to.file_link = smb2_event(world, "smb2_file_link", {kId, "count", "string"});
+  to.file_mode = smb2_event(world, "smb2_file_mode", {kId, "count"});
+  to.file_pipe = smb2_event(world, "smb2_file_pipe", {kId, "count", "count"});
+  to.file_position = smb2_event(world, "smb2_file_position", {kId, "int"});
+  to.file_rename = smb2_event(world, "smb2_file_rename", {kId, "string"});
+  to.file_attributes =
+      smb2_event(world, "smb2_file_sattr", {kId, "SMB::MACTimes", "SMB2::FileAttrs"});
+  to.file_short_name = smb2_event(world, "smb2_file_shortname", {kId, "string"});
+  to.file_valid_length = smb2_event(world, "smb2_file_validdatalength", {kId, "int"});
 }
 
 void bind_commands(ProtocolWorld& world, Smb2Binding& to) {
-  to.message = event(world, "smb2_message", {"bool"});
+  to.message = smb2_event(world, "smb2_message", {"bool"});
   to.discarded = world.event("smb2_discarded_messages_state", {"connection", "string"});
-  to.negotiate_request = event(world, "smb2_negotiate_request", {"vector of count"});
-  to.negotiate_response = event(world, "smb2_negotiate_response", {"SMB2::NegotiateResponse"});
+  to.negotiate_request = smb2_event(world, "smb2_negotiate_request", {"vector of count"});
+  to.negotiate_response = smb2_event(world, "smb2_negotiate_response", {"SMB2::NegotiateResponse"});
   to.session_setup_request =
-      event(world, "smb2_session_setup_request", {"SMB2::SessionSetupRequest"});
+      smb2_event(world, "smb2_session_setup_request", {"SMB2::SessionSetupRequest"});
   to.session_setup_response =
-      event(world, "smb2_session_setup_response", {"SMB2::SessionSetupResponse"});
-  to.tree_connect_request = event(world, "smb2_tree_connect_request", {"string"});
+      smb2_event(world, "smb2_session_setup_response", {"SMB2::SessionSetupResponse"});
+  to.tree_connect_request = smb2_event(world, "smb2_tree_connect_request", {"string"});
   to.tree_connect_response =
-      event(world, "smb2_tree_connect_response", {"SMB2::TreeConnectResponse"});
-  to.tree_disconnect_request = event(world, "smb2_tree_disconnect_request");
-  to.tree_disconnect_response = event(world, "smb2_tree_disconnect_response");
-  to.create_requested = event(world, "smb2_create_request", {"SMB2::CreateRequest"});
-  to.create_responded = event(world, "smb2_create_response", {"SMB2::CreateResponse"});
-  to.close_request = event(world, "smb2_close_request", {kId});
-  to.close_response = event(world, "smb2_close_response", {"SMB2::CloseResponse"});
-  to.read_request = event(world, "smb2_read_request", {kId, "count", "count"});
-  to.write_request = event(world, "smb2_write_request", {kId, "count", "count"});
-  to.write_response = event(world, "smb2_write_response", {"count"});
+      smb2_event(world, "smb2_tree_connect_response", {"SMB2::TreeConnectResponse"});
+  to.tree_disconnect_request = smb2_event(world, "smb2_tree_disconnect_request");
+  to.tree_disconnect_response = smb2_event(world, "smb2_tree_disconnect_response");
+  to.create_requested = smb2_event(world, "smb2_create_request", {"SMB2::CreateRequest"});
+  to.create_responded = smb2_event(world, "smb2_create_response", {"SMB2::CreateResponse"});
+  to.close_request = smb2_event(world, "smb2_close_request", {kId});
+  to.close_response = smb2_event(world, "smb2_close_response", {"SMB2::CloseResponse"});
+  to.read_request = smb2_event(world, "smb2_read_request", {kId, "count", "count"});
+  to.write_request = smb2_event(world, "smb2_write_request", {kId, "count", "count"});
+  to.write_response = smb2_event(world, "smb2_write_response", {"count"});
   to.transformed = world.event("smb2_transform_header", {"connection", "SMB2::Transform_header"});
 }
 
@@ -75,98 +67,110 @@ void bind_commands(ProtocolWorld& world, Smb2Binding& to) {
 
 Smb2Binding::Smb2Binding(ProtocolWorld& world)
     : header(world.shapes, "SMB2::Header",
-             {{"credit_charge", kCount},
-              {"status", kCount},
-              {"command", kCount},
-              {"credits", kCount},
-              {"flags", kCount},
-              {"message_id", kCount},
-              {"process_id", kCount},
-              {"tree_id", kCount},
-              {"session_id", kCount},
-              {"signature", kString}},
+             {{"credit_charge", TypeKind::kCount},
+              {"status", TypeKind::kCount},
+              {"command", TypeKind::kCount},
+              {"credits", TypeKind::kCount},
+              {"flags", TypeKind::kCount},
+              {"message_id", TypeKind::kCount},
+              {"process_id", TypeKind::kCount},
+              {"tree_id", TypeKind::kCount},
+              {"session_id", TypeKind::kCount},
+              {"signature", TypeKind::kString}},
              world.errors),
-      guid(world.shapes, kId, {{"persistent", kCount}, {"volatile", kCount}}, world.errors),
+      guid(world.shapes, kId, {{"persistent", TypeKind::kCount}, {"volatile", TypeKind::kCount}},
+           world.errors),
       attributes(world.shapes, "SMB2::FileAttrs",
-                 {{"read_only", kBool},
-                  {"hidden", kBool},
-                  {"system", kBool},
-                  {"directory", kBool},
-                  {"archive", kBool},
-                  {"normal", kBool},
-                  {"temporary", kBool},
-                  {"sparse_file", kBool},
-                  {"reparse_point", kBool},
-                  {"compressed", kBool},
-                  {"offline", kBool},
-                  {"not_content_indexed", kBool},
-                  {"encrypted", kBool},
-                  {"integrity_stream", kBool},
-                  {"no_scrub_data", kBool}},
+                 {{"read_only", TypeKind::kBool},
+                  {"hidden", TypeKind::kBool},
+                  {"system", TypeKind::kBool},
+                  {"directory", TypeKind::kBool},
+                  {"archive", TypeKind::kBool},
+                  {"normal", TypeKind::kBool},
+                  {"temporary", TypeKind::kBool},
+                  {"sparse_file", TypeKind::kBool},
+                  {"reparse_point", TypeKind::kBool},
+                  {"compressed", TypeKind::kBool},
+                  {"offline", TypeKind::kBool},
+                  {"not_content_indexed", TypeKind::kBool},
+                  {"encrypted", TypeKind::kBool},
+                  {"integrity_stream", TypeKind::kBool},
+                  {"no_scrub_data", TypeKind::kBool}},
                  world.errors),
       close(world.shapes, "SMB2::CloseResponse",
-            {{"alloc_size", kCount}, {"eof", kCount}, {"times", kRecord}, {"attrs", kRecord}},
+            {{"alloc_size", TypeKind::kCount},
+             {"eof", TypeKind::kCount},
+             {"times", TypeKind::kRecord},
+             {"attrs", TypeKind::kRecord}},
             world.errors),
       negotiate(world.shapes, "SMB2::NegotiateResponse",
-                {{"dialect_revision", kCount},
-                 {"security_mode", kCount},
-                 {"server_guid", kRecord},
-                 {"system_time", kTime},
-                 {"server_start_time", kTime},
-                 {"negotiate_context_count", kCount},
-                 {"negotiate_context_values", kVector}},
+                {{"dialect_revision", TypeKind::kCount},
+                 {"security_mode", TypeKind::kCount},
+                 {"server_guid", TypeKind::kRecord},
+                 {"system_time", TypeKind::kTime},
+                 {"server_start_time", TypeKind::kTime},
+                 {"negotiate_context_count", TypeKind::kCount},
+                 {"negotiate_context_values", TypeKind::kVector}},
                 world.errors),
       context(world.shapes, "SMB2::NegotiateContextValue",
-              {{"context_type", kCount},
-               {"data_length", kCount},
-               {"preauth_info", kRecord},
-               {"encryption_info", kRecord},
-               {"compression_info", kRecord},
-               {"netname", kString}},
+              {{"context_type", TypeKind::kCount},
+               {"data_length", TypeKind::kCount},
+               {"preauth_info", TypeKind::kRecord},
+               {"encryption_info", TypeKind::kRecord},
+               {"compression_info", TypeKind::kRecord},
+               {"netname", TypeKind::kString}},
               world.errors),
       preauth(world.shapes, "SMB2::PreAuthIntegrityCapabilities",
-              {{"hash_alg_count", kCount},
-               {"salt_length", kCount},
-               {"hash_alg", kVector},
-               {"salt", kString}},
+              {{"hash_alg_count", TypeKind::kCount},
+               {"salt_length", TypeKind::kCount},
+               {"hash_alg", TypeKind::kVector},
+               {"salt", TypeKind::kString}},
               world.errors),
       encryption(world.shapes, "SMB2::EncryptionCapabilities",
-                 {{"cipher_count", kCount}, {"ciphers", kVector}}, world.errors),
+                 {{"cipher_count", TypeKind::kCount}, {"ciphers", TypeKind::kVector}},
+                 world.errors),
       compression(world.shapes, "SMB2::CompressionCapabilities",
-                  {{"alg_count", kCount}, {"algs", kVector}}, world.errors),
-      session_request(world.shapes, "SMB2::SessionSetupRequest", {{"security_mode", kCount}},
-                      world.errors),
+                  {{"alg_count", TypeKind::kCount}, {"algs", TypeKind::kVector}}, world.errors),
+      session_request(world.shapes, "SMB2::SessionSetupRequest",
+                      {{"security_mode", TypeKind::kCount}}, world.errors),
       session_flags(world.shapes, "SMB2::SessionSetupFlags",
-                    {{"guest", kBool}, {"anonymous", kBool}, {"encrypt", kBool}}, world.errors),
-      session_response(world.shapes, "SMB2::SessionSetupResponse", {{"flags", kRecord}},
+                    {{"guest", TypeKind::kBool},
+                     {"anonymous", TypeKind::kBool},
+                     {"encrypt", TypeKind::kBool}},
+                    world.errors),
+      session_response(world.shapes, "SMB2::SessionSetupResponse", {{"flags", TypeKind::kRecord}},
                        world.errors),
-      tree(world.shapes, "SMB2::TreeConnectResponse", {{"share_type", kCount}}, world.errors),
+      tree(world.shapes, "SMB2::TreeConnectResponse", {{"share_type", TypeKind::kCount}},
+           world.errors),
       create_request(world.shapes, "SMB2::CreateRequest",
-                     {{"filename", kString}, {"disposition", kCount}, {"create_options", kCount}},
+                     {{"filename", TypeKind::kString},
+                      {"disposition", TypeKind::kCount},
+                      {"create_options", TypeKind::kCount}},
                      world.errors),
       create_response(world.shapes, "SMB2::CreateResponse",
-                      {{"file_id", kRecord},
-                       {"size", kCount},
-                       {"times", kRecord},
-                       {"attrs", kRecord},
-                       {"create_action", kCount}},
+                      {{"file_id", TypeKind::kRecord},
+                       {"size", TypeKind::kCount},
+                       {"times", TypeKind::kRecord},
+                       {"attrs", TypeKind::kRecord},
+                       {"create_action", TypeKind::kCount}},
                       world.errors),
       fscontrol(world.shapes, "SMB2::Fscontrol",
-                {{"free_space_start_filtering", kInt},
-                 {"free_space_threshold", kInt},
-                 {"free_space_stop_filtering", kInt},
-                 {"delete_quota_threshold", kCount},
-                 {"default_quota_limit", kCount},
-                 {"fs_control_flags", kCount}},
+                {{"free_space_start_filtering", TypeKind::kInt},
+                 {"free_space_threshold", TypeKind::kInt},
+                 {"free_space_stop_filtering", TypeKind::kInt},
+                 {"delete_quota_threshold", TypeKind::kCount},
+                 {"default_quota_limit", TypeKind::kCount},
+                 {"fs_control_flags", TypeKind::kCount}},
                 world.errors),
       extended_attribute(world.shapes, "SMB2::FileEA",
-                         {{"ea_name", kString}, {"ea_value", kString}}, world.errors),
+                         {{"ea_name", TypeKind::kString}, {"ea_value", TypeKind::kString}},
+                         world.errors),
       transform(world.shapes, "SMB2::Transform_header",
-                {{"signature", kString},
-                 {"nonce", kString},
-                 {"orig_msg_size", kCount},
-                 {"flags", kCount},
-                 {"session_id", kCount}},
+                {{"signature", TypeKind::kString},
+                 {"nonce", TypeKind::kString},
+                 {"orig_msg_size", TypeKind::kCount},
+                 {"flags", TypeKind::kCount},
+                 {"session_id", TypeKind::kCount}},
                 world.errors),
       dialects(last_parameter(world.machine.program(), "smb2_negotiate_request")),
       contexts(vector_field(negotiate, "negotiate_context_values")),

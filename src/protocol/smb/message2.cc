@@ -9,8 +9,8 @@ namespace {
 constexpr size_t kMaxAttributes = 1000;
 
 // A body: behind the header, and behind the size of its structure.
-struct Body {
-  explicit Body(ByteSpan whole) : message(whole), reader(whole) {
+struct Body2 {
+  explicit Body2(ByteSpan whole) : message(whole), reader(whole) {
     reader.skip(kSmb2HeaderSize + sizeof(uint16_t));
   }
 
@@ -43,12 +43,12 @@ struct Body {
   bool is_broken = false;
 };
 
-template <class Parts> std::optional<Parts> unless_failed(const Body& body, const Parts& parts) {
+template <class Parts> std::optional<Parts> unless_failed(const Body2& body, const Parts& parts) {
   if (body.fails()) return std::nullopt;
   return parts;
 }
 
-std::vector<Smb2NegotiateContext> read_contexts(Body& body, uint32_t offset, uint16_t count) {
+std::vector<Smb2NegotiateContext> read_contexts(Body2& body, uint32_t offset, uint16_t count) {
   std::vector<Smb2NegotiateContext> contexts;
   ByteReader reader(body.part_up_to(offset, body.message.size()));
   for (uint16_t i = 0; i < count; ++i) {
@@ -68,7 +68,7 @@ std::vector<Smb2NegotiateContext> read_contexts(Body& body, uint32_t offset, uin
   return contexts;
 }
 
-Smb2Ioctl read_ioctl(Body& body, size_t between) {
+Smb2Ioctl read_ioctl(Body2& body, size_t between) {
   Smb2Ioctl ioctl;
   body.reader.skip(2);
   ioctl.code = body.reader.u32_le();
@@ -112,7 +112,7 @@ SmbTimes read_smb_times(ByteReader& reader) {
 }
 
 std::optional<std::vector<uint16_t>> parse_smb2_negotiate_request(ByteSpan message) {
-  Body body(message);
+  Body2 body(message);
   uint16_t count = body.reader.u16_le();
   body.reader.skip(32);  // what the client is and can do
   std::vector<uint16_t> dialects;
@@ -122,7 +122,7 @@ std::optional<std::vector<uint16_t>> parse_smb2_negotiate_request(ByteSpan messa
 }
 
 std::optional<Smb2NegotiateResponse> parse_smb2_negotiate_response(ByteSpan message) {
-  Body body(message);
+  Body2 body(message);
   Smb2NegotiateResponse response;
   response.security_mode = body.reader.u16_le();
   response.dialect = body.reader.u16_le();
@@ -140,7 +140,7 @@ std::optional<Smb2NegotiateResponse> parse_smb2_negotiate_response(ByteSpan mess
 }
 
 std::optional<Smb2SessionSetup> parse_smb2_session_request(ByteSpan message) {
-  Body body(message);
+  Body2 body(message);
   Smb2SessionSetup setup;
   body.reader.skip(1);
   setup.mode = body.reader.u8();
@@ -151,7 +151,7 @@ std::optional<Smb2SessionSetup> parse_smb2_session_request(ByteSpan message) {
 }
 
 std::optional<Smb2SessionSetup> parse_smb2_session_response(ByteSpan message) {
-  Body body(message);
+  Body2 body(message);
   Smb2SessionSetup setup;
   setup.mode = body.reader.u16_le();
   uint16_t offset = body.reader.u16_le(), length = body.reader.u16_le();
@@ -160,7 +160,7 @@ std::optional<Smb2SessionSetup> parse_smb2_session_response(ByteSpan message) {
 }
 
 std::optional<ByteSpan> parse_smb2_tree_request(ByteSpan message) {
-  Body body(message);
+  Body2 body(message);
   body.reader.skip(2);
   uint16_t offset = body.reader.u16_le(), length = body.reader.u16_le();
   ByteSpan path = body.part(offset, length);
@@ -168,13 +168,13 @@ std::optional<ByteSpan> parse_smb2_tree_request(ByteSpan message) {
 }
 
 std::optional<uint8_t> parse_smb2_tree_response(ByteSpan message) {
-  Body body(message);
+  Body2 body(message);
   uint8_t type = body.reader.u8();
   return unless_failed(body, type);
 }
 
 std::optional<Smb2CreateRequest> parse_smb2_create_request(ByteSpan message) {
-  Body body(message);
+  Body2 body(message);
   Smb2CreateRequest request;
   body.reader.skip(34);  // oplocks, and who may do what
   request.disposition = body.reader.u32_le();
@@ -185,7 +185,7 @@ std::optional<Smb2CreateRequest> parse_smb2_create_request(ByteSpan message) {
 }
 
 std::optional<Smb2CreateResponse> parse_smb2_create_response(ByteSpan message) {
-  Body body(message);
+  Body2 body(message);
   Smb2CreateResponse response;
   body.reader.skip(2);
   response.action = body.reader.u32_le();
@@ -199,14 +199,14 @@ std::optional<Smb2CreateResponse> parse_smb2_create_response(ByteSpan message) {
 }
 
 std::optional<Smb2FileId> parse_smb2_close_request(ByteSpan message) {
-  Body body(message);
+  Body2 body(message);
   body.reader.skip(6);
   Smb2FileId file = body.file();
   return unless_failed(body, file);
 }
 
 std::optional<Smb2CloseResponse> parse_smb2_close_response(ByteSpan message) {
-  Body body(message);
+  Body2 body(message);
   Smb2CloseResponse response;
   body.reader.skip(6);
   response.times = read_smb_times(body.reader);
@@ -217,7 +217,7 @@ std::optional<Smb2CloseResponse> parse_smb2_close_response(ByteSpan message) {
 }
 
 std::optional<Smb2Transfer> parse_smb2_read_request(ByteSpan message) {
-  Body body(message);
+  Body2 body(message);
   Smb2Transfer transfer;
   body.reader.skip(2);
   transfer.length = body.reader.u32_le();
@@ -227,7 +227,7 @@ std::optional<Smb2Transfer> parse_smb2_read_request(ByteSpan message) {
 }
 
 std::optional<ByteSpan> parse_smb2_read_response(ByteSpan message) {
-  Body body(message);
+  Body2 body(message);
   uint8_t offset = body.reader.u8();
   body.reader.skip(1);
   uint32_t length = body.reader.u32_le();
@@ -236,7 +236,7 @@ std::optional<ByteSpan> parse_smb2_read_response(ByteSpan message) {
 }
 
 std::optional<Smb2Transfer> parse_smb2_write_request(ByteSpan message) {
-  Body body(message);
+  Body2 body(message);
   Smb2Transfer transfer;
   uint16_t offset = body.reader.u16_le();
   transfer.length = body.reader.u32_le();
@@ -247,26 +247,26 @@ std::optional<Smb2Transfer> parse_smb2_write_request(ByteSpan message) {
 }
 
 std::optional<uint32_t> parse_smb2_write_response(ByteSpan message) {
-  Body body(message);
+  Body2 body(message);
   body.reader.skip(2);
   uint32_t length = body.reader.u32_le();
   return unless_failed(body, length);
 }
 
 std::optional<Smb2Ioctl> parse_smb2_ioctl_request(ByteSpan message) {
-  Body body(message);
+  Body2 body(message);
   Smb2Ioctl ioctl = read_ioctl(body, sizeof(uint32_t));
   return unless_failed(body, ioctl);
 }
 
 std::optional<Smb2Ioctl> parse_smb2_ioctl_response(ByteSpan message) {
-  Body body(message);
+  Body2 body(message);
   Smb2Ioctl ioctl = read_ioctl(body, 0);
   return unless_failed(body, ioctl);
 }
 
 std::optional<Smb2SetInfo> parse_smb2_set_info(ByteSpan message) {
-  Body body(message);
+  Body2 body(message);
   Smb2SetInfo info;
   info.type = body.reader.u8();
   info.level = body.reader.u8();

@@ -19,8 +19,6 @@ std::string share_name(std::string name) {
   return name.empty() ? "<share_root>" : name;
 }
 
-Value number(uint64_t n) { return Value::of_count(n); }
-
 }  // namespace
 
 void SmbAnalyzer::message1(Side side, ByteSpan message) {

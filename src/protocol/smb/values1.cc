@@ -9,8 +9,6 @@ namespace avocet {
 
 namespace {
 
-Value number(uint64_t n) { return Value::of_count(n); }
-
 // The bits of capabilities in the order of the fields of SMB1::NegotiateCapabilities.
 constexpr uint32_t kCapabilities[] = {0x1,    0x2,    0x4,      0x8,        0x10,       0x20,
                                       0x40,   0x80,   0x100,    0x200,      0x1000,     0x2000,

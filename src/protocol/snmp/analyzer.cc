@@ -59,15 +59,6 @@ constexpr TypeKind kString = TypeKind::kString;
 constexpr TypeKind kRecord = TypeKind::kRecord;
 constexpr TypeKind kBool = TypeKind::kBool;
 
-// What an object's value is, by its tag.
-enum : uint8_t {
-  kIpAddress = 0x40,
-  kCounter32 = 0x41,
-  kUnsigned32 = 0x42,
-  kTimeTicks = 0x43,
-  kOpaque = 0x44,
-  kCounter64 = 0x46
-};
 // Places in SnmpBinding::value.
 enum : size_t { kValueOid = 1, kValueSigned, kValueUnsigned, kValueAddress, kValueOctets };
 // Places in header and header_v3.

@@ -4,7 +4,6 @@ namespace avocet {
 
 namespace {
 
-constexpr uint8_t kIpAddress = 0x40, kTimeTicks = 0x43;
 constexpr uint64_t kUserSecurityModel = 3;
 constexpr size_t kIpv4Size = 4;
 

@@ -12,6 +12,16 @@ namespace avocet {
 
 inline constexpr uint64_t kSnmpV1 = 0, kSnmpV2 = 1, kSnmpV3 = 3;
 
+// What an object's value is, by its tag (RFC 2578, section 7.1).
+enum SnmpValueTag : uint8_t {
+  kIpAddress = 0x40,
+  kCounter32 = 0x41,
+  kUnsigned32 = 0x42,
+  kTimeTicks = 0x43,
+  kOpaque = 0x44,
+  kCounter64 = 0x46
+};
+
 enum class SnmpPduTag : uint8_t {
   kGetRequest = 0xa0,
   kGetNextRequest = 0xa1,

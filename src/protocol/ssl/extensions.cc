@@ -4,7 +4,7 @@ namespace avocet {
 
 namespace {
 
-ByteSpan part(ByteReader& reader) { return reader.take(reader.u16()); }
+ByteSpan extension_part(ByteReader& reader) { return reader.take(reader.u16()); }
 
 }  // namespace
 
@@ -24,10 +24,10 @@ std::optional<TlsServerNames> parse_server_names(ByteSpan data) {
   ByteReader reader(data);
   TlsServerNames found;
   if (data.empty()) return found;  // a server says that it used the name
-  ByteReader list(part(reader));
+  ByteReader list(extension_part(reader));
   while (list.remaining() > 0) {
     bool is_host = list.u8() == kHostName;
-    ByteSpan name = part(list);
+    ByteSpan name = extension_part(list);
     if (list.failed()) return std::nullopt;
     if (is_host)
       found.names.push_back(name);
@@ -40,7 +40,7 @@ std::optional<TlsServerNames> parse_server_names(ByteSpan data) {
 
 std::optional<std::vector<ByteSpan>> parse_alpn(ByteSpan data) {
   ByteReader reader(data);
-  ByteReader list(part(reader));
+  ByteReader list(extension_part(reader));
   std::vector<ByteSpan> found;
   while (list.remaining() > 0) found.push_back(list.take(list.u8()));
   if (reader.failed() || list.failed()) return std::nullopt;
@@ -49,11 +49,11 @@ std::optional<std::vector<ByteSpan>> parse_alpn(ByteSpan data) {
 
 std::optional<TlsNumbers> parse_client_key_share(ByteSpan data) {
   ByteReader reader(data);
-  ByteReader list(part(reader));
+  ByteReader list(extension_part(reader));
   TlsNumbers found;
   while (list.remaining() > 0) {
     found.push_back(list.u16());
-    part(list);
+    extension_part(list);
   }
   if (reader.failed() || list.failed()) return std::nullopt;
   return found;
@@ -68,11 +68,11 @@ std::optional<TlsNumbers> parse_server_key_share(ByteSpan data) {
 
 std::optional<TlsPskOffer> parse_psk_offer(ByteSpan data) {
   ByteReader reader(data);
-  ByteReader identities(part(reader));
-  ByteReader binders(part(reader));
+  ByteReader identities(extension_part(reader));
+  ByteReader binders(extension_part(reader));
   TlsPskOffer offer;
   while (identities.remaining() > 0) {
-    ByteSpan identity = part(identities);
+    ByteSpan identity = extension_part(identities);
     offer.identities.push_back({identity, identities.u32()});
   }
   while (binders.remaining() > 0) offer.binders.push_back(binders.take(binders.u8()));
@@ -85,17 +85,17 @@ std::optional<std::vector<TlsSignedTimestamp>> parse_signed_timestamps(ByteSpan 
   std::vector<TlsSignedTimestamp> found;
   if (data.empty()) return found;  // a client asks for them
   ByteReader reader(data);
-  ByteReader list(part(reader));
+  ByteReader list(extension_part(reader));
   while (list.remaining() > 0) {
-    ByteReader item(part(list));
+    ByteReader item(extension_part(list));
     TlsSignedTimestamp stamp{};
     stamp.version = item.u8();
     stamp.log_id = item.take(kLogIdSize);
     stamp.timestamp = item.u64();
-    part(item);  // extensions: there are none
+    extension_part(item);  // extensions: there are none
     stamp.hash = item.u8();
     stamp.algorithm = item.u8();
-    stamp.signature = part(item);
+    stamp.signature = extension_part(item);
     if (list.failed() || item.failed()) return std::nullopt;
     found.push_back(stamp);
   }
@@ -111,7 +111,7 @@ std::optional<TlsEncryptedHello> parse_encrypted_hello(ByteSpan data) {
   found.kdf = reader.u16();
   found.aead = reader.u16();
   found.config = reader.u8();
-  found.encapsulated = part(reader);
+  found.encapsulated = extension_part(reader);
   found.payload_length = reader.u16();
   if (reader.failed()) return std::nullopt;
   return found;
