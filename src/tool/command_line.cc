@@ -272,6 +272,8 @@ std::variant<CommandLine, CommandLineMessage> parse_command_line(int argc,
     line.load.lint = true;
     app.add_flag_callback(
         "--no-lint", [&line] { line.load.lint = false; }, "Errors only, and the usual warnings");
+    app.add_flag("--each", line.checks_each,
+                 "Check each script by itself, not all of them as one program");
   } else {
     add_run_options(app, line);
     app.add_flag("-v,--version", version, "Print the version");

@@ -19,10 +19,11 @@ struct CommandLine {
   ListDetail components = ListDetail::kNames;
   std::vector<std::string> components_wanted;  // by name; empty: all
   bool json_diagnostics = false;
-  std::string load_seeds;   // file to take the seed from; empty: none
-  std::string save_seeds;   // file to write a fresh seed to
-  std::string status_file;  // says what the program is about, for process managers; empty: none
-  bool tells_time = false;  // how long loading and running took
+  bool checks_each = false;  // scripts to check know nothing of each other
+  std::string load_seeds;    // file to take the seed from; empty: none
+  std::string save_seeds;    // file to write a fresh seed to
+  std::string status_file;   // says what the program is about, for process managers; empty: none
+  bool tells_time = false;   // how long loading and running took
   bool names_workers = false;
   bool has_no_seeds = false;  // all of them are 0 unless they are given
   LoadOptions load;

@@ -123,6 +123,17 @@ Outcome check_log_folder(const std::string& folder) {
   return Error{"cannot write logs to " + folder + ": " + reason};
 }
 
+int check_each(const LoadOptions& load, Console& console) {
+  bool all_sound = true;
+  for (const std::string& script : load.scripts) {
+    LoadOptions alone = load;
+    alone.scripts = {script};
+    Engine engine(console);
+    all_sound &= engine.load(alone);
+  }
+  return all_sound ? 0 : 1;
+}
+
 int run(CommandLine& line, Console& console) {
   if (line.load.shipped_scripts.empty()) {
     console.message(Severity::kError, "cannot find the shipped scripts: there is no `scripts` "
@@ -141,6 +152,7 @@ int run(CommandLine& line, Console& console) {
   }
   if (line.command == Command::kDump) return dump(line, console);
   if (line.command == Command::kSelfTest) return run_self_test(line.load.shipped_scripts, console);
+  if (line.checks_each) return check_each(line.load, console);
   StatusFile status(line.status_file, console);
   Stopwatch watch;
   if (line.run.workers > 1 && line.command == Command::kRun) {
