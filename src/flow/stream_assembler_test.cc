@@ -12,7 +12,7 @@
 namespace avocet {
 namespace {
 
-struct Recorder final : FlowObserver {
+struct StreamRecorder final : FlowObserver {
   uint64_t next = 1;
   std::string stream;
   std::vector<std::string> inconsistent, weirds;
@@ -51,17 +51,17 @@ class StreamAssemblerTest : public ::testing::Test {
   void acknowledge(uint64_t up_to) { assembler_.acknowledge(flow_, Side::kOrig, up_to, false); }
 
   FlowOptions options_;
-  Recorder recorder_;
+  StreamRecorder recorder_;
   Flow flow_;
   StreamAssembler assembler_{options_, recorder_};
 };
 
 // Where a segment in between moved all behind it, these took seconds.
-constexpr uint64_t kMany = 100'000, kLength = 4;
+constexpr uint64_t kManySegments = 100'000, kLength = 4;
 
 std::vector<uint64_t> places() {
-  std::vector<uint64_t> all(kMany);
-  for (uint64_t i = 0; i < kMany; ++i) all[i] = i;
+  std::vector<uint64_t> all(kManySegments);
+  for (uint64_t i = 0; i < kManySegments; ++i) all[i] = i;
   return all;
 }
 
@@ -72,9 +72,9 @@ TEST_F(StreamAssemblerTest, ManySegmentsMayWaitInAnyOrder) {
   std::shuffle(order.begin(), order.end(), std::mt19937(1));
   for (uint64_t place : order) data(2 + place * kLength, "abcd");
   EXPECT_EQ(recorder_.stream, "");
-  EXPECT_EQ(assembler_.buffered_bytes(), kMany * kLength);
+  EXPECT_EQ(assembler_.buffered_bytes(), kManySegments * kLength);
   data(1, "!");
-  EXPECT_EQ(recorder_.stream.size(), 1 + kMany * kLength);
+  EXPECT_EQ(recorder_.stream.size(), 1 + kManySegments * kLength);
   EXPECT_EQ(recorder_.stream.substr(0, 9), "!abcdabcd");
   EXPECT_EQ(assembler_.buffered_bytes(), 0u);
 }
@@ -85,9 +85,9 @@ TEST_F(StreamAssemblerTest, ManyHolesMayBeBetweenThem) {
   std::vector<uint64_t> order = places();
   for (auto place = order.rbegin(); place != order.rend(); ++place)
     data(2 + *place * (kLength + 1), "abcd");
-  acknowledge(2 + kMany * (kLength + 1));
+  acknowledge(2 + kManySegments * (kLength + 1));
   EXPECT_EQ(recorder_.stream.substr(0, 14), "<1>abcd<1>abcd");
-  EXPECT_EQ(recorder_.next, 2 + kMany * (kLength + 1));
+  EXPECT_EQ(recorder_.next, 2 + kManySegments * (kLength + 1));
   EXPECT_EQ(assembler_.buffered_bytes(), 0u);
 }
 

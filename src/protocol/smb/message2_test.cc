@@ -12,18 +12,18 @@ namespace {
 using Bytes = std::vector<uint8_t>;
 
 // A message in the making: a header of zeros, and the size of a structure behind it.
-struct Message {
-  Message() : bytes(kSmb2HeaderSize + 2) {}
+struct Smb2Text {
+  Smb2Text() : bytes(kSmb2HeaderSize + 2) {}
 
-  Message& zeros(size_t count) {
+  Smb2Text& zeros(size_t count) {
     bytes.resize(bytes.size() + count);
     return *this;
   }
-  Message& number(uint64_t n, size_t size) {
+  Smb2Text& number(uint64_t n, size_t size) {
     for (size_t i = 0; i < size; ++i) bytes.push_back(uint8_t(n >> (8 * i)));
     return *this;
   }
-  Message& text(std::string_view more) {
+  Smb2Text& text(std::string_view more) {
     bytes.insert(bytes.end(), more.begin(), more.end());
     return *this;
   }
@@ -34,7 +34,7 @@ struct Message {
 std::string text(ByteSpan bytes) { return {bytes.begin(), bytes.end()}; }
 
 TEST(Smb2, ReadsWhatIsAskedToOpen) {
-  Message made;
+  Smb2Text made;
   made.zeros(34).number(2, 4).number(0x40, 4).number(120, 2).number(4, 2).zeros(8).text("a\0b\0");
   made.bytes.resize(120);
   made.text(std::string_view("a\0b\0", 4));
@@ -48,7 +48,7 @@ TEST(Smb2, ReadsWhatIsAskedToOpen) {
 }
 
 TEST(Smb2, ReadsAsMuchDataAsThereIs) {
-  Message made;
+  Smb2Text made;
   made.number(80, 1).number(7, 1).number(10, 4).zeros(8).text("data");
   auto data = parse_smb2_read_response(made.bytes);
   ASSERT_TRUE(data);
@@ -56,7 +56,7 @@ TEST(Smb2, ReadsAsMuchDataAsThereIs) {
 }
 
 TEST(Smb2, ReadsContextsOfANegotiation) {
-  Message made;
+  Smb2Text made;
   made.number(1, 2).number(kSmb311, 2).number(2, 2).zeros(48).zeros(4).number(128, 4);
   made.bytes.resize(128);
   made.number(2, 2).number(3, 2).zeros(4).text("abc").zeros(5);
@@ -71,16 +71,16 @@ TEST(Smb2, ReadsContextsOfANegotiation) {
 }
 
 TEST(Smb2, RefusesOffsetsThatLieOutside) {
-  Message made;
+  Smb2Text made;
   made.zeros(2).number(0xffff, 2).number(1, 2);
   EXPECT_FALSE(parse_smb2_tree_request(made.bytes));
-  Message empty;
+  Smb2Text empty;
   empty.zeros(2).number(0xffff, 2).number(0, 2);
   EXPECT_TRUE(parse_smb2_tree_request(empty.bytes));
 }
 
 TEST(Smb2, ReadsAttributesToTheirEnd) {
-  Message made;
+  Smb2Text made;
   made.bytes.clear();
   made.number(12, 4).number(0, 1).number(1, 1).number(1, 2).text(std::string_view("a\0b", 3));
   made.zeros(1).number(0, 4).number(0, 1).number(2, 1).number(0, 2).text(
