@@ -220,10 +220,11 @@ Value collect(NativeCall& call, std::initializer_list<MetricKind> kinds) {
 
 // ---- As text --------------------------------------------------------------------------
 
-std::string escaped(std::string_view text) {
+// As the value of a label, or, where quotes stay what they are, as what is said of a metric.
+std::string escaped(std::string_view text, std::string_view special = "\\\"") {
   std::string out;
   for (char c : text) {
-    if (c == '\\' || c == '"') out += '\\';
+    if (special.find(c) != std::string_view::npos) out += '\\';
     out += c == '\n' ? "\\n" : std::string(1, c);
   }
   return out;
@@ -243,7 +244,7 @@ class PrometheusText {
   void add(const MetricFamily& family) {
     static constexpr const char* kKinds[] = {"counter", "gauge", "histogram"};
     const std::string& name = family.full_name;
-    out += fmt::format("# HELP {} {}\n# TYPE {} {}\n", name, escaped(family.help), name,
+    out += fmt::format("# HELP {} {}\n# TYPE {} {}\n", name, escaped(family.help, "\\"), name,
                        kKinds[size_t(family.kind)]);
     for (const auto& metric : family.metrics()) {
       std::string labels = labels_of(family, *metric);
@@ -274,7 +275,7 @@ class PrometheusText {
   std::string labels_of(const MetricFamily& family, const Metric& metric) const {
     std::map<std::string, std::string> labels;
     for (size_t i = 0; i < family.labels.size(); ++i)
-      labels[family.labels[i]] = metric.label_values[i];
+      labels[exposed_name(family.labels[i])] = metric.label_values[i];
     if (!own_label_.empty() && !own_value_.empty()) labels.emplace(own_label_, own_value_);
     std::string text;
     for (const auto& [name, value] : labels)

@@ -50,10 +50,20 @@ MetricFamily* Metrics::family(MetricKind kind, MetricOptions options) {
   return families_.back().get();
 }
 
+std::string exposed_name(std::string_view name) {
+  std::string exposed;
+  for (char c : name) {
+    bool fits = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    exposed += fits ? c : '_';
+  }
+  if (exposed.empty() || (exposed[0] >= '0' && exposed[0] <= '9')) exposed.insert(0, "_");
+  return exposed;
+}
+
 std::string Metrics::full_name_of(MetricKind kind, const MetricOptions& options) {
   std::string name = std::string(options.prefix) + "_" + std::string(options.name);
   if (!options.unit.empty() && options.unit != "1") name += "_" + std::string(options.unit);
-  return kind == MetricKind::kCounter ? name + "_total" : name;
+  return exposed_name(kind == MetricKind::kCounter ? name + "_total" : name);
 }
 
 }  // namespace avocet

@@ -17,6 +17,10 @@
 
 namespace avocet {
 
+// As whoever reads the text format of Prometheus takes it: with `_` for bytes that no name of a
+// metric or label may have.
+std::string exposed_name(std::string_view name);
+
 enum class MetricKind : uint8_t { kCounter, kGauge, kHistogram };
 
 struct Metric {

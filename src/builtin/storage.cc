@@ -184,7 +184,8 @@ StoreDatabase::Options options_of(NativeCall& call, Record* sqlite) {
 // What is missing to open a database with these options; empty: nothing.
 std::string what_is_missing(const BackendHandle& handle, const StoreDatabase::Options& options) {
   if (!handle.key_type || !handle.value_type) return "keys and values need types";
-  if (options.path.empty() || options.table.empty()) return "there are no options for SQLite";
+  if (options.path.empty()) return "the options for SQLite lack database_path";
+  if (options.table.empty()) return "the options for SQLite have an empty table_name";
   return {};
 }
 

@@ -14,6 +14,7 @@
 #include "file/randomness.h"
 #include "file/x509_analyzer.h"
 #include "file/zip_analyzer.h"
+#include "value/format.h"
 
 namespace avocet {
 
@@ -228,8 +229,17 @@ std::unique_ptr<FileAnalyzer> make_file_analyzer(Files& files, std::string_view 
   Value path = field(arguments, "extract_filename");
   if (path.is_null()) return nullptr;
   std::string text(path.string()->view());
-  int descriptor = ::open(text.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (descriptor < 0) return nullptr;
+  bool names_file = text.find('\0') == std::string::npos;
+  int flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC;
+  int descriptor = names_file ? ::open(text.c_str(), flags, 0666) : -1;
+  if (descriptor < 0) {
+    std::string reason = names_file ? std::strerror(errno) : "it holds a byte of value 0";
+    std::string shown;
+    append_printable(shown, text);
+    files.machine().host().tell(Severity::kWarning,
+                                "cannot create the extracted file " + shown + ": " + reason);
+    return nullptr;
+  }
   return std::make_unique<ExtractAnalyzer>(std::move(text), descriptor, arguments,
                                            event("file_extraction_limit"));
 }

@@ -179,8 +179,11 @@ void add_run_options(CLI::App& app, CommandLine& line) {
                  "Keep what unique ids derive from in this file");
   app.add_flag("-D,--deterministic", line.has_no_seeds, "Derive unique ids from the number 0");
   app.add_option_function<uint64_t>(
-      "--seed", [&run](uint64_t number) { run.seeds = Seeds::spread(number); },
-      "Derive unique ids from this number");
+         "--seed", [&run](uint64_t number) { run.seeds = Seeds::spread(number); },
+         "Derive unique ids from this number")
+      ->check([](const std::string& word) {  // CLI11 takes -1 for the largest number
+        return word.starts_with('-') ? "`" + word + "` is below 0" : std::string();
+      });
   app.add_option("--log-dir", run.log_folder, "Write logs to this folder");
   app.add_flag("--json", run.json_logs,
                "Write logs as JSON; --json - writes all of them to standard output");

@@ -15,4 +15,8 @@ enum class ListDetail : uint8_t { kNames, kComponents };
 std::string component_list(const std::vector<Component>& components,
                            const std::vector<std::string>& wanted, ListDetail detail);
 
+// Those of `wanted` that no plugin has the name of.
+std::vector<std::string> unknown_plugins(const std::vector<Component>& components,
+                                         const std::vector<std::string>& wanted);
+
 }  // namespace avocet

@@ -168,8 +168,13 @@ int run(CommandLine& line, Console& console) {
   if (!engine.load(line.load)) return 1;
   if (line.command == Command::kCheck) return 0;
   if (line.command == Command::kComponents) {
-    console.print(component_list(engine.components(), line.components_wanted, line.components));
-    return 0;
+    std::vector<Component> components = engine.components();
+    console.print(component_list(components, line.components_wanted, line.components));
+    auto unknown = unknown_plugins(components, line.components_wanted);
+    for (const std::string& name : unknown)
+      console.message(Severity::kError, "there is nothing of the name `" + name +
+                                            "`: `avocet -N` lists what there is");
+    return unknown.empty() ? 0 : 1;
   }
   if (line.tells_time) watch.tell(console, "loading");
   status.say("RUNNING [net_run]");

@@ -54,6 +54,9 @@ event zeek_init()
 	show("closed", Storage::Sync::get(b, "key"));
 	show("closed again", Storage::Sync::close_backend(b));
 	show("no options", Storage::Sync::open_backend(Storage::STORAGE_BACKEND_SQLITE, Storage::BackendOptions(), string, string));
+	opts$sqlite$table_name = "";
+	print Storage::Sync::open_backend(Storage::STORAGE_BACKEND_SQLITE, opts, string, string)$error_str;
+	opts$sqlite$table_name = "t";
 	opts$sqlite$database_path = "/no/such/folder/x";
 	show("no folder", Storage::Sync::open_backend(Storage::STORAGE_BACKEND_SQLITE, opts, string, string));
 	}
