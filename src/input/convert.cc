@@ -149,6 +149,15 @@ Conversion convert_item(Heap& heap, const Type* type, std::string_view text,
   return convert(heap, type, item, format);
 }
 
+// What is of no use is owned by nobody.
+Conversion container_or_trouble(Conversion c, Owned& owner) {
+  if (c.ok())
+    owner.take();
+  else
+    c.value = Value::null();
+  return c;
+}
+
 Conversion set_conversion(Heap& heap, const TableType* type, std::string_view text,
                           const TextFormat& format) {
   Conversion c = made(Value::of(make_table(heap, type)));
@@ -164,8 +173,7 @@ Conversion set_conversion(Heap& heap, const TableType* type, std::string_view te
     if (key->managed()) release(element.value);
     return true;
   });
-  if (c.ok()) owner.take();
-  return c;
+  return container_or_trouble(std::move(c), owner);
 }
 
 Conversion vector_conversion(Heap& heap, const VectorType* type, std::string_view text,
@@ -185,8 +193,7 @@ Conversion vector_conversion(Heap& heap, const VectorType* type, std::string_vie
       c.trouble = element.trouble;
     return element.ok();
   });
-  if (c.ok()) owner.take();
-  return c;
+  return container_or_trouble(std::move(c), owner);
 }
 
 Conversion string_conversion(Heap& heap, std::string_view text, const TextFormat& format) {

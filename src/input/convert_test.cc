@@ -14,7 +14,7 @@ class ConvertTest : public ReaderTest {
     InputCell cell;
     cell.text = text;
     Conversion c = convert(heap_, type, cell, format_);
-    if (!c.ok()) return "! " + c.trouble;
+    if (!c.ok()) return (c.value.is_null() ? "! " : "a value, and ") + c.trouble;
     std::string shown = to_string(type, c.value);
     if (type->managed()) release(c.value);
     return c.remark.empty() ? shown : shown + " ? " + c.remark;
@@ -72,6 +72,8 @@ TEST_F(ConvertTest, SetsAndVectors) {
   EXPECT_EQ(as(set, "(empty)"), "{\n\n}");
   EXPECT_EQ(as(vec, "1,2"), "[1, 2]");
   EXPECT_EQ(as(vec, "1,x"), "! 'x' is no count");
+  const Type* addresses[] = {types_.basic(TypeKind::kAddr)};
+  EXPECT_EQ(as(types_.set(addresses), "10.0.0.1,10.0.0"), "! '10.0.0' is no address");
 }
 
 }  // namespace

@@ -26,8 +26,9 @@ class InputManager::Sink final : public RowSink {
   void warn(std::string_view message, size_t line) override {
     manager_.complain(stream_, Level::kWarning, message, line);
   }
-  bool option_value(std::string_view id, std::string_view text, const TextFormat& format) override {
-    return manager_.option_value(stream_, id, text, format);
+  bool option_value(std::string_view id, std::string_view text, const TextFormat& format,
+                    size_t line) override {
+    return manager_.option_value(stream_, id, text, format, line);
   }
   void process_finished(int exit_code, bool by_signal) override {
     stream_.exit = Stream::Exit{exit_code, by_signal};
@@ -345,27 +346,28 @@ void InputManager::raise_named(std::string_view event,
 }
 
 bool InputManager::option_value(Stream& stream, std::string_view id, std::string_view text,
-                                const TextFormat& format) {
+                                const TextFormat& format, size_t line) {
+  const std::string named = "option '" + std::string(id) + "'";
   const Program& program = machine_.program();
   auto found = program.global_ids.find(id);
   if (found == program.global_ids.end() || !program.globals[found->second].is_option) {
-    complain(stream, Level::kWarning, "there is no option '" + std::string(id) + "'");
+    complain(stream, Level::kWarning, "there is no " + named, line);
     return false;
   }
   const Type* type = program.globals[found->second].type;
   if (!is_readable(type)) {
     complain(stream, Level::kWarning,
-             "option '" + std::string(id) + "' is of type " + to_string(type) +
-                 ", which cannot be read from a file");
+             named + " is of type " + to_string(type) + ", which cannot be read from a file", line);
     return false;
   }
   InputCell cell;
   cell.text = text;
   Conversion value = convert(machine_.heap(), type, cell, format);
   if (!value.ok()) {
-    complain(stream, Level::kWarning, "option '" + std::string(id) + "': " + value.trouble);
+    complain(stream, Level::kWarning, named + ": " + value.trouble, line);
     return false;
   }
+  if (!value.remark.empty()) complain(stream, Level::kWarning, named + ": " + value.remark, line);
   Heap& heap = machine_.heap();
   const Type* string = program.types.basic(TypeKind::kString);
   Owned name(Value::of(make_string(heap, stream.name)));

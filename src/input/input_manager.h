@@ -85,7 +85,7 @@ class InputManager {
   Record* make_filled(const RecordType* type, std::vector<Conversion>& values, size_t& at,
                       std::string& missing);
   bool option_value(Stream& stream, std::string_view id, std::string_view text,
-                    const TextFormat& format);
+                    const TextFormat& format, size_t line);
 
   bool check_event(Stream& stream, const FunctionType* type, std::vector<const Type*> arguments);
   bool add_fields(Stream& stream, const RecordType* type, const std::string& prefix);

@@ -85,10 +85,10 @@ class RowSink {
   // Something is wrong with what is read; reading goes on.
   virtual void warn(std::string_view message, size_t line) = 0;
 
-  // For readers that tell of more than rows. The text as a value of the option `id`, with an event
-  // InputConfig::new_value; false if it is none (a warning was given).
-  virtual bool option_value(std::string_view id, std::string_view text,
-                            const TextFormat& format) = 0;
+  // For readers that tell of more than rows. The text in `line` as a value of the option `id`, with
+  // an event InputConfig::new_value; false if it is none (a warning was given).
+  virtual bool option_value(std::string_view id, std::string_view text, const TextFormat& format,
+                            size_t line) = 0;
   // A command has ended: InputRaw::process_finished.
   virtual void process_finished(int exit_code, bool by_signal) = 0;
   // Bytes of a file to analyse; nothing if nobody does.

@@ -108,6 +108,11 @@ void LineCutter::compact() {
   begin_ = 0;
 }
 
+std::string_view without_byte_order_mark(std::string_view line) {
+  constexpr std::string_view kMark = "\xef\xbb\xbf";
+  return line.starts_with(kMark) ? line.substr(kMark.size()) : line;
+}
+
 std::string prefixed_path(const std::string& prefix, const std::string& source) {
   if (prefix.empty() || source.starts_with("/")) return source;
   return prefix.ends_with("/") ? prefix + source : prefix + "/" + source;

@@ -74,6 +74,9 @@ class LineCutter {
   size_t searched_ = 0;  // no separator begins before
 };
 
+// The first line of a text, without what some editors write in front of a text in UTF-8.
+std::string_view without_byte_order_mark(std::string_view line);
+
 // `source` below `prefix`, unless it is a path from the root.
 std::string prefixed_path(const std::string& prefix, const std::string& source);
 

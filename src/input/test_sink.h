@@ -31,7 +31,8 @@ struct TestSink final : RowSink {
   }
   bool is_closed() const override { return rows.size() >= close_after; }
   void warn(std::string_view message, size_t) override { warnings.emplace_back(message); }
-  bool option_value(std::string_view id, std::string_view text, const TextFormat&) override {
+  bool option_value(std::string_view id, std::string_view text, const TextFormat&,
+                    size_t) override {
     events.push_back(std::string(id) + "=" + std::string(text));
     return id != "unknown";
   }

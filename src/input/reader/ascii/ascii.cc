@@ -43,7 +43,7 @@ Outcome AsciiReader::open_file(RowSink& sink, bool& missing) {
   if (goes_on) return {};
   Outcome opened = file_.open(path_);
   lines_.clear();
-  line_ = 0;
+  line_ = comment_of_fields_ = 0;
   has_header_ = false;
   if (opened) {
     told_missing_ = false;
@@ -88,13 +88,17 @@ Outcome AsciiReader::take_lines(RowSink& sink) {
 
 Outcome AsciiReader::take_line(RowSink& sink, std::string_view line) {
   ++line_;
+  if (line_ == 1) line = without_byte_order_mark(line);
   if (line.ends_with('\r')) line.remove_suffix(1);
   if (line.empty()) return {};
   if (line.starts_with(kFields) && line.substr(kFields.size()).starts_with(separator_)) {
     line.remove_prefix(kFields.size() + separator_.size());
     return take_header(sink, line);
   }
-  if (line.starts_with('#')) return {};
+  if (line.starts_with('#')) {
+    if (line.starts_with(kFields) && !has_header_) comment_of_fields_ = line_;
+    return {};
+  }
   if (!has_header_) return take_header(sink, line);
 
   split(line, separator_, columns_);
@@ -125,6 +129,17 @@ Outcome AsciiReader::bad_line(RowSink& sink, const std::string& message) {
   return {};
 }
 
+// For a header that was written with something else between its columns.
+std::string AsciiReader::separator_hint(std::string_view header) const {
+  const std::string separator = separator_ == "\t" ? "a tab" : "'" + separator_ + "'";
+  if (comment_of_fields_ > 0)
+    return ": line " + std::to_string(comment_of_fields_) + " is a comment, since " + separator +
+           " does not follow '#fields'";
+  if (columns_.size() > 1 || header.find_first_of(" \t,;|") == std::string_view::npos) return "";
+  return ": line " + std::to_string(line_) + " names one column, '" + std::string(header) +
+         "', since " + separator + " is not in it";
+}
+
 Outcome AsciiReader::take_header(RowSink&, std::string_view line) {
   has_header_ = true;
   split(line, separator_, columns_);
@@ -137,7 +152,7 @@ Outcome AsciiReader::take_header(RowSink&, std::string_view line) {
     Place place;
     place.column = find(field.name);
     if (place.column < 0 && !field.optional)
-      return Error{"there is no column '" + field.name + "' in " + path_};
+      return Error{"there is no column '" + field.name + "' in " + path_ + separator_hint(line)};
     if (!field.type_column.empty()) {
       place.protocol = find(field.type_column);
       if (place.protocol < 0)

@@ -26,6 +26,7 @@ class AsciiReader final : public InputReader {
   Outcome take_lines(RowSink& sink);
   Outcome take_line(RowSink& sink, std::string_view line);
   Outcome take_header(RowSink& sink, std::string_view line);
+  std::string separator_hint(std::string_view header) const;
   Outcome bad_line(RowSink& sink, const std::string& message);
 
   std::string path_;
@@ -41,6 +42,7 @@ class AsciiReader final : public InputReader {
   size_t line_ = 0;
   bool has_header_ = false;
   bool told_missing_ = false;
+  size_t comment_of_fields_ = 0;  // the line of a comment that looks like a header; 0: none
   // For each field, the column it is in and that of its protocol; -1: none.
   struct Place {
     int column = -1;

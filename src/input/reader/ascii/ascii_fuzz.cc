@@ -18,7 +18,9 @@ class Counting final : public RowSink {
   }
   bool is_closed() const override { return false; }
   void warn(std::string_view message, size_t) override { sum_ = sum_ + message.size(); }
-  bool option_value(std::string_view, std::string_view, const TextFormat&) override { return true; }
+  bool option_value(std::string_view, std::string_view, const TextFormat&, size_t) override {
+    return true;
+  }
   void process_finished(int, bool) override {}
   void file_bytes(std::string_view) override {}
 

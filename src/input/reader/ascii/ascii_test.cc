@@ -64,6 +64,27 @@ TEST_F(AsciiReaderTest, NeedsTheColumnsThatAreNotOptional) {
   EXPECT_EQ(state.error().message, "there is no column 'b' in " + path("data"));
 }
 
+TEST_F(AsciiReaderTest, TellsOfAHeaderWithAnotherSeparator) {
+  ASSERT_TRUE(open({field("b", TypeKind::kCount)}).ok());
+  auto trouble_with = [&](const std::string& text) {
+    write("data", text);
+    Result<ReadState> state = reader_.read(sink_);
+    return state.ok() ? std::string() : state.error().message;
+  };
+  const std::string beginning = "there is no column 'b' in " + path("data");
+  EXPECT_EQ(trouble_with("#fields a b\n1 2\n"),
+            beginning + ": line 1 is a comment, since a tab does not follow '#fields'");
+  EXPECT_EQ(trouble_with("a,b\n1,2\n"),
+            beginning + ": line 1 names one column, 'a,b', since a tab is not in it");
+}
+
+TEST_F(AsciiReaderTest, SkipsAByteOrderMark) {
+  write("data", "\xef\xbb\xbf#fields\ta\n1\n");
+  ASSERT_TRUE(open({field("a", TypeKind::kCount)}).ok());
+  read();
+  EXPECT_EQ(sink_.rows, (std::vector<std::string>{"1"}));
+}
+
 TEST_F(AsciiReaderTest, JoinsPortsWithTheColumnOfTheirProtocol) {
   write("data", "#fields\tp\tproto\n80\ttcp\n");
   InputField port = field("p", TypeKind::kPort);

@@ -36,6 +36,7 @@ Result<ReadState> ConfigReader::read(RowSink& sink) {
 }
 
 void ConfigReader::take_line(RowSink& sink, std::string_view line, size_t number) {
+  if (number == 1) line = without_byte_order_mark(line);
   if (line.ends_with('\r')) line.remove_suffix(1);
   if (line.empty() || line.starts_with('#')) return;
   size_t end = line.find_first_of(kBlanks);
@@ -50,7 +51,7 @@ void ConfigReader::take_line(RowSink& sink, std::string_view line, size_t number
                      number);
   auto known = values_.find(id);
   if (known == values_.end() || known->second != value) {
-    if (!sink.option_value(id, value, format_)) return;
+    if (!sink.option_value(id, value, format_, number)) return;
     values_.insert_or_assign(std::string(id), std::string(value));
   }
   InputCell cells[2];

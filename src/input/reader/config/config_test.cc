@@ -8,7 +8,8 @@ namespace {
 using ConfigReaderTest = ReaderTest;
 
 TEST_F(ConfigReaderTest, TellsOfValuesThatAreNew) {
-  write("data", "# options\na 1\nb \t two words \na 1\na 2\nempty \nalone\nunknown x\n");
+  write("data",
+        "\xef\xbb\xbf# options\na 1\nb \t two words \na 1\na 2\nempty \nalone\nunknown x\n");
   ReaderInfo info;
   info.source = path("data");
   std::vector<InputField> fields = {field("id", TypeKind::kString),
