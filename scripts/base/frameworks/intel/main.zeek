@@ -277,7 +277,7 @@ function remove(item: Item, purge_indicator: bool)
 
 # ---- Looking ------------------------------------------------------------------------------------
 
-function is_looked_for(s: Seen): bool
+function find(s: Seen): bool
 	{
 	if ( s?$host )
 		return s$host in hosts || s$host in nets;
@@ -328,7 +328,7 @@ function complete(s: Seen)
 
 function seen(s: Seen)
 	{
-	local found = is_looked_for(s);
+	local found = find(s);
 	complete(s);
 
 	if ( hook seen_policy(s, found) && found )

@@ -136,9 +136,14 @@ event zeek_init() &priority=5
 	Analyzer::register_for_ports(Analyzer::ANALYZER_HTTP, ports);
 	}
 
+function code_in_range(code: count, least: count, most: count): bool
+	{
+	return least <= code && code <= most;
+	}
+
 function is_informational(row: Info): bool
 	{
-	return row?$status_code && row$status_code >= 100 && row$status_code < 200;
+	return row?$status_code && code_in_range(row$status_code, 100, 199);
 	}
 
 # The state of a connection, made when it is first asked for.
