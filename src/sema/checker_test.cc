@@ -165,6 +165,15 @@ TEST(Lint, FormatsEndWithWholeDirectives) {
             std::vector<std::string>{"1: error: the format ends within a directive"});
 }
 
+TEST(Lint, EventsOfProtocolsThatAreNotParsedAreNotMisspelt) {
+  EXPECT_EQ(lint("global ocsp_request: event(n: count);\nevent ncp_request(n: count) { }"),
+            std::vector<std::string>{
+                "2: warning: nothing raises the event `ncp_request`: this handler never runs"});
+  EXPECT_EQ(lint("global ocsp_request: event(n: count);\nevent oscp_request(n: count) { }"),
+            std::vector<std::string>{
+                "2: error: nothing raises the event `oscp_request`: this handler never runs"});
+}
+
 TEST(Captures, AnUnknownOneStandsForOneThatIsMissing) {
   Snippet s("function f()\n{\nlocal a = 1; local b = 2;\nwhen [x] ( T ) { print a, b; }\n}");
   EXPECT_EQ(s.messages().size(), 2u);

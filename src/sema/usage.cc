@@ -452,6 +452,11 @@ void Analysis::usage_warnings() {
     if (!e->live && e->definition.known() && e->type->kind != TypeKind::kError) warn_unused(e);
 }
 
+// What the events of protocols begin with that Zeek parses and this program does not.
+constexpr std::string_view kUnparsed[] = {
+    "bittorrent_peer_", "bt_tracker_", "gnutella_", "mount_", "ncp_",
+    "netbios_",         "nfs_",        "pm_",       "rpc_"};
+
 // A name that is nearly that of an event or a hook that there is was hardly meant as another.
 void Analysis::warn_unused(const Entry* e) {
   tree::GlobalKind kind = e->global->kind;
@@ -474,10 +479,15 @@ void Analysis::warn_unused(const Entry* e) {
                          : nullptr;
     if (renamed) hint = "in this language it is " + quoted(renamed->name);
   }
+  bool is_event = kind == tree::GlobalKind::kEvent;
+  bool is_unparsed =
+      is_event && std::any_of(std::begin(kUnparsed), std::end(kUnparsed),
+                              [e](std::string_view begin) { return e->name.starts_with(begin); });
+  if (is_unparsed) hint.clear();
   std::string script = host.script_of(e->name);
   bool is_mistake = options.lint && !hint.empty() && script.empty();
   if (!script.empty()) hint = load_hint(script);
-  bool is_event = kind == tree::GlobalKind::kEvent;
+  if (is_unparsed) hint = "its protocol is not parsed";
   std::string text =
       is_event     ? "nothing raises the event " + quoted(e->name) + ": this handler never runs"
       : is_mistake ? "nothing calls the hook " + quoted(e->name)

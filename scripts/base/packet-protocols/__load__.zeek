@@ -7,6 +7,7 @@
 @load base/packet-protocols/vlan
 @load base/packet-protocols/mpls
 @load base/packet-protocols/pbb
+@load base/packet-protocols/igmp
 @load base/packet-protocols/iptunnel
 @load base/packet-protocols/gre
 @load base/packet-protocols/ayiya

@@ -16,8 +16,8 @@ export {
 	## An event with its arguments, to be sent.
 	global make_event: function(va_args: any): Cluster::Event;
 
-	## Who this is.
-	global node_id: function(): string;
+	## Who this is. What connects a cluster gives each of its processes another answer.
+	global node_id: function(): string = function(): string { return ""; } &redef;
 
 	## Called once by each process of a cluster.
 	global init: function(): bool;
@@ -33,11 +33,6 @@ function unsubscribe(topic: string): bool
 	{
 	hook on_unsubscribe(topic);
 	return F;
-	}
-
-function node_id(): string
-	{
-	return "";
 	}
 
 function init(): bool

@@ -43,7 +43,7 @@ event zeek_init() &priority=5
 	}
 
 # Adds the rule and logs the row.
-function drop(r: Rule, row: DropInfo): string
+function add_drop_rule(r: Rule, row: DropInfo): string
 	{
 	if ( ! hook NetControl::drop_rule_policy(r) )
 		return "";
@@ -64,7 +64,7 @@ function drop(r: Rule, row: DropInfo): string
 function drop_connection(c: conn_id, t: interval, location: string &default=""): string
 	{
 	local r = Rule($ty=DROP, $target=FORWARD, $entity=Entity($ty=CONNECTION, $conn=c), $expire=t, $location=location);
-	return drop(r, DropInfo($ts=network_time(), $rule_id="", $orig_h=c$orig_h, $orig_p=c$orig_p, $resp_h=c$resp_h,
+	return add_drop_rule(r, DropInfo($ts=network_time(), $rule_id="", $orig_h=c$orig_h, $orig_p=c$orig_p, $resp_h=c$resp_h,
 	                        $resp_p=c$resp_p, $expire=t));
 	}
 
@@ -72,5 +72,5 @@ function drop_address(a: addr, t: interval, location: string &default=""): strin
 	{
 	local r = Rule($ty=DROP, $target=FORWARD, $entity=Entity($ty=ADDRESS, $ip=addr_to_subnet(a)), $expire=t,
 	               $location=location);
-	return drop(r, DropInfo($ts=network_time(), $rule_id="", $orig_h=a, $expire=t));
+	return add_drop_rule(r, DropInfo($ts=network_time(), $rule_id="", $orig_h=a, $expire=t));
 	}

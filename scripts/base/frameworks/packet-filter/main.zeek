@@ -111,6 +111,9 @@ redef enum PcapFilterID += {
 	FilterTester,
 };
 
+# Set by scripts that have something new to say about the filter. install() asks all of them in any case.
+global filter_changed = F;
+
 global excluded: table[string] of string;
 global plugins: vector of FilterPlugin;
 
@@ -245,6 +248,7 @@ function install(): bool
 
 	local is_filter = compile(filter);
 
+	filter_changed = F;
 	row$success = is_filter && put_to_use(filter);
 
 	if ( row$success )

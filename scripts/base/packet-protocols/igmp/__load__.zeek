@@ -1,1 +1,3 @@
+@load ./types
+@load ./events
 @load ./main
