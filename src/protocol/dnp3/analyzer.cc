@@ -193,12 +193,20 @@ void Dnp3Analyzer::datagram(Side side, ByteSpan payload, uint32_t) {
 }
 
 void Dnp3Analyzer::data(Side side, ByteSpan bytes) {
+  if (is_lost_) return;
   Dnp3Fault fault = frames_[size_t(side)].feed(
       bytes, [&](const Dnp3LinkHeader& header, ByteSpan user) { frame(side, header, user); });
   if (fault == Dnp3Fault::kNone) return;
   weird(weird_of(fault));
   segments_[size_t(side)].drop();
-  if (fault != Dnp3Fault::kCorruptData) violate("this is no frame of DNP3");
+  switch (fault) {
+  case Dnp3Fault::kNone:
+  case Dnp3Fault::kCorruptData: return;
+  // What was DNP3 until here remains it: where the next frame begins is not known, that is all.
+  case Dnp3Fault::kLacksMagic: is_lost_ = binding_.transport == Transport::kTcp; return;
+  case Dnp3Fault::kTooShort:
+  case Dnp3Fault::kCorruptHeader: violate("this is no frame of DNP3"); return;
+  }
 }
 
 void Dnp3Analyzer::gap(Side side, uint64_t) {

@@ -48,6 +48,7 @@ class Dnp3Analyzer final : public ProtocolAnalyzer, Dnp3Listener {
   std::array<Dnp3Frames, 2> frames_;
   std::array<Dnp3Segments, 2> segments_;
   Side side_ = Side::kOrig;  // whose message is being told
+  bool is_lost_ = false;     // a stream went on with something else
 };
 
 }  // namespace avocet

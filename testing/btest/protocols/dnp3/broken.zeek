@@ -1,4 +1,4 @@
-# @TEST-DOC: What is wrong with frames is a weird, and mostly ends the analysis; of unknown kinds the rest is told.
+# @TEST-DOC: What is wrong with frames is a weird, and mostly ends the analysis; what goes on as something else was DNP3 before. Of unknown kinds the rest is told.
 # @TEST-EXEC: avocet -b -r $TRACES/dnp3-broken.pcap %INPUT >out
 # @TEST-EXEC: btest-diff out
 # @TEST-EXEC: log-cut conn.log id.orig_p service >services
