@@ -11,7 +11,7 @@
 
 #include "builtin/entries.h"
 #include "builtin/script_file.h"
-#include "value/number.h"
+#include "logging/rotation.h"
 
 namespace avocet {
 
@@ -74,16 +74,11 @@ Value rotate_named_file(NativeCall& call, const std::string& path) {
   return rotate_info(call, path, to, opened);
 }
 
-// Seconds after midnight of "HH:MM"; midnight if it is something else.
+// Seconds after midnight; midnight if the option is no time of the day.
 double base_of(NativeCall& call) {
   const Value* option = call.machine.find_global("log_rotate_base_time");
   if (!option || option->is_null()) return 0;
-  std::string_view text = option->string()->view();
-  size_t colon = text.find(':');
-  if (colon == std::string_view::npos) return 0;
-  auto hours = parse_count(text.substr(0, colon)), minutes = parse_count(text.substr(colon + 1));
-  return hours && minutes && *hours < 24 && *minutes < 60 ? double(*hours * 3600 + *minutes * 60)
-                                                          : 0;
+  return rotation_base(option->string()->view()).value_or(0);
 }
 
 // From `now` to the next moment that is whole intervals away from the base of its day, local time.

@@ -77,7 +77,7 @@ bool LogManager::create_stream(int64_t id, Record* record) {
   if (id < 0 || id > kMaxStreamId) return complain("stream id out of range");
   if (policy_ == kNoFunction) policy_ = machine_.program().find_function("Log::log_stream_policy");
   if (const Value* most = machine_.find_global("Log::max_log_record_size")) max_row_ = most->u;
-  rotation_base_ = rotation_base(option_text("log_rotate_base_time")).value_or(0);
+  read_rotation_base();
 
   Value columns = field(record, "columns");
   const Type* type = columns.is_null() ? nullptr : columns.box()->type;

@@ -189,6 +189,7 @@ class LogManager : FieldReader {
   void forget_delay(DelayedWrite& write);
   bool run_callback(const Owned& callback, Stream& stream, Record* record);
 
+  void read_rotation_base();
   void plan_rotation(Output& output);
   void rotate_all_due(double now);
   void rotate_each(const Outputs& outputs, Ending ending);
@@ -217,6 +218,7 @@ class LogManager : FieldReader {
   bool lost_rows_ = false;
   double next_rotation_;  // the same for the rotation of a log
   double rotation_base_ = 0;
+  bool told_base_ = false;  // that it could not be read
   uint64_t rows_ = 0;
   uint64_t max_row_ = UINT64_MAX;  // bytes: Log::max_log_record_size
   bool building_ = false;          // a row is being made: nothing else may be

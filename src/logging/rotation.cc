@@ -36,6 +36,17 @@ double next_rotation(double now, double interval, double base) {
   return next <= now ? next + interval : next;
 }
 
+void LogManager::read_rotation_base() {
+  const std::string text = option_text("log_rotate_base_time");
+  std::optional<double> base = rotation_base(text);
+  rotation_base_ = base.value_or(0);
+  if (!base && !std::exchange(told_base_, true))
+    machine_.host().tell(Severity::kWarning,
+                         "log_rotate_base_time is \"" + text +
+                             "\", but no time of the day such as \"6:30\": logs rotate as with "
+                             "\"0:00\"");
+}
+
 // ---- When -----------------------------------------------------------------------------
 
 void LogManager::plan_rotation(Output& output) {

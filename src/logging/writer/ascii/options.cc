@@ -88,6 +88,8 @@ Result<AsciiOptions> AsciiOptions::from(const WriterInfo& info) {
               {"STRING_ESCAPE_POLICY_HEX", "STRING_ESCAPE_POLICY_PUA", "STRING_ESCAPE_POLICY_TSV"});
   if (reader.error.empty() && (o.gzip_level < 0 || o.gzip_level > 9))
     reader.error = "gzip_level must be between 0 and 9";
+  if (reader.error.empty() && o.separator.empty() && !o.json)
+    reader.error = "the separator of columns must not be empty";
   if (!reader.error.empty()) return Error{reader.error};
   if (o.header_only) o.json = false;
   return o;

@@ -28,8 +28,10 @@ function scp_postprocessor(info: Log::RotationInfo): bool
 	for ( d in scp_destinations[info$writer, info$path] )
 		{
 		local name = fmt("%s.%s.log", info$path, strftime(Log::scp_rotation_date_format, info$open));
+		# It would take `-x` for an option and `a:b` for a file of another machine.
+		local from = starts_with(info$fname, "/") ? info$fname : "./" + info$fname;
 		local target = fmt("%s/%s", d$path, name);
-		system(fmt("scp %s %s", safe_shell_quote(info$fname), safe_shell_quote(fmt("%s@%s:%s", d$user, d$host, target))));
+		system(fmt("scp %s %s", safe_shell_quote(from), safe_shell_quote(fmt("%s@%s:%s", d$user, d$host, target))));
 		}
 
 	return T;

@@ -21,17 +21,31 @@ export {
 	const sftp_rotation_date_format = "%Y-%m-%d-%H-%M-%S" &redef;
 }
 
+# As one word of a line that sftp reads.
+function sftp_word(name: string): string
+	{
+	return fmt("\"%s\"", gsub(name, /[\\\"]/, "\\\\&"));
+	}
+
 function sftp_postprocessor(info: Log::RotationInfo): bool
 	{
 	if ( [info$writer, info$path] !in sftp_destinations )
 		return T;
 
+	# A line of its own would be a command of its own.
+	if ( /[\x00-\x1f\x7f]/ in info$fname )
+		{
+		Reporter::error(fmt("sftp cannot be told of a log with this name: %s", escape_string(info$fname)));
+		return T;
+		}
+
 	for ( d in sftp_destinations[info$writer, info$path] )
 		{
 		local name = fmt("%s.%s.log", info$path, strftime(Log::sftp_rotation_date_format, info$open));
+		local from = starts_with(info$fname, "/") ? info$fname : "./" + info$fname;
 		local target = fmt("%s/%s", d$path, name);
 		piped_exec(fmt("sftp -P %d -b - %s", d$host_port, safe_shell_quote(fmt("%s@%s", d$user, d$host))),
-		           fmt("put \"%s\" \"%s\"\n", info$fname, target));
+		           fmt("put %s %s\n", sftp_word(from), sftp_word(target)));
 		}
 
 	return T;
