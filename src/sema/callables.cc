@@ -147,7 +147,8 @@ void Analysis::declare_prototype(NodeRef item, const FunctionType* type, NodeRef
   Entry* entry = symbols.look_up_for_declaration(name, module_);
   if (!entry) {
     entry = symbols.add(SymbolKind::kGlobal, name, module_, item.span());
-    entry->exported = item.is_exported();
+    // What is declared for another module is meant for others.
+    entry->exported = item.is_exported() || entry->module_id != module_;
     entry->prototyped = true;
     bool native = type->flavor == Flavor::kFunction && host.is_native(entry->name);
     tree::Global* global =

@@ -326,6 +326,7 @@ TEST_P(Right, SaysNothing) {
 }
 
 constexpr const char* kRight[] = {
+    "global A::told: event();\nmodule B;\nevent A::told() { }\nevent A::told();",
     "global i: int = 5; global d: double = 5; global e: double = -5; print i, d, e;",
     "print network_time() + 5sec, network_time() - network_time(), 2 * 1min, 1min / 2, 1min / "
     "1sec, 10.0.0.0 / 8;",
