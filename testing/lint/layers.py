@@ -1,4 +1,4 @@
-"""Walls: a room includes and links only what the table in doc/architecture.md allows.
+"""Walls: a room includes and links only what the table in doc/architecture.md allows, and links what it includes.
 
 The table is the one between the marks `<!-- rooms -->` and `<!-- /rooms -->`. Its first column names
 rooms (`*` stands for one folder), its second what they may include besides themselves; `*` alone
@@ -14,6 +14,8 @@ from tree import Finding
 TABLE = "doc/architecture.md"
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"')
 GENERATED = (".inc",)
+# What a room that links `leaves` links with them.
+LEAVES = ("builtin", "protocol/*", "logging/writer/*", "input/reader/*")
 
 
 class Table:
@@ -70,7 +72,7 @@ def check(tree):
     for file in tree.files():
         if file.path.startswith("src/") and file.path.endswith("/CMakeLists.txt"):
             findings += check_links(table, file)
-    return findings
+    return findings + check_unlinked(tree)
 
 
 def check_file(tree, table, file):
@@ -107,16 +109,24 @@ def check_include(tree, table, user, included, path, number):
     return []
 
 
+def links_of(file):
+    """The rooms that the CMakeLists.txt of one names; None if it is no room's."""
+    call = re.search(r"avocet_room\(([^)]*)\)", re.sub(r"#[^\n]*", "", file.text))
+    if not call:
+        return None
+    deps = re.search(r"\bDEPS\s+((?:(?!LIBS|SOURCES)\S+\s*)*)", call.group(1))
+    return deps.group(1).split() if deps else []
+
+
 def check_links(table, file):
     user = str(pathlib.PurePosixPath(file.path).parent)[len("src/"):]
     if table.pattern_of(user) is None:
         return []
-    call = re.search(r"avocet_room\(([^)]*)\)", re.sub(r"#[^\n]*", "", file.text))
-    if not call:
+    links = links_of(file)
+    if links is None:
         return [Finding(file.path, 1, "layers", "does not call avocet_room()")]
-    deps = re.search(r"\bDEPS\s+((?:(?!LIBS|SOURCES)\S+\s*)*)", call.group(1))
     found = []
-    for used in (deps.group(1).split() if deps else []):
+    for used in links:
         if used == "leaves":
             allowed = table.allows(user, "protocol/any")
         else:
@@ -124,3 +134,31 @@ def check_links(table, file):
         if not allowed:
             found.append(Finding(file.path, 1, "layers", f"{user} must not link {used}"))
     return found
+
+
+def check_unlinked(tree):
+    """What a room includes and does not link is there only as long as others happen to link it."""
+    links = {}
+    for file in tree.files():
+        if file.path.startswith("src/") and file.path.endswith("/CMakeLists.txt"):
+            links[str(pathlib.PurePosixPath(file.path).parent)[len("src/"):]] = links_of(file) or []
+    found = {}
+    for file in tree.code(below=("src",)):
+        user = linked_room(links, file.path[len("src/"):])
+        for number, line in enumerate(file.code, 1):
+            match = INCLUDE.match(line)
+            used = linked_room(links, match.group(1)) if match else None
+            is_linked = user is None or used in (None, user) or is_linked_by(links[user], used)
+            if not is_linked and not match.group(1).endswith(GENERATED) and not file.is_allowed(number, "layers"):
+                found.setdefault((user, used), Finding(file.path, number, "layers",
+                                                       f"{user} includes from {used}, but does not link it (DEPS)"))
+    return list(found.values())
+
+
+def linked_room(links, path):
+    """The room of a file, by the folder that is built."""
+    return next((str(p) for p in pathlib.PurePosixPath(path).parents if str(p) in links), None)
+
+
+def is_linked_by(deps, used):
+    return used in deps or ("leaves" in deps and any(is_match(used, leaf) for leaf in LEAVES))

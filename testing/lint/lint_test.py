@@ -110,6 +110,20 @@ class LayersTest(LintTest):
         self.write("src/engine/CMakeLists.txt", "avocet_room(DEPS leaves analyzer)\n")
         self.assert_clean(layers.check)
 
+    def test_included_and_not_linked(self):
+        self.write("src/type/CMakeLists.txt", "avocet_room(DEPS)\n")
+        self.write("src/base/CMakeLists.txt", "avocet_room()\n")
+        self.write("src/type/a.cc", '#include "base/x.h"\n#include "type/x.h"\n')
+        self.assert_finds(layers.check, "src/type/a.cc:1: layers: type includes from base, but does not link it")
+        self.write("src/type/CMakeLists.txt", "avocet_room(DEPS base)\n")
+        self.assert_clean(layers.check)
+
+    def test_leaves_are_linked_together(self):
+        self.write("src/engine/CMakeLists.txt", "avocet_room(DEPS leaves)\n")
+        self.write("src/protocol/dns/CMakeLists.txt", "avocet_room()\n")
+        self.write("src/engine/a.cc", '#include "protocol/dns/x.h"\n')
+        self.assert_clean(layers.check)
+
     def test_leaves_below_the_engine(self):
         self.write("src/analyzer/CMakeLists.txt", "avocet_room(DEPS leaves)\n")
         self.assert_finds(layers.check, "analyzer must not link leaves")
