@@ -85,6 +85,15 @@ Outcome CaptureFiles::add_file(const std::string& path, const std::string& filte
   return {};
 }
 
+bool CaptureFiles::holds(const std::string& path) const {
+  std::error_code error;
+  if (!fs::is_regular_file(path, error)) return false;
+  return std::any_of(files_.begin(), files_.end(), [&](const auto& file) {
+    std::error_code ignored;
+    return fs::equivalent(file->path == "-" ? "/dev/stdin" : file->path, path, ignored);
+  });
+}
+
 void CaptureFiles::skim() {
   is_skimmed_ = true;
   for (auto& file : files_)

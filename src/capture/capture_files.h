@@ -41,6 +41,8 @@ class CaptureFiles {
 
   bool is_interrupted() const { return interrupt_.is_set(); }
   bool empty() const { return files_.empty(); }
+  // Whether the regular file of this path, by whatever name, is one of them.
+  bool holds(const std::string& path) const;
   // Files of a folder that are no captures, one sentence each.
   const std::vector<std::string>& skipped() const { return skipped_; }
   // The file that the last packet came from; null before the first.

@@ -5,12 +5,40 @@
 
 namespace avocet {
 
+namespace {
+
+bool is_one_file(const std::string& a, const std::string& b) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  if (fs::exists(a, error) && !fs::is_regular_file(a, error)) return false;
+  auto resolved = [&](const std::string& path) {
+    return fs::weakly_canonical(fs::absolute(path, error), error);
+  };
+  return resolved(a) == resolved(b);
+}
+
+// Opening a file for writing empties it, and two writers write over each other.
+Outcome check_outputs(const RunOptions& run, const CaptureFiles& files) {
+  for (const std::string& path : {run.write_capture, run.accepted_capture})
+    if (!path.empty() && files.holds(path))
+      return Error{"can't write " + path + ": it is a capture that is to be read"};
+  if (!run.write_capture.empty() && is_one_file(run.write_capture, run.accepted_capture))
+    return Error{"can't write " + run.accepted_capture + ": -w writes the same file"};
+  return {};
+}
+
+}  // namespace
+
 bool open_sources(const RunOptions& run, const SourceOptions& options, const LoopSources& sources,
                   const Tell& tell) {
   for (const std::string& path : run.captures) {
     Outcome added = sources.files.add(path, run.filter);
     if (added) continue;
     if (!sources.files.is_interrupted()) tell(Severity::kError, added.error().message);
+    return false;
+  }
+  if (Outcome checked = check_outputs(run, sources.files); !checked) {
+    tell(Severity::kError, checked.error().message);
     return false;
   }
   for (const std::string& sentence : sources.files.skipped()) tell(Severity::kWarning, sentence);
