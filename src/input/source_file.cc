@@ -29,6 +29,7 @@ Outcome SourceFile::open(const std::string& path) {
     errno = EISDIR;
   }
   if (descriptor_ < 0) return Error{"cannot open " + path + ": " + std::strerror(errno)};
+  reached_ = 0;
   identity_ = {facts.st_dev, facts.st_ino, facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec};
   return {};
 }
@@ -44,8 +45,10 @@ bool SourceFile::changed() const {
 }
 
 bool SourceFile::replaced() const {
-  Identity now;
-  return look(path_, now) && (now.device != identity_.device || now.inode != identity_.inode);
+  struct stat now {};
+  if (::stat(path_.c_str(), &now) != 0) return false;
+  bool is_other = now.st_dev != identity_.device || now.st_ino != identity_.inode;
+  return is_other || (S_ISREG(now.st_mode) && now.st_size < reached_);
 }
 
 void SourceFile::seek(int64_t offset) {
@@ -55,7 +58,11 @@ void SourceFile::seek(int64_t offset) {
     ::lseek(descriptor_, offset + 1, SEEK_END);
 }
 
-bool SourceFile::read_some(std::string& rest) { return read_piece(descriptor_, rest) > 0; }
+bool SourceFile::read_some(std::string& rest) {
+  if (read_piece(descriptor_, rest) <= 0) return false;
+  reached_ = ::lseek(descriptor_, 0, SEEK_CUR);
+  return true;
+}
 
 // ---- Lines ----------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ class SourceFile {
   bool is_open() const { return descriptor_ >= 0; }
   // Whether another file, or this one with a later change, has the path now.
   bool changed() const;
-  // Whether another file has the path now.
+  // Whether another file has the path now, or this one was cut off in front of what was read.
   bool replaced() const;
   // Bytes from the begin, or if negative from the end; -1 is the end itself.
   void seek(int64_t offset);
@@ -40,7 +40,8 @@ class SourceFile {
 
   std::string path_;
   int descriptor_ = -1;
-  Identity identity_;  // when it was opened
+  Identity identity_;    // when it was opened
+  int64_t reached_ = 0;  // how far it was read
 };
 
 // Takes lines off the front of a text that grows.

@@ -39,12 +39,16 @@ Outcome AsciiReader::open(const ReaderInfo& info, std::span<const InputField> fi
 bool AsciiReader::changed() { return !file_.is_open() || file_.changed(); }
 
 Outcome AsciiReader::open_file(RowSink& sink, bool& missing) {
-  bool goes_on = mode_ == InputMode::kStream && file_.is_open() && !file_.replaced();
-  if (goes_on) return {};
+  if (mode_ == InputMode::kStream && file_.is_open()) {
+    if (!file_.replaced()) return {};
+    // The rest of a file that was renamed comes first.
+    Outcome taken = take_rest(sink);
+    if (!taken) return taken;
+  }
   Outcome opened = file_.open(path_);
   lines_.clear();
   line_ = comment_of_fields_ = 0;
-  has_header_ = false;
+  has_header_ = has_columns_ = false;
   if (opened) {
     told_missing_ = false;
     return opened;
@@ -61,18 +65,32 @@ Result<ReadState> AsciiReader::read(RowSink& sink) {
   Outcome opened = open_file(sink, missing);
   if (!opened) return opened.error();
   if (missing) return ReadState::kMissing;
-  while (!sink.is_closed() && file_.read_some(lines_.rest())) {
-    Outcome taken = take_lines(sink);
-    if (!taken) return taken.error();
+  Outcome taken = mode_ == InputMode::kStream ? take_new(sink) : take_rest(sink);
+  if (!taken && has_columns_) return taken.error();
+  if (!taken) {
+    // Whoever writes it may not be done: what was read before holds until there are columns again.
+    if (mode_ != InputMode::kReread || fail_on_file_problem_) return taken.error();
+    sink.warn(taken.error().message, line_);
+    return ReadState::kMissing;
   }
   if (mode_ == InputMode::kStream) return ReadState::kMore;
-  std::string_view rest;
-  if (lines_.last(rest)) {
-    Outcome taken = take_line(sink, rest);
-    if (!taken) return taken.error();
-  }
   if (!has_header_) sink.warn("the file is empty: there is no line that names the columns", 0);
   return ReadState::kDone;
+}
+
+Outcome AsciiReader::take_new(RowSink& sink) {
+  while (!sink.is_closed() && file_.read_some(lines_.rest())) {
+    Outcome taken = take_lines(sink);
+    if (!taken) return taken;
+  }
+  return {};
+}
+
+Outcome AsciiReader::take_rest(RowSink& sink) {
+  Outcome taken = take_new(sink);
+  std::string_view rest;
+  if (taken && !sink.is_closed() && lines_.last(rest)) taken = take_line(sink, rest);
+  return taken;
 }
 
 Outcome AsciiReader::take_lines(RowSink& sink) {
@@ -161,6 +179,7 @@ Outcome AsciiReader::take_header(RowSink&, std::string_view line) {
     }
     places_.push_back(place);
   }
+  has_columns_ = true;
   return {};
 }
 

@@ -22,6 +22,9 @@ class AsciiReader final : public InputReader {
 
  private:
   Outcome open_file(RowSink& sink, bool& missing);
+  // Takes what there is to read, and in the second case also a line without an end.
+  Outcome take_new(RowSink& sink);
+  Outcome take_rest(RowSink& sink);
   // Takes lines as long as there are some. An error ends the stream.
   Outcome take_lines(RowSink& sink);
   Outcome take_line(RowSink& sink, std::string_view line);
@@ -41,6 +44,7 @@ class AsciiReader final : public InputReader {
   LineCutter lines_;
   size_t line_ = 0;
   bool has_header_ = false;
+  bool has_columns_ = false;  // the header has what is wanted
   bool told_missing_ = false;
   size_t comment_of_fields_ = 0;  // the line of a comment that looks like a header; 0: none
   // For each field, the column it is in and that of its protocol; -1: none.

@@ -106,6 +106,46 @@ TEST_F(AsciiReaderTest, FollowsAFileThatGrows) {
   EXPECT_EQ(sink_.rows, (std::vector<std::string>{"1", "23", "4"}));
 }
 
+TEST_F(AsciiReaderTest, ReadsTheRestOfARenamedFileFirst) {
+  info_.mode = InputMode::kStream;
+  write("data", "#fields\ta\n1\n");
+  ASSERT_TRUE(open({field("a", TypeKind::kCount)}).ok());
+  read();
+  append("data", "2\n3");
+  std::filesystem::rename(path("data"), path("old"));
+  write("data", "#fields\tb\ta\n-\t4\n");
+  read();
+  EXPECT_EQ(sink_.rows, (std::vector<std::string>{"1", "2", "3", "4"}));
+}
+
+TEST_F(AsciiReaderTest, BeginsAnewWithAFileThatWasCutOff) {
+  info_.mode = InputMode::kStream;
+  write("data", "#fields\ta\n1\n2\n");
+  ASSERT_TRUE(open({field("a", TypeKind::kCount)}).ok());
+  read();
+  write("data", "#fields\ta\n");
+  read();
+  append("data", "3\n");
+  read();
+  EXPECT_EQ(sink_.rows, (std::vector<std::string>{"1", "2", "3"}));
+  EXPECT_TRUE(sink_.warnings.empty());
+}
+
+TEST_F(AsciiReaderTest, WaitsForColumnsOfAFileThatIsReread) {
+  info_.mode = InputMode::kReread;
+  write("data", "#fields\ta\n1\n");
+  ASSERT_TRUE(open({field("a", TypeKind::kCount)}).ok());
+  EXPECT_EQ(read(), ReadState::kDone);
+  write("data", "#fie");
+  EXPECT_EQ(read(), ReadState::kDone);  // a comment so far
+  write("data", "#fields\tb\n2\n");
+  EXPECT_EQ(read(), ReadState::kMissing);
+  EXPECT_EQ(sink_.warnings.back(), "there is no column 'a' in " + path("data"));
+  write("data", "#fields\tb\ta\n2\t3\n");
+  EXPECT_EQ(read(), ReadState::kDone);
+  EXPECT_EQ(sink_.rows, (std::vector<std::string>{"1", "3"}));
+}
+
 TEST_F(AsciiReaderTest, NoticesAnotherFileOfTheName) {
   write("data", "#fields\ta\n1\n");
   info_.mode = InputMode::kReread;

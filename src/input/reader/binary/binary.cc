@@ -14,18 +14,24 @@ Outcome BinaryReader::open(const ReaderInfo& info, std::span<const InputField>) 
 }
 
 Result<ReadState> BinaryReader::read(RowSink& sink) {
-  bool goes_on = mode_ == InputMode::kStream && file_.is_open() && !file_.replaced();
-  if (!goes_on) {
-    Outcome opened = file_.open(path_);
-    if (!opened) return opened.error();
+  if (mode_ == InputMode::kStream && file_.is_open()) {
+    // The rest of a file that was renamed comes first.
+    take_bytes(sink);
+    if (!file_.replaced()) return ReadState::kMore;
   }
+  Outcome opened = file_.open(path_);
+  if (!opened) return opened.error();
+  take_bytes(sink);
+  return mode_ == InputMode::kStream ? ReadState::kMore : ReadState::kDone;
+}
+
+void BinaryReader::take_bytes(RowSink& sink) {
   std::string bytes;
   while (!sink.is_closed() && file_.read_some(bytes)) {
     for (size_t at = 0; at < bytes.size(); at += chunk_size_)
       sink.file_bytes(std::string_view(bytes).substr(at, chunk_size_));
     bytes.clear();
   }
-  return mode_ == InputMode::kStream ? ReadState::kMore : ReadState::kDone;
 }
 
 void register_binary(ReaderRegistry& registry) {

@@ -16,6 +16,8 @@ class BinaryReader final : public InputReader {
   bool changed() override { return !file_.is_open() || file_.changed(); }
 
  private:
+  void take_bytes(RowSink& sink);
+
   std::string path_;
   InputMode mode_ = InputMode::kManual;
   size_t chunk_size_ = 1024;
