@@ -23,6 +23,17 @@ constexpr auto kPatience = std::chrono::seconds(5);
 constexpr size_t kLongestRequest = 8192;
 constexpr size_t kMostClients = 16;
 
+// Without the host that the absolute form of a target has in front (RFC 9112, section 3.2.2), and
+// without what is asked of the page: there is but one.
+std::string_view path_of(std::string_view target) {
+  constexpr std::string_view kScheme = "http://";
+  if (target.starts_with(kScheme)) {
+    size_t path = target.find('/', kScheme.size());
+    target = path == std::string_view::npos ? "/" : target.substr(path);
+  }
+  return target.substr(0, target.find('?'));
+}
+
 // One request and its answer; then the connection is closed.
 class Session : public std::enable_shared_from_this<Session> {
  public:
@@ -45,7 +56,7 @@ class Session : public std::enable_shared_from_this<Session> {
  private:
   void answer() {
     const auto& request = parser_.get();
-    bool known = request.target() == "/metrics";
+    bool known = path_of({request.target().data(), request.target().size()}) == "/metrics";
     bool readable = request.method() == http::verb::get || request.method() == http::verb::head;
     response_.version(request.version());
     response_.result(!readable ? http::status::method_not_allowed
@@ -83,14 +94,18 @@ std::string without_brackets(std::string address) {
 struct MetricsServer::Parts {
   Render render;
   size_t clients = 0;
+  bool is_accepting = false;
   asio::io_context context{1};
   tcp::acceptor acceptor{context};
 
   void accept() {
+    is_accepting = true;
     acceptor.async_accept([this](const error_code& error, tcp::socket socket) {
-      if (error == asio::error::operation_aborted) return;
+      is_accepting = false;
+      // Without descriptors it fails at once, again and again: the next call of poll() tries again.
+      if (error) return;
       // Whoever is one too many is turned away.
-      if (!error && clients < kMostClients)
+      if (clients < kMostClients)
         std::make_shared<Session>(std::move(socket), render, clients)->run();
       accept();
     });
@@ -140,6 +155,7 @@ bool MetricsEndpoint::serve(const std::string& address, uint16_t port) {
 }
 
 void MetricsServer::poll() {
+  if (!parts_->is_accepting) parts_->accept();
   parts_->context.restart();
   parts_->context.poll();
 }
