@@ -24,6 +24,7 @@
 
 @load base/frameworks/logging
 @load base/frameworks/notice
+@load base/frameworks/openflow
 @load base/frameworks/netcontrol
 @load base/frameworks/analyzer
 @load base/frameworks/signatures

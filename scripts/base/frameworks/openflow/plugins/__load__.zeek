@@ -1,0 +1,3 @@
+@load ./log
+@load ./broker
+@load ./ryu
