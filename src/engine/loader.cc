@@ -396,6 +396,8 @@ void Loader::report_missing(std::string_view what, const std::string& name, Span
   std::string hint;
   if (name.empty()) {
     hint = "the name is empty";
+  } else if (name == "help" && !from.known()) {
+    hint = "`avocet --help` lists options and commands";
   } else if (name.starts_with("\"") || name.starts_with("'")) {
     hint = "the name stands without quotes";
   } else if (name.ends_with(";")) {

@@ -324,8 +324,11 @@ std::variant<CommandLine, CommandLineMessage> parse_command_line(int argc,
     line.load.settings.push_back({"cmd_line_bpf_filter", "=", line.run.filter});
   if (line.run.pseudo_realtime > 0 && line.run.captures.empty())
     return CommandLineMessage{"avocet: --pseudo-realtime needs a capture to read (-r)\n", 1};
-  if (is_check && line.load.scripts.empty() && line.load.code.empty())
+  bool names_scripts = !line.load.scripts.empty() || !line.load.code.empty();
+  if (is_check && !names_scripts)
     return CommandLineMessage{"avocet check: name at least one script\n", 1};
+  if (line.command == Command::kDump && !names_scripts)
+    return CommandLineMessage{"avocet --dump: name at least one script\n", 1};
   return line;
 }
 

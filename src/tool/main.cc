@@ -75,7 +75,8 @@ Outcome find_seeds(CommandLine& line) {
 }
 
 // The file of --status-file: one word about the program and, for who reads such files of other
-// programs of this kind, a part of it in brackets; replaced as it goes on.
+// programs of this kind, a part of it in brackets; replaced as it goes on. That it cannot be
+// written is told once.
 class StatusFile {
  public:
   StatusFile(std::string path, Console& console) : path_(std::move(path)), console_(console) {
@@ -86,14 +87,15 @@ class StatusFile {
     if (path_.empty()) return;
     std::ofstream file(path_, std::ios::trunc);
     file << state << "\n";
-    if (file.flush()) return;
-    console_.message(Severity::kError, "cannot write the status file " + path_ + ": " +
-                                           std::strerror(errno) + " (" + std::string(state) + ")");
+    if (file.flush() || std::exchange(is_told_, true)) return;
+    console_.message(Severity::kError,
+                     "cannot write the status file " + path_ + ": " + std::strerror(errno));
   }
 
  private:
   std::string path_;
   Console& console_;
+  bool is_told_ = false;
 };
 
 class Stopwatch {
