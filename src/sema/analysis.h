@@ -215,6 +215,7 @@ class Analysis {
   // Whether it is the variable of a loop that counts the places of a vector.
   bool is_place(const Expr* e) const;
   bool is_of_lost_head(NameId name);
+  const Binding* misspelt_parameter(std::string_view name) const;
   bool misses_head(Span span, std::string_view what, bool is_name);
   void open_doubtful_frame(Frame& frame, const Signature& signature, const Type* declared);
   // How to make one of another type of it, or empty.

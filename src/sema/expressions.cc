@@ -90,7 +90,9 @@ Expr* Analysis::infer_unguarded(NodeRef node, const Type* hint) {
 Expr* Analysis::global_expr(Entry* entry, Span span) {
   switch (entry->kind) {
   case SymbolKind::kType: return type_constant(entry->type, span, entry->name);
-  case SymbolKind::kEnumLabel: return constant(entry->type, Value::of_int(entry->value), span);
+  case SymbolKind::kEnumLabel:
+    if (entry->type->kind == TypeKind::kError) return error_expr(span);
+    return constant(entry->type, Value::of_int(entry->value), span);
   case SymbolKind::kGlobal: break;
   }
   if (!entry->global || !entry->type || entry->type->kind == TypeKind::kError)

@@ -203,6 +203,8 @@ void Analysis::check_option_handlers() {
     report.read_from(tree_->source());
     bool is_option = entry && entry->global && entry->global->kind == tree::GlobalKind::kOption;
     if (entry && entry->type && entry->type->kind == TypeKind::kError) continue;
+    if (!entry && is_missing(names.intern(name.substr(is_qualified ? name.rfind("::") + 2 : 0))))
+      continue;
     if (!is_option) {
       Nearest nearest(name);
       std::string elsewhere;

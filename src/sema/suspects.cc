@@ -1,6 +1,9 @@
 // What to blame: a variable whose type was not what its author thought makes many places wrong, a
 // function that was declared to return something else each `return`, a lost line with the head of a
 // body each of its names. Such errors share a key and become notes of the first of them.
+#include <algorithm>
+
+#include "base/spelling.h"
 #include "sema/analysis.h"
 #include "sema/as_written.h"
 
@@ -66,6 +69,25 @@ bool Analysis::is_of_lost_head(NameId name) {
   if (headless_.known() || !std::exchange(lost_head_, false)) return false;
   missing_names_.push_back(name);
   return true;
+}
+
+// The parameter of the handler that is being read which its declaration gives that name, and the
+// handler one that is nearly the same.
+const Binding* Analysis::misspelt_parameter(std::string_view name) const {
+  constexpr int kTwoSlips = 4;
+  const Entry* owner = frame_->owner;
+  const FunctionType* type = owner && owner->type ? as_function(owner->type) : nullptr;
+  if (!type || type->flavor == Flavor::kFunction) return nullptr;
+  auto declares = [&](std::string_view word) {
+    return std::any_of(type->parameters.begin(), type->parameters.end(),
+                       [&](const Parameter& p) { return p.name == word; });
+  };
+  if (!declares(name)) return nullptr;
+  for (const Binding* b : frame_->bindings)
+    if (b->local->parameter && !declares(b->local->name) &&
+        spelling_distance(b->local->name, name, kTwoSlips) <= kTwoSlips)
+      return b;
+  return nullptr;
 }
 
 // The parameters of a body that does not match its declaration: where the two differ nobody knows

@@ -273,6 +273,15 @@ void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
     return report.count_silently();
   }
   if (is_alone && is_of_lost_head(id)) return report.count_silently();
+  if (const Binding* b = is_alone ? misspelt_parameter(base) : nullptr) {
+    missing_names_.push_back(id);
+    report
+        .error(b->local->span, "unknown-name",
+               "this parameter is called " + quoted(b->local->name) + ", but " + quoted(base) +
+                   " is what the event or hook and its body call it")
+        .note(span, "it is used here");
+    return;
+  }
   if (what == "name" && name.module == kNoModule && misses_head(span, quoted(name.text), true))
     return;
   Message m = report.error(span, "unknown-name",
@@ -485,19 +494,24 @@ void Analysis::warn_unused(const Entry* e) {
                               [e](std::string_view begin) { return e->name.starts_with(begin); });
   if (is_unparsed) hint.clear();
   std::string script = host.script_of(e->name);
-  bool is_mistake = options.lint && !hint.empty() && script.empty();
   if (!script.empty()) hint = load_hint(script);
+  Entry* event = look_up(names.intern("::" + std::string(names.text(e->base))));
+  const FunctionType* handled = !is_event && event && event != e && event->global &&
+                                        event->prototyped &&
+                                        event->global->kind == tree::GlobalKind::kEvent
+                                    ? as_function(event->type)
+                                    : nullptr;
+  bool is_handler = handled && kind == tree::GlobalKind::kFunction &&
+                    handled->parameters.size() == as_function(e->type)->parameters.size();
+  bool is_mistake = options.lint && script.empty() && (!hint.empty() || is_handler);
   if (is_unparsed) hint = "its protocol is not parsed";
   std::string text =
-      is_event     ? "nothing raises the event " + quoted(e->name) + ": this handler never runs"
-      : is_mistake ? "nothing calls the hook " + quoted(e->name)
-                   : "nothing calls " + quoted(e->name) + ", and it is not exported";
+      is_event ? "nothing raises the event " + quoted(e->name) + ": this handler never runs"
+      : is_mistake
+          ? std::string(is_handler ? "nothing calls " : "nothing calls the hook ") + quoted(e->name)
+          : "nothing calls " + quoted(e->name) + ", and it is not exported";
   std::string_view code = is_event ? "unknown-event" : "unused";
-  Entry* event = look_up(names.intern("::" + std::string(names.text(e->base))));
-  bool is_handler = event && event != e && event->global && event->prototyped &&
-                    event->global->kind == tree::GlobalKind::kEvent;
-  if (is_handler && !is_event)
-    hint = quoted(event->name) + " is an event: its handlers begin with `event`";
+  if (handled) hint = quoted(event->name) + " is an event: its handlers begin with `event`";
   if (hint.empty() && !is_event) hint = "remove it, export it, or mark it &is_used";
   if (is_mistake)
     report.error(e->definition, code, std::move(text)).hint(std::move(hint));

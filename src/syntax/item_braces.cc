@@ -4,6 +4,7 @@
 
 #include "syntax/item_parser.h"
 #include "syntax/steering.h"
+#include "syntax/syntax_error.h"
 
 namespace avocet {
 namespace {
@@ -12,6 +13,13 @@ namespace {
 constexpr size_t kMostTokens = 4000;
 // How many headers may be the one that lacks its brace.
 constexpr size_t kMostHeaders = 100;
+
+bool is_opening(TokenType type) {
+  return type == TokenType::kParenOpen || type == TokenType::kBracketOpen;
+}
+bool is_closing(TokenType type) {
+  return type == TokenType::kParenClose || type == TokenType::kBracketClose;
+}
 
 }  // namespace
 
@@ -76,15 +84,16 @@ bool ItemParser::lacks_opening(uint32_t body_begin, const Token& brace) {
       header.reset();
     }
     bool begins = token.type == TokenType::kIf || token.type == TokenType::kFor ||
-                  token.type == TokenType::kWhile || token.type == TokenType::kElse;
+                  token.type == TokenType::kWhile || token.type == TokenType::kWhen ||
+                  token.type == TokenType::kElse;
     if (begins) {
       header = Header{token, line_column, 0, open.size()};
       parens = 0;
       is_complete = token.type == TokenType::kElse;
-    } else if (header && token.type == TokenType::kParenOpen) {
+    } else if (header && is_opening(token.type)) {
       ++parens;
-    } else if (header && token.type == TokenType::kParenClose) {
-      is_complete = --parens == 0;
+    } else if (header && is_closing(token.type)) {
+      is_complete = --parens == 0 && token.type == TokenType::kParenClose;
       header->end = token;
     } else if (header && parens == 0) {
       header.reset();
@@ -111,6 +120,63 @@ bool ItemParser::lacks_opening(uint32_t body_begin, const Token& brace) {
 // Whether the body above lacks a `{`, and this `}` at top level is one too many therefore.
 bool ItemParser::closes_unopened(const Token& brace) {
   return std::exchange(body_ended_, false) && lacks_opening(body_begin_, brace);
+}
+
+// Whether this `}` stands among what is exported, and another one ends the export: reports it.
+bool ItemParser::ends_within_export(const Token& brace) {
+  if (!in_export() || expects_brace_ || !brace.starts_line || !begins_line(export_->begin))
+    return false;
+  uint32_t indent = column(*export_);
+  Token next = tokens_.peek().type == TokenType::kSemicolon ? tokens_.ahead(1) : tokens_.peek();
+  if (column(brace) <= indent || !unmatched_brace(next, indent)) return false;
+  report(brace, "`}` closes nothing");
+  return true;
+}
+
+// If an export is not closed, its `}` is missing before the first item that stands further to the
+// left than what it holds.
+void ItemParser::note_export_end(const Token& first) {
+  if (!in_export() || export_end_ || !first.starts_line || !begins_line(export_->begin)) return;
+  if (column(first) > column(*export_))
+    export_indents_ = true;
+  else if (export_indents_)
+    export_end_ = first;
+}
+
+void ItemParser::report_open_export() {
+  if (!export_end_ || export_end_->begin < export_->end())
+    return report(*export_, "this `export` is never closed", "add a `}` behind its declarations");
+  Diagnostic diagnostic;
+  diagnostic.span = {ast_.source().base + export_end_->begin, export_end_->length};
+  diagnostic.message = "a `}` is missing before this";
+  diagnostic.hint = "it stands further to the left than what is exported";
+  diagnostic.code = "syntax";
+  diagnostic.notes.push_back(
+      {{ast_.source().base + export_->begin, export_->length}, "this `export` is never closed"});
+  sink_.report(std::move(diagnostic));
+}
+
+// Marks of an unfinished merge and fences of Markdown between items: one mistake, however many
+// there are. Of a merge the first version is read. The first mark is left to be reported as what
+// cannot be read.
+bool ItemParser::passes_page_mark(const Token& first) {
+  if (!first.starts_line && first.begin != 0) return false;
+  std::string_view rest = std::string_view(ast_.source().text).substr(first.begin);
+  if (rest.starts_with("```") && std::exchange(fence_told_, true)) {
+    tokens_.skip_line();
+    return true;
+  }
+  bool begins = rest.starts_with("<<<<<<<");
+  bool divides = rest.starts_with("=======") || rest.starts_with("|||||||");
+  bool ends = rest.starts_with(">>>>>>>");
+  if (!begins && !(in_conflict_ && (divides || ends))) return false;
+  if (begins && !std::exchange(in_conflict_, true))
+    sink_.report(describe_syntax_error(ast_, Rule::kStatementItem, {}, first));
+  size_t end = divides ? rest.find("\n>>>>>>>") : 0;
+  if (end == rest.npos) return false;
+  tokens_.restart_at(first.begin + static_cast<uint32_t>(end == 0 ? 0 : end + 1));
+  tokens_.skip_line();
+  return true;
 }
 
 size_t ItemParser::line_of(const Token& token) const {
@@ -172,11 +238,18 @@ std::optional<NodeRef> ItemParser::headless_body(const Token& first) {
 // `{ name: type; ... }`: the line that names the record is missing. Reports it.
 bool ItemParser::lacks_record_head() {
   const std::vector<Token>& taken = tokens_.taken();
-  bool is_field = taken.size() == 2 && taken[0].type == TokenType::kBraceOpen &&
-                  taken[1].type == TokenType::kName && tokens_.peek().type == TokenType::kColon;
-  if (!is_field) return false;
-  report(taken[0], "nothing heads this block of fields",
-         "is a line such as `type Name: record` missing above it?");
+  auto at = [&](size_t i) {
+    return i < taken.size()    ? taken[i]
+           : i == taken.size() ? tokens_.peek()
+                               : tokens_.ahead(i - taken.size());
+  };
+  if (taken.size() > 2 || at(0).type != TokenType::kBraceOpen || at(1).type != TokenType::kName)
+    return false;
+  bool has_labels = at(2).type == TokenType::kComma;
+  if (at(2).type != TokenType::kColon && !has_labels) return false;
+  report(at(0), has_labels ? "nothing heads this list" : "nothing heads this block of fields",
+         std::string("is a line such as `type Name: ") + (has_labels ? "enum" : "record") +
+             "` missing above it?");
   return true;
 }
 

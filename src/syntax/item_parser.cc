@@ -78,6 +78,7 @@ std::optional<NodeRef> ItemParser::next_item() {
     case TokenType::kExport: begin_export(); break;
     case TokenType::kBraceClose:
       tokens_.take();
+      if (ends_within_export(first)) break;
       if (!in_export() && !expects_brace_ && !closes_unopened(first))
         report(first, "`}` closes nothing");
       // `};` is the end of what could not be read, not of the `export` around it.
@@ -93,7 +94,8 @@ std::optional<NodeRef> ItemParser::next_item() {
       }
       [[fallthrough]];
     default:
-      if (passes_stray_brace(first)) break;
+      if (passes_stray_brace(first) || passes_page_mark(first)) break;
+      note_export_end(first);
       if (std::optional<NodeRef> body = headless_body(first)) {
         item = body;
         break;
@@ -115,7 +117,7 @@ void ItemParser::finish() {
   finished_ = true;
   if (failed_) return;  // what is still open may be so because of that
   if (export_ && tokens_.open_conditionals().empty() && !tokens_.ends_in_branch())
-    report(*export_, "this `export` is never closed", "add a `}` behind its declarations");
+    report_open_export();
   tokens_.report_open_directives();
 }
 
@@ -144,6 +146,8 @@ void ItemParser::begin_export() {
   }
   tokens_.take();
   export_ = word;
+  export_end_.reset();
+  export_indents_ = false;
 }
 
 std::optional<NodeRef> ItemParser::module() {
@@ -151,7 +155,8 @@ std::optional<NodeRef> ItemParser::module() {
   tokens_.take();
   Token name = tokens_.peek();
   if (name.type != TokenType::kName) {
-    report(name, "the name of the module is missing", "write `module Name;`");
+    report(name.starts_line ? word : name, "the name of the module is missing",
+           "write `module Name;`");
     NodeRef unread = broken();
     tokens_.skip_line();
     return unread;
@@ -233,6 +238,8 @@ NodeRef ItemParser::directive_node(NodeKind kind, const Token& word, const Token
 bool ItemParser::is_handler() {
   if (tokens_.ahead(1).type != TokenType::kName) return true;
   if (tokens_.ahead(2).type != TokenType::kParenOpen) return true;
+  // event e( {  with the `)` missing
+  if (tokens_.ahead(3).type == TokenType::kBraceOpen && tokens_.ahead(3).starts_line) return true;
   if (tokens_.ahead(3).type == TokenType::kParenClose)
     return tokens_.ahead(4).type != TokenType::kSemicolon;
   return tokens_.ahead(3).type == TokenType::kName && tokens_.ahead(4).type == TokenType::kColon;
@@ -415,7 +422,9 @@ void ItemParser::fail(Rule rule) {
     sink_.report(describe_syntax_error(ast_, rule, tokens_.taken(), tokens_.peek()));
   error_at_ = at;
   const std::vector<Token>& taken = tokens_.taken();
+  // `zeek_init() {`: what lacks the word before it has a body.
   lacks_semicolon_ = !taken.empty() && tokens_.peek().starts_line &&
+                     tokens_.peek().type != TokenType::kBraceOpen &&
                      column(tokens_.peek()) <= column(taken.front()) &&
                      expects(rule, taken, TokenType::kSemicolon);
 }

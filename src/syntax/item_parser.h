@@ -69,6 +69,10 @@ class ItemParser {
                                  const Token& close) const;
   bool lacks_opening(uint32_t body_begin, const Token& brace);
   bool closes_unopened(const Token& brace);
+  bool ends_within_export(const Token& brace);
+  void note_export_end(const Token& first);
+  void report_open_export();
+  bool passes_page_mark(const Token& first);
   size_t line_of(const Token& token) const;
   bool lacks_record_head();
   bool begins_declaration(const Token& token, const Token& next, const Token& after);
@@ -96,6 +100,10 @@ class ItemParser {
   uint32_t repairs_ = 0;
   std::optional<uint32_t> foreign_comment_;  // where the first one is
   bool body_unopened_ = false;               // the item that failed lacks the `{` of its body
+  std::optional<Token> export_end_;          // the first item that does not stand within it
+  bool export_indents_ = false;              // what it holds stands further to the right
+  bool in_conflict_ = false;                 // between the marks of a merge, which were reported
+  bool fence_told_ = false;                  // a fence of Markdown was
   bool lacks_head_ = false;                  // the item that failed: a body, which was reported
   bool brace_told_ = false;                  // one stood in front of its head
   bool is_in_parentheses_ = false;           // `export (`, which was reported

@@ -7,6 +7,44 @@ bool begins_operand(TokenType type) {
          type == TokenType::kBracketOpen;
 }
 
+bool begins_statement(TokenType type) {
+  switch (type) {
+  case TokenType::kBreak:
+  case TokenType::kCase:
+  case TokenType::kFallthrough:
+  case TokenType::kFor:
+  case TokenType::kLocal:
+  case TokenType::kNext:
+  case TokenType::kPrint:
+  case TokenType::kReturn:
+  case TokenType::kSwitch:
+  case TokenType::kWhen:
+  case TokenType::kWhile: return true;
+  default: return false;
+  }
+}
+
+bool begins_declaration(TokenType type) {
+  switch (type) {
+  case TokenType::kConst:
+  case TokenType::kEvent:
+  case TokenType::kExport:
+  case TokenType::kFunction:
+  case TokenType::kGlobal:
+  case TokenType::kHook:
+  case TokenType::kModule:
+  case TokenType::kOption:
+  case TokenType::kRedef:
+  case TokenType::kType: return true;
+  default: return false;
+  }
+}
+
+bool ends_statement(TokenType type) {
+  return type == TokenType::kSemicolon || type == TokenType::kBraceOpen ||
+         type == TokenType::kBraceClose;
+}
+
 char next_character(std::string_view text, const Token& token) {
   size_t at = text.find_first_not_of(" \t", token.end());
   return at == text.npos ? '\0' : text[at];
@@ -15,9 +53,7 @@ char next_character(std::string_view text, const Token& token) {
 std::vector<Token> last_sentence(const std::vector<Token>& taken) {
   std::vector<Token> words;
   for (const Token& token : taken) {
-    bool ends = token.type == TokenType::kSemicolon || token.type == TokenType::kBraceOpen ||
-                token.type == TokenType::kBraceClose;
-    if (ends)
+    if (ends_statement(token.type))
       words.clear();
     else
       words.push_back(token);

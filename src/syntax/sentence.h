@@ -12,6 +12,13 @@ namespace avocet {
 // Whether an operand could begin with it.
 bool begins_operand(TokenType type);
 
+// Whether a line that begins with it begins a statement, or a declaration.
+bool begins_statement(TokenType type);
+bool begins_declaration(TokenType type);
+
+// Whether a sentence ends with it: a `;` or a brace.
+bool ends_statement(TokenType type);
+
 // The first character behind a token and the blanks after it; 0 at the end of the text.
 char next_character(std::string_view text, const Token& token);
 

@@ -392,6 +392,9 @@ class SyntaxErrorText : ParseStop {
     if (!brackets_.empty() && taken_[brackets_.back()].type != TokenType::kBraceOpen)
       return std::nullopt;
     std::vector<Token> words = sentence();
+    if (brackets_.empty() && taken_.size() > 1 && taken_[0].type == TokenType::kFunction &&
+        taken_[1].type == TokenType::kParenOpen)
+      return make(span(taken_[1]), "this function has no name", "write `function name(...)`");
     if (found_.type == TokenType::kBraceOpen && previous_is(TokenType::kParenClose))
       if (std::optional<Diagnostic> handler = misread_handler(words)) return handler;
     bool is_when =
@@ -415,23 +418,6 @@ class SyntaxErrorText : ParseStop {
     return make(span(words[0]), "no word says what " + quoted(words[0]) + " is",
                 "write `event " + name + "(...) { ... }` for a handler, `function " + name +
                     "(...)` for a function");
-  }
-
-  static bool begins_statement(TokenType type) {
-    switch (type) {
-    case TokenType::kBreak:
-    case TokenType::kCase:
-    case TokenType::kFallthrough:
-    case TokenType::kFor:
-    case TokenType::kLocal:
-    case TokenType::kNext:
-    case TokenType::kPrint:
-    case TokenType::kReturn:
-    case TokenType::kSwitch:
-    case TokenType::kWhen:
-    case TokenType::kWhile: return true;
-    default: return false;
-    }
   }
 
   std::optional<Diagnostic> missing_bracket() {
@@ -556,10 +542,21 @@ class SyntaxErrorText : ParseStop {
         (brackets_.empty() || !accepts(closing_type(taken_[brackets_.back()].type)));
     if (lacks_operand)
       return make(gap(), "an expression is missing behind " + quoted(*previous()), hint);
-    Diagnostic diagnostic = make(span(found_),
-                                 "expected " + expected_phrase(entry_, expectation_.accepted()) +
-                                     ", found " + quoted(found_),
-                                 hint);
+    std::string expected = "expected " + expected_phrase(entry_, expectation_.accepted());
+    // What begins a line and a statement is in order: the line before it ends too early.
+    bool is_cut_off = found_.starts_line && previous() && !ends_statement(previous()->type) &&
+                      (found_.type == TokenType::kBraceClose || begins_statement(found_.type) ||
+                       begins_declaration(found_.type));
+    // global t: table[addr] of  before a line  event e() {
+    bool is_head = found_.type == TokenType::kName && previous(1) && previous()->starts_line &&
+                   begins_declaration(previous()->type) && accepts(TokenType::kParenOpen) &&
+                   !ends_statement(previous(1)->type);
+    if (is_head)
+      return make({source_.base + previous(1)->end(), 0},
+                  "a type is missing behind " + quoted(*previous(1)), hint);
+    Diagnostic diagnostic = is_cut_off
+                                ? make(gap(), expected + " behind " + quoted(*previous()), hint)
+                                : make(span(found_), expected + ", found " + quoted(found_), hint);
     bool is_close = !brackets_.empty() && taken_[brackets_.back()].type != TokenType::kBraceOpen &&
                     accepts(closing_type(taken_[brackets_.back()].type));
     if (is_close) note_opening(diagnostic);
