@@ -36,9 +36,16 @@ const Value* ProtocolWorld::global(std::string_view name) {
 }
 
 Machine& ProtocolAnalyzer::machine() const { return owner_->machine(); }
+
+// An originator that goes on after a SYN-ACK is established, though its SYN was missed.
 bool ProtocolAnalyzer::is_from_the_middle() const {
-  TcpState orig = flow_->orig().tcp_state(), resp = flow_->resp().tcp_state();
-  return orig == TcpState::kPartial || (orig == TcpState::kInactive && resp == TcpState::kPartial);
+  auto begins_late = [](const Endpoint& side) {
+    bool has_ended = side.tcp_state() == TcpState::kClosed || side.tcp_state() == TcpState::kReset;
+    return side.tcp_state() == TcpState::kPartial ||
+           (has_ended && side.previous_state == static_cast<uint8_t>(TcpState::kPartial));
+  };
+  if (flow_->transport != Transport::kTcp) return false;
+  return begins_late(flow_->orig()) || begins_late(flow_->resp());
 }
 
 Value ProtocolAnalyzer::connection() const { return owner_->connection(*flow_); }

@@ -143,7 +143,7 @@ class ProtocolAnalyzer {
   Machine& machine() const;
   Heap& heap() const { return machine().heap(); }
 
-  // Whether the TCP connection began before the capture, so that what is seen may be a middle.
+  // Whether the first packet of a side was no SYN, so that what is seen may be a middle.
   bool is_from_the_middle() const;
 
   // Values for events, each with one count.

@@ -531,6 +531,8 @@ void Protocols::confirm(ProtocolAnalyzer& analyzer) {
 
 void Protocols::violate(ProtocolAnalyzer& analyzer, std::string_view reason,
                         std::string_view data) {
+  // In the middle of something anything may stand.
+  if (analyzer.is_from_the_middle()) return;
   uint64_t limit = std::min<uint64_t>(count_of(max_violations_, 1000), UINT16_MAX - 1);
   if (analyzer.violations_ > limit) return;
   if (++analyzer.violations_ > limit) {

@@ -72,7 +72,10 @@ std::unique_ptr<ProtocolAnalyzer> RedisBinding::make(const Flow& flow) {
 }
 
 void RedisAnalyzer::data(Side side, ByteSpan bytes) {
-  if (!std::exchange(has_begun_, true) && is_from_the_middle()) session_.begin_in_the_middle();
+  bool is_first = !std::exchange(has_begun_, true);
+  // Of a client whose SYN was seen, nothing is missing.
+  bool is_begin_seen = flow().orig().tcp_state() == TcpState::kSynSent;
+  if (is_first && is_from_the_middle() && !is_begin_seen) session_.begin_in_the_middle();
   session_.data(side, bytes);
 }
 

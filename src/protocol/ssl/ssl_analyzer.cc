@@ -26,6 +26,7 @@ class SslAnalyzer::Sink final : public TlsRecordSink {
 };
 
 void SslAnalyzer::data(Side side, ByteSpan bytes) {
+  if (is_from_the_middle()) lose();
   if (is_lost_ || has_failed() || bytes.empty()) return;
   // What handed over did so at the CR of a line, and its LF comes here. No record begins like that.
   bool is_first = !std::exchange(directions_[size_t(side)].has_begun, true);
@@ -36,7 +37,9 @@ void SslAnalyzer::data(Side side, ByteSpan bytes) {
 }
 
 // Where the next record begins is unknown, and what the other side says makes no sense alone.
-void SslAnalyzer::gap(Side, uint64_t) {
+void SslAnalyzer::gap(Side, uint64_t) { lose(); }
+
+void SslAnalyzer::lose() {
   is_lost_ = true;
   leave();
 }

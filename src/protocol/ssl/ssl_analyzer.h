@@ -26,6 +26,9 @@ class SslAnalyzer final : public TlsAnalyzer {
   void fragments(Side side, ByteSpan body) override;
   void agreed_on_version_2() override;
 
+  // What follows cannot be read any more.
+  void lose();
+
   std::array<Direction, 2> directions_;
   bool is_lost_ = false;
 };

@@ -2,7 +2,8 @@
 """The same traffic in other files and behind other headers: made from captures of real programs.
 
 File formats come from ethernet.pcap and http-get.pcap, tagged and tunnelled packets from
-ethernet.pcap. Run after links.sh and http.sh. Needs nothing but Python.
+ethernet.pcap, broken handshakes from http-get.pcap and tls12.pcap. Run after links.sh, http.sh and tls.sh.
+Needs nothing but Python.
 """
 
 import gzip
@@ -120,9 +121,41 @@ def files():
     put("unknown-version.pcap", whole[:4] + struct.pack("<HH", 9, 9) + whole[8:])
 
 
+SYN, ACK = 0x02, 0x10
+
+
+def handshakes():
+    """Servers whose SYN-ACK the capture lacks, or of which something was captured before it."""
+    def flags(frame):
+        return frame[47]
+
+    def is_syn_ack(frame):
+        return flags(frame) & (SYN | ACK) == SYN | ACK
+
+    http, tls = read("http-get"), read("tls12")
+    packets = [(time, frame) for time, frame in http + tls if not is_syn_ack(frame)]
+    for time, frame in http:
+        if is_syn_ack(frame):
+            acknowledges = bytearray(frame)
+            acknowledges[47] = ACK
+            acknowledges[50:52] = checksum_without(acknowledges, SYN)
+            packets.append((time + 1000 - 0.000001, bytes(acknowledges)))
+        packets.append((time + 1000, frame))
+    write("handshake-half", sorted(packets))
+
+
+def checksum_without(frame, flag):
+    """The TCP checksum of a frame of which `flag` was taken away (RFC 1624)."""
+    old = struct.unpack("!H", frame[50:52])[0]
+    total = (~old & 0xFFFF) + (~flag & 0xFFFF)
+    total = (total & 0xFFFF) + (total >> 16)
+    return struct.pack("!H", ~total & 0xFFFF)
+
+
 def main():
     headers()
     files()
+    handshakes()
 
 
 if __name__ == "__main__":
