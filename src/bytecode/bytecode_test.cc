@@ -242,6 +242,9 @@ TEST(Verifier, RefusesWhatLeavesWindowsPoolsAndCode) {
   EXPECT_EQ(verdict(op_of(Opcode::kReturnManaged)),
             "instruction 0: a managed result where another is declared");
   EXPECT_EQ(verdict(op_of(Opcode::kLoadCapture)), "instruction 0: no such capture");
+  Instruction landing = Instruction::wide(uint16_t(Opcode::kLanding), 0, -1);
+  EXPECT_EQ(verdict(landing), "good");
+  EXPECT_EQ(small.verdict(small.code({end, landing})), "instruction 1: a landing without its jump");
   EXPECT_EQ(small.verdict(small.code({op_of(Opcode::kMovePlain)})),
             "instruction 0: the body runs off its end");
   EXPECT_EQ(small.verdict(small.code({})), "the body is empty");

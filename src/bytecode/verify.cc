@@ -79,6 +79,7 @@ class Verifier {
     if (op == Opcode::kCallHook) check_hook(i);
     if (is_native_call(op)) check_native(i);
     if (op == Opcode::kCallVariadic) check_variadic(i);
+    if (op == Opcode::kLanding) check_landing();
     if (op == Opcode::kRaise) check_event(i.a, i.b);
     if (op == Opcode::kSchedule) check_event(i.b, i.c);
     if (op == Opcode::kMakeClosure) check_closure(i);
@@ -89,6 +90,11 @@ class Verifier {
     check_captures(op, i);
     check_return(op);
     check_globals(op, i);
+  }
+
+  // What the caller goes on with.
+  void check_landing() {
+    require(index_ + 1 < code_.instructions.size(), "a landing without its jump");
   }
 
   static bool is_of_machine(Opcode op) {

@@ -164,6 +164,10 @@ const Code* BodyCompiler::finish(Span span) {
     At at(*this, span);
     leave(false);
   }
+  for (const LandingPlace& landing : landings_) {
+    emit<op::Landing>(landing.behind);
+    emit<op::Jump>(landing.target);
+  }
   std::vector<std::string> names = std::move(plain_names_);
   names.insert(names.end(), managed_names_.begin(), managed_names_.end());
   b_.name_registers(std::move(names));

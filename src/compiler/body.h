@@ -167,6 +167,8 @@ class BodyCompiler {
   bool jump_in(const tree::InExpr& e, bool when, Label target);
 
   // ---- Calls (call.cc)
+  // What a call without a result, just emitted, leads to: the end of the statement.
+  void note_landing(const tree::CallExpr& e);
   // Leaves the result in a new temporary at the top; for no result the register means nothing.
   Reg call(const tree::CallExpr& e);
   void call_for_effect(const tree::CallExpr& e);
@@ -243,6 +245,7 @@ class BodyCompiler {
 
   // ---- Statements (statement.cc)
   void statement(const tree::Stmt* s);
+  void statement_itself(const tree::Stmt* s);
   void block(const tree::BlockStmt& s);
   void declare_local(const tree::LocalStmt& s);
   void if_statement(const tree::IfStmt& s);
@@ -288,6 +291,15 @@ class BodyCompiler {
   std::vector<LocalPlace> places_;  // by index of the local
   std::vector<std::string> plain_names_, managed_names_;
   std::vector<Breakable> breakables_;
+  // Where to go on behind a call whose function ends without the result it owes.
+  struct LandingPlace {
+    Label behind;
+    Label target;
+  };
+  std::vector<LandingPlace> landings_;
+  // The end of the statement being compiled, for calls without a result; made when one needs it.
+  // Null where such a call ends the body.
+  std::optional<Label>* end_of_statement_ = nullptr;
   const Type* result_ = nullptr;  // null or kVoid: none
   bool is_hook_ = false;
   uint32_t plain_base_ = 0, managed_base_ = 0;  // where temporaries begin

@@ -73,12 +73,24 @@ void BodyCompiler::call_variadic(const CallExpr& e, Reg function) {
   emit<op::CallVariadic>(plain, managed, b_.argument_list(registers, types));
 }
 
+void BodyCompiler::note_landing(const CallExpr& e) {
+  if (!end_of_statement_ || !owes_result(e)) return;
+  if (!*end_of_statement_) *end_of_statement_ = b_.new_label();
+  Label behind = b_.new_label();
+  b_.bind(behind);
+  landings_.push_back({behind, **end_of_statement_});
+}
+
 Reg BodyCompiler::call(const CallExpr& e) {
   At at(*this, e.span);
   const Type* result = e.function->result;
   bool direct = e.global && !e.global->variable;
   if (direct && e.global->kind == GlobalKind::kNative) return call_native(e, std::nullopt);
-  if (direct) return call_function(e.global, e.arguments, result);
+  if (direct) {
+    Reg from = call_function(e.global, e.arguments, result);
+    note_landing(e);
+    return from;
+  }
   // Through a value, which is kept below the windows.
   uint32_t managed_before = managed_top_;
   Reg function = temporary(true);
@@ -103,6 +115,7 @@ Reg BodyCompiler::call(const CallExpr& e) {
     } else {
       for (const Expr* argument : e.arguments) fresh(argument);
       emit<op::CallValue>(plain, managed, function);
+      note_landing(e);
     }
   }
   if (result->kind == TypeKind::kVoid) return Reg{0, false};
@@ -120,10 +133,7 @@ Reg BodyCompiler::call(const CallExpr& e) {
 void BodyCompiler::call_for_effect(const CallExpr& e) {
   Temporaries scope(*this);
   call(e);
-  bool is_native = e.global && !e.global->variable && e.global->kind == GlobalKind::kNative;
-  bool owes_result =
-      e.function->flavor == Flavor::kFunction && e.function->result->kind != TypeKind::kVoid;
-  if (owes_result && !is_native) emit<op::ResultUnused>();
+  if (owes_result(e)) emit<op::ResultUnused>();
 }
 
 void BodyCompiler::call_into(const CallExpr& e, Reg to) {

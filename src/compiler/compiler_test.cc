@@ -151,7 +151,14 @@ TEST_F(CompilerTest, EvaluatesArgumentsIntoTheWindowOfTheCallee) {
                                        "SubCountConst r2, r0, 2\n"
                                        "Call r2.., m0.., fib\n"
                                        "AddInt r1, r1, r2\n"
-                                       "ReturnPlain r1\n");
+                                       "ReturnPlain r1\n"
+                                       "LoadManagedConstant m0, \"non-void function returning "
+                                       "without a value: fib\"\n"
+                                       "FailForResult m0\n"
+                                       "Landing -> 4\n"
+                                       "Jump -> 8\n"
+                                       "Landing -> 6\n"
+                                       "Jump -> 8\n");
 }
 
 TEST_F(CompilerTest, TestsALoopsConditionAtItsEnd) {

@@ -50,6 +50,7 @@ void thread_wide(const Code& code, size_t index, Instruction& i) {
 void thread_jumps(Code& code) {
   for (size_t index = 0; index < code.instructions.size(); ++index) {
     Instruction& i = code.instructions[index];
+    if (is(i, Opcode::kLanding)) continue;  // names a place, does not go there
     const auto& operands = kOpcodes[i.op].operands;
     if (operands[2] == Operand::kJump) thread_narrow(code, index, i);
     if (operands[1] == Operand::kWideJump) thread_wide(code, index, i);

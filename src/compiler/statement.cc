@@ -1,4 +1,6 @@
 // Statements but loops and switches (loop.cc, switch.cc).
+#include <utility>
+
 #include "compiler/body.h"
 #include "compiler/fold.h"
 #include "value/adapted.h"
@@ -10,6 +12,16 @@ using namespace tree;
 void BodyCompiler::statement(const Stmt* s) {
   if (!s || (b_.unreachable() && optimise())) return;
   At at(*this, s->span);
+  std::optional<Label> end;
+  auto* outer = std::exchange(end_of_statement_, can_be_abandoned(s) ? &end : nullptr);
+  statement_itself(s);
+  end_of_statement_ = outer;
+  if (!end) return;
+  b_.bind(*end);
+  if (s->kind == StmtKind::kReturn) leave(false);
+}
+
+void BodyCompiler::statement_itself(const Stmt* s) {
   Temporaries scope(*this);
   switch (s->kind) {
   case StmtKind::kBlock: return block(as<BlockStmt>(s));

@@ -10,6 +10,8 @@
 // because a set never becomes smaller by going round.
 #include "sema/flow.h"
 
+#include "sema/walk.h"
+
 namespace avocet::sema {
 
 using namespace tree;
@@ -109,9 +111,15 @@ void join(State& into, const State& other) {
   }
 }
 
+// Functions may end without the result they owe, and then the statement that wanted it is left
+// (can_be_abandoned). What is unset for that alone is no news for people.
+enum class Calls : uint8_t { kYield, kMayNotYield };
+
 class Walk {
  public:
-  Walk(const FlowInput& input, Reporter& report) : input_(input), report_(report) {
+  Walk(const FlowInput& input, Reporter& report, Calls calls)
+      : input_(input), report_(report), calls_(calls),
+        tells_(calls == Calls::kYield && input.lint) {
     size_t n = input.tracked.size();
     state_.must.assign(n, false);
     state_.may.assign(n, false);
@@ -123,14 +131,15 @@ class Walk {
     }
   }
 
-  void statement(const Stmt* s);
+  void statement(const Stmt* s) {
+    bool leaves = calls_ == Calls::kMayNotYield && can_be_abandoned(s);
+    if (!leaves) return inside(s);
+    State before = state_;
+    inside(s);
+    if (s->kind != StmtKind::kReturn) join(state_, before);
+  }
 
  private:
-  struct Loop {
-    State* breaks;
-    State* nexts;
-  };
-
   int slot(const Local* local) const {
     return local->index < slots_.size() ? slots_[local->index] : -1;
   }
@@ -148,7 +157,7 @@ class Walk {
     auto i = size_t(at);
     if (state_.must[i]) return;
     local->maybe_unset = true;
-    if (!input_.lint || reported_[i] || in_closure_ || report_.muted()) return;
+    if (!tells_ || reported_[i] || in_closure_ || report_.muted()) return;
     if (state_.may[i] && !input_.doubts) return;
     reported_[i] = true;
     std::string what = quoted(local->name) + (state_.may[i] ? " may be" : " is") +
@@ -159,6 +168,7 @@ class Walk {
         .hint("give it an initial value");
   }
 
+  void inside(const Stmt* s);
   void expr(const Expr* e);
   void exprs(std::span<Expr* const> list) {
     for (const Expr* e : list) expr(e);
@@ -175,6 +185,8 @@ class Walk {
 
   const FlowInput& input_;
   Reporter& report_;
+  Calls calls_;
+  bool tells_;  // what it finds, to people
   State state_;
   std::vector<int> slots_;  // by index of the local
   std::vector<bool> reported_;
@@ -297,7 +309,7 @@ void Walk::expr(const Expr* e) {
 void Walk::block(std::span<Stmt* const> statements) {
   bool reached = state_.reached;
   for (const Stmt* s : statements) {
-    if (reached && !state_.reached && input_.lint) {
+    if (reached && !state_.reached && tells_) {
       // What only satisfies Zeek's rules about ends is no news.
       if (s->kind != StmtKind::kBreak && s->kind != StmtKind::kNull && s->kind != StmtKind::kReturn)
         report_.warning(s->span, "unreachable", "this is never reached")
@@ -386,7 +398,7 @@ void Walk::switch_statement(const SwitchStmt* s) {
   state_ = after;
 }
 
-void Walk::statement(const Stmt* s) {
+void Walk::inside(const Stmt* s) {
   switch (s->kind) {
   case StmtKind::kBlock: return block(static_cast<const BlockStmt*>(s)->statements);
   case StmtKind::kExpr:
@@ -464,9 +476,9 @@ void Walk::statement(const Stmt* s) {
 bool completes(const Stmt* statement) { return ending(statement).completes; }
 
 void analyse_flow(const FlowInput& input, Reporter& report) {
-  if (input.tracked.empty() && !input.lint) return;
-  Walk walk(input, report);
-  walk.statement(input.body);
+  for (Local* local : input.tracked) local->tracked = true;
+  if (input.lint) Walk(input, report, Calls::kYield).statement(input.body);
+  if (!input.tracked.empty()) Walk(input, report, Calls::kMayNotYield).statement(input.body);
 }
 
 }  // namespace avocet::sema

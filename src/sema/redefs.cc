@@ -184,6 +184,9 @@ Expr* Analysis::redef_change(NodeRef node, Entry* entry, bool add) {
   case TypeKind::kType:
   case TypeKind::kList: break;
   }
+  // What it means is up to a function, if there is one.
+  const tree::Attributes* own = entry->global->attributes;
+  if (own && (add ? own->add_function : own->delete_function)) return check(node, target);
   report
       .error(node.full_span(), "bad-redef",
              std::string(add ? "`+=`" : "`-=`") + " is not possible for " + quoted(entry->name) +

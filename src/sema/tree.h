@@ -34,6 +34,7 @@ struct Local {
   bool parameter = false;
   bool capture = false;   // its value comes from the closure at entry
   bool constant = false;  // declared `const`
+  bool tracked = false;   // its declaration does not set it: flow says where it is set
   // Some path reads it before it was set: the compiler keeps a flag for it (plain types) and tests.
   bool maybe_unset = false;
 };

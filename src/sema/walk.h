@@ -128,6 +128,15 @@ template <class E, class S> void for_each_part(const Stmt* s, E&& expr, S&& stmt
   }
 }
 
+// Whether a statement is left at its end if a function that it calls ends without its result. Where
+// the body goes on there, no variable may lack a value that it has otherwise: a statement that
+// gives one the first value ends the body instead, and so does one that may have changed its target
+// in part.
+bool can_be_abandoned(const Stmt* statement);
+
+// Whether a call is of a function of scripts that owes a result.
+bool owes_result(const CallExpr& call);
+
 // Whether it can be evaluated only within the body that it stands in.
 bool needs_locals(const Expr* expr);
 

@@ -22,6 +22,18 @@ bool is_result_unused(const Frame& caller) {
   return next->op == uint16_t(Opcode::kResultUnused);
 }
 
+// Where the caller goes on without the result of its call; null if it cannot.
+const Instruction* landing_of(const Frame& caller) {
+  const auto& instructions = caller.code->instructions;
+  for (size_t n = instructions.size(); n >= 2; n -= 2) {
+    const Instruction* landing = &instructions[n - 2];
+    if (landing->op != uint16_t(Opcode::kLanding)) return nullptr;
+    const Instruction* go_on = landing + 1;
+    if (go_on + landing->bc() == caller.pc) return go_on;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 Machine::Machine(const Program& program, Host& host, Limits limits)
@@ -290,14 +302,17 @@ bool Machine::fail(std::string_view message, std::string detail) {
 
 bool Machine::end_without_result(std::string_view message) {
   if (error_) return false;
-  bool is_unused = is_result_unused(frame_[-1]);
+  Frame& caller = frame_[-1];
+  bool is_unused = is_result_unused(caller);
   // Whoever stands behind an adapter owes nothing.
   if (is_unused && info(frame_->code->owner).name == kAdapterName) return true;
+  const Instruction* landing = is_unused ? caller.pc : landing_of(caller);
   fail(message);
   error_->severity = Severity::kWarning;
-  if (!is_unused) return false;
+  if (!landing) return false;
   locate_error();
   report_error({});
+  caller.pc = landing;
   return true;
 }
 

@@ -98,6 +98,35 @@ TEST(Machine, AFunctionThatOwesAResultEndsItsCallerOnlyIfThatWantsIt) {
   EXPECT_EQ(world.machine.depth(), 0u);
 }
 
+TEST(Machine, ACallerGoesOnAtItsLandingWithoutTheResult) {
+  TestWorld world;
+  FunctionId owing = world.function("owing", {}, world.count);
+  world.define(owing, [&](CodeBuilder& b) {
+    b.emit<op::LoadManagedConstant>(0, b.text("nothing came"));
+    b.emit<op::FailForResult>(0);
+  });
+  FunctionId caller = world.function("caller", {}, world.count);
+  world.define(caller, [&](CodeBuilder& b) {
+    Label behind[2] = {b.new_label(), b.new_label()}, end[2] = {b.new_label(), b.new_label()};
+    b.emit<op::LoadNumber>(0, 7);
+    for (int call = 0; call < 2; ++call) {
+      b.emit<op::Call>(1, 0, b.function(owing));
+      b.bind(behind[call]);
+      b.emit<op::LoadNumber>(0, 99);
+      b.bind(end[call]);
+      b.emit<op::AddInt>(0, 0, 0);
+    }
+    b.emit<op::ReturnPlain>(0);
+    for (int call = 0; call < 2; ++call) {
+      b.emit<op::Landing>(behind[call]);
+      b.emit<op::Jump>(end[call]);
+    }
+  });
+  EXPECT_EQ(world.call(caller, {}).get().u, 28u);
+  EXPECT_EQ(world.host.errors.size(), 2u);
+  EXPECT_EQ(world.machine.depth(), 0u);
+}
+
 TEST(Machine, EndlessRecursionIsAnErrorNotACrash) {
   TestWorld world;
   FunctionId endless = world.function("endless", {}, nullptr);

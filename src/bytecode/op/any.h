@@ -109,13 +109,22 @@ struct Fail : Op<kManagedIn, kNone, kNone, kFails | kEnds> {
 };
 struct FailForResult : Op<kManagedIn, kNone, kNone, kFails | kEnds> {
   static constexpr std::string_view doc =
-      "Ends a function that yields nothing where it should, with the warning a; its caller, too, "
-      "unless that goes on with ResultUnused.";
+      "Ends a function that yields nothing where it should, with the warning a. Its caller goes on "
+      "if it says so with ResultUnused or a Landing; else it ends, too.";
   template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction i) {
     x.sync();
     if (!x.vm().end_without_result(x.m[i.a].string()->view())) return false;
     x.leave();
     return true;
+  }
+};
+struct Landing : Op<kNone, kWideJump, kNone, kFails | kJumps | kEnds> {
+  static constexpr std::string_view doc =
+      "Is never run: if the call before the target yields no result, its caller goes on at the "
+      "next "
+      "instruction. Landings stand in pairs with their jumps at the end of the body.";
+  template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction) {
+    return x.fail({});
   }
 };
 struct ResultUnused : Op<kNone, kNone, kNone> {
@@ -140,6 +149,7 @@ struct ResultUnused : Op<kNone, kNone, kNone> {
   X(CopyDeep)                                                                                      \
   X(ConvertContainer)                                                                              \
   X(FailForResult)                                                                                 \
+  X(Landing)                                                                                       \
   X(ResultUnused)                                                                                  \
   X(Abandon)                                                                                       \
   X(Fail)
