@@ -8,7 +8,7 @@ import tempfile
 import unittest
 
 TRACES = pathlib.Path(__file__).resolve().parent.parent / "traces"
-BASES = ("ethernet.pcap", "raw-ip-ipv6.pcap")
+BASES = ("ethernet.pcap", "raw-ip-ipv6.pcap", "http-get.pcap", "tls12.pcap")
 
 
 class GeneratedCapturesTest(unittest.TestCase):
