@@ -65,6 +65,22 @@ void Analysis::wrong_count(size_t given, tree::Global* global, const FunctionTyp
   if (given > type->parameters.size()) m.echo("parameters of " + std::string(global->name));
 }
 
+namespace {
+
+// Two of `given` arguments stand in each other's place: `first` is what comes first.
+void report_exchanged(Reporter& report, size_t given, const Type* first, const Type* second,
+                      std::string_view name, Span span) {
+  std::string who = name.empty() ? "this function" : quoted(name);
+  report
+      .error(span, "argument-order",
+             (given == 2 ? "the arguments of " : "two arguments of ") + who +
+                 " are the wrong way round")
+      .echo("order of " + who)
+      .hint("first comes " + a_value(first) + ", then " + a_value(second));
+}
+
+}  // namespace
+
 // Several arguments that do not fit are one mistake: of a call that was thought to take others.
 // `given` are all of them.
 bool Analysis::misfitting_arguments(const std::vector<Expr*>& given, const FunctionType* type,
@@ -81,18 +97,12 @@ bool Analysis::misfitting_arguments(const std::vector<Expr*>& given, const Funct
                    !fits(given[0]->type, given[1]->type);
   if (takes_any) wrong = {0, 1};
   if (wrong.size() < 2) return false;
-  std::string who = name.empty() ? "this function" : quoted(name);
   const Type* first = type->parameters[wrong[0]].type;
   const Type* second = type->parameters[wrong[1]].type;
   bool is_swap = wrong.size() == 2 && fits(given[wrong[0]]->type, second) &&
                  fits(given[wrong[1]]->type, first);
   if (is_swap) {
-    report
-        .error(span, "argument-order",
-               (given.size() == 2 ? "the arguments of " : "two arguments of ") + who +
-                   " are the wrong way round")
-        .echo("order of " + who)
-        .hint("first comes " + a_value(first) + ", then " + a_value(second));
+    report_exchanged(report, given.size(), first, second, name, span);
     return true;
   }
   // What does not fit may be convertible all the same.
@@ -101,7 +111,7 @@ bool Analysis::misfitting_arguments(const std::vector<Expr*>& given, const Funct
   report
       .error(given[wrong[0]]->span, "type-mismatch",
              "the " + ordinal(wrong[0] + 1) + " and the " + ordinal(wrong[1] + 1) +
-                 " argument of " + who + " do not fit")
+                 " argument of " + (name.empty() ? "this function" : quoted(name)) + " do not fit")
       .hint(parameters_text(type));
   return true;
 }
@@ -146,13 +156,7 @@ bool Analysis::exchanged_records(const std::vector<NodeRef>& nodes, const Functi
                          nodes[k].is(NodeKind::kRecordConstructor);
       if (!are_records || gives(nodes[i], first) || gives(nodes[k], second)) continue;
       if (!gives(nodes[i], second) || !gives(nodes[k], first)) continue;
-      std::string who = name.empty() ? "this function" : quoted(name);
-      report
-          .error(span, "argument-order",
-                 (nodes.size() == 2 ? "the arguments of " : "two arguments of ") + who +
-                     " are the wrong way round")
-          .echo("order of " + who)
-          .hint("first comes " + a_value(first) + ", then " + a_value(second));
+      report_exchanged(report, nodes.size(), first, second, name, span);
       return true;
     }
   return false;

@@ -154,7 +154,7 @@ int run(CommandLine& line, Console& console) {
   }
   if (line.command == Command::kDump) return dump(line, console);
   if (line.command == Command::kSelfTest) return run_self_test(line.load.shipped_scripts, console);
-  if (line.checks_each) return check_each(line.load, console);
+  if (line.checks_each && !line.load.scripts.empty()) return check_each(line.load, console);
   StatusFile status(line.status_file, console);
   Stopwatch watch;
   if (line.run.workers > 1 && line.command == Command::kRun) {

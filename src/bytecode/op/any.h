@@ -120,9 +120,8 @@ struct FailForResult : Op<kManagedIn, kNone, kNone, kFails | kEnds> {
 };
 struct Landing : Op<kNone, kWideJump, kNone, kFails | kJumps | kEnds> {
   static constexpr std::string_view doc =
-      "Is never run: if the call before the target yields no result, its caller goes on at the "
-      "next "
-      "instruction. Landings stand in pairs with their jumps at the end of the body.";
+      "Is never run: if the call before the target yields no result, its caller goes on behind "
+      "this. Landings stand in pairs with their jumps at the end of the body.";
   template <class X> [[gnu::always_inline]] static bool run(X& x, Instruction) {
     return x.fail({});
   }

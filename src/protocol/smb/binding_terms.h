@@ -1,4 +1,4 @@
-// Types of lists that events of SMB bring.
+// What both bindings of SMB are written with.
 #pragma once
 
 #include <string_view>
@@ -6,6 +6,10 @@
 #include "bytecode/program.h"
 
 namespace avocet {
+
+inline constexpr TypeKind kBool = TypeKind::kBool, kCount = TypeKind::kCount, kInt = TypeKind::kInt,
+                          kString = TypeKind::kString, kRecord = TypeKind::kRecord,
+                          kTime = TypeKind::kTime, kVector = TypeKind::kVector;
 
 // The type of the last parameter of an event; null if the scripts declare no such event or it is no
 // vector.
