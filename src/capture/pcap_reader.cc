@@ -13,7 +13,7 @@ namespace {
 
 constexpr uint32_t kMagicMicros = 0xa1b2c3d4, kMagicNanos = 0xa1b23c4d, kMagicPatched = 0xa1b2cd34;
 constexpr size_t kFileHeader = 24, kRecordHeader = 16, kPatchedRecordHeader = 24;
-constexpr uint32_t kMaxSnapLength = 262144;
+constexpr uint32_t kMaxCapturedLength = 262144;
 // The major version that DG/UX wrote instead of 2.
 constexpr uint16_t kDgUx = 543;
 
@@ -43,7 +43,7 @@ struct Format {
   size_t record_header = kRecordHeader;
   Lengths lengths = Lengths::kCapturedFirst;
   uint16_t major = 0, minor = 0;
-  uint32_t snap_length = kMaxSnapLength;
+  uint32_t snap_length = kMaxCapturedLength;
   int dlt = 0;
 
   bool is_known() const { return (major == 2 && minor <= 4) || (major == kDgUx && minor == 0); }
@@ -132,7 +132,7 @@ class PcapReader final : public PacketSource {
     if (is_swapped) std::swap(captured, wire);
     bool is_nothing = captured == 0 && wire == 0;
     if (window_.is_damaged() || (is_nothing && window_.is_shorter())) return damaged();
-    if (captured > kMaxSnapLength)
+    if (captured > kMaxCapturedLength)
       return failed("packet " + number() + " claims " + std::to_string(captured) +
                     " bytes, more than a packet has");
     size_t size = format_.record_header + captured;
@@ -169,7 +169,7 @@ class PcapReader final : public PacketSource {
       if (seen.size() - scout_ < format_.record_header) break;
       size_t captured = format_.words(seen.subspan(scout_))[2];
       size_t whole = format_.record_header + captured;
-      if (captured > kMaxSnapLength || seen.size() - scout_ < whole) break;
+      if (captured > kMaxCapturedLength || seen.size() - scout_ < whole) break;
       found = seen.subspan(scout_ + format_.record_header, captured);
       scout_ += whole;
       ++lead_;

@@ -27,12 +27,6 @@ Conversion made(Value v) {
   return c;
 }
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
-
 // A number at the begin of `text`; what follows it is remarked upon.
 template <class Number>
 Conversion number_of(std::string_view text, std::string_view wanted, Value (*make)(Number)) {

@@ -14,10 +14,10 @@ constexpr size_t kMostTokens = 4000;
 // How many headers may be the one that lacks its brace.
 constexpr size_t kMostHeaders = 100;
 
-bool is_opening(TokenType type) {
+bool opens_list(TokenType type) {
   return type == TokenType::kParenOpen || type == TokenType::kBracketOpen;
 }
-bool is_closing(TokenType type) {
+bool closes_list(TokenType type) {
   return type == TokenType::kParenClose || type == TokenType::kBracketClose;
 }
 
@@ -90,9 +90,9 @@ bool ItemParser::lacks_opening(uint32_t body_begin, const Token& brace) {
       header = Header{token, line_column, 0, open.size()};
       parens = 0;
       is_complete = token.type == TokenType::kElse;
-    } else if (header && is_opening(token.type)) {
+    } else if (header && opens_list(token.type)) {
       ++parens;
-    } else if (header && is_closing(token.type)) {
+    } else if (header && closes_list(token.type)) {
       is_complete = --parens == 0 && token.type == TokenType::kParenClose;
       header->end = token;
     } else if (header && parens == 0) {

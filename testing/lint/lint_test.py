@@ -9,6 +9,7 @@ import unittest
 import banned
 import confined
 import formatting
+import joined
 import layers
 import length
 import objects
@@ -53,6 +54,40 @@ class LintTest(unittest.TestCase):
 
     def assert_clean(self, check):
         self.assertEqual(self.findings(check), [])
+
+
+class JoinedTest(LintTest):
+    def source(self, inside):
+        return f"namespace avocet {{\n\nnamespace {{\n\n{inside}\n\n}}  // namespace\n\n}}  // namespace avocet\n"
+
+    def test_names_of_their_own_and_overloads_pass(self):
+        self.write("src/base/a.cc", self.source("constexpr int kOne = 1;\nusing T = int;\nvoid f(int a) {\n}\nint g() {\n"
+                                                "  int kTwo = 0;\n  return kTwo;\n}"))
+        self.write("src/base/b.cc", self.source("constexpr int kTwo = 1;\nusing T = int;\nvoid f(char a) {\n}"))
+        self.write("src/type/a.cc", self.source("constexpr int kOne = 1;"))
+        self.write("src/base/a_test.cc", self.source("constexpr int kOne = 1;"))
+        self.assert_clean(joined.check)
+
+    def test_names_of_two_sources(self):
+        self.write("src/base/a.cc", self.source("constexpr int kZero = 0, kOne = 1;\nstruct S {\n};\nvoid f(int a) {\n}\n"
+                                                "using T = int;"))
+        self.write("src/base/b.cc", self.source("constexpr int kOne = 1;\nenum class S { kA };\nvoid f(int a) {\n}\n"
+                                                "using T = char;"))
+        for name in ("kOne", "S", "f", "T"):
+            self.assert_finds(joined.check, f"src/base/b.cc:{5 + ('kOne', 'S', 'f', '', 'T').index(name)}: joined: '{name}'")
+
+    def test_names_that_a_header_shows(self):
+        self.write("src/base/x.h", "namespace avocet {\n\ninline constexpr int kOne = 1;\n\n}\n")
+        self.write("src/base/a.cc", '#include "base/x.h"\n')
+        self.write("src/base/b.cc", self.source("constexpr int kOne = 1;"))
+        self.assert_finds(joined.check, "'kOne' is in src/base/x.h too")
+
+    def test_sources_that_are_left_out(self):
+        self.write("src/base/CMakeLists.txt",
+                   "set_source_files_properties(b.cc c.cc PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)\n")
+        self.write("src/base/a.cc", self.source("constexpr int kOne = 1;"))
+        self.write("src/base/b.cc", self.source("constexpr int kOne = 1;"))
+        self.assert_clean(joined.check)
 
 
 class LayersTest(LintTest):

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "base/windows.h"
+#include "protocol/smb/binding_terms.h"
 #include "protocol/smb/declarations.h"
 
 namespace avocet {
@@ -10,8 +11,6 @@ namespace {
 
 constexpr size_t kMaxPipeTrees = 10'000, kMaxSizes = 10'000;
 constexpr std::string_view kNtlmSignature{"NTLMSSP\0", 8};
-
-constexpr TypeKind kCount = TypeKind::kCount, kTime = TypeKind::kTime;
 
 // The first byte tells the kind of a message; the others are the same.
 enum Kind : uint8_t { kCompressed = 0xfc, kEncrypted = 0xfd, kSecond = 0xfe, kFirst = 0xff };
