@@ -45,7 +45,11 @@ variableDeclaration : (GLOBAL | CONST | OPTION) variable ;
 // Shared by declarations, redefinitions and local variables.
 variable : NAME (COLON type)? initialiser? attributes SEMICOLON ;
 
-initialiser : (ASSIGN | ADD_TO | REMOVE_FROM) value ;
+// Braces alone are what '=' would assign.
+initialiser
+    : (ASSIGN | ADD_TO | REMOVE_FROM) value
+    | braces
+    ;
 
 value
     : braces

@@ -103,12 +103,8 @@ void TreeBuilder::variable(const Token& first, Storage storage, uint8_t bits) {
     none();
   uint32_t init = out_.count();
   if (at_rule(Rule::kInitialiser)) {
-    const Token& op = (enter(), take());
-    AssignOp assign = op.type == TokenType::kAssign  ? AssignOp::kSet
-                      : op.type == TokenType::kAddTo ? AssignOp::kAddTo
-                                                     : AssignOp::kRemoveFrom;
+    AssignOp assign = initialiser(storage);
     out_.node(node).sub |= static_cast<uint8_t>(static_cast<uint8_t>(assign) << 3);
-    value();
   } else {
     none();
   }
@@ -116,6 +112,23 @@ void TreeBuilder::variable(const Token& first, Storage storage, uint8_t bits) {
   hoist_attributes(init);
   take();
   close(node);
+}
+
+// ('=' | '+=' | '-=') value | braces
+AssignOp TreeBuilder::initialiser(Storage storage) {
+  enter();
+  if (at_rule(Rule::kBraces)) {
+    if (storage == Storage::kRedef)
+      error(first_token(), "expected `=`, `+=` or `-=`, found `{`",
+            "`+=` adds to the value of a variable, `=` replaces it");
+    braces();
+    return AssignOp::kSet;
+  }
+  TokenType op = take().type;
+  value();
+  return op == TokenType::kAssign  ? AssignOp::kSet
+         : op == TokenType::kAddTo ? AssignOp::kAddTo
+                                   : AssignOp::kRemoveFrom;
 }
 
 void TreeBuilder::value() {

@@ -52,6 +52,9 @@ std::string expected_phrase(Rule entry, const TokenSet& set) {
   for (TokenType type : kNamed) {
     if (!has(type) || ((is_statement || is_expression) && is_operand_bracket(type))) continue;
     if (behind_operand && is_behind_operand(type)) continue;
+    // Braces without an operator are taken where a value begins, but nobody should write them.
+    if (type == TokenType::kBraceOpen && has(TokenType::kSemicolon) && has(TokenType::kAddTo))
+      continue;
     std::string_view spelling = type == TokenType::kSizeClose ? "|" : token_text(type);
     phrases.push_back("`" + std::string(spelling) + "`");
   }

@@ -61,4 +61,18 @@ std::vector<Token> last_sentence(const std::vector<Token>& taken) {
   return words;
 }
 
+const Token* misread_body(const std::vector<Token>& taken) {
+  bool is_callable = taken.size() > 4 && taken[2].type == TokenType::kColon &&
+                     (taken[0].type == TokenType::kGlobal || taken[0].type == TokenType::kConst ||
+                      taken[0].type == TokenType::kOption) &&
+                     (taken[3].type == TokenType::kFunction || taken[3].type == TokenType::kEvent ||
+                      taken[3].type == TokenType::kHook);
+  if (!is_callable) return nullptr;
+  for (const Token& token : taken) {
+    if (token.type == TokenType::kAssign) return nullptr;
+    if (token.type == TokenType::kBraceOpen) return &token;
+  }
+  return nullptr;
+}
+
 }  // namespace avocet

@@ -25,4 +25,12 @@ char next_character(std::string_view text, const Token& token);
 // The words of the statement or declaration that `taken` ends in.
 std::vector<Token> last_sentence(const std::vector<Token>& taken);
 
+// The brace of what was read as a first value without an operator but is a body: of
+//
+//   global f: function(a: count)
+//       { print a; }
+//
+// where a word of the head is wrong. Null if there is none.
+const Token* misread_body(const std::vector<Token>& taken);
+
 }  // namespace avocet

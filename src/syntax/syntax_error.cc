@@ -572,6 +572,8 @@ class SyntaxErrorText : ParseStop {
 
 Diagnostic describe_syntax_error(const Ast& ast, Rule entry, const std::vector<Token>& taken,
                                  const Token& found) {
+  if (const Token* brace = misread_body(taken))
+    return SyntaxErrorText(ast, entry, {taken.data(), brace}, *brace).describe();
   return SyntaxErrorText(ast, entry, taken, found).describe();
 }
 

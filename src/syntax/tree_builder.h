@@ -69,6 +69,7 @@ class TreeBuilder {
   void declaration();
   void variable_declaration();
   void variable(const Token& first, Storage storage, uint8_t bits);
+  AssignOp initialiser(Storage storage);
   void value();
   void hoist_attributes(uint32_t initialiser);
   void type_declaration();
