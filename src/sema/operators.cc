@@ -210,31 +210,44 @@ const Type* Analysis::bit_type(tree::BinaryOp op, Expr*& left, Expr*& right) {
   return left && right ? type : nullptr;
 }
 
+namespace {
+
+const Type* element_type(const Type* type) {
+  return as_vector(type) ? as_vector(type)->element : type;
+}
+
+// Element by element. A string goes with each element of a vector of strings; other types do not
+// mix so.
+bool is_for_elements(const Type* left, const Type* right) {
+  if (!as_vector(left) && !as_vector(right)) return false;
+  if (as_vector(left) && as_vector(right)) return true;
+  return element_type(left)->kind == TypeKind::kString &&
+         element_type(right)->kind == TypeKind::kString;
+}
+
+}  // namespace
+
 Expr* Analysis::vector_operation(Span span, tree::BinaryOp op, Expr* left, Expr* right) {
-  const VectorType* l = as_vector(left->type);
-  const VectorType* r = as_vector(right->type);
   // The elements stand for the whole: placeholders of their types go through the scalar rules.
-  Expr* a = make_expr<Expr>(ExprKind::kGlobal, l->element, left->span);
-  Expr* b = make_expr<Expr>(ExprKind::kGlobal, r->element, right->span);
+  Expr* a = make_expr<Expr>(ExprKind::kGlobal, element_type(left->type), left->span);
+  Expr* b = make_expr<Expr>(ExprKind::kGlobal, element_type(right->type), right->span);
   const Type* element = nullptr;
   if (is_comparison(op)) {
     // Strings are not matched against patterns element by element.
-    bool mixed =
-        (l->element->kind == TypeKind::kPattern) != (r->element->kind == TypeKind::kPattern);
+    bool mixed = (a->type->kind == TypeKind::kPattern) != (b->type->kind == TypeKind::kPattern);
     element = !mixed && comparable(op, a, b) ? basic(TypeKind::kBool) : nullptr;
   } else {
     element = op < tree::BinaryOp::kBitAnd ? arithmetic_type(op, a, b) : bit_type(op, a, b);
   }
   if (!element || !a || !b) return bad_operands(span, op_text(op), left, right);
-  if (a->type != as_vector(left->type)->element) left = convert(left, types.vector(a->type));
-  if (b->type != as_vector(right->type)->element) right = convert(right, types.vector(b->type));
+  if (a->type != element_type(left->type)) left = convert(left, types.vector(a->type));
+  if (b->type != element_type(right->type)) right = convert(right, types.vector(b->type));
   if (!left || !right) return error_expr(span);
   return make_binary(op, left, right, types.vector(element), span);
 }
 
 Expr* Analysis::arithmetic(Span span, tree::BinaryOp op, Expr* left, Expr* right) {
-  if (as_vector(left->type) && as_vector(right->type))
-    return vector_operation(span, op, left, right);
+  if (is_for_elements(left->type, right->type)) return vector_operation(span, op, left, right);
   Expr* l = left;
   Expr* r = right;
   const Type* type = op < tree::BinaryOp::kBitAnd ? arithmetic_type(op, l, r) : bit_type(op, l, r);
@@ -315,8 +328,7 @@ Expr* Analysis::infer_comparison(NodeRef node, tree::BinaryOp op) {
   Expr* right = infer_value(left_node.next_sibling(), is_error(left) ? nullptr : left->type);
   Span span = node.full_span();
   if (is_error(left) || is_error(right)) return error_expr(span);
-  if (as_vector(left->type) && as_vector(right->type))
-    return vector_operation(span, op, left, right);
+  if (is_for_elements(left->type, right->type)) return vector_operation(span, op, left, right);
   Expr* l = left;
   Expr* r = right;
   if (!comparable(op, l, r) || !l || !r) return bad_operands(span, op_text(op), left, right);
