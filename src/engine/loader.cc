@@ -116,8 +116,8 @@ Loader::Loader(Program& program, Machine& machine, const NativeRegistry& natives
       checker_(program.arena, program.heap, program.types, sink, *tee_, *this,
                sema::CheckerOptions{.lint = options.lint, .doubts = options.doubts}),
       files_(options.shipped_scripts), path_(ScriptPath::from_environment(options.shipped_scripts)),
-      shipped_(options.shipped_scripts), images_(options.image_folder),
-      prefixes_(options.prefixes) {
+      copies_(options.shipped_scripts, files_), shipped_(options.shipped_scripts),
+      images_(options.image_folder), prefixes_(options.prefixes) {
   compiler_.bind_natives([this](const tree::Global& declared, FunctionInfo& info) {
     const NativeRegistry::Entry* entry = natives_.find(declared.name);
     if (!entry) return;
@@ -247,9 +247,38 @@ void Loader::load_file(const std::string& path, const std::string& shown) {
                 "captures are read with `-r " + shown + "`");
     return;
   }
+  ScriptCopies::Script script = copies_.note(real);
+  const Source* known = script.loaded.empty() ? nullptr : source_of(script.loaded);
+  if (known && known->text == *text) {
+    if (base_loaded_ && depth_ == 0) note_user_source(script.loaded);
+    return read_loads(sources_.add(shown, std::move(text).value(), real));
+  }
   loaded_names_.push_back(shown);
   loaded_depths_.push_back(uint32_t(depth_));
-  read_items(sources_.add(shown, std::move(text).value(), real));
+  read_items(sources_.add(shown, std::move(text).value(), real),
+             known ? blame_copy(script) : nullptr);
+}
+
+// Whatever does not go together in two scripts of one name is one mistake.
+sema::Cause* Loader::blame_copy(const ScriptCopies::Script& script) {
+  auto [cause, is_new] = blamed_copies_.try_emplace(script.folder);
+  if (!is_new) return &cause->second;
+  Diagnostic& d = cause->second.diagnostic;
+  if (load_site_) d.span = load_site_->span();
+  d.code = "loaded-twice";
+  d.message = "`" + script.folder + "/" + script.name + "` is another copy of `" + script.loaded +
+              "`, which is loaded already";
+  std::string name = script.name.ends_with("/main.zeek") ? folder_of(script.name) : script.name;
+  d.hint = script.is_shipped ? "leave the one that was loaded first out"
+                             : "load it as `" + name + "`, without a folder before it";
+  return &cause->second;
+}
+
+const Source* Loader::source_of(const std::string& real) const {
+  for (uint32_t i = 0; i < sources_.size(); ++i)
+    if (const Source& source = sources_.source(SourceId{i}); source.full_path == real)
+      return &source;
+  return nullptr;
 }
 
 // One that is loaded already: it came with the world, or another loaded it.
@@ -273,7 +302,7 @@ void Loader::load_text(std::string shown, std::string text) {
   read_items(sources_.add(std::move(shown), std::move(text)));
 }
 
-void Loader::read_items(SourceId source) {
+void Loader::read_items(SourceId source, sema::Cause* cause) {
   if (depth_ == kMaxLoadDepth) {
     sink_.error(Span{sources_.source(source).base, 0}, "scripts load each other too deeply");
     return;
@@ -286,9 +315,22 @@ void Loader::read_items(SourceId source) {
       sources_, source, static_cast<ConditionOracle&>(*this), sink_, image));
   ScriptReader& reader = *readers_.back();
   // What is shipped was found good when its image was made.
-  checker_.begin_file(is_ours && !base_loaded_);
+  checker_.begin_file(is_ours && !base_loaded_, cause);
   while (std::optional<NodeRef> item = reader.next_item()) take_item(*item, folder);
   checker_.end_file();
+  --depth_;
+}
+
+// A script that is there already: what lies beside it may differ all the same.
+void Loader::read_loads(SourceId source) {
+  if (depth_ == kMaxLoadDepth) return;
+  ++depth_;
+  std::string folder = folder_of(sources_.source(source).path);
+  readers_.push_back(std::make_unique<ScriptReader>(
+      sources_, source, static_cast<ConditionOracle&>(*this), sink_, nullptr));
+  ScriptReader& reader = *readers_.back();
+  while (std::optional<NodeRef> item = reader.next_item())
+    if (item->kind() == NodeKind::kLoad) take_load(*item, folder);
   --depth_;
 }
 

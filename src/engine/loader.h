@@ -25,6 +25,7 @@
 #include "engine/file_index.h"
 #include "engine/image_store.h"
 #include "engine/options.h"
+#include "engine/script_copies.h"
 #include "engine/script_path.h"
 #include "engine/shipped_names.h"
 #include "sema/checker.h"
@@ -88,7 +89,10 @@ class Loader : ConditionOracle, sema::Host {
   void load_builtins();
   void load_file(const std::string& path, const std::string& shown);
   void load_text(std::string shown, std::string text);
-  void read_items(SourceId source);
+  void read_items(SourceId source, sema::Cause* cause = nullptr);
+  void read_loads(SourceId source);
+  sema::Cause* blame_copy(const ScriptCopies::Script& script);
+  const Source* source_of(const std::string& real) const;
   void take_item(NodeRef item, std::string_view folder);
   void take_deprecated(NodeRef item);
   void take_load(NodeRef item, std::string_view folder);
@@ -115,6 +119,8 @@ class Loader : ConditionOracle, sema::Host {
   sema::Checker checker_;
   FileIndex files_;
   ScriptPath path_;
+  ScriptCopies copies_;
+  std::unordered_map<std::string, sema::Cause> blamed_copies_;  // by folder
   ShippedNames shipped_;
   struct FoundImage {
     ScriptImage* image = nullptr;  // null: there is none

@@ -63,7 +63,7 @@ class Analysis {
            tree::Consumer& consumer, Host& host, CheckerOptions options);
 
   // ---- Items (checker.cc) ---------------------------------------------------------------------
-  void begin_file(bool is_proven);
+  void begin_file(bool is_proven, Cause* cause);
   void end_file();
   void check_item(NodeRef item);
   void check_broken(NodeRef item);
@@ -541,6 +541,7 @@ class Analysis {
   struct OuterFile {
     NameId module;
     bool is_proven;
+    Cause* cause;
   };
   std::vector<OuterFile> outer_files_;
   bool file_is_proven_ = false;
@@ -593,8 +594,5 @@ class Analysis {
   std::vector<OptionHandler> option_handlers_;
   std::unordered_map<int64_t, const RecordType*> log_columns_;
 };
-
-// Nesting deeper than this is an error: recursion is bounded on any input.
-constexpr uint32_t kMaxDepth = 500;
 
 }  // namespace avocet::sema

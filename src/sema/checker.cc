@@ -16,8 +16,8 @@ Analysis::Analysis(Arena& a, Heap& h, TypeTable& t, DiagnosticSink& s, tree::Con
   frame_ = &idle_;
 }
 
-void Analysis::begin_file(bool is_proven) {
-  outer_files_.push_back({module_, file_is_proven_});
+void Analysis::begin_file(bool is_proven, Cause* cause) {
+  outer_files_.push_back({module_, file_is_proven_, report.blame(cause)});
   module_ = names.global_module();
   file_is_proven_ = is_proven;
 }
@@ -26,6 +26,7 @@ void Analysis::end_file() {
   CHECK(!outer_files_.empty());
   module_ = outer_files_.back().module;
   file_is_proven_ = outer_files_.back().is_proven;
+  report.blame(outer_files_.back().cause);
   outer_files_.pop_back();
 }
 
@@ -133,7 +134,7 @@ Checker::Checker(Arena& arena, Heap& constants, TypeTable& types, DiagnosticSink
     : impl_(std::make_unique<Impl>(arena, constants, types, sink, consumer, host, options)) {}
 Checker::~Checker() = default;
 
-void Checker::begin_file(bool is_proven) { impl_->begin_file(is_proven); }
+void Checker::begin_file(bool is_proven, Cause* cause) { impl_->begin_file(is_proven, cause); }
 void Checker::end_file() { impl_->end_file(); }
 void Checker::check(NodeRef item) { impl_->check_item(item); }
 void Checker::miss_script() { impl_->miss_script(); }

@@ -72,6 +72,12 @@ struct Symbol {
   std::string_view origin;         // the name that a type is a second name of; empty: none
 };
 
+// What is behind everything that is wrong in a file: told once, instead of what it leads to.
+struct Cause {
+  Diagnostic diagnostic;
+  bool is_told = false;
+};
+
 class Checker {
  public:
   // Everything outlives the checker; trees, types and constants (immortal objects in `constants`)
@@ -84,8 +90,9 @@ class Checker {
 
   // Brackets the items of a file. Files nest (`@load` in the middle of one). A file starts in
   // module GLOBAL; the one around it gets its module back.
-  // `is_proven`: it was checked before, without an error, and is what it was.
-  void begin_file(bool is_proven = false);
+  // `is_proven`: it was checked before, without an error, and is what it was. `cause` may be null
+  // and outlives the file.
+  void begin_file(bool is_proven = false, Cause* cause = nullptr);
   void end_file();
 
   // One item from a ScriptReader. Directives are none of its business and are left alone. What has

@@ -171,4 +171,7 @@ struct Binding {
   bool is_used = false;  // &is_used, or bound by something that needs no use (a parameter)
 };
 
+// Nesting deeper than this is an error: recursion is bounded on any input.
+constexpr uint32_t kMaxDepth = 500;
+
 }  // namespace avocet::sema

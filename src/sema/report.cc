@@ -1,6 +1,7 @@
 #include "sema/report.h"
 
 #include "base/check.h"
+#include "sema/checker.h"
 #include "type/kinds.h"
 
 namespace avocet::sema {
@@ -85,8 +86,10 @@ void Reporter::deliver(Diagnostic d, std::vector<std::string> keys) {
     held_.back().push_back({std::move(d), std::move(keys)});
     return;
   }
-  // One word misspelt is one mistake in every mode; the same text elsewhere may be another.
   bool is_error = d.severity == Severity::kError;
+  if (cause_ && is_error && !std::exchange(cause_->is_told, true)) sink_.report(cause_->diagnostic);
+  if (cause_ && cause_->is_told) return;
+  // One word misspelt is one mistake in every mode; the same text elsewhere may be another.
   if (is_error && once_ && keys.empty()) keys.push_back(mistake(source_, d));
   std::erase(keys, std::string());
   if (!is_error || keys.empty()) {

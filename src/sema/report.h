@@ -20,6 +20,7 @@
 namespace avocet::sema {
 
 class Reporter;
+struct Cause;
 
 class Message {
  public:
@@ -67,6 +68,10 @@ class Reporter {
   // does, apart from those that fold() says to be one.
   void tell_mistakes_once() { once_ = true; }
 
+  // What is found from now on is due to `cause`; null: to nothing in particular. Returns what it
+  // was due to before.
+  Cause* blame(Cause* cause) { return std::exchange(cause_, cause); }
+
   // Errors found so far, repeated ones included: two readings tell whether something went wrong
   // between.
   size_t errors() const { return errors_; }
@@ -94,6 +99,7 @@ class Reporter {
   DiagnosticSink& sink_;
   std::unordered_map<std::string, size_t> mistakes_;  // where in the sink each was told first
   const Source* source_ = nullptr;
+  Cause* cause_ = nullptr;
   bool once_ = false;
   std::vector<std::vector<Held>> held_;
   size_t errors_ = 0;
