@@ -154,14 +154,14 @@ redef record fa_file += {
 global __lookup_file: function(fuid: string): fa_file;
 
 # What protocols know of the files they carry.
-global carriers: table[Analyzer::Tag] of ProtoRegistration;
+global registered_protocols: table[Analyzer::Tag] of ProtoRegistration;
 
 # Which analyzers are added to files of which type, both ways.
-global types_by_analyzer: table[Files::Tag] of set[string];
-global analyzers_by_type: table[string] of set[Files::Tag];
+global mime_types: table[Files::Tag] of set[string];
+global mime_type_to_analyzers: table[string] of set[Files::Tag];
 
 # What runs when an analyzer is added.
-global before_adding: table[Files::Tag] of function(f: fa_file, args: AnalyzerArgs);
+global analyzer_add_callbacks: table[Files::Tag] of function(f: fa_file, args: AnalyzerArgs);
 
 event zeek_init() &priority=5
 	{
@@ -209,8 +209,8 @@ function handle_by_time(tag: Analyzer::Tag, c: connection, is_orig: bool): strin
 
 event get_file_handle(tag: Analyzer::Tag, c: connection, is_orig: bool) &priority=5
 	{
-	if ( tag in carriers )
-		set_file_handle(carriers[tag]$get_file_handle(c, is_orig));
+	if ( tag in registered_protocols )
+		set_file_handle(registered_protocols[tag]$get_file_handle(c, is_orig));
 	else
 		set_file_handle(handle_by_time(tag, c, is_orig));
 	}
@@ -244,8 +244,8 @@ event file_sniff(f: fa_file, meta: fa_metadata) &priority=10
 	local mt = meta$mime_type;
 	f$info$mime_type = mt;
 
-	if ( analyze_by_mime_type_automatically && mt in analyzers_by_type )
-		for ( tag in analyzers_by_type[mt] )
+	if ( analyze_by_mime_type_automatically && mt in mime_type_to_analyzers )
+		for ( tag in mime_type_to_analyzers[mt] )
 			add_analyzer(f, tag);
 	}
 
@@ -353,8 +353,8 @@ function add_analyzer(f: fa_file, tag: Files::Tag, args: AnalyzerArgs): bool
 
 	add f$info$analyzers[analyzer_name(tag)];
 
-	if ( tag in before_adding )
-		before_adding[tag](f, args);
+	if ( tag in analyzer_add_callbacks )
+		analyzer_add_callbacks[tag](f, args);
 
 	if ( __add_analyzer(f$id, tag, args) )
 		return T;
@@ -365,27 +365,27 @@ function add_analyzer(f: fa_file, tag: Files::Tag, args: AnalyzerArgs): bool
 
 function register_protocol(tag: Analyzer::Tag, reg: ProtoRegistration): bool
 	{
-	local is_new = tag !in carriers;
-	carriers[tag] = reg;
+	local is_new = tag !in registered_protocols;
+	registered_protocols[tag] = reg;
 	return is_new;
 	}
 
 function register_analyzer_add_callback(tag: Files::Tag, callback: function(f: fa_file, args: AnalyzerArgs))
 	{
-	before_adding[tag] = callback;
+	analyzer_add_callbacks[tag] = callback;
 	}
 
 function register_for_mime_type(tag: Files::Tag, mt: string): bool
 	{
-	if ( mt in analyzers_by_type )
-		add analyzers_by_type[mt][tag];
+	if ( mt in mime_type_to_analyzers )
+		add mime_type_to_analyzers[mt][tag];
 	else
-		analyzers_by_type[mt] = set(tag);
+		mime_type_to_analyzers[mt] = set(tag);
 
-	if ( tag in types_by_analyzer )
-		add types_by_analyzer[tag][mt];
+	if ( tag in mime_types )
+		add mime_types[tag][mt];
 	else
-		types_by_analyzer[tag] = set(mt);
+		mime_types[tag] = set(mt);
 
 	return T;
 	}
@@ -400,12 +400,12 @@ function register_for_mime_types(tag: Files::Tag, mime_types: set[string]): bool
 
 function registered_mime_types(tag: Files::Tag): set[string]
 	{
-	return tag in types_by_analyzer ? types_by_analyzer[tag] : set();
+	return tag in mime_types ? mime_types[tag] : set();
 	}
 
 function all_registered_mime_types(): table[Files::Tag] of set[string]
 	{
-	return types_by_analyzer;
+	return mime_types;
 	}
 
 function describe(f: fa_file): string
@@ -413,10 +413,10 @@ function describe(f: fa_file): string
 	# Files of other sources, such as the input framework, have nobody who could describe them.
 	local carrier = f$source;
 
-	if ( ! Analyzer::has_tag(carrier) || Analyzer::get_tag(carrier) !in carriers )
+	if ( ! Analyzer::has_tag(carrier) || Analyzer::get_tag(carrier) !in registered_protocols )
 		return "";
 
-	return carriers[Analyzer::get_tag(carrier)]$describe(f);
+	return registered_protocols[Analyzer::get_tag(carrier)]$describe(f);
 	}
 
 module GLOBAL;

@@ -38,16 +38,16 @@ export {
 }
 
 # What servers sent between their certificates and the root, by the issuer that a server's certificate names.
-global known_intermediates: table[string] of vector of opaque of x509;
+global intermediate_cache: table[string] of vector of opaque of x509;
 
 event SSL::intermediate_add(key: string, value: vector of opaque of x509)
 	{
-	known_intermediates[key] = value;
+	intermediate_cache[key] = value;
 	}
 
 event SSL::new_intermediate(key: string, value: vector of opaque of x509)
 	{
-	known_intermediates[key] = value;
+	intermediate_cache[key] = value;
 	}
 
 # Keeps the middle of a chain that proved to be valid, unless one of its issuer is kept already.
@@ -58,8 +58,8 @@ function keep_intermediates(chain: vector of opaque of x509)
 
 	local issuer = x509_parse(chain[0])$issuer;
 
-	if ( issuer !in known_intermediates )
-		known_intermediates[issuer] = chain[1:|chain| - 1];
+	if ( issuer !in intermediate_cache )
+		intermediate_cache[issuer] = chain[1:|chain| - 1];
 	}
 
 # Validates a chain, or finds out that it was validated of late.
@@ -92,10 +92,10 @@ function validate_server(sent: vector of Files::Info): X509::Result
 	{
 	local own = sent[0]$x509;
 
-	if ( ssl_cache_intermediate_ca && own$certificate$issuer in known_intermediates )
+	if ( ssl_cache_intermediate_ca && own$certificate$issuer in intermediate_cache )
 		{
 		local completed = vector(own$handle);
-		completed += known_intermediates[own$certificate$issuer];
+		completed += intermediate_cache[own$certificate$issuer];
 
 		local result = validate(completed);
 
