@@ -22,7 +22,8 @@ struct BodyCompiler::Place {
 
 void BodyCompiler::wrote_local(const Local* local) {
   const LocalPlace& place = place_of(local);
-  if (place.flag != UINT16_MAX) emit<op::LoadNumber>(place.flag, 1);
+  bool is_register = place.kind == LocalPlace::Kind::kRegister;
+  if (is_register && place.flag != UINT16_MAX) emit<op::LoadNumber>(place.flag, 1);
 }
 
 void BodyCompiler::assign_local(const Local* local, const Expr* e) {
@@ -34,14 +35,17 @@ void BodyCompiler::assign_local(const Local* local, const Expr* e) {
     return wrote_local(local);
   }
   if (place.kind == LocalPlace::Kind::kNone) return effect(e);
-  store_capture(place.number, value(e));
+  store_capture(place, value(e));
 }
 
-void BodyCompiler::store_capture(uint16_t number, Reg v) {
-  if (v.managed)
-    emit<op::StoreManagedCapture>(number, v);
-  else
-    emit<op::StoreCapture>(number, v);
+void BodyCompiler::store_capture(const LocalPlace& place, Reg v) {
+  if (v.managed) return emit<op::StoreManagedCapture>(place.number, v);
+  emit<op::StoreCapture>(place.number, v);
+  if (place.flag == UINT16_MAX) return;
+  Temporaries scope(*this);
+  Reg is_set = temporary(false);
+  emit<op::LoadNumber>(is_set, 1);
+  emit<op::StoreCapture>(place.flag, is_set);
 }
 
 void BodyCompiler::store_global(const Global* global, Reg v, bool last_use) {
@@ -103,7 +107,7 @@ void BodyCompiler::store(const Place& place, Reg v, bool last_use) {
   case ExprKind::kLocal: {
     const Local* local = as<LocalExpr>(target).local;
     const LocalPlace& home = place_of(local);
-    if (home.kind == LocalPlace::Kind::kCapture) return store_capture(home.number, v);
+    if (home.kind == LocalPlace::Kind::kCapture) return store_capture(home, v);
     if (last_use)
       move_last(local_register(local), v);
     else

@@ -64,11 +64,13 @@ void BodyCompiler::place_parameters(const tree::Function& function) {
 // A capture that the body assigns lives in the closure, so that the next call sees it; others are
 // loaded once.
 void BodyCompiler::place_captures(const tree::Function& function) {
+  uint32_t next_flag = compiler_.capture_flags(function);
   for (size_t i = 0; i < function.captures.size(); ++i) {
     const Local* local = function.captures[i].inner;
+    uint16_t flag = has_flag(function.captures[i]) ? uint16_t(next_flag++) : UINT16_MAX;
     if (!usage_.of(local).used) continue;
     if (usage_.of(local).changes()) {
-      place_of(local) = {LocalPlace::Kind::kCapture, uint16_t(i), UINT16_MAX};
+      place_of(local) = {LocalPlace::Kind::kCapture, uint16_t(i), flag};
       continue;
     }
     LocalPlace& place = place_of(local);
@@ -79,6 +81,10 @@ void BodyCompiler::place_captures(const tree::Function& function) {
       emit<op::LoadManagedCapture>(place.number, i);
     else
       emit<op::LoadCapture>(place.number, i);
+    if (flag == UINT16_MAX) continue;
+    place.flag = temporary(false).number;
+    plain_names_.push_back(std::string(local->name) + "?");
+    emit<op::LoadCapture>(place.flag, flag);
   }
 }
 
@@ -105,6 +111,7 @@ const Code* BodyCompiler::function(const tree::Function& function) {
   usage_.add(function.body);
   result_ = function.type->result;
   is_hook_ = function.type->flavor == Flavor::kHook;
+  may_lack_results_ = function.may_lack_results;
   b_.set_span(function.span);
   place_parameters(function);
   place_captures(function);
@@ -126,6 +133,7 @@ const Code* BodyCompiler::action(const Action& given) {
   if (action.value) usage_.add(action.value);
   if (action.statement) usage_.add(action.statement);
   b_.set_span(action.span);
+  may_lack_results_ = action.may_lack_results;
   for (const Local* local : action.locals) {
     place_local(local);
     clear_unset(local);

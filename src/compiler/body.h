@@ -40,6 +40,11 @@ namespace avocet {
 
 using Reg = Register;
 
+// Whether a flag goes with a captured variable, behind all captures of its closure.
+inline bool has_flag(const tree::Capture& c) {
+  return c.inner->maybe_unset && !c.inner->type->managed();
+}
+
 class BodyCompiler {
  public:
   BodyCompiler(Compiler& compiler, FunctionId owner);
@@ -65,7 +70,7 @@ class BodyCompiler {
   struct LocalPlace {
     enum class Kind : uint8_t { kNone, kRegister, kCapture } kind = Kind::kNone;
     uint16_t number = 0;         // of the register or capture
-    uint16_t flag = UINT16_MAX;  // plain register, or none
+    uint16_t flag = UINT16_MAX;  // plain register or capture, or none
   };
   // A container element or field that is read and written: what was evaluated of it.
   struct Place;
@@ -107,6 +112,7 @@ class BodyCompiler {
   void into(const tree::Expr* e, Reg to);
   void effect(const tree::Expr* e);
   void load_capture(Reg to, const tree::Local* local);
+  Reg flag_of(const tree::Local* local);
   Reg read_local(const tree::Local* local, Span span);
   void load_constant(Reg to, Value v, const Type* type);
   void move(Reg to, Reg from);
@@ -189,7 +195,7 @@ class BodyCompiler {
   std::optional<Reg> step(const tree::StepExpr& e, bool wanted);
   void assign_local(const tree::Local* local, const tree::Expr* value);
   void wrote_local(const tree::Local* local);
-  void store_capture(uint16_t number, Reg v);
+  void store_capture(const LocalPlace& place, Reg v);
   void store(const tree::Expr* target, Reg v, bool last_use);
   bool store_constant(const tree::Expr* target, const tree::Expr* e);
   bool append_in_place(const tree::Expr* target, const tree::Expr* e);
@@ -302,6 +308,7 @@ class BodyCompiler {
   std::optional<Label>* end_of_statement_ = nullptr;
   const Type* result_ = nullptr;  // null or kVoid: none
   bool is_hook_ = false;
+  bool may_lack_results_ = false;               // as tree::Function says
   uint32_t plain_base_ = 0, managed_base_ = 0;  // where temporaries begin
   uint32_t plain_top_ = 0, managed_top_ = 0;
   // The register of the local that is being assigned, if its new value is made without reading it.
@@ -345,12 +352,14 @@ class BodyCompiler::Operands {
   uint32_t plain_, managed_;
 };
 
-// While `value` is evaluated into `local`: says whether that may be done in steps (invariant 1).
+// While `value` is evaluated into `local`: says whether that may be done in steps (invariant 1). A
+// step that is the last one, as a result does not come, must not show.
 class BodyCompiler::TargetScope {
  public:
   TargetScope(BodyCompiler& body, const tree::Expr* value, const tree::Local* local)
       : body_(body), before_(body.target_) {
-    body.target_ = mentions(value, local) ? nullptr : local;
+    bool may_stop = body.may_lack_results_ && tree::wants_results(value);
+    body.target_ = may_stop || mentions(value, local) ? nullptr : local;
   }
   TargetScope(const TargetScope&) = delete;
   ~TargetScope() { body_.target_ = before_; }

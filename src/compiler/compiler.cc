@@ -226,6 +226,16 @@ std::span<const Local* const> Compiler::when_locals(const tree::Function& condit
   return it->second;
 }
 
+uint32_t Compiler::capture_flags(const tree::Function& closure) {
+  if (closure.captures.empty()) return 0;
+  auto& captures = program_.functions[function_id(closure.id)].captures;
+  auto [known, is_new] = capture_flags_.try_emplace(&closure, uint32_t(captures.size()));
+  if (!is_new) return known->second;
+  for (const Capture& c : closure.captures)
+    if (has_flag(c)) captures.push_back(program_.types.basic(TypeKind::kBool));
+  return known->second;
+}
+
 const TableAttributes* Compiler::table_attributes(const Attributes* attributes, const Type* type) {
   if (!attributes || !as_table(type) || !attributes->shapes_table()) return nullptr;
   auto known = attributes_.find(attributes);

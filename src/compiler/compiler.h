@@ -82,6 +82,10 @@ class Compiler final : public tree::Consumer {
   // The variables that the condition of a `when` declares, behind its captures; empty for others.
   std::span<const tree::Local* const> when_locals(const tree::Function& condition) const;
 
+  // Adds to the captures of a closure, behind all others, a flag for each plain variable that may
+  // be unset. Returns the number of the first.
+  uint32_t capture_flags(const tree::Function& closure);
+
   // What tables made with these attributes share; null without any that matter. One for each
   // tree::Attributes and type.
   const TableAttributes* table_attributes(const tree::Attributes* attributes, const Type* type);
@@ -139,7 +143,8 @@ class Compiler final : public tree::Consumer {
   std::deque<tree::Action> actions_;
   std::unordered_map<const tree::Attributes*, TableAttributes*> attributes_;
   std::unordered_map<const tree::Function*, std::vector<const tree::Local*>> when_locals_;
-  std::unordered_map<uint32_t, Value> constants_;  // of globals, by id
+  std::unordered_map<const tree::Function*, uint32_t> capture_flags_;  // number of the first
+  std::unordered_map<uint32_t, Value> constants_;                      // of globals, by id
   std::unordered_map<std::string_view, uint32_t> groups_;
   // What the initialiser at hand makes, and those that may wait and make records of a type.
   std::vector<const RecordType*> records_made_;

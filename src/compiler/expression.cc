@@ -67,8 +67,25 @@ Reg BodyCompiler::read_local(const Local* local, Span span) {
   return at_home;
 }
 
+// A register that says whether a plain variable is set.
+Reg BodyCompiler::flag_of(const Local* local) {
+  const LocalPlace& place = place_of(local);
+  bool is_flagged = place.flag != UINT16_MAX;
+  if (is_flagged && place.kind == LocalPlace::Kind::kRegister) return {place.flag, false};
+  Reg flag = temporary(false);
+  if (is_flagged)
+    emit<op::LoadCapture>(flag, place.flag);
+  else
+    emit<op::LoadNumber>(flag, 1);
+  return flag;
+}
+
 void BodyCompiler::load_capture(Reg to, const Local* local) {
   uint16_t number = place_of(local).number;
+  if (place_of(local).flag != UINT16_MAX) {
+    Temporaries scope(*this);
+    emit<op::CheckFlag>(flag_of(local), b_.text(local->name));
+  }
   if (!to.managed) return emit<op::LoadCapture>(to, number);
   emit<op::LoadManagedCapture>(to, number);
   if (local->maybe_unset) emit<op::CheckManaged>(to, b_.text(local->name));
@@ -217,6 +234,9 @@ void BodyCompiler::closure(const tree::Function& f, std::span<const Local* const
     else
       emit<op::LoadNumber>(captures.back(), 0);
   }
+  compiler_.capture_flags(f);
+  for (const Capture& c : f.captures)
+    if (has_flag(c)) captures.push_back(flag_of(c.outer));
   emit<op::MakeClosure>(to, b_.function(compiler_.function_id(f.id)), b_.register_list(captures));
 }
 

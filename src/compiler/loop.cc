@@ -55,7 +55,7 @@ Reg BodyCompiler::loop_register(const Local* local) {
 void BodyCompiler::wrote_loop_variable(const Local* local, Reg value) {
   const LocalPlace& place = place_of(local);
   if (place.kind == LocalPlace::Kind::kCapture)
-    store_capture(place.number, value);
+    store_capture(place, value);
   else
     wrote_local(local);
 }

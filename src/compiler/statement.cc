@@ -13,7 +13,8 @@ void BodyCompiler::statement(const Stmt* s) {
   if (!s || (b_.unreachable() && optimise())) return;
   At at(*this, s->span);
   std::optional<Label> end;
-  auto* outer = std::exchange(end_of_statement_, can_be_abandoned(s) ? &end : nullptr);
+  auto* outer =
+      std::exchange(end_of_statement_, may_lack_results_ && can_be_abandoned(s) ? &end : nullptr);
   statement_itself(s);
   end_of_statement_ = outer;
   if (!end) return;
@@ -180,9 +181,15 @@ void BodyCompiler::when_statement(const WhenStmt& s) {
   Reg condition = temporary(true);
   closure(*s.condition, compiler_.when_locals(*s.condition), condition);
   uint32_t timeout = s.timeout ? value(s.timeout).number : CodeBuilder::kNoRegister;
-  auto captures = [](const tree::Function* f) {
+  uint32_t flag = compiler_.capture_flags(*s.condition);
+  auto captures = [&](const tree::Function* f) {
     std::vector<uint32_t> numbers(f ? f->captures.size() : 0);
     for (uint32_t i = 0; i < numbers.size(); ++i) numbers[i] = i;
+    if (!f) return numbers;
+    compiler_.capture_flags(*f);
+    uint32_t next = flag;
+    for (const Capture& c : f->captures)
+      if (has_flag(c)) numbers.push_back(next++);
     return numbers;
   };
   FunctionId late = s.timeout_body ? compiler_.function_id(s.timeout_body->id) : kNoFunction;

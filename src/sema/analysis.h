@@ -31,6 +31,7 @@
 #include "sema/checker.h"
 #include "sema/names.h"
 #include "sema/report.h"
+#include "sema/results.h"
 #include "sema/target.h"
 #include "sema/tree.h"
 #include "sema/unread.h"
@@ -556,6 +557,7 @@ class Analysis {
   Frame* frame_ = nullptr;
   Frame top_level_;
   std::vector<Stmt*> top_statements_;
+  Results results_;
   uint32_t global_count_ = 0;
   uint32_t function_count_ = 0;
   uint32_t depth_ = 0;

@@ -30,16 +30,22 @@ void Analysis::finish_body(Frame& frame, tree::Function& function, Stmt* body) {
   function.body = body;
   if (!body) return;
   bool returns = frame.result && !frame.drops_result && frame.flavor == Flavor::kFunction;
-  bool lacks_return = options.lint && returns && can_miss(frame.result) && completes(body);
+  bool is_end_reached = completes(body);
+  bool waits = frame.kind == Frame::Kind::kWhen;  // what comes of it goes to no caller
+  results_.note(function, is_end_reached && !waits);
+  bool lacks_return = options.lint && returns && can_miss(frame.result) && is_end_reached;
   const Expr* value = lacks_return ? last_value(body) : nullptr;
   bool lacks_word = value && !frame.ignored.empty() && value == frame.ignored.back() &&
                     fits(value->type, frame.result);
   if (lacks_word) frame.ignored.pop_back();
   for (const Expr* e : frame.ignored) ignored_value(e);
-  analyse_flow({body, frame.tracked, options.lint, options.doubts}, report);
+  bool is_watched =
+      !frame.tracked.empty() || std::any_of(frame.locals.begin(), frame.locals.end(),
+                                            [](const Local* local) { return local->maybe_unset; });
+  if (options.lint || is_watched)
+    analyse_flow({body, frame.tracked, options.lint, options.doubts}, report);
   if (lacks_return) {
     Span end{body->span.end() > 0 ? body->span.end() - 1 : 0, 1};
-    bool waits = frame.kind == Frame::Kind::kWhen;
     std::string result = a_type(frame.result);
     if (lacks_word)
       report

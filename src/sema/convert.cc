@@ -10,23 +10,15 @@
 #include <cmath>
 
 #include "sema/analysis.h"
+#include "sema/walk.h"
 #include "type/kinds.h"
 
 namespace avocet::sema {
 
-namespace {
-
 // Containers and records make themselves; other fields must be given unless they say otherwise.
-bool makes_itself(TypeKind k) {
-  return k == TypeKind::kRecord || k == TypeKind::kTable || k == TypeKind::kSet ||
-         k == TypeKind::kVector;
-}
-
-}  // namespace
-
 bool Analysis::must_be_given(const RecordType* record, uint32_t field) const {
   const RecordField& f = record->fields[field];
-  return !f.optional() && !f.has_default() && !makes_itself(f.type->kind) &&
+  return !f.optional() && !f.has_default() && !tree::makes_itself(f.type) &&
          f.type->kind != TypeKind::kError;
 }
 

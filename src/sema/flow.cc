@@ -111,9 +111,46 @@ void join(State& into, const State& other) {
   }
 }
 
-// Functions may end without the result they owe, and then the statement that wanted it is left
-// (can_be_abandoned). What is unset for that alone is no news for people.
 enum class Calls : uint8_t { kYield, kMayNotYield };
+
+// A variable that a function captures may be unset: so may be what functions within capture of it.
+void pass_on(const tree::Function& function, const Local* unset);
+
+void pass_on(std::span<const Capture> list, const tree::Function& function, const Local* unset) {
+  for (const Capture& c : list) {
+    if (c.outer != unset || c.inner->maybe_unset) continue;
+    c.inner->maybe_unset = true;
+    pass_on(function, c.inner);
+  }
+}
+
+void pass_on(const Expr* e, const Local* unset) {
+  if (e->kind == ExprKind::kLambda) {
+    const tree::Function& function = *as<LambdaExpr>(e).function;
+    pass_on(function.captures, function, unset);
+  }
+  for_each_operand(e, [&](const Expr* x) { pass_on(x, unset); });
+}
+
+// The functions of a `when`, and how many of their captures are variables around it.
+template <class F> void for_each_part_of_when(const WhenStmt& s, F&& visit) {
+  for (const tree::Function* f : {s.condition, s.body, s.timeout_body})
+    if (f) visit(*f, f->captures.first(std::min(f->captures.size(), s.captures.size())));
+}
+
+void pass_on(const Stmt* s, const Local* unset) {
+  if (s->kind == StmtKind::kWhen)
+    for_each_part_of_when(as<WhenStmt>(s),
+                          [&](const tree::Function& f, std::span<const Capture> captures) {
+                            pass_on(captures, f, unset);
+                          });
+  for_each_part(
+      s, [&](const Expr* e) { pass_on(e, unset); }, [&](const Stmt* x) { pass_on(x, unset); });
+}
+
+void pass_on(const tree::Function& function, const Local* unset) {
+  if (function.body) pass_on(function.body, unset);
+}
 
 class Walk {
  public:
@@ -174,7 +211,7 @@ class Walk {
     for (const Expr* e : list) expr(e);
   }
   void target(const Expr* e);
-  void captures(std::span<const Capture> list, Span span);
+  void captures(std::span<const Capture> list, const tree::Function& function, Span span);
   void block(std::span<Stmt* const> statements);
   void loop(const Stmt* body, const Expr* condition, const ForStmt* variables);
   void switch_statement(const SwitchStmt* s);
@@ -202,11 +239,11 @@ void Walk::target(const Expr* e) {
   expr(e);
 }
 
-void Walk::captures(std::span<const Capture> list, Span span) {
+void Walk::captures(std::span<const Capture> list, const tree::Function& function, Span span) {
   in_closure_ = true;
   for (const Capture& c : list) {
     read(c.outer, span);
-    if (c.outer->maybe_unset) c.inner->maybe_unset = true;
+    if (c.outer->maybe_unset) pass_on({&c, 1}, function, c.outer);
   }
   in_closure_ = false;
 }
@@ -282,7 +319,7 @@ void Walk::expr(const Expr* e) {
     }
     return;
   case ExprKind::kLambda:
-    return captures(static_cast<const LambdaExpr*>(e)->function->captures, e->span);
+    return captures(as<LambdaExpr>(e).function->captures, *as<LambdaExpr>(e).function, e->span);
   case ExprKind::kConvert: return expr(static_cast<const ConvertExpr*>(e)->operand);
   case ExprKind::kCast:
   case ExprKind::kIs: return expr(static_cast<const CastExpr*>(e)->operand);
@@ -388,6 +425,7 @@ void Walk::switch_statement(const SwitchStmt* s) {
     State fallen = fall;
     fall.reached = false;
     join(state_, fallen);
+    set(c.binding);
     statement(c.body);
     join(after, state_);
   }
@@ -408,6 +446,8 @@ void Walk::inside(const Stmt* s) {
     const auto* l = static_cast<const LocalStmt*>(s);
     if (l->value) {
       expr(l->value);
+      set(l->local);
+    } else if (makes_itself(l->local->type)) {
       set(l->local);
     } else if (int i = slot(l->local); i >= 0 && state_.reached) {
       state_.must[size_t(i)] = false;  // unset again in each round of a loop
@@ -453,8 +493,9 @@ void Walk::inside(const Stmt* s) {
   case StmtKind::kWhen: {
     const auto* w = static_cast<const WhenStmt*>(s);
     if (w->timeout) expr(w->timeout);
-    for (const tree::Function* f : {w->condition, w->body, w->timeout_body})
-      if (f) captures(f->captures.first(std::min(f->captures.size(), w->captures.size())), s->span);
+    for_each_part_of_when(*w, [&](const tree::Function& f, std::span<const Capture> list) {
+      captures(list, f, s->span);
+    });
     if (w->is_return) leave(nullptr);
     return;
   }
@@ -476,8 +517,10 @@ void Walk::inside(const Stmt* s) {
 bool completes(const Stmt* statement) { return ending(statement).completes; }
 
 void analyse_flow(const FlowInput& input, Reporter& report) {
-  for (Local* local : input.tracked) local->tracked = true;
-  if (input.lint) Walk(input, report, Calls::kYield).statement(input.body);
+  Walk(input, report, Calls::kYield).statement(input.body);
+}
+
+void analyse_lacking_flow(const FlowInput& input, Reporter& report) {
   if (!input.tracked.empty()) Walk(input, report, Calls::kMayNotYield).statement(input.body);
 }
 

@@ -25,4 +25,9 @@ struct FlowInput {
 // read that no path sets before is an error, and statements that nothing reaches are warnings.
 void analyse_flow(const FlowInput& input, Reporter& report);
 
+// Marks those, too, that are unset only where a call ended without the result it owes, which left
+// the statement around it (tree::can_be_abandoned). That is no news for people. The variables are
+// all that the body declares.
+void analyse_lacking_flow(const FlowInput& input, Reporter& report);
+
 }  // namespace avocet::sema

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "sema/analysis.h"
+#include "sema/walk.h"
 
 namespace avocet::sema {
 
@@ -253,9 +254,7 @@ Stmt* Analysis::local_variable(NodeRef node) {
       (attributes->is_used || attributes->is_assigned))
     frame_->bindings.back()->is_used = attributes->is_used;
   if (report.errors() != before) return nullptr;
-  bool makes_itself = type->kind == TypeKind::kRecord || type->kind == TypeKind::kTable ||
-                      type->kind == TypeKind::kSet || type->kind == TypeKind::kVector;
-  if (!value && !makes_itself && type->kind != TypeKind::kError) {
+  if (!value && !tree::makes_itself(type) && type->kind != TypeKind::kError) {
     if (attributes && attributes->is_assigned) {
       local->maybe_unset = true;
     } else {

@@ -34,7 +34,6 @@ struct Local {
   bool parameter = false;
   bool capture = false;   // its value comes from the closure at entry
   bool constant = false;  // declared `const`
-  bool tracked = false;   // its declaration does not set it: flow says where it is set
   // Some path reads it before it was set: the compiler keeps a flag for it (plain types) and tests.
   bool maybe_unset = false;
 };
@@ -115,6 +114,10 @@ struct Function {
   // For an alternate prototype: parameter i of this body takes argument argument_map[i]; empty:
   // all, in order.
   std::span<const uint32_t> argument_map;
+  // Something that it calls may end without the result it owes: then the statement that wanted the
+  // result is left, and what that leaves unset is marked (Local::maybe_unset). Known at the end of
+  // loading; a body that runs before ends there.
+  bool may_lack_results = false;
 };
 
 // ---- Expressions --------------------------------------------------------------------
@@ -475,6 +478,7 @@ struct Action {
   Span span;
   std::span<Local* const>
       locals;  // those used by the expression or statement (lambdas, comprehension)
+  bool may_lack_results = false;  // as for a function
   // kInitialise: instead of `value`, which is constant. Who asks may still be checking something.
   Postponed* postponed = nullptr;
 

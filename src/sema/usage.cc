@@ -523,14 +523,18 @@ void Analysis::finish() {
   frame_ = &top_level_;
   tree::Function whole;
   whole.type = types.function(Flavor::kFunction, {}, basic(TypeKind::kVoid));
+  Span span;
   if (!top_statements_.empty()) {
-    Span span = Span::cover(top_statements_.front()->span, top_statements_.back()->span);
-    Stmt* body = make_block(top_statements_, span);
-    finish_body(top_level_, whole, body);
+    span = Span::cover(top_statements_.front()->span, top_statements_.back()->span);
+    finish_body(top_level_, whole, make_block(top_statements_, span));
     close_frame(top_level_);
+  }
+  if (report.errors() == 0) results_.find_lacking(report);
+  if (whole.body) {
     tree::Action* action = make_action(tree::ActionKind::kStatement, nullptr, nullptr, span);
-    action->statement = body;
+    action->statement = whole.body;
     action->locals = whole.locals;
+    action->may_lack_results = whole.may_lack_results;
     if (report.errors() == 0) consumer.act(*action);
   }
   frame_ = &idle_;

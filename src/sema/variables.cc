@@ -1,14 +1,10 @@
 // Globals, constants, options and types.
 #include "sema/analysis.h"
+#include "sema/walk.h"
 
 namespace avocet::sema {
 
 namespace {
-
-bool makes_itself(const Type* t) {
-  return t->kind == TypeKind::kRecord || t->kind == TypeKind::kTable || t->kind == TypeKind::kSet ||
-         t->kind == TypeKind::kVector;
-}
 
 tree::GlobalKind kind_of(Storage storage) {
   switch (storage) {
@@ -144,7 +140,7 @@ void Analysis::check_variable(NodeRef item) {
   // Records make themselves, too, but not as options.
   bool is_option = storage == Storage::kOption;
   bool fixed = is_option || (storage == Storage::kConst && !entry->redefinable);
-  bool empty = makes_itself(type) && !(is_option && type->kind == TypeKind::kRecord);
+  bool empty = tree::makes_itself(type) && !(is_option && type->kind == TypeKind::kRecord);
   bool unset = value_node.is_none() && fixed && !empty;
   if (unset)
     report.error(item.span(), "no-initial-value",
@@ -152,7 +148,7 @@ void Analysis::check_variable(NodeRef item) {
                      " needs an initial value");
   tree::Global* global = make_global(entry, type, kind_of(storage));
   global->attributes = attributes;
-  global->initialised = value || is_postponed || makes_itself(type);
+  global->initialised = value || is_postponed || tree::makes_itself(type);
   entry->defined = global->initialised;
   consumer.declare(*global);
   if (report.errors() != before) return;

@@ -2,39 +2,6 @@
 
 namespace avocet::tree {
 
-namespace {
-
-struct Findings {
-  bool calls = false;
-  bool sets = false;  // a local that its declaration leaves unset
-  bool builds = false;
-};
-
-// A local may be given parts of its new value before the others are known.
-bool builds_in_place(const Expr* e) {
-  if (e->kind == ExprKind::kListAssign) return true;
-  if (e->kind != ExprKind::kAssign || as<AssignExpr>(e).target->kind != ExprKind::kLocal)
-    return false;
-  const Expr* value = as<AssignExpr>(e).value;
-  return value->kind != ExprKind::kCall && value->type->managed();
-}
-
-void look_at(const Expr* target, Findings& found) {
-  found.sets =
-      found.sets || (target->kind == ExprKind::kLocal && as<LocalExpr>(target).local->tracked);
-}
-
-void look_into(const Expr* e, Findings& found) {
-  if (e->kind == ExprKind::kCall) found.calls = found.calls || owes_result(as<CallExpr>(e));
-  found.builds = found.builds || builds_in_place(e);
-  if (e->kind == ExprKind::kAssign) look_at(as<AssignExpr>(e).target, found);
-  if (e->kind == ExprKind::kListAssign)
-    for (const Expr* target : as<ListAssignExpr>(e).targets) look_at(target, found);
-  for_each_operand(e, [&](const Expr* x) { look_into(x, found); });
-}
-
-}  // namespace
-
 bool owes_result(const CallExpr& call) {
   bool is_native =
       call.global && !call.global->variable && call.global->kind == GlobalKind::kNative;
@@ -42,9 +9,16 @@ bool owes_result(const CallExpr& call) {
          call.function->result->kind != TypeKind::kVoid;
 }
 
+bool wants_results(const Expr* expr) {
+  bool wants = expr->kind == ExprKind::kCall && owes_result(as<CallExpr>(expr));
+  for_each_operand(expr, [&](const Expr* x) { wants = wants || wants_results(x); });
+  return wants;
+}
+
 bool can_be_abandoned(const Stmt* statement) {
   switch (statement->kind) {
   case StmtKind::kExpr:
+  case StmtKind::kLocal:
   case StmtKind::kIf:
   case StmtKind::kWhile:
   case StmtKind::kFor:
@@ -55,7 +29,6 @@ bool can_be_abandoned(const Stmt* statement) {
   case StmtKind::kDelete:
   case StmtKind::kEvent: break;
   case StmtKind::kBlock:
-  case StmtKind::kLocal:
   case StmtKind::kNext:
   case StmtKind::kBreak:
   case StmtKind::kFallthrough:
@@ -63,10 +36,15 @@ bool can_be_abandoned(const Stmt* statement) {
   case StmtKind::kAssert:
   case StmtKind::kNull: return false;
   }
-  Findings found;
+  bool wants = false;
   for_each_part(
-      statement, [&](const Expr* e) { look_into(e, found); }, [](const Stmt*) {});
-  return found.calls && !found.sets && !found.builds;
+      statement, [&](const Expr* e) { wants = wants || wants_results(e); }, [](const Stmt*) {});
+  return wants;
+}
+
+bool makes_itself(const Type* type) {
+  return type->kind == TypeKind::kRecord || type->kind == TypeKind::kTable ||
+         type->kind == TypeKind::kSet || type->kind == TypeKind::kVector;
 }
 
 bool needs_locals(const Expr* expr) {

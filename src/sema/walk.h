@@ -128,14 +128,18 @@ template <class E, class S> void for_each_part(const Stmt* s, E&& expr, S&& stmt
   }
 }
 
-// Whether a statement is left at its end if a function that it calls ends without its result. Where
-// the body goes on there, no variable may lack a value that it has otherwise: a statement that
-// gives one the first value ends the body instead, and so does one that may have changed its target
-// in part.
-bool can_be_abandoned(const Stmt* statement);
-
 // Whether a call is of a function of scripts that owes a result.
 bool owes_result(const CallExpr& call);
+
+// Whether there is such a call in an expression.
+bool wants_results(const Expr* expr);
+
+// Whether a statement is left at its end if a function that it calls ends without its result: in a
+// body with Function::may_lack_results, which goes on there.
+bool can_be_abandoned(const Stmt* statement);
+
+// Whether a declaration without a value makes one: of containers and records.
+bool makes_itself(const Type* type);
 
 // Whether it can be evaluated only within the body that it stands in.
 bool needs_locals(const Expr* expr);

@@ -82,7 +82,7 @@ event zeek_init() &priority=10
 	print "the end";
 	}
 
-# What a variable needs is not left out: its reader tells.
+# What is left without a value so is told where it is read.
 event zeek_init() &priority=9
 	{
 	local text: string;
@@ -120,18 +120,54 @@ event zeek_init() &priority=7
 	print "never";
 	}
 
-# A first value that does not come ends the body, and so does what a record is made of.
 event zeek_init() &priority=6
 	{
 	local text = name_of(2);
+	local number: count = either(2) + 1;
+	const constant = name_of(2);
+	local unread = name_of(2);
+	local later: string;
+	later = name_of(2);
+	print "behind first values";
+	later = name_of(1);
+	print later;
+	print text;
 	print "never";
+	}
+
+event zeek_init() &priority=6
+	{
+	local number: count = either(2) + 1;
+	local f = function[number](): count { return number; };
+	print "behind the capture";
+	print f();
+	print "never";
+	}
+
+# A value that there is already stays whole.
+event zeek_init() &priority=5
+	{
+	local host = Host($name="before", $tags=set("x"));
+	host = Host($name=name_of(2));
+	print host;
+	local names = vector("a");
+	names = vector("b", name_of(2));
+	print names;
+	local by = table(["a"] = "b");
+	by = table(["c"] = "d", ["e"] = name_of(2));
+	print by;
+	local sum = 3;
+	sum = (sum + 1) * either(2);
+	print sum;
 	}
 
 event zeek_init() &priority=5
 	{
-	local host = Host($name="before");
-	host = Host($name=name_of(2));
-	print "never";
+	for ( round in vector(0, 1) )
+		{
+		local name = name_of(1 + round);
+		print "round", round, name;
+		}
 	}
 
 event zeek_init() &priority=4
@@ -140,6 +176,10 @@ event zeek_init() &priority=4
 	hosts += Host($name=name_of(1));
 	hosts += Host($name=name_of(2));
 	print hosts;
+	local new = Host($name=name_of(2));
+	print "behind the record";
+	print new;
+	print "never";
 	}
 
 hook checked(x: count) { if ( is_small(x) ) break; print "checked", x; }

@@ -1,0 +1,76 @@
+# @TEST-DOC: A variable that is captured before it has a value is told where it is read, until the function gives it one.
+# @TEST-EXEC: avocet -b %INPUT >out 2>err
+# @TEST-EXEC: btest-diff out
+# @TEST-EXEC: grep -h error: err | sed 's/.*error: //' >errors
+# @TEST-EXEC: btest-diff errors
+
+event zeek_init() &priority=9
+	{
+	local number: count;
+	local f = function[number]() { print "in f"; print number; };
+	f();
+	print "never";
+	}
+
+event zeek_init() &priority=8
+	{
+	local text: string;
+	local number: count;
+	local f = function[text, number]()
+		{
+		local g = function[number]() { print "in g"; print number; };
+		local h = function[text]() { print "in h"; print text; };
+		number = 5;
+		h();
+		g();
+		};
+	f();
+	print "never";
+	}
+
+event zeek_init() &priority=7
+	{
+	local number: count;
+	local flag: bool;
+	local f = function[number, flag](start: bool)
+		{
+		if ( start )
+			{
+			number = 7;
+			flag = F;
+			}
+		++number;
+		print number, flag;
+		local g = function[number]() { print "inner", number; };
+		g();
+		};
+	f(T);
+	f(F);
+	}
+
+event zeek_init() &priority=6
+	{
+	local number: count;
+	local f = function[number]() { ++number; print "never"; };
+	f();
+	}
+
+global ready = F;
+
+event zeek_init() &priority=5
+	{
+	local number: count;
+	local other: double;
+	when [number, other] ( ready )
+		{
+		number = 9;
+		print "in the body", number;
+		print other;
+		print "never";
+		}
+	timeout 1sec
+		{
+		print number;
+		}
+	ready = T;
+	}
