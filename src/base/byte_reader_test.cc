@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "base/fixed_header.h"
+
 namespace avocet {
 namespace {
 
@@ -21,6 +23,21 @@ TEST(ByteReader, ReadsBothByteOrders) {
   EXPECT_EQ(little.u16_le(), 0x0201);
   EXPECT_EQ(little.u32_le(), 0x06050403u);
   EXPECT_EQ(ByteReader(kBytes).u64(), 0x0102030405060708u);
+}
+
+TEST(FixedHeader, ReadsAtFixedPlaces) {
+  FixedHeader<8> header(kBytes);
+  EXPECT_EQ(header.u8<7>(), 8);
+  EXPECT_EQ(header.u16<1>(), 0x0203);
+  EXPECT_EQ(header.u32<4>(), 0x05060708u);
+  EXPECT_EQ(header.u64<0>(), 0x0102030405060708u);
+  std::array<uint8_t, 3> copy{};
+  header.copy_to<5>(copy);
+  EXPECT_EQ(copy, (std::array<uint8_t, 3>{6, 7, 8}));
+}
+
+TEST(FixedHeaderDeathTest, ShorterBytesEndTheProgram) {
+  EXPECT_DEATH(FixedHeader<9>{kBytes}, "CHECK failed");
 }
 
 TEST(ByteReader, FailureSticksAndReadsZero) {

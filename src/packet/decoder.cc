@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "base/fixed_header.h"
 #include "packet/checksum.h"
 #include "packet/ipv6_addresses.h"
 #include "packet/ipv6_headers.h"
@@ -71,29 +72,27 @@ DecodeResult PacketDecoder::decode_ip(ByteSpan bytes, uint32_t wire_length, Pack
   }
 }
 
-bool PacketDecoder::checks_checksums(const PacketView& view) const {
-  if (options_.ignore_checksums) return false;
-  return std::none_of(options_.ignore_checksums_nets.begin(), options_.ignore_checksums_nets.end(),
-                      [&](const Prefix& net) { return net.contains(view.ip.source); });
+bool PacketDecoder::trusts_sender(const PacketView& view) const {
+  return std::any_of(options_.ignore_checksums_nets.begin(), options_.ignore_checksums_nets.end(),
+                     [&](const Prefix& net) { return net.contains(view.ip.source); });
 }
 
 DecodeResult PacketDecoder::decode_ipv4(ByteSpan bytes, uint32_t wire_length, PacketView& view) {
-  ByteReader reader(bytes);
+  FixedHeader<20> header(bytes);
   IpView& ip = view.ip;
   ip.version = 4;
-  ip.header_length = (reader.u8() & 0x0f) * 4u;
-  ip.traffic_class = reader.u8();
-  ip.total_length = ip.stated_length = reader.u16();
-  ip.id = reader.u16();
-  uint16_t fragment = reader.u16();
+  ip.header_length = (header.u8<0>() & 0x0f) * 4u;
+  ip.traffic_class = header.u8<1>();
+  ip.total_length = ip.stated_length = header.u16<2>();
+  ip.id = header.u16<4>();
+  uint16_t fragment = header.u16<6>();
   ip.dont_fragment = (fragment & 0x4000) != 0;
   ip.more_fragments = (fragment & 0x2000) != 0;
   ip.fragment_offset = (fragment & 0x1fff) * 8u;
-  ip.ttl = reader.u8();
-  ip.protocol = reader.u8();
-  reader.skip(2);
-  ip.source = IpAddress::v4(reader.u32());
-  ip.destination = IpAddress::v4(reader.u32());
+  ip.ttl = header.u8<8>();
+  ip.protocol = header.u8<9>();
+  ip.source = IpAddress::v4(header.u32<12>());
+  ip.destination = IpAddress::v4(header.u32<16>());
 
   if (ip.total_length == 0) {
     // Segmentation offload leaves the length empty in captures of the sending host.
@@ -124,20 +123,18 @@ DecodeResult PacketDecoder::decode_ipv4(ByteSpan bytes, uint32_t wire_length, Pa
 
 DecodeResult PacketDecoder::decode_ipv6(ByteSpan bytes, uint32_t wire_length, PacketView& view) {
   if (bytes.size() < 40) return broken(Weird::kTruncatedIp, view);
-  ByteReader reader(bytes);
+  FixedHeader<40> header(bytes);
   IpView& ip = view.ip;
-  uint32_t first = reader.u32();
+  uint32_t first = header.u32<0>();
   ip.version = 6;
   ip.traffic_class = static_cast<uint8_t>(first >> 20);
   ip.flow_label = first & 0xfffff;
-  uint32_t payload_length = reader.u16();
+  uint32_t payload_length = header.u16<4>();
   ip.stated_length = payload_length + 40;
-  ip.first_next_header = reader.u8();
-  ip.ttl = reader.u8();
-  uint64_t high = reader.u64();
-  ip.source = IpAddress::v6(high, reader.u64());
-  high = reader.u64();
-  ip.destination = IpAddress::v6(high, reader.u64());
+  ip.first_next_header = header.u8<6>();
+  ip.ttl = header.u8<7>();
+  ip.source = IpAddress::v6(header.u64<8>(), header.u64<16>());
+  ip.destination = IpAddress::v6(header.u64<24>(), header.u64<32>());
 
   // A jumbogram, or segmentation offload: as long as the packet.
   if (payload_length == 0 && wire_length > 40 && options_.ignore_checksums) {

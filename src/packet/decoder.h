@@ -90,7 +90,11 @@ class PacketDecoder {
   // kIp part of the transport: whether at least `size` bytes of transport header are there.
   bool has_transport_header(size_t size, PacketView& view);
   Checksum transport_checksum(const PacketView& view) const;
-  bool checks_checksums(const PacketView& view) const;
+  bool checks_checksums(const PacketView& view) const {
+    return !options_.ignore_checksums &&
+           (options_.ignore_checksums_nets.empty() || !trusts_sender(view));
+  }
+  bool trusts_sender(const PacketView& view) const;
   // A packet put together from fragments was asked about when these came.
   bool is_passed_over(const PacketView& view) {
     return gate_ != nullptr && !view.ip.reassembled && gate_->discards_ip(view);

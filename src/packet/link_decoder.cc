@@ -127,6 +127,10 @@ LinkResult LinkDecoder::decode(LinkType link, ByteSpan bytes, uint32_t wire_leng
 
 LinkResult LinkDecoder::decode_from(LinkHeader first, ByteSpan bytes, uint32_t wire_length,
                                     PacketView& view) const {
+  bool may_be_plain = first == LinkHeader::kEthernet && !dispatch_.is_active();
+  if (may_be_plain && dispatch_.max_depth != 1) {
+    if (auto plain = read_plain_ethernet(bytes, wire_length, view.link)) return *plain;
+  }
   LinkWalk walk{ByteReader(bytes), view.link, dispatch_};
   LinkHeader header = first;
   LinkStep step;

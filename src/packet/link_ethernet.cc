@@ -1,4 +1,5 @@
 // Ethernet II and IEEE 802.3, the tags that extend them, and LLC with SNAP.
+#include "base/fixed_header.h"
 #include "packet/ether_type.h"
 #include "packet/link_walk.h"
 
@@ -8,6 +9,7 @@ namespace {
 // IEEE 802.3 3.2.6: up to 1500 the field is a length, from 1536 on a type.
 constexpr uint16_t kMaxLengthField = 1500, kMinTypeField = 1536;
 constexpr uint16_t kVlanIdMask = 0x0fff;
+constexpr size_t kEthernetHeader = 14;
 
 // What follows an 802.3 length field shows by its first bytes.
 LinkStep step_for_802_3(LinkWalk& walk) {
@@ -19,6 +21,15 @@ LinkStep step_for_802_3(LinkWalk& walk) {
   if (service_points == 0xaaaa) return LinkStep::go_on(LinkHeader::kSnap, kSnapKey);
   if (service_points == 0xffff) return LinkStep::go_on(LinkHeader::kNovell, kNovellKey);
   return LinkStep::go_on(LinkHeader::kLlc, kLlcKey);
+}
+
+// Its addresses; what it says comes next. Precondition: the header is there.
+uint16_t read_ethernet(ByteSpan bytes, LinkView& link) {
+  FixedHeader<kEthernetHeader> header(bytes);
+  header.copy_to<0>(link.destination);
+  header.copy_to<6>(link.source);
+  link.has_addresses = true;
+  return header.u16<12>();
 }
 
 }  // namespace
@@ -50,11 +61,20 @@ LinkStep step_for_ether_type(LinkWalk& walk, uint16_t ether_type) {
 
 LinkStep read_ethernet(LinkWalk& walk) {
   ByteReader& reader = walk.reader;
-  if (!reader.can_read(14)) return LinkStep::broken(Weird::kTruncatedEthernetFrame);
-  reader.copy_to(walk.link.destination.data(), 6);
-  reader.copy_to(walk.link.source.data(), 6);
-  walk.link.has_addresses = true;
-  return step_for_ether_type(walk, reader.u16());
+  if (!reader.can_read(kEthernetHeader)) return LinkStep::broken(Weird::kTruncatedEthernetFrame);
+  return step_for_ether_type(walk, read_ethernet(reader.take(kEthernetHeader), walk.link));
+}
+
+std::optional<LinkResult> read_plain_ethernet(ByteSpan bytes, uint32_t wire_length,
+                                              LinkView& link) {
+  if (bytes.size() < kEthernetHeader || wire_length < kEthernetHeader) return std::nullopt;
+  uint16_t ether_type = FixedHeader<kEthernetHeader>(bytes).u16<12>();
+  if (ether_type != kTypeIpv4 && ether_type != kTypeIpv6) return std::nullopt;
+  link.ether_type = read_ethernet(bytes, link);
+  link.path.add(LinkHeader::kEthernet);
+  link.path.add(LinkHeader::kIp);
+  return LinkResult{LinkEnd::kIp, LinkHeader::kIp, 0, bytes.subspan(kEthernetHeader),
+                    wire_length - static_cast<uint32_t>(kEthernetHeader)};
 }
 
 // ANSI X3.139: frame control and two addresses, then LLC. The addresses are left out, since

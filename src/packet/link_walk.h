@@ -1,6 +1,7 @@
 // The steps of LinkDecoder's walk, one function a header. Internal to packet/.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "base/byte_reader.h"
@@ -71,6 +72,10 @@ LinkStep read_null(LinkWalk& walk);
 LinkStep read_loop(LinkWalk& walk);
 LinkStep read_fddi(LinkWalk& walk);
 LinkStep read_skip(LinkWalk& walk);
+
+// The frame that most are: Ethernet, and IP right inside. What the walk would make of it; null for
+// all others.
+std::optional<LinkResult> read_plain_ethernet(ByteSpan bytes, uint32_t wire_length, LinkView& link);
 
 // The header that an EtherType (or an 802.3 length field) announces.
 LinkStep step_for_ether_type(LinkWalk& walk, uint16_t ether_type);

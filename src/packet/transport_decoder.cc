@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "base/fixed_header.h"
 #include "packet/checksum.h"
 #include "packet/decoder.h"
 #include "packet/ipv6_headers.h"
@@ -59,19 +60,19 @@ Checksum PacketDecoder::transport_checksum(const PacketView& view) const {
 
 DecodeResult PacketDecoder::decode_tcp(PacketView& view) {
   if (!has_transport_header(20, view)) return DecodeResult::kBroken;
-  ByteReader reader(view.transport_bytes);
+  FixedHeader<20> header(view.transport_bytes);
   TcpView& tcp = view.tcp;
-  view.source_port = reader.u16();
-  view.destination_port = reader.u16();
-  tcp.seq = reader.u32();
-  tcp.ack = reader.u32();
-  uint8_t offset = reader.u8();
+  view.source_port = header.u16<0>();
+  view.destination_port = header.u16<2>();
+  tcp.seq = header.u32<4>();
+  tcp.ack = header.u32<8>();
+  uint8_t offset = header.u8<12>();
   tcp.header_length = static_cast<uint8_t>((offset >> 4) * 4);
   tcp.reserved = offset & 0x0f;
-  tcp.flags = reader.u8();
-  tcp.window = reader.u16();
-  tcp.checksum = reader.u16();
-  tcp.urgent = reader.u16();
+  tcp.flags = header.u8<13>();
+  tcp.window = header.u16<14>();
+  tcp.checksum = header.u16<16>();
+  tcp.urgent = header.u16<18>();
   view.transport = Transport::kTcp;
   view.transport_checksum = transport_checksum(view);
 
@@ -91,11 +92,11 @@ DecodeResult PacketDecoder::decode_tcp(PacketView& view) {
 
 DecodeResult PacketDecoder::decode_udp(PacketView& view) {
   if (!has_transport_header(8, view)) return DecodeResult::kBroken;
-  ByteReader reader(view.transport_bytes);
-  view.source_port = reader.u16();
-  view.destination_port = reader.u16();
-  view.udp.length = reader.u16();
-  view.udp.checksum = reader.u16();
+  FixedHeader<8> header(view.transport_bytes);
+  view.source_port = header.u16<0>();
+  view.destination_port = header.u16<2>();
+  view.udp.length = header.u16<4>();
+  view.udp.checksum = header.u16<6>();
   view.transport = Transport::kUdp;
   bool is_absent = view.udp.checksum == 0 && view.ip.version == 4;
   view.transport_checksum = is_absent ? Checksum::kAbsent : transport_checksum(view);
@@ -111,11 +112,11 @@ DecodeResult PacketDecoder::decode_udp(PacketView& view) {
 
 DecodeResult PacketDecoder::decode_icmp(PacketView& view) {
   if (!has_transport_header(8, view)) return DecodeResult::kBroken;
-  ByteReader reader(view.transport_bytes);
-  view.icmp.type = reader.u8();
-  view.icmp.code = reader.u8();
-  view.icmp.checksum = reader.u16();
-  view.icmp.rest = reader.u32();
+  FixedHeader<8> header(view.transport_bytes);
+  view.icmp.type = header.u8<0>();
+  view.icmp.code = header.u8<1>();
+  view.icmp.checksum = header.u16<2>();
+  view.icmp.rest = header.u32<4>();
   view.icmp.is_v6 = view.ip.protocol == kProtocolIcmpv6;
   view.transport = Transport::kIcmp;
   view.transport_checksum = transport_checksum(view);
