@@ -67,7 +67,7 @@ void BodyCompiler::place_captures(const tree::Function& function) {
   uint32_t next_flag = compiler_.capture_flags(function);
   for (size_t i = 0; i < function.captures.size(); ++i) {
     const Local* local = function.captures[i].inner;
-    uint16_t flag = has_flag(function.captures[i]) ? uint16_t(next_flag++) : UINT16_MAX;
+    uint16_t flag = has_flag(local) ? uint16_t(next_flag++) : UINT16_MAX;
     if (!usage_.of(local).used) continue;
     if (usage_.of(local).changes()) {
       place_of(local) = {LocalPlace::Kind::kCapture, uint16_t(i), flag};
@@ -91,8 +91,12 @@ void BodyCompiler::place_captures(const tree::Function& function) {
 // Variables of the condition of a `when` live in its closure, which the bodies share.
 void BodyCompiler::place_when_locals(const tree::Function& function) {
   size_t number = function.captures.size();
-  for (const Local* local : compiler_.when_locals(function))
-    place_of(local) = {LocalPlace::Kind::kCapture, uint16_t(number++), UINT16_MAX};
+  uint32_t next_flag = compiler_.capture_flags(function);
+  for (const Capture& c : function.captures) next_flag += has_flag(c.inner);
+  for (const Local* local : compiler_.when_locals(function)) {
+    uint16_t flag = has_flag(local) ? uint16_t(next_flag++) : UINT16_MAX;
+    place_of(local) = {LocalPlace::Kind::kCapture, uint16_t(number++), flag};
+  }
 }
 
 // A register may hold leftovers of the caller's: makes a local unset for certain.

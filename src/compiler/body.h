@@ -40,9 +40,9 @@ namespace avocet {
 
 using Reg = Register;
 
-// Whether a flag goes with a captured variable, behind all captures of its closure.
-inline bool has_flag(const tree::Capture& c) {
-  return c.inner->maybe_unset && !c.inner->type->managed();
+// Whether a flag goes with a variable that a closure holds, behind all that it holds.
+inline bool has_flag(const tree::Local* local) {
+  return local->maybe_unset && !local->type->managed();
 }
 
 class BodyCompiler {

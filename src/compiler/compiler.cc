@@ -227,12 +227,15 @@ std::span<const Local* const> Compiler::when_locals(const tree::Function& condit
 }
 
 uint32_t Compiler::capture_flags(const tree::Function& closure) {
-  if (closure.captures.empty()) return 0;
+  std::span<const Local* const> own = when_locals(closure);
+  if (closure.captures.empty() && own.empty()) return 0;
   auto& captures = program_.functions[function_id(closure.id)].captures;
   auto [known, is_new] = capture_flags_.try_emplace(&closure, uint32_t(captures.size()));
   if (!is_new) return known->second;
   for (const Capture& c : closure.captures)
-    if (has_flag(c)) captures.push_back(program_.types.basic(TypeKind::kBool));
+    if (has_flag(c.inner)) captures.push_back(program_.types.basic(TypeKind::kBool));
+  for (const Local* local : own)
+    if (has_flag(local)) captures.push_back(program_.types.basic(TypeKind::kBool));
   return known->second;
 }
 

@@ -236,7 +236,12 @@ void BodyCompiler::closure(const tree::Function& f, std::span<const Local* const
   }
   compiler_.capture_flags(f);
   for (const Capture& c : f.captures)
-    if (has_flag(c)) captures.push_back(flag_of(c.outer));
+    if (has_flag(c.inner)) captures.push_back(flag_of(c.outer));
+  for (const Local* local : own) {
+    if (!has_flag(local)) continue;
+    captures.push_back(temporary(false));
+    emit<op::LoadNumber>(captures.back(), 0);
+  }
   emit<op::MakeClosure>(to, b_.function(compiler_.function_id(f.id)), b_.register_list(captures));
 }
 

@@ -189,7 +189,7 @@ void BodyCompiler::when_statement(const WhenStmt& s) {
     compiler_.capture_flags(*f);
     uint32_t next = flag;
     for (const Capture& c : f->captures)
-      if (has_flag(c)) numbers.push_back(next++);
+      if (has_flag(c.inner)) numbers.push_back(next++);
     return numbers;
   };
   FunctionId late = s.timeout_body ? compiler_.function_id(s.timeout_body->id) : kNoFunction;

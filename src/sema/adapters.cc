@@ -6,6 +6,7 @@
 // converts what came back. Hooks stay what they are, since their bodies belong to the name: a call
 // through a value converts the arguments to what the hook takes.
 #include "sema/analysis.h"
+#include "sema/flow.h"
 #include "sema/walk.h"
 #include "value/adapted.h"
 
@@ -62,6 +63,9 @@ tree::Function* Analysis::make_adapter(const FunctionType* type, const Type* cap
   function->id = function_count_++;
   function->name =
       name.empty() ? arena.copy("lambda_<" + std::to_string(function->id) + ">") : name;
+  // It declares nothing that could lack a value.
+  function->may_lack_results = true;
+  results_.note(*function, completes(function->body));
   consumer.define(*function, false);
   return function;
 }

@@ -175,6 +175,10 @@ class Walk {
     inside(s);
     if (s->kind != StmtKind::kReturn) join(state_, before);
   }
+  bool sets(const Expr* e, const Local* local) {
+    expr(e);
+    return state_.must[size_t(slot(local))];
+  }
 
  private:
   int slot(const Local* local) const {
@@ -518,6 +522,16 @@ bool completes(const Stmt* statement) { return ending(statement).completes; }
 
 void analyse_flow(const FlowInput& input, Reporter& report) {
   Walk(input, report, Calls::kYield).statement(input.body);
+}
+
+bool sets_always(const Expr* expr, Local* local, Reporter& report) {
+  Local* tracked[] = {local};
+  FlowInput input{nullptr, tracked};
+  return Walk(input, report, Calls::kYield).sets(expr, local);
+}
+
+void mark_captures(const tree::Function& function, const Local* unset) {
+  pass_on(function.captures, function, unset);
 }
 
 void analyse_lacking_flow(const FlowInput& input, Reporter& report) {

@@ -25,6 +25,13 @@ struct FlowInput {
 // read that no path sets before is an error, and statements that nothing reaches are warnings.
 void analyse_flow(const FlowInput& input, Reporter& report);
 
+// Whether an expression gives a variable its value, whichever way it is evaluated.
+bool sets_always(const tree::Expr* expr, tree::Local* local, Reporter& report);
+
+// A variable around a function may be unset where the function is made: so may be what that and
+// the functions within capture of it.
+void mark_captures(const tree::Function& function, const tree::Local* unset);
+
 // Marks those, too, that are unset only where a call ended without the result it owes, which left
 // the statement around it (tree::can_be_abandoned). That is no news for people. The variables are
 // all that the body declares.

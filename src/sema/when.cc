@@ -1,5 +1,6 @@
 // when: a condition, a body and a timeout that run later, with values captured now.
 #include "sema/analysis.h"
+#include "sema/flow.h"
 
 namespace avocet::sema {
 
@@ -117,6 +118,13 @@ Stmt* Analysis::when_statement(NodeRef node) {
   finish_body(test.frame, *test.function, make_block({last}, last->span));
   test.function->captures = keep(test.captures);
   test.function->span = condition_node.full_span();
+  // A variable of the condition may be unset behind it, and where time is over before it is true.
+  for (Binding* b : shared) {
+    if (!timeout.function && sets_always(condition_value, b->local, report)) continue;
+    b->local->maybe_unset = true;
+    for (tree::Function* f : {body.function, timeout.function})
+      if (f) mark_captures(*f, b->local);
+  }
   for (tree::Function* f : {test.function, body.function, timeout.function}) {
     if (!f) continue;
     f->id = function_count_++;

@@ -188,3 +188,15 @@ event zeek_init() &priority=3
 	{
 	print hook checked(1), hook checked(2);
 	}
+
+# Functions that take the place of others.
+event zeek_init() &priority=2
+	{
+	local as_any: function(x: count): any = name_of;
+	print "as any", as_any(1);
+	print as_any(2);
+	local x: any = as_any(2);
+	print "behind as any";
+	print x;
+	print "never";
+	}

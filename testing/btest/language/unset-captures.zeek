@@ -74,3 +74,50 @@ event zeek_init() &priority=5
 		}
 	ready = T;
 	}
+
+# What a condition declares but did not come to is as unset, and what it declares is when time is over.
+function word(): string { return "word"; }
+function three(): count { return 3; }
+
+event zeek_init() &priority=4
+	{
+	when ( ready || ((local text = word()) && text == "word") )
+		{
+		print "text is not needed";
+		local f = function[text](): string { return text; };
+		print f() + "never";
+		}
+	}
+
+event zeek_init() &priority=3
+	{
+	when ( ready || ((local number = three()) && number == 3) )
+		{
+		print "number is not needed";
+		print number;
+		print "never";
+		}
+	}
+
+event zeek_init() &priority=2
+	{
+	when ( (local number = three()) && (local text = word()) && text == "word" )
+		print "both are there", number, text;
+	timeout 1sec
+		{
+		print "never";
+		}
+	}
+
+event zeek_init() &priority=1
+	{
+	local known = 5;
+	when [known] ( ! ready && (local number = three()) && (local text = word()) )
+		print "never";
+	timeout 0sec
+		{
+		print "in time", known;
+		print |text|;
+		print "never";
+		}
+	}
