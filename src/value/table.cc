@@ -162,7 +162,7 @@ void keep_keys(Heap& heap, Table* t, uint32_t position) {
 
 void note_inserted(Table* t, uint32_t position) {
   TableStore& s = *t->store;
-  if (s.lengths != nullptr) ++s.lengths->count[prefix_of(*s.entry(position)).length128()];
+  if (s.lengths != nullptr) s.lengths->add(prefix_of(*s.entry(position)));
   forget_patterns(s);
 }
 
@@ -219,7 +219,7 @@ void erase_at(Table* t, Place place, Value* removed) {
   TableStore& s = *t->store;
   Value* entry = s.entry(place.position);
   if (s.date_at != 0) unlink(s, place.position);
-  if (s.lengths != nullptr) --s.lengths->count[prefix_of(*entry).length128()];
+  if (s.lengths != nullptr) s.lengths->remove(prefix_of(*entry));
   forget_patterns(s);
   if (t->order != nullptr) change_order(t, {OrderChange::Kind::kErase, place.position});
   s.set_dead(place.position);

@@ -22,12 +22,10 @@ Place find_prefix(Table* t, const Prefix& prefix) {
 // Calls `found(place)` for the entries that hold `prefix`, longest first, until it returns false.
 template <class Found> void walk_covering(Table* t, const Prefix& prefix, Found found) {
   if (t->store == nullptr || t->store->lengths == nullptr) return;
-  const PrefixLengths& lengths = *t->store->lengths;
-  for (int length = prefix.length128(); length >= 0; --length) {
-    if (lengths.count[length] == 0) continue;
+  t->store->lengths->walk(prefix, [&](int length) {
     Place place = find_prefix(t, Prefix::from_length128(prefix.address(), length));
-    if (place.position != kNowhere && !found(place)) return;
-  }
+    return place.position == kNowhere || found(place);
+  });
 }
 
 PatternIndex& pattern_index(Table* t) {

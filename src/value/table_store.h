@@ -19,6 +19,7 @@
 
 #include "value/hash_key.h"
 #include "value/pattern.h"
+#include "value/prefix_lengths.h"
 #include "value/seeded_order.h"
 #include "value/table.h"
 #include "value/value.h"
@@ -47,11 +48,6 @@ struct ExpiryList {
   ExpiryChain postponed;
   uint32_t led = kNowhere;  // what expires next whatever its date (value/due_order.h)
   double now = 0;           // of the latest operation
-};
-
-// How many subnets of each length there are: which lengths to look for.
-struct PrefixLengths {
-  uint32_t count[129] = {};
 };
 
 // The compiled patterns of a table, and the positions of their entries.

@@ -234,6 +234,30 @@ TEST_F(TableTest, CopiesMutableKeys) {
   release(key);
 }
 
+TEST_F(TableTest, ShortPrefixesHoldBothFamilies) {
+  Table* t = make_table(heap, table_type({t_subnet}, t_count));
+  auto longest = [&](const char* address) {
+    Value* v = peek_longest_prefix(t, host_prefix(*IpAddress::parse(address)));
+    return v == nullptr ? -1 : int(v->u);
+  };
+  put_taking(t, {net("::/0")}, num(0));
+  put_taking(t, {net("4000::/2")}, num(1));
+  put_taking(t, {net("0.0.0.0/0")}, num(2));
+  put_taking(t, {net("::/90")}, num(3));
+  EXPECT_EQ(longest("10.0.0.1"), 2);
+  EXPECT_EQ(longest("4001::1"), 1);
+  EXPECT_EQ(longest("fe80::1"), 0);
+  EXPECT_EQ(longest("::1"), 3);
+  for (const char* text : {"0.0.0.0/0", "4000::/2"}) {
+    Owned key(net(text));
+    Value slot = key.get();
+    EXPECT_TRUE(erase(t, &slot));
+  }
+  EXPECT_EQ(longest("10.0.0.1"), 0);
+  EXPECT_EQ(longest("4001::1"), 0);
+  release(t);
+}
+
 TEST_F(TableTest, FindsLongestPrefixes) {
   const TableType* nets = table_type({t_subnet}, t_count);
   Table* t = make_table(heap, nets);
@@ -254,6 +278,7 @@ TEST_F(TableTest, FindsLongestPrefixes) {
   EXPECT_EQ(longest("fe80::1"), 4);
   EXPECT_EQ(longest("2001::1"), -1);
   EXPECT_EQ(peek_longest_prefix(t, *Prefix::parse("10.1.0.0/17"))->u, 1u);
+  EXPECT_EQ(peek_longest_prefix(t, *Prefix::parse("fe80::/9")), nullptr);
   std::vector<uint32_t> all = covering_entries(t, host_prefix(*IpAddress::parse("10.1.2.3")));
   std::string shown_all;
   for (uint32_t position : all) {
