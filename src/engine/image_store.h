@@ -1,6 +1,6 @@
 // ImageStore: the folder where images of parsed scripts are kept between runs.
 //
-// An image belongs to the fingerprint of text and grammar, so a changed script simply has none yet.
+// An image is filed under the fingerprint of its text, so a changed script simply has none yet.
 // Images are kept in two ways. The scripts that every run loads share one file, the shelf,
 // because opening some hundred files takes longer than reading them; whatever else users load has a
 // file of its own, named by its fingerprint. Files are mapped, never copied, and nothing in them is

@@ -9,6 +9,8 @@
 namespace avocet {
 namespace {
 
+#include "syntax/sources_fingerprint.inc"
+
 constexpr size_t kAlignment = 8;
 
 size_t aligned(size_t size) { return (size + kAlignment - 1) & ~(kAlignment - 1); }
@@ -42,6 +44,8 @@ class Sections {
 };
 
 }  // namespace
+
+uint64_t parser_fingerprint() { return grammar_fingerprint() ^ kSourcesFingerprint; }
 
 Fingerprint contents_fingerprint(ImageHeader header, std::span<const std::byte> body) {
   header.contents = fingerprint_of(body.data(), body.size());
@@ -87,7 +91,7 @@ std::string ImageCodec::encode(const Ast& ast, const std::vector<ScriptImage::En
   auto count = [](size_t n) { return static_cast<uint32_t>(n); };
   ImageHeader header{ImageHeader::kMagic,
                      ImageHeader::kVersion,
-                     grammar_fingerprint(),
+                     parser_fingerprint(),
                      fingerprint_of(source),
                      Fingerprint{},
                      count(ast.nodes_.size()),
@@ -126,7 +130,7 @@ std::unique_ptr<ScriptImage> ImageCodec::decode(std::span<const std::byte> bytes
   const std::string& text = sources.source(source).text;
   std::span<const std::byte> body = bytes.subspan(sizeof header);
   if (header.magic != ImageHeader::kMagic || header.version != ImageHeader::kVersion ||
-      header.grammar != grammar_fingerprint() || header.text != key ||
+      header.parser != parser_fingerprint() || header.text != key ||
       header.contents != contents_fingerprint(header, body))
     return nullptr;
 

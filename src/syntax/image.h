@@ -1,10 +1,10 @@
 // ScriptImage: the parsed form of a script file, kept so that a later start parses nothing.
 //
 // An image is one block of bytes that is used where it lies, typically in a mapped file. It belongs
-// to one text and to one version of the grammar and of this format; it is told by its fingerprints
-// and never trusted: load() checks every number in it against what the tree contract allows, so
-// that a damaged or forged image is refused rather than believed. Where forging can be ruled out,
-// because the file is our own, the fingerprint of the whole is enough.
+// to one text, to the parser that made it and to one version of this format; it is told by its
+// fingerprints and never trusted: load() checks every number in it against what the tree contract
+// allows, so that a damaged or forged image is refused rather than believed. Where forging can be
+// ruled out, because the file is our own, the fingerprint of the whole is enough.
 //
 // It holds the tree of the whole file from before conditional directives are decided: both branches
 // stand in it, and a list of entries says how to walk from item to item:

@@ -11,11 +11,11 @@ namespace avocet {
 
 struct ImageHeader {
   static constexpr uint64_t kMagic = 0x31474d494f564155u;  // "UAVOIMG1" in this byte order
-  static constexpr uint64_t kVersion = 2;
+  static constexpr uint64_t kVersion = 3;
 
   uint64_t magic;
   uint64_t version;
-  uint64_t grammar;      // grammar_fingerprint()
+  uint64_t parser;       // parser_fingerprint()
   Fingerprint text;      // of the source
   Fingerprint contents;  // contents_fingerprint() of all the rest
   uint32_t node_count;
@@ -34,6 +34,10 @@ struct ImageText {
   uint32_t begin;  // with kOwnBit: into the bytes of the image
   uint32_t length;
 };
+
+// Stands for what made the tree: the grammar, and the sources of this room. An image is for the
+// parser that it was made by, because another one may read a text differently.
+uint64_t parser_fingerprint();
 
 // Of the header, its own member `contents` aside, and what follows it.
 Fingerprint contents_fingerprint(ImageHeader header, std::span<const std::byte> body);

@@ -70,7 +70,9 @@ class Dissector {
     uint32_t first_node = parser_.out().count();
     std::optional<NodeRef> item = parser_.next_item();
     if (sink_.has_errors() || sink_.warning_count() > 0) return rest();
-    if (item) return parser_.item_has_directives() ? text_item(first_node) : plain_item(*item);
+    if (item && parser_.item_has_directives()) return text_item(first_node);
+    if (!parser_.tokens().open_conditionals().empty()) return nothing();
+    if (item) return plain_item(*item);
     Token next = parser_.tokens().peek();
     reach(next.begin);
     switch (next.type) {
@@ -191,6 +193,14 @@ class Dissector {
     else
       entries_.push_back(
           {Entry::Kind::kRest, reached_.offset, 0, after_export(reached_.export_begin)});
+    return false;
+  }
+
+  // A directive between items was obeyed, although the oracle knows no answers: what has been read
+  // since is not what stands there.
+  bool nothing() {
+    has_rest_ = true;
+    entries_.clear();
     return false;
   }
 

@@ -45,6 +45,15 @@ export {
 	## A record.
 	type R: record { a: count &log; t: table[addr] of set[port] &optional; };
 }
+@if ( b )
+global behind = "an export";
+@endif
+export {
+	const x = 1;
+	};
+@ifndef ( a )
+global farther = "in";
+@endif
 redef enum E += { A, B = 2 };
 @if ( a )
 const k = /a|b/i + "s\n" + cat(1.5, 5 min, 10.0.0.0/8);
@@ -98,8 +107,8 @@ TEST(ScriptImage, KeepsBothBranchesAndLeavesDirectivesInItemsToTheText) {
   std::unique_ptr<ScriptImage> image = bytes.load();
   ASSERT_TRUE(image);
   using Kind = ScriptImage::Entry::Kind;
-  EXPECT_EQ(count_of(*image, Kind::kItem), 6u);
-  EXPECT_EQ(count_of(*image, Kind::kCondition), 2u);
+  EXPECT_EQ(count_of(*image, Kind::kItem), 9u);
+  EXPECT_EQ(count_of(*image, Kind::kCondition), 4u);
   EXPECT_EQ(count_of(*image, Kind::kText), 1u);
   EXPECT_EQ(count_of(*image, Kind::kRest), 0u);
 }

@@ -127,8 +127,10 @@ bool ItemParser::ends_within_export(const Token& brace) {
   if (!in_export() || expects_brace_ || !brace.starts_line || !begins_line(export_->begin))
     return false;
   uint32_t indent = column(*export_);
-  Token next = tokens_.peek().type == TokenType::kSemicolon ? tokens_.ahead(1) : tokens_.peek();
-  if (column(brace) <= indent || !unmatched_brace(next, indent)) return false;
+  // Looked at without taking tokens: a directive behind the brace stands between items.
+  Token behind = brace;
+  behind.begin = brace.end();
+  if (column(brace) <= indent || !unmatched_brace(behind, indent)) return false;
   report(brace, "`}` closes nothing");
   return true;
 }
