@@ -64,10 +64,10 @@ void BodyCompiler::place_parameters(const tree::Function& function) {
 // A capture that the body assigns lives in the closure, so that the next call sees it; others are
 // loaded once.
 void BodyCompiler::place_captures(const tree::Function& function) {
-  uint32_t next_flag = compiler_.capture_flags(function);
+  CaptureFlags flags = compiler_.capture_flags(function);
   for (size_t i = 0; i < function.captures.size(); ++i) {
     const Local* local = function.captures[i].inner;
-    uint16_t flag = has_flag(local) ? uint16_t(next_flag++) : UINT16_MAX;
+    uint16_t flag = flags.take(local);
     if (!usage_.of(local).used) continue;
     if (usage_.of(local).changes()) {
       place_of(local) = {LocalPlace::Kind::kCapture, uint16_t(i), flag};
@@ -81,7 +81,7 @@ void BodyCompiler::place_captures(const tree::Function& function) {
       emit<op::LoadManagedCapture>(place.number, i);
     else
       emit<op::LoadCapture>(place.number, i);
-    if (flag == UINT16_MAX) continue;
+    if (flag == CaptureFlags::kNone) continue;
     place.flag = temporary(false).number;
     plain_names_.push_back(std::string(local->name) + "?");
     emit<op::LoadCapture>(place.flag, flag);
@@ -91,12 +91,10 @@ void BodyCompiler::place_captures(const tree::Function& function) {
 // Variables of the condition of a `when` live in its closure, which the bodies share.
 void BodyCompiler::place_when_locals(const tree::Function& function) {
   size_t number = function.captures.size();
-  uint32_t next_flag = compiler_.capture_flags(function);
-  for (const Capture& c : function.captures) next_flag += has_flag(c.inner);
-  for (const Local* local : compiler_.when_locals(function)) {
-    uint16_t flag = has_flag(local) ? uint16_t(next_flag++) : UINT16_MAX;
-    place_of(local) = {LocalPlace::Kind::kCapture, uint16_t(number++), flag};
-  }
+  CaptureFlags flags = compiler_.capture_flags(function);
+  for (const Capture& c : function.captures) flags.take(c.inner);
+  for (const Local* local : compiler_.when_locals(function))
+    place_of(local) = {LocalPlace::Kind::kCapture, uint16_t(number++), flags.take(local)};
 }
 
 // A register may hold leftovers of the caller's: makes a local unset for certain.
@@ -116,6 +114,7 @@ const Code* BodyCompiler::function(const tree::Function& function) {
   result_ = function.type->result;
   is_hook_ = function.type->flavor == Flavor::kHook;
   may_lack_results_ = function.may_lack_results;
+  is_condition_ = compiler_.is_condition(function);
   b_.set_span(function.span);
   place_parameters(function);
   place_captures(function);

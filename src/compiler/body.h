@@ -40,11 +40,6 @@ namespace avocet {
 
 using Reg = Register;
 
-// Whether a flag goes with a variable that a closure holds, behind all that it holds.
-inline bool has_flag(const tree::Local* local) {
-  return local->maybe_unset && !local->type->managed();
-}
-
 class BodyCompiler {
  public:
   BodyCompiler(Compiler& compiler, FunctionId owner);
@@ -308,6 +303,7 @@ class BodyCompiler {
   std::optional<Label>* end_of_statement_ = nullptr;
   const Type* result_ = nullptr;  // null or kVoid: none
   bool is_hook_ = false;
+  bool is_condition_ = false;                   // of a `when`
   bool may_lack_results_ = false;               // as tree::Function says
   uint32_t plain_base_ = 0, managed_base_ = 0;  // where temporaries begin
   uint32_t plain_top_ = 0, managed_top_ = 0;

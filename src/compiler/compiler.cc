@@ -226,16 +226,19 @@ std::span<const Local* const> Compiler::when_locals(const tree::Function& condit
   return it->second;
 }
 
-uint32_t Compiler::capture_flags(const tree::Function& closure) {
+CaptureFlags Compiler::capture_flags(const tree::Function& closure) {
   std::span<const Local* const> own = when_locals(closure);
-  if (closure.captures.empty() && own.empty()) return 0;
+  if (closure.captures.empty() && own.empty()) return {};
   auto& captures = program_.functions[function_id(closure.id)].captures;
-  auto [known, is_new] = capture_flags_.try_emplace(&closure, uint32_t(captures.size()));
+  auto [known, is_new] = capture_flags_.try_emplace(&closure);
   if (!is_new) return known->second;
-  for (const Capture& c : closure.captures)
-    if (has_flag(c.inner)) captures.push_back(program_.types.basic(TypeKind::kBool));
-  for (const Local* local : own)
-    if (has_flag(local)) captures.push_back(program_.types.basic(TypeKind::kBool));
+  known->second.next = uint32_t(captures.size());
+  auto add = [&](const Local* local) {
+    if (CaptureFlags::has(local)) captures.push_back(program_.types.basic(TypeKind::kBool));
+  };
+  for (const Capture& c : closure.captures) add(c.inner);
+  for (const Local* local : own) add(local);
+  known->second.end = uint32_t(captures.size());
   return known->second;
 }
 

@@ -37,6 +37,23 @@ struct CompilerOptions {
 // native_effects.
 using NativeBinder = std::function<void(const tree::Global& declared, FunctionInfo& info)>;
 
+// The flags that a closure holds behind its variables: one for each plain one that may be unset.
+struct CaptureFlags {
+  static constexpr uint16_t kNone = UINT16_MAX;
+
+  static bool has(const tree::Local* local) {
+    return local->maybe_unset && !local->type->managed();
+  }
+  // The number of a variable's flag, or kNone; asked for each variable in order. What was found to
+  // be unset later than the closure was first compiled has none.
+  uint16_t take(const tree::Local* local) {
+    return has(local) && next < end ? uint16_t(next++) : kNone;
+  }
+
+  uint32_t next = 0;
+  uint32_t end = 0;
+};
+
 class Compiler final : public tree::Consumer {
  public:
   // All of them outlive the compiler. Sets the program's compile_hook.
@@ -82,9 +99,12 @@ class Compiler final : public tree::Consumer {
   // The variables that the condition of a `when` declares, behind its captures; empty for others.
   std::span<const tree::Local* const> when_locals(const tree::Function& condition) const;
 
-  // Adds to the captures of a closure, behind all others, a flag for each plain variable that may
-  // be unset. Returns the number of the first.
-  uint32_t capture_flags(const tree::Function& closure);
+  // Whether it is the condition of a `when`.
+  bool is_condition(const tree::Function& function) const {
+    return when_locals_.contains(&function);
+  }
+  // Adds the flags to the captures of a closure, once.
+  CaptureFlags capture_flags(const tree::Function& closure);
 
   // What tables made with these attributes share; null without any that matter. One for each
   // tree::Attributes and type.
@@ -143,8 +163,8 @@ class Compiler final : public tree::Consumer {
   std::deque<tree::Action> actions_;
   std::unordered_map<const tree::Attributes*, TableAttributes*> attributes_;
   std::unordered_map<const tree::Function*, std::vector<const tree::Local*>> when_locals_;
-  std::unordered_map<const tree::Function*, uint32_t> capture_flags_;  // number of the first
-  std::unordered_map<uint32_t, Value> constants_;                      // of globals, by id
+  std::unordered_map<const tree::Function*, CaptureFlags> capture_flags_;
+  std::unordered_map<uint32_t, Value> constants_;  // of globals, by id
   std::unordered_map<std::string_view, uint32_t> groups_;
   // What the initialiser at hand makes, and those that may wait and make records of a type.
   std::vector<const RecordType*> records_made_;

@@ -234,11 +234,11 @@ void BodyCompiler::closure(const tree::Function& f, std::span<const Local* const
     else
       emit<op::LoadNumber>(captures.back(), 0);
   }
-  compiler_.capture_flags(f);
+  CaptureFlags flags = compiler_.capture_flags(f);
   for (const Capture& c : f.captures)
-    if (has_flag(c.inner)) captures.push_back(flag_of(c.outer));
+    if (flags.take(c.inner) != CaptureFlags::kNone) captures.push_back(flag_of(c.outer));
   for (const Local* local : own) {
-    if (!has_flag(local)) continue;
+    if (flags.take(local) == CaptureFlags::kNone) continue;
     captures.push_back(temporary(false));
     emit<op::LoadNumber>(captures.back(), 0);
   }

@@ -96,8 +96,10 @@ void BodyCompiler::if_statement(const IfStmt& s) {
 // ---- Leaving
 
 void BodyCompiler::leave(bool broke) {
-  if (is_hook_) {
-    uint32_t answer = plain_constant(Value::of_bool(!broke), program_.types.basic(TypeKind::kBool));
+  // A condition without a result is not true.
+  if (is_hook_ || is_condition_) {
+    bool holds = is_hook_ && !broke;
+    uint32_t answer = plain_constant(Value::of_bool(holds), program_.types.basic(TypeKind::kBool));
     return emit<op::ReturnConstant>(answer);
   }
   if (!result_ || result_->kind == TypeKind::kVoid) return emit<op::Return>();
@@ -181,15 +183,13 @@ void BodyCompiler::when_statement(const WhenStmt& s) {
   Reg condition = temporary(true);
   closure(*s.condition, compiler_.when_locals(*s.condition), condition);
   uint32_t timeout = s.timeout ? value(s.timeout).number : CodeBuilder::kNoRegister;
-  uint32_t flag = compiler_.capture_flags(*s.condition);
+  uint32_t flag = compiler_.capture_flags(*s.condition).next;
   auto captures = [&](const tree::Function* f) {
     std::vector<uint32_t> numbers(f ? f->captures.size() : 0);
     for (uint32_t i = 0; i < numbers.size(); ++i) numbers[i] = i;
     if (!f) return numbers;
-    compiler_.capture_flags(*f);
-    uint32_t next = flag;
-    for (const Capture& c : f->captures)
-      if (has_flag(c.inner)) numbers.push_back(next++);
+    CaptureFlags flags = compiler_.capture_flags(*f);
+    for (uint32_t next = flag; flags.next < flags.end; ++flags.next) numbers.push_back(next++);
     return numbers;
   };
   FunctionId late = s.timeout_body ? compiler_.function_id(s.timeout_body->id) : kNoFunction;

@@ -200,3 +200,13 @@ event zeek_init() &priority=2
 	print x;
 	print "never";
 	}
+
+# A condition that gets no result is not true yet.
+global wanted = 2;
+
+event zeek_init() &priority=1
+	{
+	when ( name_of(wanted) == "one" )
+		print "the condition is true";
+	wanted = 1;
+	}
