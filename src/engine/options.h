@@ -30,7 +30,7 @@ struct LoadOptions {
   std::string image_folder;             // where parsed scripts are kept; empty: nowhere
   bool optimise = true;
   bool lint = false;                    // warnings for script authors
-  bool doubts = false;                  // and of locals that may be unset, which are no errors then
+  bool doubts = false;                  // warnings of locals that may be unset, of unused ones, ...
   std::vector<std::string> arguments;   // the whole command line, for scripts that ask
   std::optional<SipHashKey> order_key;  // of seeds that were given: tables are iterated as in Zeek
 };

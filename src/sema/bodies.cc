@@ -33,7 +33,8 @@ void Analysis::finish_body(Frame& frame, tree::Function& function, Stmt* body) {
   bool is_end_reached = completes(body);
   bool waits = frame.kind == Frame::Kind::kWhen;  // what comes of it goes to no caller
   results_.note(function, is_end_reached && !waits);
-  bool lacks_return = options.lint && returns && can_miss(frame.result) && is_end_reached;
+  bool tells = options.lint || options.doubts;
+  bool lacks_return = tells && returns && can_miss(frame.result) && is_end_reached;
   const Expr* value = lacks_return ? last_value(body) : nullptr;
   bool lacks_word = value && !frame.ignored.empty() && value == frame.ignored.back() &&
                     fits(value->type, frame.result);
@@ -42,25 +43,21 @@ void Analysis::finish_body(Frame& frame, tree::Function& function, Stmt* body) {
   bool is_watched =
       !frame.tracked.empty() || std::any_of(frame.locals.begin(), frame.locals.end(),
                                             [](const Local* local) { return local->maybe_unset; });
-  if (options.lint || is_watched)
-    analyse_flow({body, frame.tracked, options.lint, options.doubts}, report);
+  if (tells || is_watched) analyse_flow({body, frame.tracked, tells, options.doubts}, report);
   if (lacks_return) {
     Span end{body->span.end() > 0 ? body->span.end() - 1 : 0, 1};
     std::string result = a_type(frame.result);
-    if (lacks_word)
-      report
-          .error(value->span, "missing-return",
-                 "the function returns " + result +
-                     ", but the value of this statement goes nowhere")
-          .hint("write `return` before it");
-    else if (waits)  // whoever waits for it goes on waiting, which may be meant
-      report
-          .warning(end, "missing-return",
-                   "this body of `return when` can end here without returning " + result)
-          .hint("add a `return` with a value");
-    else
-      report.error(end, "missing-return", "the function can end here without returning " + result)
-          .hint("add a `return` with a value");
+    // Whoever waits for it goes on waiting, which may be meant.
+    bool is_error = options.lint && (lacks_word || !waits);
+    Span place = lacks_word ? value->span : end;
+    std::string text =
+        lacks_word
+            ? "the function returns " + result + ", but the value of this statement goes nowhere"
+        : waits ? "this body of `return when` can end here without returning " + result
+                : "the function can end here without returning " + result;
+    Message message = is_error ? report.error(place, "missing-return", std::move(text))
+                               : report.warning(place, "missing-return", std::move(text));
+    message.hint(lacks_word ? "write `return` before it" : "add a `return` with a value");
   }
 }
 

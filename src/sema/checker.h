@@ -49,7 +49,8 @@ struct CheckerOptions {
   // certainly unset and missing returns (errors); unused locals and results, unreachable code
   // (warnings).
   bool lint = false;
-  // With lint: unset locals are warned of, also those that only some path leaves unset.
+  // Unset locals are warned of, also those that only some path leaves unset. Without lint, so are
+  // missing returns, unused locals and unreachable code, and nothing else is said.
   bool doubts = false;
   // Zeek's warnings about functions nobody calls and handlers of events nobody raises.
   bool usage_warnings = true;

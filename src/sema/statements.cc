@@ -48,7 +48,7 @@ void Analysis::leave_block(size_t mark) {
 
 void Analysis::leave_body() {
   // What would have read them may be what is wrong.
-  if (options.lint && report.errors() == frame_->errors_before)
+  if ((options.lint || options.doubts) && report.errors() == frame_->errors_before)
     for (const Binding* b : frame_->bindings) {
       if (b->read || b->is_used || b->local->parameter || b->local->capture ||
           b->local->type->kind == TypeKind::kError)

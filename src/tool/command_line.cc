@@ -196,12 +196,8 @@ void add_run_options(CLI::App& app, CommandLine& line) {
       "-a,--parse-only", [&line] { line.command = Command::kCheck; },
       "Load the scripts and run nothing");
   app.add_flag_callback(
-      "-u,--usage-issues",
-      [&line] {
-        line.command = Command::kCheck;
-        line.load.lint = line.load.doubts = true;
-      },
-      "Say what is doubtful about the scripts as well, and run nothing");
+      "-u,--usage-issues", [&line] { line.load.doubts = true; },
+      "Warn of locals that may be unset or are never read; with -a, say what else is doubtful");
   app.add_flag_callback(
       "--test", [&line] { line.command = Command::kSelfTest; },
       "Test the builtin functions by their examples");
@@ -307,6 +303,7 @@ std::variant<CommandLine, CommandLineMessage> parse_command_line(int argc,
   } catch (const CLI::ParseError& error) {
     return message_of(app, error);
   }
+  if (line.command == Command::kCheck && line.load.doubts) line.load.lint = true;
   if (version) return CommandLineMessage{std::string("avocet version ") + kVersion + "\n", 0};
   if (build) return CommandLineMessage{build_info(), 0};
   std::vector<std::string> behind_dashes = std::move(line.load.scripts);

@@ -217,6 +217,8 @@ int main(int argc, char** argv) {
                                   ? scripts
                                   : avocet::ScriptPath::shipped_scripts(avocet::executable_path());
   line.load.image_folder = avocet::ImageStore::folder_from_environment();
+  const char* usage = std::getenv("ZEEK_USAGE_ISSUES");
+  if (usage && *usage && std::string_view(usage) != "0") line.load.doubts = true;
   using Format = avocet::Console::Format;
   avocet::Console console(line.json_diagnostics ? Format::kJson : Format::kText);
   return console.finish(avocet::run(line, console));
