@@ -132,13 +132,9 @@ void Loader::load() {
   path_.use_index(&files_);
   shelf_ = fingerprint_of(options_.shipped_scripts + (options_.bare ? "\nbare" : "\nall"));
   images_.open_shelf(shelf_);
-  // Otherwise each script would miss those that it loads.
-  if (!path_.find("base/init-bare.zeek", ".")) {
-    sink_.error({}, "the shipped scripts are in none of the folders that are looked through",
-                "AVOCETPATH or ZEEKPATH names others only: add `" + options_.shipped_scripts + "`");
-    return;
-  }
-  load_named(options_.shipped_scripts + "/base/init-bare.zeek", {}, ".");
+  std::string begin = options_.shipped_scripts + "/base/init-bare.zeek";
+  if (!finds_shipped_scripts(begin)) return;
+  load_named(begin, {}, ".");
   load_builtins();
   if (!options_.bare) load_named("base/init-default.zeek", {}, ".");
   base_loaded_ = true;
@@ -155,6 +151,25 @@ void Loader::load() {
   join_tags();
   compiler_.finish();
   if (!sink_.has_errors()) keep_images();
+}
+
+// Otherwise each script would miss those that it loads, or get those of another program.
+bool Loader::finds_shipped_scripts(const std::string& begin) {
+  auto found = path_.find("base/init-bare.zeek", ".");
+  if (!found) {
+    sink_.error({}, "the shipped scripts are in none of the folders that are looked through",
+                "AVOCETPATH or ZEEKPATH names others only: add `" + options_.shipped_scripts + "`");
+    return false;
+  }
+  if (files_.real_path(*found) == files_.real_path(begin)) return true;
+  Result<std::string> there = read_text(*found), shipped = read_text(begin);
+  if (!there || !shipped || *there == *shipped) return true;
+  std::string folder = folder_of(folder_of(*found));
+  sink_.error({},
+              "the folder `" + folder + "` holds the base scripts of another program or version",
+              "AVOCETPATH is asked before ZEEKPATH: let it name `" + options_.shipped_scripts +
+                  "`, its `policy` and what else is meant for this program");
+  return false;
 }
 
 // What comes with every world is found on the shelf, and belongs there if it is not.

@@ -86,6 +86,7 @@ class Loader : ConditionOracle, sema::Host {
   class Tee;
 
   void load_named(const std::string& name, Span from, std::string_view folder);
+  bool finds_shipped_scripts(const std::string& begin);
   void load_builtins();
   void load_file(const std::string& path, const std::string& shown);
   void load_text(std::string shown, std::string text);
