@@ -129,7 +129,7 @@ void pass_on(const Expr* e, const Local* unset) {
     const tree::Function& function = *as<LambdaExpr>(e).function;
     pass_on(function.captures, function, unset);
   }
-  for_each_operand(e, [&](const Expr* x) { pass_on(x, unset); });
+  for_each_evaluated(e, [&](const Expr* x) { pass_on(x, unset); });
 }
 
 // The functions of a `when`, and how many of their captures are variables around it.
@@ -144,7 +144,7 @@ void pass_on(const Stmt* s, const Local* unset) {
                           [&](const tree::Function& f, std::span<const Capture> captures) {
                             pass_on(captures, f, unset);
                           });
-  for_each_part(
+  for_each_evaluated(
       s, [&](const Expr* e) { pass_on(e, unset); }, [&](const Stmt* x) { pass_on(x, unset); });
 }
 
@@ -213,6 +213,9 @@ class Walk {
   void expr(const Expr* e);
   void exprs(std::span<Expr* const> list) {
     for (const Expr* e : list) expr(e);
+  }
+  void attributes(const tree::Attributes* of_table) {
+    for_each_attribute(of_table, [&](const Expr* e) { expr(e); });
   }
   void target(const Expr* e);
   void captures(std::span<const Capture> list, const tree::Function& function, Span span);
@@ -321,7 +324,7 @@ void Walk::expr(const Expr* e) {
       exprs(item.keys);
       if (item.value) expr(item.value);
     }
-    return;
+    return attributes(as<ContainerExpr>(e).attributes);
   case ExprKind::kLambda:
     return captures(as<LambdaExpr>(e).function->captures, *as<LambdaExpr>(e).function, e->span);
   case ExprKind::kConvert: return expr(static_cast<const ConvertExpr*>(e)->operand);
@@ -448,6 +451,7 @@ void Walk::inside(const Stmt* s) {
   case StmtKind::kDelete: return expr(static_cast<const ExprStmt*>(s)->expr);
   case StmtKind::kLocal: {
     const auto* l = static_cast<const LocalStmt*>(s);
+    attributes(l->attributes);
     if (l->value) {
       expr(l->value);
       set(l->local);

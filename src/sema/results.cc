@@ -28,10 +28,10 @@ struct WantedResults {
       else
         of_values = true;
     }
-    tree::for_each_operand(e, [&](const Expr* x) { add(x); });
+    tree::for_each_evaluated(e, [&](const Expr* x) { add(x); });
   }
   void add(const Stmt* s) {
-    tree::for_each_part(
+    tree::for_each_evaluated(
         s, [&](const Expr* e) { add(e); }, [&](const Stmt* x) { add(x); });
   }
 };

@@ -11,7 +11,7 @@ bool owes_result(const CallExpr& call) {
 
 bool wants_results(const Expr* expr) {
   bool wants = expr->kind == ExprKind::kCall && owes_result(as<CallExpr>(expr));
-  for_each_operand(expr, [&](const Expr* x) { wants = wants || wants_results(x); });
+  for_each_evaluated(expr, [&](const Expr* x) { wants = wants || wants_results(x); });
   return wants;
 }
 
@@ -37,7 +37,7 @@ bool can_be_abandoned(const Stmt* statement) {
   case StmtKind::kNull: return false;
   }
   bool wants = false;
-  for_each_part(
+  for_each_evaluated(
       statement, [&](const Expr* e) { wants = wants || wants_results(e); }, [](const Stmt*) {});
   return wants;
 }

@@ -76,6 +76,13 @@ template <class F> void for_each_attribute(const Attributes* attributes, F&& vis
     if (e) visit(e);
 }
 
+// Calls `visit(const Expr*)` for all that is evaluated with an expression: its operands, and what
+// the attributes of a table that it makes hold.
+template <class F> void for_each_evaluated(const Expr* e, F&& visit) {
+  for_each_operand(e, visit);
+  if (e->kind == ExprKind::kContainer) for_each_attribute(as<ContainerExpr>(e).attributes, visit);
+}
+
 // Calls `expr(const Expr*)` and `stmt(const Stmt*)` for what a statement holds.
 template <class E, class S> void for_each_part(const Stmt* s, E&& expr, S&& stmt) {
   auto maybe = [&](const Expr* x) {
@@ -126,6 +133,12 @@ template <class E, class S> void for_each_part(const Stmt* s, E&& expr, S&& stmt
     expr(as<AssertStmt>(s).condition);
     return maybe(as<AssertStmt>(s).message);
   }
+}
+
+// The same with what the attributes of a variable that it declares hold.
+template <class E, class S> void for_each_evaluated(const Stmt* s, E&& expr, S&& stmt) {
+  for_each_part(s, expr, stmt);
+  if (s->kind == StmtKind::kLocal) for_each_attribute(as<LocalStmt>(s).attributes, expr);
 }
 
 // Whether a call is of a function of scripts that owes a result.

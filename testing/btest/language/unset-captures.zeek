@@ -121,3 +121,29 @@ event zeek_init() &priority=1
 		print "never";
 		}
 	}
+
+# What the attributes of a table capture.
+event zeek_init() &priority=0
+	{
+	local text: string;
+	local t: table[count] of string &default=function[text](k: count): string { return text + "x"; };
+	print "before text";
+	print t[1];
+	print "never";
+	}
+
+event zeek_init() &priority=0
+	{
+	local number: count;
+	local t = table([1] = 5) &default=function[number](k: count): count { return number; };
+	print "before number", t[1];
+	print t[2];
+	print "never";
+	}
+
+event zeek_init() &priority=0
+	{
+	local text: string;
+	local t: table[count] of string &default=text;
+	print "never", t[1];
+	}
