@@ -120,18 +120,29 @@ global remove_item: event(item: Item, purge_indicator: bool);
 global remove_indicator: event(item: Item);
 
 # What is said of an indicator, by source.
-type Said: table[string] of MetaData;
+type MetaDataTable: table[string] of MetaData;
 
 # How long an indicator stays whose time is over.
-global keep_host: function(known: table[addr] of Said, host: addr): interval;
-global keep_net: function(known: table[subnet] of Said, net: subnet): interval;
-global keep_text: function(known: table[string, Type] of Said, key: any): interval;
+global keep_host: function(known: table[addr] of MetaDataTable, host: addr): interval;
+global keep_net: function(known: table[subnet] of MetaDataTable, net: subnet): interval;
+global keep_text: function(known: table[string, Type] of MetaDataTable, key: any): interval;
 
 # All indicators. Texts are in lower case, as they are compared without regard to it. Tables of them never hold an
 # empty one of what is said.
-global hosts: table[addr] of Said &write_expire=item_expiration &expire_func=keep_host;
-global nets: table[subnet] of Said &write_expire=item_expiration &expire_func=keep_net;
-global texts: table[string, Type] of Said &write_expire=item_expiration &expire_func=keep_text;
+type DataStore: record {
+	host_data: table[addr] of MetaDataTable &write_expire=item_expiration &expire_func=keep_host;
+	subnet_data: table[subnet] of MetaDataTable &write_expire=item_expiration &expire_func=keep_net;
+	string_data: table[string, Type] of MetaDataTable &write_expire=item_expiration &expire_func=keep_text;
+};
+global data_store: DataStore &redef;
+
+# The same without what is said of them, for scripts that count them.
+type MinDataStore: record {
+	host_data: set[addr];
+	subnet_data: set[subnet];
+	string_data: set[string, Type];
+};
+global min_data_store: MinDataStore &redef;
 
 event zeek_init() &priority=5
 	{
@@ -140,7 +151,7 @@ event zeek_init() &priority=5
 
 # ---- Expiry -------------------------------------------------------------------------------------
 
-function keep_or_tell(indicator: string, of_type: Type, said: Said): interval
+function keep_or_tell(indicator: string, of_type: Type, said: MetaDataTable): interval
 	{
 	local metas: set[MetaData];
 
@@ -156,22 +167,37 @@ function keep_or_tell(indicator: string, of_type: Type, said: Said): interval
 	return item_expiration;
 	}
 
-function keep_host(known: table[addr] of Said, host: addr): interval
+function keep_host(known: table[addr] of MetaDataTable, host: addr): interval
 	{
-	return keep_or_tell(cat(host), ADDR, known[host]);
+	local longer = keep_or_tell(cat(host), ADDR, known[host]);
+
+	if ( longer == 0sec )
+		delete min_data_store$host_data[host];
+
+	return longer;
 	}
 
-function keep_net(known: table[subnet] of Said, net: subnet): interval
+function keep_net(known: table[subnet] of MetaDataTable, net: subnet): interval
 	{
-	return keep_or_tell(cat(net), SUBNET, known[net]);
+	local longer = keep_or_tell(cat(net), SUBNET, known[net]);
+
+	if ( longer == 0sec )
+		delete min_data_store$subnet_data[net];
+
+	return longer;
 	}
 
-function keep_text(known: table[string, Type] of Said, key: any): interval
+function keep_text(known: table[string, Type] of MetaDataTable, key: any): interval
 	{
 	local text: string;
 	local of_type: Type;
 	[text, of_type] = key;
-	return keep_or_tell(text, of_type, known[text, of_type]);
+	local longer = keep_or_tell(text, of_type, known[text, of_type]);
+
+	if ( longer == 0sec )
+		delete min_data_store$string_data[text, of_type];
+
+	return longer;
 	}
 
 # ---- Inserting and removing ---------------------------------------------------------------------
@@ -194,43 +220,61 @@ function is_sound(item: Item): bool
 	}
 
 # What is said of the indicator of an item; empty if it is not there.
-function said_of(item: Item): Said
+function said_of(item: Item): MetaDataTable
 	{
 	if ( item$indicator_type == ADDR )
 		{
 		local host = to_addr(item$indicator);
-		return host in hosts ? hosts[host] : Said();
+		return host in data_store$host_data ? data_store$host_data[host] : MetaDataTable();
 		}
 
 	if ( item$indicator_type == SUBNET )
 		{
 		local range = to_subnet(item$indicator);
-		return check_subnet(range, nets) ? nets[range] : Said();
+		return check_subnet(range, data_store$subnet_data) ? data_store$subnet_data[range] : MetaDataTable();
 		}
 
 	local text = to_lower(item$indicator);
-	return [text, item$indicator_type] in texts ? texts[text, item$indicator_type] : Said();
+	return [text, item$indicator_type] in data_store$string_data ? data_store$string_data[text, item$indicator_type] : MetaDataTable();
 	}
 
 # Keeps what is said of the indicator of an item. Its time begins anew.
-function keep(item: Item, said: Said)
+function keep(item: Item, said: MetaDataTable)
 	{
 	if ( item$indicator_type == ADDR )
-		hosts[to_addr(item$indicator)] = said;
+		{
+		data_store$host_data[to_addr(item$indicator)] = said;
+		add min_data_store$host_data[to_addr(item$indicator)];
+		}
 	else if ( item$indicator_type == SUBNET )
-		nets[to_subnet(item$indicator)] = said;
+		{
+		data_store$subnet_data[to_subnet(item$indicator)] = said;
+		add min_data_store$subnet_data[to_subnet(item$indicator)];
+		}
 	else
-		texts[to_lower(item$indicator), item$indicator_type] = said;
+		{
+		data_store$string_data[to_lower(item$indicator), item$indicator_type] = said;
+		add min_data_store$string_data[to_lower(item$indicator), item$indicator_type];
+		}
 	}
 
 function drop(item: Item)
 	{
 	if ( item$indicator_type == ADDR )
-		delete hosts[to_addr(item$indicator)];
+		{
+		delete data_store$host_data[to_addr(item$indicator)];
+		delete min_data_store$host_data[to_addr(item$indicator)];
+		}
 	else if ( item$indicator_type == SUBNET )
-		delete nets[to_subnet(item$indicator)];
+		{
+		delete data_store$subnet_data[to_subnet(item$indicator)];
+		delete min_data_store$subnet_data[to_subnet(item$indicator)];
+		}
 	else
-		delete texts[to_lower(item$indicator), item$indicator_type];
+		{
+		delete data_store$string_data[to_lower(item$indicator), item$indicator_type];
+		delete min_data_store$string_data[to_lower(item$indicator), item$indicator_type];
+		}
 
 	hook Intel::indicator_removed(item$indicator, item$indicator_type);
 	}
@@ -280,13 +324,13 @@ function remove(item: Item, purge_indicator: bool)
 function find(s: Seen): bool
 	{
 	if ( s?$host )
-		return s$host in hosts || s$host in nets;
+		return s$host in data_store$host_data || s$host in data_store$subnet_data;
 
-	return [to_lower(s$indicator), s$indicator_type] in texts;
+	return [to_lower(s$indicator), s$indicator_type] in data_store$string_data;
 	}
 
 # Adds an item for each source of an indicator.
-function add_items(items: set[Item], indicator: string, of_type: Type, said: Said)
+function add_items(items: set[Item], indicator: string, of_type: Type, said: MetaDataTable)
 	{
 	for ( _, meta in said )
 		add items[Item($indicator=indicator, $indicator_type=of_type, $meta=meta)];
@@ -298,17 +342,17 @@ function items_for(s: Seen): set[Item]
 
 	if ( ! s?$host )
 		{
-		add_items(items, s$indicator, s$indicator_type, texts[to_lower(s$indicator), s$indicator_type]);
+		add_items(items, s$indicator, s$indicator_type, data_store$string_data[to_lower(s$indicator), s$indicator_type]);
 		return items;
 		}
 
 	local host = s$host;
 
-	if ( host in hosts )
-		add_items(items, cat(host), ADDR, hosts[host]);
+	if ( host in data_store$host_data )
+		add_items(items, cat(host), ADDR, data_store$host_data[host]);
 
-	for ( _, net in matching_subnets(addr_to_subnet(host), nets) )
-		add_items(items, cat(net), SUBNET, nets[net]);
+	for ( _, net in matching_subnets(addr_to_subnet(host), data_store$subnet_data) )
+		add_items(items, cat(net), SUBNET, data_store$subnet_data[net]);
 
 	return items;
 	}
