@@ -110,7 +110,7 @@ function shortened(c: connection, text: string, limit: count, name: string): str
 	return text[:limit];
 	}
 
-function ensure_session(c: connection)
+function set_ftp_session(c: connection)
 	{
 	if ( c?$ftp )
 		return;
@@ -235,7 +235,7 @@ hook finalize_ftp_data(c: connection)
 
 event ftp_request(c: connection, command: string, arg: string) &priority=5
 	{
-	ensure_session(c);
+	set_ftp_session(c);
 	local row = c$ftp;
 
 	# With this one begins the next exchange; until here, replies to the one before could come.
@@ -331,7 +331,7 @@ function note_size(row: Info, code: count, msg: string)
 
 event ftp_reply(c: connection, code: count, msg: string, cont_resp: bool) &priority=5
 	{
-	ensure_session(c);
+	set_ftp_session(c);
 
 	# Within a reply of several lines the first and the last count.
 	if ( code == 0 )

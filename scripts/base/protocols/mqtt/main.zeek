@@ -151,7 +151,7 @@ function state_of(c: connection): State
 
 # ---- Connecting -----------------------------------------------------------------------
 
-function session_of(c: connection): ConnectInfo
+function set_session(c: connection): ConnectInfo
 	{
 	if ( ! c?$mqtt )
 		c$mqtt = ConnectInfo($ts=network_time(), $uid=c$uid, $id=c$id);
@@ -173,7 +173,7 @@ event mqtt_connect(c: connection, msg: MQTT::ConnectMsg) &priority=5
 	# Whoever asks again waits for another answer.
 	log_unanswered(c);
 	state_of(c);
-	local row = session_of(c);
+	local row = set_session(c);
 	row$proto_name = msg$protocol_name;
 	row$proto_version = versions[msg$protocol_version];
 	row$client_id = msg$client_id;
@@ -187,7 +187,7 @@ event mqtt_connect(c: connection, msg: MQTT::ConnectMsg) &priority=5
 
 event mqtt_connack(c: connection, msg: MQTT::ConnectAckMsg) &priority=5
 	{
-	local row = session_of(c);
+	local row = set_session(c);
 	row$connect_status = return_codes[msg$return_code];
 	Log::write(CONNECT_LOG, row);
 	}

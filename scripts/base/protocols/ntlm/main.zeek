@@ -54,7 +54,7 @@ event zeek_init() &priority=5
 	}
 
 # The row of the login that is going on. One that is written is followed by another one.
-function row_of(c: connection): Info
+function set_session(c: connection): Info
 	{
 	if ( ! c?$ntlm || c$ntlm$done )
 		{
@@ -76,12 +76,12 @@ function write_row(row: Info)
 
 event ntlm_negotiate(c: connection, request: NTLM::Negotiate) &priority=5
 	{
-	row_of(c);
+	set_session(c);
 	}
 
 event ntlm_challenge(c: connection, challenge: NTLM::Challenge) &priority=5
 	{
-	local row = row_of(c);
+	local row = set_session(c);
 
 	if ( ! challenge?$target_info )
 		return;
@@ -98,7 +98,7 @@ event ntlm_challenge(c: connection, challenge: NTLM::Challenge) &priority=5
 
 event ntlm_authenticate(c: connection, request: NTLM::Authenticate) &priority=5
 	{
-	local row = row_of(c);
+	local row = set_session(c);
 
 	if ( request?$user_name )
 		row$username = request$user_name;

@@ -120,7 +120,7 @@ event RDP::check_record(c: connection)
 		log_once(c);
 	}
 
-function row_of(c: connection): Info
+function set_session(c: connection): Info
 	{
 	if ( ! c?$rdp )
 		{
@@ -141,7 +141,7 @@ hook finalize_rdp(c: connection)
 event analyzer_confirmation_info(atype: AllAnalyzers::Tag, info: AnalyzerConfirmationInfo) &priority=5
 	{
 	if ( atype == Analyzer::ANALYZER_RDP )
-		row_of(info$c)$analyzer_id = info$aid;
+		set_session(info$c)$analyzer_id = info$aid;
 	}
 
 event analyzer_violation_info(atype: AllAnalyzers::Tag, info: AnalyzerViolationInfo) &priority=5
@@ -154,17 +154,17 @@ event analyzer_violation_info(atype: AllAnalyzers::Tag, info: AnalyzerViolationI
 
 event rdp_connect_request(c: connection, cookie: string) &priority=5
 	{
-	row_of(c)$cookie = cookie;
+	set_session(c)$cookie = cookie;
 	}
 
 event rdp_negotiation_response(c: connection, security_protocol: count) &priority=5
 	{
-	row_of(c)$security_protocol = security_protocols[security_protocol];
+	set_session(c)$security_protocol = security_protocols[security_protocol];
 	}
 
 event rdp_negotiation_failure(c: connection, failure_code: count) &priority=5
 	{
-	row_of(c)$result = failure_codes[failure_code];
+	set_session(c)$result = failure_codes[failure_code];
 	}
 
 # A layout that is not in the table is likely to be a variant of one that is.
@@ -188,7 +188,7 @@ function color_depth(data: ClientCoreData): string
 
 event rdp_client_core_data(c: connection, data: ClientCoreData) &priority=5
 	{
-	local row = row_of(c);
+	local row = set_session(c);
 	row$keyboard_layout = keyboard(data$keyboard_layout);
 	row$client_build = builds[data$client_build];
 	row$client_name = data$client_name;
@@ -211,26 +211,26 @@ event rdp_client_network_data(c: connection, channels: ClientChannelList)
 	for ( _, channel in channels )
 		names += gsub(channel$name, /\x00+$/, "");
 
-	row_of(c)$client_channels = names;
+	set_session(c)$client_channels = names;
 	}
 
 event rdp_gcc_server_create_response(c: connection, result: count) &priority=5
 	{
-	row_of(c)$result = results[result];
+	set_session(c)$result = results[result];
 	}
 
 # ---- Encryption -----------------------------------------------------------------------
 
 event rdp_server_security(c: connection, encryption_method: count, encryption_level: count) &priority=5
 	{
-	local row = row_of(c);
+	local row = set_session(c);
 	row$encryption_method = encryption_methods[encryption_method];
 	row$encryption_level = encryption_levels[encryption_level];
 	}
 
 event rdp_server_certificate(c: connection, cert_type: count, permanently_issued: bool) &priority=5
 	{
-	local row = row_of(c);
+	local row = set_session(c);
 	row$cert_type = cert_types[cert_type];
 	row$cert_permanent = permanently_issued;
 
@@ -242,12 +242,12 @@ event rdp_server_certificate(c: connection, cert_type: count, permanently_issued
 event file_over_new_connection(f: fa_file, c: connection, is_orig: bool) &priority=5
 	{
 	if ( f$source == "RDP" )
-		++row_of(c)$cert_count;
+		++set_session(c)$cert_count;
 	}
 
 event rdp_begin_encryption(c: connection, security_protocol: count) &priority=5
 	{
-	local row = row_of(c);
+	local row = set_session(c);
 	row$security_protocol = security_protocols[security_protocol];
 
 	if ( ! row?$result )

@@ -61,7 +61,7 @@ event zeek_init() &priority=5
 	Log::create_stream(RFB::LOG, Log::Stream($columns=Info, $path="rfb", $ev=log_rfb, $policy=log_policy));
 	}
 
-function row_of(c: connection): Info
+function set_session(c: connection): Info
 	{
 	if ( ! c?$rfb )
 		{
@@ -83,36 +83,36 @@ function log_once(c: connection)
 
 event rfb_client_version(c: connection, major_version: string, minor_version: string) &priority=5
 	{
-	local row = row_of(c);
+	local row = set_session(c);
 	row$client_major_version = major_version;
 	row$client_minor_version = minor_version;
 	}
 
 event rfb_server_version(c: connection, major_version: string, minor_version: string) &priority=5
 	{
-	local row = row_of(c);
+	local row = set_session(c);
 	row$server_major_version = major_version;
 	row$server_minor_version = minor_version;
 	}
 
 event rfb_authentication_type(c: connection, authtype: count) &priority=5
 	{
-	row_of(c)$authentication_method = methods[authtype];
+	set_session(c)$authentication_method = methods[authtype];
 	}
 
 event rfb_authentication_result(c: connection, result: bool) &priority=5
 	{
-	row_of(c)$auth = result;
+	set_session(c)$auth = result;
 	}
 
 event rfb_share_flag(c: connection, flag: bool) &priority=5
 	{
-	row_of(c)$share_flag = flag;
+	set_session(c)$share_flag = flag;
 	}
 
 event rfb_server_parameters(c: connection, name: string, width: count, height: count) &priority=5
 	{
-	local row = row_of(c);
+	local row = set_session(c);
 	row$desktop_name = name;
 	row$width = width;
 	row$height = height;

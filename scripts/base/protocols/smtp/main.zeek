@@ -145,7 +145,7 @@ function new_row(c: connection): Info
 	}
 
 # The row of the message that is being sent, or is expected.
-function current_row(c: connection): Info
+function set_smtp_session(c: connection): Info
 	{
 	if ( c?$smtp )
 		return c$smtp;
@@ -214,7 +214,7 @@ event analyzer_confirmation_info(atype: AllAnalyzers::Tag, info: AnalyzerConfirm
 	{
 	if ( atype == Analyzer::ANALYZER_SMTP )
 		{
-		current_row(info$c);
+		set_smtp_session(info$c);
 		info$c$smtp_state$analyzer_id = info$aid;
 		}
 	}
@@ -298,7 +298,7 @@ function begin_content(c: connection, command: string, arg: string)
 
 event smtp_request(c: connection, is_orig: bool, command: string, arg: string) &priority=5
 	{
-	current_row(c);
+	set_smtp_session(c);
 	local state = c$smtp_state;
 
 	switch ( command )
@@ -332,7 +332,7 @@ event smtp_request(c: connection, is_orig: bool, command: string, arg: string) &
 
 event smtp_reply(c: connection, is_orig: bool, code: count, cmd: string, msg: string, cont_resp: bool) &priority=5
 	{
-	local row = current_row(c);
+	local row = set_smtp_session(c);
 
 	if ( code > 0 )
 		row$last_reply = cat(code, " ", msg);

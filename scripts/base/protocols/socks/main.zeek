@@ -63,7 +63,7 @@ event zeek_init() &priority=5
 	Analyzer::register_for_ports(Analyzer::ANALYZER_SOCKS, ports);
 	}
 
-function row_of(c: connection, version: count): Info
+function set_session(c: connection, version: count): Info
 	{
 	if ( ! c?$socks )
 		{
@@ -76,7 +76,7 @@ function row_of(c: connection, version: count): Info
 
 event socks_request(c: connection, version: count, request_type: count, sa: SOCKS::Address, p: port, user: string) &priority=5
 	{
-	local row = row_of(c, version);
+	local row = set_session(c, version);
 	row$request = sa;
 	row$request_p = p;
 
@@ -91,7 +91,7 @@ event socks_request(c: connection, version: count, request_type: count, sa: SOCK
 
 event socks_reply(c: connection, version: count, reply: count, sa: SOCKS::Address, p: port) &priority=5
 	{
-	local row = row_of(c, version);
+	local row = set_session(c, version);
 	row$status = version == 5 ? v5_status[reply] : v4_status[reply];
 	row$bound = sa;
 	row$bound_p = p;
@@ -99,7 +99,7 @@ event socks_reply(c: connection, version: count, reply: count, sa: SOCKS::Addres
 
 event socks_login_userpass_request(c: connection, user: string, password: string) &priority=5
 	{
-	local row = row_of(c, 5);
+	local row = set_session(c, 5);
 	row$user = user;
 
 	if ( row$capture_password )
@@ -108,7 +108,7 @@ event socks_login_userpass_request(c: connection, user: string, password: string
 
 event socks_login_userpass_reply(c: connection, code: count) &priority=5
 	{
-	row_of(c, 5)$status = v5_status[code];
+	set_session(c, 5)$status = v5_status[code];
 	}
 
 hook finalize_socks(c: connection)
