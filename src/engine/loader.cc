@@ -10,6 +10,7 @@
 #include <filesystem>
 
 #include "base/result.h"
+#include "engine/former_scripts.h"
 #include "signature/rule_reader.h"
 
 namespace avocet {
@@ -461,6 +462,8 @@ void Loader::report_missing(std::string_view what, const std::string& name, Span
     hint = "the name ends with the line: leave the `;` out";
   } else if (name.find(' ') != std::string::npos) {
     hint = "each script has an `@load` of its own";
+  } else if (std::string advice = advice_on_former_script(name); !advice.empty()) {
+    hint = std::move(advice);
   } else if (is_folder(name, folder)) {
     bool is_script = what == "script";
     hint = is_script ? "it is a folder without a `__load__.zeek`" : "it is a folder";

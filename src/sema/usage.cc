@@ -103,7 +103,11 @@ constexpr Familiar kFamiliar[] = {
     {"sort", " sort_string_array "},
     {"to_lower", " lower lowercase toLowerCase "},
     {"to_upper", " upper uppercase toUpperCase "},
-    {"Broker::publish", " Broker::send_event Broker::publish_event send_event "},
+    {"Broker::publish",
+     " Broker::send_event Broker::publish_event send_event Broker::auto_publish "
+     "Cluster::manager2worker_events Cluster::worker2manager_events Cluster::proxy2worker_events "
+     "Cluster::worker2proxy_events Cluster::manager2proxy_events Cluster::proxy2manager_events "},
+    {"lookup_autonomous_system", " lookup_asn "},
     {"hook Notice::policy", " notice_action_filters notice_policy "},
     {"Analyzer::register_for_ports", " dpd_config "},
     {"gsub", " subst replace "},
