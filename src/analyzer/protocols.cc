@@ -374,10 +374,12 @@ void Protocols::look_no_more(Flow& flow) {
   if (!machine_.service<FlowTable>().interest().wants(delivery)) flow.interest.remove(delivery);
 }
 
-// A connection of TCP without SYN from either side was under way before anybody looked.
+// A connection of TCP without SYN from either side was under way before anybody looked. Where one
+// side alone began without, what was read so far is all.
 bool Protocols::misses_begin(const Flow& flow, const ProtocolAnalyzer& analyzer) const {
   return entries_[analyzer.protocol_].protocol->needs_begin && flow.transport == Transport::kTcp &&
-         flow.history().find_first_of("SsHh") == std::string_view::npos;
+         (flow.history().find_first_of("SsHh") == std::string_view::npos ||
+          analyzer.is_from_the_middle());
 }
 
 template <class Deliver> void Protocols::feed(Flow& flow, Deliver deliver) {

@@ -8,7 +8,8 @@ import tempfile
 import unittest
 
 TRACES = pathlib.Path(__file__).resolve().parent.parent / "traces"
-BASES = ("ethernet.pcap", "raw-ip-ipv6.pcap", "http-get.pcap", "tls12.pcap")
+BASES = ("ethernet.pcap", "raw-ip-ipv6.pcap", "http-get.pcap", "tls12.pcap",
+         *(f"{name}.pcap" for name in ("smtp", "ssh", "pop3", "mysql", "postgresql", "rfb", "socks", "rdp")))
 
 
 class GeneratedCapturesTest(unittest.TestCase):

@@ -51,7 +51,10 @@ std::optional<DnsHeader> DnsReader::header() {
 // a short message could make long work of it.
 bool DnsReader::follow(size_t& at, size_t& resume, uint64_t& jumps) {
   while (at < message_.size() && (message_[at] & kPointer) == kPointer) {
-    if (at + 1 >= message_.size()) return fail("DNS_label_len_gt_pkt");
+    if (at + 1 >= message_.size()) {
+      at = message_.size();
+      break;
+    }
     size_t target = size_t(message_[at] & ~kPointer) << 8 | message_[at + 1];
     if (resume == 0) resume = at + 2;
     if (++jumps > max_jumps_) return fail(kDnsTooManyJumps, std::to_string(jumps));
@@ -68,9 +71,12 @@ bool DnsReader::name(size_t& at, size_t end, DnsName& name) {
   for (;;) {
     if (!follow(at, resume, jumps)) return false;
     size_t limit = resume == 0 ? end : message_.size();
+    // A message may end in a name; what should follow is missed then.
+    bool is_cut_off = at >= message_.size() && resume == 0;
+    if (is_cut_off) break;
     if (at >= limit) return fail("DNS_label_len_gt_pkt");
     size_t size = message_[at++];
-    if (size == 0) break;
+    if (size == 0 || (at >= message_.size() && resume == 0)) break;
     if (size > kMaxLabel) return fail("DNS_label_too_long");
     if (size > limit - at) return fail("DNS_label_len_gt_pkt");
     if (!name.add_label(message_.subspan(at, size))) return fail("DNS_NAME_too_long");

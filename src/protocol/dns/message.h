@@ -31,7 +31,8 @@ struct DnsHeader {
   uint8_t rcode() const { return flags & 15; }
 };
 inline constexpr size_t kDnsHeaderSize = 12;
-inline constexpr uint8_t kDnsUpdate = 5;  // opcode of RFC 2136
+// Opcodes of RFC 1035, RFC 1996 and RFC 2136.
+inline constexpr uint8_t kDnsQuery = 0, kDnsNotify = 4, kDnsUpdate = 5;
 
 // A name in dots, without the last one; empty for the root. Labels may hold any byte.
 class DnsName {

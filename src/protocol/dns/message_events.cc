@@ -1,5 +1,6 @@
 #include "protocol/dns/message_events.h"
 
+#include "flow/flow_table.h"
 #include "value/table.h"
 
 namespace avocet {
@@ -26,9 +27,15 @@ void DnsMessage::read() {
   if (limit > 0 && header_.questions > limit) {
     analyzer_.weird("DNS_Conn_count_too_large");
     analyzer_.violate("DNS_Conn_count_too_large");
-  } else if (read_questions()) {
+  } else if (!is_opcode_known()) {
+    analyzer_.weird("DNS_unknown_opcode", std::to_string(header_.opcode()));
+    analyzer_.machine().service<FlowTable>().note_partial_analysis(analyzer_.flow());
+  } else if (read_questions() && read_answers()) {
     analyzer_.confirm();
-    read_sections();
+    read_other_sections();
+  } else if (reader_.problem() && reader_.problem()->weird == kDnsTooManyJumps) {
+    // That was enough, but nothing wrong.
+    analyzer_.confirm();
   }
   if (binding_.end.wanted()) binding_.end.raise({connection(), msg()});
 }
@@ -42,6 +49,12 @@ bool DnsMessage::report_problem() {
 }
 
 // NetBIOS has other meanings for the same numbers.
+bool DnsMessage::is_opcode_known() const {
+  if (analyzer_.is_netbios_) return true;
+  uint8_t opcode = header_.opcode();
+  return opcode == kDnsQuery || opcode == kDnsNotify || opcode == kDnsUpdate;
+}
+
 bool DnsMessage::is_update() const {
   return header_.opcode() == kDnsUpdate && !analyzer_.is_netbios_;
 }
@@ -85,15 +98,20 @@ bool DnsMessage::skips(const Value* all, const Value* servers) const {
   return contains(servers->table(), &key);
 }
 
-bool DnsMessage::read_sections() {
+bool DnsMessage::read_answers() {
+  return read_section(is_update() ? Section::kPrerequisite : Section::kAnswer, header_.answers,
+                      false);
+}
+
+// Records that nobody wants are passed over only for the sake of those behind them.
+bool DnsMessage::read_other_sections() {
   bool update = is_update();
-  Section first = update ? Section::kPrerequisite : Section::kAnswer;
   Section second = update ? Section::kUpdate : Section::kAuthority;
   bool skip_second = !update && skips(binding_.skip_all_auth, binding_.skip_auth);
   bool skip_third = skips(binding_.skip_all_addl, binding_.skip_addl);
-  return read_section(first, header_.answers, false) &&
-         read_section(second, header_.authorities, skip_second) &&
-         read_section(Section::kAdditional, header_.additionals, skip_third);
+  if (skip_second && skip_third) return true;
+  return read_section(second, header_.authorities, skip_second) &&
+         (skip_third || read_section(Section::kAdditional, header_.additionals, false));
 }
 
 bool DnsMessage::read_section(Section section, uint16_t records, bool skip) {

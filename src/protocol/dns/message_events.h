@@ -30,12 +30,14 @@ class DnsMessage {
 
   // False: the rest of the message is not read.
   bool read_questions();
-  bool read_sections();
+  bool read_answers();
+  bool read_other_sections();
   bool read_section(Section section, uint16_t count, bool skip);
   bool read_record(const DnsRecord& record);
   bool read_data(const DnsRecord& record);
   bool report_problem();
 
+  bool is_opcode_known() const;
   bool is_update() const;
   bool skips(const Value* all, const Value* servers) const;
 

@@ -83,7 +83,9 @@ TEST(DnsReader, LimitsNames) {
     EXPECT_FALSE(reader.record());
     return std::string(reader.problem() ? reader.problem()->weird : "");
   };
-  EXPECT_EQ(problem_of("\xc0"), "DNS_label_len_gt_pkt");
+  // What follows a name that is cut off is missed, not the rest of the name.
+  EXPECT_EQ(problem_of("\xc0"), "DNS_truncated_ans_too_short");
+  EXPECT_EQ(problem_of("\x02io\x05"), "DNS_truncated_ans_too_short");
   EXPECT_EQ(problem_of("\xff\xff"), "DNS_label_forward_compress_offset");
   EXPECT_EQ(problem_of(std::string_view("\xc0\x17", 2)), "DNS_label_forward_compress_offset");
   EXPECT_EQ(problem_of("\x40label"), "DNS_label_too_long");
@@ -139,8 +141,8 @@ TEST(DnsData, FindsWhatIsLeftOverOdd) {
 }
 
 TEST(DnsData, KeepsNamesWithinTheirRecord) {
-  // The name goes on behind the two bytes that the record has.
-  Answer ns(2, "\1x");
+  // The label goes on behind the two bytes that the record has.
+  Answer ns(2, "\2x");
   DnsData data{*ns.reader, ns.record};
   EXPECT_FALSE(parse_dns_name(data));
   EXPECT_EQ(ns.problem(), "DNS_label_len_gt_pkt");

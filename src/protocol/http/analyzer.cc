@@ -28,7 +28,6 @@ HttpAnalyzer::HttpAnalyzer(const HttpBinding& binding) : binding_(binding) {
 // ---- Traffic -------------------------------------------------------------------------
 
 void HttpAnalyzer::data(Side side, ByteSpan bytes) {
-  if (is_from_the_middle()) return leave();
   half(side).parser.data(bytes);
   // What lines of a part were there is told with the packet that brought them.
   for (EntityFile& file : half(side).files) deliver_waiting(side, file);
@@ -66,7 +65,10 @@ void HttpAnalyzer::skip_entity_data(Side side) { half(side).skips_data = true; }
 // ---- Start lines ---------------------------------------------------------------------
 
 HttpNext HttpAnalyzer::start_line(Side side, std::string_view line) {
-  if (line.empty()) return HttpNext::kSkip;
+  if (line.empty()) {
+    if (side == Side::kOrig) weird("empty_http_request");
+    return HttpNext::kSkip;
+  }
   return side == Side::kOrig ? request_line(line) : status_line(line);
 }
 

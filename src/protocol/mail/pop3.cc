@@ -29,7 +29,6 @@ std::unique_ptr<ProtocolAnalyzer> Pop3Binding::make(const Flow& flow) {
 }
 
 void Pop3Analyzer::data(Side side, ByteSpan bytes) {
-  if (is_from_the_middle()) return leave();
   std::string_view text = view(bytes);
   MailLines& lines = side == Side::kOrig ? client_lines_ : server_lines_;
   while (phase_ != Phase::kOver) {

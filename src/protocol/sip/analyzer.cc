@@ -73,7 +73,8 @@ void SipAnalyzer::datagram(Side side, ByteSpan payload, uint32_t) {
     violate("this is no message of SIP", bytes);
     return;
   }
-  confirm();
+  // Scanners ask everybody; who replies speaks SIP.
+  if (!message->is_request) confirm();
   Value is_orig = Value::of_bool(side == Side::kOrig);
   first_line(*message);
   if (binding_.begin_entity.wanted()) binding_.begin_entity.raise({connection(), is_orig});

@@ -172,7 +172,8 @@ void SnmpAnalyzer::datagram(Side side, ByteSpan payload, uint32_t) {
       binding_.unknown_version.raise({connection(), is_orig, count(message->version)});
     return;
   }
-  confirm();
+  // Anybody may ask; who answers speaks SNMP.
+  if (side == Side::kResp) confirm();
   switch (message->body) {
   case SnmpMessage::Body::kUnknownVersion: break;
   case SnmpMessage::Body::kUnknownScope:

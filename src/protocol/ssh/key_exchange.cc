@@ -37,8 +37,10 @@ void SshAnalyzer::kex_init(Side side, ByteSpan body) {
   if (!init) return violate("a list of algorithms is cut short");
   if (!check_lists(*init)) return;
   of(side).kex_algorithms = init->list(SshList::kKex);
-  kex_ =
-      ssh_kex_of(agreed_ssh_name(of(Side::kOrig).kex_algorithms, of(Side::kResp).kex_algorithms));
+  std::string_view agreed =
+      agreed_ssh_name(of(Side::kOrig).kex_algorithms, of(Side::kResp).kex_algorithms);
+  kex_ = ssh_kex_of(agreed);
+  if (kex_ == SshKex::kUnknown && !agreed.empty()) weird("ssh_unknown_kex_algorithm", agreed);
   raise_capabilities(side, *init);
 }
 

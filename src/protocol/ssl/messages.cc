@@ -69,7 +69,6 @@ bool TlsAnalyzer::raise_server_hello(const TlsServerHello& hello) {
     fail("the server speaks an unknown version, " + hex(hello.version));
     return false;
   }
-  confirm();
   key_exchange_ = key_exchange_of(hello.cipher);
   if (!binding_.server_hello.wanted()) return true;
   binding_.server_hello.raise({connection(), count(hello.version), count(record_version_),

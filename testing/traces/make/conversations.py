@@ -140,6 +140,14 @@ def ssh():
     many.server(PSH | ACK, kex_init(b"curve25519-sha256"))
     write("ssh-many-names", many.close().packets)
 
+    new = Flow(dport=22).open()
+    talk(new, ["> SSH-2.0-us", "< SSH-2.0-them"])
+    for side in (new.client, new.server):
+        side(PSH | ACK, kex_init(b"of-tomorrow@example.test,curve25519-sha256"))
+    for side in (new.client, new.server):
+        side(PSH | ACK, ssh_packet(21, b""))
+    write("ssh-unknown-exchange", new.close().packets)
+
     other = Flow(dport=22).open()
     write("ssh-is-not", talk(other, ["> EHLO here", "< 250 there"]).close().packets)
 

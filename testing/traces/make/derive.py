@@ -2,8 +2,8 @@
 """The same traffic in other files and behind other headers: made from captures of real programs.
 
 File formats come from ethernet.pcap and http-get.pcap, tagged and tunnelled packets from
-ethernet.pcap, broken handshakes from http-get.pcap and tls12.pcap. Run after links.sh, http.sh and tls.sh.
-Needs nothing but Python.
+ethernet.pcap, broken handshakes from http-get.pcap, tls12.pcap and those of HALF_OTHERS. Run after links.sh, http.sh,
+tls.sh and what makes these. Needs nothing but Python.
 """
 
 import gzip
@@ -122,6 +122,7 @@ def files():
 
 
 SYN, ACK = 0x02, 0x10
+HALF_OTHERS = ("smtp", "ssh", "pop3", "mysql", "postgresql", "rfb", "socks", "rdp")
 
 
 def handshakes():
@@ -142,6 +143,13 @@ def handshakes():
             packets.append((time + 1000 - 0.000001, bytes(acknowledges)))
         packets.append((time + 1000, frame))
     write("handshake-half", sorted(packets))
+    others = [packet for name in HALF_OTHERS for packet in read(name)]
+    write("handshake-half-others", sorted((time, frame) for time, frame in others if not is_syn_ack(frame)))
+    write("tls12-server-side", [(time, frame) for time, frame in tls if from_port(frame) == 443])
+
+
+def from_port(frame):
+    return struct.unpack("!H", frame[34:36])[0]
 
 
 def checksum_without(frame, flag):

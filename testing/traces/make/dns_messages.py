@@ -164,6 +164,27 @@ def updates():
     over_udp("dns-update", [(True, message(1, update, [zone], *parts)), (False, message(1, REPLY | update, [zone], *parts))])
 
 
+def opcodes():
+    """Messages of other kinds than questions and updates, each with its answer in a connection of its own."""
+    turns = []
+    for opcode in (1, 2, 4, 6, 15):
+        asked = message(opcode, opcode << 11, [question("a.test", SOA)])
+        told = message(opcode, REPLY | opcode << 11, [question("a.test", SOA)])
+        turns += [(True, PORT + opcode, 53, asked), (False, 53, PORT + opcode, told)]
+    write("dns-opcodes", datagrams(*turns))
+
+
+def snapped():
+    """Messages that the capture cut: in an answer, in an authority, behind the length of a label."""
+    ask, soa = question("a.test", A), record(pointer(12), SOA, name("ns.a.test") * 2 + bytes(20))
+    answered = message(1, REPLY, [ask], [record(pointer(12), A, b"\x0a\2\0\1")])
+    denied = message(2, REPLY | 3, [ask], authorities=[soa])
+    cut = [(answered, 2), (denied, 5), (message(3, WANT, [question("aaaa.test", A)]), 9)]
+    packets = datagrams(*[(bool(text[2] >> 7) is False, *((53, PORT + n) if text[2] >> 7 else (PORT + n, 53)), text)
+                          for n, (text, _) in enumerate(cut)])
+    write("dns-snapped", [(time, frame[:-missing], len(frame)) for (time, frame), (_, missing) in zip(packets, cut)])
+
+
 def pairing():
     """Requests and replies in every order."""
     ask, answer = question("a.test", A), [record(pointer(12), A, b"\x0a\2\0\1")]
@@ -228,6 +249,8 @@ if __name__ == "__main__":
     extensions()
     broken()
     updates()
+    opcodes()
+    snapped()
     pairing()
     netbios()
     over_tcp()

@@ -2,7 +2,6 @@
 # @TEST-EXEC: avocet -b -r $TRACES/snmp-broken.pcap base/protocols/snmp base/protocols/conn base/frameworks/analyzer base/frameworks/notice/weird
 # @TEST-EXEC: log-cut conn.log id.orig_p service >services
 # @TEST-EXEC: btest-diff services
-# @TEST-EXEC: log-cut analyzer.log analyzer_name id.orig_p >failures
-# @TEST-EXEC: btest-diff failures
+# @TEST-EXEC: test ! -e analyzer.log
 # @TEST-EXEC: log-cut weird.log uid name addl >weirds
 # @TEST-EXEC: btest-diff weirds

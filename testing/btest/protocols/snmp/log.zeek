@@ -1,4 +1,4 @@
-# @TEST-DOC: snmp.log to the letter, and the service of one-way traps.
+# @TEST-DOC: snmp.log to the letter, and no service where nobody answers.
 # @TEST-EXEC: avocet -b -r $TRACES/snmp.pcap base/protocols/snmp base/protocols/conn
 # @TEST-EXEC: btest-diff snmp.log
 # @TEST-EXEC: log-cut conn.log id.resp_p service >services
