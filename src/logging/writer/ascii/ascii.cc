@@ -3,12 +3,20 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <limits>
 
 #include "logging/free_name.h"
 
 namespace avocet {
 
 namespace {
+
+// Times that are too far away for an integer are as far as one goes.
+int64_t whole_milliseconds(double milliseconds) {
+  constexpr double kEnd = 0x1p63;
+  if (milliseconds >= kEnd) return std::numeric_limits<int64_t>::max();
+  return milliseconds >= -kEnd ? int64_t(milliseconds) : std::numeric_limits<int64_t>::min();
+}
 
 // Non-printable bytes as \xNN: how the header shows separators.
 std::string visible(std::string_view text) {
@@ -232,8 +240,8 @@ void AsciiWriter::append_json_time(double seconds) {
   using enum AsciiOptions::Timestamps;
   switch (options_.timestamps) {
   case kEpoch: return append_json_double(out, seconds);
-  case kMillis: return append_int(out, int64_t(std::floor(seconds * 1000)));
-  case kMillisUnsigned: return append_count(out, uint64_t(int64_t(seconds * 1000)));
+  case kMillis: return append_int(out, whole_milliseconds(std::floor(seconds * 1000)));
+  case kMillisUnsigned: return append_count(out, uint64_t(whole_milliseconds(seconds * 1000)));
   case kIso8601:
     out.push('"');
     append_iso_time(out, seconds);

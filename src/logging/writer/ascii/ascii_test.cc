@@ -79,6 +79,15 @@ TEST_F(AsciiWriterTest, WritesJsonWithoutUnsetFields) {
   EXPECT_EQ(text, "{\"ts\":1.25,\"d\":3.14,\"v\":[1,null,2]}\n{\"s\":\"a\\\"b\"}\n");
 }
 
+TEST_F(AsciiWriterTest, GoesAsFarAsMillisecondsGo) {
+  info_.options["use_json"] = "T";
+  info_.options["json_timestamps"] = "JSON::TS_MILLIS";
+  std::string text =
+      written({field("ts", "time")},
+              {{Cell::of_time(1.25)}, {Cell::of_time(1e18)}, {Cell::of_time(-1e18)}});
+  EXPECT_EQ(text, "{\"ts\":1250}\n{\"ts\":9223372036854775807}\n{\"ts\":-9223372036854775808}\n");
+}
+
 TEST_F(AsciiWriterTest, TheConfigOfAFilterWins) {
   info_.options["use_json"] = "T";
   info_.config["use_json"] = "F";
