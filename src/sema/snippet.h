@@ -35,6 +35,8 @@ class Snippet : public ConditionOracle, public Host, public tree::Consumer {
   const std::vector<Diagnostic>& diagnostics() const { return sink_.diagnostics(); }
   // What was handed over after the natives, as text.
   const std::string& dumped() const { return dumped_; }
+  // The bodies, in the order of the text.
+  const std::vector<const tree::Function*>& functions() const { return functions_; }
   // How many values were not made before they were asked for.
   size_t postponed() const { return postponed_; }
   Checker& checker() { return *checker_; }
@@ -87,6 +89,7 @@ export {
   void update(const tree::Global& global) override { take("now " + dump(global)); }
   void define(const tree::Function& function, bool replaces) override {
     take((replaces ? "replacing " : "") + dump(function));
+    if (!in_natives_) functions_.push_back(&function);
   }
   void field_default(const tree::FieldDefault& field) override {
     take("default of " + std::string(field.record->name) + "$" +
@@ -104,6 +107,7 @@ export {
   DiagnosticSink sink_;
   std::vector<std::unique_ptr<ScriptReader>> readers_;
   std::string dumped_;
+  std::vector<const tree::Function*> functions_;
   size_t postponed_ = 0;
   bool is_proven_;
   bool in_natives_ = false;
