@@ -47,15 +47,13 @@ event smb1_message(c: connection, hdr: SMB1::Header, is_orig: bool) &priority=5
 		c$smb_state = SMB::State($pending_cmds=table(), $fid_map=table(), $tid_map=table(), $pipe_map=table());
 
 	local state = c$smb_state;
-	delete state$current_tree;
 
-	if ( hdr$tid > 0 )
-		{
-		if ( hdr$tid !in state$tid_map )
-			state$tid_map[hdr$tid] = SMB::TreeInfo($uid=c$uid, $id=c$id);
+	# Messages about no tree have number 0, and a tree of which nothing is known: handlers look at its
+	# fields.
+	if ( hdr$tid !in state$tid_map )
+		state$tid_map[hdr$tid] = SMB::TreeInfo($uid=c$uid, $id=c$id);
 
-		state$current_tree = state$tid_map[hdr$tid];
-		}
+	state$current_tree = state$tid_map[hdr$tid];
 
 	# Requests whose answers are not seen must not pile up.
 	if ( is_orig && |state$pending_cmds| >= SMB::max_pending_messages )
@@ -70,9 +68,10 @@ event smb1_message(c: connection, hdr: SMB1::Header, is_orig: bool) &priority=5
 	state$current_cmd = cmd;
 	state$current_file = cmd$referenced_file;
 
-	if ( state?$current_tree && state$current_tree?$path )
+	local tree = state$current_tree;
+
+	if ( tree?$path )
 		{
-		local tree = state$current_tree;
 		cmd$tree = tree$path;
 
 		if ( tree?$service )

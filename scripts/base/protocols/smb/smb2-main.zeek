@@ -53,15 +53,13 @@ event smb2_message(c: connection, hdr: SMB2::Header, is_orig: bool) &priority=5
 
 	local state = c$smb_state;
 	SMB::make_room(state);
-	delete state$current_tree;
 
-	if ( hdr$tree_id > 0 )
-		{
-		if ( hdr$tree_id !in state$tid_map )
-			state$tid_map[hdr$tree_id] = SMB::TreeInfo($uid=c$uid, $id=c$id);
+	# Messages about no tree have number 0, and a tree of which nothing is known: handlers look at its
+	# fields.
+	if ( hdr$tree_id !in state$tid_map )
+		state$tid_map[hdr$tree_id] = SMB::TreeInfo($uid=c$uid, $id=c$id);
 
-		state$current_tree = state$tid_map[hdr$tree_id];
-		}
+	state$current_tree = state$tid_map[hdr$tree_id];
 
 	local waiting = state$pending_cmds;
 
