@@ -66,7 +66,11 @@ void HttpAnalyzer::skip_entity_data(Side side) { half(side).skips_data = true; }
 
 HttpNext HttpAnalyzer::start_line(Side side, std::string_view line) {
   if (line.empty()) {
-    if (side == Side::kOrig) weird("empty_http_request");
+    // Clients that end a body with a line more than its length says are common.
+    if (side == Side::kOrig) {
+      weird("bad_HTTP_request");
+      weird("empty_http_request");
+    }
     return HttpNext::kSkip;
   }
   return side == Side::kOrig ? request_line(line) : status_line(line);
@@ -83,10 +87,8 @@ void HttpAnalyzer::begin_message(Side side, HttpVersion version) {
 HttpNext HttpAnalyzer::request_line(std::string_view line) {
   HttpRequestLine request;
   switch (parse_http_request(line, request)) {
-  case HttpLineError::kBad: weird("bad_HTTP_request"); return HttpNext::kIgnore;
-  case HttpLineError::kBadWithVersion:
-    weird("bad_HTTP_request_with_version");
-    return HttpNext::kIgnore;
+  case HttpLineError::kBad: return bad_request("bad_HTTP_request", line);
+  case HttpLineError::kBadWithVersion: return bad_request("bad_HTTP_request_with_version", line);
   case HttpLineError::kNone: break;
   }
   if (request.lacks_uri) weird("missing_HTTP_uri");
@@ -105,6 +107,12 @@ HttpNext HttpAnalyzer::request_line(std::string_view line) {
   if (unanswered_.size() >= kMaxUnanswered) unanswered_.pop_front();
   unanswered_.emplace_back(request.method);
   return HttpNext::kMessage;
+}
+
+HttpNext HttpAnalyzer::bad_request(std::string_view name, std::string_view line) {
+  weird(name);
+  violate("not a http request line", line);
+  return HttpNext::kIgnore;
 }
 
 void HttpAnalyzer::raise_request(const HttpRequestLine& request) {

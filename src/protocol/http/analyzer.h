@@ -66,6 +66,7 @@ class HttpAnalyzer final : public ProtocolAnalyzer, private HttpObserver {
   void illegal(Side side, std::string_view what, std::string_view detail) override;
 
   HttpNext request_line(std::string_view line);
+  HttpNext bad_request(std::string_view name, std::string_view line);
   void raise_request(const HttpRequestLine& request);
   HttpNext status_line(std::string_view line);
   void raise_reply(HttpVersion version, uint32_t code, std::string_view reason);

@@ -142,6 +142,21 @@ def odd():
     write("http-odd", packets)
 
 
+def bad_requests():
+    """An empty line before a request, one behind a body, other bytes behind a body, and no request at all."""
+    exchanges = [
+        (b"\r\n" + request(b"/"), reply(PAGE)),
+        (request(b"/", b"Content-Length: 2", method=b"POST", body=b"ab") + b"\r\n\r\n", reply(PAGE)),
+        (request(b"/", b"Content-Length: 2", method=b"POST", body=b"ab") + b"more\r\n\r\n", reply(PAGE)),
+        (b"hello\r\n\r\n", reply(PAGE, status=b"400 Bad Request")),
+    ]
+    packets = []
+    for number, (asked, told) in enumerate(exchanges):
+        flow = Flow(sport=40001 + number, start=START + number).open()
+        packets += ask(flow, asked, told).close().packets
+    write("http-bad-requests", packets)
+
+
 def member(name, body, method=0, flags=0, packed=None):
     """A member of an archive, where it stands and in the directory."""
     packed = body if packed is None else packed
@@ -220,3 +235,4 @@ if __name__ == "__main__":
     tunnels()
     holes()
     odd()
+    bad_requests()
