@@ -114,7 +114,11 @@ bool TcpTracker::is_reuse(Flow& flow, Side side, const PacketView& view) {
     }
     return true;
   }
-  if (all_silent(flow)) return true;
+  // All that was seen had bad checksums.
+  if (all_silent(flow)) {
+    weird(flow, Weird::kActiveConnectionReuse);
+    return true;
+  }
   bool is_established =
       orig.tcp_state() == TcpState::kEstablished || resp.tcp_state() == TcpState::kEstablished;
   bool is_other_syn = !view.tcp.has(kTcpAck) && view.tcp.seq != orig.sequence.start;

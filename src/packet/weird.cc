@@ -146,6 +146,9 @@ std::string_view weird_source(Weird weird) {
   case Weird::kFragmentLimitReached:
   case Weird::kNestedFragmentHeader:
   case Weird::kFlowLimitReached:
+  case Weird::kPossibleSplitRouting:
+  case Weird::kSynSeqJump:
+  case Weird::kWindowRecision:
   case Weird::kCount: return {};
   case Weird::kTruncatedVlanFrame:
   case Weird::kTripleTaggedVlan: return "VLAN";
@@ -210,7 +213,6 @@ std::string_view weird_source(Weird weird) {
   case Weird::kFinAfterReset:
   case Weird::kFinStorm:
   case Weird::kInappropriateFin:
-  case Weird::kPossibleSplitRouting:
   case Weird::kPrematureConnectionReuse:
   case Weird::kRepeatedSynReplyWithoutAck:
   case Weird::kRepeatedSynWithAck:
@@ -222,10 +224,8 @@ std::string_view weird_source(Weird weird) {
   case Weird::kSynAfterPartial:
   case Weird::kSynAfterReset:
   case Weird::kSynInsideConnection:
-  case Weird::kSynSeqJump:
   case Weird::kSynWithData:
   case Weird::kUnsolicitedSynResponse:
-  case Weird::kWindowRecision:
   case Weird::kReassemblyLimitReached: return "TCP";
   case Weird::kBadUdpChecksum:
   case Weird::kUdpDatagramLengthMismatch: return "UDP";
