@@ -8,9 +8,10 @@ namespace avocet {
 namespace {
 
 // Bytes that an expression may take after unrolling beyond what is written: keeps hostile patterns
-// from filling the memory, and lets long lists of alternatives be.
+// from filling the memory, and lets long lists of alternatives be. What is written may be twice
+// what it takes: groups around groups come of joining in a loop.
 constexpr size_t kMaxSize = 50000;
-constexpr size_t kMaxText = 1000000;
+constexpr size_t kMaxText = 4000000;
 constexpr int kMaxNesting = 200;
 constexpr size_t kNoLimit = SIZE_MAX;
 
@@ -45,6 +46,7 @@ class Parser {
   explicit Parser(std::string_view text) : text_(text) {}
 
   PatternTree run(PatternFlags flags) {
+    if (text_.size() > 2 * kMaxText) fail("the pattern is too large");
     Part all = alternatives(flags, 0);
     if (!error_ && at_ < text_.size()) fail("unmatched )");
     tree_.root = all.node;
@@ -98,9 +100,12 @@ class Parser {
 
   Part alternatives(PatternFlags flags, int depth) {
     std::vector<Part> parts{sequence(flags, depth)};
+    size_t size = parts.back().size;
     while (!done() && peek() == '|') {
       ++at_;
       parts.push_back(sequence(flags, depth));
+      size += parts.back().size;
+      check_size(size);
     }
     return join(Kind::kChoice, parts);
   }
@@ -111,9 +116,13 @@ class Parser {
     while (!done() && peek() != '|' && peek() != ')') {
       parts.push_back(repeated(flags, depth));
       size += parts.back().size;
-      if (size > kMaxSize + std::min(text_.size(), kMaxText)) fail("the pattern is too large");
+      check_size(size);
     }
     return join(Kind::kSequence, parts);
+  }
+
+  void check_size(size_t size) {
+    if (size > kMaxSize + std::min(text_.size(), kMaxText)) fail("the pattern is too large");
   }
 
   Part repeated(PatternFlags flags, int depth) {

@@ -183,6 +183,30 @@ TEST_F(PatternTest, RefusesToJoinTooMuch) {
   EXPECT_EQ(both.error().message, "the pattern is too large");
 }
 
+// What is too large within a group is so alone: it would match nothing otherwise, without a word.
+TEST_F(PatternTest, RefusesTooManyAlternatives) {
+  std::string source = "host";
+  while (source.size() < 5000000) source += "|host" + std::to_string(source.size());
+  std::optional<PatternError> error = check_pattern(source);
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->message, "the pattern is too large");
+  source.resize(source.rfind('|', 2000000));
+  EXPECT_FALSE(check_pattern(source));
+  Owned p(Value::of(make_pattern(heap, source)));
+  EXPECT_TRUE(matches_exactly(p.get().pattern(), "host"));
+}
+
+TEST_F(PatternTest, EndsToJoinAPatternWithItself) {
+  Owned p(Value::of(make_pattern(heap, "a")));
+  for (int round = 0; round < 40; ++round) {
+    Result<Pattern*> twice =
+        join_patterns(heap, PatternJoin::kAlternative, p.get().pattern(), p.get().pattern());
+    if (!twice) return;
+    p = Owned(Value::of(*twice));
+  }
+  FAIL();
+}
+
 TEST_F(PatternTest, TakesLongListsOfAlternatives) {
   std::string source;
   for (int i = 0; i < 9000; ++i) source += (i ? "|host" : "host") + std::to_string(i * 7919);
