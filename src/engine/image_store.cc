@@ -9,10 +9,13 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <utility>
 
 #include "builtin/hex.h"
 
 namespace avocet {
+
+namespace fs = std::filesystem;
 
 // A shelf is this head, places in the order of their keys, and the images, each at a multiple of
 // eight bytes from the beginning.
@@ -117,7 +120,7 @@ std::optional<KeptImage> ImageStore::find(const Fingerprint& key) {
 
 void ImageStore::write(const std::string& path, std::string_view bytes) {
   std::error_code error;
-  std::filesystem::create_directories(folder_, error);
+  fs::create_directories(folder_, error);
   std::string temporary = path + ".XXXXXX";
   int file = mkstemp(temporary.data());
   if (file < 0) return;
@@ -133,7 +136,32 @@ void ImageStore::write(const std::string& path, std::string_view bytes) {
 }
 
 void ImageStore::keep(const Fingerprint& key, std::string_view bytes) {
-  if (is_enabled() && !bytes.empty()) write(path_of(key, ".image"), bytes);
+  if (!is_enabled() || bytes.empty()) return;
+  write(path_of(key, ".image"), bytes);
+  // A look at the whole folder is worth it now and then.
+  constexpr uint64_t kOneOf = 16;
+  if (key.low % kOneOf == 0) sweep();
+}
+
+// Leaves half of them, those that were read or written last: to the day, as systems note it.
+void ImageStore::sweep() {
+  std::vector<fs::path> files;
+  std::error_code error;
+  for (fs::directory_iterator at(folder_, error), end; !error && at != end; at.increment(error)) {
+    fs::path suffix = at->path().extension();
+    if (suffix == ".image" || suffix == ".shelf") files.push_back(at->path());
+  }
+  if (files.size() <= kMostFiles) return;
+  std::vector<std::pair<int64_t, fs::path>> by_use;
+  for (fs::path& file : files) {
+    struct stat info {};
+    if (stat(file.c_str(), &info) != 0) continue;
+    auto nanos = [](const timespec& t) { return int64_t{t.tv_sec} * 1'000'000'000 + t.tv_nsec; };
+    by_use.push_back({std::max(nanos(info.st_atim), nanos(info.st_mtim)), std::move(file)});
+  }
+  auto kept = by_use.begin() + std::ptrdiff_t(by_use.size() / 2);
+  std::nth_element(by_use.begin(), kept, by_use.end());
+  for (auto it = by_use.begin(); it != kept; ++it) fs::remove(it->second, error);
 }
 
 void ImageStore::keep_shelf(const Fingerprint& name, std::vector<Item> items) {

@@ -5,7 +5,8 @@
 // because opening some hundred files takes longer than reading them; whatever else users load has a
 // file of its own, named by its fingerprint. Files are mapped, never copied, and nothing in them is
 // trusted: an index that does not fit leaves the shelf empty, and syntax/image.h checks images. A
-// store that cannot be written is no error: the next start parses again.
+// store that cannot be written is no error: the next start parses again. Nobody asks any more for
+// what scripts were before they changed, so those used longest ago go when there are very many.
 #pragma once
 
 #include <cstddef>
@@ -45,6 +46,9 @@ class ImageStore {
   // Takes the shelf of that name, if there is one, from now on.
   void open_shelf(const Fingerprint& name);
   std::optional<KeptImage> find(const Fingerprint& key);
+  // Images and shelves that stay; somewhat more may be there for a while.
+  static constexpr size_t kMostFiles = 2048;
+
   // Keeps bytes under a key. The file appears whole or not at all.
   void keep(const Fingerprint& key, std::string_view bytes);
 
@@ -66,6 +70,7 @@ class ImageStore {
   std::string path_of(const Fingerprint& key, std::string_view suffix) const;
   std::optional<Mapping> map(const std::string& path);
   void write(const std::string& path, std::string_view bytes);
+  void sweep();
   bool is_sound(const Mapping& mapping) const;
 
   std::string folder_;

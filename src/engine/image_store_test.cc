@@ -1,6 +1,8 @@
 #include "engine/image_store.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 #include <fstream>
@@ -54,6 +56,26 @@ TEST(ImageStore, FindsWhatStandsOnTheShelf) {
   store.keep_shelf(shelf, {});
   store.open_shelf(shelf);
   EXPECT_FALSE(store.find(fingerprint_of("one")));
+}
+
+TEST(ImageStore, WhatWasNotUsedForLongGoesWhenThereIsMuch) {
+  std::string folder = fresh_folder();
+  ImageStore store(folder);
+  store.keep_shelf(fingerprint_of("shelf"), {});
+  store.keep(fingerprint_of("old"), "old");
+  for (const auto& file : std::filesystem::directory_iterator(folder)) {
+    timespec long_ago[2] = {{1'000'000'000, 0}, {1'000'000'000, 0}};
+    bool is_shelf = file.path().extension() == ".shelf";
+    if (!is_shelf) ASSERT_EQ(utimensat(AT_FDCWD, file.path().c_str(), long_ago, 0), 0);
+  }
+  Fingerprint last = fingerprint_of("last");
+  for (size_t i = 0; i < ImageStore::kMostFiles + 200; ++i)
+    store.keep(last = fingerprint_of("text " + std::to_string(i)), "image");
+  auto count = std::distance(std::filesystem::directory_iterator(folder), {});
+  EXPECT_LE(size_t(count), ImageStore::kMostFiles);
+  EXPECT_GE(size_t(count), ImageStore::kMostFiles / 2);
+  EXPECT_FALSE(store.find(fingerprint_of("old")));
+  EXPECT_TRUE(store.find(last));
 }
 
 TEST(ImageStore, ADamagedShelfIsEmpty) {
