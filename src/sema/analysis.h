@@ -88,12 +88,14 @@ class Analysis {
   void check_redef_field(NodeRef item);
   void check_redef_enum(NodeRef item);
   void check_statement_item(NodeRef item);
+  void tell_early_statement(Span declaration);
 
   // Meets or makes the symbol of a declaration. Null if the name is taken (reported).
   Entry* declare(SymbolKind kind, NodeRef node, bool exported);
   bool is_valid_name(NodeRef node);
   tree::Global* make_global(Entry* entry, const Type* type, tree::GlobalKind kind);
   void already_declared(Span span, Entry& entry);
+  bool type_for_value(NodeRef value, const Type* type);
   Expr* global_initialiser(NodeRef node, const Target& target);
   // postponed.cc
   class PostponedTable;
@@ -175,6 +177,7 @@ class Analysis {
   void has_no_effect(NodeRef node, std::string_view why);
   bool needs_value(NodeRef node);
   void takes_no_value(NodeRef node);
+  bool stands_behind_attributes(NodeRef attributes, std::string_view name);
 
   // ---- Conversions (convert.cc, mismatch.cc) --------------------------------------------------
   Expr* check(NodeRef node, const Target& target);
@@ -225,6 +228,8 @@ class Analysis {
   void mixed_enums(const Type* a, const Type* b, Span span);
   Expr* make_convert(tree::Convert how, Expr* e, const Type* to);
   bool must_be_given(const RecordType* record, uint32_t field) const;
+  bool lacks_record(const RecordType* type, uint32_t field) const;
+  bool exchanged_fields(const std::vector<Misfit>& misfits, const RecordType* type);
 
   // ---- Constants (constants.cc) ---------------------------------------------------------------
   tree::ConstantExpr* constant(const Type* type, Value value, Span span);
@@ -381,7 +386,8 @@ class Analysis {
   // calls.cc
   bool looks_right(std::string_view name, std::string_view function, const std::vector<Expr*>& args,
                    Span span);
-  bool can_wait(std::string_view name, Span span);
+  bool publishes_rightly(std::string_view function, const std::vector<Expr*>& args);
+  bool can_wait(std::string_view name, std::string_view function, Span span);
   bool misfitting_arguments(const std::vector<Expr*>& given, const FunctionType* type,
                             std::string_view name, Span span);
   bool exchanged_records(const std::vector<NodeRef>& nodes, const FunctionType* type,
@@ -528,21 +534,14 @@ class Analysis {
   Names names;
   Symbols symbols;
 
-  // What stands in the way of a conversion that convert() refused, when it is not the whole type;
-  // without a message if that follows from what could not be read.
-  struct Failure {
-    std::string message;
-    std::string hint;
-    Span declared;
-    std::string note;
-  };
-
   // State of the load.
   NameId module_;
+  EarlyStatement early_statement_;  // of the file
   struct OuterFile {
     NameId module;
     bool is_proven;
     Cause* cause;
+    EarlyStatement early_statement;
   };
   std::vector<OuterFile> outer_files_;
   bool file_is_proven_ = false;

@@ -74,6 +74,24 @@ bool Analysis::needs_value(NodeRef node) {
   return false;
 }
 
+// global x &redef = 5;
+bool Analysis::stands_behind_attributes(NodeRef attributes, std::string_view name) {
+  for (NodeRef attribute : attributes.children()) {
+    NodeRef value = value_of_attribute(attribute);
+    // `&default=0 & expire = f` is an attribute with a wrong name.
+    bool assigns = !value.is_none() && value.is(NodeKind::kAssign) &&
+                   !value.first_child().is(NodeKind::kBinary);
+    if (!assigns && (!stands_alone(attribute.attribute()) || value.is_none())) continue;
+    report
+        .error(value.full_span(), "untyped",
+               "the initial value of " + quoted(name) + " stands behind an attribute")
+        .hint("write `" + std::string(name) + " = value " +
+              std::string(attribute_name(attribute.attribute())) + "`");
+    return true;
+  }
+  return false;
+}
+
 bool Analysis::only_for(NodeRef node, bool holds, std::string_view what) {
   if (holds) return true;
   report.error(node.full_span(), "attribute",
@@ -336,6 +354,9 @@ void Analysis::read_expire_function(NodeRef node, const Type* type, Attributes& 
     return;
   Expr* e = infer_value(value_of_attribute(node));
   if (is_error(e) || type->kind == TypeKind::kError) return;
+  bool is_function = e->kind == ExprKind::kFunctionValue;
+  if (is_function && is_judged(static_cast<const tree::GlobalExpr*>(e)->global))
+    return report.count_silently();
   const FunctionType* f = as_function(e->type);
   const TableType* table = as_table(type);
   bool good = f && f->flavor == Flavor::kFunction && fits(f->result, basic(TypeKind::kInterval)) &&

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "sema/analysis.h"
+#include "sema/as_written.h"
 
 namespace avocet::sema {
 
@@ -246,13 +247,48 @@ bool Analysis::looks_right(std::string_view name, std::string_view function,
       function == "Config::set_value")
     note_option_handler(args);
   if (function == "Log::write" || function == "Log::create_stream") note_log_call(function, args);
-  return can_wait(name, span);
+  return publishes_rightly(function, args) && can_wait(name, function, span);
+}
+
+// Cluster::publish(topic, e, x): what follows the event are its arguments.
+bool Analysis::publishes_rightly(std::string_view function, const std::vector<Expr*>& args) {
+  bool publishes = function.starts_with("Cluster::publish") ||
+                   function.starts_with("Broker::publish") || function == "Broker::make_event" ||
+                   function == "Cluster::make_event";
+  if (!publishes) return true;
+  for (size_t i = 0; i < args.size(); ++i) {
+    const FunctionType* type = as_function(args[i]->type);
+    if (!type || type->flavor != Flavor::kEvent) continue;
+    size_t given = args.size() - i - 1;
+    const Expr* event = as_written(args[i]);
+    if (given != type->parameters.size()) {
+      report
+          .error(event->span, "argument-count",
+                 "this event " + takes(type, type->parameters.size()) + ", but " +
+                     arguments_text(given) + (given == 1 ? " follows" : " follow"))
+          .hint(type->parameters.empty() ? "" : parameters_text(type));
+      return false;
+    }
+    for (size_t k = 0; k < given; ++k) {
+      Expr* value = args[i + 1 + k];
+      const Type* wanted = type->parameters[k].type;
+      if (fits(as_written(value)->type, wanted)) continue;
+      mismatch(as_written(value),
+               {wanted, Role::kArgument, type->parameters[k].name, {}, nullptr, uint32_t(k + 1)});
+      return false;
+    }
+    return true;
+  }
+  return true;
 }
 
 // Look-ups wait for their answer, which only the condition of a `when` can, or what it calls. What
 // runs as an event handler is neither.
-bool Analysis::can_wait(std::string_view name, Span span) {
-  bool waits = name == "lookup_addr" || name == "lookup_hostname" || name == "lookup_hostname_txt";
+bool Analysis::can_wait(std::string_view name, std::string_view function, Span span) {
+  const Symbol* called = symbols.look_up(names.intern(function), names.global_module());
+  bool waits = name == "lookup_addr" || name == "lookup_hostname" ||
+               name == "lookup_hostname_txt" ||
+               (called && static_cast<const Entry*>(called)->waits);
   bool handler = frame_->kind == Frame::Kind::kFunction && frame_->flavor == Flavor::kEvent;
   bool body = frame_->kind == Frame::Kind::kWhen && !frame_->when_condition;
   if (!waits || !(handler || body || frame_->kind == Frame::Kind::kTopLevel)) return true;

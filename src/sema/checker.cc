@@ -17,7 +17,8 @@ Analysis::Analysis(Arena& a, Heap& h, TypeTable& t, DiagnosticSink& s, tree::Con
 }
 
 void Analysis::begin_file(bool is_proven, Cause* cause) {
-  outer_files_.push_back({module_, file_is_proven_, report.blame(cause)});
+  outer_files_.push_back({module_, file_is_proven_, report.blame(cause), early_statement_});
+  early_statement_ = {};
   module_ = names.global_module();
   file_is_proven_ = is_proven;
 }
@@ -27,6 +28,7 @@ void Analysis::end_file() {
   module_ = outer_files_.back().module;
   file_is_proven_ = outer_files_.back().is_proven;
   report.blame(outer_files_.back().cause);
+  early_statement_ = outer_files_.back().early_statement;
   outer_files_.pop_back();
 }
 
@@ -37,17 +39,18 @@ void Analysis::check_item(NodeRef item) {
   too_deep_ = false;
   frame_ = &idle_;
   switch (item.kind()) {
-  case NodeKind::kModule: return check_module(item);
-  case NodeKind::kBroken: return check_broken(item);
+  case NodeKind::kModule: tell_early_statement(item.span()); return check_module(item);
+  case NodeKind::kBroken: early_statement_ = {}; return check_broken(item);
   case NodeKind::kVariable:
     if (item.storage() == Storage::kLocal || item.storage() == Storage::kLocalConst)
       return check_statement_item(item);
+    tell_early_statement(item.span());
     return item.storage() == Storage::kRedef ? check_redef(item) : check_variable(item);
-  case NodeKind::kTypeDecl: return check_type_declaration(item);
-  case NodeKind::kFunction: return check_function(item);
-  case NodeKind::kRedefRecord: return check_redef_record(item);
-  case NodeKind::kRedefField: return check_redef_field(item);
-  case NodeKind::kRedefEnum: return check_redef_enum(item);
+  case NodeKind::kTypeDecl: tell_early_statement(item.span()); return check_type_declaration(item);
+  case NodeKind::kFunction: tell_early_statement(item.span()); return check_function(item);
+  case NodeKind::kRedefRecord: tell_early_statement(item.span()); return check_redef_record(item);
+  case NodeKind::kRedefField: tell_early_statement(item.span()); return check_redef_field(item);
+  case NodeKind::kRedefEnum: tell_early_statement(item.span()); return check_redef_enum(item);
   case NodeKind::kLoad:
   case NodeKind::kLoadSigs:
   case NodeKind::kLoadPlugin:
@@ -90,7 +93,8 @@ void Analysis::note_unread(NodeRef item) {
       (first == TokenType::kGlobal || first == TokenType::kConst || first == TokenType::kOption ||
        first == TokenType::kType || first == TokenType::kFunction || first == TokenType::kEvent ||
        first == TokenType::kHook || first == TokenType::kModule);
-  if (lacks_name || (is_one_line && !is_keyword(first))) broken_ = true;
+  bool lacks_labels = text.starts_with("redef enum") || text.find(": enum") != text.npos;
+  if (lacks_name || lacks_labels || (is_one_line && !is_keyword(first))) broken_ = true;
 }
 
 namespace {

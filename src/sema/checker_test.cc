@@ -41,7 +41,7 @@ constexpr Mistake kNames[] = {
     {"event zeek_init()\n{ print foo; }\nevent zeek_done()\n{ print foo, foo; }",
      "2: error: unknown name `foo`"},
     {"local x = 1;\nevent zeek_init()\n{ print x; }\nevent zeek_done()\n{ print x; }",
-     "3: error: unknown name `x`"},
+     "1: error: `x` is a local of the script's top level"},
     {"global t: table[count, count] of count;\nevent zeek_init()\n{\nfor ( k in t )\n"
      "print t[k];\n}",
      "4: error: table[count,count] of count is indexed by 2 values, but 1 variable is given"},
@@ -97,7 +97,7 @@ constexpr Mistake kTypes[] = {
      "t[\"a\"][1] += 1; }",
      "2: error: table[string,count] of count is indexed by 2 values, but here is 1"},
     {"local a = 1;\nlocal b = 2;\nevent zeek_init() { print a;\nprint b; }",
-     "3: error: unknown name `a`"},
+     "1: error: `a` is a local of the script's top level"},
     {"global s: set[any];", "1: error: a key of set[any] contains a value of type any"},
     {"global x = 5;\nprint x[1];", "2: error: a count has no index"},
     {"global x = 5;\nx();", "2: error: this is a count and cannot be called"},

@@ -257,10 +257,13 @@ bool Analysis::case_values(NodeRef node, Expr* value, SwitchState& state, tree::
       state.reported = true;
       return false;
     }
-    e = coerce(e, {value->type, Role::kCondition, "the label of a case"});
-    if (is_error(e)) {
+    e = coerce(e, {.type = value->type,
+                   .role = Role::kCondition,
+                   .name = "the label of a case",
+                   .container = value});
+    if (is_error(e)) {  // the labels of one case are wrong alike
       good = false;
-      continue;
+      break;
     }
     if (!is_constant(e)) {
       report.error(e->span, "bad-case", "the label of a case must be a constant");

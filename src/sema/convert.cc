@@ -161,7 +161,8 @@ Expr* Analysis::convert_record(Expr* e, const RecordType* to) {
     }
   }
   for (uint32_t i = 0; i < to->fields.size(); ++i) {
-    if (!must_be_given(to, i) || from->find(to->fields[i].name) >= 0) continue;
+    bool is_wanted = must_be_given(to, i) || lacks_record(to, i);
+    if (!is_wanted || from->find(to->fields[i].name) >= 0) continue;
     failure_ =
         Failure{"field " + quoted(to->fields[i].name) + " of " + type_text(to) + " is missing",
                 {},

@@ -114,6 +114,8 @@ bool Analysis::fits_index(const tree::RecordExpr* description) {
   const RecordType* row = index ? record_meant(index) : nullptr;
   const TableType* table = destination ? as_table(as_written(destination)->type) : nullptr;
   if (!row || !table) return true;
+  for (const RecordField& f : row->fields)
+    if (f.type->kind == TypeKind::kError) return true;  // as was told
   bool good = row->fields.size() == table->keys.size();
   for (size_t i = 0; good && i < table->keys.size(); ++i)
     good = same_type(row->fields[i].type, table->keys[i]);

@@ -44,6 +44,7 @@ struct Entry : Symbol {
   bool redefinable = false;
   bool also_type = false;        // a callable that is also the name of its type
   bool result_is_wrong = false;  // a body returns what it was not declared to
+  bool waits = false;            // a body has a `return when`
   bool raised = false;           // an event that some script raises
   Span definition;               // of its (first) body
   std::vector<uint32_t> calls;   // usage graph: callables that its bodies mention

@@ -17,6 +17,7 @@ void note_given_twice(Reporter& report, Span span, std::string_view field) {
 
 Expr* Analysis::infer_record(const std::vector<NodeRef>& nodes, const RecordType* type, Span span) {
   std::vector<tree::FieldValue> fields;
+  std::vector<Misfit> misfits;
   std::vector<bool> given(type->fields.size());
   bool good = true;
   for (NodeRef node : nodes) {
@@ -48,14 +49,26 @@ Expr* Analysis::infer_record(const std::vector<NodeRef>& nodes, const RecordType
     }
     given[size_t(at)] = true;
     note_deprecated_field(type, uint32_t(at), node.span());
-    Expr* value = check(node.first_child(),
-                        {f.type, Role::kField, f.name, field_span_of(type, uint32_t(at)), type});
+    Target target{f.type, Role::kField, f.name, field_span_of(type, uint32_t(at)), type};
+    Expr* value = infer(node.first_child(), f.type);
+    bool is_misfit = !is_error(value) && !fits(value->type, f.type);
+    if (is_misfit)
+      misfits.push_back({uint32_t(at), value, target});
+    else
+      value = coerce(value, target);
     good = good && !is_error(value);
     fields.push_back({uint32_t(at), value});
   }
+  if (exchanged_fields(misfits, type)) return error_expr(span);
+  for (const Misfit& misfit : misfits) {
+    Expr* value = coerce(misfit.value, misfit.target);
+    good = good && !is_error(value);
+    for (tree::FieldValue& v : fields)
+      if (v.field == misfit.field) v.value = value;
+  }
   if (!good) return error_expr(span);
   for (uint32_t i = 0; i < type->fields.size(); ++i) {
-    if (given[i] || !must_be_given(type, i)) continue;
+    if (given[i] || !(must_be_given(type, i) || lacks_record(type, i))) continue;
     report
         .error(span, "missing-field",
                "field " + quoted(type->fields[i].name) + " of " + type_text(type) + " is missing")
@@ -67,6 +80,32 @@ Expr* Analysis::infer_record(const std::vector<NodeRef>& nodes, const RecordType
   e->fields = keep(fields);
   if (options.lint && !is_meant(e)) return error_expr(span);
   return e;
+}
+
+// [$a=b, $b=a]: each value has the type of the other's field.
+bool Analysis::exchanged_fields(const std::vector<Misfit>& misfits, const RecordType* type) {
+  if (misfits.size() != 2) return false;
+  const Misfit& one = misfits[0];
+  const Misfit& other = misfits[1];
+  if (!fits(one.value->type, other.target.type) || !fits(other.value->type, one.target.type))
+    return false;
+  report
+      .error(one.value->span, "type-mismatch",
+             "fields " + quoted(one.target.name) + " and " + quoted(other.target.name) + " of " +
+                 type_text(type) + " have each other's value")
+      .note(other.value->span, "the other is here");
+  return true;
+}
+
+// A record makes itself where it is not given, but without what it must be given itself: a log
+// would show nothing there.
+bool Analysis::lacks_record(const RecordType* type, uint32_t field) const {
+  const RecordField& f = type->fields[field];
+  const RecordType* inner = as_record(f.type);
+  if (!options.lint || !inner || !f.logged() || f.optional() || f.has_default()) return false;
+  for (uint32_t i = 0; i < inner->fields.size(); ++i)
+    if (must_be_given(inner, i)) return true;
+  return false;
 }
 
 // What needs no conversion to its type stays a record without a name.

@@ -236,9 +236,12 @@ Stmt* Analysis::local_variable(NodeRef node) {
   const Type* type = type_node.is_none() ? nullptr : read_type(type_node);
   Expr* value = nullptr;
   if (!value_node.is_none()) {
-    value = type ? check(value_node, {type, Role::kInitialise, node.text(), node.span()})
-                 : infer_initial(value_node);
-    if (!type) type = value->type;
+    if (!type_for_value(value_node, type))
+      value = type ? check(value_node, {type, Role::kInitialise, node.text(), node.span()})
+                   : infer_initial(value_node);
+    if (!type) type = value ? value->type : type_error();
+  } else if (stands_behind_attributes(attributes_node, node.text())) {
+    type = type_error();
   } else if (!type) {
     report.error(node.span(), "untyped", quoted(node.text()) + " needs a type or an initial value");
     type = type_error();
@@ -246,7 +249,9 @@ Stmt* Analysis::local_variable(NodeRef node) {
     report.error(node.span(), "no-initial-value",
                  "the const " + quoted(node.text()) + " needs an initial value");
   }
-  Attributes* attributes = read_attributes(attributes_node, Place::kLocal, type, node.text());
+  Attributes* attributes = value_node.is_none() && type->kind == TypeKind::kError
+                               ? nullptr
+                               : read_attributes(attributes_node, Place::kLocal, type, node.text());
   size_t bindings = frame_->bindings.size();
   Local* local = declare_local(node, report.errors() == before ? type : type_error(), node.span());
   local->constant = constant;

@@ -108,6 +108,9 @@ void Analysis::open_doubtful_frame(Frame& frame, const Signature& signature, con
   open.type = types.function(signature.type->flavor, doubtful, signature.type->result,
                              signature.type->variadic);
   open_frame(frame, open);
+  bool is_same_result =
+      known->result && signature.type->result && same_type(known->result, signature.type->result);
+  if (known->flavor == Flavor::kFunction && !is_same_result) frame.result = type_error();
   if (known->parameters.size() > doubtful.size())
     frame.lost_parameters = known->parameters.size() - doubtful.size();
   for (const Parameter& p : known->parameters) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "base/source.h"
@@ -35,6 +36,29 @@ struct Target {
   const Type* owner = nullptr;
   uint32_t position = 0;
   const tree::Expr* container = nullptr;  // what is indexed, for kKey and where it is assigned to
+};
+
+// What stands in the way of a conversion that was refused, when it is not the whole type; without a
+// message if that follows from what could not be read.
+struct Failure {
+  std::string message;
+  std::string hint;
+  Span declared;
+  std::string note;
+};
+
+// The value of a field that does not fit.
+struct Misfit {
+  uint32_t field;
+  tree::Expr* value;
+  Target target;
+};
+
+// The first statement at top level of a file, and the global it assigns to.
+struct EarlyStatement {
+  Span span;
+  const tree::Global* global = nullptr;
+  bool is_local = false;
 };
 
 // Said of the variable of a loop over a vector that was meant to be an element.

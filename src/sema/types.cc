@@ -95,6 +95,12 @@ const Type* Analysis::read_type(NodeRef node, std::string_view name) {
   case NodeKind::kFunctionType: {
     Signature signature = read_signature(node, node.flavor());
     if (signature.broken) return type_error();
+    NodeRef result = node.first_child().next_sibling();
+    if (node.flavor() == Flavor::kHook && !result.is_none()) {
+      report.error(result.full_span(), "bad-signature", "the type of a hook names no result")
+          .hint("leave it out: what calls a hook gets whether no body broke it off");
+      return type_error();
+    }
     if (signature.any_default) type_defaults_[signature.type] = keep_defaults(signature);
     return signature.type;
   }
@@ -269,6 +275,7 @@ bool Analysis::add_field(RecordType* record, NodeRef node, bool redef) {
                "field " + quoted(name) + " added to record " + type_text(record) +
                    " must be &optional or have a &default")
         .hint("records that exist already could not get a value for it");
+  if (redef && !may_be_absent) field.flags |= kFieldOptional;  // as it was told
   record->add(field);
   fields_of(record).push_back({node.span(), attributes});
   if (attributes && (attributes->default_value || attributes->shapes_table()))

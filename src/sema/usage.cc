@@ -188,6 +188,23 @@ bool joins_words(NodeRef node) {
   return behind.size() > 1 && behind[0] == '-' && is_letter(behind[1]);
 }
 
+// The key of text without quotes, as in zeek/census: words that operators join without blanks.
+std::string joined_words(NodeRef node) {
+  const Source& source = node.ast().source();
+  std::string_view text = source.text;
+  size_t at = node.span().begin - source.base;
+  auto is_part = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("_/-.:@").find(c) != std::string_view::npos;
+  };
+  size_t begin = at;
+  while (begin > 0 && is_part(text[begin - 1])) --begin;
+  size_t end = at;
+  while (end < text.size() && is_part(text[end])) ++end;
+  bool is_joined = text.substr(begin, end - begin).find_first_of("/-@") != text.npos;
+  return is_joined ? "words " + std::to_string(source.base + begin) : std::string();
+}
+
 }  // namespace
 
 bool Analysis::is_missing(NameId name) const {
@@ -288,6 +305,20 @@ void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
   }
   if (what == "name" && name.module == kNoModule && misses_head(span, quoted(name.text), true))
     return;
+  if (std::any_of(name.text.begin(), name.text.end(), [](char c) { return c < 0; }))
+    return report.count_silently();  // no name, as was told
+  for (const Binding* b : top_level_.bindings)
+    if (b->name == id && frame_ != &top_level_) {
+      // Who writes `local` for one writes it for all.
+      report
+          .error(b->span, "unknown-name",
+                 quoted(name.text) +
+                     " is a local of the script's top level, which bodies do not see")
+          .note(span, "it is used here")
+          .hint("declare it with `global`")
+          .fold("local of the top level");
+      return;
+    }
   Message m = report.error(span, "unknown-name",
                            is_meant_as_attribute(node)
                                ? "unknown attribute " + quoted("&" + std::string(name.text))
@@ -296,15 +327,10 @@ void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
   if (frame_->owner) m.echo("parameters of " + std::string(frame_->owner->name));
   if (!module_known) m.echo("module " + std::string(names.text(name.module)));
   if (frame_ == &top_level_ && nearest.found().empty()) m.echo("top level");
+  m.fold(joined_words(node));
   m.hint(load_hint(script));
   if (is_meant_as_attribute(node)) m.hint(removed_attribute_hint(name.text));
   hint_at_module(m, id, elsewhere_module);
-  for (const Binding* b : top_level_.bindings)
-    if (b->name == id && frame_ != &top_level_)
-      // Who writes `local` for one writes it for all.
-      m.note(b->span, "this is a local of the script's top level, which bodies do not see")
-          .hint("declare it with `global` there")
-          .fold("local of the top level");
   std::string_view familiar = familiar_name(name.text);
   if (!familiar.empty()) m.hint("in this language it is " + quoted(familiar));
   if (name.text.starts_with("bro_"))

@@ -85,6 +85,21 @@ Expr* Analysis::infer_initial(NodeRef node) {
   return takes_all ? convert(e, types.vector(basic(TypeKind::kAny))) : e;
 }
 
+// x = table[addr] of count: reports it.
+bool Analysis::type_for_value(NodeRef value, const Type* type) {
+  bool is_type = value.is(NodeKind::kTypeExpr);
+  bool is_none = options.lint && !type && value.is(NodeKind::kName) && value.text() == "None";
+  if (is_none && look_up(names.of(value))) {
+    report.error(value.full_span(), "type-for-value", "there is no value for nothing")
+        .hint("declare the type of the variable instead: `x: string`");
+    return true;
+  }
+  if (!is_type || type) return false;
+  report.error(value.full_span(), "type-for-value", "this is a type, not a value")
+      .hint("the type of a variable stands behind its name and a `:`");
+  return true;
+}
+
 Expr* Analysis::global_initialiser(NodeRef node, const Target& target) {
   Frame* outer = std::exchange(frame_, &idle_);
   Expr* e = target.type ? check(node, target) : infer_initial(node);
@@ -114,15 +129,18 @@ void Analysis::check_variable(NodeRef item) {
   if (is_postponed) {
     // Its type is known, and its value is wanted later if at all.
   } else if (!value_node.is_none()) {
-    value = global_initialiser(value_node, target);
-    if (!type) type = value->type;
+    value = type_for_value(value_node, type) ? nullptr : global_initialiser(value_node, target);
+    if (!type) type = value ? value->type : type_error();
+  } else if (stands_behind_attributes(attributes_node, item.text())) {
+    type = type_error();
   } else if (!type) {
     report.error(item.span(), "untyped", quoted(item.text()) + " needs a type or an initial value");
     type = type_error();
   }
-  Attributes* attributes = read_attributes(
-      attributes_node, storage == Storage::kOption ? Place::kOption : Place::kGlobal, type,
-      item.text());
+  Place place = storage == Storage::kOption ? Place::kOption : Place::kGlobal;
+  Attributes* attributes = value_node.is_none() && type->kind == TypeKind::kError
+                               ? nullptr
+                               : read_attributes(attributes_node, place, type, item.text());
   bool again = symbols.look_up_for_declaration(names.of(item), module_) != nullptr;
   if (again && type->kind == TypeKind::kError) return report.count_silently();
   Entry* entry = declare(SymbolKind::kGlobal, item, item.is_exported());
@@ -243,6 +261,15 @@ void Analysis::check_module(NodeRef item) {
 
 namespace {
 
+// The global that a statement assigns to, if that is all it does.
+const tree::Global* assigned_global(const Stmt* s) {
+  if (s->kind != StmtKind::kExpr) return nullptr;
+  const Expr* e = static_cast<const tree::ExprStmt*>(s)->expr;
+  if (e->kind != ExprKind::kAssign && e->kind != ExprKind::kCompound) return nullptr;
+  const Expr* to = static_cast<const tree::AssignExpr*>(e)->target;
+  return to->kind == ExprKind::kGlobal ? static_cast<const tree::GlobalExpr*>(to)->global : nullptr;
+}
+
 // `event f();` in front of a block: a head and a body with a `;` between, it looks like.
 bool precedes_block(NodeRef item) {
   const Source& source = item.ast().source();
@@ -273,7 +300,29 @@ void Analysis::check_statement_item(NodeRef item) {
   headless_ = {};
   if (is_export_only) report.error(item.span(), "bad-local", "a local variable cannot be exported");
   frame_ = outer;
-  if (s) top_statements_.push_back(s);
+  if (!s) return;
+  top_statements_.push_back(s);
+  if (!early_statement_.span.known())
+    early_statement_ = {item.full_span(), assigned_global(s), item.is(NodeKind::kVariable)};
+}
+
+// Statements end a script: what declares something cannot follow them. Of an assignment to a global
+// the `redef` is missing.
+void Analysis::tell_early_statement(Span declaration) {
+  EarlyStatement early = std::exchange(early_statement_, {});
+  if (!options.lint || !early.span.known() || report.errors() > 0) return;
+  std::string name(early.global ? early.global->name : std::string_view());
+  report
+      .error(early.span, "early-statement",
+             early.global ? "no word says what this is: an assignment at top level stands behind "
+                            "all declarations"
+             : early.is_local ? "a local at top level stands behind all declarations"
+                              : "statements at top level stand behind all declarations")
+      .hint(early.global     ? "write `redef " + name + " ...;` to change its initial value"
+            : early.is_local ? "declare it with `global`"
+                             : "move it into a handler such as `event zeek_init() { ... }`")
+      .note(declaration, "a declaration follows here")
+      .fold(early.is_local ? "local of the top level" : "");
 }
 
 }  // namespace avocet::sema

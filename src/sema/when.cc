@@ -50,6 +50,7 @@ Stmt* Analysis::when_statement(NodeRef node) {
   NodeRef timeout_node = body_node.next_sibling();
   NodeRef timeout_body_node = timeout_node.next_sibling();
   bool is_return = node.sub() != 0;
+  if (is_return && frame_->owner) frame_->owner->waits = true;
   size_t before = report.errors();
   const Type* result = is_return && frame_->result ? frame_->result : nullptr;
   const Type* no_value = basic(TypeKind::kVoid);

@@ -55,6 +55,13 @@ constexpr std::array<Replacement, 17> kReplacements = {{
     {0x2265, 0x2265, ">="},
 }};
 
+// Of an alphabet, a syllabary or the like.
+bool is_letter(uint32_t code) {
+  bool is_latin = code >= 0xc0 && code < 0x250 && code != 0xd7 && code != 0xf7;
+  return is_latin || (code >= 0x370 && code < 0x2000 && code != 0x37e) ||
+         (code >= 0x3040 && code < 0xd800);
+}
+
 struct Entity {
   std::string_view name, meant;
 };
@@ -146,6 +153,21 @@ class CopiedText : ParseStop {
 std::optional<Diagnostic>
 describe_copied_text(const Source& source, const std::vector<Token>& taken, const Token& found) {
   return CopiedText(source, taken, found).describe();
+}
+
+std::optional<Diagnostic> describe_foreign_letter(const Source& source, const Token& found) {
+  bool is_foreign = found.type == T::kInvalid && found.begin < source.text.size() &&
+                    static_cast<unsigned char>(source.text[found.begin]) >= 0x80;
+  if (!is_foreign) return std::nullopt;
+  Character c = character_at(source.text, found.begin);
+  if (!is_letter(c.code)) return std::nullopt;
+  Diagnostic diagnostic;
+  diagnostic.span = {source.base + found.begin, c.length};
+  diagnostic.message =
+      "the letter `" + source.text.substr(found.begin, c.length) + "` cannot stand in a name";
+  diagnostic.hint = "names are made of the letters a to z and A to Z, digits and `_`";
+  diagnostic.code = "syntax";
+  return diagnostic;
 }
 
 }  // namespace avocet

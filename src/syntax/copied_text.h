@@ -15,4 +15,7 @@ namespace avocet {
 std::optional<Diagnostic> describe_copied_text(const Source& source,
                                                const std::vector<Token>& taken, const Token& found);
 
+// If `found` is a letter that no name can hold.
+std::optional<Diagnostic> describe_foreign_letter(const Source& source, const Token& found);
+
 }  // namespace avocet

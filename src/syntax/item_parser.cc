@@ -71,13 +71,19 @@ std::optional<NodeRef> ItemParser::next_item() {
     if (is_conditional_directive(first.type)) return std::nullopt;  // only if they are passed
     std::optional<NodeRef> item;
     item_begin_ = first.begin;
+    tell_empty_statement(first);
     switch (first.type) {
     case TokenType::kEnd: finish(); return std::nullopt;
-    case TokenType::kSemicolon: tokens_.take(); break;
+    case TokenType::kSemicolon:
+      tokens_.take();
+      note_empty_statement(first);
+      break;
     case TokenType::kModule: item = module(); break;
     case TokenType::kExport: begin_export(); break;
     case TokenType::kBraceClose:
       tokens_.take();
+      item_end_ = first.end();
+      tokens_.begin_item();  // a directive behind it stands between items
       if (ends_within_export(first)) break;
       if (!in_export() && !expects_brace_ && !closes_unopened(first))
         report(first, "`}` closes nothing");
@@ -94,6 +100,10 @@ std::optional<NodeRef> ItemParser::next_item() {
       }
       [[fallthrough]];
     default:
+      if (std::optional<NodeRef> unread = wrong_file(first)) {
+        item = unread;
+        break;
+      }
       if (passes_stray_brace(first) || passes_page_mark(first)) break;
       note_export_end(first);
       if (std::optional<NodeRef> body = headless_body(first)) {
@@ -166,11 +176,17 @@ std::optional<NodeRef> ItemParser::module() {
     tokens_.take();
   } else {
     bool opens = tokens_.peek().type == TokenType::kBraceOpen;
+    bool is_cut = tokens_.peek().type == TokenType::kMinus;
     report({TokenType::kEnd, false, name.end(), 0},
            "a `;` is missing behind the name of the module",
            opens ? "a module has no braces: it goes on to the next `module` or the end of the file"
-           : tokens_.peek().type == TokenType::kMinus ? "names are made of letters, digits and `_`"
-                                                      : "");
+           : is_cut ? "names are made of letters, digits and `_`"
+                    : "");
+    if (is_cut) {  // what it is called elsewhere nobody knows
+      NodeRef unread = broken();
+      tokens_.skip_line();
+      return unread;
+    }
     if (opens) {
       tokens_.take();
       expects_brace_ = true;
@@ -406,6 +422,7 @@ void ItemParser::fail(Rule rule) {
     }
   }
   failed_ = true;
+  if (tokens_.peek().type == TokenType::kAtUnknown) tokens_.note_unknown_directive();
   note_wrong_name(rule);
   bool in_branch = tokens_.peek().type == TokenType::kEnd &&
                    (tokens_.ends_in_branch() || !tokens_.open_conditionals().empty());

@@ -53,6 +53,10 @@ class ItemParser {
   // item_repair.cc
   bool repairs();
   bool skips_foreign_comment();
+  bool reads_foreign_letters();
+  std::optional<NodeRef> wrong_file(const Token& first);
+  void note_empty_statement(const Token& semicolon);
+  void tell_empty_statement(const Token& first);
   bool reads_as_name();
   void note_wrong_name(Rule rule);
   static bool begins_item(TokenType type);
@@ -104,6 +108,7 @@ class ItemParser {
   bool export_indents_ = false;              // what it holds stands further to the right
   bool in_conflict_ = false;                 // between the marks of a merge, which were reported
   bool fence_told_ = false;                  // a fence of Markdown was
+  std::optional<Token> empty_statement_;     // at top level, if all before it could be read
   bool lacks_head_ = false;                  // the item that failed: a body, which was reported
   bool brace_told_ = false;                  // one stood in front of its head
   bool is_in_parentheses_ = false;           // `export (`, which was reported

@@ -4,15 +4,23 @@
 #include <string>
 #include <string_view>
 
+#include "syntax/copied_text.h"
 #include "syntax/item_parser.h"
 #include "syntax/sentence.h"
 #include "syntax/syntax_error.h"
+#include "syntax/wrong_file.h"
 
 namespace avocet {
 namespace {
 
 // Reading an item again and again has to end.
 constexpr uint32_t kMostRepairs = 200;
+
+bool declares_name(TokenType type) {
+  return type == TokenType::kModule || type == TokenType::kExport || type == TokenType::kGlobal ||
+         type == TokenType::kConst || type == TokenType::kOption || type == TokenType::kType ||
+         type == TokenType::kRedef || type == TokenType::kFunction;
+}
 
 }  // namespace
 
@@ -27,7 +35,7 @@ bool ItemParser::begins_item(TokenType type) {
 bool ItemParser::repairs() {
   if (tokens_.directives_end() != 0 || repairs_ >= kMostRepairs) return false;
   uint32_t begin = tokens_.taken().empty() ? tokens_.peek().begin : tokens_.taken().front().begin;
-  if (!skips_foreign_comment() && !reads_as_name()) return false;
+  if (!skips_foreign_comment() && !reads_foreign_letters() && !reads_as_name()) return false;
   ++repairs_;
   tokens_.restart_at(begin);
   tokens_.begin_item();
@@ -51,6 +59,46 @@ bool ItemParser::skips_foreign_comment() {
     return true;
   }
   return false;
+}
+
+// Letters that are none of ASCII: names with them are read as they are from now on.
+bool ItemParser::reads_foreign_letters() {
+  if (tokens_.joins_letters()) return false;
+  std::optional<Diagnostic> letter = describe_foreign_letter(ast_.source(), tokens_.peek());
+  if (!letter) return false;
+  sink_.report(std::move(*letter));
+  tokens_.join_letters();
+  return true;
+}
+
+// Stands for all the rest of a file that is no script.
+std::optional<NodeRef> ItemParser::wrong_file(const Token& first) {
+  if (!first.starts_line && first.begin != 0) return std::nullopt;
+  std::optional<Diagnostic> wrong = describe_wrong_file(ast_.source(), first);
+  if (!wrong) return std::nullopt;
+  sink_.report(std::move(*wrong));
+  failed_ = true;
+  tokens_.restart_at(static_cast<uint32_t>(ast_.source().text.size()));
+  AstBuilder& out = builder_.out();
+  uint32_t node = out.leaf(NodeKind::kBroken, first, 0, 0);
+  out.publish();
+  return out.ref(node);
+}
+
+// A `;` alone is a statement, and statements at top level end the declarations of a script.
+void ItemParser::note_empty_statement(const Token& semicolon) {
+  bool is_left_over = sink_.has_errors() || expects_brace_;
+  if (!is_left_over && !empty_statement_) empty_statement_ = semicolon;
+}
+
+void ItemParser::tell_empty_statement(const Token& first) {
+  if (!empty_statement_ || first.type == TokenType::kSemicolon) return;
+  bool is_handler_word = first.type == TokenType::kEvent || first.type == TokenType::kHook;
+  bool declares = in_export() || declares_name(first.type) || (is_handler_word && is_handler());
+  if (!declares) return;
+  report(*empty_statement_, "this `;` is one too many",
+         "no declaration can follow it: take it out");
+  empty_statement_.reset();
 }
 
 // A name that was declared before although it cannot be one is used as such, at the token where the

@@ -70,7 +70,86 @@ const Token* unclosed_key(const std::vector<Token>& taken, size_t open) {
   return nullptr;
 }
 
+size_t column_of(std::string_view text, const Token& token) {
+  size_t newline = text.substr(0, token.begin).rfind('\n');
+  return token.begin - (newline == text.npos ? 0 : newline + 1);
+}
+
+// Where the arguments of the list that opens at `open` begin, up to its end.
+std::vector<size_t> argument_begins(const std::vector<Token>& taken, size_t open) {
+  std::vector<size_t> begins{open + 1};
+  size_t depth = 0;
+  for (size_t i = open + 1; i < taken.size(); ++i) {
+    TokenType type = taken[i].type;
+    if (opens(type)) ++depth;
+    if (closes(type) && depth-- == 0) break;
+    if (type == TokenType::kComma && depth == 0 && i + 1 < taken.size()) begins.push_back(i + 1);
+  }
+  return begins;
+}
+
+// [key] = value
+bool begins_element(const std::vector<Token>& taken, size_t at) {
+  if (taken[at].type != TokenType::kBracketOpen) return false;
+  size_t depth = 0;
+  for (size_t i = at; i + 1 < taken.size(); ++i) {
+    if (opens(taken[i].type)) ++depth;
+    if (closes(taken[i].type) && --depth == 0) return taken[i + 1].type == TokenType::kAssign;
+  }
+  return false;
+}
+
+// The argument of the call that opens at `call` which belongs to the list around it, the one that
+// opens at `outer`.
+std::optional<size_t> foreign_argument(std::string_view text, const std::vector<Token>& taken,
+                                       size_t call, size_t outer) {
+  std::vector<size_t> begins = argument_begins(taken, call);
+  bool is_aligned = call + 1 < taken.size() && !taken[call + 1].starts_line;
+  size_t own = is_aligned ? column_of(text, taken[call + 1]) : 0;
+  std::vector<size_t> columns;  // of the lines that the outer list begins
+  for (size_t at : argument_begins(taken, outer))
+    if (at < call && (taken[at].starts_line || at == outer + 1))
+      columns.push_back(column_of(text, taken[at]));
+  for (size_t n = 1; n < begins.size(); ++n) {
+    const Token& first = taken[begins[n]];
+    bool is_field = first.type == TokenType::kDollar;
+    if (is_field && taken[call + 1].type != TokenType::kDollar) return begins[n];
+    if (begins_element(taken, begins[n])) return begins[n];
+    if (!is_aligned || !first.starts_line) continue;
+    size_t column = column_of(text, first);
+    bool is_outer = std::find(columns.begin(), columns.end(), column) != columns.end();
+    if (column < own && is_outer) return begins[n];
+  }
+  return std::nullopt;
+}
+
 }  // namespace
+
+std::optional<Diagnostic> describe_open_call(const Source& source,
+                                             const std::vector<Token>& taken) {
+  std::vector<size_t> open = open_brackets(taken);
+  if (open.empty()) return std::nullopt;
+  for (size_t call = open.back(); call < taken.size(); ++call) {
+    bool is_call =
+        taken[call].type == TokenType::kParenOpen && call > 0 &&
+        (taken[call - 1].type == TokenType::kName || taken[call - 1].type == TokenType::kSet ||
+         taken[call - 1].type == TokenType::kVector);
+    if (!is_call) continue;
+    size_t outer = call > open.back() ? open.back()
+                   : open.size() > 1  ? open[open.size() - 2]
+                                      : call;
+    if (outer == call) continue;
+    std::optional<size_t> foreign = foreign_argument(source.text, taken, call, outer);
+    if (!foreign || *foreign < 2) continue;
+    const Token& last = taken[*foreign - 2];
+    Diagnostic diagnostic =
+        make(source, last.end(), 0, "a `)` is missing behind " + quoted(source, last), "");
+    diagnostic.notes.push_back(
+        {{source.base + taken[call].begin, taken[call].length}, "this `(` is open here"});
+    return diagnostic;
+  }
+  return std::nullopt;
+}
 
 std::optional<Diagnostic>
 describe_missing_quote(const Source& source, const std::vector<Token>& taken, const Token& found) {

@@ -19,6 +19,10 @@ describe_missing_quote(const Source& source, const std::vector<Token>& taken, co
 std::optional<Diagnostic>
 describe_earlier_bracket(const Source& source, const std::vector<Token>& taken, const Token& found);
 
+// f(g(a, $x=b);  if a call that was closed was to end earlier, since what follows belongs to what
+// is around it: the fields of a record, or a line that stands in the column of the outer call's.
+std::optional<Diagnostic> describe_open_call(const Source& source, const std::vector<Token>& taken);
+
 // v[|v| = 3;  if the `[` that is open last was to end before the assignment.
 std::optional<Diagnostic> describe_open_index(const Source& source,
                                               const std::vector<Token>& taken);

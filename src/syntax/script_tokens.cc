@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 #include "base/check.h"
 #include "syntax/syntax_error.h"
@@ -103,6 +104,7 @@ Token ScriptTokens::next_significant(bool note_docs) {
   for (;;) {
     Token token = steering_.next();
     if (skips_foreign_ && skip_foreign_comment(token)) continue;
+    if (joins_letters_) join_letters_to(token);
     if (!as_names_.empty() &&
         std::find(as_names_.begin(), as_names_.end(), token.begin) != as_names_.end())
       token.type = TokenType::kName;
@@ -124,6 +126,24 @@ bool ScriptTokens::skip_foreign_comment(const Token& token) {
   return true;
 }
 
+void ScriptTokens::join_letters_to(Token& token) {
+  auto is_foreign = [this](size_t at) {
+    return at < text_.size() && static_cast<unsigned char>(text_[at]) >= 0x80;
+  };
+  bool is_name = token.type == TokenType::kName && is_foreign(token.end());
+  if (!is_name && !(token.type == TokenType::kInvalid && is_foreign(token.begin))) return;
+  size_t end = token.end();
+  while (end < text_.size() &&
+         (is_foreign(end) || text_[end] == '_' || std::isalnum(static_cast<int>(text_[end]))))
+    ++end;
+  token.type = TokenType::kName;
+  token.length = static_cast<uint32_t>(end) - token.begin;
+  TokenSteering::Context context = steering_.context();
+  context.previous = TokenType::kName;
+  steering_.restart_at(static_cast<uint32_t>(end));
+  steering_.set_context(std::move(context));
+}
+
 void ScriptTokens::note_doc(const Token& comment) {
   char mark = comment.length > 2 ? text_[comment.begin + 2] : ' ';
   DocComment::Style style = mark == '<'   ? DocComment::Style::kBehind
@@ -143,6 +163,7 @@ void ScriptTokens::obey(const Token& directive) {
   TokenSteering::Context context = steering_.context();
   if (directive.type == TokenType::kAtElse || directive.type == TokenType::kAtEndif) {
     std::string word(token_text(directive.type));
+    warn_of_longer_word(directive);
     if (open_.empty() && has_unknown_) return;  // it may have been an `@if`
     if (open_.empty()) return report(directive, "`" + word + "` without `@if`", "");
     if (directive.type == TokenType::kAtElse) {
@@ -222,8 +243,10 @@ std::optional<uint32_t> ScriptTokens::parse_name(const Token& directive) {
     tokens[i] = next_significant(false);
     if (tokens[i].type == kExpected[i]) continue;
     std::string word(token_text(directive.type));
-    report(tokens[i], "`" + word + "` takes one name in parentheses",
-           "write `" + word + " ( name )`");
+    uint32_t end_of_last = i == 0 ? directive.end() : tokens[i - 1].end();
+    bool ends_early = tokens[i].starts_line || tokens[i].type == TokenType::kEnd;
+    report(ends_early ? Token{TokenType::kEnd, false, end_of_last, 0} : tokens[i],
+           "`" + word + "` takes one name in parentheses", "write `" + word + " ( name )`");
     size_t end = text_.find('\n', directive.begin);
     steering_.restart_at(static_cast<uint32_t>(std::min(end, text_.size())));
     return std::nullopt;
@@ -251,6 +274,7 @@ void ScriptTokens::skip_branch(const Token& directive, bool stop_at_else) {
       break;
     case TokenType::kAtElse:
       if (depth > 0) break;
+      warn_of_longer_word(token);
       if (!stop_at_else) {
         report(token, "a second `@else` for the same `@if`", "");
         break;
@@ -268,6 +292,18 @@ void ScriptTokens::skip_branch(const Token& directive, bool stop_at_else) {
     default: break;
     }
   }
+}
+
+// @elseif: reads as the directive and what stands behind it.
+void ScriptTokens::warn_of_longer_word(const Token& directive) {
+  size_t end = directive.end();
+  while (end < text_.size() && std::isalpha(static_cast<int>(text_[end]))) ++end;
+  if (end == directive.end()) return;
+  std::string word(text_.substr(directive.begin, end - directive.begin));
+  std::string known(token_text(directive.type));
+  sink_.warning({ast_.source().base + directive.begin, static_cast<uint32_t>(word.size())},
+                "`" + word + "` is no directive and reads as `" + known + "`",
+                "write `" + known + "`, and another `@if` within it");
 }
 
 // What is passed over is not read, so nobody would say that this is no condition.

@@ -58,6 +58,9 @@ class ScriptTokens final : public TokenFeed {
   // From now on comments as C has them are passed over.
   void skip_foreign_comments() { skips_foreign_ = true; }
   bool skips_foreign_comments() const { return skips_foreign_; }
+  // From now on letters beyond ASCII are parts of names.
+  void join_letters() { joins_letters_ = true; }
+  bool joins_letters() const { return joins_letters_; }
   // The word at that offset is to be taken for a name.
   void read_as_name(uint32_t offset) { as_names_.push_back(offset); }
 
@@ -76,6 +79,7 @@ class ScriptTokens final : public TokenFeed {
   void fetch();
   Token next_significant(bool note_docs);
   bool skip_foreign_comment(const Token& token);
+  void join_letters_to(Token& token);
   void note_doc(const Token& comment);
   void obey(const Token& directive);
   void obey_pragma(const Token& directive);
@@ -87,6 +91,7 @@ class ScriptTokens final : public TokenFeed {
   void skip_branch(const Token& directive, bool stop_at_else);
   void report(const Token& at, std::string message, std::string hint);
   void warn_of_elif(const Token& token);
+  void warn_of_longer_word(const Token& directive);
 
   class ConditionFeed;
 
@@ -103,6 +108,7 @@ class ScriptTokens final : public TokenFeed {
   std::vector<Token> open_;
   std::vector<bool> in_else_;   // for each of open_
   bool skips_foreign_ = false;  // comments of C are passed over
+  bool joins_letters_ = false;  // join_letters() was called
   std::vector<uint32_t> as_names_;
   bool ends_in_branch_ = false;
   bool has_unknown_ = false;  // note_unknown_directive() was called

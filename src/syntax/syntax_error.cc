@@ -284,10 +284,15 @@ class SyntaxErrorText : ParseStop {
       return make(span(found_), quoted(found_) + " closes nothing");
     if (closing_type(opening) == found_.type || !accepts(closing_type(opening)))
       return std::nullopt;
+    if (auto call = describe_open_call(source_, taken_)) return call;
     if (auto earlier = describe_earlier_bracket(source_, taken_, found_)) return earlier;
-    // A brace behind an open parenthesis: the parenthesis was forgotten, not mistyped.
+    // A brace behind an open parenthesis: the parenthesis was forgotten, not mistyped, unless it
+    // had to stand on a line of its own.
+    size_t next = brackets_.back() + 1;
+    bool hangs = next < taken_.size() && taken_[next].starts_line;
+    bool is_forgotten = found_.starts_line && found_.type == TokenType::kBraceClose && !hangs;
     Diagnostic diagnostic =
-        make(found_.starts_line && found_.type == TokenType::kBraceClose ? gap() : span(found_),
+        make(is_forgotten ? gap() : span(found_),
              "expected `" + std::string(closing(opening)) + "` before " + quoted(found_));
     note_opening(diagnostic);
     return diagnostic;
@@ -447,6 +452,7 @@ class SyntaxErrorText : ParseStop {
     if (found_.type == TokenType::kSemicolon && in_schedule())
       return make(span(found_), "no `;` stands within the braces of `schedule`",
                   "write `schedule 1sec { event_name(...) };`");
+    if (auto call = describe_open_call(source_, taken_)) return call;
     if (auto index = describe_open_index(source_, taken_)) return index;
     Diagnostic diagnostic = make(gap(), "a `" + std::string(closing(opening.type)) +
                                             "` is missing behind " + quoted(*previous()));
@@ -502,10 +508,15 @@ class SyntaxErrorText : ParseStop {
                         : accepts(TokenType::kParenOpen)            ? TokenType::kParenOpen
                                                                     : TokenType::kBraceOpen;
     if (!accepts(missing)) return std::nullopt;
+    bool is_other = missing == TokenType::kBraceOpen && opens_list(found_.type);
+    if (is_other) return make(span(found_), "a `{` belongs here, not a " + quoted(found_));
     return make(gap(), "a `" + std::string(token_text(missing)) + "` is missing behind " +
                            quoted(*previous()));
   }
 
+  static bool opens_list(TokenType type) {
+    return type == TokenType::kParenOpen || type == TokenType::kBracketOpen;
+  }
   bool begins_callable() const {
     return taken_[0].type == TokenType::kEvent || taken_[0].type == TokenType::kHook ||
            taken_[0].type == TokenType::kFunction;

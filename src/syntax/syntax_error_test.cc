@@ -69,8 +69,7 @@ TEST(SyntaxError, Characters) {
   EXPECT_EQ(errors_in_body("x = 'a';"), "2:5 `'` has no meaning in scripts\n");
   EXPECT_EQ(errors(std::string("global x = 1;\n\0", 15)),
             "2:1 the control character 0x00 cannot stand in a script\n");
-  EXPECT_EQ(errors_in_body("x = \xc3\xa4;"),
-            "2:5 this character can only stand in strings and comments\n");
+  EXPECT_EQ(errors_in_body("x = \xc3\xa4;"), "2:5 the letter `\xc3\xa4` cannot stand in a name\n");
 }
 
 TEST(SyntaxError, HabitsFromOtherLanguages) {
