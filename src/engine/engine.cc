@@ -7,6 +7,7 @@
 #include "builtin/print.h"
 #include "builtin/state.h"
 #include "engine/batch_taking.h"
+#include "engine/call_notes.h"
 #include "engine/file_parts.h"
 #include "engine/leaves.h"
 #include "engine/loaded_places.h"
@@ -83,7 +84,6 @@ struct Engine::Parts final : Host {
   void say(Severity severity, Span span, std::string_view message);
   void show(const Diagnostic& diagnostic);
   std::string_view short_text(Span span) const;
-  void add_calls(std::span<const StackEntry> stack, Diagnostic& to) const;
   bool is_reporter(std::span<const StackEntry> stack) const;
   void show_new_diagnostics();
   void raise_message(const EventHandle& handle, std::string_view message, Span span);
@@ -180,21 +180,6 @@ std::string_view Engine::Parts::short_text(Span span) const {
   return text.size() > kShown || text.find('\n') != text.npos ? std::string_view() : text;
 }
 
-// Notes of who called whom. A call that stands there many times in a row is one note.
-void Engine::Parts::add_calls(std::span<const StackEntry> stack, Diagnostic& to) const {
-  constexpr size_t kMostNotes = 10;
-  for (size_t i = 1; i < stack.size() && to.notes.size() < kMostNotes;) {
-    size_t begin = i++;
-    while (i < stack.size() && stack[i].function == stack[begin].function &&
-           stack[i].span == stack[begin].span)
-      ++i;
-    std::string note =
-        "`" + program.functions[stack[begin - 1].function].name + "` was called here";
-    if (i - begin > 1) note += ", " + std::to_string(i - begin) + " times in a row";
-    to.notes.push_back({stack[begin].span, std::move(note)});
-  }
-}
-
 // Whether a handler of messages is what runs: what goes wrong in it is shown, but told to no
 // handler, or there would be no end.
 bool Engine::Parts::is_reporter(std::span<const StackEntry> stack) const {
@@ -216,7 +201,7 @@ void Engine::Parts::report(const RuntimeError& error) {
   if (error.severity == Severity::kWarning) return tell_of(diagnostic, error.stack);
   diagnostic.span = error.span();
   if (!error.detail.empty()) diagnostic.message += ": " + error.detail;
-  add_calls(error.stack, diagnostic);
+  add_call_notes(error.stack, program, diagnostic);
   show(diagnostic);
   ++errors;
   // Those who see no source line are told the expression, and nothing else: scripts compare that.
@@ -252,7 +237,7 @@ void Engine::Parts::tell(Severity severity, std::string_view message) {
 // Shows a message without a place, and what ran.
 void Engine::Parts::tell_of(Diagnostic& diagnostic, std::span<const StackEntry> stack) {
   if (!stack.empty()) diagnostic.notes.push_back({stack.front().span, "it was running this"});
-  add_calls(stack, diagnostic);
+  add_call_notes(stack, program, diagnostic);
   show(diagnostic);
   bool is_error = diagnostic.severity == Severity::kError;
   if (is_error) ++errors;

@@ -161,10 +161,18 @@ bool LogManager::read_filter(Filter& filter, Stream& stream, Record* record) {
       filter.extension = filter.ext_plan.columns() > 0;
     }
   }
+  std::set<std::string, std::less<>> columns;
+  selection.all = &columns;
   filter.plan.add(stream.columns, selection);
+  bool is_told = false;
+  for (const auto* names : {&include, &exclude})
+    for (const std::string& name : *names)
+      if (!columns.contains(name))
+        is_told = !complain("filter '" + filter.name + "' of stream " + id_text(stream.id) +
+                            " names '" + name + "', which is no column of it");
   if (filter.plan.columns() == 0)
-    return complain("filter '" + filter.name + "' leaves no column of stream " +
-                    id_text(stream.id));
+    return !is_told && complain("filter '" + filter.name + "' leaves no column of stream " +
+                                id_text(stream.id));
   return true;
 }
 
@@ -175,8 +183,8 @@ bool LogManager::takes_records(const FunctionType* function, size_t index,
       index < function->parameters.size() ? function->parameters[index].type : nullptr;
   if (parameter && (parameter->kind == TypeKind::kAny || same_type(parameter, columns)))
     return true;
-  return complain(std::string(what) + " takes " + (parameter ? to_string(parameter) : "no record") +
-                  ", but the records of the stream are " + to_string(columns));
+  return refuse(std::string(what) + " takes " + (parameter ? to_string(parameter) : "no record") +
+                ", but the records of the stream are " + to_string(columns));
 }
 
 // An owned value for a parameter: boxed where the parameter is any.

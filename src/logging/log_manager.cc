@@ -57,6 +57,8 @@ bool LogManager::complain(std::string_view message) {
   return false;
 }
 
+bool LogManager::no_stream(int64_t id) { return complain("there is no log stream " + id_text(id)); }
+
 bool LogManager::refuse(std::string_view message) {
   machine_.host().tell(Severity::kError, message);
   return false;
@@ -83,11 +85,11 @@ bool LogManager::create_stream(int64_t id, Record* record) {
   const Type* type = columns.is_null() ? nullptr : columns.box()->type;
   const TypeType* type_value = type ? as_type_type(type) : nullptr;
   const RecordType* record_type = type_value ? as_record(type_value->of) : nullptr;
-  if (!record_type) return complain("the columns of stream " + id_text(id) + " are no record type");
+  if (!record_type) return refuse("the columns of stream " + id_text(id) + " are no record type");
   for (const RecordField& f : record_type->fields)
     if (f.logged() && !is_loggable(f.type))
-      return complain("field '" + std::string(f.name) + "' of stream " + id_text(id) +
-                      " cannot be logged: " + to_string(f.type));
+      return refuse("field '" + std::string(f.name) + "' of stream " + id_text(id) +
+                    " cannot be logged: " + to_string(f.type));
 
   auto stream = std::make_shared<Stream>();
   stream->id = id;
@@ -109,13 +111,14 @@ bool LogManager::create_stream(int64_t id, Record* record) {
                     field(record, "max_total_container_elements").u};
   stream->max_delay = field(record, "max_delay_interval").d;
   stream->max_delayed = field(record, "max_delay_queue_size").u;
+  if (find(id)) complain("stream " + id_text(id) + " is created a second time");
   if (size_t(id) >= streams_.size()) streams_.resize(size_t(id) + 1);
   streams_[size_t(id)] = std::move(stream);
   return true;
 }
 
 bool LogManager::remove_stream(int64_t id) {
-  if (!find(id)) return false;
+  if (!find(id)) return no_stream(id);
   if (building_) return complain("a default value removes a stream while a row is being made");
   // Scripts that hear of the ends of its logs find it removed, and may remove others.
   std::shared_ptr<Stream> stream = std::move(streams_[size_t(id)]);
@@ -132,7 +135,7 @@ bool LogManager::remove_stream(int64_t id) {
 
 bool LogManager::set_enabled(int64_t id, bool enabled) {
   Stream* stream = find(id);
-  if (!stream) return false;
+  if (!stream) return no_stream(id);
   stream->enabled = enabled;
   return true;
 }
@@ -143,20 +146,25 @@ bool LogManager::add_filter(int64_t id, Record* record) {
     return complain("cannot add a filter to stream " + id_text(id) + ", which does not exist");
   auto filter = std::make_shared<Filter>();
   if (!read_filter(*filter, *stream, record)) return false;
-  remove_filter(id, filter->name);
+  drop_filter(*stream, filter->name);
   stream->filters.push_back(std::move(filter));
   return true;
 }
 
 bool LogManager::remove_filter(int64_t id, std::string_view name) {
   Stream* stream = find(id);
-  if (!stream) return false;
-  // Its logs stay open: a filter of the same name goes on with them.
-  std::erase_if(stream->filters, [&](const auto& filter) {
+  if (!stream) return no_stream(id);
+  if (drop_filter(*stream, name) == 0)
+    complain("stream " + id_text(id) + " has no filter '" + std::string(name) + "' to remove");
+  return true;
+}
+
+// Its logs stay open: a filter of the same name goes on with them.
+size_t LogManager::drop_filter(Stream& stream, std::string_view name) {
+  return std::erase_if(stream.filters, [&](const auto& filter) {
     if (filter->name == name) filter->removed = true;
     return filter->name == name;
   });
-  return true;
 }
 
 bool LogManager::set_buffered(int64_t id, bool buffered) {
@@ -231,13 +239,13 @@ std::vector<LogManager::OutputCount> LogManager::output_counts() const {
 
 bool LogManager::write(int64_t id, const Type* type, Value v) {
   // Policies may remove the stream or its filters: both stay until the write is done.
-  if (!find(id)) return complain("there is no log stream " + id_text(id));
+  if (!find(id)) return no_stream(id);
   std::shared_ptr<Stream> stream = streams_[size_t(id)];
   if (!stream->enabled || finished_) return true;
   ++stream->writes;
   const RecordType* record_type = as_record(type);
   if (!record_type || v.is_null())
-    return complain("what is logged to " + id_text(id) + " is no record");
+    return refuse("what is logged to " + id_text(id) + " is no record");
   if (building_) return complain("a default value writes to a log while a row is being made");
 
   Owned kept;
@@ -246,7 +254,7 @@ bool LogManager::write(int64_t id, const Type* type, Value v) {
     std::string error;
     record = coerced(stream->columns, record->type(), record, error);
     if (!record)
-      return complain("a record of another type was logged to " + id_text(id) + ": " + error);
+      return refuse("a record of another type was logged to " + id_text(id) + ": " + error);
     kept = Owned(Value::of(record));
   } else {
     kept = Owned(retained(v));

@@ -139,6 +139,8 @@ class LogManager : FieldReader {
   std::string id_text(int64_t id) const;
   // Tells of what was put up with, and of what was not. False.
   bool complain(std::string_view message);
+  bool no_stream(int64_t id);
+  static size_t drop_filter(Stream& stream, std::string_view name);
   bool refuse(std::string_view message);
 
   // Fields of records of module Log, by name; a managed one that is not set is null.

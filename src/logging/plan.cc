@@ -153,6 +153,7 @@ void RowPlan::add_nested(const RecordType* type, const ColumnSelection& selectio
       if (fields_.size() == column) steps_.resize(step);  // nothing in it is wanted
       continue;
     }
+    if (selection.all) selection.all->insert(name);
     if (selection.include && !selection.include->contains(name)) continue;
     if (selection.exclude && selection.exclude->contains(name)) continue;
     steps_.push_back({i, 0, 0, field.type});

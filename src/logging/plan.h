@@ -27,6 +27,7 @@ struct ColumnSelection {
   const std::set<std::string, std::less<>>* include = nullptr;  // null: everything
   const std::set<std::string, std::less<>>* exclude = nullptr;  // null: nothing
   std::function<std::string(const std::string&)> rename;        // may be empty
+  std::set<std::string, std::less<>>* all = nullptr;  // gets the names of all columns there are
 };
 
 // How much of strings and containers is written; 0: everything.

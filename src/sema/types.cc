@@ -360,6 +360,7 @@ void Analysis::add_labels(EnumType* type, NodeRef values, bool exported, bool re
           .error(node.span(), "duplicate-label",
                  "enum label " + quoted(known->name) + " of " + type_text(type) +
                      " is already declared")
+          .echo("labels " + std::to_string(values.full_span().begin))  // a copy of all of them
           .note(known->span, known->kind == SymbolKind::kEnumLabel
                                  ? "it is a label of " + type_text(known->type) + " here"
                                  : quoted(known->name) + " is declared here")

@@ -50,7 +50,7 @@ global behind = "an export";
 @endif
 export {
 	const x = 1;
-	};
+	}
 @ifndef ( a )
 global farther = "in";
 @endif
@@ -111,21 +111,6 @@ TEST(ScriptImage, KeepsBothBranchesAndLeavesDirectivesInItemsToTheText) {
   EXPECT_EQ(count_of(*image, Kind::kCondition), 4u);
   EXPECT_EQ(count_of(*image, Kind::kText), 1u);
   EXPECT_EQ(count_of(*image, Kind::kRest), 0u);
-}
-
-TEST(ScriptImage, KeepsADirectiveRightBehindAnExport) {
-  std::string text = "export {\n\tconst k = 1;\n}\n@if ( a )\nglobal x = k;\n@else\nglobal y = k;\n"
-                     "@endif\n";
-  ScriptForTest script{text};
-  ImageForTest bytes(script);
-  std::unique_ptr<ScriptImage> image = bytes.load();
-  ASSERT_TRUE(image);
-  using Kind = ScriptImage::Entry::Kind;
-  EXPECT_EQ(count_of(*image, Kind::kCondition), 1u);
-  EXPECT_EQ(count_of(*image, Kind::kRest), 0u);
-  std::string parsed = script.tree();
-  EXPECT_EQ(script.tree(image.get()), parsed);
-  EXPECT_EQ(script.errors(), "");
 }
 
 TEST(ScriptImage, KeepsDocsAndPlaces) {

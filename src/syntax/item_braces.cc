@@ -50,14 +50,13 @@ struct ItemParser::Header {
 };
 
 // The header that the brace of `close` was to follow: one that stands, or whose statement stands,
-// in the column of the brace.
+// in the column of the brace. Where braces stand `with_bodies`, the latter is looked for first.
 std::optional<Token> ItemParser::header_of(const std::vector<Header>& headers, size_t depth,
-                                           const Token& close) const {
-  for (size_t i = headers.size(); i-- > 0;) {
-    if (headers[i].depth < depth) break;
-    if (headers[i].column == column(close) || headers[i].body_column == column(close))
-      return headers[i].end;
-  }
+                                           const Token& close, bool with_bodies) const {
+  for (bool by_body : {with_bodies, !with_bodies})
+    for (size_t i = headers.size(); i-- > 0 && headers[i].depth >= depth;)
+      if ((by_body ? headers[i].body_column : headers[i].column) == column(close))
+        return headers[i].end;
   return std::nullopt;
 }
 
@@ -72,8 +71,12 @@ bool ItemParser::lacks_opening(uint32_t body_begin, const Token& brace) {
   std::optional<Header> header;  // whose end is looked for, or whose statement follows
   size_t parens = 0;
   bool is_complete = false;
+  std::optional<bool>
+      with_bodies;  // the first brace that begins a line stands further to the right
   for (Token token = scan.next(); token.begin <= brace.begin; token = scan.next()) {
     if (token.type == TokenType::kEnd) return false;
+    if (token.type == TokenType::kBraceOpen && token.starts_line && !with_bodies)
+      with_bodies = column(token) > column({TokenType::kEnd, false, body_begin, 0});
     if (token.starts_line) line_column = column(token);
     if (header && is_complete) {
       bool is_alone = token.type != TokenType::kBraceOpen && token.starts_line;
@@ -102,7 +105,8 @@ bool ItemParser::lacks_opening(uint32_t body_begin, const Token& brace) {
     if (token.type != TokenType::kBraceClose) continue;
     bool is_in_order = !open.empty() && open.back() == line_column;
     if (token.starts_line && !is_in_order) {
-      if (std::optional<Token> end = header_of(headers, open.size(), token)) {
+      if (std::optional<Token> end =
+              header_of(headers, open.size(), token, with_bodies.value_or(false))) {
         report({TokenType::kEnd, false, end->end(), 0},
                "a `{` is missing behind `" + ast_.source().text.substr(end->begin, end->length) +
                    "`",

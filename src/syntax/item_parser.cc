@@ -82,8 +82,6 @@ std::optional<NodeRef> ItemParser::next_item() {
     case TokenType::kExport: begin_export(); break;
     case TokenType::kBraceClose:
       tokens_.take();
-      item_end_ = first.end();
-      tokens_.begin_item();  // a directive behind it stands between items
       if (ends_within_export(first)) break;
       if (!in_export() && !expects_brace_ && !closes_unopened(first))
         report(first, "`}` closes nothing");

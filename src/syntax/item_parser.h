@@ -70,7 +70,7 @@ class ItemParser {
   std::optional<NodeRef> headless_body(const Token& first);
   struct Header;
   std::optional<Token> header_of(const std::vector<Header>& headers, size_t depth,
-                                 const Token& close) const;
+                                 const Token& close, bool with_bodies) const;
   bool lacks_opening(uint32_t body_begin, const Token& brace);
   bool closes_unopened(const Token& brace);
   bool ends_within_export(const Token& brace);

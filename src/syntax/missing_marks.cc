@@ -115,7 +115,8 @@ std::optional<size_t> foreign_argument(std::string_view text, const std::vector<
     bool is_field = first.type == TokenType::kDollar;
     if (is_field && taken[call + 1].type != TokenType::kDollar) return begins[n];
     if (begins_element(taken, begins[n])) return begins[n];
-    if (!is_aligned || !first.starts_line) continue;
+    bool is_of_outer = is_field == (taken[outer + 1].type == TokenType::kDollar);
+    if (!is_aligned || !first.starts_line || !is_of_outer) continue;
     size_t column = column_of(text, first);
     bool is_outer = std::find(columns.begin(), columns.end(), column) != columns.end();
     if (column < own && is_outer) return begins[n];
