@@ -25,7 +25,7 @@ event zeek_init()
 
 export {
 	const high = 2;
-	};
+	}
 
 @ifndef ( Conditions::high )
 event zeek_init()
