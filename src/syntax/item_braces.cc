@@ -71,8 +71,8 @@ bool ItemParser::lacks_opening(uint32_t body_begin, const Token& brace) {
   std::optional<Header> header;  // whose end is looked for, or whose statement follows
   size_t parens = 0;
   bool is_complete = false;
-  std::optional<bool>
-      with_bodies;  // the first brace that begins a line stands further to the right
+  // Whether the first brace that begins a line stands further to the right than its header.
+  std::optional<bool> with_bodies;
   for (Token token = scan.next(); token.begin <= brace.begin; token = scan.next()) {
     if (token.type == TokenType::kEnd) return false;
     if (token.type == TokenType::kBraceOpen && token.starts_line && !with_bodies)
