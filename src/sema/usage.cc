@@ -305,7 +305,7 @@ void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
   }
   if (what == "name" && name.module == kNoModule && misses_head(span, quoted(name.text), true))
     return;
-  if (std::any_of(name.text.begin(), name.text.end(), [](char c) { return c < 0; }))
+  if (std::any_of(name.text.begin(), name.text.end(), [](char c) { return uint8_t(c) >= 0x80; }))
     return report.count_silently();  // no name, as was told
   for (const Binding* b : top_level_.bindings)
     if (b->name == id && frame_ != &top_level_) {
