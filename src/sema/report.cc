@@ -194,4 +194,8 @@ std::string conversion_hint(const Type* from, const Type* to) {
   return {};
 }
 
+std::string load_hint(const std::string& script) {
+  return script.empty() ? std::string() : "`@load " + script + "` declares it";
+}
+
 }  // namespace avocet::sema

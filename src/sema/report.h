@@ -120,5 +120,7 @@ std::string a_value(const Type* type);
 std::string a_type_of_flavor(Flavor flavor);
 // How to turn one type into another, or empty.
 std::string conversion_hint(const Type* from, const Type* to);
+// That a script declares what is missing; empty without a script.
+std::string load_hint(const std::string& script);
 
 }  // namespace avocet::sema
