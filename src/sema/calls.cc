@@ -285,13 +285,14 @@ bool Analysis::publishes_rightly(std::string_view function, const std::vector<Ex
 // Look-ups wait for their answer, which only the condition of a `when` can, or what it calls. What
 // runs as an event handler is neither.
 bool Analysis::can_wait(std::string_view name, std::string_view function, Span span) {
+  bool handler = frame_->kind == Frame::Kind::kFunction && frame_->flavor == Flavor::kEvent;
+  bool body = frame_->kind == Frame::Kind::kWhen && !frame_->when_condition;
+  if (!handler && !body && frame_->kind != Frame::Kind::kTopLevel) return true;
   const Symbol* called = symbols.look_up(names.intern(function), names.global_module());
   bool waits = name == "lookup_addr" || name == "lookup_hostname" ||
                name == "lookup_hostname_txt" ||
                (called && static_cast<const Entry*>(called)->waits);
-  bool handler = frame_->kind == Frame::Kind::kFunction && frame_->flavor == Flavor::kEvent;
-  bool body = frame_->kind == Frame::Kind::kWhen && !frame_->when_condition;
-  if (!waits || !(handler || body || frame_->kind == Frame::Kind::kTopLevel)) return true;
+  if (!waits) return true;
   report
       .error(span, "cannot-wait",
              quoted(name) + " waits for its answer, which is possible in the condition of a `when`")

@@ -32,25 +32,43 @@ void Analysis::end_file() {
   outer_files_.pop_back();
 }
 
+namespace {
+
+// Whether it stands among the declarations of a script, before its statements.
+bool declares(NodeRef item) {
+  switch (item.kind()) {
+  case NodeKind::kModule:
+  case NodeKind::kTypeDecl:
+  case NodeKind::kFunction:
+  case NodeKind::kRedefRecord:
+  case NodeKind::kRedefField:
+  case NodeKind::kRedefEnum: return true;
+  case NodeKind::kVariable:
+    return item.storage() != Storage::kLocal && item.storage() != Storage::kLocalConst;
+  default: return false;
+  }
+}
+
+}  // namespace
+
 void Analysis::check_item(NodeRef item) {
   tree_ = &item.ast();
   report.read_from(tree_->source());
   depth_ = 0;
   too_deep_ = false;
   frame_ = &idle_;
+  if (declares(item)) tell_early_statement(item.span());
   switch (item.kind()) {
-  case NodeKind::kModule: tell_early_statement(item.span()); return check_module(item);
+  case NodeKind::kModule: return check_module(item);
   case NodeKind::kBroken: early_statement_ = {}; return check_broken(item);
   case NodeKind::kVariable:
-    if (item.storage() == Storage::kLocal || item.storage() == Storage::kLocalConst)
-      return check_statement_item(item);
-    tell_early_statement(item.span());
+    if (!declares(item)) return check_statement_item(item);
     return item.storage() == Storage::kRedef ? check_redef(item) : check_variable(item);
-  case NodeKind::kTypeDecl: tell_early_statement(item.span()); return check_type_declaration(item);
-  case NodeKind::kFunction: tell_early_statement(item.span()); return check_function(item);
-  case NodeKind::kRedefRecord: tell_early_statement(item.span()); return check_redef_record(item);
-  case NodeKind::kRedefField: tell_early_statement(item.span()); return check_redef_field(item);
-  case NodeKind::kRedefEnum: tell_early_statement(item.span()); return check_redef_enum(item);
+  case NodeKind::kTypeDecl: return check_type_declaration(item);
+  case NodeKind::kFunction: return check_function(item);
+  case NodeKind::kRedefRecord: return check_redef_record(item);
+  case NodeKind::kRedefField: return check_redef_field(item);
+  case NodeKind::kRedefEnum: return check_redef_enum(item);
   case NodeKind::kLoad:
   case NodeKind::kLoadSigs:
   case NodeKind::kLoadPlugin:

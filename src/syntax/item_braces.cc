@@ -14,13 +14,6 @@ constexpr size_t kMostTokens = 4000;
 // How many headers may be the one that lacks its brace.
 constexpr size_t kMostHeaders = 100;
 
-bool opens_list(TokenType type) {
-  return type == TokenType::kParenOpen || type == TokenType::kBracketOpen;
-}
-bool closes_list(TokenType type) {
-  return type == TokenType::kParenClose || type == TokenType::kBracketClose;
-}
-
 }  // namespace
 
 // The first `}` behind a token that nothing between the two opens, unless a line begins outside

@@ -5,6 +5,7 @@
 
 #include "base/spelling.h"
 #include "syntax/literal.h"
+#include "syntax/sentence.h"
 #include "syntax/syntax_error.h"
 
 namespace avocet {
@@ -359,8 +360,7 @@ NodeRef ItemParser::broken() {
 // ---- Errors -------------------------------------------------------------------------------------
 
 uint32_t ItemParser::column(const Token& token) const {
-  size_t newline = std::string_view(ast_.source().text).substr(0, token.begin).rfind('\n');
-  return static_cast<uint32_t>(token.begin - (newline + 1));
+  return static_cast<uint32_t>(column_of(ast_.source().text, token));
 }
 
 // Whether these three tokens can only begin a declaration at the top level.

@@ -1,9 +1,11 @@
 #include "syntax/missing_marks.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <string_view>
 
+#include "syntax/sentence.h"
 #include "syntax/syntax_error.h"
 
 namespace avocet {
@@ -70,11 +72,6 @@ const Token* unclosed_key(const std::vector<Token>& taken, size_t open) {
   return nullptr;
 }
 
-size_t column_of(std::string_view text, const Token& token) {
-  size_t newline = text.substr(0, token.begin).rfind('\n');
-  return token.begin - (newline == text.npos ? 0 : newline + 1);
-}
-
 // Where the arguments of the list that opens at `open` begin, up to its end.
 std::vector<size_t> argument_begins(const std::vector<Token>& taken, size_t open) {
   std::vector<size_t> begins{open + 1};
@@ -99,30 +96,45 @@ bool begins_element(const std::vector<Token>& taken, size_t at) {
   return false;
 }
 
-// The argument of the call that opens at `call` which belongs to the list around it, the one that
-// opens at `outer`.
-std::optional<size_t> foreign_argument(std::string_view text, const std::vector<Token>& taken,
-                                       size_t call, size_t outer) {
-  std::vector<size_t> begins = argument_begins(taken, call);
-  bool is_aligned = call + 1 < taken.size() && !taken[call + 1].starts_line;
-  size_t own = is_aligned ? column_of(text, taken[call + 1]) : 0;
-  std::vector<size_t> columns;  // of the lines that the outer list begins
-  for (size_t at : argument_begins(taken, outer))
-    if (at < call && (taken[at].starts_line || at == outer + 1))
-      columns.push_back(column_of(text, taken[at]));
-  for (size_t n = 1; n < begins.size(); ++n) {
-    const Token& first = taken[begins[n]];
-    bool is_field = first.type == TokenType::kDollar;
-    if (is_field && taken[call + 1].type != TokenType::kDollar) return begins[n];
-    if (begins_element(taken, begins[n])) return begins[n];
-    bool is_of_outer = is_field == (taken[outer + 1].type == TokenType::kDollar);
-    if (!is_aligned || !first.starts_line || !is_of_outer) continue;
-    size_t column = column_of(text, first);
-    bool is_outer = std::find(columns.begin(), columns.end(), column) != columns.end();
-    if (column < own && is_outer) return begins[n];
+// A list with calls in it, which are looked at in their order.
+class OuterList {
+ public:
+  OuterList(std::string_view text, const std::vector<Token>& taken, size_t open)
+      : text_(text), taken_(taken), begins_(argument_begins(taken, open)) {}
+
+  bool is_of_fields() const { return is_field(begins_.front()); }
+  bool is_field(size_t at) const { return taken_[at].type == TokenType::kDollar; }
+
+  // The argument of the call that opens at `call` which belongs to this list.
+  std::optional<size_t> own_argument(size_t call) {
+    note_columns_before(call);
+    bool is_aligned = call + 1 < taken_.size() && !taken_[call + 1].starts_line;
+    std::vector<size_t> begins = argument_begins(taken_, call);
+    for (size_t n = 1; n < begins.size(); ++n) {
+      const Token& first = taken_[begins[n]];
+      if (is_field(begins[n]) && !is_field(call + 1)) return begins[n];
+      if (begins_element(taken_, begins[n])) return begins[n];
+      if (!is_aligned || !first.starts_line || is_field(begins[n]) != is_of_fields()) continue;
+      size_t column = column_of(text_, first);
+      bool is_left = column < column_of(text_, taken_[call + 1]);
+      if (is_left && columns_.contains(column)) return begins[n];
+    }
+    return std::nullopt;
   }
-  return std::nullopt;
-}
+
+ private:
+  void note_columns_before(size_t call) {
+    for (; noted_ < begins_.size() && begins_[noted_] < call; ++noted_)
+      if (noted_ == 0 || taken_[begins_[noted_]].starts_line)
+        columns_.insert(column_of(text_, taken_[begins_[noted_]]));
+  }
+
+  std::string_view text_;
+  const std::vector<Token>& taken_;
+  std::vector<size_t> begins_;
+  size_t noted_ = 0;          // of these
+  std::set<size_t> columns_;  // of the lines that they begin
+};
 
 }  // namespace
 
@@ -130,17 +142,19 @@ std::optional<Diagnostic> describe_open_call(const Source& source,
                                              const std::vector<Token>& taken) {
   std::vector<size_t> open = open_brackets(taken);
   if (open.empty()) return std::nullopt;
+  // Of the list that is open last, and of the calls in it.
+  std::optional<OuterList> around, list;
+  if (open.size() > 1) around.emplace(source.text, taken, open[open.size() - 2]);
   for (size_t call = open.back(); call < taken.size(); ++call) {
     bool is_call =
         taken[call].type == TokenType::kParenOpen && call > 0 &&
         (taken[call - 1].type == TokenType::kName || taken[call - 1].type == TokenType::kSet ||
          taken[call - 1].type == TokenType::kVector);
     if (!is_call) continue;
-    size_t outer = call > open.back() ? open.back()
-                   : open.size() > 1  ? open[open.size() - 2]
-                                      : call;
-    if (outer == call) continue;
-    std::optional<size_t> foreign = foreign_argument(source.text, taken, call, outer);
+    bool is_inner = call > open.back();
+    if (is_inner && !list) list.emplace(source.text, taken, open.back());
+    std::optional<OuterList>& outer = is_inner ? list : around;
+    std::optional<size_t> foreign = outer ? outer->own_argument(call) : std::nullopt;
     if (!foreign || *foreign < 2) continue;
     const Token& last = taken[*foreign - 2];
     Diagnostic diagnostic =

@@ -133,8 +133,8 @@ void ScriptTokens::join_letters_to(Token& token) {
   bool is_name = token.type == TokenType::kName && is_foreign(token.end());
   if (!is_name && !(token.type == TokenType::kInvalid && is_foreign(token.begin))) return;
   size_t end = token.end();
-  while (end < text_.size() &&
-         (is_foreign(end) || text_[end] == '_' || std::isalnum(static_cast<int>(text_[end]))))
+  while (end < text_.size() && (is_foreign(end) || text_[end] == '_' ||
+                                std::isalnum(static_cast<unsigned char>(text_[end]))))
     ++end;
   token.type = TokenType::kName;
   token.length = static_cast<uint32_t>(end) - token.begin;
@@ -297,7 +297,7 @@ void ScriptTokens::skip_branch(const Token& directive, bool stop_at_else) {
 // @elseif: reads as the directive and what stands behind it.
 void ScriptTokens::warn_of_longer_word(const Token& directive) {
   size_t end = directive.end();
-  while (end < text_.size() && std::isalpha(static_cast<int>(text_[end]))) ++end;
+  while (end < text_.size() && std::isalpha(static_cast<unsigned char>(text_[end]))) ++end;
   if (end == directive.end()) return;
   std::string word(text_.substr(directive.begin, end - directive.begin));
   std::string known(token_text(directive.type));

@@ -50,6 +50,11 @@ char next_character(std::string_view text, const Token& token) {
   return at == text.npos ? '\0' : text[at];
 }
 
+size_t column_of(std::string_view text, const Token& token) {
+  size_t newline = text.substr(0, token.begin).rfind('\n');
+  return token.begin - (newline + 1);
+}
+
 std::vector<Token> last_sentence(const std::vector<Token>& taken) {
   std::vector<Token> words;
   for (const Token& token : taken) {

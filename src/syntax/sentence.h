@@ -22,6 +22,8 @@ bool ends_statement(TokenType type);
 // The first character behind a token and the blanks after it; 0 at the end of the text.
 char next_character(std::string_view text, const Token& token);
 
+// Bytes between the begin of its line and a token.
+size_t column_of(std::string_view text, const Token& token);
 // The words of the statement or declaration that `taken` ends in.
 std::vector<Token> last_sentence(const std::vector<Token>& taken);
 

@@ -514,9 +514,6 @@ class SyntaxErrorText : ParseStop {
                            quoted(*previous()));
   }
 
-  static bool opens_list(TokenType type) {
-    return type == TokenType::kParenOpen || type == TokenType::kBracketOpen;
-  }
   bool begins_callable() const {
     return taken_[0].type == TokenType::kEvent || taken_[0].type == TokenType::kHook ||
            taken_[0].type == TokenType::kFunction;

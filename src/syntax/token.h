@@ -35,6 +35,13 @@ bool is_literal(TokenType type);
 // The words for simple types: `count`, `addr`, `void`, ...
 bool is_type_word(TokenType type);
 bool is_attribute(TokenType type);
+// ( and [, ) and ]
+constexpr bool opens_list(TokenType type) {
+  return type == TokenType::kParenOpen || type == TokenType::kBracketOpen;
+}
+constexpr bool closes_list(TokenType type) {
+  return type == TokenType::kParenClose || type == TokenType::kBracketClose;
+}
 // @if, @ifdef, @ifndef, @else, @endif
 bool is_conditional_directive(TokenType type);
 // Directives that are items and take the rest of their line: @load and its kin.
