@@ -345,7 +345,9 @@ void CodeBuilder::resolve_switches(const std::vector<uint32_t>& places) {
 }
 
 const Code* CodeBuilder::finish() {
-  count_registers();
+  // Numbers that do not fit were cut: they name nothing.
+  if (problem_.empty()) count_registers();
+  if (!problem_.empty()) return nullptr;
   for (const Fixup& fixup : fixups_) CHECK(labels_[fixup.label] != kUnbound);
   std::vector<uint32_t> places = place_instructions();
   rewrite(places);

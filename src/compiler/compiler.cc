@@ -154,8 +154,8 @@ uint32_t Compiler::group(std::string_view name) {
 // Bodies of equal priority stay in the order of their definition.
 void Compiler::add_body(FunctionId id, Body body) {
   auto& bodies = program_.functions[id].bodies;
-  auto behind = std::find_if(bodies.begin(), bodies.end(),
-                             [&](const Body& b) { return b.priority < body.priority; });
+  auto behind = std::upper_bound(bodies.begin(), bodies.end(), body.priority,
+                                 [](int priority, const Body& b) { return b.priority < priority; });
   bodies.insert(behind, std::move(body));
 }
 
@@ -540,7 +540,8 @@ const Code* Compiler::compile_body(FunctionId id, size_t index) {
   if (!code) {
     // The limit was reported; whoever runs the body all the same gets an error.
     CodeBuilder failing(program_, id);
-    failing.emit<op::LoadManagedConstant>(0, failing.text("body too large"));
+    failing.emit<op::LoadManagedConstant>(
+        0, failing.text("this body is too large to run: move parts of it into functions"));
     failing.emit<op::Fail>(0);
     code = failing.finish();
   }

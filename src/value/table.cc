@@ -316,6 +316,9 @@ bool next_entry(Table* t, uint32_t& position, TableEntry& entry) {
   if (t->store == nullptr) return false;
   if (t->order != nullptr) return next_in_order(t, position, entry);
   TableStore& s = *t->store;
+  // Scripts take entries off the front one by one, each time with a loop that begins anew.
+  bool from_begin = position <= s.begin;
+  if (from_begin) position = s.begin;
   while (position < s.used) {
     uint64_t bits = s.live[position >> 6] >> (position & 63);
     if (bits == 0) {
@@ -323,6 +326,7 @@ bool next_entry(Table* t, uint32_t& position, TableEntry& entry) {
       continue;
     }
     position += uint32_t(std::countr_zero(bits));
+    if (from_begin) s.begin = position;
     Value* found = s.entry(position++);
     entry = {found, s.value_at == 0 ? nullptr : found + s.value_at};
     return true;

@@ -63,6 +63,7 @@ TableStore* allocate(Heap& heap, const TableStore& like, uint32_t capacity) {
   s->capacity = capacity;
   s->used = 0;
   s->last = kNowhere;
+  s->begin = 0;
   s->mask = places == 0 ? 0 : places - 1;
   s->byte_size = uint32_t((bytes + sizeof(Value) - 1) / sizeof(Value));
   char* after_entries = reinterpret_cast<char*>(s + 1) + entries;
@@ -138,6 +139,7 @@ void rebuild(Heap& heap, Table* t, uint32_t capacity, bool compacting) {
     std::memcpy(s->live, old.live, live_words(old.used) * sizeof(uint64_t));
     s->used = old.used;
     s->last = old.last;
+    s->begin = old.begin;
   } else {
     bool moves_matter = old.date_at != 0 || t->order != nullptr;
     Moves moves(moves_matter ? old.used : 0);
@@ -179,6 +181,7 @@ void compact_if_due(Table* t) {
     if (s.capacity > TableStore::kScanned) return drop_store(t);
     s.used = 0;
     s.last = kNowhere;
+    s.begin = 0;
     return forget_patterns(s);
   }
   uint32_t dead = s.used - t->live;

@@ -64,9 +64,10 @@ struct TableStore {
   uint64_t* live;   // bitmap
   uint32_t* index;  // null: none
   uint32_t capacity;
-  uint32_t used;  // entries so far, removed ones included
-  uint32_t mask;  // places in the index - 1
-  uint32_t last;  // position that the latest find or insert came to
+  uint32_t used;   // entries so far, removed ones included
+  uint32_t mask;   // places in the index - 1
+  uint32_t last;   // position that the latest find or insert came to
+  uint32_t begin;  // all entries before it are removed ones
   uint16_t stride;
   uint16_t key_count;
   uint16_t value_at;  // slot in the entry, 0: a set

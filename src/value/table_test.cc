@@ -1,5 +1,6 @@
 #include "value/table.h"
 
+#include <deque>
 #include <limits>
 #include <map>
 #include <random>
@@ -154,6 +155,34 @@ TEST_F(TableTest, SurvivesChangesWhileIterating) {
   EXPECT_EQ(seen.size(), 600u) << "every second one, and those inserted meanwhile";
   EXPECT_EQ(t->size(), 100u);
   EXPECT_EQ(peek_plain(t, num(5990))->u, 0u);
+  release(t);
+}
+
+// As a script does that takes whatever comes first, puts some back, and begins anew.
+TEST_F(TableTest, GivesTheFirstEntryWhateverWasTakenBefore) {
+  std::mt19937_64 random(11);
+  Table* t = make_table(heap, counts);
+  std::deque<uint64_t> model;
+  uint64_t next = 0;
+  for (int i = 0; i < 20000; ++i) {
+    // Grows, shrinks to nothing, and grows again.
+    bool adds = random() % 8 < (i / 4000 % 2 == 0 ? 5u : 3u);
+    if (adds) {
+      put_plain(heap, t, num(next), num(next));
+      model.push_back(next++);
+    } else if (random() % 4 == 0 && model.size() > 2) {
+      erase_key(t, num(model[1]));
+      model.erase(model.begin() + 1);
+    }
+    uint32_t position = 0;
+    TableEntry entry;
+    bool found = next_entry(t, position, entry);
+    ASSERT_EQ(found, !model.empty());
+    if (!found || adds) continue;
+    ASSERT_EQ(entry.keys[0].u, model.front());
+    erase_key(t, num(model.front()));
+    model.pop_front();
+  }
   release(t);
 }
 
