@@ -443,6 +443,7 @@ bool Engine::Parts::prepare(const RunOptions& options, LogOptions log_options) {
     flushed = now;
     logs->flush_all();
   });
+  traffic->set_tell([this](const std::string& what) { output.message(Severity::kError, what); });
   traffic->set_logs(logs.get());
   lookups.set_salt(read_text(machine, "digest_salt"));
   traffic->set_lookups(&lookups);
@@ -495,9 +496,7 @@ int Engine::Parts::end(bool good) {
   control.options_changed = {};
   queue.set_about_run(false);  // what rotates a log speaks for all
   logs->finish();
-  for (const std::string& trouble : traffic->troubles()) output.message(Severity::kError, trouble);
-  if (!traffic->troubles().empty() || logs->lost_rows() || input_files->lost_bytes() || !good)
-    return 1;
+  if (traffic->has_failed() || logs->lost_rows() || input_files->lost_bytes() || !good) return 1;
   return control.exit_status;
 }
 

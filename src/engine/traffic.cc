@@ -230,8 +230,13 @@ bool Traffic::try_pass(size_t packets, NetTime latest) {
 }
 
 void Traffic::source_done(PacketSource& source, const std::string& trouble) {
-  if (!trouble.empty()) troubles_.push_back(trouble);
+  if (!trouble.empty()) fail(trouble);
   if (source.descriptor() < 0) file_done(source.name());
+}
+
+void Traffic::fail(const std::string& what) {
+  has_failed_ = true;
+  if (tell_) tell_(what);
 }
 
 void Traffic::file_done(const std::string& name) {
@@ -270,7 +275,7 @@ OrderKey Traffic::order() const {
 void Traffic::write(const RawPacket& packet) {
   Outcome outcome = dumper_->write(packet);
   if (outcome) return;
-  troubles_.push_back(outcome.error().message);
+  fail(outcome.error().message);
   dumper_.reset();
 }
 
@@ -290,7 +295,7 @@ void Traffic::finish() {
   phase_ = RunPhase::kDone;
   queue_.set_about_run(true);
   auto note = [this](const Outcome& outcome) {
-    if (!outcome) troubles_.push_back(outcome.error().message);
+    if (!outcome) fail(outcome.error().message);
   };
   if (dumper_) note(dumper_->flush());
   if (accepted_) note(accepted_->finish());

@@ -51,6 +51,10 @@ class Traffic final : public PacketConsumer {
   // Answers that arrive there are handed out between packets.
   void set_lookups(NameLookups* lookups) { lookups_ = lookups; }
 
+  // Told at once, in one sentence, of each source or file that fails.
+  void set_tell(std::function<void(const std::string&)> tell) { tell_ = std::move(tell); }
+  bool has_failed() const { return has_failed_; }
+
   // Called at each tick of the clock.
   void set_idle(std::function<void()> idle) { idle_ = std::move(idle); }
   // Told of time once the events that are due were handled. May be null.
@@ -100,8 +104,6 @@ class Traffic final : public PacketConsumer {
   // Ends every flow, with its events.
   void finish();
 
-  // One sentence for each source or file that failed.
-  const std::vector<std::string>& troubles() const { return troubles_; }
   uint64_t packets() const { return packets_; }
   uint64_t bytes() const { return bytes_; }
   NetTime now() const { return now_; }
@@ -125,6 +127,7 @@ class Traffic final : public PacketConsumer {
   size_t limit_timers();
   void deliver();
   void write(const RawPacket& packet);
+  void fail(const std::string& what);
 
   Machine& machine_;
   EventQueue& queue_;
@@ -153,7 +156,8 @@ class Traffic final : public PacketConsumer {
   LogManager* logs_ = nullptr;
   InputManager* inputs_ = nullptr;
   int pauses_for_input_ = 0;  // left before packets go on without it
-  std::vector<std::string> troubles_;
+  std::function<void(const std::string&)> tell_;
+  bool has_failed_ = false;
   NetTime now_;
   uint64_t packets_ = 0;
   uint64_t bytes_ = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <future>
 #include <thread>
 
@@ -123,9 +124,11 @@ class Worker {
 // Gathers packets in batches and gives each batch to all workers.
 class Distributor final : public PacketConsumer {
  public:
+  // `tell`: told at once of a source that fails.
   Distributor(std::vector<std::unique_ptr<Worker>>& workers, std::atomic<bool>& stop,
-              std::unique_ptr<PacketDumper> dumper)
-      : workers_(workers), stop_(stop), filler_(static_cast<uint32_t>(workers.size())) {
+              std::unique_ptr<PacketDumper> dumper, std::function<void(const std::string&)> tell)
+      : workers_(workers), stop_(stop), filler_(static_cast<uint32_t>(workers.size())),
+        tell_(std::move(tell)) {
     filler_.set_dumper(std::move(dumper));
   }
 
@@ -142,7 +145,8 @@ class Distributor final : public PacketConsumer {
   bool pause() override { return !stop_.load(std::memory_order_relaxed); }
   bool is_suspended() const override { return false; }
   void source_done(PacketSource& source, const std::string& trouble) override {
-    filler_.source_done(source, trouble);
+    if (!trouble.empty()) tell_(trouble);
+    filler_.source_done(source, {});
   }
 
   // Everything was read: what could not be read or written.
@@ -163,6 +167,7 @@ class Distributor final : public PacketConsumer {
   std::vector<std::unique_ptr<Worker>>& workers_;
   std::atomic<bool>& stop_;
   BatchFiller filler_;
+  std::function<void(const std::string&)> tell_;
 };
 
 class Run {
@@ -277,7 +282,8 @@ class Run {
 
   void distribute(const LoopSources& sources, const SourceOptions& options, SignalWatch& signals,
                   std::unique_ptr<PacketDumper> dumper) {
-    Distributor distributor(workers_, stop_, std::move(dumper));
+    Distributor distributor(workers_, stop_, std::move(dumper),
+                            [this](const std::string& what) { tell_all({what}); });
     LoopOptions how;
     how.stay = options.stay;
     how.pseudo_realtime = run_.pseudo_realtime;
