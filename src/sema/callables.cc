@@ -387,10 +387,12 @@ void Analysis::check_function(NodeRef item) {
   } else if (!fresh && entry->deprecated && flavor != Flavor::kFunction) {
     warn_deprecated(quoted(entry->name), entry->deprecation, item.span());
   }
-  if (!entry->definition.known()) entry->definition = item.span();
+  bool is_first = !entry->definition.known();
+  if (is_first) entry->definition = item.span();
   if (attributes.is_used) entry->is_used = true;
   if (report.errors() != before) signature.broken = true;
   define_body(item, entry, implementation ? implementation : entry->global, signature, attributes);
+  if (is_first) entry->sound = report.errors() == 0;
 }
 
 tree::Global* Analysis::function_for_variable(Entry* entry) {

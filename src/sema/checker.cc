@@ -117,13 +117,15 @@ void Analysis::note_unread(NodeRef item) {
 
 namespace {
 
-bool calls_script(const Expr* e) {
+// Whether it calls a function of a script that `is_sound` does not vouch for.
+template <class IsSound> bool calls_unsound(const Expr* e, const IsSound& is_sound) {
   if (e->kind == ExprKind::kCall) {
     const tree::Global* called = static_cast<const tree::CallExpr*>(e)->global;
-    if (!called || called->kind != tree::GlobalKind::kNative) return true;
+    if (!called || (called->kind != tree::GlobalKind::kNative && !is_sound(*called))) return true;
   }
   bool calls = false;
-  tree::for_each_operand(e, [&](const Expr* part) { calls = calls || calls_script(part); });
+  tree::for_each_operand(e,
+                         [&](const Expr* part) { calls = calls || calls_unsound(part, is_sound); });
   return calls;
 }
 
@@ -139,7 +141,11 @@ Expr* Analysis::check_condition(NodeRef node) {
   in_condition_ = false;
   frame_ = outer;
   // What a function says that could not be read nobody knows.
-  bool is_known = !is_error(e) && (report.errors() == 0 || !calls_script(e));
+  auto is_sound = [this](const tree::Global& called) {
+    const Entry* entry = symbols.look_up(names.intern(called.name), names.global_module());
+    return report.errors() == 0 || (entry && entry->definition.known() && entry->sound);
+  };
+  bool is_known = !is_error(e) && !calls_unsound(e, is_sound);
   if (!is_known) undecided_ = true;
   return is_known ? e : nullptr;
 }

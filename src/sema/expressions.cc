@@ -97,7 +97,11 @@ Expr* Analysis::global_expr(Entry* entry, Span span) {
   }
   if (!entry->global || !entry->type || entry->type->kind == TypeKind::kError)
     return error_expr(span);
-  if (entry->constant) return constant(entry->constant->type, entry->constant->value, span);
+  if (entry->constant) {
+    tree::ConstantExpr* e = constant(entry->constant->type, entry->constant->value, span);
+    e->declared = entry->span;
+    return e;
+  }
   tree::Global* global = entry->global;
   ExprKind kind = global->callable() ? ExprKind::kFunctionValue : ExprKind::kGlobal;
   auto* e = make_expr<tree::GlobalExpr>(kind, global->type, span);

@@ -131,6 +131,11 @@ std::string quoted(std::string_view name) {
   return out;
 }
 
+std::string count_of(size_t n, std::string_view what) {
+  std::string_view ending = n == 1 ? "" : what.back() == 'x' ? "es" : "s";
+  return std::to_string(n) + " " + std::string(what) + std::string(ending);
+}
+
 std::string ordinal(size_t n) {
   static constexpr std::string_view kWords[] = {"", "first", "second", "third", "fourth", "fifth"};
   return n < std::size(kWords) ? std::string(kWords[n]) : std::to_string(n) + "th";

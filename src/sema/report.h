@@ -108,6 +108,8 @@ class Reporter {
 
 // "`x`"
 std::string quoted(std::string_view name);
+// "1 value", "2 values", "2 indexes".
+std::string count_of(size_t n, std::string_view what);
 // "first", "second", ..., "6th".
 std::string ordinal(size_t n);
 // A type for people: its name, or its spelling cut to a line.

@@ -31,6 +31,8 @@ std::string Analysis::suspect(const Expr* e) const {
     if (local->parameter && frame_->flavor != Flavor::kFunction) return {};
     return suspect_local(local);
   }
+  if (e->kind == ExprKind::kConstant)
+    return suspect_place(static_cast<const tree::ConstantExpr*>(e)->declared);
   if (e->kind != ExprKind::kGlobal) return {};
   return suspect_place(static_cast<const tree::GlobalExpr*>(e)->global->span);
 }

@@ -157,7 +157,8 @@ struct Expr {
 
 struct ConstantExpr : Expr {
   Value value;
-};  // plain, inline or immortal; or a null managed slot for unset
+  Span declared{};  // of the `const` that it stands for; unknown: it is written out
+};                  // plain, inline or immortal; or a null managed slot for unset
 struct LocalExpr : Expr {
   Local* local;
 };

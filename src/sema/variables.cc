@@ -270,22 +270,27 @@ const tree::Global* assigned_global(const Stmt* s) {
   return to->kind == ExprKind::kGlobal ? static_cast<const tree::GlobalExpr*>(to)->global : nullptr;
 }
 
-// `event f();` in front of a block: a head and a body with a `;` between, it looks like.
-bool precedes_block(NodeRef item) {
+// `event f();` in front of a block: a head and a body with a `;` between, it looks like. Where the
+// block begins.
+std::optional<uint32_t> block_behind(NodeRef item) {
   const Source& source = item.ast().source();
   size_t at = item.full_span().end() - source.base;
   at = std::string_view(source.text).find_first_not_of(" \t\r\n", at);
-  return at != std::string_view::npos && source.text[at] == '{';
+  if (at == std::string_view::npos || source.text[at] != '{') return std::nullopt;
+  return source.base + uint32_t(at);
 }
 
 }  // namespace
 
 void Analysis::check_statement_item(NodeRef item) {
-  if (options.lint && item.is(NodeKind::kEventStmt) && precedes_block(item)) {
+  std::optional<uint32_t> block;
+  if (options.lint && item.is(NodeKind::kEventStmt)) block = block_behind(item);
+  if (block) {
     report
         .error({item.full_span().end() - 1, 1}, "headless-body",
                "this raises the event, and what stands behind it is no handler")
-        .hint("take the `;` out to make it the body of one");
+        .hint("take the `;` out to make it the body of one")
+        .fold("head " + std::to_string(*block));
     return;
   }
   Frame* outer = std::exchange(frame_, &top_level_);

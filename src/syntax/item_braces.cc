@@ -119,6 +119,26 @@ bool ItemParser::closes_unopened(const Token& brace) {
   return std::exchange(body_ended_, false) && lacks_opening(body_begin_, brace);
 }
 
+// Whether the body that was just read lacks a `{`, so that it ends before its own `}`: what is in
+// it cannot be told apart from what follows, which is passed over.
+bool ItemParser::ends_too_early() {
+  if (in_export() || expects_brace_) return false;
+  uint32_t end = tokens_.taken().back().end();
+  TokenSteering scan(ast_.source().text);
+  scan.restart_at(end);
+  Token next = scan.next();
+  uint32_t indent = column({TokenType::kEnd, false, item_begin_, 0});
+  std::optional<Token> brace;
+  if (next.type == TokenType::kBraceClose)
+    brace = next;
+  else if (next.starts_line && column(next) > indent)
+    brace = unmatched_brace(next, indent);
+  if (!brace || !lacks_opening(item_begin_, *brace)) return false;
+  tokens_.restart_at(brace->end());
+  body_ended_ = false;
+  return true;
+}
+
 // Whether this `}` stands among what is exported, and another one ends the export: reports it.
 bool ItemParser::ends_within_export(const Token& brace) {
   if (!in_export() || expects_brace_ || !brace.starts_line || !begins_line(export_->begin))

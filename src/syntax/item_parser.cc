@@ -111,6 +111,7 @@ std::optional<NodeRef> ItemParser::next_item() {
       }
       item = is_line_directive(first.type) ? line_directive() : sentence();
       body_ended_ = is_body(item);
+      if (body_ended_ && ends_too_early()) item = broken();
     }
     if (!tokens_.taken().empty()) item_end_ = tokens_.taken().back().end();
     if (item) return item;
@@ -281,7 +282,7 @@ Rule ItemParser::rule_of_next() {
 std::optional<NodeRef> ItemParser::sentence() {
   Rule rule = rule_of_next();
   TableParser::Status status = parser_.parse(rule, tokens_);
-  while (status == TableParser::Status::kError && repairs()) {
+  while (status == TableParser::Status::kError && repairs(rule)) {
     if (tokens_.peek().type == TokenType::kEnd || begins_item(tokens_.peek().type))
       return std::nullopt;
     rule = rule_of_next();
@@ -481,10 +482,11 @@ bool ItemParser::begins_unopened_body(Rule rule) {
   TokenType found = tokens_.peek().type;  // perhaps another bracket
   if (found == TokenType::kParenOpen || found == TokenType::kBracketOpen)
     return is_callable_word(taken[0].type) && expects(rule, taken, TokenType::kBraceOpen);
-  if (!tokens_.peek().starts_line) return false;
-  bool is_callable = is_callable_word(taken[0].type);
-  return is_callable && expects(rule, taken, TokenType::kBraceOpen) &&
-         column(tokens_.peek()) > column(taken[0]);
+  if (!tokens_.peek().starts_line || !is_callable_word(taken[0].type)) return false;
+  bool goes_on = !is_conditional_directive(found) && !is_line_directive(found) &&
+                 !begins_declaration(tokens_.peek(), tokens_.ahead(1), tokens_.ahead(2));
+  return (goes_on || column(tokens_.peek()) > column(taken[0])) &&
+         expects(rule, taken, TokenType::kBraceOpen);
 }
 
 namespace {

@@ -51,7 +51,8 @@ class ItemParser {
   bool begins_line(uint32_t at) const;
   bool is_misspelt_module();
   // item_repair.cc
-  bool repairs();
+  bool repairs(Rule rule);
+  bool joins_head_to_body(Rule rule);
   bool skips_foreign_comment();
   bool reads_foreign_letters();
   std::optional<NodeRef> wrong_file(const Token& first);
@@ -73,6 +74,7 @@ class ItemParser {
                                  const Token& close, bool with_bodies) const;
   bool lacks_opening(uint32_t body_begin, const Token& brace);
   bool closes_unopened(const Token& brace);
+  bool ends_too_early();
   bool ends_within_export(const Token& brace);
   void note_export_end(const Token& first);
   void report_open_export();

@@ -32,10 +32,12 @@ bool ItemParser::begins_item(TokenType type) {
 
 // Whether the item can be read again. What has directives within cannot: they would be obeyed
 // twice.
-bool ItemParser::repairs() {
+bool ItemParser::repairs(Rule rule) {
   if (tokens_.directives_end() != 0 || repairs_ >= kMostRepairs) return false;
   uint32_t begin = tokens_.taken().empty() ? tokens_.peek().begin : tokens_.taken().front().begin;
-  if (!skips_foreign_comment() && !reads_foreign_letters() && !reads_as_name()) return false;
+  if (!skips_foreign_comment() && !reads_foreign_letters() && !reads_as_name() &&
+      !joins_head_to_body(rule))
+    return false;
   ++repairs_;
   tokens_.restart_at(begin);
   tokens_.begin_item();
@@ -99,6 +101,19 @@ void ItemParser::tell_empty_statement(const Token& first) {
   report(*empty_statement_, "this `;` is one too many",
          "no declaration can follow it: take it out");
   empty_statement_.reset();
+}
+
+// event e(c: connection); { ... }
+bool ItemParser::joins_head_to_body(Rule rule) {
+  const Token& end = tokens_.peek();
+  bool is_cut = end.type == TokenType::kSemicolon && rule == Rule::kDeclaration &&
+                tokens_.ahead(1).type == TokenType::kBraceOpen &&
+                open_brackets(tokens_.taken()).empty() &&
+                expects(rule, tokens_.taken(), TokenType::kBraceOpen);
+  if (!is_cut) return false;
+  report(end, "this `;` stands between a head and its body", "take it out");
+  tokens_.leave_out(end.begin);
+  return true;
 }
 
 // A name that was declared before although it cannot be one is used as such, at the token where the

@@ -223,6 +223,26 @@ describe_open_branch(const Source& source, const std::vector<Token>& taken, cons
   return diagnostic;
 }
 
+std::optional<Diagnostic> describe_cut_off_if(const Source& source, const std::vector<Token>& taken,
+                                              const Token& found) {
+  size_t depth = 0, at = taken.size();
+  while (at > 0) {
+    TokenType type = taken[--at].type;
+    depth += type == TokenType::kBraceClose;
+    if (type == TokenType::kBraceOpen && --depth == 0) break;
+    if (depth == 0) return std::nullopt;
+  }
+  bool is_cut = at >= 2 && taken[at - 1].type == TokenType::kSemicolon &&
+                taken[at - 2].type == TokenType::kParenClose;
+  if (!is_cut) return std::nullopt;
+  const Token& end = taken[at - 1];
+  Diagnostic diagnostic = make(source, end.begin, end.length,
+                               "this `;` stands between an `if` and its block", "take it out");
+  diagnostic.notes.push_back(
+      {{source.base + found.begin, found.length}, "so this `else` belongs to no `if`"});
+  return diagnostic;
+}
+
 std::optional<Diagnostic> describe_earlier_bracket(const Source& source,
                                                    const std::vector<Token>& taken,
                                                    const Token& found) {

@@ -32,4 +32,8 @@ std::optional<Diagnostic> describe_open_index(const Source& source,
 std::optional<Diagnostic> describe_open_branch(const Source& source,
                                                const std::vector<Token>& taken, const Token& found);
 
+// if ( x ); { a(); } else b();  if that is what was taken.
+std::optional<Diagnostic> describe_cut_off_if(const Source& source, const std::vector<Token>& taken,
+                                              const Token& found);
+
 }  // namespace avocet

@@ -105,9 +105,11 @@ Token ScriptTokens::next_significant(bool note_docs) {
     Token token = steering_.next();
     if (skips_foreign_ && skip_foreign_comment(token)) continue;
     if (joins_letters_) join_letters_to(token);
-    if (!as_names_.empty() &&
-        std::find(as_names_.begin(), as_names_.end(), token.begin) != as_names_.end())
-      token.type = TokenType::kName;
+    auto is_among = [&token](const std::vector<uint32_t>& offsets) {
+      return std::find(offsets.begin(), offsets.end(), token.begin) != offsets.end();
+    };
+    if (is_among(as_names_)) token.type = TokenType::kName;
+    if (is_among(left_out_)) continue;
     if (token.type != TokenType::kComment) return token;
     if (note_docs && token.length >= 2 && text_[token.begin + 1] == '#') note_doc(token);
   }

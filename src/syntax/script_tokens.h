@@ -61,6 +61,8 @@ class ScriptTokens final : public TokenFeed {
   // From now on letters beyond ASCII are parts of names.
   void join_letters() { joins_letters_ = true; }
   bool joins_letters() const { return joins_letters_; }
+  // The token at that offset is to be passed over.
+  void leave_out(uint32_t offset) { left_out_.push_back(offset); }
   // The word at that offset is to be taken for a name.
   void read_as_name(uint32_t offset) { as_names_.push_back(offset); }
 
@@ -109,7 +111,7 @@ class ScriptTokens final : public TokenFeed {
   std::vector<bool> in_else_;   // for each of open_
   bool skips_foreign_ = false;  // comments of C are passed over
   bool joins_letters_ = false;  // join_letters() was called
-  std::vector<uint32_t> as_names_;
+  std::vector<uint32_t> as_names_, left_out_;
   bool ends_in_branch_ = false;
   bool has_unknown_ = false;  // note_unknown_directive() was called
   struct Pragma {

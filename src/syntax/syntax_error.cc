@@ -383,6 +383,7 @@ class SyntaxErrorText : ParseStop {
     if (inside(Rule::kSwitchCase) && next_character(source_.text, found_) == ':')
       return make(span(found_), "`else` is no label of a switch", "write `default:`");
     if (auto open = describe_open_branch(source_, taken_, found_)) return open;
+    if (auto cut = describe_cut_off_if(source_, taken_, found_)) return cut;
     return make(span(found_), "this `else` belongs to no `if`",
                 "several statements behind an `if` need `{` and `}` around them");
   }
