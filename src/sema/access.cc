@@ -210,8 +210,10 @@ Expr* Analysis::infer_slice(NodeRef node) {
   if (is_error(container) || (from && is_error(from)) || (to && is_error(to)))
     return error_expr(span);
   if (!as_vector(container->type) && container->type->kind != TypeKind::kString) {
-    report.error(span, "not-indexable",
-                 "only strings and vectors have slices, but this is " + a_type(container->type));
+    report
+        .error(span, "not-indexable",
+               "only strings and vectors have slices, but this is " + a_type(container->type))
+        .echo(suspect(container));
     return error_expr(span);
   }
   auto* e = make_expr<tree::SliceExpr>(ExprKind::kSlice, container->type, span);

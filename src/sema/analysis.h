@@ -214,6 +214,7 @@ class Analysis {
   // suspects.cc: what one wrong declaration leads to is told once.
   std::string suspect(const Expr* e) const;
   static std::string suspect_local(const Local* local);
+  std::string suspect_argument(Span declared, uint32_t position) const;
   std::string suspect_place(Span declared) const;
   std::string suspect_body() const;
   // Whether it is the variable of a loop that counts the places of a vector.

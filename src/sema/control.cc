@@ -70,7 +70,8 @@ bool Analysis::loop_types(const Expr* container, size_t keys, bool has_value, Sp
       .error(container->span, "bad-loop",
              "a loop needs a table, set, vector or string, but this is " + a_type(type))
       .hint(type->kind == TypeKind::kCount || type->kind == TypeKind::kInt ? "count with `while`"
-                                                                           : "");
+                                                                           : "")
+      .echo(suspect(container));
   return false;
 }
 
@@ -277,7 +278,8 @@ bool Analysis::case_values(NodeRef node, Expr* value, SwitchState& state, tree::
     });
     if (known != last) {
       report.error(e->span, "duplicate-case", "there is a case for this value already")
-          .note(known->second->span, "it is here");
+          .note(known->second->span, "it is here")
+          .fold("case " + std::to_string(known->second->span.begin));
       good = false;
     } else {
       state.labels.emplace(hash, e);
@@ -365,8 +367,11 @@ bool Analysis::switch_case(NodeRef node, Expr* value, SwitchState& state,
   leave_block(mark);
   if (!body) return false;
   if (completes(body)) {
-    report.error(node.full_span(), "case-end",
-                 "this case must end in `break`, `fallthrough` or `return`");
+    // One that is written twice has no body of its own.
+    report
+        .error(node.full_span(), "case-end",
+               "this case must end in `break`, `fallthrough` or `return`")
+        .fold("case " + std::to_string(node.first_child().full_span().begin));
     return false;
   }
   for (size_t i = first; i < out.size(); ++i) {

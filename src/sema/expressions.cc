@@ -312,7 +312,8 @@ Expr* Analysis::infer_step(NodeRef node, bool up) {
         .error(target->span, "type-mismatch",
                std::string(up ? "`++`" : "`--`") + " needs a count or an int, but this is " +
                    a_type(target->type))
-        .hint(k == TypeKind::kDouble ? "use `+= 1.0` or `-= 1.0`" : "");
+        .hint(k == TypeKind::kDouble ? "use `+= 1.0` or `-= 1.0`" : "")
+        .fold(suspect(target));
     return error_expr(span);
   }
   auto* e = make_expr<tree::StepExpr>(ExprKind::kStep, target->type, span);

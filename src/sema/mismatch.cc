@@ -170,6 +170,7 @@ void Analysis::blame(Message& m, const Expr* e, const Target& target) {
   if (!place.empty() && target.role == Role::kArgument)
     place += " " + std::to_string(target.position) + " " + type_text(e->type);
   m.echo(std::move(place));
+  if (target.role == Role::kArgument) m.echo(suspect_argument(target.declared, target.position));
   if (failure_) m.echo(suspect_place(failure_->declared)).echo("record " + failure_->message);
   if (e->kind == ExprKind::kFunctionValue)
     m.echo("parameters of " + std::string(static_cast<const tree::GlobalExpr*>(e)->global->name));

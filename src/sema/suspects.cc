@@ -22,17 +22,30 @@ std::string Analysis::suspect_place(Span declared) const {
   return is_here ? "variable " + std::to_string(declared.begin) : std::string();
 }
 
+// The key of an argument of what is declared there, or empty: its parameter may have a wrong type.
+std::string Analysis::suspect_argument(Span declared, uint32_t position) const {
+  std::string function = suspect_place(declared);
+  return function.empty() ? function : function + " argument " + std::to_string(position);
+}
+
 // The key of a variable, or empty. What the prototype of an event says of its parameters is true,
 // and so is what other scripts say of theirs.
 std::string Analysis::suspect(const Expr* e) const {
   e = as_written(e);
   if (e->kind == ExprKind::kLocal) {
     const Local* local = static_cast<const tree::LocalExpr*>(e)->local;
-    if (local->parameter && frame_->flavor != Flavor::kFunction) return {};
-    return suspect_local(local);
+    bool is_given =
+        frame_->flavor != Flavor::kFunction && (!frame_->owner || frame_->owner->prototyped);
+    if (local->parameter && is_given) return {};
+    bool is_own = local->parameter && frame_->kind == Frame::Kind::kFunction && frame_->owner;
+    return is_own ? suspect_argument(frame_->owner->span, local->index + 1) : suspect_local(local);
   }
   if (e->kind == ExprKind::kConstant)
     return suspect_place(static_cast<const tree::ConstantExpr*>(e)->declared);
+  if (e->kind == ExprKind::kField) {
+    const auto* f = static_cast<const tree::FieldExpr*>(e);
+    return suspect_place(field_span_of(as_record(f->record->type), f->field));
+  }
   if (e->kind != ExprKind::kGlobal) return {};
   return suspect_place(static_cast<const tree::GlobalExpr*>(e)->global->span);
 }

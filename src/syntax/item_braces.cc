@@ -107,36 +107,53 @@ bool ItemParser::lacks_opening(uint32_t body_begin, const Token& brace) {
         return true;
       }
     }
-    if (open.empty()) return false;
+    // One that ends the body out of order is one too many itself.
+    bool is_stray = open.size() == 1 && token.starts_line && !is_in_order;
+    if (open.empty() || is_stray) return false;
     while (!headers.empty() && headers.back().depth >= open.size()) headers.pop_back();
     open.pop_back();
   }
   return false;
 }
 
-// Whether the body above lacks a `{`, and this `}` at top level is one too many therefore.
-bool ItemParser::closes_unopened(const Token& brace) {
-  return std::exchange(body_ended_, false) && lacks_opening(body_begin_, brace);
-}
-
-// Whether the body that was just read lacks a `{`, so that it ends before its own `}`: what is in
-// it cannot be told apart from what follows, which is passed over.
+// Whether the body that was just read ends before its own `}`, as it lacks a `{` or has a `}` too
+// many: what is in it cannot be told apart from what follows, which is passed over. A statement
+// right behind a body and further to the right than the body's beginning belongs to it in the eyes
+// of its writer, if an unmatched `}` follows.
 bool ItemParser::ends_too_early() {
   if (in_export() || expects_brace_) return false;
-  uint32_t end = tokens_.taken().back().end();
+  Token last = tokens_.taken().back();
   TokenSteering scan(ast_.source().text);
-  scan.restart_at(end);
+  scan.restart_at(last.end());
   Token next = scan.next();
   uint32_t indent = column({TokenType::kEnd, false, item_begin_, 0});
-  std::optional<Token> brace;
-  if (next.type == TokenType::kBraceClose)
-    brace = next;
-  else if (next.starts_line && column(next) > indent)
-    brace = unmatched_brace(next, indent);
-  if (!brace || !lacks_opening(item_begin_, *brace)) return false;
+  bool is_closed = next.type == TokenType::kBraceClose;
+  std::optional<Token> brace = is_closed ? next : brace_of_rest(last, next);
+  if (!brace) return false;
+  if (!lacks_opening(item_begin_, *brace)) {
+    if (is_closed) return false;
+    // A body's own `}` stands in the column of its head.
+    if (next.starts_line && (column(last) == indent || !begins_line(last.begin)))
+      report(*brace, "`}` closes nothing", "a body above ends earlier than it looks");
+    else
+      report(last, "this `}` ends the body, but more of it follows");
+  }
   tokens_.restart_at(brace->end());
-  body_ended_ = false;
   return true;
+}
+
+// The unmatched `}` behind statements that follow the `}` of a body, `last`, if they look as if
+// they belonged to the body.
+std::optional<Token> ItemParser::brace_of_rest(const Token& last, const Token& next) {
+  bool ends = next.type == TokenType::kEnd || is_conditional_directive(next.type) ||
+              is_line_directive(next.type);
+  if (ends) return std::nullopt;
+  uint32_t indent = column({TokenType::kEnd, false, item_begin_, 0});
+  // Either the statement stands further to the right, or the `}` before it on the same line.
+  const Token& inner = next.starts_line ? next : last;
+  bool is_inner = column(inner) > indent && begins_line(inner.begin);
+  if (!is_inner || rule_of_next() != Rule::kStatementItem) return std::nullopt;
+  return unmatched_brace(next, indent);
 }
 
 // Whether this `}` stands among what is exported, and another one ends the export: reports it.
@@ -201,35 +218,6 @@ bool ItemParser::passes_page_mark(const Token& first) {
 size_t ItemParser::line_of(const Token& token) const {
   std::string_view text = ast_.source().text;
   return 1 + size_t(std::count(text.begin(), text.begin() + token.begin, '\n'));
-}
-
-// A statement that stands right behind a body and further to the right than the body's beginning
-// belongs to it in the eyes of its writer: if an unmatched `}` follows, that is it.
-std::optional<Token> ItemParser::stray_brace(const Token& first) {
-  uint32_t body_begin = std::exchange(body_begin_, first.begin);
-  if (!std::exchange(body_ended_, false) || in_export() || first.type == TokenType::kEnd)
-    return std::nullopt;
-  uint32_t indent = column({TokenType::kEnd, false, body_begin, 0});
-  // Either the statement stands further to the right, or the `}` before it on the same line.
-  Token inner = first.starts_line ? first : Token{TokenType::kBraceClose, true, item_end_ - 1, 1};
-  bool is_inner = column(inner) > indent && begins_line(inner.begin);
-  if (!is_inner || rule_of_next() != Rule::kStatementItem) return std::nullopt;
-  return unmatched_brace(first, indent);
-}
-
-// Whether what follows belongs to the body above: then it is passed over, up to its `}`.
-bool ItemParser::passes_stray_brace(const Token& first) {
-  uint32_t body_begin = body_begin_;
-  std::optional<Token> brace = stray_brace(first);
-  if (!brace) return false;
-  bool is_told = lacks_opening(body_begin, *brace);
-  if (!is_told && first.starts_line)
-    report(*brace, "`}` closes nothing", "a body above ends earlier than it looks");
-  else if (!is_told)
-    report({TokenType::kBraceClose, true, item_end_ - 1, 1},
-           "this `}` ends the body, but more of it follows");
-  tokens_.restart_at(brace->end());
-  return true;
 }
 
 // Statements that stand to the right, up to a `}` that nothing opened: the line that began their

@@ -84,8 +84,7 @@ std::optional<NodeRef> ItemParser::next_item() {
     case TokenType::kBraceClose:
       tokens_.take();
       if (ends_within_export(first)) break;
-      if (!in_export() && !expects_brace_ && !closes_unopened(first))
-        report(first, "`}` closes nothing");
+      if (!in_export() && !expects_brace_) report(first, "`}` closes nothing");
       // `};` is the end of what could not be read, not of the `export` around it.
       if (expects_brace_ && tokens_.peek().type == TokenType::kSemicolon) break;
       expects_brace_ = expects_brace_ && in_export();
@@ -103,23 +102,18 @@ std::optional<NodeRef> ItemParser::next_item() {
         item = unread;
         break;
       }
-      if (passes_stray_brace(first) || passes_page_mark(first)) break;
+      if (passes_page_mark(first)) break;
       note_export_end(first);
       if (std::optional<NodeRef> body = headless_body(first)) {
         item = body;
         break;
       }
       item = is_line_directive(first.type) ? line_directive() : sentence();
-      body_ended_ = is_body(item);
-      if (body_ended_ && ends_too_early()) item = broken();
+      if (item && item->is(NodeKind::kFunction) && ends_too_early()) item = broken();
     }
     if (!tokens_.taken().empty()) item_end_ = tokens_.taken().back().end();
     if (item) return item;
   }
-}
-
-bool ItemParser::is_body(const std::optional<NodeRef>& item) const {
-  return item && item->is(NodeKind::kFunction);
 }
 
 void ItemParser::finish() {

@@ -63,18 +63,15 @@ class ItemParser {
   static bool begins_item(TokenType type);
   NodeRef module_node(const Token& word, const Token& name);
   bool begins_unopened_body(Rule rule);
-  bool is_body(const std::optional<NodeRef>& item) const;
   // item_braces.cc
   std::optional<Token> unmatched_brace(const Token& from, uint32_t indent) const;
-  std::optional<Token> stray_brace(const Token& first);
-  bool passes_stray_brace(const Token& first);
   std::optional<NodeRef> headless_body(const Token& first);
   struct Header;
   std::optional<Token> header_of(const std::vector<Header>& headers, size_t depth,
                                  const Token& close, bool with_bodies) const;
   bool lacks_opening(uint32_t body_begin, const Token& brace);
-  bool closes_unopened(const Token& brace);
   bool ends_too_early();
+  std::optional<Token> brace_of_rest(const Token& last, const Token& next);
   bool ends_within_export(const Token& brace);
   void note_export_end(const Token& first);
   void report_open_export();
@@ -95,12 +92,10 @@ class ItemParser {
   TableParser parser_;
   std::optional<Token> export_;  // the open `export`
   bool finished_ = false;
-  uint32_t body_begin_ = 0;           // of the item before
   bool lacks_semicolon_ = false;      // and nothing else: the next line begins another item
   std::optional<uint32_t> error_at_;  // of the last syntax error
   bool item_failed_ = false;          // the last item had one
   bool failed_ = false;               // an item had an error of syntax
-  bool body_ended_ = false;           // which was a function, event or hook
   std::optional<Token> wrong_name_;   // of the item: a word of the language
   TokenSet names_;                    // such words that were declared as names
   uint32_t repairs_ = 0;
