@@ -74,7 +74,7 @@ class Loader : ConditionOracle, sema::Host {
   // ConditionOracle.
   bool decide(NodeRef condition) override;
   bool is_defined(std::string_view name) override;
-  void miss_branch() override { checker_.miss_script(); }
+  void miss_branch() override { checker_.miss_branch(); }
   // sema::Host.
   bool is_native(std::string_view name) const override;
   std::optional<Value> evaluate(tree::Expr* expr) override;

@@ -70,6 +70,7 @@ class Analysis {
   void check_broken(NodeRef item);
   void note_unread(NodeRef item);
   void miss_script() { broken_ = true; }
+  void miss_branch() { broken_ = undecided_ = true; }
   bool is_broken() const { return broken_ || (undecided_ && !in_condition_); }
   Expr* check_condition(NodeRef node);
   void note_use(std::string_view name) { used_outside_.emplace(name); }
@@ -558,8 +559,7 @@ class Analysis {
   Frame top_level_;
   std::vector<Stmt*> top_statements_;
   Results results_;
-  uint32_t global_count_ = 0;
-  uint32_t function_count_ = 0;
+  uint32_t global_count_ = 0, function_count_ = 0;
   uint32_t depth_ = 0;
   bool too_deep_ = false;
   bool in_condition_ = false;  // of an @if

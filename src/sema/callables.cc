@@ -306,6 +306,11 @@ bool Analysis::match_handler(NodeRef item, Entry* entry, const Signature& signat
   for (const tree::Function* f : entry->global->alternates)
     if (same_parameters(f->type, type, false)) return take(f);
   if (fitting_parameters(canonical, type)) return true;
+  // The branch may be that for older versions.
+  if (undecided_) {
+    report.count_silently();
+    return false;
+  }
   report
       .error(item.span(), "prototype-mismatch",
              quoted(entry->name) + " is declared as " + prototype_text(canonical) +

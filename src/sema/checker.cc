@@ -166,6 +166,7 @@ void Checker::begin_file(bool is_proven, Cause* cause) { impl_->begin_file(is_pr
 void Checker::end_file() { impl_->end_file(); }
 void Checker::check(NodeRef item) { impl_->check_item(item); }
 void Checker::miss_script() { impl_->miss_script(); }
+void Checker::miss_branch() { impl_->miss_branch(); }
 tree::Expr* Checker::check_condition(NodeRef expression) {
   return impl_->check_condition(expression);
 }

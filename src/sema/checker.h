@@ -103,6 +103,8 @@ class Checker {
   // Says that a script that was asked for could not be loaded, which was reported: names that are
   // unknown from here on may be its fault and are not reported.
   void miss_script();
+  // So does the branch of an `@if` that could not be read.
+  void miss_branch();
 
   // The condition of an `@if`: of type bool, without local names. Null if it was reported.
   tree::Expr* check_condition(NodeRef expression);
