@@ -6,7 +6,8 @@
 //   constants.cc              literals and folding
 //   expressions.cc            names, operators of one operand, casts
 //   operators.cc              operators of two operands
-//   access.cc                 indices, slices, fields, targets of assignments
+//   access.cc                 indices, slices, fields
+//   assignments.cc            what can be assigned to, and assignments
 //   constructors.cc           records, tables, sets, vectors, lists
 //   calls.cc, lambdas.cc
 //   statements.cc, control.cc (loops, switches), when.cc
@@ -30,6 +31,7 @@
 
 #include "sema/checker.h"
 #include "sema/names.h"
+#include "sema/parts.h"
 #include "sema/report.h"
 #include "sema/results.h"
 #include "sema/target.h"
@@ -44,19 +46,6 @@ using tree::ExprKind;
 using tree::Local;
 using tree::Stmt;
 using tree::StmtKind;
-
-struct BodyAttributes {
-  int32_t priority = 0;
-  std::span<const std::string_view> groups;
-  bool deprecated = false;
-  bool is_used = false;
-  std::string_view deprecation;
-};
-
-struct FieldInfo {
-  Span span;
-  Attributes* attributes = nullptr;
-};
 
 class Analysis {
  public:
@@ -106,14 +95,6 @@ class Analysis {
   tree::Action* make_action(tree::ActionKind kind, tree::Global* global, Expr* value, Span span);
 
   // ---- Callables (callables.cc) ---------------------------------------------------------------
-  struct Signature {
-    const FunctionType* type = nullptr;
-    std::vector<Span> spans;  // of the parameters
-    std::vector<NameId> names;
-    std::vector<Expr*> defaults;  // null: none
-    bool any_default = false;
-    bool broken = false;
-  };
   Signature read_signature(NodeRef function_type, Flavor flavor);
   std::span<Expr* const> keep_defaults(const Signature& signature);
   void declare_prototype(NodeRef item, const FunctionType* type, NodeRef attributes);
@@ -336,21 +317,6 @@ class Analysis {
   // The keys of one element; they lie in the arena.
   using KeyRow = std::span<Expr*>;
   KeyRow make_row(size_t keys);
-  // What each part of a key stands for.
-  struct KeyParts {
-    explicit KeyParts(size_t parts) {
-      ends.reserve(parts);
-      choices.reserve(parts);
-    }
-    void end_part() { ends.push_back(choices.size()); }
-    size_t size() const { return ends.size(); }
-    std::span<Expr* const> operator[](size_t part) const {
-      size_t begin = part == 0 ? 0 : ends[part - 1];
-      return std::span(choices).subspan(begin, ends[part] - begin);
-    }
-    std::vector<Expr*> choices;
-    std::vector<size_t> ends;
-  };
   bool key_rows(const std::vector<NodeRef>& nodes, const TableType* type,
                 std::vector<KeyRow>& rows);
   // `first`: the one key, if it was looked at already.
@@ -410,12 +376,6 @@ class Analysis {
   void wrong_count(size_t given, tree::Global* global, const FunctionType* type,
                    std::string_view name, Span span);
   std::span<Expr* const> defaults_of(const tree::Global* global, const FunctionType* type) const;
-  // The event that a statement or `schedule` names: one of `global` and `callee`, which is a value.
-  struct EventName {
-    const FunctionType* type = nullptr;  // null: there is none, which was reported
-    tree::Global* global = nullptr;
-    Expr* callee = nullptr;
-  };
   EventName event_of(NodeRef node);
   Stmt* event_statement(NodeRef node);
 
@@ -450,14 +410,6 @@ class Analysis {
   void tell_swapped(const std::vector<Local*>& variables, NodeRef loop,
                     std::vector<Reporter::Held> held);
   Stmt* switch_statement(NodeRef node);
-  struct SwitchState {
-    std::optional<CaseKind> kind;
-    bool has_default = false;
-    bool mixed = false;
-    bool reported = false;
-    std::unordered_multimap<size_t, const Expr*> labels;  // by hash_of_label
-    std::vector<std::pair<const Type*, Span>> types;
-  };
   bool switch_case(NodeRef node, Expr* value, SwitchState& state,
                    std::vector<tree::SwitchCase>& out);
   bool case_values(NodeRef node, Expr* value, SwitchState& state, tree::SwitchCase& into);
@@ -539,12 +491,6 @@ class Analysis {
   // State of the load.
   NameId module_;
   EarlyStatement early_statement_;  // of the file
-  struct OuterFile {
-    NameId module;
-    bool is_proven;
-    Cause* cause;
-    EarlyStatement early_statement;
-  };
   std::vector<OuterFile> outer_files_;
   bool file_is_proven_ = false;
   const Ast* tree_ = nullptr;  // of the item being checked
@@ -582,17 +528,7 @@ class Analysis {
   std::vector<NameId> missing_names_;  // reported already
   std::unordered_set<const Local*> places_;  // variables of loops that count those of a vector
   std::vector<std::string> missing_scripts_;
-  struct LogWrite {
-    int64_t log;
-    Expr* row;
-    const Ast* tree;
-  };
   std::vector<LogWrite> log_writes_;
-  struct OptionHandler {
-    const Expr* option;
-    const Expr* function;  // or the value that it is to have
-    const Ast* tree;
-  };
   std::vector<OptionHandler> option_handlers_;
   std::unordered_map<int64_t, const RecordType*> log_columns_;
 };

@@ -68,7 +68,7 @@ bool same_parameters(const FunctionType* a, const FunctionType* b, bool with_nam
 
 }  // namespace
 
-Analysis::Signature Analysis::read_signature(NodeRef node, Flavor flavor) {
+Signature Analysis::read_signature(NodeRef node, Flavor flavor) {
   NodeRef list = node.first_child();
   NodeRef result_node = list.next_sibling();
   Signature out;

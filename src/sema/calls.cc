@@ -494,7 +494,7 @@ Span name_span(NodeRef node) {
 
 }  // namespace
 
-Analysis::EventName Analysis::event_of(NodeRef node) {
+EventName Analysis::event_of(NodeRef node) {
   Span span = name_span(node);
   if (Binding* b = find_local(names.of(node))) {
     const FunctionType* type = as_function(b->local->type);
