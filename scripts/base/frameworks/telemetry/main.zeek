@@ -293,8 +293,8 @@ function collect_histogram_metrics(prefix: string, name: string): vector of Hist
 
 event zeek_init()
 	{
-	if ( metrics_port != 0/unknown )
-		Telemetry::listen_prometheus(metrics_address, metrics_port, F);
+	if ( metrics_port != 0/unknown && ! Telemetry::listen_prometheus(metrics_address, metrics_port, F) )
+		exit(1);
 
 	local v = Version::info;
 	local family = register_gauge_family(MetricOpts($prefix="zeek", $name="version_info", $unit="1", $help_text="The version",
