@@ -106,11 +106,12 @@ bool LogManager::read_filter(Filter& filter, Stream& stream, Record* record) {
   filter.writer = field(record, "writer").i;
   const EnumType* writers = as_enum(machine_.program().find_type("Log::Writer"));
   std::string label(writers ? writers->label_of(filter.writer) : std::string_view());
-  if (!options_.database.empty() && label == kTextWriter) label = kDatabaseWriter;
-  filter.kind = writers_.find(label);
-  if (!filter.kind)
+  const WriterRegistry::Kind* asked = writers_.find(label);
+  if (!asked)
     return complain("filter '" + filter.name + "' uses " + label +
                     ", a writer that does not exist");
+  bool is_replaced = !options_.database.empty() && label == kTextWriter;
+  filter.kind = is_replaced ? writers_.find(kDatabaseWriter) : asked;
   filter.path = text_field(record, "path");
   filter.policy = Owned(retained(field(record, "policy")));
   filter.path_func = Owned(retained(adapted(field(record, "path_func"))));
@@ -131,6 +132,10 @@ bool LogManager::read_filter(Filter& filter, Stream& stream, Record* record) {
     filter.config = pairs_in(config.table());
   if (auto part = filter.config.find(filter.kind->part); part != filter.config.end())
     filter.part = '\n' + part->second;
+  for (const auto& [key, value] : filter.config)
+    if (!asked->looks_at(key))
+      complain("the config of filter '" + filter.name + "' of stream " + id_text(stream.id) +
+               " says something about '" + key + "', at which " + label + " does not look");
 
   std::set<std::string, std::less<>> include, exclude;
   ColumnSelection selection;

@@ -11,6 +11,7 @@
 // calls nothing but the destructor.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <span>
@@ -101,6 +102,16 @@ class WriterRegistry {
     // The key of a filter's config that names a part of what the path names: filters of different
     // parts do not disturb each other. Empty: there are no parts.
     std::string part;
+    // Keys of a filter's config that are neither options nor the part. "*": it looks at any.
+    std::vector<std::string> keys;
+
+    // Whether a filter's config may say something under that key.
+    bool looks_at(std::string_view key) const {
+      auto among = [](const std::vector<std::string>& names, std::string_view name) {
+        return std::find(names.begin(), names.end(), name) != names.end();
+      };
+      return key == part || among(options, key) || among(keys, key) || among(keys, "*");
+    }
   };
 
   void add(Kind kind) { kinds_.push_back(std::move(kind)); }

@@ -322,7 +322,9 @@ void register_ascii(WriterRegistry& registry) {
                  "json_string_escape_policy", "include_meta", "meta_prefix", "separator",
                  "set_separator", "empty_field", "unset_field", "enable_leftover_log_rotation"},
                 []() -> std::unique_ptr<LogWriter> { return std::make_unique<AsciiWriter>(); },
-                take_leftover_ascii});
+                take_leftover_ascii,
+                {},
+                {"tsv"}});
 }
 
 }  // namespace avocet

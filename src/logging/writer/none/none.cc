@@ -36,9 +36,13 @@ Outcome NoneWriter::open(const WriterInfo& info, std::span<const LogField> field
 }
 
 void register_none(WriterRegistry& registry) {
-  registry.add({"Log::WRITER_NONE", "LogNone", {"debug"}, []() -> std::unique_ptr<LogWriter> {
-                  return std::make_unique<NoneWriter>();
-                }});
+  registry.add({"Log::WRITER_NONE",
+                "LogNone",
+                {"debug"},
+                []() -> std::unique_ptr<LogWriter> { return std::make_unique<NoneWriter>(); },
+                nullptr,
+                {},
+                {"*"}});
 }
 
 }  // namespace avocet

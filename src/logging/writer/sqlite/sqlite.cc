@@ -208,7 +208,8 @@ void register_sqlite(WriterRegistry& registry) {
                 {"set_separator", "unset_field", "empty_field", "synchronous", "journal_mode"},
                 []() -> std::unique_ptr<LogWriter> { return std::make_unique<SqliteWriter>(); },
                 nullptr,
-                "tablename"});
+                "tablename",
+                {}});
 }
 
 }  // namespace avocet
