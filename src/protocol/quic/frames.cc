@@ -15,6 +15,9 @@ enum Frame : uint64_t {
   kConnectionClose = 0x1C,
 };
 
+// Of a message of TLS: its kind and three bytes of length (RFC 8446, section 4).
+constexpr size_t kMessageHeader = 4;
+
 void skip_ack(ByteReader& reader, bool has_ecn) {
   quic_number(reader);  // the largest
   quic_number(reader);  // the delay
@@ -56,23 +59,35 @@ bool read_quic_frames(ByteSpan payload, QuicFrameSink& sink) {
 
 bool QuicCryptoStream::add(uint64_t offset, ByteSpan data) {
   if (offset > kMaxBytes || data.size() > kMaxBytes - offset) return false;
-  if (offset + data.size() <= taken_) return true;
+  if (offset + data.size() <= joined_) return true;
   if (pieces_.size() >= kMaxPieces) return false;
   std::vector<uint8_t>& piece = pieces_[offset];
   if (piece.size() < data.size()) piece.assign(data.begin(), data.end());
   return true;
 }
 
-std::vector<uint8_t> QuicCryptoStream::take() {
-  std::vector<uint8_t> found;
-  while (!pieces_.empty() && pieces_.begin()->first <= taken_) {
+void QuicCryptoStream::join_pieces() {
+  while (!pieces_.empty() && pieces_.begin()->first <= joined_) {
     auto first = pieces_.extract(pieces_.begin());
-    uint64_t known = taken_ - first.key();
+    uint64_t known = joined_ - first.key();
     const std::vector<uint8_t>& piece = first.mapped();
     if (known >= piece.size()) continue;
-    found.insert(found.end(), piece.begin() + ptrdiff_t(known), piece.end());
-    taken_ += piece.size() - known;
+    waiting_.insert(waiting_.end(), piece.begin() + ptrdiff_t(known), piece.end());
+    joined_ += piece.size() - known;
   }
+}
+
+std::vector<uint8_t> QuicCryptoStream::take() {
+  join_pieces();
+  size_t whole = 0;
+  while (whole + kMessageHeader <= waiting_.size()) {
+    const uint8_t* header = waiting_.data() + whole;
+    size_t length = size_t(header[1]) << 16 | size_t(header[2]) << 8 | header[3];
+    if (length > waiting_.size() - whole - kMessageHeader) break;
+    whole += kMessageHeader + length;
+  }
+  std::vector<uint8_t> found(waiting_.begin(), waiting_.begin() + ptrdiff_t(whole));
+  waiting_.erase(waiting_.begin(), waiting_.begin() + ptrdiff_t(whole));
   return found;
 }
 

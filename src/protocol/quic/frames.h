@@ -29,11 +29,14 @@ class QuicCryptoStream {
 
   // Keeps what is new. False: more than is kept of any side.
   bool add(uint64_t offset, ByteSpan data);
-  // What follows on what was taken before; empty: nothing yet.
+  // What follows on what was taken before, as far as whole messages of TLS go; empty: none yet.
   std::vector<uint8_t> take();
 
  private:
-  uint64_t taken_ = 0;
+  void join_pieces();
+
+  uint64_t joined_ = 0;           // how far pieces follow on one another
+  std::vector<uint8_t> waiting_;  // the last of that: the begin of a message
   std::map<uint64_t, std::vector<uint8_t>> pieces_;
 };
 

@@ -43,17 +43,34 @@ TEST(QuicFrames, StopsAtOthers) {
 std::string text_of(const std::vector<uint8_t>& bytes) { return {bytes.begin(), bytes.end()}; }
 Bytes of_text(std::string_view text) { return {text.begin(), text.end()}; }
 
+// A message of TLS: its kind, its length, its body.
+std::string message(std::string_view body) {
+  return {std::string("\1\0\0", 3) + char(body.size()) + std::string(body)};
+}
+
 TEST(QuicCryptoStream, PutsPiecesInOrder) {
   QuicCryptoStream stream;
+  std::string all = message("efghij");
   EXPECT_TRUE(stream.add(4, of_text("efgh")));
   EXPECT_EQ(text_of(stream.take()), "");
   EXPECT_TRUE(stream.add(4, of_text("ef")));  // shorter than what is there
-  EXPECT_TRUE(stream.add(0, of_text("abcde")));
-  EXPECT_EQ(text_of(stream.take()), "abcdefgh");
-  EXPECT_TRUE(stream.add(2, of_text("cd")));
+  EXPECT_TRUE(stream.add(0, of_text(all.substr(0, 5))));
+  EXPECT_EQ(text_of(stream.take()), "");
+  EXPECT_TRUE(stream.add(2, of_text(all.substr(2, 2))));
   EXPECT_EQ(text_of(stream.take()), "");
   EXPECT_TRUE(stream.add(6, of_text("ghij")));
-  EXPECT_EQ(text_of(stream.take()), "ij");
+  EXPECT_EQ(text_of(stream.take()), all);
+}
+
+TEST(QuicCryptoStream, GivesWholeMessages) {
+  QuicCryptoStream stream;
+  std::string all = message("first") + message("") + message("second");
+  EXPECT_TRUE(stream.add(0, of_text(all.substr(0, 2))));
+  EXPECT_EQ(text_of(stream.take()), "");
+  EXPECT_TRUE(stream.add(2, of_text(all.substr(2, 15))));
+  EXPECT_EQ(text_of(stream.take()), message("first") + message(""));
+  EXPECT_TRUE(stream.add(17, of_text(all.substr(17))));
+  EXPECT_EQ(text_of(stream.take()), message("second"));
 }
 
 TEST(QuicCryptoStream, HasLimits) {
