@@ -107,12 +107,14 @@ std::optional<DnsRecord> DnsReader::record() {
   ByteReader reader(message_.subspan(at_));
   record.type = reader.u16();
   record.klass = reader.u16();
-  record.ttl = reader.u32();
-  size_t length = reader.u16();
   if (reader.failed()) {
     fail("DNS_truncated_ans_too_short");
     return std::nullopt;
   }
+  constexpr size_t kTtl = 4, kLength = 2;
+  if (reader.remaining() >= kTtl) record.ttl = reader.u32();
+  record.is_cut = reader.remaining() < kLength;
+  size_t length = record.is_cut ? 0 : reader.u16();
   record.data_at = at_ + reader.position();
   record.data = reader.take(length);
   if (reader.failed()) {

@@ -63,7 +63,8 @@ struct DnsRecord {
   uint16_t klass = 0;
   uint32_t ttl = 0;
   ByteSpan data;
-  size_t data_at = 0;  // where it begins in the message
+  size_t data_at = 0;   // where it begins in the message
+  bool is_cut = false;  // the message ends behind the class; the rest reads as zero
 };
 
 struct DnsProblem {

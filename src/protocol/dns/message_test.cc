@@ -159,6 +159,22 @@ TEST(DnsData, RefusesWrongLengths) {
   EXPECT_EQ(aaaa.problem(), "DNS_AAAA_neg_length");
 }
 
+// As messages do of which the capture keeps the first bytes only.
+TEST(DnsData, ReadsAsZeroWhatIsCutOffBehindTheClass) {
+  for (std::string_view ttl : {std::string_view(), std::string_view("\0\0\0\0\0", 5)}) {
+    std::vector<uint8_t> message = reply(std::string("\xc0\x0c\0\x1c\0\1", 6) + std::string(ttl));
+    DnsReader reader(message, 1);
+    ASSERT_TRUE(reader.header() && reader.question());
+    std::optional<DnsRecord> record = reader.record();
+    ASSERT_TRUE(record);
+    EXPECT_TRUE(record->is_cut);
+    DnsData data{reader, *record};
+    EXPECT_EQ(parse_dns_aaaa(data), IpAddress::v6(0, 0));
+    EXPECT_FALSE(parse_dns_a(data));
+    EXPECT_EQ(reader.problem()->weird, "DNS_RR_bad_length");
+  }
+}
+
 TEST(DnsData, KeepsMalformedServiceParametersRaw) {
   Answer https(65, std::string_view("\0\1\0\0\1\0\3\2h2\0\3\0\1\7", 15));
   DnsData data{*https.reader, https.record};

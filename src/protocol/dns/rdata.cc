@@ -69,6 +69,7 @@ std::optional<IpAddress> parse_dns_a(DnsData& data) {
 }
 
 std::optional<IpAddress> parse_dns_aaaa(DnsData& data) {
+  if (data.record.is_cut) return IpAddress::v6(0, 0);
   ByteReader reader = data.bytes();
   IpAddress address = address_v6(reader);
   if (!reader.failed() && reader.remaining() == 0) return address;
