@@ -39,7 +39,11 @@ void HttpSide::data(ByteSpan bytes) {
     case State::kHeader:
     case State::kChunkSize:
     case State::kChunkEnd:
-    case State::kTrailer: bytes = take_line(bytes); break;
+    case State::kTrailer:
+      bytes = take_line(bytes);
+      // What came with a line that takes HTTP off is still looked at as lines.
+      if (state_ == State::kIgnored) look_for_single_return(bytes);
+      break;
     case State::kBody:
     case State::kChunk: {
       ByteSpan taken = bytes.first(size_t(std::min<uint64_t>(remaining_, bytes.size())));
@@ -103,6 +107,11 @@ ByteSpan HttpSide::end_return(ByteSpan bytes) {
   if (bytes.front() == '\n') return bytes.subspan(1);
   tell_single_return();
   return bytes;
+}
+
+void HttpSide::look_for_single_return(ByteSpan bytes) {
+  for (size_t i = 0; i + 1 < bytes.size(); ++i)
+    if (bytes[i] == '\r' && bytes[i + 1] != '\n') return tell_single_return();
 }
 
 void HttpSide::tell_single_return() {

@@ -110,6 +110,7 @@ class HttpSide final : private MimeObserver {
   ByteSpan end_line(ByteSpan bytes);
   ByteSpan end_return(ByteSpan bytes);
   void line(std::string_view text);
+  void look_for_single_return(ByteSpan bytes);
   void tell_single_return();
   void begin_message(size_t header_length);
   void begin_body();

@@ -124,6 +124,16 @@ TEST_F(HttpSideTest, GivesUpAtHolesElsewhere) {
 
 TEST_F(HttpSideTest, IgnoresWhatBeginsWrong) { expect("bad\r\nx\r\n\r\n", "start:bad "); }
 
+// What came along is looked at, what comes later is not.
+TEST_F(HttpSideTest, LooksForReturnsBesideWhatBeginsWrong) {
+  feed("bad\nx\r\ny", 100);
+  feed("\rz\r", 100);
+  EXPECT_EQ(recorder.take(), "start:bad ");
+  HttpSide other(Side::kResp, recorder, {});
+  other.data(bytes_of("bad\nx\ry\rz"));
+  EXPECT_EQ(recorder.take(), "start:bad !line_terminated_with_single_CR ");
+}
+
 TEST_F(HttpSideTest, EndsLinesAtReturnsAlone) {
   feed("x\rA: b\r\n\r\n", 100);
   EXPECT_EQ(recorder.take(), "start:x begin !line_terminated_with_single_CR A end done:0 ");
