@@ -215,6 +215,16 @@ bool skip_teredo_headers(ByteReader& reader) {
   return !reader.failed();
 }
 
+// Whether extension headers go on behind the end of an IPv6 packet. Of what the capture has cut
+// nobody knows.
+bool lacks_headers(ByteReader reader, uint32_t length) {
+  if (reader.remaining() < length) return false;
+  Ipv6ExtensionWalk walk(reader.take(length));
+  while (walk.next()) {
+  }
+  return walk.truncated();
+}
+
 }  // namespace
 
 TunnelPayload decode_teredo(ByteSpan bytes, uint32_t wire_length) {
@@ -231,6 +241,8 @@ TunnelPayload decode_teredo(ByteSpan bytes, uint32_t wire_length) {
   // What is longer than its headers say is a bubble with something behind it, or no Teredo.
   bool has_trailer = length + 40 < left;
   if (has_trailer && next != kProtocolNoNext) return layer.end(TunnelParse::kNotATunnel);
+  // One query of DNS in sixteen begins like IPv6; its extension headers never fit.
+  if (lacks_headers(reader, length + 40)) return layer.end(TunnelParse::kNotATunnel);
   if (has_trailer) layer.payload().weird = Weird::kTeredoBubbleWithPayload;
   layer.payload().ip_version = 6;
   return layer.packet(LinkHeader::kIp);

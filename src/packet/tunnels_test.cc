@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "packet/ipv6_headers.h"
 #include "packet/test_packets.h"
 
 namespace avocet {
@@ -80,6 +81,18 @@ TEST(Tunnels, TeredoChecksTheInnerLength) {
   EXPECT_EQ(decode_teredo(longer, length_of(longer)).parse, TunnelParse::kNotATunnel);
   Bytes bubble = with(ipv6("2001::1", "2001::2", 59, {}), {1, 2, 3});
   EXPECT_EQ(decode_teredo(bubble, length_of(bubble)).weird, Weird::kTeredoBubbleWithPayload);
+}
+
+// A query of DNS, by chance as long as it would be.
+TEST(Tunnels, TeredoHasWholeHeaders) {
+  Bytes query(41, 'x');
+  query[0] = 0x6f;
+  query[4] = 0;
+  query[5] = 1;
+  query[6] = kProtocolHopByHop;
+  EXPECT_EQ(decode_teredo(query, length_of(query)).parse, TunnelParse::kNotATunnel);
+  query[6] = 200;
+  EXPECT_EQ(decode_teredo(query, length_of(query)).parse, TunnelParse::kPacket);
 }
 
 TEST(Tunnels, EveryTruncationIsHarmless) {
