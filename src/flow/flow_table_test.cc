@@ -155,6 +155,7 @@ TEST_F(FlowTableTest, AcknowledgementsAloneTellOfGigabytes) {
 
 // The same without the acknowledgements.
 TEST_F(FlowTableTest, SegmentsAloneMayGoOnForGigabytes) {
+  options_.tcp_max_above_hole_without_any_acks = 0;
   handshake(1);
   uint32_t seq = 101;
   double time = 2;
@@ -254,6 +255,45 @@ TEST_F(FlowTableTest, ScannersSynsAreConnectionsEach) {
   orig(1, kTcpSyn, 100, 0);
   orig(2, kTcpSyn, 9000, 0);
   EXPECT_EQ(recorder_.log, (Log{"new", "reused", "remove", "new"}));
+  EXPECT_EQ(pipeline_.flows().weirds().count(Weird::kSynSeqJump), 1u);
+}
+
+TEST_F(FlowTableTest, OneSideAlone) {
+  auto count = [this](Weird weird) { return pipeline_.flows().weirds().count(weird); };
+  orig(1, kTcpSyn, 100, 0);
+  orig(1.1, kTcpAck, 101, 501);
+  EXPECT_EQ(count(Weird::kPossibleSplitRouting), 1u);
+  orig(1.2, kTcpAck, 101, 501, "data");
+  EXPECT_EQ(count(Weird::kDataBeforeEstablished), 1u);
+  pipeline_.flows().finish();
+  // That somebody asked is seen from the answer.
+  resp(2, kTcpSyn | kTcpAck, 500, 101);
+  resp(2.1, kTcpAck, 501, 101);
+  EXPECT_EQ(count(Weird::kPossibleSplitRouting), 1u);
+  resp(2.2, kTcpAck, 501, 101, "data");
+  EXPECT_EQ(count(Weird::kDataBeforeEstablished), 2u);
+  pipeline_.flows().finish();
+  EXPECT_EQ(recorder_.last_history, "^had");
+}
+
+// An answer to what acknowledged nothing has no number of its own.
+TEST_F(FlowTableTest, ResetsDoNotTakeBackWhatWasSent) {
+  for (uint32_t seq : {0u, 3'000'000'000u}) {
+    uint32_t start = 42'000'000;
+    orig(1, kTcpSyn, 100, 0);
+    resp(1.1, kTcpSyn | kTcpAck, start, 101);
+    orig(1.2, kTcpAck, 101, start + 1);
+    resp(1.3, kTcpAck, start + 1, 101, "not acknowledged");
+    resp(1.4, kTcpRst | kTcpAck, seq, 101);
+    pipeline_.flows().finish();
+    EXPECT_EQ(recorder_.resp_size, 16u) << seq;
+  }
+  // It may tell how much was sent that is not in the capture, though.
+  orig(3, kTcpSyn, 100, 0);
+  resp(3.1, kTcpSyn | kTcpAck, 1000, 101);
+  resp(3.2, kTcpRst | kTcpAck, 50'001'001, 101);
+  pipeline_.flows().finish();
+  EXPECT_EQ(recorder_.resp_size, 50'000'000u);
 }
 
 TEST_F(FlowTableTest, ContradictingFlagsAreOneLetter) {

@@ -176,7 +176,9 @@ void StreamAssembler::keep_limits(Flow& flow, Side side) {
   uint64_t excessive = options_.tcp_excessive_data_without_further_acks;
   uint64_t segments = options_.max_waiting_segments;
   uint64_t limit = options_.max_reassembly_bytes;
-  if (above_hole > 0 && buffers.bytes > above_hole && nothing_acknowledged(stream)) {
+  // What lies between the hole and the last byte counts, with the holes above it.
+  uint64_t behind = buffers.waiting.rbegin()->second.end - stream.next;
+  if (above_hole > 0 && behind > above_hole && nothing_acknowledged(stream)) {
     ++flow_limit_hits_;
     give_up(flow, side, Weird::kAboveHoleDataWithoutAnyAcks);
   } else if (excessive > 0 && buffers.bytes > excessive) {

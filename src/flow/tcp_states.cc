@@ -94,6 +94,8 @@ TcpMove from_opening(const TcpSituation& s) {
     end_with(move, TcpState::kClosed);
   }
   if (s.has(kTcpRst)) end_with(move, TcpState::kReset);
+  bool is_early = s.peer == TcpState::kInactive && s.length > 0;
+  if (is_early && !s.has(kTcpSyn | kTcpFin | kTcpRst)) move.weird = Weird::kDataBeforeEstablished;
   return move;
 }
 

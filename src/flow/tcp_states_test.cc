@@ -43,6 +43,14 @@ TEST(TcpStates, MidstreamIsPartial) {
             TcpState::kEstablished);
 }
 
+TEST(TcpStates, DataNeedsAnAnswerBefore) {
+  for (TcpState self : {TcpState::kSynSent, TcpState::kSynAckSent}) {
+    EXPECT_EQ(move(Side::kOrig, self, TcpState::kInactive, kTcpAck, 10).weird,
+              Weird::kDataBeforeEstablished);
+    EXPECT_EQ(move(Side::kOrig, self, TcpState::kInactive, kTcpAck).weird, Weird::kCount);
+  }
+}
+
 TEST(TcpStates, ResetAfterBothFinsChangesNothing) {
   TcpMove late = move(Side::kOrig, TcpState::kClosed, TcpState::kClosed, kTcpRst);
   EXPECT_EQ(late.self, TcpState::kClosed);

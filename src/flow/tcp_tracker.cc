@@ -11,7 +11,7 @@
 namespace avocet {
 namespace {
 
-// A jump of a SYN or RST beyond this is believed, whatever its direction.
+// A SYN or RST that jumps further than this is believed, where it may be.
 constexpr int32_t kLargeJump = 1 << 20;
 
 // In a long stream the first test says nothing.
@@ -125,7 +125,10 @@ bool TcpTracker::is_reuse(Flow& flow, Side side, const PacketView& view) {
   // Nobody has answered, and the originator begins again elsewhere, as scanners do.
   bool is_unanswered =
       orig.tcp_state() == TcpState::kSynSent && resp.tcp_state() == TcpState::kInactive;
-  if (is_unanswered && is_other_syn && side == Side::kOrig) return true;
+  if (is_unanswered && is_other_syn && side == Side::kOrig) {
+    weird(flow, Weird::kSynSeqJump);
+    return true;
+  }
   if (is_established && is_other_syn && view.time - flow.last_time > options_.tcp_session_timer) {
     weird(flow, Weird::kActiveConnectionReuse);
   }
@@ -210,8 +213,9 @@ void TcpTracker::flip_late(Flow& flow, Side& side, const Segment& segment) {
   }
   flip(flow);
   side = other(side);
+  if (!is_missed_syn) return;
   set_state(flow.resp(), TcpState::kEstablished);
-  if (is_missed_syn) notify(flow, FlowEvent::kConnectionEstablished);
+  notify(flow, FlowEvent::kConnectionEstablished);
 }
 
 void TcpTracker::flip(Flow& flow) {
@@ -274,10 +278,9 @@ void TcpTracker::begin_peer_sequence(Flow& flow, const Segment& segment) {
   Endpoint& peer = flow.endpoint(other(segment.side));
   if (peer.tcp_state() != TcpState::kInactive) return;
   if (segment.has(kTcpSyn | kTcpFin | kTcpRst) == false) {
-    TcpState self = flow.endpoint(segment.side).tcp_state();
-    bool was_open = self == TcpState::kSynSent || self == TcpState::kSynAckSent ||
-                    self == TcpState::kEstablished;
-    if (was_open && !flow.split_routing_reported) {
+    // Of one that answers with a SYN-ACK it goes without saying that somebody asked.
+    bool has_asked = flow.endpoint(segment.side).tcp_state() == TcpState::kSynSent;
+    if (has_asked && !flow.split_routing_reported) {
       flow.split_routing_reported = true;
       weird(flow, Weird::kPossibleSplitRouting);
     }
@@ -379,7 +382,10 @@ int32_t TcpTracker::advance_last(Flow& flow, const Segment& segment) {
   Endpoint& self = flow.endpoint(segment.side);
   SequenceState& sequence = self.sequence;
   int32_t advance = distance(sequence.last, segment.end);
-  bool jumps = advance > kLargeJump || advance < -kLargeJump;
+  // In answer to what acknowledged nothing it has the number 0 (RFC 9293 3.5.2).
+  if (segment.has(kTcpRst) && segment.tcp.seq == 0) return advance;
+  // None takes back what was sent.
+  bool jumps = advance > kLargeJump || (advance < -kLargeJump && !segment.has(kTcpRst));
   // A connection of gigabytes of which only SYN and FIN are in the capture.
   bool only_fin = segment.has(kTcpFin) && sequence.last == sequence.start + 1;
   if ((segment.has(kTcpSyn | kTcpRst) && jumps) || only_fin) {
