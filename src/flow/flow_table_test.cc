@@ -276,6 +276,35 @@ TEST_F(FlowTableTest, OneSideAlone) {
   EXPECT_EQ(recorder_.last_history, "^had");
 }
 
+TEST_F(FlowTableTest, AnswersWithBadChecksumsTellOfTheirSender) {
+  orig(1, kTcpSyn, 100, 0);
+  Bytes answer = tcp_frame({.source = "10.0.0.2",
+                            .destination = "10.0.0.1",
+                            .source_port = 80,
+                            .destination_port = 40000,
+                            .seq = 500,
+                            .ack = 101,
+                            .flags = kTcpSyn | kTcpAck});
+  answer.back() ^= 1;
+  send(answer, 1.1);
+  orig(1.2, kTcpAck, 101, 501);
+  EXPECT_EQ(pipeline_.flows().weirds().count(Weird::kPossibleSplitRouting), 0u);
+}
+
+// A SYN that is sent again is answered so by what has seen the first one.
+TEST_F(FlowTableTest, AcknowledgementBeforeTheSynAck) {
+  orig(1, kTcpSyn, 100, 0);
+  orig(4, kTcpSyn, 100, 0);
+  resp(4.1, kTcpAck, 500, 101);
+  resp(4.2, kTcpSyn | kTcpAck, 500, 101);
+  orig(4.3, kTcpAck, 101, 501, "x");
+  resp(4.4, kTcpAck, 501, 102);
+  pipeline_.flows().finish();
+  EXPECT_EQ(pipeline_.flows().weirds().count(Weird::kSynSeqJump), 0u);
+  EXPECT_EQ(recorder_.last_history, "SahD");
+  EXPECT_EQ(recorder_.missed, 0u);
+}
+
 // An answer to what acknowledged nothing has no number of its own.
 TEST_F(FlowTableTest, ResetsDoNotTakeBackWhatWasSent) {
   for (uint32_t seq : {0u, 3'000'000'000u}) {

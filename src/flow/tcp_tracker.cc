@@ -259,7 +259,9 @@ void TcpTracker::begin_sequence(Flow& flow, const Segment& segment) {
   case TcpState::kSynSent:
   case TcpState::kSynAckSent:
     if (!syn || seq == self.sequence.start) return;
-    weird(flow, Weird::kSynSeqJump);
+    // Acknowledgements that came before it have its number, too.
+    if (seq != self.sequence.start + 1 || flow.size(segment.side) > 0)
+      weird(flow, Weird::kSynSeqJump);
     start_at(self, seq, segment.end);
     return;
   case TcpState::kReset:
@@ -280,7 +282,11 @@ void TcpTracker::begin_peer_sequence(Flow& flow, const Segment& segment) {
   if (segment.has(kTcpSyn | kTcpFin | kTcpRst) == false) {
     // Of one that answers with a SYN-ACK it goes without saying that somebody asked.
     bool has_asked = flow.endpoint(segment.side).tcp_state() == TcpState::kSynSent;
-    if (has_asked && !flow.split_routing_reported) {
+    // Others were seen, though nothing was made of them.
+    const FlowOddities* odd = flow.oddities();
+    bool is_spoiled =
+        odd != nullptr && odd->sides[static_cast<size_t>(other(segment.side))].bad_checksums > 0;
+    if (has_asked && !is_spoiled && !flow.split_routing_reported) {
       flow.split_routing_reported = true;
       weird(flow, Weird::kPossibleSplitRouting);
     }
