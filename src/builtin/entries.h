@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "event/run_control.h"
 #include "value/format.h"
 #include "value/record.h"
 #include "value/table.h"
@@ -58,6 +59,16 @@ inline Value complain(NativeCall& call, std::string_view message, Value result =
   error.stack = call.machine.call_stack();
   call.machine.host().report(error);
   return result;
+}
+
+// Ends the run at once, with that exit status of the program.
+inline Value end_run(NativeCall& call, int status) {
+  if (auto* run = call.machine.try_service<RunControl>()) {
+    run->terminate = true;
+    run->exit_status = status;
+  }
+  call.machine.stop();
+  return call.fail({});
 }
 
 // What is neither wrong nor doubtful; the event reporter_info tells of it, too.

@@ -75,11 +75,7 @@ Value set_option(NativeCall& call, std::string_view name) {
 
 Value end_with_error(NativeCall& call) {
   complain(call, call.text(0));
-  if (auto* control = call.machine.try_service<RunControl>()) {
-    control->terminate = true;
-    control->exit_status = 1;
-  }
-  return Value::of_bool(true);
+  return end_run(call, 1);
 }
 
 }  // namespace
@@ -107,7 +103,7 @@ global Reporter::error: function(msg: string): bool;
                 [](NativeCall& call) -> Value { return complain(call, call.text(0), done()); }});
 
   registry.add({R"(
-## Complains of something that makes going on useless, and ends the run.
+## Complains of something that makes going on useless, and ends the run at once, as :zeek:id:`exit` does with status 1.
 global Reporter::fatal: function(msg: string): bool;
 )",
                 end_with_error});

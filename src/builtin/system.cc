@@ -106,17 +106,11 @@ global setenv: function(var: string, val: string): bool;
                 }});
 
   registry.add({R"(
-## Ends the run as at the end of all input, and the program with an exit status.
+## Ends the run at once, and the program with an exit status. No handler goes on or begins any more, not even that of
+## zeek_done; logs keep what was written to them.
 global exit: function(code: int): any;
 )",
-                [](NativeCall& call) -> Value {
-                  if (RunControl* run = control(call)) {
-                    run->terminate = true;
-                    run->exit_status = int(call.integer(0));
-                  }
-                  call.machine.interrupt();
-                  return Value::null();
-                }});
+                [](NativeCall& call) -> Value { return end_run(call, int(call.integer(0))); }});
 
   registry.add({R"(
 ## Ends the run as at the end of all input.

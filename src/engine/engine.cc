@@ -291,7 +291,7 @@ void Engine::Parts::raise_script_loaded() {
 
 // Scripts that cannot even begin are not trusted with traffic.
 bool Engine::Parts::fails_to_start(bool initialised) {
-  if (initialised && errors == 0) return false;
+  if ((initialised && errors == 0) || machine.stopped()) return false;
   const char* allowed = std::getenv("ZEEK_ALLOW_INIT_ERRORS");
   if (allowed && *allowed && !machine.statement_failed()) return false;
   output.message(Severity::kError, "ended because of errors while starting");
@@ -510,7 +510,7 @@ bool Engine::Parts::initialise(const RunOptions& options) {
   bool good = machine.run_initialisers();
   machine.set_service<GrowingRecords>(nullptr);
   apply(options);
-  return good;
+  return good || machine.stopped();
 }
 
 int Engine::run(const RunOptions& options) {

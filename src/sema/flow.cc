@@ -23,6 +23,15 @@ bool is_true(const Expr* e) {
          static_cast<const ConstantExpr*>(e)->value.b();
 }
 
+// Whether an expression ends the run, so that nothing comes behind it.
+bool ends_run(const Expr* e) {
+  if (e->kind != ExprKind::kCall) return false;
+  const Global* callee = as<CallExpr>(e).global;
+  if (!callee || callee->variable) return false;
+  return callee->name == "exit" || callee->name == "Reporter::fatal" ||
+         callee->name == "Reporter::fatal_error_with_core";
+}
+
 struct Ending {
   bool completes = true;
   bool breaks = false;
@@ -79,8 +88,8 @@ Ending ending(const Stmt* s) {
   case StmtKind::kFallthrough: return {.completes = false, .falls = true};
   case StmtKind::kBreak: return {.completes = false, .breaks = true};
   case StmtKind::kWhen: return {.completes = !static_cast<const WhenStmt*>(s)->is_return};
+  case StmtKind::kExpr: return {.completes = !ends_run(static_cast<const ExprStmt*>(s)->expr)};
   case StmtKind::kFor:
-  case StmtKind::kExpr:
   case StmtKind::kLocal:
   case StmtKind::kPrint:
   case StmtKind::kAdd:

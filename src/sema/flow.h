@@ -9,7 +9,7 @@
 
 namespace avocet::sema {
 
-// Whether control may pass the end of a statement.
+// Whether control may pass the end of a statement: it does not where that returns, or ends the run.
 bool completes(const tree::Stmt* statement);
 
 struct FlowInput {

@@ -225,12 +225,13 @@ void Machine::run_aside(FunctionId id) {
   managed_end_ = managed_end;
   ceiling_ = ceiling;
   steps_left_ = steps_left;
-  budget_ = budget;
+  budget_ = stopped_ ? 0 : budget;
 }
 
 // Steps are counted anew for each handler. Without a limit the slice goes on from handler to
 // handler, so that memory is looked at from time to time however short they are.
 void Machine::begin_limits() {
+  if (stopped_) return;
   if (limits_.steps) {
     budget_ = std::min<int64_t>(kSlice, int64_t(limits_.steps));
     steps_left_ = limits_.steps - uint64_t(budget_);
@@ -245,8 +246,14 @@ void Machine::begin_limits() {
   budget_ = 0;
 }
 
+void Machine::stop() {
+  stopped_ = true;
+  budget_ = 0;
+}
+
 bool Machine::out_of_budget() {
   budget_ = 0;
+  if (stopped_) return fail({});  // not a mistake: nothing is reported (see report_error)
   if (interrupted_.exchange(false)) return fail("interrupted");
   if (limits_.memory && heap_.live_bytes() > ceiling_) {
     ++counters_.memory;
@@ -296,7 +303,7 @@ bool Machine::fail(std::string_view message, std::string detail) {
   error_->detail = std::move(detail);
   error_located_ = false;
   not_entered_ = nullptr;
-  ++counters_.errors;
+  if (!stopped_) ++counters_.errors;
   return false;
 }
 

@@ -214,6 +214,10 @@ class Machine {
   // Ends the running handler at its next back edge or call with this error. From any thread or a
   // signal handler.
   void interrupt() { interrupted_.store(true, std::memory_order_relaxed); }
+  // Nothing of the scripts runs from now on: what is running ends at its next back edge or call,
+  // without an error, and what is called later does nothing.
+  void stop();
+  bool stopped() const { return stopped_; }
   // A reproducible stream of numbers.
   void seed(uint64_t seed) { random_state_ = seed; }
   uint64_t random();
@@ -431,6 +435,7 @@ class Machine {
   const Code* not_entered_ = nullptr;  // what was called when there was no room for it
   LimitCounters counters_;
   std::atomic<bool> interrupted_ = false;
+  bool stopped_ = false;
   double network_time_ = 0;
   double event_time_ = 0;
   uint64_t random_state_ = 0;

@@ -168,6 +168,19 @@ TEST(Machine, AnInterruptEndsALoop) {
   EXPECT_EQ(world.host.errors.at(0).message, "interrupted");
 }
 
+TEST(Machine, RunsNothingOnceItIsStoppedAndSaysNothing) {
+  TestWorld world;
+  FunctionId empty = world.function("empty", {}, nullptr);
+  world.define(empty, [&](CodeBuilder& b) { b.emit<op::Return>(); });
+  EXPECT_TRUE(world.machine.run(empty, {}));
+  world.machine.stop();
+  EXPECT_TRUE(world.machine.stopped());
+  EXPECT_FALSE(world.machine.run(empty, {}));
+  EXPECT_FALSE(world.machine.run(empty, {}));
+  EXPECT_TRUE(world.host.errors.empty());
+  EXPECT_EQ(world.machine.limit_counters().errors, 0u);
+}
+
 TEST(Machine, AStringThatGrowsForEverHitsTheMemoryLimit) {
   Limits limits;
   limits.memory = 8 << 20;

@@ -93,6 +93,7 @@ Progress Machine::finish_waitable(bool done, const FunctionInfo& function, Value
 }
 
 Progress Machine::start(Function* closure, Returned* result, std::unique_ptr<Fiber>* fiber) {
+  if (stopped_) return Progress::kFailed;
   if (nested_ == 0) begin_outermost();
   if (closure->id >= entries_.size()) refresh();
   const FunctionInfo& function = info(closure->id);
@@ -121,9 +122,9 @@ Progress Machine::resume(std::unique_ptr<Fiber> from, Value answer, Returned* re
   Value* m = frame_->m + frame_->code->managed_registers;
   bool fits = frame_ + from->frames.size() < frame_end_ && r + from->plain.size() <= plain_end_ &&
               m + from->managed.size() <= managed_end_;
-  if (!fits) {
+  if (!fits || stopped_) {
     if (from->answer == Fiber::Answer::kManaged) release(answer);
-    too_deep(nullptr);
+    if (!stopped_) too_deep(nullptr);
     report_error();
     return Progress::kFailed;
   }
