@@ -2,6 +2,7 @@
 
 #include <time.h>
 
+#include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
@@ -19,6 +20,8 @@ using Clock = std::chrono::steady_clock;
 // Packets between two looks at signals and the clock.
 constexpr int kBatch = 1024;
 constexpr auto kTick = std::chrono::milliseconds(50);
+// Ticks that come early because something is due are not closer than that.
+constexpr auto kShortTick = std::chrono::milliseconds(1);
 // Between two tries while packets are not wanted.
 constexpr auto kPause = std::chrono::milliseconds(2);
 constexpr auto kProgressStep = std::chrono::milliseconds(500);
@@ -189,13 +192,24 @@ class Loop {
     }
   }
 
+  // What the last tick left undone though it was due need not be hurried for.
+  Clock::duration until_tick() const {
+    if (consumer_.is_busy()) return Clock::duration::zero();
+    double due = consumer_.next_due();
+    std::chrono::duration<double> ahead(due - clock_time().seconds());
+    if (due <= ticked_ || ahead >= kTick) return kTick;
+    return std::max<Clock::duration>(std::chrono::ceil<Clock::duration>(ahead), kShortTick);
+  }
+
   void start_tick() {
-    tick_.expires_after(consumer_.is_busy() ? Clock::duration::zero() : kTick);
+    tick_.expires_after(until_tick());
     tick_.async_wait([this](const error_code& error) {
       if (error) return;
       if (signals_.signal() != 0) return context_.stop();
       if (options_.between) options_.between();
-      if (!consumer_.tick(clock_time())) return context_.stop();
+      NetTime now = clock_time();
+      ticked_ = now.seconds();
+      if (!consumer_.tick(now)) return context_.stop();
       if (!consumer_.is_suspended()) {
         std::vector<size_t> held = std::move(held_);
         held_.clear();
@@ -219,6 +233,7 @@ class Loop {
   RawPacket waiting_;  // of captures, taken and not yet due
   bool has_waiting_ = false;
   NetTime first_time_;
+  double ticked_ = 0;  // the time of the last tick, in seconds
   Clock::time_point began_, next_progress_, first_clock_, due_, next_due_;
 };
 

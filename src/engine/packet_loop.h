@@ -7,6 +7,7 @@
 #pragma once
 
 #include <functional>
+#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
@@ -31,6 +32,8 @@ class PacketConsumer {
   virtual bool is_suspended() const = 0;
   // Something is left to be done at the next tick, which need not wait.
   virtual bool is_busy() const { return false; }
+  // The time in seconds at which a tick has something to do; infinity if that is not known.
+  virtual double next_due() const { return std::numeric_limits<double>::infinity(); }
   // A source has no more packets; `trouble` says why if that was not its regular end.
   virtual void source_done(PacketSource& source, const std::string& trouble) = 0;
 };

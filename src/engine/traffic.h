@@ -76,6 +76,7 @@ class Traffic final : public PacketConsumer {
   bool pause() override;
   bool is_suspended() const override { return control_.suspended > 0 || pauses_for_input_ > 0; }
   bool is_busy() const override { return queue_.pending() > 0; }
+  double next_due() const override { return queue_.next_due(); }
   void source_done(PacketSource& source, const std::string& trouble) override;
 
   // Listens for what events that nobody handled before need, too: of flows to come.
