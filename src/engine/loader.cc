@@ -62,6 +62,16 @@ bool is_capture(std::string_view text) {
   return false;
 }
 
+// The language of a file that some builds of Zeek run and this program does not, by its suffix.
+std::string_view language_elsewhere(std::string_view path) {
+  constexpr std::pair<std::string_view, std::string_view> kLanguages[] = {
+      {".js", "JavaScript"}, {".cjs", "JavaScript"}, {".mjs", "JavaScript"},
+      {".spicy", "Spicy"},   {".evt", "Spicy"},      {".hlto", "Spicy"}};
+  for (auto [suffix, language] : kLanguages)
+    if (path.ends_with(suffix)) return language;
+  return {};
+}
+
 }  // namespace
 
 // Passes on to the compiler and to a listener.
@@ -245,6 +255,12 @@ void Loader::load_builtins() {
 void Loader::load_file(const std::string& path, const std::string& shown) {
   std::string real = files_.real_path(path);
   if (unloaded_.contains(real)) return;
+  if (std::string_view language = language_elsewhere(path); !language.empty()) {
+    Span from = load_site_ ? load_site_->span() : Span{};
+    sink_.error(from, "`" + shown + "` is a file of " + std::string(language) +
+                          ", which this program does not run");
+    return checker_.miss_script();
+  }
   if (!loaded_.insert(real).second) {
     if (base_loaded_ && depth_ == 0) note_user_source(real);
     return;
