@@ -36,6 +36,16 @@ bool stands_between(TokenType type) {
          is_conditional_directive(type);
 }
 
+// Where the text that a directive takes ends: another directive may follow on its line.
+size_t end_of_taken(std::string_view text) {
+  for (size_t at = text.find('@', 1); at < text.size(); at = text.find('@', at + 1)) {
+    size_t end = at;
+    while (end > 0 && is_white_space(text[end - 1])) --end;
+    if (end > 0 && end < at) return end;
+  }
+  return text.size();
+}
+
 }  // namespace
 
 TokenSteering::TokenSteering(std::string_view text) : text_(text) {
@@ -87,6 +97,7 @@ Token TokenSteering::rest_of_line() {
   if (at_ == text_.size() || text_[at_] == '\n' || text_[at_] == '#')
     return {TokenType::kRestOfLine, false, at_, 0};
   Token token = scan_token(text_, at_, LexerMode::kLine);
+  token.length = uint32_t(end_of_taken(text_.substr(at_, token.length)));
   at_ = token.end();
   return token;
 }

@@ -8,7 +8,8 @@
 //   - `[::1]` is an address unless an operand or a word such as `set` has just ended; then the
 //     bracket is a bracket.
 //   - `?as` is an operator only before a word boundary.
-//   - The text behind `@load` and its kin is one token up to the end of the line.
+//   - The text behind `@load` and its kin is one token up to the end of the line, or to another
+//     directive on it.
 //
 // Comments are tokens here, white space is not: this is also what a formatter reads.
 #pragma once

@@ -94,6 +94,8 @@ TEST(TokenSteering, KnowsAttributesFromOperators) {
 TEST(TokenSteering, TakesTheRestOfADirectivesLine) {
   EXPECT_EQ(tokens("@load base/a-b # why\nx"), "@load RestOfLine:base/a-b # why Name:x");
   EXPECT_EQ(tokens("@load\nx"), "@load Name:x");
+  EXPECT_EQ(tokens("@load a \t@load b\nx"), "@load RestOfLine:a @load RestOfLine:b Name:x");
+  EXPECT_EQ(tokens("@load a@b\nx"), "@load RestOfLine:a@b Name:x");
 }
 
 TEST(TokenSteering, KeepsComments) {
