@@ -457,7 +457,8 @@ class Analysis {
   // ---- Usage (usage.cc) -----------------------------------------------------------------------
   void mention(Entry* entry);
   void usage_warnings();
-  void warn_unused(const Entry* entry);
+  std::string name_meant(const Entry* entry);
+  void warn_unused(const Entry* entry, std::string_view meant);
 
   // Small makers.
   template <class T> T* make_expr(ExprKind kind, const Type* type, Span span) {

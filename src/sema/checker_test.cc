@@ -165,6 +165,21 @@ TEST(Lint, FormatsEndWithWholeDirectives) {
             std::vector<std::string>{"1: error: the format ends within a directive"});
 }
 
+// What one of several resembles is chance.
+TEST(Lint, EventsOfAnAnalyzerThatIsNotHereAreNotMisspelt) {
+  std::string known = "global connection_reset: event(n: count);\nmodule COTP;\n";
+  std::string near = "event connection_request(n: count) { }\n";
+  EXPECT_EQ(lint(known + near),
+            std::vector<std::string>{
+                "3: error: nothing raises the event `COTP::connection_request`: this handler "
+                "never runs"});
+  std::string others = "event data_unit(n: count) { }\nevent refused(n: count) { }";
+  std::vector<std::string> said = lint(known + near + others);
+  ASSERT_EQ(said.size(), 3u);
+  for (const std::string& message : said)
+    EXPECT_NE(message.find(": warning: nothing raises"), message.npos) << message;
+}
+
 TEST(Lint, EventsOfProtocolsThatAreNotParsedAreNotMisspelt) {
   EXPECT_EQ(lint("global ocsp_request: event(n: count);\nevent ncp_request(n: count) { }"),
             std::vector<std::string>{

@@ -1,4 +1,6 @@
 // Looking names up, saying which fields are unknown, and what nobody uses.
+#include <map>
+
 #include "sema/analysis.h"
 
 namespace avocet::sema {
@@ -127,6 +129,38 @@ void Analysis::unknown_field(NodeRef node, const RecordType* record, std::string
 
 // ---- The end of the load ----------------------------------------------------------------------
 
+namespace {
+
+// What nobody uses, and the hint to what was meant instead; empty: nothing resembles it.
+struct Unused {
+  const Entry* entry;
+  std::string meant;
+};
+
+// Where a module handles several events that nobody raises and most resemble none that there is,
+// they are those of an analyzer that is not here, and what the others resemble is chance.
+void forget_guesses(std::vector<Unused>& unused, NameId global_module) {
+  struct Events {
+    size_t guessed = 0, others = 0;
+  };
+  std::map<NameId, Events> modules;
+  auto counts = [&](const Unused& u) {
+    return u.entry->global->kind == tree::GlobalKind::kEvent && u.entry->module_id != global_module;
+  };
+  for (const Unused& u : unused) {
+    if (!counts(u)) continue;
+    Events& events = modules[u.entry->module_id];
+    ++(u.meant.empty() ? events.others : events.guessed);
+  }
+  for (Unused& u : unused) {
+    if (!counts(u)) continue;
+    const Events& events = modules[u.entry->module_id];
+    if (events.others > 1 && events.others > events.guessed) u.meant.clear();
+  }
+}
+
+}  // namespace
+
 void Analysis::usage_warnings() {
   std::vector<Entry*> open;
   auto visit = [&](Entry* e) {
@@ -148,8 +182,12 @@ void Analysis::usage_warnings() {
     open.pop_back();
     for (uint32_t n : e->calls) visit(by_number[n - 1]);
   }
+  std::vector<Unused> unused;
   for (Entry* e : callables_)
-    if (!e->live && e->definition.known() && e->type->kind != TypeKind::kError) warn_unused(e);
+    if (!e->live && e->definition.known() && e->type->kind != TypeKind::kError)
+      unused.push_back({e, name_meant(e)});
+  forget_guesses(unused, names.global_module());
+  for (const Unused& u : unused) warn_unused(u.entry, u.meant);
 }
 
 // What the events of protocols begin with that Zeek parses and this program does not.
@@ -157,28 +195,33 @@ constexpr std::string_view kUnparsed[] = {
     "bittorrent_peer_", "bt_tracker_", "gnutella_", "mount_", "ncp_",
     "netbios_",         "nfs_",        "pm_",       "rpc_"};
 
-// A name that is nearly that of an event or a hook that there is was hardly meant as another.
-void Analysis::warn_unused(const Entry* e) {
+// The hint to the event or hook whose name an unused one nearly has: it was hardly meant as
+// another.
+std::string Analysis::name_meant(const Entry* e) {
   tree::GlobalKind kind = e->global->kind;
-  std::string hint;
-  if (kind != tree::GlobalKind::kFunction) {
-    Nearest nearest(e->name);
-    // In a module, what is handled is global as a rule.
-    std::string_view base = names.text(e->base);
-    Nearest global(base);
-    for (Entry* other : callables_) {
-      if (other == e || !other->prototyped || other->global->kind != kind) continue;
-      nearest.offer(other->name);
-      if (other->module_id == names.global_module()) global.offer(other->name);
-    }
-    hint = nearest.hint();
-    constexpr size_t kShort = 8;  // shorter names are near to many
-    if (hint.empty() && (global.is_close() || base.size() > kShort)) hint = global.hint();
-    Entry* renamed = base.starts_with("bro_")
-                         ? look_up(names.intern("::zeek_" + std::string(base.substr(4))))
-                         : nullptr;
-    if (renamed) hint = "in this language it is " + quoted(renamed->name);
+  if (kind == tree::GlobalKind::kFunction) return {};
+  Nearest nearest(e->name);
+  // In a module, what is handled is global as a rule.
+  std::string_view base = names.text(e->base);
+  Nearest global(base);
+  for (Entry* other : callables_) {
+    if (other == e || !other->prototyped || other->global->kind != kind) continue;
+    nearest.offer(other->name);
+    if (other->module_id == names.global_module()) global.offer(other->name);
   }
+  Entry* renamed = base.starts_with("bro_")
+                       ? look_up(names.intern("::zeek_" + std::string(base.substr(4))))
+                       : nullptr;
+  if (renamed) return "in this language it is " + quoted(renamed->name);
+  std::string hint = nearest.hint();
+  constexpr size_t kShort = 8;  // shorter names are near to many
+  if (hint.empty() && (global.is_close() || base.size() > kShort)) hint = global.hint();
+  return hint;
+}
+
+void Analysis::warn_unused(const Entry* e, std::string_view meant) {
+  std::string hint(meant);
+  tree::GlobalKind kind = e->global->kind;
   bool is_event = kind == tree::GlobalKind::kEvent;
   bool is_unparsed =
       is_event && std::any_of(std::begin(kUnparsed), std::end(kUnparsed),
