@@ -1,5 +1,6 @@
 #include "engine/call_notes.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -17,7 +18,8 @@ size_t repetitions(std::span<const StackEntry> stack, size_t at, size_t period) 
 
 }  // namespace
 
-void add_call_notes(std::span<const StackEntry> stack, const Program& program, Diagnostic& to) {
+void add_call_notes(std::span<const StackEntry> stack, const Program& program, Diagnostic& to,
+                    size_t told) {
   constexpr size_t kMostNotes = 10;
   constexpr size_t kLongestPeriod = 4;
   for (size_t i = 1; i < stack.size() && to.notes.size() < kMostNotes;) {
@@ -28,6 +30,7 @@ void add_call_notes(std::span<const StackEntry> stack, const Program& program, D
       if (times > 1) period = p;
     }
     for (size_t k = 0; k < period; ++k) {
+      if (i + k == told && times == 1) continue;
       std::string note =
           "`" + program.functions[stack[i + k - 1].function].name + "` was called here";
       if (times > 1 && k + 1 == period) {
@@ -38,6 +41,18 @@ void add_call_notes(std::span<const StackEntry> stack, const Program& program, D
     }
     i += period * times;
   }
+}
+
+void place_error(std::span<const StackEntry> stack, const Program& program, const Loader& loader,
+                 Diagnostic& error) {
+  if (stack.empty()) return;
+  auto own = std::find_if(stack.begin(), stack.end(), [&loader](const StackEntry& entry) {
+    return entry.span.known() && !loader.is_shipped(entry.span);
+  });
+  size_t at = own == stack.end() ? 0 : size_t(own - stack.begin());
+  error.span = stack[at].span;
+  if (at > 0) error.notes.push_back({stack.front().span, "it was running this"});
+  add_call_notes(stack, program, error, at);
 }
 
 }  // namespace avocet

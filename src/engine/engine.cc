@@ -8,6 +8,7 @@
 #include "builtin/state.h"
 #include "engine/batch_taking.h"
 #include "engine/call_notes.h"
+#include "engine/closer_look.h"
 #include "engine/file_parts.h"
 #include "engine/leaves.h"
 #include "engine/loaded_places.h"
@@ -153,6 +154,7 @@ Engine::~Engine() = default;
 void Engine::leave_memory() { parts_->leaves_memory = true; }
 
 const SourceMap& Engine::sources() const { return parts_->sources; }
+const std::vector<Diagnostic>& Engine::diagnostics() const { return parts_->sink.diagnostics(); }
 Loader& Engine::loader() { return *parts_->loader; }
 const Program& Engine::program() const { return parts_->program; }
 
@@ -199,19 +201,18 @@ void Engine::Parts::report(const RuntimeError& error) {
   diagnostic.severity = error.severity;
   diagnostic.message = error.message;
   if (error.severity == Severity::kWarning) return tell_of(diagnostic, error.stack);
-  diagnostic.span = error.span();
   if (!error.detail.empty()) diagnostic.message += ": " + error.detail;
-  add_call_notes(error.stack, program, diagnostic);
+  place_error(error.stack, program, *loader, diagnostic);
   show(diagnostic);
   ++errors;
   // Those who see no source line are told the expression, and nothing else: scripts compare that.
   // What a script says itself is told as it is.
   std::string message = diagnostic.message;
-  std::string_view text = short_text(diagnostic.span);
+  std::string_view text = short_text(error.span());
   if (!text.empty() && !text.starts_with("Reporter::"))
     message = error.message + " (" + std::string(text) + ")";
   if (!is_reporter(error.stack))
-    raise_message(EventHandle(queue, program, "reporter_error"), message, diagnostic.span);
+    raise_message(EventHandle(queue, program, "reporter_error"), message, error.span());
 }
 
 // Something that ended nothing.
@@ -234,12 +235,16 @@ void Engine::Parts::tell(Severity severity, std::string_view message) {
   tell_of(diagnostic, machine.call_stack());
 }
 
-// Shows a message without a place, and what ran.
+// Shows a message, and what ran: scripts are told of it as of one without a place.
 void Engine::Parts::tell_of(Diagnostic& diagnostic, std::span<const StackEntry> stack) {
-  if (!stack.empty()) diagnostic.notes.push_back({stack.front().span, "it was running this"});
-  add_call_notes(stack, program, diagnostic);
-  show(diagnostic);
   bool is_error = diagnostic.severity == Severity::kError;
+  if (is_error) {
+    place_error(stack, program, *loader, diagnostic);
+  } else {
+    if (!stack.empty()) diagnostic.notes.push_back({stack.front().span, "it was running this"});
+    add_call_notes(stack, program, diagnostic);
+  }
+  show(diagnostic);
   if (is_error) ++errors;
   if (!is_reporter(stack))
     raise_message(EventHandle(queue, program, is_error ? "reporter_error" : "reporter_warning"),
@@ -294,7 +299,7 @@ bool Engine::Parts::fails_to_start(bool initialised) {
   if ((initialised && errors == 0) || machine.stopped()) return false;
   const char* allowed = std::getenv("ZEEK_ALLOW_INIT_ERRORS");
   if (allowed && *allowed && !machine.statement_failed()) return false;
-  output.message(Severity::kError, "ended because of errors while starting");
+  output.message(Severity::kNote, "ended while starting, because of what is told above");
   return true;
 }
 
@@ -315,8 +320,12 @@ bool Engine::load(const LoadOptions& options, tree::Consumer* listener) {
   p.loader->load();
   p.machine.refresh();
   if (options.lint) check_signatures(*p.loader, p.machine, p.sources, p.sink);
+  bool is_sound = !p.sink.has_errors();
+  if (!is_sound && !options.lint &&
+      show_as_checked(options, p.sources, p.sink.diagnostics(), p.output))
+    return false;
   p.show_new_diagnostics();
-  return !p.sink.has_errors();
+  return is_sound;
 }
 
 // Null after an error, which was shown.

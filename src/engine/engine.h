@@ -79,6 +79,8 @@ class Engine {
   double network_time() const;
 
   const SourceMap& sources() const;
+  // What was found while loading.
+  const std::vector<Diagnostic>& diagnostics() const;
   // For dumps. Precondition: load() was called.
   Loader& loader();
   const Program& program() const;

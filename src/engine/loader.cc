@@ -265,7 +265,8 @@ void Loader::load_file(const std::string& path, const std::string& shown) {
     if (base_loaded_ && depth_ == 0) note_user_source(real);
     return;
   }
-  Result<std::string> text = read_text(path);
+  const Source* before = options_.known_texts ? source_of(real, *options_.known_texts) : nullptr;
+  Result<std::string> text = before ? Result<std::string>(before->text) : read_text(path);
   if (!text) {
     sink_.error({}, text.error().message);
     return;
@@ -280,7 +281,7 @@ void Loader::load_file(const std::string& path, const std::string& shown) {
     return;
   }
   ScriptCopies::Script script = copies_.note(real);
-  const Source* known = script.loaded.empty() ? nullptr : source_of(script.loaded);
+  const Source* known = script.loaded.empty() ? nullptr : source_of(script.loaded, sources_);
   if (known && known->text == *text) {
     if (base_loaded_ && depth_ == 0) note_user_source(script.loaded);
     return read_loads(sources_.add(shown, std::move(text).value(), real));
@@ -306,10 +307,9 @@ sema::Cause* Loader::blame_copy(const ScriptCopies::Script& script) {
   return &cause->second;
 }
 
-const Source* Loader::source_of(const std::string& real) const {
-  for (uint32_t i = 0; i < sources_.size(); ++i)
-    if (const Source& source = sources_.source(SourceId{i}); source.full_path == real)
-      return &source;
+const Source* Loader::source_of(const std::string& real, const SourceMap& among) {
+  for (uint32_t i = 0; i < among.size(); ++i)
+    if (const Source& source = among.source(SourceId{i}); source.full_path == real) return &source;
   return nullptr;
 }
 
@@ -328,6 +328,11 @@ bool Loader::is_users(Span place) const {
   const Source* source = sources_.find(place);
   return source && std::any_of(user_sources_.begin(), user_sources_.end(),
                                [&](SourceId user) { return &sources_.source(user) == source; });
+}
+
+bool Loader::is_shipped(Span place) const {
+  const Source* source = place.known() ? sources_.find(place) : nullptr;
+  return source && copies_.is_shipped(source->full_path);
 }
 
 void Loader::load_text(std::string shown, std::string text) {

@@ -64,6 +64,8 @@ class Loader : ConditionOracle, sema::Host {
   const std::vector<SourceId>& user_sources() const { return user_sources_; }
   // Whether a known place is in one of these, or in what is there because of them.
   bool is_users(Span place) const;
+  // Whether a place is in a script that comes with the program.
+  bool is_shipped(Span place) const;
   // In the order they were named.
   const std::vector<SignatureFile>& signature_files() const { return signature_files_; }
   const ScriptPath& path() const { return path_; }
@@ -93,7 +95,7 @@ class Loader : ConditionOracle, sema::Host {
   void read_items(SourceId source, sema::Cause* cause = nullptr);
   void read_loads(SourceId source);
   sema::Cause* blame_copy(const ScriptCopies::Script& script);
-  const Source* source_of(const std::string& real) const;
+  static const Source* source_of(const std::string& real, const SourceMap& among);
   void take_item(NodeRef item, std::string_view folder);
   void take_deprecated(NodeRef item);
   void take_load(NodeRef item, std::string_view folder);

@@ -11,6 +11,8 @@
 
 namespace avocet {
 
+class SourceMap;
+
 // A value for an option, given on the command line: `name=value`, `name+=value` or `name-=value`.
 struct Setting {
   std::string name;
@@ -29,9 +31,10 @@ struct LoadOptions {
   std::vector<std::string> prefixes;    // @prefixes from the command line
   std::string image_folder;             // where parsed scripts are kept; empty: nowhere
   bool optimise = true;
-  bool lint = false;                    // warnings for script authors
-  bool doubts = false;                  // warnings of locals that may be unset, of unused ones, ...
-  std::vector<std::string> arguments;   // the whole command line, for scripts that ask
+  bool lint = false;    // warnings for script authors
+  bool doubts = false;  // warnings of locals that may be unset, of unused ones, ...
+  const SourceMap* known_texts = nullptr;  // are taken from there instead of files; may be null
+  std::vector<std::string> arguments;      // the whole command line, for scripts that ask
   std::optional<SipHashKey> order_key;  // of seeds that were given: tables are iterated as in Zeek
 };
 

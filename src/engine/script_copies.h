@@ -27,6 +27,8 @@ class ScriptCopies {
     bool is_shipped = false;
   };
   Script note(const std::string& real);
+  // Whether a script that was noted came with the program.
+  bool is_shipped(std::string_view real) const { return !root_.empty() && real.starts_with(root_); }
 
  private:
   // Where the name of a shipped script begins in a path; npos: nowhere.

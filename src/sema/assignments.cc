@@ -16,12 +16,14 @@ Expr* Analysis::target_name(NodeRef node, Change change) {
            (t->kind == TypeKind::kTable || t->kind == TypeKind::kSet ||
             t->kind == TypeKind::kVector);
   };
+  auto refuse = [&](std::string_view what, Span declared) {
+    report.error(node.span(), "const", quoted(what) + " is a const and cannot be changed")
+        .each()
+        .note(declared, "it is declared here");
+    return error_expr(span);
+  };
   if (Binding* b = find_local(name); b && b->frame == frame_) {
-    if (b->local->constant && !in_place(b->local->type)) {
-      report.error(node.span(), "const", quoted(node.text()) + " is a const and cannot be changed")
-          .note(b->local->span, "it is declared here");
-      return error_expr(span);
-    }
+    if (b->local->constant && !in_place(b->local->type)) return refuse(node.text(), b->local->span);
     // What is changed in place may be what others hold, too: that is a use.
     bool read = b->read || in_place(b->local->type);
     Expr* e = infer_name(node);
@@ -51,17 +53,14 @@ Expr* Analysis::target_name(NodeRef node, Change change) {
         .error(node.span(), "const",
                quoted(global->name) + (option ? " is an option and cannot be assigned to"
                                               : " is a const and cannot be changed"))
+        .each()
         .hint(option ? "options are changed with Config::set_value()" : "")
         .note(global->span, "it is declared here");
     return error_expr(span);
   }
   Entry* entry = look_up(name);
-  if (entry && entry->constant) {
-    report.error(node.span(), "const", quoted(entry->name) + " is a const and cannot be changed")
-        .note(entry->span, "it is declared here");
-  } else {
-    report.error(node.span(), "not-assignable", quoted(node.text()) + " cannot be assigned to");
-  }
+  if (entry && entry->constant) return refuse(entry->name, entry->span);
+  report.error(node.span(), "not-assignable", quoted(node.text()) + " cannot be assigned to");
   return error_expr(span);
 }
 

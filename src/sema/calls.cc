@@ -63,7 +63,7 @@ void Analysis::wrong_count(size_t given, tree::Global* global, const FunctionTyp
   // What takes other parameters than its author thinks is called wrongly everywhere.
   if (std::string place = suspect_place(global->span); !place.empty())
     m.echo(place + " takes " + std::to_string(given));
-  if (given > type->parameters.size()) m.echo("parameters of " + std::string(global->name));
+  if (given > type->parameters.size()) m.echo(parameters_of(global->name));
 }
 
 namespace {
@@ -109,11 +109,12 @@ bool Analysis::misfitting_arguments(const std::vector<Expr*>& given, const Funct
   // What does not fit may be convertible all the same.
   std::erase_if(wrong, [&](size_t i) { return convert(given[i], type->parameters[i].type); });
   if (wrong.size() < 2) return false;
-  report
-      .error(given[wrong[0]]->span, "type-mismatch",
-             "the " + ordinal(wrong[0] + 1) + " and the " + ordinal(wrong[1] + 1) +
-                 " argument of " + (name.empty() ? "this function" : quoted(name)) + " do not fit")
-      .hint(parameters_text(type));
+  Message m = report.error(given[wrong[0]]->span, "type-mismatch",
+                           "the " + ordinal(wrong[0] + 1) + " and the " + ordinal(wrong[1] + 1) +
+                               " argument of " + (name.empty() ? "this function" : quoted(name)) +
+                               " do not fit");
+  m.hint(parameters_text(type));
+  for (size_t i : wrong) m.fold(suspect(given[i]));
   return true;
 }
 
@@ -256,6 +257,15 @@ bool Analysis::publishes_rightly(std::string_view function, const std::vector<Ex
                    function.starts_with("Broker::publish") || function == "Broker::make_event" ||
                    function == "Cluster::make_event";
   if (!publishes) return true;
+  bool is_named = (function == "Broker::publish" || function == "Cluster::publish") &&
+                  args.size() > 1 && as_written(args[1])->type->kind == TypeKind::kString;
+  if (is_named) {
+    report
+        .error(as_written(args[1])->span, "type-mismatch",
+               "what is published is an event, but this is a string")
+        .hint("write the name of the event without quotes, with its arguments behind it");
+    return false;
+  }
   for (size_t i = 0; i < args.size(); ++i) {
     const FunctionType* type = as_function(args[i]->type);
     if (!type || type->flavor != Flavor::kEvent) continue;
@@ -360,11 +370,11 @@ bool Analysis::format_fits(const std::vector<Expr*>& args, Span span) {
     if (wanted >= args.size() || is_error(args[wanted])) continue;
     if (shows(format[end], args[wanted]->type->kind)) continue;
     report
-        .warning(args[wanted]->span, "format",
-                 quoted(format.substr(i, end + 1 - i)) + " cannot show " +
-                     a_type(args[wanted]->type) + ": nothing comes in its place")
+        .error(args[wanted]->span, "format",
+               quoted(format.substr(i, end + 1 - i)) + " cannot show " + a_type(args[wanted]->type))
         .hint("`%s` shows values of every type")
         .fold(suspect(args[wanted]));
+    return false;
   }
   size_t given = args.size() - 1;
   if (wanted == given) return true;

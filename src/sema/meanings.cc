@@ -185,8 +185,11 @@ bool Analysis::fits_input_event(const tree::RecordExpr* description, std::string
   if (good) return true;
   std::string list = type_text(description->type) + ", Input::Event";
   for (size_t i = 2; i < wanted.size(); ++i) list += ", " + type_text(wanted[i]);
-  report.error(as_written(event)->span, "type-mismatch",
-               "the event of this source gets (" + list + "), but this is " + a_type(type));
+  Message m =
+      report.error(as_written(event)->span, "type-mismatch",
+                   "the event of this source gets (" + list + "), but this is " + a_type(type));
+  if (const Expr* e = as_written(event); e->kind == ExprKind::kFunctionValue)
+    m.echo(parameters_of(static_cast<const tree::GlobalExpr*>(e)->global->name));
   return false;
 }
 

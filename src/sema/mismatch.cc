@@ -2,6 +2,7 @@
 #include <optional>
 
 #include "sema/analysis.h"
+#include "type/kinds.h"
 
 namespace avocet::sema {
 
@@ -171,9 +172,12 @@ void Analysis::blame(Message& m, const Expr* e, const Target& target) {
     place += " " + std::to_string(target.position) + " " + type_text(e->type);
   m.echo(std::move(place));
   if (target.role == Role::kArgument) m.echo(suspect_argument(target.declared, target.position));
-  if (failure_) m.echo(suspect_place(failure_->declared)).echo("record " + failure_->message);
+  if (failure_) m.echo(suspect_place(failure_->declared));
+  if (failure_ && e->type->kind == TypeKind::kRecord) m.echo("record " + failure_->message);
+  bool is_written = is_constant(e) && is_number(e->type) && suspect(e).empty();
+  if (failure_ && is_written) m.each();
   if (e->kind == ExprKind::kFunctionValue)
-    m.echo("parameters of " + std::string(static_cast<const tree::GlobalExpr*>(e)->global->name));
+    m.echo(parameters_of(static_cast<const tree::GlobalExpr*>(e)->global->name));
   if (target.role != Role::kReturn) return;
   m.fold(suspect_body() + " returns " + type_text(e->type));
   // The declaration may be what is wrong: calls are not judged by it.

@@ -124,6 +124,10 @@ Message& Message::echo(std::string key) { return reporter_->once_ ? fold(std::mo
 
 Message::~Message() { reporter_->deliver(std::move(d_), std::move(mistakes_)); }
 
+std::string parameters_of(std::string_view function) {
+  return "parameters of " + std::string(function);
+}
+
 std::string quoted(std::string_view name) {
   std::string out("`");
   out += name;

@@ -41,6 +41,8 @@ class Message {
   }
   // The same, where mistakes are told once.
   Message& echo(std::string key);
+  // Each is a mistake of its own, however many are alike.
+  Message& each() { return fold("at " + std::to_string(d_.span.begin)); }
   // Left out if the place is unknown.
   Message& note(Span span, std::string text) {
     if (span.known()) d_.notes.push_back({span, std::move(text)});
@@ -106,6 +108,8 @@ class Reporter {
   uint32_t muted_ = 0;
 };
 
+// A function that does not take what it is given may lack a parameter that its body names.
+std::string parameters_of(std::string_view function);
 // "`x`"
 std::string quoted(std::string_view name);
 // "1 value", "2 values", "2 indexes".

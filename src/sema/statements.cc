@@ -478,7 +478,7 @@ Stmt* Analysis::jump_statement(NodeRef node) {
   if (node.is(NodeKind::kNext)) {
     if (frame_->loops == 0) {
       if (in_block_of_empty_loop(node)) return nullptr;
-      report.error(node.span(), "bad-jump", "`next` is only possible within a loop");
+      report.error(node.span(), "bad-jump", "`next` is only possible within a loop").each();
       return nullptr;
     }
     return make_stmt<Stmt>(StmtKind::kNext, node.full_span());
@@ -490,6 +490,7 @@ Stmt* Analysis::jump_statement(NodeRef node) {
       report
           .error(node.span(), "bad-jump",
                  "`break` is only possible within a loop, a switch or a hook")
+          .each()
           .hint("`return` leaves a function or event handler");
       return nullptr;
     }

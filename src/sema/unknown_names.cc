@@ -216,6 +216,7 @@ class UnknownName {
   void hint_at_near_names(Message& m);
 
   bool is_alone() const { return name_.module == kNoModule; }
+  bool names_component() const;
   std::string in_module(std::string_view base) const {
     return quoted(std::string(a_.names.text(name_.module)) + "::" + std::string(base));
   }
@@ -304,8 +305,9 @@ void UnknownName::tell() {
       a_.report.error(span_, "unknown-name",
                       is_attribute ? "unknown attribute " + quoted("&" + std::string(name_.text))
                                    : "unknown " + std::string(what_) + " " + quoted(name_.text));
-  // Perhaps a parameter is missing, which calls give.
-  if (a_.frame_->owner) m.echo("parameters of " + std::string(a_.frame_->owner->name));
+  // Perhaps a parameter is missing, which calls give, or a script that declares all of them.
+  if (a_.frame_->owner && what_ == "name" && nearest_.found().empty())
+    m.echo(parameters_of(a_.frame_->owner->name));
   if (!module_known_) m.echo("module " + std::string(a_.names.text(name_.module)));
   if (a_.frame_ == &a_.top_level_ && nearest_.found().empty()) m.echo("top level");
   m.fold(joined_words(node_));
@@ -363,6 +365,21 @@ void UnknownName::hint_at_modules(Message& m) {
                    "?");
 }
 
+// Log::WRITER_KAFKA: what analyzes, reads or writes has a label that no script declares.
+bool UnknownName::names_component() const {
+  struct Kind {
+    std::string_view module, begin;
+  };
+  static constexpr Kind kKinds[] = {{"Analyzer", "ANALYZER_"}, {"PacketAnalyzer", "ANALYZER_"},
+                                    {"Files", "ANALYZER_"},    {"Log", "WRITER_"},
+                                    {"Input", "READER_"},      {"Broker", "BACKEND_"}};
+  if (is_alone()) return false;
+  std::string_view module = a_.names.text(name_.module);
+  return std::any_of(std::begin(kKinds), std::end(kKinds), [&](const Kind& kind) {
+    return kind.module == module && base_.starts_with(kind.begin);
+  });
+}
+
 void UnknownName::hint_at_near_names(Message& m) {
   bool is_of_module = !is_alone() && name_.module != a_.names.global_module();
   if (!nearest_.found().empty() && is_of_module)
@@ -387,6 +404,8 @@ void UnknownName::hint_at_near_names(Message& m) {
   if (joins_words(node_)) m.hint("a text stands in quotes");
   Entry* here = is_alone() ? nullptr : a_.look_up(name_.base);
   if (here && here->kind != SymbolKind::kType) m.hint("did you mean " + quoted(base_) + "?");
+  if (names_component())
+    m.hint("it comes with a plugin that is not there: `avocet -N` lists what there is");
   const Type* wanted = a_.wanted_;
   if (wanted && wanted->kind == TypeKind::kEnum && !wanted->name.empty())
     m.hint("labels are added with " + quoted("redef enum " + std::string(wanted->name) + " += { " +

@@ -72,6 +72,7 @@ class Operations {
   void make_record(const Type* type, Value& to);
   bool load_unstored_field(Record* record, uint32_t field, Value& to);
   bool load_unstored_field_pair(Record* outer, uint16_t fields, Value& to);
+  bool fail_first_of_pair(const Record* outer, uint16_t fields);
   Value* ensure_field(Record* record, uint32_t field);
   bool fail_short_record(Record* record, uint32_t field);
   bool clear_field(Record* record, uint32_t field);

@@ -56,9 +56,20 @@ bool Operations::load_unstored_field(Record* record, uint32_t field, Value& to) 
 
 bool Operations::load_unstored_field_pair(Record* outer, uint16_t fields, Value& to) {
   Value* slot = ensure_field(outer, fields & 0xFF);
-  if (!slot) return false;
+  if (!slot) return fail_first_of_pair(outer, fields);
   Owned inner(retained(*slot));  // computing a default may change `outer`
   return load_unstored_field(inner.get().record(), fields >> 8, to);
+}
+
+// What failed is not the whole text at the place but what stands before the second `$`.
+bool Operations::fail_first_of_pair(const Record* outer, uint16_t fields) {
+  if (machine_.error_located_ || (fields & 0xFF) >= outer->type()->fields.size()) return false;
+  machine_.locate_error();
+  const RecordType* inner = as_record(outer->type()->fields[fields & 0xFF].type);
+  uint32_t last = uint32_t(inner->fields[fields >> 8].name.size()) + 1;
+  std::vector<StackEntry>& stack = machine_.error_->stack;
+  if (!stack.empty() && stack[0].span.length > last) stack[0].span.length -= last;
+  return false;
 }
 
 // The record was made before its type had the field.
