@@ -392,7 +392,7 @@ constexpr const char* kRight[] = {
     "redef s -= { 1 }; print a, s;",
     "const v: vector of string = { \"a\" } &redef; redef v += { \"b\" }; const p = /a/ &redef; "
     "redef p += /b/; print v, p;",
-    "type E: enum { A, B = 5 }; redef enum E += { C, D = 9 }; print A, B, C, D;",
+    "type E: enum { A = 0, B = 5 }; redef enum E += { C, D }; print A, B, C, D;",
     "redef record connection += { extra: count &default=0; }; event new_connection(c: connection) "
     "{ c$extra = 5; print c$extra; }",
     "global f: function(a: count): count; function f(a: count): count { return a; } print f(1);",

@@ -154,6 +154,14 @@ const Type* Analysis::read_named(NodeRef node) {
 }
 
 bool Analysis::is_key_type(const Type* type, Span span, const Type* whole) {
+  if (type->kind == TypeKind::kFile || type->kind == TypeKind::kOpaque) {
+    report
+        .error(span, "bad-key",
+               "a key of " + type_text(whole) + " is " + a_type(type) +
+                   ", which cannot be an index")
+        .hint("take something that tells one from another, such as its name");
+    return false;
+  }
   // Looks for `any` within what would be a key: such keys cannot be hashed by type.
   std::vector<const Type*> open{type};
   std::vector<const Type*> seen;
@@ -339,7 +347,22 @@ std::optional<int64_t> Analysis::label_value(NodeRef node) {
   return std::nullopt;
 }
 
+namespace {
+
+// The first label that has a value where the one before has none, or the other way round.
+NodeRef first_of_mixed(NodeRef labels) {
+  NodeRef before;
+  for (NodeRef label : labels.children()) {
+    if (before && before.first_child().is_none() != label.first_child().is_none()) return label;
+    before = label;
+  }
+  return {};
+}
+
+}  // namespace
+
 void Analysis::add_labels(EnumType* type, NodeRef values, bool exported, bool redef) {
+  size_t before = report.errors();
   bool wrong_type = false;  // said once; the labels are there all the same
   for (NodeRef node : values.children()) {
     NodeRef value_node = node.first_child();
@@ -387,6 +410,14 @@ void Analysis::add_labels(EnumType* type, NodeRef values, bool exported, bool re
       entry->deprecated = a->deprecated;
       entry->deprecation = a->deprecation;
     }
+  }
+  if (NodeRef other = first_of_mixed(values); other && report.errors() == before) {
+    bool lacks = other.first_child().is_none();
+    report
+        .error(other.span(), "enum-value",
+               "the label " + quoted(other.text()) + (lacks ? " has no value" : " has a value") +
+                   ", unlike the one before it")
+        .hint("give all labels of an enum a value, or none");
   }
 }
 

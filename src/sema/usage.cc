@@ -108,8 +108,10 @@ void Analysis::unknown_field(NodeRef node, const RecordType* record, std::string
                      quoted("$" + std::string(field)));
     return;
   }
-  Message m = report.error(node.span(), "unknown-field", owner + " has no field " + quoted(field));
   bool is_access = node.is(NodeKind::kFieldAccess) || node.is(NodeKind::kHasField);
+  Span place = node.span();
+  if (is_access) place.length = node.full_span().end() - place.begin;
+  Message m = report.error(place, "unknown-field", owner + " has no field " + quoted(field));
   if (is_access || options.lint) m.fold(owner + "$" + std::string(field));
   m.echo("record " + owner + " has no field " + quoted(field));
   if (among.known() && nearest.found().empty()) m.fold("fields of " + std::to_string(among.begin));

@@ -190,7 +190,7 @@ class SyntaxErrorText : ParseStop {
                        found_.type == TokenType::kLocalBinding ||
                        found_.type == TokenType::kSemicolon || found_.type == TokenType::kInt ||
                        found_.type == TokenType::kCount;
-    if (!is_counting) return std::nullopt;
+    if (!is_counting || next_token().type == TokenType::kIn) return std::nullopt;
     return make(span(found_), "`for` goes through a container: `for ( element in container )`",
                 "use `while` to count");
   }
