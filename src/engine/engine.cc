@@ -235,16 +235,12 @@ void Engine::Parts::tell(Severity severity, std::string_view message) {
   tell_of(diagnostic, machine.call_stack());
 }
 
-// Shows a message, and what ran: scripts are told of it as of one without a place.
+// Shows a message without a place, and what ran.
 void Engine::Parts::tell_of(Diagnostic& diagnostic, std::span<const StackEntry> stack) {
-  bool is_error = diagnostic.severity == Severity::kError;
-  if (is_error) {
-    place_error(stack, program, *loader, diagnostic);
-  } else {
-    if (!stack.empty()) diagnostic.notes.push_back({stack.front().span, "it was running this"});
-    add_call_notes(stack, program, diagnostic);
-  }
+  if (!stack.empty()) diagnostic.notes.push_back({stack.front().span, "it was running this"});
+  add_call_notes(stack, program, diagnostic);
   show(diagnostic);
+  bool is_error = diagnostic.severity == Severity::kError;
   if (is_error) ++errors;
   if (!is_reporter(stack))
     raise_message(EventHandle(queue, program, is_error ? "reporter_error" : "reporter_warning"),

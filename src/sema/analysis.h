@@ -191,6 +191,7 @@ class Analysis {
   const Type* merge(const Type* a, const Type* b);
   const Type* merge_records(const RecordType* a, const RecordType* b);
   void mismatch(const Expr* e, const Target& target);
+  bool tell_missing_call(const Expr* e, const Target& target);
   void no_value(const Expr* e);
   void blame(Message& message, const Expr* e, const Target& target);
   // suspects.cc: what one wrong declaration leads to is told once.

@@ -58,6 +58,8 @@ void Analysis::finish_body(Frame& frame, tree::Function& function, Stmt* body) {
     Message message = is_error ? report.error(place, "missing-return", std::move(text))
                                : report.warning(place, "missing-return", std::move(text));
     message.hint(lacks_word ? "write `return` before it" : "add a `return` with a value");
+    // A `return` right behind may have got out of the body.
+    message.echo("end of body " + std::to_string(end.begin));
   }
 }
 

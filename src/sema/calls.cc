@@ -3,6 +3,7 @@
 
 #include "sema/analysis.h"
 #include "sema/as_written.h"
+#include "type/kinds.h"
 
 namespace avocet::sema {
 
@@ -369,12 +370,17 @@ bool Analysis::format_fits(const std::vector<Expr*>& args, Span span) {
     }
     if (wanted >= args.size() || is_error(args[wanted])) continue;
     if (shows(format[end], args[wanted]->type->kind)) continue;
-    report
-        .error(args[wanted]->span, "format",
-               quoted(format.substr(i, end + 1 - i)) + " cannot show " + a_type(args[wanted]->type))
-        .hint("`%s` shows values of every type")
-        .fold(suspect(args[wanted]));
-    return false;
+    // Another kind of number is what may have been meant.
+    TypeKind kind = args[wanted]->type->kind;
+    bool is_numeric = is_number(args[wanted]->type) || kind == TypeKind::kInterval ||
+                      kind == TypeKind::kTime || kind == TypeKind::kBool ||
+                      kind == TypeKind::kEnum || kind == TypeKind::kPort;
+    std::string text = quoted(format.substr(i, end + 1 - i)) + " cannot show " +
+                       a_type(args[wanted]->type) + ": nothing comes in its place";
+    Message m = is_numeric ? report.warning(args[wanted]->span, "format", std::move(text))
+                           : report.error(args[wanted]->span, "format", std::move(text));
+    m.hint("`%s` shows values of every type").fold(suspect(args[wanted]));
+    if (!is_numeric) return false;
   }
   size_t given = args.size() - 1;
   if (wanted == given) return true;

@@ -97,6 +97,23 @@ void Analysis::check_broken(NodeRef item) {
   entry->exported = true;
 }
 
+namespace {
+
+// ": record {", "rs: record {", "of count;": what stood before that is gone.
+bool lost_begin(std::string_view text, TokenType first) {
+  constexpr TokenType kWithin[] = {
+      TokenType::kColon, TokenType::kOf,           TokenType::kRecord,
+      TokenType::kEnum,  TokenType::kBracketOpen,  TokenType::kAssign,
+      TokenType::kComma, TokenType::kBracketClose, TokenType::kParenClose};
+  if (std::find(std::begin(kWithin), std::end(kWithin), first) != std::end(kWithin)) return true;
+  std::string_view head = text.substr(0, text.find('\n'));
+  return first == TokenType::kName &&
+         (head.find(": record") != head.npos || head.find(": enum") != head.npos ||
+          head.find("] of ") != head.npos);
+}
+
+}  // namespace
+
 // What it would have declared may be missing from now on. What begins with no word of the language
 // may even have loaded other scripts.
 void Analysis::note_unread(NodeRef item) {
@@ -112,7 +129,9 @@ void Analysis::note_unread(NodeRef item) {
        first == TokenType::kType || first == TokenType::kFunction || first == TokenType::kEvent ||
        first == TokenType::kHook || first == TokenType::kModule);
   bool lacks_labels = text.starts_with("redef enum") || text.find(": enum") != text.npos;
-  if (lacks_name || lacks_labels || (is_one_line && !is_keyword(first))) broken_ = true;
+  bool lacks_begin = item.text().empty() && lost_begin(text, first);
+  if (lacks_name || lacks_labels || lacks_begin || (is_one_line && !is_keyword(first)))
+    broken_ = true;
 }
 
 namespace {

@@ -237,6 +237,7 @@ size_t hash_of_label(const Type* type, Value v) {
 bool Analysis::case_values(NodeRef node, Expr* value, SwitchState& state, tree::SwitchCase& into) {
   std::vector<Expr*> labels;
   bool good = true;
+  bool repeats = false;  // another case: told once
   for (NodeRef child : node.children()) {
     if (child.is(NodeKind::kBlock)) break;
     if (child.is(NodeKind::kBinary) && child.binary_op() == BinaryOp::kOr &&
@@ -276,6 +277,7 @@ bool Analysis::case_values(NodeRef node, Expr* value, SwitchState& state, tree::
     auto known = std::find_if(first, last, [&](const auto& label) {
       return equal(value->type, value_of(label.second), value_of(e));
     });
+    if (known != last && std::exchange(repeats, true)) continue;
     if (known != last) {
       report.error(e->span, "duplicate-case", "there is a case for this value already")
           .note(known->second->span, "it is here")

@@ -184,6 +184,23 @@ void Analysis::blame(Message& m, const Expr* e, const Target& target) {
   if (frame_->owner) frame_->owner->result_is_wrong = true;
 }
 
+// local now = network_time; where it is used for what a call gives.
+bool Analysis::tell_missing_call(const Expr* e, const Target& target) {
+  const FunctionType* type = as_function(e->type);
+  if (e->kind != ExprKind::kLocal || !type || type->flavor != Flavor::kFunction ||
+      !type->parameters.empty() || !fits(type->result, target.type))
+    return false;
+  const Local* local = static_cast<const tree::LocalExpr*>(e)->local;
+  if (local->parameter || local->capture) return false;
+  report
+      .error(local->span, "type-mismatch",
+             quoted(local->name) + " is a function here, not " + a_type(target.type))
+      .note(e->span, "it is used as " + a_type(target.type) + " here")
+      .hint("a call needs parentheses: `" + std::string(local->name) + " = f()`")
+      .fold(suspect_local(local));
+  return true;
+}
+
 void Analysis::mismatch(const Expr* e, const Target& target) {
   if (e->type->kind == TypeKind::kVoid) return no_value(e);
   if (failure_ && failure_->message.empty()) return report.count_silently();
@@ -206,6 +223,7 @@ void Analysis::mismatch(const Expr* e, const Target& target) {
         .hint("`==` compares");
     return;
   }
+  if (tell_missing_call(e, target)) return;
   Message m = report.error(e->span, "type-mismatch", sentence(e->type, target));
   std::string hint = value_hint(e, target.type);
   // s[0]

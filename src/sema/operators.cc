@@ -325,7 +325,10 @@ bool Analysis::comparable(tree::BinaryOp op, Expr*& left, Expr*& right) {
 Expr* Analysis::infer_comparison(NodeRef node, tree::BinaryOp op) {
   NodeRef left_node = node.first_child();
   Expr* left = infer_value(left_node);
-  Expr* right = infer_value(left_node.next_sibling(), is_error(left) ? nullptr : left->type);
+  NodeRef right_node = left_node.next_sibling();
+  // What is compared with something unknown may be a label of its type.
+  bool may_be_label = !is_error(left) || right_node.is(NodeKind::kName);
+  Expr* right = infer_value(right_node, may_be_label ? left->type : nullptr);
   Span span = node.full_span();
   if (is_error(left) || is_error(right)) return error_expr(span);
   if (is_for_elements(left->type, right->type)) return vector_operation(span, op, left, right);

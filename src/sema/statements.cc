@@ -161,11 +161,26 @@ Stmt* Analysis::make_block(const std::vector<Stmt*>& statements, Span span) {
 
 namespace {
 
-std::string empty_body_text(NodeRef owner) {
+std::string empty_body_text(NodeRef owner, std::string_view behind = "the block") {
   std::string_view word = owner.is(NodeKind::kIf)    ? "if"
                           : owner.is(NodeKind::kFor) ? "for"
                                                      : "while";
-  return "this `;` is all that the " + quoted(word) + " does: the block behind it stands alone";
+  return "this `;` is all that the " + quoted(word) + " does: " + std::string(behind) +
+         " behind it stands alone";
+}
+
+size_t column_of(NodeRef node) {
+  std::string_view text = node.ast().source().text;
+  size_t begin = node.full_span().begin - node.ast().source().base;
+  size_t line = begin == 0 ? 0 : text.rfind('\n', begin - 1) + 1;
+  return text.find_first_not_of(" \t", line) == begin ? begin - line : text.npos;
+}
+
+// A block, or what begins a line further to the right than what is before it.
+bool looks_like_body(NodeRef node, NodeRef before) {
+  if (node.is(NodeKind::kBlock)) return true;
+  size_t column = column_of(node), owner = column_of(before);
+  return column != std::string_view::npos && owner != std::string_view::npos && column > owner;
 }
 
 }  // namespace
@@ -176,7 +191,8 @@ Stmt* Analysis::block(NodeRef node) {
   bool good = true;
   NodeRef last;
   for (NodeRef child : node.children()) {
-    Span empty = options.lint && child.is(NodeKind::kBlock) && last ? empty_body(last) : Span{};
+    bool may_be_body = options.lint && last && looks_like_body(child, last);
+    Span empty = may_be_body ? empty_body(last) : Span{};
     Span outer = frame_->empty_loop;
     NodeRef outer_node = frame_->empty_loop_node;
     if (empty.known() && !last.is(NodeKind::kIf)) {
@@ -188,7 +204,10 @@ Stmt* Analysis::block(NodeRef node) {
     frame_->empty_loop = outer;
     frame_->empty_loop_node = outer_node;
     if (empty.known() && report.errors() == before)
-      report.warning(empty, "empty-body", empty_body_text(last)).hint("leave the `;` out");
+      report
+          .warning(empty, "empty-body",
+                   empty_body_text(last, child.is(NodeKind::kBlock) ? "the block" : "the line"))
+          .hint("leave the `;` out");
     good = good && s;
     if (s) statements.push_back(s);
     last = child;
@@ -390,8 +409,15 @@ Stmt* Analysis::return_statement(NodeRef node) {
   Span span = node.full_span();
   if (misses_head(node.span(), "`return`", false)) return nullptr;
   if (frame_->kind == Frame::Kind::kTopLevel || frame_->kind == Frame::Kind::kInitialiser) {
-    report.error(node.span(), "bad-return",
-                 "`return` is only possible within a function, event or hook");
+    std::string_view before = node.ast().source().text;
+    before = before.substr(0, node.full_span().begin - node.ast().source().base);
+    size_t last = before.find_last_not_of(" \t\r\n");
+    report
+        .error(node.span(), "bad-return",
+               "`return` is only possible within a function, event or hook")
+        .echo(last == before.npos
+                  ? ""
+                  : "end of body " + std::to_string(node.ast().source().base + last));
     return nullptr;
   }
   auto* s = make_stmt<tree::ReturnStmt>(StmtKind::kReturn, span);

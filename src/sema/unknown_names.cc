@@ -217,6 +217,7 @@ class UnknownName {
 
   bool is_alone() const { return name_.module == kNoModule; }
   bool names_component() const;
+  bool stands_for_cut_name() const;
   std::string in_module(std::string_view base) const {
     return quoted(std::string(a_.names.text(name_.module)) + "::" + std::string(base));
   }
@@ -264,7 +265,19 @@ bool UnknownName::follows() {
     a_.missing_names_.push_back(id_);
     return true;
   }
-  return is_alone() && a_.is_of_lost_head(id_);
+  return is_alone() && (a_.is_of_lost_head(id_) || stands_for_cut_name());
+}
+
+// A declaration that ends within the name could not be read.
+bool UnknownName::stands_for_cut_name() const {
+  constexpr size_t kTelling = 3;
+  const std::vector<Entry*>& entries = a_.symbols.entries();
+  return std::any_of(entries.begin(), entries.end(), [this](const Entry* e) {
+    std::string_view name = a_.names.text(e->base);
+    bool could_not_be_read = e->type && e->type->kind == TypeKind::kError;
+    return could_not_be_read && name.size() >= kTelling && name.size() < base_.size() &&
+           base_.starts_with(name);
+  });
 }
 
 bool UnknownName::tell_other_place() {

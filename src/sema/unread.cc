@@ -20,10 +20,23 @@ bool mentions_word(std::string_view text, std::string_view word) {
 
 }  // namespace
 
+namespace {
+
+// Whether the text begins with the end of the word: the line may have lost its begin.
+bool begins_within(std::string_view text, std::string_view word) {
+  constexpr size_t kTelling = 3;
+  size_t end = 0;
+  while (end < text.size() && is_word_character(text[end])) ++end;
+  std::string_view first = text.substr(0, end);
+  return end >= kTelling && end < word.size() && word.ends_with(first);
+}
+
+}  // namespace
+
 bool Unread::mentions(std::string_view word) const {
   if (word.empty()) return false;
   for (std::string_view text : texts_)
-    if (mentions_word(text, word)) return true;
+    if (mentions_word(text, word) || begins_within(text, word)) return true;
   return false;
 }
 

@@ -25,7 +25,7 @@ void Analysis::already_declared(Span span, Entry& entry) {
   report.error(span, "redeclared", quoted(entry.name) + " is already declared")
       .note(entry.span, "it is declared here")
       .hint(entry.redefinable ? "to give it another value, use `redef`" : "");
-  if (entry.kind != SymbolKind::kType) entry.type = type_error();
+  entry.type = type_error();
 }
 
 bool Analysis::is_valid_name(NodeRef node) {

@@ -162,7 +162,7 @@ std::optional<NodeRef> ItemParser::module() {
     report(name.starts_line ? word : name, "the name of the module is missing",
            "write `module Name;`");
     NodeRef unread = broken();
-    tokens_.skip_line();
+    if (!name.starts_line) tokens_.skip_line();
     return unread;
   }
   tokens_.take();

@@ -163,6 +163,7 @@ Diagnostic describe_unknown_directive(const Source& source, const Token& found) 
   for (std::string_view known : kDirectives) list += " " + std::string(known);
   diagnostic.message = "unknown directive `" + std::string(word) + "`";
   diagnostic.hint = nearest.found().empty() ? list : nearest.hint();
+  if (word == "@end") diagnostic.hint = "did you mean `@endif`?";
   return diagnostic;
 }
 

@@ -5,6 +5,7 @@
 #include <cctype>
 
 #include "base/check.h"
+#include "syntax/misspelt_word.h"
 #include "syntax/syntax_error.h"
 
 namespace avocet {
@@ -264,6 +265,7 @@ std::optional<uint32_t> ScriptTokens::parse_name(const Token& directive) {
 // Passes over a branch up to its @endif, or to its @else if that is wanted.
 void ScriptTokens::skip_branch(const Token& directive, bool stop_at_else) {
   int depth = 0;
+  std::optional<Token> misspelt;
   steering_.set_context({});
   for (;;) {
     Token token = next_significant(false);
@@ -286,9 +288,14 @@ void ScriptTokens::skip_branch(const Token& directive, bool stop_at_else) {
       return;
     case TokenType::kAtUnknown:
       if (depth == 0 && stop_at_else) warn_of_elif(token);
+      if (text_.substr(token.begin, token.length).starts_with("@end") && !misspelt)
+        misspelt = token;
       break;
     case TokenType::kEnd:
-      report(directive, "`" + std::string(token_text(directive.type)) + "` has no `@endif`", "");
+      if (misspelt)
+        sink_.report(describe_unknown_directive(ast_.source(), *misspelt));
+      else
+        report(directive, "`" + std::string(token_text(directive.type)) + "` has no `@endif`", "");
       ends_in_branch_ = true;
       return;
     default: break;

@@ -4,7 +4,7 @@
 # @TEST-EXEC: avocet -b --no-optimise %INPUT >plain
 # @TEST-EXEC: cmp out plain
 
-type Color: enum { RED, GREEN = 5, BLUE };
+type Color: enum { RED = 0, GREEN = 5, BLUE = 6 };
 
 function kind(x: any): string
 	{

@@ -9,4 +9,4 @@ const a = 5 &redef; redef a = 6; const s: set[count] = { 1 } &redef; redef s += 
 # 4
 const v: vector of string = { "a" } &redef; redef v += { "b" }; const p = /a/ &redef; redef p += /b/; print v, p;
 # 5
-type E: enum { A, B = 5 }; redef enum E += { C, D = 9 }; print A, B, C, D;
+type E: enum { A = 0, B = 5 }; redef enum E += { C, D }; print A, B, C, D;
