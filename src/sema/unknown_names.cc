@@ -319,8 +319,9 @@ void UnknownName::tell() {
                       is_attribute ? "unknown attribute " + quoted("&" + std::string(name_.text))
                                    : "unknown " + std::string(what_) + " " + quoted(name_.text));
   // Perhaps a parameter is missing, which calls give, or a script that declares all of them.
-  if (a_.frame_->owner && what_ == "name" && nearest_.found().empty())
-    m.echo(parameters_of(a_.frame_->owner->name));
+  if (a_.frame_->owner && nearest_.found().empty())
+    m.echo(what_ == "name" ? parameters_of(a_.frame_->owner->name)
+                           : std::string(what_) + " in " + std::string(a_.frame_->owner->name));
   if (!module_known_) m.echo("module " + std::string(a_.names.text(name_.module)));
   if (a_.frame_ == &a_.top_level_ && nearest_.found().empty()) m.echo("top level");
   m.fold(joined_words(node_));
