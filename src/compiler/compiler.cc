@@ -65,7 +65,11 @@ void note_id(std::vector<uint32_t>& ids, uint32_t of_tree, uint32_t id) {
 FunctionId Compiler::add_function(std::string name, const FunctionType* type, Span span) {
   auto id = FunctionId(program_.functions.size());
   FunctionInfo& info = program_.functions.emplace_back();
+  // Values of functions point at the letters, which stay where they are when the table of functions
+  // moves: short names would lie in the table itself.
+  constexpr size_t kLongerThanShort = 32;
   info.name = std::move(name);
+  info.name.reserve(kLongerThanShort);
   info.span = span;
   set_type(info, type);
   return id;
