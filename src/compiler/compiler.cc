@@ -1,6 +1,7 @@
 #include "compiler/compiler.h"
 
 #include <algorithm>
+#include <type_traits>
 
 #include "compiler/body.h"
 #include "compiler/fold.h"
@@ -67,9 +68,10 @@ FunctionId Compiler::add_function(std::string name, const FunctionType* type, Sp
   FunctionInfo& info = program_.functions.emplace_back();
   // Values of functions point at the letters, which stay where they are when the table of functions
   // moves: short names would lie in the table itself.
-  constexpr size_t kLongerThanShort = 32;
+  static_assert(std::is_nothrow_move_constructible_v<FunctionInfo>);
+  const size_t within = std::string().capacity();
   info.name = std::move(name);
-  info.name.reserve(kLongerThanShort);
+  if (info.name.capacity() <= within) info.name.reserve(within + 1);
   info.span = span;
   set_type(info, type);
   return id;

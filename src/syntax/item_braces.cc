@@ -126,12 +126,12 @@ bool ItemParser::ends_too_early() {
   TokenSteering scan(ast_.source().text);
   scan.restart_at(last.end());
   Token next = scan.next();
-  uint32_t indent = column({TokenType::kEnd, false, item_begin_, 0});
   bool is_closed = next.type == TokenType::kBraceClose;
   std::optional<Token> brace = is_closed ? next : brace_of_rest(last, next);
   if (!brace) return false;
   if (!lacks_opening(item_begin_, *brace)) {
     if (is_closed) return false;
+    uint32_t indent = column({TokenType::kEnd, false, item_begin_, 0});
     // A body's own `}` stands in the column of its head.
     if (next.starts_line && (column(last) == indent || !begins_line(last.begin)))
       report(*brace, "`}` closes nothing", "a body above ends earlier than it looks");
@@ -147,12 +147,12 @@ bool ItemParser::ends_too_early() {
 std::optional<Token> ItemParser::brace_of_rest(const Token& last, const Token& next) {
   bool ends = next.type == TokenType::kEnd || is_conditional_directive(next.type) ||
               is_line_directive(next.type);
-  if (ends) return std::nullopt;
-  uint32_t indent = column({TokenType::kEnd, false, item_begin_, 0});
   // Either the statement stands further to the right, or the `}` before it on the same line.
+  // Columns are counted last: a line may be as long as the file.
   const Token& inner = next.starts_line ? next : last;
-  bool is_inner = column(inner) > indent && begins_line(inner.begin);
-  if (!is_inner || rule_of_next() != Rule::kStatementItem) return std::nullopt;
+  if (ends || !begins_line(inner.begin)) return std::nullopt;
+  uint32_t indent = column({TokenType::kEnd, false, item_begin_, 0});
+  if (column(inner) <= indent || rule_of_next() != Rule::kStatementItem) return std::nullopt;
   return unmatched_brace(next, indent);
 }
 
