@@ -1,4 +1,6 @@
 // Operators: numbers, strings, sets, patterns, comparisons, vectors element by element.
+#include <bit>
+
 #include "compiler/body.h"
 #include "compiler/fold.h"
 #include "compiler/operators.h"
@@ -96,6 +98,9 @@ void BodyCompiler::word_arithmetic(BinaryOp op, TypeKind kind, Reg to, const Exp
 
 // The operation with a constant on the right, where there is such an instruction.
 bool BodyCompiler::word_constant(BinaryOp op, TypeKind kind, Reg to, Reg left, Value right) {
+  // What a power of two leaves over are the bits below it.
+  if (op == BinaryOp::kModulo && kind == TypeKind::kCount && std::has_single_bit(right.u))
+    return word_constant(BinaryOp::kBitAnd, kind, to, left, Value::of_count(right.u - 1));
   uint32_t c = kind == TypeKind::kInt ? b_.int_constant(right.i) : b_.count_constant(right.u);
   if (c > UINT16_MAX) return false;
   bool is_int = kind == TypeKind::kInt;

@@ -192,6 +192,18 @@ TEST_F(CompilerTest, FoldsConstantsAndDropsDeadBranches) {
             "ReturnConstant 42\n");
 }
 
+TEST_F(CompilerTest, KeepsTheLowBitsForARemainderOfAPowerOfTwo) {
+  Local* a = parameter("a", count);
+  auto remainder_of = [&](uint64_t by) {
+    Global* f = declare_function("f", count);
+    return compile(f, block({give(binary(BinaryOp::kModulo, local(a), number(by)))}));
+  };
+  EXPECT_EQ(remainder_of(8), "AndIntConst r1, r0, 7\nReturnPlain r1\n");
+  EXPECT_EQ(remainder_of(1), "AndIntConst r1, r0, 0\nReturnPlain r1\n");
+  EXPECT_EQ(remainder_of(6), "ModCountConst r1, r0, 6\nReturnPlain r1\n");
+  EXPECT_EQ(remainder_of(0), "ModCountConst r1, r0, 0\nReturnPlain r1\n");
+}
+
 TEST_F(CompilerTest, ShortCircuitsByJumps) {
   Local* a = parameter("a", count);
   Local* b = parameter("b", count);

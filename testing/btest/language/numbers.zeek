@@ -10,6 +10,8 @@ event zeek_init()
 	--c;
 	print c, ++c;
 	print 7 / 2, 7 % 3, -7 / 2, -7 % 3, 7.0 / 2;
+	local big = 18446744073709551615;
+	print big % 2, big % 16, big % 1, big % 10, big % 9223372036854775808;
 	print 3 & 5, 3 | 5, 3 ^ 5, 1 << 4, 256 >> 2, ~0;
 	print |-5|, |5 - 8.5|, |1.2.0.0/16|, |1.2.3.4|;
 	print 42.5 as count, 43.5 as count, "12" as int, "300" ?as addr, 258 as addr;
