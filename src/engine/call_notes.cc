@@ -31,8 +31,8 @@ void add_call_notes(std::span<const StackEntry> stack, const Program& program, D
     }
     for (size_t k = 0; k < period; ++k) {
       if (i + k == told && times == 1) continue;
-      std::string note =
-          "`" + program.functions[stack[i + k - 1].function].name + "` was called here";
+      std::string note = "`";
+      note.append(program.functions[stack[i + k - 1].function].name).append("` was called here");
       if (times > 1 && k + 1 == period) {
         note += ", " + std::to_string(times) + " times in a row";
         if (period > 1) note += " with the " + std::to_string(period - 1) + " above";

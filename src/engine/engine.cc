@@ -300,6 +300,11 @@ bool Engine::Parts::fails_to_start(bool initialised) {
 }
 
 bool Engine::load(const LoadOptions& options, tree::Consumer* listener) {
+  load_base(options, listener);
+  return load_scripts(options.scripts);
+}
+
+void Engine::load_base(const LoadOptions& options, tree::Consumer* listener) {
   Parts& p = *parts_;
   p.load_options = options;
   if (options.order_key) p.machine.heap().set_order_key(*options.order_key);
@@ -313,7 +318,14 @@ bool Engine::load(const LoadOptions& options, tree::Consumer* listener) {
   p.control.find_script = [&p](std::string_view name) {
     return shown_to_scripts(p.loader->path().find(name, ".").value_or(std::string()));
   };
-  p.loader->load();
+  p.loader->load_base();
+}
+
+bool Engine::load_scripts(const std::vector<std::string>& scripts) {
+  Parts& p = *parts_;
+  LoadOptions& options = p.load_options;
+  options.scripts = scripts;
+  p.loader->load_named_by_user();
   p.machine.refresh();
   if (options.lint) check_signatures(*p.loader, p.machine, p.sources, p.sink);
   bool is_sound = !p.sink.has_errors();

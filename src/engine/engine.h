@@ -60,6 +60,10 @@ class Engine {
   // Loads scripts. False if they have errors; all diagnostics went to the output either way.
   // `listener`, if given, hears of everything that the compiler is given (for dumps).
   bool load(const LoadOptions& options, tree::Consumer* listener = nullptr);
+  // The same in two steps: a process that loaded the base may fork, and each of the two go on with
+  // scripts of its own. Of the options, `scripts` are left for the second step.
+  void load_base(const LoadOptions& options, tree::Consumer* listener = nullptr);
+  bool load_scripts(const std::vector<std::string>& scripts);
 
   // Runs: zeek_init, the packets of all sources, zeek_done. Precondition: load() succeeded, once.
   // 0 if all went well, 1 if something could not be done; what could be done is done, and every

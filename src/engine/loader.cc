@@ -139,7 +139,7 @@ Loader::Loader(Program& program, Machine& machine, const NativeRegistry& natives
 
 Loader::~Loader() = default;
 
-void Loader::load() {
+void Loader::load_base() {
   path_.use_index(&files_);
   shelf_ = fingerprint_of(options_.shipped_scripts + (options_.bare ? "\nbare" : "\nall"));
   images_.open_shelf(shelf_);
@@ -149,6 +149,10 @@ void Loader::load() {
   load_builtins();
   if (!options_.bare) load_named("base/init-default.zeek", {}, ".");
   base_loaded_ = true;
+}
+
+void Loader::load_named_by_user() {
+  if (!base_loaded_) return;
   user_begin_ = sources_.size() == 0 ? 0 : sources_.end();
   for (const std::string& script : options_.scripts) load_named(script, {}, ".");
   for (const std::string& code : options_.code)

@@ -51,9 +51,15 @@ class Loader : ConditionOracle, sema::Host {
          DiagnosticSink& sink, const LoadOptions& options, tree::Consumer* listener = nullptr);
   ~Loader() override;
 
-  // Loads everything that `options` name and finishes the program. Mistakes are in the sink; with
+  // Loads everything that the options name and finishes the program. Mistakes are in the sink; with
   // errors among them the program must not be run.
-  void load();
+  void load() {
+    load_base();
+    load_named_by_user();
+  }
+  // The same in two steps: what comes with every world, and the rest.
+  void load_base();
+  void load_named_by_user();
 
   // The files loaded, in order, as the user would name them.
   const std::vector<std::string>& loaded_files() const { return loaded_names_; }

@@ -1,6 +1,7 @@
 // The program `avocet`.
 
 #include <fcntl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -125,13 +126,32 @@ Outcome check_log_folder(const std::string& folder) {
   return Error{"cannot write logs to " + folder + ": " + reason};
 }
 
+// How a process of one's own ended. Asked for too late is asked for in vain.
+int await(pid_t process) {
+  int state = 0;
+  while (waitpid(process, &state, 0) < 0)
+    if (errno != EINTR) return -1;
+  return state;
+}
+
+// Scripts that know nothing of each other: what comes with every world is loaded once, and each of
+// them is then loaded by a process that begins there.
 int check_each(const LoadOptions& load, Console& console) {
+  Engine engine(console);
+  engine.load_base(load);
   bool all_sound = true;
   for (const std::string& script : load.scripts) {
-    LoadOptions alone = load;
-    alone.scripts = {script};
-    Engine engine(console);
-    all_sound &= engine.load(alone);
+    console.flush();
+    pid_t process = fork();
+    if (process == 0) _exit(console.finish(engine.load_scripts({script}) ? 0 : 1));
+    if (process < 0) {
+      console.message(Severity::kError, "cannot check `" + script + "`: " + std::strerror(errno));
+      return 1;
+    }
+    int state = await(process);
+    if (!WIFEXITED(state))
+      console.message(Severity::kError, "the check of `" + script + "` did not come to its end");
+    all_sound &= WIFEXITED(state) && WEXITSTATUS(state) == 0;
   }
   return all_sound ? 0 : 1;
 }
