@@ -102,7 +102,7 @@ class Speller {
   std::string function(uint32_t n) const {
     if (n >= code_.functions.size() || code_.functions[n] >= program_.functions.size())
       return "function " + std::to_string(n);
-    return program_.functions[code_.functions[n]].name;
+    return std::string(program_.functions[code_.functions[n]].name);
   }
   std::string type(uint32_t n) const {
     return n < code_.types.size() ? to_string(code_.types[n]) : "type " + std::to_string(n);
@@ -168,9 +168,9 @@ std::set<int64_t> jump_targets(const Code& code) {
 }
 
 std::string heading(const Program& program, const Code& code) {
-  std::string name =
+  std::string_view name =
       code.owner < program.functions.size() ? program.functions[code.owner].name : "?";
-  return name + " (" + std::to_string(code.plain_registers) + " plain, " +
+  return std::string(name) + " (" + std::to_string(code.plain_registers) + " plain, " +
          std::to_string(code.managed_registers) + " managed)\n";
 }
 

@@ -71,7 +71,7 @@ struct Body {
 };
 
 struct FunctionInfo {
-  std::string name;  // with module; "lambda_<...>" for closures
+  std::string_view name;  // in the program's arena, with module; "lambda_<...>" for closures
   const FunctionType* type = nullptr;
   NativeFunction native = nullptr;    // if written in C++; then no bodies
   uint16_t native_effects = 0;        // NativeEffect

@@ -1,7 +1,6 @@
 #include "compiler/compiler.h"
 
 #include <algorithm>
-#include <type_traits>
 
 #include "compiler/body.h"
 #include "compiler/fold.h"
@@ -63,15 +62,10 @@ void note_id(std::vector<uint32_t>& ids, uint32_t of_tree, uint32_t id) {
 
 }  // namespace
 
-FunctionId Compiler::add_function(std::string name, const FunctionType* type, Span span) {
+FunctionId Compiler::add_function(std::string_view name, const FunctionType* type, Span span) {
   auto id = FunctionId(program_.functions.size());
   FunctionInfo& info = program_.functions.emplace_back();
-  // Values of functions point at the letters, which stay where they are when the table of functions
-  // moves: short names would lie in the table itself.
-  static_assert(std::is_nothrow_move_constructible_v<FunctionInfo>);
-  const size_t within = std::string().capacity();
-  info.name = std::move(name);
-  if (info.name.capacity() <= within) info.name.reserve(within + 1);
+  info.name = program_.arena.copy(name);
   info.span = span;
   set_type(info, type);
   return id;
@@ -85,9 +79,9 @@ void Compiler::declare(const Global& global) {
     program_.global_ids[global.name] = id;
     return update(global);
   }
-  FunctionId id = add_function(std::string(global.name), as_function(global.type), global.span);
+  FunctionId id = add_function(global.name, as_function(global.type), global.span);
   note_id(function_ids_, global.id, id);
-  program_.function_ids[global.name] = id;
+  program_.function_ids[program_.functions[id].name] = id;
   if (global.kind == GlobalKind::kNative && bind_native_)
     bind_native_(global, program_.functions[id]);
   function_value(id);
@@ -170,7 +164,7 @@ void Compiler::define(const tree::Function& function, bool replaces) {
   if (function.global) {
     id = function_id(function.global->id);
   } else {
-    id = add_function(std::string(function.name), function.type, function.span);
+    id = add_function(function.name, function.type, function.span);
     note_id(function_ids_, function.id, id);
     for (const Capture& c : function.captures)
       program_.functions[id].captures.push_back(c.inner->type);
@@ -189,8 +183,7 @@ void Compiler::define(const tree::Function& function, bool replaces) {
 avocet::Function* Compiler::function_value(FunctionId id) {
   FunctionInfo& info = program_.functions[id];
   if (info.value) return info.value;
-  info.value =
-      make_function(program_.heap, id, info.type, 0, nullptr, program_.arena.copy(info.name));
+  info.value = make_function(program_.heap, id, info.type, 0, nullptr, info.name);
   set_function_text(info.value, text_);
   make_immortal(info.type, Value::of(info.value));
   return info.value;
@@ -301,8 +294,7 @@ avocet::Function* Compiler::plain_adapter(const ConvertExpr& e) {
   FunctionInfo& info = program_.functions[id];
   avocet::Function* adapted = plain_function(e.operand);
   if (!adapted || e.operand->kind == ExprKind::kConvert) return nullptr;
-  info.value = make_function(program_.heap, id, info.type, 1, info.captures.data(),
-                             program_.arena.copy(info.name));
+  info.value = make_function(program_.heap, id, info.type, 1, info.captures.data(), info.name);
   info.value->captures[0] = Value::of(adapted);
   make_immortal(info.type, Value::of(info.value));
   return info.value;
@@ -369,7 +361,7 @@ avocet::Function* Compiler::late_function(const Expr* expr) {
   function->parameters = function->locals = arena.copy(parameters);
   function->body = body;
   function->span = expr->span;
-  FunctionId id = add_function(std::string(function->name), type, expr->span);
+  FunctionId id = add_function(function->name, type, expr->span);
   jobs_.push_back({.function = function});
   Body made;
   made.source = &jobs_.back();
@@ -457,11 +449,11 @@ void Compiler::finish() {
 
 // ---- What a load does
 
-FunctionId Compiler::add_internal(std::string name, const Type* result, Span span, Job job) {
+FunctionId Compiler::add_internal(std::string_view name, const Type* result, Span span, Job job) {
   const FunctionType* type = result->kind == TypeKind::kVoid
                                  ? initialiser_type_
                                  : program_.types.function(Flavor::kFunction, {}, result);
-  FunctionId id = add_function(std::move(name), type, span);
+  FunctionId id = add_function(name, type, span);
   jobs_.push_back(job);
   Body body;
   body.source = &jobs_.back();
@@ -501,7 +493,7 @@ void Compiler::act(const Action& given) {
   actions_.push_back(action);
   std::string name =
       action.global ? "<init " + std::string(action.global->name) + ">" : "<top level>";
-  FunctionId id = add_internal(std::move(name), nothing, action.span, {.action = &actions_.back()});
+  FunctionId id = add_internal(name, nothing, action.span, {.action = &actions_.back()});
   bool waits = action.global && may_wait(action);
   if (waits)
     for (const RecordType* record : records_made_)

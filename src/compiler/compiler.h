@@ -132,8 +132,8 @@ class Compiler final : public tree::Consumer {
 
   static const Code* compile_on_demand(void* self, FunctionId id, size_t body);
   const Code* compile_body(FunctionId id, size_t body);
-  FunctionId add_function(std::string name, const FunctionType* type, Span span);
-  FunctionId add_internal(std::string name, const Type* result, Span span, Job job);
+  FunctionId add_function(std::string_view name, const FunctionType* type, Span span);
+  FunctionId add_internal(std::string_view name, const Type* result, Span span, Job job);
   void add_body(FunctionId id, Body body);
   void update_attributes(GlobalInfo& info, const tree::Global& global);
   void fill_table_attributes(const tree::Attributes& from, const Type* type, TableAttributes& to);

@@ -105,11 +105,11 @@ void BodyCompiler::leave(bool broke) {
   if (!result_ || result_->kind == TypeKind::kVoid) return emit<op::Return>();
   Temporaries scope(*this);
   Reg message = temporary(true);
-  const std::string& name = program_.functions[owner_].name;
+  std::string_view name = program_.functions[owner_].name;
   emit<op::LoadManagedConstant>(
-      message,
-      b_.text(name == kAdapterName ? "this function returns nothing, but a value is wanted of it"
-                                   : "non-void function returning without a value: " + name));
+      message, b_.text(name == kAdapterName
+                           ? "this function returns nothing, but a value is wanted of it"
+                           : "non-void function returning without a value: " + std::string(name)));
   emit<op::FailForResult>(message);
 }
 

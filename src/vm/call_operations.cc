@@ -78,7 +78,8 @@ bool Operations::call_value_in_window(Function* function, Value* r, Value* m) {
   if (machine_.failing()) return false;  // compiling it failed
   FunctionId id = function->id;
   if (machine_.info(id).type->flavor == Flavor::kHook) return call_hook(id, r, m);
-  if (!machine_.info(id).native) return fail("value used but not set", machine_.info(id).name);
+  if (!machine_.info(id).native)
+    return fail("value used but not set", std::string(machine_.info(id).name));
   std::vector<Value> arguments = arguments_of_window(machine_.info(id), r, m);
   Value result = Value::null();
   bool done = machine_.invoke_native(id, arguments, &result);
@@ -94,7 +95,7 @@ bool Operations::call_variadic(const OperandList& list, const Type* const* types
   Gathered arguments(list, 1, r, m);
   Owned function(retained(arguments.data()[0]));
   const FunctionInfo& info = machine_.info(function.get().function()->id);
-  if (!info.native) return fail("value used but not set", info.name);
+  if (!info.native) return fail("value used but not set", std::string(info.name));
   NativeCall call{machine_, arguments.data() + 1, types + list[0] + 1, arguments.size() - 1,
                   function.get().function()->id};
   // What runs may compile further functions, which moves those that are there.

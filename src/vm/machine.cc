@@ -81,7 +81,7 @@ const Code* Machine::compile_body(FunctionId id, size_t body) {
   if (program_.compile_hook) code = program_.compile_hook(program_.compile_context, id, body);
   grow();
   if (!code) {
-    fail("function cannot be run", info(id).name + " has no code");
+    fail("function cannot be run", std::string(info(id).name) + " has no code");
     return nullptr;
   }
   late_.want_globals_of(*code);
@@ -90,7 +90,7 @@ const Code* Machine::compile_body(FunctionId id, size_t body) {
 
 const Code* Machine::compile_entry(FunctionId id) {
   if (info(id).bodies.empty()) {
-    fail("value used but not set", info(id).name);
+    fail("value used but not set", std::string(info(id).name));
     return nullptr;
   }
   const Code* code = body_code(id, 0);

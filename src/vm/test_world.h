@@ -40,7 +40,7 @@ struct TestWorld {
   explicit TestWorld(Limits limits = {}) : machine(program, host, limits) {}
 
   // Without a result: null.
-  FunctionId function(std::string name, std::initializer_list<const Type*> parameters,
+  FunctionId function(std::string_view name, std::initializer_list<const Type*> parameters,
                       const Type* result, Flavor flavor = Flavor::kFunction) {
     std::vector<Parameter> list;
     FunctionInfo info;
@@ -48,16 +48,16 @@ struct TestWorld {
       list.push_back({"p", type});
       ++(type->managed() ? info.managed_parameters : info.plain_parameters);
     }
-    info.name = std::move(name);
+    info.name = program.arena.copy(name);
     info.type = program.types.function(flavor, program.arena.copy(list), result ? result : none);
     program.functions.push_back(std::move(info));
     return FunctionId(program.functions.size() - 1);
   }
-  FunctionId event(std::string name, std::initializer_list<const Type*> parameters) {
-    return function(std::move(name), parameters, nullptr, Flavor::kEvent);
+  FunctionId event(std::string_view name, std::initializer_list<const Type*> parameters) {
+    return function(name, parameters, nullptr, Flavor::kEvent);
   }
-  FunctionId hook(std::string name, std::initializer_list<const Type*> parameters) {
-    return function(std::move(name), parameters, boolean, Flavor::kHook);
+  FunctionId hook(std::string_view name, std::initializer_list<const Type*> parameters) {
+    return function(name, parameters, boolean, Flavor::kHook);
   }
   FunctionId native(std::string name, std::initializer_list<const Type*> parameters,
                     const Type* result, NativeFunction body) {
