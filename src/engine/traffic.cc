@@ -171,11 +171,11 @@ void Traffic::handle_scheduled(ScheduledEvents what) {
 
 void Traffic::advance(NetTime now, ScheduledEvents what) {
   // Captures may step back in time; the engine's time does not. But flows that they began are due
-  // by their own.
+  // by their packets' times.
   if (now <= now_) {
-    if (!pipeline_.flows().is_timer_due(now)) return;
+    if (!pipeline_.flows().is_timer_due(now_)) return;
     phase_ = RunPhase::kFlowTimers;
-    pipeline_.flows().advance(now);
+    pipeline_.flows().advance(now_);
     return queue_.drain();
   }
   bool first = !now_.is_set();
@@ -222,7 +222,7 @@ bool Traffic::try_pass(size_t packets, NetTime latest) {
     if (!now_.is_set() || input_.installed || is_something_due(latest)) return false;
     now_ = latest;
     machine_.set_network_time(script_time(latest));
-  } else if (input_.installed || pipeline_.flows().is_timer_due(latest)) {
+  } else if (input_.installed || pipeline_.flows().is_timer_due(now_)) {
     return false;
   }
   number_ += packets;

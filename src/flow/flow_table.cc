@@ -79,9 +79,7 @@ Verdict FlowTable::end_packet() {
 }
 
 Verdict FlowTable::process(const PacketView& view) {
-  clock_ = view.time;
-  timers_.advance(std::min(view.time, timers_held_));
-  now_ = std::max(now_, view.time);
+  advance(view.time);
   ++statistics_.packets;
   verdict_ = Verdict::kAccept;
   processed_ = nullptr;

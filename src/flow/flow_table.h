@@ -84,11 +84,13 @@ class FlowTable final : private TimerClient {
   void expect(LinkType link, ByteSpan frame) {
     if (forecast_.is_worth_it()) forecast_.expect(link, frame);
   }
-  // Lets time pass without a packet (live capture, pseudo-realtime).
+  // Lets time pass without a packet (live capture, pseudo-realtime). The clock of a capture may
+  // step back; time does not. What such packets begin is due by their times, which may have passed:
+  // then it ends before the next packet.
   void advance(NetTime now) {
-    clock_ = now;
-    timers_.advance(std::min(now, timers_held_));
-    if (now > now_) now_ = now;
+    clock_ = std::max(now_, now);
+    timers_.advance(std::min(clock_, timers_held_));
+    now_ = clock_;
   }
   // Whether advance() to that time would do more than to note it.
   bool is_timer_due(NetTime now) const {

@@ -325,6 +325,15 @@ TEST_F(FlowTableTest, ResetsDoNotTakeBackWhatWasSent) {
   EXPECT_EQ(recorder_.resp_size, 50'000'000u);
 }
 
+// A SYN that the capture has late: its time to be answered has passed with the time of others.
+TEST_F(FlowTableTest, TimeDoesNotStepBack) {
+  udp(762.6);
+  orig(756.7, kTcpSyn, 100, 0);
+  resp(758.4, kTcpSyn | kTcpAck, 500, 101);
+  EXPECT_EQ(recorder_.log, (Log{"new", "new", "attempt", "remove", "new"}));
+  EXPECT_EQ(recorder_.last_history, "S");
+}
+
 TEST_F(FlowTableTest, ContradictingFlagsAreOneLetter) {
   orig(1, kTcpSyn | kTcpFin, 100, 0);
   pipeline_.flows().finish();
