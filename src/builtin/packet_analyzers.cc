@@ -17,17 +17,6 @@ std::string_view packet_analyzer_of(NativeCall& call, int64_t tag) {
   return label.starts_with(kPrefix) ? label.substr(kPrefix.size()) : std::string_view();
 }
 
-std::optional<TunnelType> tunnel_named(std::string_view name) {
-  constexpr std::pair<std::string_view, TunnelType> kTunnels[] = {
-      {"AYIYA", TunnelType::kAyiya}, {"GENEVE", TunnelType::kGeneve},
-      {"GRE", TunnelType::kGre},     {"GTPV1", TunnelType::kGtpv1},
-      {"IPTUNNEL", TunnelType::kIp}, {"TEREDO", TunnelType::kTeredo},
-      {"VXLAN", TunnelType::kVxlan}};
-  for (auto [known, type] : kTunnels)
-    if (known == name) return type;
-  return std::nullopt;
-}
-
 // The ports of UDP at which a kind of tunnel is looked for; null for one without.
 std::vector<uint16_t>* ports_of(TunnelOptions& options, TunnelType type) {
   switch (type) {
@@ -57,6 +46,11 @@ bool register_child(Pipeline& pipeline, std::string_view parent, uint64_t number
   }
   if (parent_header && child_header) {
     dispatch.add(*parent_header, uint32_t(number), *child_header);
+    return true;
+  }
+  auto parent_tunnel = tunnel_named(parent);
+  if (parent_tunnel && child_header) {
+    dispatch.add(*parent_tunnel, uint32_t(number), *child_header);
     return true;
   }
   auto tunnel = tunnel_named(child);
@@ -120,8 +114,8 @@ Vector* make_options(NativeCall& call, const VectorType* type, ByteSpan header) 
 
 void register_dispatch(NativeRegistry& registry) {
   registry.add({R"(
-## Has a decoder look at what another one announces by a number: a type of Ethernet, the link type of a
-## capture (parent ROOT), a port of UDP.
+## Has a decoder look at what another one announces by a number: a type of Ethernet, also in tunnels
+## (parents GENEVE and GRE), the link type of a capture (parent ROOT), a port of UDP.
 ##
 ## parent: Who announces.
 ##

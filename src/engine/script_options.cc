@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "packet/tunnels.h"
 #include "value/table.h"
 
 namespace avocet {
@@ -161,6 +162,9 @@ TunnelOptions read_tunnel_options(const Machine& machine) {
   read("Limits::ip_tunnels", o.max_ip_tunnels);
   read("Tunnel::delay_teredo_confirmation", o.delay_teredo_confirmation);
   read("Tunnel::delay_gtp_confirmation", o.delay_gtp_confirmation);
+  // Whoever else looks at protocols without a decoder does not make flows of them.
+  std::string_view other = read.label("PacketAnalyzer::IP::default_analyzer");
+  o.unknown_transports = other.empty() || other == "PacketAnalyzer::ANALYZER_UNKNOWN_IP_TRANSPORT";
   read_port_numbers(read.table(kVxlanPorts), o.vxlan_ports);
   read_port_numbers(read.table("PacketAnalyzer::Geneve::geneve_ports"), o.geneve_ports);
   read_port_numbers(read.table("PacketAnalyzer::GTPV1::gtpv1_ports"), o.gtpv1_ports);
@@ -190,6 +194,12 @@ void read_dispatch(const Machine& machine, LinkDispatch& to) {
   for (auto [parent, usual] : kDefaults)
     if (auto child = changed(link_header_name(parent), usual)) to.set_default(parent, *child);
   if (auto first = changed("ROOT", LinkHeader::kIp)) to.set_default_root(*first);
+  constexpr std::pair<std::string_view, LinkHeader> kTunnels[] = {{"VXLAN", LinkHeader::kEthernet},
+                                                                  {"GTPV1", LinkHeader::kIp},
+                                                                  {"TEREDO", LinkHeader::kIp},
+                                                                  {"IPTUNNEL", LinkHeader::kIp}};
+  for (auto [tunnel, usual] : kTunnels)
+    if (auto child = changed(tunnel, usual)) to.set_default(*tunnel_named(tunnel), *child);
 }
 
 bool is_shown(const Machine& machine, Severity severity) {

@@ -169,6 +169,20 @@ bool Pipeline::is_too_deep(const PacketView& view, TunnelType type) {
   return true;
 }
 
+// Users may have others look at what a tunnel carries; what nobody knows is broken.
+TunnelPayload Pipeline::dispatched(TunnelPayload payload) const {
+  bool has_inner = payload.parse == TunnelParse::kPacket || payload.parse == TunnelParse::kUnknown;
+  if (!has_inner) return payload;
+  if (auto first = decoder_.dispatch().child(payload.type, payload.protocol)) {
+    payload.first = *first;
+    payload.ip_version = 0;
+    if (payload.parse == TunnelParse::kUnknown) payload.weird = Weird::kCount;
+    payload.parse = TunnelParse::kPacket;
+  }
+  if (payload.parse == TunnelParse::kUnknown) payload.parse = TunnelParse::kBroken;
+  return payload;
+}
+
 void Pipeline::report_tunnel(const TunnelPayload& payload, const PacketView& view) {
   std::string number = payload.weird_number ? std::to_string(*payload.weird_number) : "";
   packets_.report(payload.weird, view, number);
@@ -179,9 +193,9 @@ Verdict Pipeline::open_ip_tunnel(const PacketView& view) {
   if (is_too_deep(view, is_gre ? TunnelType::kGre : TunnelType::kIp)) return Verdict::kAccept;
   if (!tunnel_options_.is_enabled(is_gre ? TunnelType::kGre : TunnelType::kIp))
     return Verdict::kAccept;
-  TunnelPayload payload =
+  TunnelPayload payload = dispatched(
       is_gre ? decode_gre(view.transport_bytes, view.payload_length)
-             : decode_ip_in_ip(view.ip.protocol, view.transport_bytes, view.payload_length);
+             : decode_ip_in_ip(view.ip.protocol, view.transport_bytes, view.payload_length));
   if (payload.weird != Weird::kCount) report_tunnel(payload, view);
   if (payload.parse != TunnelParse::kPacket) return Verdict::kAccept;
   return process_inner(payload, view, ip_tunnel_layer(view, payload.type), nullptr);
@@ -244,7 +258,7 @@ TunnelPayload Pipeline::udp_tunnel(const PacketView& view) const {
 }
 
 Verdict Pipeline::open_udp_tunnel(const PacketView& view, Flow& flow) {
-  TunnelPayload payload = udp_tunnel(view);
+  TunnelPayload payload = dispatched(udp_tunnel(view));
   if (payload.parse == TunnelParse::kNotATunnel) return Verdict::kAccept;
   if (!tunnel_options_.is_enabled(payload.type)) return Verdict::kAccept;
   if (is_too_deep(view, payload.type)) {

@@ -97,6 +97,7 @@ class Pipeline {
   Verdict dispatch_rest(const PacketView& view);
   Verdict process_transport(const PacketView& view);
   Verdict process_other(const PacketView& view);
+  TunnelPayload dispatched(TunnelPayload payload) const;
   void report_tunnel(const TunnelPayload& payload, const PacketView& view);
   Verdict open_ip_tunnel(const PacketView& view);
   Verdict open_udp_tunnel(const PacketView& view, Flow& flow);

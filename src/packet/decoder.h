@@ -68,6 +68,7 @@ class PacketDecoder {
 
   DecodeOptions& options() { return options_; }
   LinkDispatch& dispatch() { return link_decoder_.dispatch(); }
+  const LinkDispatch& dispatch() const { return link_decoder_.dispatch(); }
   const Defragmenter& defragmenter() const { return defragmenter_; }
 
  private:

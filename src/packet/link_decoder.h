@@ -39,6 +39,7 @@ class LinkDecoder {
 
   // What users want done otherwise than usual.
   LinkDispatch& dispatch() { return dispatch_; }
+  const LinkDispatch& dispatch() const { return dispatch_; }
 
   // Precondition: view.time and view.tunnel are set, for weirds.
   LinkResult decode(LinkType link, ByteSpan bytes, uint32_t wire_length, PacketView& view) const;

@@ -1,5 +1,5 @@
 // LinkDispatch: where users send frames that the decoders would treat otherwise: other headers for
-// a protocol number, decoders switched off.
+// a protocol number, in frames and in tunnels, decoders switched off.
 //
 // Empty in most runs, and then it costs one test a header.
 #pragma once
@@ -10,6 +10,7 @@
 #include <optional>
 #include <utility>
 
+#include "packet/encapsulation.h"
 #include "packet/link_header.h"
 
 namespace avocet {
@@ -29,6 +30,16 @@ class LinkDispatch {
   // `child` follows `parent`, which does not say by a number what comes.
   void set_default(LinkHeader parent, LinkHeader child) {
     defaults_[parent] = child;
+    is_active_ = true;
+  }
+  // What tunnels of this kind announce by `protocol` starts with `child`.
+  void add(TunnelType parent, uint32_t protocol, LinkHeader child) {
+    tunnel_children_[{parent, protocol}] = child;
+    is_active_ = true;
+  }
+  // What tunnels of a kind that announces nothing carry starts with `child`.
+  void set_default(TunnelType parent, LinkHeader child) {
+    tunnel_defaults_[parent] = child;
     is_active_ = true;
   }
   // Frames of link types that are not known start with `first`.
@@ -51,6 +62,15 @@ class LinkDispatch {
     auto found = defaults_.find(parent);
     return found == defaults_.end() ? std::nullopt : std::optional(found->second);
   }
+  // `protocol`: what the tunnel announces; none: nothing.
+  std::optional<LinkHeader> child(TunnelType parent, std::optional<uint32_t> protocol) const {
+    if (!protocol) {
+      auto found = tunnel_defaults_.find(parent);
+      return found == tunnel_defaults_.end() ? std::nullopt : std::optional(found->second);
+    }
+    auto found = tunnel_children_.find({parent, *protocol});
+    return found == tunnel_children_.end() ? std::nullopt : std::optional(found->second);
+  }
   std::optional<LinkHeader> default_root() const { return default_root_; }
   std::optional<LinkHeader> root(uint32_t dlt) const {
     auto found = roots_.find(dlt);
@@ -65,6 +85,8 @@ class LinkDispatch {
  private:
   std::map<std::pair<LinkHeader, uint32_t>, LinkHeader> children_;
   std::map<LinkHeader, LinkHeader> defaults_;
+  std::map<std::pair<TunnelType, uint32_t>, LinkHeader> tunnel_children_;
+  std::map<TunnelType, LinkHeader> tunnel_defaults_;
   std::map<uint32_t, LinkHeader> roots_;
   std::optional<LinkHeader> default_root_;
   std::bitset<64> disabled_;

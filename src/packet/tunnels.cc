@@ -1,5 +1,7 @@
 #include "packet/tunnels.h"
 
+#include <utility>
+
 #include "packet/ether_type.h"
 #include "packet/ipv6_headers.h"
 
@@ -28,6 +30,18 @@ class Layer {
   TunnelPayload broken(Weird weird, uint32_t number) {
     payload_.weird_number = number;
     return broken(weird);
+  }
+  // Everything left is what the tunnel announces by a number that stands for nothing here.
+  TunnelPayload unknown(uint32_t protocol, Weird weird = Weird::kCount) {
+    payload_.protocol = protocol;
+    bool has_inner = packet(LinkHeader::kIp).parse == TunnelParse::kPacket;
+    static_cast<void>(broken(weird));
+    if (has_inner) payload_.parse = TunnelParse::kUnknown;
+    return payload_;
+  }
+  TunnelPayload packet(LinkHeader first, uint32_t protocol) {
+    payload_.protocol = protocol;
+    return packet(first);
   }
   // Everything left is a packet that starts with `first`.
   TunnelPayload packet(LinkHeader first) {
@@ -65,9 +79,9 @@ TunnelPayload gre_erspan3(Layer& layer) {
 
 TunnelPayload gre_payload(Layer& layer, uint16_t protocol, bool has_sequence) {
   switch (protocol) {
-  case kTypeIpv4: layer.payload().ip_version = 4; return layer.packet(LinkHeader::kIp);
-  case kTypeIpv6: layer.payload().ip_version = 6; return layer.packet(LinkHeader::kIp);
-  case kTypeEthernet: return layer.packet(LinkHeader::kEthernet);
+  case kTypeIpv4: layer.payload().ip_version = 4; return layer.packet(LinkHeader::kIp, protocol);
+  case kTypeIpv6: layer.payload().ip_version = 6; return layer.packet(LinkHeader::kIp, protocol);
+  case kTypeEthernet: return layer.packet(LinkHeader::kEthernet, protocol);
   case kGreErspan:
     // Type I has no header of its own and no sequence number, type II both.
     if (has_sequence) layer.reader().skip(8);
@@ -79,7 +93,8 @@ TunnelPayload gre_payload(Layer& layer, uint16_t protocol, bool has_sequence) {
   if (protocol >= kGreArubaFirst && protocol <= kGreArubaLast && protocol % 16 == 0) {
     return layer.packet(LinkHeader::kIeee80211);
   }
-  return layer.broken(Weird::kUnknownGreProtocol, protocol);
+  layer.payload().weird_number = protocol;
+  return layer.unknown(protocol, Weird::kUnknownGreProtocol);
 }
 
 bool is_ip_in_ppp(ByteReader ahead) {
@@ -103,6 +118,17 @@ TunnelPayload gre_pptp(Layer& layer, uint16_t flags, uint16_t protocol) {
 }
 
 }  // namespace
+
+std::optional<TunnelType> tunnel_named(std::string_view name) {
+  constexpr std::pair<std::string_view, TunnelType> kTunnels[] = {
+      {"AYIYA", TunnelType::kAyiya}, {"GENEVE", TunnelType::kGeneve},
+      {"GRE", TunnelType::kGre},     {"GTPV1", TunnelType::kGtpv1},
+      {"IPTUNNEL", TunnelType::kIp}, {"TEREDO", TunnelType::kTeredo},
+      {"VXLAN", TunnelType::kVxlan}};
+  for (auto [known, type] : kTunnels)
+    if (known == name) return type;
+  return std::nullopt;
+}
 
 TunnelPayload decode_ip_in_ip(uint8_t protocol, ByteSpan bytes, uint32_t wire_length) {
   Layer layer(TunnelType::kIp, bytes, wire_length);
@@ -152,11 +178,11 @@ TunnelPayload decode_geneve(ByteSpan bytes, uint32_t wire_length) {
   if (reader.failed() || first >> 6 != 0) return layer.end(TunnelParse::kNotATunnel);
   if (reader.remaining() == 0) layer.payload().weird = Weird::kGeneveEmptyPacket;
   switch (protocol) {
-  case kTypeEthernet: return layer.packet(LinkHeader::kEthernet);
+  case kTypeEthernet: return layer.packet(LinkHeader::kEthernet, protocol);
   case kTypeIpv4:
-  case kTypeIpv6: return layer.packet(LinkHeader::kIp);
-  case kTypeArp: return layer.packet(LinkHeader::kArp);
-  default: return layer.broken();
+  case kTypeIpv6: return layer.packet(LinkHeader::kIp, protocol);
+  case kTypeArp: return layer.packet(LinkHeader::kArp, protocol);
+  default: return layer.unknown(protocol);
   }
 }
 

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 
 #include "base/byte_reader.h"
 #include "packet/encapsulation.h"
@@ -19,6 +20,7 @@ enum class TunnelParse : uint8_t {
   kNotATunnel,  // the bytes do not look like it
   kEmpty,       // it is, but without an inner packet (control messages, bubbles)
   kPacket,      // `inner` is the inner packet
+  kUnknown,     // `inner` is what it carries, and nobody knows what `protocol` is
   kBroken,      // it claims to be, but `weird` (kCount: nothing worth a name) is wrong
 };
 
@@ -26,6 +28,7 @@ struct TunnelPayload {
   TunnelParse parse = TunnelParse::kNotATunnel;
   TunnelType type = TunnelType::kNone;
   LinkHeader first = LinkHeader::kIp;  // how `inner` starts
+  std::optional<uint32_t> protocol;    // by which the tunnel announces `inner`
   ByteSpan header;                     // of the tunnel itself, for events that show it
   ByteSpan inner;                      // captured bytes; of kEmpty: the rest of a control message
   uint32_t wire_length = 0;            // of the inner packet, by the outer headers
@@ -34,6 +37,9 @@ struct TunnelPayload {
   Weird weird = Weird::kCount;
   std::optional<uint32_t> weird_number;  // the number that is odd
 };
+
+// The kind that the packet analyzer of that name takes apart, "VXLAN" and so on.
+std::optional<TunnelType> tunnel_named(std::string_view name);
 
 // `bytes`: captured, behind the outer header; `wire_length`: what the outer headers say.
 TunnelPayload decode_ip_in_ip(uint8_t protocol, ByteSpan bytes, uint32_t wire_length);
