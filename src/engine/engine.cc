@@ -44,6 +44,8 @@ SourceOptions read_source_options(const Machine& machine) {
   if (const Value* size = machine.find_global("Pcap::bufsize"))
     options.live.buffer_bytes = int(std::min<uint64_t>(size->u, 2047) << 20);
   options.stay = read_flag(machine, "exit_only_after_terminate", false);
+  if (const Value* timeout = machine.find_global("packet_source_inactivity_timeout"))
+    options.inactivity = NetInterval::from_seconds(timeout->d);
   return options;
 }
 
@@ -416,8 +418,10 @@ double Engine::Parts::flush_interval() const {
 
 void Engine::Parts::run_loop(const RunOptions& options, const LoopSources& sources,
                              SignalWatch& signals) {
+  SourceOptions source_options = read_source_options(machine);
   LoopOptions how;
-  how.stay = read_flag(machine, "exit_only_after_terminate", false);
+  how.stay = source_options.stay;
+  how.inactivity = source_options.inactivity;
   how.pseudo_realtime = options.pseudo_realtime;
   how.between = [this] { metrics.poll(); };
   if (output.wants_progress() && options.interfaces.empty())

@@ -164,6 +164,8 @@ class Loop {
       if (consumer_.is_suspended()) return Take::kMore;
       switch (source.next(packet)) {
       case ReadStatus::kPacket:
+        last_arrival_ = Clock::now();
+        last_time_ = std::max(last_time_, packet.time);
         if (!consumer_.packet(packet)) return Take::kStop;
         break;
       case ReadStatus::kWouldBlock: return Take::kWait;
@@ -201,6 +203,13 @@ class Loop {
     return std::max<Clock::duration>(std::chrono::ceil<Clock::duration>(ahead), kShortTick);
   }
 
+  // Where packets came lately, they alone tell the time.
+  NetTime time_of_tick(NetTime clock) const {
+    bool is_silent =
+        Clock::now() - last_arrival_ >= std::chrono::nanoseconds(options_.inactivity.nanos);
+    return last_time_.is_set() && !is_silent ? std::min(last_time_, clock) : clock;
+  }
+
   void start_tick() {
     tick_.expires_after(until_tick());
     tick_.async_wait([this](const error_code& error) {
@@ -209,7 +218,7 @@ class Loop {
       if (options_.between) options_.between();
       NetTime now = clock_time();
       ticked_ = now.seconds();
-      if (!consumer_.tick(now)) return context_.stop();
+      if (!consumer_.tick(time_of_tick(now))) return context_.stop();
       if (!consumer_.is_suspended()) {
         std::vector<size_t> held = std::move(held_);
         held_.clear();
@@ -233,7 +242,9 @@ class Loop {
   RawPacket waiting_;  // of captures, taken and not yet due
   bool has_waiting_ = false;
   NetTime first_time_;
-  double ticked_ = 0;  // the time of the last tick, in seconds
+  NetTime last_time_;                 // of live packets, the latest
+  Clock::time_point last_arrival_{};  // of the last of them
+  double ticked_ = 0;                 // the time of the last tick, in seconds
   Clock::time_point began_, next_progress_, first_clock_, due_, next_due_;
 };
 

@@ -24,7 +24,8 @@ class PacketConsumer {
   virtual ~PacketConsumer() = default;
   // One packet. False: enough, end the loop.
   virtual bool packet(const RawPacket& packet) = 0;
-  // Live: the clock's time while nothing arrives. False as above.
+  // Live: the clock's time while nothing arrives, and the last packet's where one came lately
+  // (LoopOptions::inactivity). False as above.
   virtual bool tick(NetTime now) = 0;
   // The same where time stands still: no packet is to be taken now, but other things may happen.
   virtual bool pause() = 0;
@@ -47,7 +48,8 @@ struct ReadingProgress {
 };
 
 struct LoopOptions {
-  bool stay = false;  // go on without sources
+  NetInterval inactivity;  // interfaces that are silent for less leave time to their packets
+  bool stay = false;       // go on without sources
   double pseudo_realtime =
       0;  // packets of captures at the pace they came, so many times faster; 0: at once
   std::function<void(const ReadingProgress&)> progress;  // null: nobody wants to know

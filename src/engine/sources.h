@@ -16,7 +16,8 @@ namespace avocet {
 // What scripts say about sources.
 struct SourceOptions {
   LiveOptions live;
-  bool stay = false;  // exit_only_after_terminate
+  bool stay = false;       // exit_only_after_terminate
+  NetInterval inactivity;  // packet_source_inactivity_timeout
 };
 
 using Tell = std::function<void(Severity, const std::string&)>;

@@ -286,6 +286,7 @@ class Run {
                             [this](const std::string& what) { tell_all({what}); });
     LoopOptions how;
     how.stay = options.stay;
+    how.inactivity = options.inactivity;
     how.pseudo_realtime = run_.pseudo_realtime;
     if (output_.wants_progress() && run_.interfaces.empty())
       how.progress = [this](const ReadingProgress& progress) { output_.progress(progress); };

@@ -1,0 +1,97 @@
+#include "engine/packet_loop.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <array>
+#include <chrono>
+
+namespace avocet {
+namespace {
+
+// Has a packet of second 1000 for each byte that is written to it.
+class FakeInterface final : public PacketSource {
+ public:
+  FakeInterface() {
+    if (pipe(ends_.data()) != 0) ends_ = {-1, -1};
+  }
+  ~FakeInterface() override {
+    for (int end : ends_) close(end);
+  }
+  FakeInterface(const FakeInterface&) = delete;
+  FakeInterface& operator=(const FakeInterface&) = delete;
+
+  bool arrive() { return write(ends_[1], "p", 1) == 1; }
+
+  ReadStatus next(RawPacket& packet) override {
+    if (is_taken_) {
+      is_taken_ = false;
+      return ReadStatus::kWouldBlock;
+    }
+    char byte = 0;
+    if (read(ends_[0], &byte, 1) != 1) return ReadStatus::kEnd;
+    is_taken_ = true;
+    packet.time = kPacketTime;
+    return ReadStatus::kPacket;
+  }
+  const std::string& trouble() const override { return name_; }
+  int descriptor() const override { return ends_[0]; }
+  SourceStatistics statistics() const override { return {}; }
+  LinkType link_type() const override { return LinkType::kEthernet; }
+  const std::string& name() const override { return name_; }
+
+  static constexpr NetTime kPacketTime = NetTime::from_parts(1000, 0);
+
+ private:
+  std::array<int, 2> ends_{-1, -1};
+  std::string name_ = "fake0";
+  bool is_taken_ = false;
+};
+
+// Notes the time of the first tick behind the first packet at which the time is the clock's, and
+// how many ticks had the packet's until then.
+struct TimeKeeper final : PacketConsumer {
+  bool packet(const RawPacket&) override {
+    came_ = std::chrono::steady_clock::now();
+    has_come_ = true;
+    return true;
+  }
+  bool tick(NetTime now) override {
+    if (!has_come_) return true;
+    if (now == FakeInterface::kPacketTime) return ++held_ < 1000;
+    silence_ = std::chrono::steady_clock::now() - came_;
+    return false;
+  }
+  bool pause() override { return true; }
+  bool is_suspended() const override { return false; }
+  void source_done(PacketSource&, const std::string&) override {}
+
+  std::chrono::steady_clock::time_point came_;
+  std::chrono::nanoseconds silence_{};
+  bool has_come_ = false;
+  int held_ = 0;
+};
+
+TimeKeeper keep_time(NetInterval inactivity) {
+  SignalWatch signals;
+  CaptureFiles files(signals.interrupt());
+  std::vector<std::unique_ptr<PacketSource>> live;
+  auto interface = std::make_unique<FakeInterface>();
+  EXPECT_TRUE(interface->arrive());
+  live.push_back(std::move(interface));
+  TimeKeeper keeper;
+  LoopOptions options;
+  options.inactivity = inactivity;
+  run_packet_loop({files, live}, keeper, signals, options);
+  return keeper;
+}
+
+TEST(PacketLoop, TimeFollowsTheClockOnceAnInterfaceIsSilent) {
+  EXPECT_EQ(keep_time({}).held_, 0);
+  TimeKeeper keeper = keep_time(NetInterval::millis(250));
+  EXPECT_GT(keeper.held_, 0);
+  EXPECT_GE(keeper.silence_, std::chrono::milliseconds(250));
+}
+
+}  // namespace
+}  // namespace avocet
