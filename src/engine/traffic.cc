@@ -103,6 +103,7 @@ bool Traffic::packet(const RawPacket& raw) {
   bytes_ += raw.data.size();
   input_.packet = &raw;
   advance(raw.time.whole_micros(), ScheduledEvents::kHeld);
+  pipeline_.decoder().let_pass(now_);
   phase_ = RunPhase::kPacket;
   FlowTable& flows = pipeline_.flows();
   flows.begin_packet();

@@ -70,6 +70,8 @@ class PacketDecoder {
   LinkDispatch& dispatch() { return link_decoder_.dispatch(); }
   const LinkDispatch& dispatch() const { return link_decoder_.dispatch(); }
   const Defragmenter& defragmenter() const { return defragmenter_; }
+  // See Defragmenter.
+  void let_pass(NetTime now) { defragmenter_.let_pass(now); }
 
  private:
   DecodeResult decode_link(const LinkResult& link, PacketView& view);

@@ -187,6 +187,19 @@ TEST_F(DecoderTest, FragmentsInAnyOrder) {
   EXPECT_EQ(decoder_.defragmenter().waiting_bytes(), 0u);
 }
 
+// The packets of this test have one time; it has passed all the same.
+TEST_F(DecoderTest, FragmentsWaitByTheTimeOfAll) {
+  auto fragment = [&](uint16_t field) {
+    return ethernet(0x0800, ipv4({.protocol = 253, .id = 7, .fragment = field}, Bytes(72, 'a')));
+  };
+  EXPECT_EQ(decode(fragment(0x2000)), DecodeResult::kHeld);
+  decoder_.let_pass(NetTime::from_parts(300, 0));
+  EXPECT_EQ(decode(fragment(9)), DecodeResult::kTransport);
+  EXPECT_EQ(decode(fragment(0x2000)), DecodeResult::kHeld);
+  decoder_.let_pass(NetTime::from_parts(301, 0));
+  EXPECT_EQ(decode(fragment(9)), DecodeResult::kHeld);
+}
+
 TEST_F(DecoderTest, Ipv6FragmentsAndAtomicOnes) {
   Bytes udp = udp_datagram(
       {.source = "fe80::1", .destination = "fe80::2", .payload = std::string(200, 'q')});

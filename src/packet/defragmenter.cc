@@ -28,7 +28,8 @@ Defragmenter::Defragmenter(const FragmentLimits& limits, PacketWeirdSink& weirds
     : limits_(limits), weirds_(weirds), datagrams_(0, KeyHash{fresh_seed()}) {}
 
 std::optional<ByteSpan> Defragmenter::add(const Fragment& fragment, const PacketView& view) {
-  drop_expired(view.time);
+  let_pass(view.time);
+  drop_expired();
   last_datagram_ = 0;
   if (!is_acceptable(fragment, view)) return std::nullopt;
 
@@ -87,9 +88,13 @@ void Defragmenter::note_size(uint32_t end, const PacketView& view) {
   if (end > kLargeDatagram) weirds_.report(Weird::kExcessivelyLargeFragment, view);
 }
 
-Defragmenter::Datagram& Defragmenter::datagram_for(const Key& key, NetTime now) {
-  if (auto found = datagrams_.find(key); found != datagrams_.end()) return *found->second;
-  NetTime expires = limits_.timeout.nanos > 0 ? now + limits_.timeout : NetTime{INT64_MAX};
+// `begin`: when the first fragment came. In a capture whose clock steps back that may be long ago.
+Defragmenter::Datagram& Defragmenter::datagram_for(const Key& key, NetTime begin) {
+  if (auto found = datagrams_.find(key); found != datagrams_.end()) {
+    if (found->second->expires > now_) return *found->second;
+    remove(found->second);
+  }
+  NetTime expires = limits_.timeout.nanos > 0 ? begin + limits_.timeout : NetTime{INT64_MAX};
   order_.push_back({});
   order_.back().key = key;
   order_.back().number = ++last_number_;
@@ -99,8 +104,8 @@ Defragmenter::Datagram& Defragmenter::datagram_for(const Key& key, NetTime now) 
   return order_.back();
 }
 
-void Defragmenter::drop_expired(NetTime now) {
-  while (!order_.empty() && order_.front().expires <= now) remove(order_.begin());
+void Defragmenter::drop_expired() {
+  while (!order_.empty() && order_.front().expires <= now_) remove(order_.begin());
 }
 
 void Defragmenter::keep_limits(const PacketView& view) {

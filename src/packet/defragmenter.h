@@ -5,6 +5,7 @@
 // limited, the oldest goes first.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <list>
 #include <optional>
@@ -40,6 +41,10 @@ class Defragmenter {
     uint8_t protocol;          // that the first fragment names for the payload
     uint32_t protocol_offset;  // within `header`: where that name is to be written (IPv6)
   };
+
+  // Time has come so far, by packets of others as well: what has waited for the timeout is given
+  // up.
+  void let_pass(NetTime now) { now_ = std::max(now_, now); }
 
   // Takes the fragment. When it completes its datagram: the bytes of the whole IP packet, with
   // lengths, flags and protocol set right but no checksum, valid until the next call.
@@ -88,10 +93,10 @@ class Defragmenter {
       return header.size() + payload.size() + ranges.size() * sizeof(Range);
     }
   };
-  using Order = std::list<Datagram>;  // oldest first
+  using Order = std::list<Datagram>;  // the one that came first, first
 
-  Datagram& datagram_for(const Key& key, NetTime now);
-  void drop_expired(NetTime now);
+  Datagram& datagram_for(const Key& key, NetTime begin);
+  void drop_expired();
   void keep_limits(const PacketView& view);
   bool is_acceptable(const Fragment& fragment, const PacketView& view);
   void note_header(Datagram& datagram, const Fragment& fragment, const PacketView& view);
@@ -105,6 +110,7 @@ class Defragmenter {
 
   const FragmentLimits& limits_;
   PacketWeirdSink& weirds_;
+  NetTime now_;
   Order order_;
   std::unordered_map<Key, Order::iterator, KeyHash> datagrams_;
   size_t bytes_ = 0;
