@@ -418,11 +418,7 @@ double Engine::Parts::flush_interval() const {
 
 void Engine::Parts::run_loop(const RunOptions& options, const LoopSources& sources,
                              SignalWatch& signals) {
-  SourceOptions source_options = read_source_options(machine);
-  LoopOptions how;
-  how.stay = source_options.stay;
-  how.inactivity = source_options.inactivity;
-  how.pseudo_realtime = options.pseudo_realtime;
+  LoopOptions how = loop_options(options, read_source_options(machine));
   how.between = [this] { metrics.poll(); };
   if (output.wants_progress() && options.interfaces.empty())
     how.progress = [this](const ReadingProgress& progress) { output.progress(progress); };

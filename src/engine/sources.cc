@@ -55,6 +55,14 @@ bool open_sources(const RunOptions& run, const SourceOptions& options, const Loo
   return true;
 }
 
+LoopOptions loop_options(const RunOptions& run, const SourceOptions& options) {
+  LoopOptions how;
+  how.stay = options.stay;
+  how.inactivity = options.inactivity;
+  how.pseudo_realtime = run.pseudo_realtime;
+  return how;
+}
+
 DumperOptions format_of(const LoopSources& sources) {
   if (!sources.files.empty()) return sources.files.format();
   const PacketSource& first = *sources.live.front();

@@ -25,6 +25,8 @@ using Tell = std::function<void(Severity, const std::string&)>;
 // False: something could not be opened, which was told, or a signal came meanwhile.
 bool open_sources(const RunOptions& run, const SourceOptions& options, const LoopSources& sources,
                   const Tell& tell);
+// How packets are taken, by both.
+LoopOptions loop_options(const RunOptions& run, const SourceOptions& options);
 // Of a file that what is read can be written to. Precondition: there are sources.
 DumperOptions format_of(const LoopSources& sources);
 // The same of what -w writes, whose header says the snap length that scripts want.

@@ -284,10 +284,7 @@ class Run {
                   std::unique_ptr<PacketDumper> dumper) {
     Distributor distributor(workers_, stop_, std::move(dumper),
                             [this](const std::string& what) { tell_all({what}); });
-    LoopOptions how;
-    how.stay = options.stay;
-    how.inactivity = options.inactivity;
-    how.pseudo_realtime = run_.pseudo_realtime;
+    LoopOptions how = loop_options(run_, options);
     if (output_.wants_progress() && run_.interfaces.empty())
       how.progress = [this](const ReadingProgress& progress) { output_.progress(progress); };
     run_packet_loop(sources, distributor, signals, how);
