@@ -133,7 +133,8 @@ Reg BodyCompiler::call(const CallExpr& e) {
 void BodyCompiler::call_for_effect(const CallExpr& e) {
   Temporaries scope(*this);
   call(e);
-  if (owes_result(e)) emit<op::ResultUnused>();
+  bool is_known = e.global && e.global->kind == GlobalKind::kNative;
+  if (owes_result(e) || (is_known && e.function->result->managed())) emit<op::ResultUnused>();
 }
 
 void BodyCompiler::call_into(const CallExpr& e, Reg to) {

@@ -66,6 +66,20 @@ bool Operations::call_hook(FunctionId id, Value* r, Value* m) {
   return true;
 }
 
+bool Operations::can_call_within() const {
+  size_t of_hooks = 0;
+  for (const Frame* frame = machine_.frame_; frame > machine_.frames_.begin(); --frame)
+    of_hooks += BodySequences::is_sequence(*frame->code);
+  return machine_.nested_ < machine_.limits_.nested + of_hooks;
+}
+
+bool Operations::begin_nested_deeply() {
+  if (!can_call_within()) return false;
+  ++machine_.nested_;
+  ++machine_.frame_end_;
+  return true;
+}
+
 const Code* Operations::find_body(const Code& sequence, size_t body) {
   const Code* code = machine_.enabled_body(sequence.owner, body);
   bool is_known = BodySequences::body_of(sequence.constants[body]) == code;
@@ -85,9 +99,9 @@ bool Operations::call_value_in_window(Function* function, Value* r, Value* m) {
   bool done = machine_.invoke_native(id, arguments, &result);
   release_window(machine_.info(id), m);
   if (!done) return false;
-  assign_taken(machine_.info(id).type->result->managed() ? *m : *r, result,
-               machine_.info(id).type->result->managed());
-  return true;
+  bool is_managed = machine_.info(id).type->result->managed();
+  assign_taken(is_managed ? *m : *r, result, is_managed);
+  return !is_managed || !result.is_null() || can_lack_result(id);
 }
 
 bool Operations::call_variadic(const OperandList& list, const Type* const* types, const Value* r,
@@ -103,7 +117,12 @@ bool Operations::call_variadic(const OperandList& list, const Type* const* types
   Value made = info.native(call);
   if (call.failed) return false;
   assign_taken(is_managed ? managed : plain, made, is_managed);
-  return true;
+  return !is_managed || !made.is_null() || can_lack_result(function.get().function()->id);
+}
+
+bool Operations::can_lack_result(FunctionId native) {
+  return is_result_unused(*machine_.frame_) ||
+         fail("value used but not set", std::string(machine_.info(native).name) + "() yields none");
 }
 
 bool Operations::call_hook_value(Function* hook, const OperandList& list, const Type* const* types,

@@ -1,7 +1,7 @@
 // Calls from C++: arguments into a window above the running frame, a boundary frame below it, and
 // the dispatch loop until the boundary is reached again.
 
-#include "vm/machine.h"
+#include "vm/operations.h"
 
 namespace avocet {
 
@@ -9,7 +9,8 @@ namespace avocet {
 bool Machine::push_frames(const Code& code, Function* closure) {
   Value* r = frame_->r + frame_->code->plain_registers;
   Value* m = frame_->m + frame_->code->managed_registers;
-  bool fits = frame_ + 1 < frame_end_ && nested_ < limits_.nested &&
+  bool fits = frame_ + 1 < frame_end_ &&
+              (nested_ < limits_.nested || Operations(*this).can_call_within()) &&
               r + code.plain_registers <= plain_end_ && m + code.managed_registers <= managed_end_;
   if (!fits) return too_deep(&code);
   frame_[1] = {&boundary_code_, boundary_code_.instructions.data(), r, m, nullptr};
@@ -81,7 +82,7 @@ bool Machine::invoke(const Code& code, const FunctionInfo& function, Function* c
 // All bodies of an event or hook. False: there was no room to begin.
 bool Machine::invoke_bodies(const Code& bodies, const Arguments& arguments, Value* result) {
   if (nested_ == 0) prepare();
-  if (!begin_nested()) {
+  if (!begin_nested() && !Operations(*this).begin_nested_deeply()) {
     release_moved(info(bodies.owner), arguments);
     return too_deep(&bodies);
   }

@@ -6,6 +6,7 @@
 #include "bytecode/opcodes.h"
 #include "value/adapted.h"
 #include "vm/growing_records.h"
+#include "vm/operations.h"
 
 namespace avocet {
 
@@ -13,14 +14,8 @@ namespace {
 constexpr int64_t kSlice = 16 * 1024;  // steps between looks at memory and interruption
 constexpr int64_t kShortSlice = 64;    // the same while memory is short
 constexpr uint32_t kMostFrames = 10'000;
-constexpr size_t kSlack = 64;  // slots above the top window that results may use
-
-// Behind a call through a value its result is taken to another place.
-bool is_result_unused(const Frame& caller) {
-  const Instruction* next = caller.pc;
-  if (next->op == uint16_t(Opcode::kTakeManaged)) ++next;
-  return next->op == uint16_t(Opcode::kResultUnused);
-}
+constexpr uint32_t kAside = 2;  // what run_aside() may nest beyond the limit
+constexpr size_t kSlack = 64;   // slots above the top window that results may use
 
 // Where the caller goes on without the result of its call; null if it cannot.
 const Instruction* landing_of(const Frame& caller) {
@@ -34,11 +29,24 @@ const Instruction* landing_of(const Frame& caller) {
   return nullptr;
 }
 
+// A hook needs a frame of its own below that of each body, a call from C++ a boundary and perhaps
+// the same.
+size_t reserved_frames(uint32_t frames, uint32_t nested) {
+  return 2 * (size_t(frames) + nested + kAside) + 4;
+}
+
 }  // namespace
+
+// Behind a call through a value its result is taken to another place.
+bool is_result_unused(const Frame& caller) {
+  const Instruction* next = caller.pc;
+  if (next->op == uint16_t(Opcode::kTakeManaged)) ++next;
+  return next->op == uint16_t(Opcode::kResultUnused);
+}
 
 Machine::Machine(const Program& program, Host& host, Limits limits)
     : program_(program), host_(host), limits_(limits),
-      frames_(std::max(limits.frames, kMostFrames) + limits.nested + 4),
+      frames_(reserved_frames(std::max(limits.frames, kMostFrames), limits.nested)),
       plain_(limits.slots + kSlack), managed_(limits.slots + kSlack), frame_(frames_.begin()),
       frame_end_(frames_.begin() + 1 + limits.frames), plain_end_(plain_.end() - kSlack),
       managed_end_(managed_.end() - kSlack), budget_(kSlice) {
@@ -203,7 +211,7 @@ void Machine::set_limits(const Limits& limits) {
 }
 
 void Machine::set_max_depth(uint32_t frames) {
-  size_t room = size_t(frames_.end() - frames_.begin()) - limits_.nested - 4;
+  size_t room = size_t(frames_.end() - frames_.begin() - 4) / 2 - kAside - limits_.nested;
   limits_.frames = uint32_t(frames == 0 ? room : std::min<size_t>(frames, room));
   frame_end_ = frames_.begin() + 1 + limits_.frames + nested_;
 }
@@ -215,11 +223,11 @@ void Machine::run_aside(FunctionId id) {
   Value* plain_end = std::exchange(plain_end_, plain_.end());
   Value* managed_end = std::exchange(managed_end_, managed_.end());
   ++nested_;  // what is outermost begins with limits of its own
-  limits_.nested += 2;
-  frame_end_ += 2;
+  limits_.nested += kAside;
+  frame_end_ += kAside;
   run(id, {});
-  frame_end_ -= 2;
-  limits_.nested -= 2;
+  frame_end_ -= kAside;
+  limits_.nested -= kAside;
   --nested_;
   plain_end_ = plain_end;
   managed_end_ = managed_end;
@@ -276,9 +284,9 @@ bool Machine::out_of_budget() {
 bool Machine::too_deep(const Code* callee) {
   ++counters_.frames;
   // What calls from within, such as the &default of a record that is made, is no call of a script.
-  bool nests = nested_ >= limits_.nested;
+  bool nests = nested_ >= limits_.nested && !Operations(*this).can_call_within();
   fail("call depth limit exceeded",
-       nests ? std::to_string(nested_) + " calls and defaults within one another"
+       nests ? std::to_string(limits_.nested) + " calls and defaults within one another"
              : std::to_string(depth()) + " calls");
   not_entered_ = callee;
   return false;
@@ -352,8 +360,9 @@ size_t Machine::depth() const {
 
 void Machine::locate_error() {
   error_->stack = call_stack();
-  if (const Code* code = std::exchange(not_entered_, nullptr))
-    error_->stack.insert(error_->stack.begin(), {code->owner, span_of(*code)});
+  // What there was no room for is the place only where nothing else runs.
+  const Code* code = std::exchange(not_entered_, nullptr);
+  if (code && error_->stack.empty()) error_->stack.push_back({code->owner, span_of(*code)});
   error_located_ = true;
 }
 

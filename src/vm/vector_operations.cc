@@ -1,6 +1,8 @@
 // Vectors: access off the quick path, slices, and operations element by element.
 
 #include <algorithm>
+#include <cstring>
+#include <span>
 #include <string>
 
 #include "vm/operations.h"
@@ -90,21 +92,60 @@ bool Operations::select_elements(Vector* from, Vector* by, Value& to) {
   return true;
 }
 
+namespace {
+
+// Elements [from, to) of `source`, holes included, behind what `made` has. Precondition: room was
+// made for them.
+void append_items(Heap& heap, Vector* made, const Vector* source, size_t from, size_t to) {
+  uint32_t at = made->size;
+  if (source->holes) {
+    resize(heap, made, uint32_t(at + (to - from)));  // all of them unset
+    for (size_t i = from; i < to; ++i, ++at)
+      if (source->is_set(uint32_t(i))) put(heap, made, at, source->items[i]);
+    return;
+  }
+  std::copy(source->items + from, source->items + to, made->items + at);
+  made->size = uint32_t(at + (to - from));
+  if (!source->managed()) return;
+  for (uint32_t i = at; i < made->size; ++i) retain(made->items[i]);
+}
+
+// The items `with` take the place of [begin, stop). Precondition: no holes, other than null items,
+// and room for what comes.
+void replace_items(Vector* vec, size_t begin, size_t stop, std::span<const Value> with) {
+  std::vector<Value> gone;
+  if (vec->managed()) {
+    gone.assign(vec->items + begin, vec->items + stop);
+    for (Value item : with) retain(item);
+  }
+  if (stop < vec->size)
+    std::memmove(static_cast<void*>(vec->items + begin + with.size()), vec->items + stop,
+                 (vec->size - stop) * sizeof(Value));
+  std::copy(with.begin(), with.end(), vec->items + begin);
+  vec->size = uint32_t(vec->size - (stop - begin) + with.size());
+  // Last: what goes with them may be what asks for this vector.
+  for (Value item : gone) release(item);
+}
+
+}  // namespace
+
 bool Operations::slice_vector(Vector* vec, int64_t from, int64_t end, Value& to) {
   size_t begin = slice_bound(from, vec->size), stop = std::max(begin, slice_bound(end, vec->size));
   size_t size = stop - begin;
+  // `v = v[1:]` of a vector that nobody else has, unless most of its room would be left empty.
+  bool in_place = to.object == vec && vec->refs == 1 && !vec->holes && size >= vec->capacity / 4;
+  if (in_place) {
+    replace_items(vec, stop, vec->size, {});
+    replace_items(vec, 0, begin, {});
+    return true;
+  }
   if (!is_affordable(size * sizeof(Value))) return fail_memory();
   Vector* made = avocet::make_vector(heap(), vec->type, size);
-  bool managed = vec->managed();
-  for (size_t i = begin; i < stop; ++i)
-    if (vec->is_set(uint32_t(i)))
-      put(heap(), made, uint32_t(i - begin), managed ? retained(vec->items[i]) : vec->items[i]);
-  if (made->size < size) resize(heap(), made, uint32_t(size));
+  append_items(heap(), made, vec, begin, stop);
   replace(to, Value::of(made));
   return true;
 }
 
-// The part between the bounds goes, whatever its size; what followed it moves.
 // All places are known to be good before the first element changes.
 bool Operations::store_elements(Vector* vec, Vector* by, Vector* with) {
   bool by_truth = by->type->element->kind == TypeKind::kBool;
@@ -134,23 +175,23 @@ bool Operations::store_elements(Vector* vec, Vector* by, Vector* with) {
   return true;
 }
 
+// The part between the bounds goes, whatever its size; what followed it moves.
 bool Operations::store_slice(Vector* vec, int64_t from, int64_t end, Vector* with) {
   size_t begin = slice_bound(from, vec->size), stop = std::max(begin, slice_bound(end, vec->size));
   size_t size = vec->size - (stop - begin) + with->size;
   if (size > kMaxVectorSize) return fail("vector too long");
-  if (!is_affordable(size * sizeof(Value))) return fail_memory();
-  Vector* made = avocet::make_vector(heap(), vec->type, size);
+  if (with != vec && !vec->holes && !with->holes && size <= vec->capacity) {
+    replace_items(vec, begin, stop, {with->items, with->size});
+    return true;
+  }
+  // Room for more of the same, so that what grows piece by piece is not moved each time.
+  size_t room = size > vec->capacity ? std::min<size_t>(size + size / 2, kMaxVectorSize) : size;
+  if (!is_affordable(room * sizeof(Value))) return fail_memory();
+  Vector* made = avocet::make_vector(heap(), vec->type, room);
   Owned alive(Value::of(made));
-  bool managed = vec->managed();
-  auto add = [&](Vector* source, size_t first, size_t last, size_t at) {
-    for (size_t i = first; i < last; ++i, ++at)
-      if (source->is_set(uint32_t(i)))
-        put(heap(), made, uint32_t(at), managed ? retained(source->items[i]) : source->items[i]);
-  };
-  add(vec, 0, begin, 0);
-  add(with, 0, with->size, begin);
-  add(vec, stop, vec->size, begin + with->size);
-  if (made->size < size) resize(heap(), made, uint32_t(size));
+  append_items(heap(), made, vec, 0, begin);
+  append_items(heap(), made, with, 0, with->size);
+  append_items(heap(), made, vec, stop, vec->size);
   std::swap(vec->items, made->items);
   std::swap(vec->holes, made->holes);
   std::swap(vec->size, made->size);

@@ -70,7 +70,7 @@ struct CallManagedNative : Op<kManagedOut, kFunction, kArgumentList, kFails | kC
     Value result = Value::null();
     if (!x.vm().call_native(*x.code, i.b, i.c, x.r, x.m, &result)) return false;
     put_managed(x, i.a, result);
-    return true;
+    return !result.is_null() || x.vm().can_lack_result(x.code->functions[i.b]);
   }
 };
 struct CallVoidNative : Op<kNone, kFunction, kArgumentList, kFails | kCalls> {
