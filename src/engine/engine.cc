@@ -20,6 +20,7 @@
 #include "engine/traffic.h"
 #include "engine/worker_role.h"
 #include "event/name_lookups.h"
+#include "event/wake_set.h"
 #include "file/files.h"
 #include "input/background_programs.h"
 #include "input/environment.h"
@@ -68,6 +69,8 @@ struct Engine::Parts final : Host {
     machine.set_service(&control);
     machine.set_service(&builtin_state);
     machine.set_service(&environment);
+    machine.set_service(&wakes);
+    wakes.add_readable(lookups.descriptor());
     machine.set_service(&programs);
     machine.set_service(&broker_stores);
     machine.set_service(&queue);
@@ -126,6 +129,7 @@ struct Engine::Parts final : Host {
   Program& program = *owned_program;
   Machine machine{program, *this};
   Environment environment;
+  WakeSet wakes;
   BackgroundPrograms programs;
   BuiltinState builtin_state;  // holds values of the machine's heap
   BrokerStores broker_stores;
@@ -420,6 +424,7 @@ void Engine::Parts::run_loop(const RunOptions& options, const LoopSources& sourc
                              SignalWatch& signals) {
   LoopOptions how = loop_options(options, read_source_options(machine));
   how.between = [this] { metrics.poll(); };
+  how.wake = wakes.descriptor();
   if (output.wants_progress() && options.interfaces.empty())
     how.progress = [this](const ReadingProgress& progress) { output.progress(progress); };
   run_packet_loop(sources, *traffic, signals, how);

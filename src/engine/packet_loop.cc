@@ -8,6 +8,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
+#include <utility>
 
 namespace avocet {
 
@@ -37,8 +38,9 @@ class Loop {
   Loop(const LoopSources& sources, PacketConsumer& consumer, SignalWatch& signals,
        const LoopOptions& options)
       : files_(sources.files), consumer_(consumer), signals_(signals), options_(options),
-        interrupted_(context_, signals.interrupt().descriptor()), tick_(context_),
+        interrupted_(context_, signals.interrupt().descriptor()), wake_(context_), tick_(context_),
         files_timer_(context_) {
+    if (options.wake >= 0) wake_.assign(options.wake);
     for (auto& source : sources.live)
       live_.push_back({source.get(), std::make_unique<asio::posix::stream_descriptor>(
                                          context_, source->descriptor())});
@@ -53,12 +55,16 @@ class Loop {
                             });
     for (size_t i = 0; i < live_.size(); ++i) wait_for(i);
     open_ = live_.size();
-    if (!live_.empty() || options_.stay) start_tick();
+    if (!live_.empty() || options_.stay) {
+      start_tick();
+      wait_for_wake();
+    }
     post_step();
     context_.run();
     // The descriptors are others' own.
     for (Live& live : live_) live.descriptor->release();
     interrupted_.release();
+    if (wake_.is_open()) wake_.release();
   }
 
  private:
@@ -211,7 +217,22 @@ class Loop {
   }
 
   void start_tick() {
-    tick_.expires_after(until_tick());
+    tick_began_ = Clock::now();
+    wait_for_tick(tick_began_ + until_tick());
+  }
+
+  // Somebody has something to do at the next tick, and is asked again only behind it.
+  void wait_for_wake() {
+    if (!wake_.is_open()) return;
+    wake_.async_wait(asio::posix::stream_descriptor::wait_read, [this](const error_code& error) {
+      if (error) return;
+      is_woken_ = true;
+      wait_for_tick(tick_began_ + kShortTick);
+    });
+  }
+
+  void wait_for_tick(Clock::time_point when) {
+    tick_.expires_at(when);
     tick_.async_wait([this](const error_code& error) {
       if (error) return;
       if (signals_.signal() != 0) return context_.stop();
@@ -225,6 +246,7 @@ class Loop {
         for (size_t index : held) wait_for(index);
       }
       start_tick();
+      if (std::exchange(is_woken_, false)) wait_for_wake();
     });
   }
 
@@ -233,7 +255,7 @@ class Loop {
   SignalWatch& signals_;
   const LoopOptions& options_;
   asio::io_context context_{1};
-  asio::posix::stream_descriptor interrupted_;
+  asio::posix::stream_descriptor interrupted_, wake_;
   asio::steady_timer tick_, files_timer_;
   std::vector<Live> live_;
   std::vector<size_t> held_;  // live sources that have packets nobody wants now
@@ -245,7 +267,8 @@ class Loop {
   NetTime last_time_;                 // of live packets, the latest
   Clock::time_point last_arrival_{};  // of the last of them
   double ticked_ = 0;                 // the time of the last tick, in seconds
-  Clock::time_point began_, next_progress_, first_clock_, due_, next_due_;
+  bool is_woken_ = false;             // since the last tick
+  Clock::time_point began_, next_progress_, first_clock_, due_, next_due_, tick_began_;
 };
 
 }  // namespace

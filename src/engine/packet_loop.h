@@ -54,6 +54,7 @@ struct LoopOptions {
       0;  // packets of captures at the pace they came, so many times faster; 0: at once
   std::function<void(const ReadingProgress&)> progress;  // null: nobody wants to know
   std::function<void()> between;                         // called now and then; may be null
+  int wake = -1;  // a descriptor: while it can be read, the next tick need not wait; -1: none
 };
 
 struct LoopSources {

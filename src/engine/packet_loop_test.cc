@@ -93,5 +93,49 @@ TEST(PacketLoop, TimeFollowsTheClockOnceAnInterfaceIsSilent) {
   EXPECT_GE(keeper.silence_, std::chrono::milliseconds(250));
 }
 
+// Ends the loop after some ticks.
+class TickCounter : public PacketConsumer {
+ public:
+  explicit TickCounter(int most) : most_(most) {}
+  bool packet(const RawPacket&) override { return true; }
+  bool tick(NetTime) override { return ++ticks < most_; }
+  bool pause() override { return true; }
+  bool is_suspended() const override { return false; }
+  void source_done(PacketSource&, const std::string&) override {}
+  int ticks = 0;
+
+ private:
+  int most_;
+};
+
+std::chrono::steady_clock::duration time_of_ticks(int ticks, int wake) {
+  Interrupt never;
+  CaptureFiles no_files(never);
+  std::vector<std::unique_ptr<PacketSource>> no_interfaces;
+  SignalWatch signals;
+  TickCounter consumer(ticks);
+  LoopOptions options;
+  options.stay = true;
+  options.wake = wake;
+  auto begin = std::chrono::steady_clock::now();
+  run_packet_loop({no_files, no_interfaces}, consumer, signals, options);
+  EXPECT_EQ(consumer.ticks, ticks);
+  return std::chrono::steady_clock::now() - begin;
+}
+
+// Without it, twenty ticks take a second.
+TEST(PacketLoop, TicksEarlyWhileItsWakeDescriptorCanBeRead) {
+  int ends[2];
+  ASSERT_EQ(::pipe(ends), 0);
+  ASSERT_EQ(::write(ends[1], "x", 1), 1);
+  EXPECT_LT(time_of_ticks(20, ends[0]), std::chrono::milliseconds(700));
+  char taken;
+  ASSERT_EQ(::read(ends[0], &taken, 1), 1);
+  EXPECT_GT(time_of_ticks(3, ends[0]), std::chrono::milliseconds(100));
+  // It is still ours.
+  EXPECT_EQ(::close(ends[0]), 0);
+  ::close(ends[1]);
+}
+
 }  // namespace
 }  // namespace avocet

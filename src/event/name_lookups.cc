@@ -4,6 +4,8 @@
 #include <netdb.h>
 #include <netinet/in.h>
 #include <resolv.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -232,6 +234,9 @@ void NameLookups::set_salt(std::string_view salt) {
   if (options_.fake) fake_key_ = salted_key(salt);
 }
 
+NameLookups::NameLookups(Options options)
+    : options_(std::move(options)), answers_are_there_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
+
 NameLookups::~NameLookups() {
   {
     std::lock_guard lock(mutex_);
@@ -240,6 +245,7 @@ NameLookups::~NameLookups() {
   }
   asked_.notify_all();
   for (std::thread& thread : threads_) thread.join();
+  if (answers_are_there_ >= 0) ::close(answers_are_there_);
 }
 
 std::string NameLookups::key_of(const LookupQuestion& question) {
@@ -327,11 +333,14 @@ void NameLookups::work() {
     lock.lock();
     answers_.push_back(std::move(job));
     answered_.notify_all();
+    if (answers_are_there_ >= 0) ::eventfd_write(answers_are_there_, 1);
   }
 }
 
 void NameLookups::deliver() {
   std::deque<Job> answers;
+  eventfd_t unused;
+  if (answers_are_there_ >= 0) ::eventfd_read(answers_are_there_, &unused);
   {
     std::lock_guard lock(mutex_);
     answers.swap(answers_);

@@ -57,7 +57,7 @@ class NameLookups {
   // ZEEK_DNS_FAKE (any value) and ZEEK_DNS_RESOLVER of the environment.
   static Options from_environment();
 
-  explicit NameLookups(Options options) : options_(std::move(options)) {}
+  explicit NameLookups(Options options);
   NameLookups(const NameLookups&) = delete;
   // Waits for questions that a thread is asking right now, a few seconds at most.
   ~NameLookups();
@@ -76,6 +76,8 @@ class NameLookups {
   bool pending() const { return waiting_ > 0; }
   // Hands out the answers that are there.
   void deliver();
+  // Can be read while an answer is there that was asked of somebody; -1 if the system grants none.
+  int descriptor() const { return answers_are_there_; }
   // Waits until an answer is there, so long at most.
   void wait(std::chrono::milliseconds longest);
 
@@ -101,6 +103,7 @@ class NameLookups {
   void work();
 
   Options options_;
+  int answers_are_there_;
   HighwayHash::Key fake_key_{};
   uint64_t waiting_ = 0;
   uint64_t requests_ = 0, successful_ = 0, failed_ = 0;

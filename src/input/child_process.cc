@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -20,12 +21,16 @@ void close_descriptor(int& descriptor) {
   descriptor = -1;
 }
 
+// Can be read once the process has ended. The header of glibc 2.36 declares no function for C++.
+int descriptor_of(pid_t pid) { return int(::syscall(SYS_pidfd_open, pid, 0)); }
+
 }  // namespace
 
 ChildProcess::~ChildProcess() {
   close_descriptor(input_);
   close_descriptor(output_);
   close_descriptor(errors_);
+  close_descriptor(ended_);
   if (pid_ <= 0 || poll_exit().ended) return;
   ::kill(-pid_, SIGTERM);
   // It may take its time: whoever collects it later is the system.
@@ -57,6 +62,11 @@ Outcome ChildProcess::start(const std::string& command, Streams streams) {
     if (descriptor >= 0) ::fcntl(descriptor, F_SETFL, O_NONBLOCK);
   to_feed_ = std::move(streams.input);
   feed();
+  if (WakeSet* wakes = streams.wakes) {
+    ended_ = descriptor_of(pid_);
+    for (int descriptor : {output_, errors_, ended_}) wakes->add_readable(descriptor);
+    wakes->add_writable(input_);
+  }
   return {};
 }
 
@@ -86,6 +96,7 @@ ChildProcess::Exit ChildProcess::poll_exit() {
   int status = 0;
   if (exit_.ended || pid_ <= 0 || ::waitpid(pid_, &status, WNOHANG) != pid_) return exit_;
   exit_.ended = true;
+  close_descriptor(ended_);
   exit_.by_signal = WIFSIGNALED(status);
   exit_.code = exit_.by_signal ? WTERMSIG(status) : WEXITSTATUS(status);
   return exit_;

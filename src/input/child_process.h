@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "event/wake_set.h"
 #include "input/environment.h"
 
 namespace avocet {
@@ -21,6 +22,7 @@ class ChildProcess {
     std::string input;          // what the command reads
     bool reads_errors = false;  // its standard error is read, too; otherwise it goes to ours
     const Environment* environment = nullptr;  // null: that of the process
+    WakeSet* wakes = nullptr;  // gets what shows that there is something to do; null: nobody waits
   };
   Outcome start(const std::string& command, Streams streams);
   bool is_started() const { return pid_ > 0; }
@@ -45,6 +47,7 @@ class ChildProcess {
 
   pid_t pid_ = -1;
   int input_ = -1, output_ = -1, errors_ = -1;
+  int ended_ = -1;  // can be read when the command has ended; -1 if the system cannot tell
   std::string to_feed_;
   size_t fed_ = 0;  // of it
   Exit exit_;

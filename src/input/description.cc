@@ -1,5 +1,6 @@
 // Reading what scripts say: the records Input::TableDescription and its kin.
 
+#include "event/wake_set.h"
 #include "input/environment.h"
 #include "input/stream.h"
 #include "value/adapted.h"
@@ -72,6 +73,7 @@ std::unique_ptr<InputManager::Stream> InputManager::read_description(Record* des
   stream->info.name = stream->name;
   stream->info.source = text_field(description, "source");
   stream->info.environment = machine_.try_service<Environment>();
+  stream->info.wakes = machine_.try_service<WakeSet>();
   stream->info.mode = InputMode(field(description, "mode").u);
   stream->description = Owned(retained(Value::of(description)));
   stream->description_type = description->type();

@@ -5,7 +5,7 @@
 namespace avocet {
 
 namespace {
-constexpr int kPatience = 10;  // reads
+constexpr auto kPatience = std::chrono::milliseconds(500);
 }
 
 Outcome RawReader::open(const ReaderInfo& info, std::span<const InputField> fields) {
@@ -15,6 +15,7 @@ Outcome RawReader::open(const ReaderInfo& info, std::span<const InputField> fiel
   reads_errors_ = info.flag("read_stderr");
   command_input_ = info.text("stdin");
   environment_ = info.environment;
+  wakes_ = info.wakes;
   offset_ = std::strtoll(info.text("offset", "0").c_str(), nullptr, 10);
   fields_ = fields.size();
   // Text is what it is: nothing in it stands for something else.
@@ -56,15 +57,14 @@ Result<ReadState> RawReader::read_file(RowSink& sink) {
     output_.clear();
     if (offset_ != 0 && !goes_on) file_.seek(offset_);
   }
-  bool grew = false;
+  auto now = std::chrono::steady_clock::now();
   while (!sink.is_closed() && file_.read_some(output_.rest())) {
     take_pieces(sink, output_, false);
-    grew = true;
+    grew_ = now;
   }
   // What is at the end of a file that grows may be half of a piece; if it does not go on for a
   // while, it is a whole one.
-  quiet_reads_ = grew ? 0 : quiet_reads_ + 1;
-  if (mode_ == InputMode::kStream && quiet_reads_ < kPatience) return ReadState::kMore;
+  if (mode_ == InputMode::kStream && now - grew_ < kPatience) return ReadState::kMore;
   if (mode_ == InputMode::kStream) {
     take_last(sink, output_, false);
     return ReadState::kMore;
@@ -76,7 +76,8 @@ Result<ReadState> RawReader::read_file(RowSink& sink) {
 Result<ReadState> RawReader::read_command(RowSink& sink) {
   if (!command_) {
     command_ = std::make_unique<ChildProcess>();
-    Outcome started = command_->start(source_, {command_input_, reads_errors_, environment_});
+    Outcome started =
+        command_->start(source_, {command_input_, reads_errors_, environment_, wakes_});
     if (!started) return started.error();
   }
   // Whether it has ended is asked first: what it wrote before that is all there.

@@ -4,6 +4,7 @@
 // read_stderr a second one says whether it was written to standard error.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <string>
 
@@ -34,10 +35,11 @@ class RawReader final : public InputReader {
   bool reads_errors_ = false;
   std::string command_input_;
   const Environment* environment_ = nullptr;  // of the command
+  WakeSet* wakes_ = nullptr;
   int64_t offset_ = 0;
   size_t fields_ = 1;
   bool told_missing_ = false;
-  int quiet_reads_ = 0;  // that found nothing new
+  std::chrono::steady_clock::time_point grew_;  // when reads found something new
   TextFormat format_;
 
   SourceFile file_;

@@ -1,5 +1,6 @@
 #include "input/reader/sqlite/sqlite.h"
 
+#include <fmt/format.h>
 #include <sqlite3.h>
 
 namespace avocet {
@@ -72,11 +73,22 @@ Result<ReadState> SqliteReader::read(RowSink& sink) {
   return ReadState::kDone;
 }
 
+std::string SqliteReader::exact_number(const InputField& field, int column) const {
+  int stored = sqlite3_column_type(query_, column);
+  if (stored == SQLITE_FLOAT) return fmt::format("{}", sqlite3_column_double(query_, column));
+  if (stored != SQLITE_INTEGER || field.type->kind != TypeKind::kCount) return {};
+  int64_t number = sqlite3_column_int64(query_, column);
+  return number < 0 ? std::to_string(uint64_t(number)) : std::string();
+}
+
 void SqliteReader::take_row(RowSink& sink) {
   auto text = [&](int column) {
     auto* bytes = reinterpret_cast<const char*>(sqlite3_column_blob(query_, column));
     return std::string_view(bytes ? bytes : "", size_t(sqlite3_column_bytes(query_, column)));
   };
+  std::vector<std::string> exact(fields_.size());
+  for (size_t i = 0; i < fields_.size(); ++i)
+    if (places_[i].column >= 0) exact[i] = exact_number(fields_[i], places_[i].column);
   std::vector<InputCell> cells;
   // Numbers become text in place: each column is asked for before its bytes are looked at.
   for (int i = 0; i < sqlite3_column_count(query_); ++i) sqlite3_column_text(query_, i);
@@ -84,7 +96,7 @@ void SqliteReader::take_row(RowSink& sink) {
     InputCell cell;
     Place place = places_[i];
     cell.is_set = place.column >= 0 && sqlite3_column_type(query_, place.column) != SQLITE_NULL;
-    if (cell.is_set) cell.text = text(place.column);
+    if (cell.is_set) cell.text = exact[i].empty() ? text(place.column) : exact[i];
     if (place.protocol >= 0) cell.protocol = text(place.protocol);
     cells.push_back(cell);
   }

@@ -27,6 +27,10 @@ class SqliteReader final : public InputReader {
   };
   Outcome find_columns();
   void take_row(RowSink& sink);
+  // A number that SQLite's own text would make another: doubles are written with all their digits,
+  // and counts above 2^63-1, for which SQLite has no integers, lie there as the negative ones of
+  // the same bits. Empty: its text will do.
+  std::string exact_number(const InputField& field, int column) const;
   Error failure(const std::string& what) const;
 
   TextFormat format_;

@@ -39,6 +39,17 @@ TEST_F(SqliteReaderTest, ReadsWhatAQueryYields) {
                                                   "one|1|80/tcp|-"}));
 }
 
+TEST_F(SqliteReaderTest, ReadsNumbersToTheirLastDigit) {
+  info_.config["query"] = "select -1 as n, -1 as i, 1700000000.1234567 as d, 1e300 as big";
+  std::vector<InputField> fields = {field("n", TypeKind::kCount), field("i", TypeKind::kInt),
+                                    field("d", TypeKind::kDouble), field("big", TypeKind::kDouble)};
+  SqliteReader reader;
+  ASSERT_TRUE(reader.open(info_, fields).ok());
+  ASSERT_TRUE(reader.read(sink_).ok());
+  EXPECT_EQ(sink_.rows,
+            std::vector<std::string>{"18446744073709551615|-1|1700000000.1234567|1e+300"});
+}
+
 TEST_F(SqliteReaderTest, SaysWhatIsMissing) {
   std::vector<InputField> fields = {field("x", TypeKind::kString)};
   SqliteReader reader;
