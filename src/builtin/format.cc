@@ -268,6 +268,15 @@ bool print_to_log(NativeCall& call, size_t first) {
   return logs->write(id->value, call.named_type("Log::PrintLogInfo"), record.get());
 }
 
+// What print cannot write is told once a file. One that could not be opened was told of then.
+void tell_lost(NativeCall& call, ScriptFile& file) {
+  int reason = errno;
+  if (file.told_lost || !file.was_opened()) return;
+  file.told_lost = true;
+  call.warn("print: nothing is written to '" + file.path() +
+            "': " + (file.is_open() ? std::strerror(reason) : "it was closed"));
+}
+
 }  // namespace
 
 Value print_values(NativeCall& call) {
@@ -283,8 +292,8 @@ Value print_values(NativeCall& call) {
         print_line(call, 1, file->raw ? Style::kRaw : Style::kPrint) + (file->raw ? "" : "\n");
     if (is_stdout)
       call.machine.host().print(line);
-    else
-      file->write(line);
+    else if (!file->write(line))
+      tell_lost(call, *file);
     return Value::null();
   }
   if (target != PrintTarget::kNone && print_to_log(call, 0)) return Value::null();

@@ -41,8 +41,13 @@ Value rotate_info(NativeCall& call, const std::string& from, const std::string& 
   return info.take();
 }
 
-// Moves the file away. Its new name; empty if that failed, which is told.
+// Moves the file away, but no folder or device. Its new name; empty if that failed, which is told.
 std::string move_away(NativeCall& call, const std::string& path) {
+  struct stat info {};
+  if (::lstat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode)) {
+    complain(call, "cannot rotate '" + path + "': it is no regular file");
+    return {};
+  }
   std::string to = free_name(path, wall_clock());
   if (std::rename(path.c_str(), to.c_str()) == 0) return to;
   complain(call, "cannot rotate '" + path + "': " + std::strerror(errno));

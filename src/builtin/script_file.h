@@ -44,6 +44,8 @@ class ScriptFile : public FileObject {
   }
 
   bool is_open() const { return descriptor_ >= 0; }
+  // It is open, or was.
+  bool was_opened() const { return was_opened_; }
   // Standard output or error, which is not the script's own.
   bool is_standard() const { return is_open() && descriptor_ <= STDERR_FILENO; }
   const std::string& path() const { return path_; }
@@ -79,8 +81,9 @@ class ScriptFile : public FileObject {
     return true;
   }
 
-  bool raw = false;   // strings are not escaped
-  double opened = 0;  // when, in the time of the machine
+  bool told_lost = false;  // that something could not be written
+  bool raw = false;        // strings are not escaped
+  double opened = 0;       // when, in the time of the machine
 
  private:
   bool open(int mode) {
@@ -90,6 +93,7 @@ class ScriptFile : public FileObject {
       descriptor_ = STDERR_FILENO;
     else
       descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | mode, 0666);
+    was_opened_ |= is_open();
     return is_open();
   }
   static constexpr size_t kBlock = 16 * 1024;
@@ -98,6 +102,7 @@ class ScriptFile : public FileObject {
   std::string buffer_;
   int descriptor_ = -1;
   bool buffered_ = false;
+  bool was_opened_ = false;
 };
 
 inline ScriptFile::List script_files(NativeCall& call) { return state_of(call).files; }

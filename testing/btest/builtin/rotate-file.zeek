@@ -22,8 +22,10 @@ event zeek_init()
 	info = rotate_file_by_name("open.txt");
 	print file_size(info$new_name), file_size("open.txt"), active_file(f);
 
-	# What cannot be rotated: a file that is not there, a closed one, standard output.
+	# What cannot be rotated: a file that is not there, a folder, a closed one, standard output.
 	print rotate_file_by_name("missing.txt")$new_name == "";
+	mkdir("folder");
+	print rotate_file_by_name("folder")$new_name == "";
 	close(f);
 	print rotate_file(f)$new_name == "";
 	print rotate_file(open("-"))$new_name == "";
