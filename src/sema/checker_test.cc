@@ -53,6 +53,9 @@ constexpr Mistake kNames[] = {
      "4: error: `x` is already declared in this function"},
     {"function f(a: count)\n{\nlocal a = 2;\n}\nf(1);",
      "3: error: `a` is already declared in this function"},
+    {"function f(a: count): string\n{\nlocal a = table([\"x\"] = 1);\na[\"y\"] = 2;\n"
+     "for ( [k], v in a ) return fmt(\"%s %d\", k, v);\nreturn \"\";\n}\nf(1);",
+     "3: error: `a` is already declared in this function"},
     {"global g = 1;\nevent zeek_init()\n{\nlocal g = 2;\n}",
      "4: error: `g` is already the name of something global"},
     {"event zeek_init()\n{\nlocal _ = 1;\nprint _;\n}", "4: error: the blank name"},

@@ -96,7 +96,8 @@ Local* Analysis::declare_local(NodeRef node, const Type* type, Span span) {
         .note(known->span, "it is declared here")
         .hint(known->local->capture ? "it is captured from the function around this one"
                                     : "to change it, leave out the word `local`");
-    return add_local(*frame_, name, type_error(), span, false);
+    // What follows means this one.
+    return add_local(*frame_, name, type, span, !same_type(known->local->type, type));
   }
   if (Entry* entry = known ? nullptr : look_up(name)) {
     if (type->kind == TypeKind::kError) return add_local(*frame_, name, type, span, true);

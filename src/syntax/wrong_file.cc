@@ -27,6 +27,25 @@ bool is_utf16(std::string_view text) {
   return is_marked || (text[0] == 0) != (text[1] == 0);
 }
 
+// Programs, images and packed files: of the first bytes, many are controls that no script has.
+bool is_binary(std::string_view text) {
+  constexpr size_t kLookedAt = 1024, kFew = 4, kOneOf = 40;
+  text = text.substr(0, kLookedAt);
+  size_t controls = size_t(std::count_if(text.begin(), text.end(), [](char c) {
+    bool is_blank = (c >= '\t' && c <= '\r') || c == '\x1b';
+    return (static_cast<unsigned char>(c) < ' ' && !is_blank) || c == '\x7f';
+  }));
+  return controls >= kFew && controls * kOneOf >= text.size();
+}
+
+bool is_packed(std::string_view text) {
+  return text.starts_with("\x1f\x8b") || text.starts_with("PK\x03\x04") ||
+         text.starts_with("BZh") ||
+         text.starts_with("\xfd"
+                          "7zXZ") ||
+         text.starts_with("\x28\xb5\x2f\xfd");
+}
+
 bool is_patch(std::string_view rest) {
   if (rest.starts_with("diff --git ") || rest.starts_with("Index: ")) return true;
   std::string_view next = rest.substr(std::min(rest.find('\n'), rest.size() - 1) + 1);
@@ -63,6 +82,9 @@ std::optional<Diagnostic> describe_wrong_file(const Source& source, const Token&
   if (first.begin == 0 && is_utf16(source.text))
     return make_whole(source, {first.type, true, 0, 1}, "this file is encoded as UTF-16",
                       "save it as UTF-8");
+  if (is_binary(rest))
+    return make_whole(source, {first.type, true, first.begin, 1}, "this is no text, so no script",
+                      is_packed(rest) ? "unpack it first" : "");
   if (is_patch(rest))
     return make_whole(source, first, "this is a patch, not a script",
                       "apply it to the script that it changes");

@@ -1,5 +1,5 @@
-// What is given as a script and is none as a whole: text in another encoding, a patch, a listing
-// with numbered lines.
+// What is given as a script and is none as a whole: text in another encoding, no text at all, a
+// patch, a listing with numbered lines.
 #pragma once
 
 #include <optional>
