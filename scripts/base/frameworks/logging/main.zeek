@@ -264,7 +264,8 @@ export {
 	## Removes the filter "default".
 	global remove_default_filter: function(id: ID): bool;
 
-	## Runs the program of :zeek:id:`Log::default_rotation_postprocessor_cmd`, if there is one.
+	## Runs the program of :zeek:id:`Log::default_rotation_postprocessor_cmd`, if there is one. If it fails, that is told on
+	## standard error.
 	global run_rotation_postprocessor_cmd: function(info: RotationInfo, npath: string): bool;
 
 	## The streams that are not switched off.
@@ -388,7 +389,10 @@ function run_rotation_postprocessor_cmd(info: RotationInfo, npath: string): bool
 		info$terminating ? "1" : "0",
 		writer_name);
 
-	system_env(join_string_vec(arguments, " "), default_rotation_postprocessor_cmd_env);
+	# It runs beside the packets, so only the shell hears of its end.
+	local trouble = fmt("warning: `%s` failed for the rotated log %s", default_rotation_postprocessor_cmd, npath);
+	local line = fmt("%s || echo %s", join_string_vec(arguments, " "), safe_shell_quote(trouble));
+	system_env(line, default_rotation_postprocessor_cmd_env);
 	return T;
 	}
 

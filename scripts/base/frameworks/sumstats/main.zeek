@@ -233,15 +233,22 @@ function create(ss: SumStat)
 	if ( ! ss?$threshold_val && (ss?$threshold || ss?$threshold_series) )
 		Reporter::error(fmt("the summary '%s' has a threshold, but no function threshold_val to compare with it", name));
 
+	# The end of an epoch is planned already if it is the same one again.
+	local is_planned = name in running && same_object(running[name]$ss, ss);
+
 	if ( name in running )
+		{
+		Reporter::warning(fmt("the summary '%s' takes the place of another one of that name", name));
 		stop_reducers(name);
+		}
 
 	running[name] = Running($ss=ss, $results=table());
 
 	for ( r in ss$reducers )
 		start_reducer(r, name);
 
-	plan_end(ss);
+	if ( ! is_planned )
+		plan_end(ss);
 	}
 
 function key2str(key: Key): string
@@ -456,8 +463,8 @@ function end_epoch(s: Running)
 
 event SumStats::finish_epoch(ss: SumStat)
 	{
-	# The last epoch ends with zeek_done.
-	if ( zeek_is_terminating() || ss$name !in running )
+	# The last epoch ends with zeek_done; those of a summary whose name another one has got are over.
+	if ( zeek_is_terminating() || ss$name !in running || ! same_object(running[ss$name]$ss, ss) )
 		return;
 
 	end_epoch(running[ss$name]);
