@@ -1,7 +1,10 @@
 #include "engine/engine.h"
 
-#include <algorithm>
+#include <poll.h>
 #include <time.h>
+
+#include <algorithm>
+#include <chrono>
 
 #include "builtin/broker_stores.h"
 #include "builtin/print.h"
@@ -114,6 +117,7 @@ struct Engine::Parts final : Host {
   void raise(std::string_view event, std::initializer_list<Value> arguments = {});
   void follow_clock();
   void await_lookups();
+  void await_inputs();
   FlowUids flow_uids() const;
 
   Output& output;
@@ -128,6 +132,7 @@ struct Engine::Parts final : Host {
   std::unique_ptr<Program> owned_program = std::make_unique<Program>();
   Program& program = *owned_program;
   Machine machine{program, *this};
+  bool interrupted = false;  // by a signal: what answers later is not waited for
   Environment environment;
   WakeSet wakes;
   BackgroundPrograms programs;
@@ -278,11 +283,25 @@ void Engine::Parts::follow_clock() {
 
 // Packets are over, but somebody may still wait for the name of a host.
 void Engine::Parts::await_lookups() {
-  while (lookups.pending() && !control.terminate) {
+  while (lookups.pending() && !control.terminate && !interrupted) {
     lookups.wait(std::chrono::milliseconds(50));
     if (!control.reading_files) follow_clock();
     queue.expire(machine.network_time());
     lookups.deliver();
+    queue.drain();
+  }
+}
+
+// The same for what commands say, for as long as before the first packet.
+void Engine::Parts::await_inputs() {
+  auto latest = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+  while (!inputs.settled() && !control.terminate && !interrupted &&
+         std::chrono::steady_clock::now() < latest) {
+    pollfd waiting{wakes.descriptor(), POLLIN, 0};
+    ::poll(&waiting, 1, 50);
+    if (!control.reading_files) follow_clock();
+    queue.expire(machine.network_time());
+    inputs.poll();
     queue.drain();
   }
 }
@@ -506,6 +525,7 @@ bool Engine::Parts::begin(const LoopSources& sources, bool initialised) {
 int Engine::Parts::end(bool good) {
   traffic->end_packets(Merger::kEnd - 1);
   await_lookups();
+  await_inputs();
   control.terminate = true;
   queue.end_scheduling();
   raise("net_done", {Value::of_double(machine.network_time())});
@@ -558,6 +578,7 @@ int Engine::run(const RunOptions& options) {
   bool runs = !p.control.terminate;
   if (runs) p.run_loop(options, sources, signals);
   bool told = runs && tell_signal(signals, tell);
+  p.interrupted = told;
   if (p.control.terminated_by_script && !told) tell_termination(tell);
   return p.end(good);
 }

@@ -166,6 +166,10 @@ void Analysis::check_variable(NodeRef item) {
                      " needs an initial value");
   tree::Global* global = make_global(entry, type, kind_of(storage));
   global->attributes = attributes;
+  // Its own: another type of the same parameters may have others.
+  auto defaults = type_defaults_.find(as_function(type));
+  if (type_node.is(NodeKind::kFunctionType) && defaults != type_defaults_.end())
+    global->parameter_defaults = defaults->second;
   global->initialised = value || is_postponed || tree::makes_itself(type);
   entry->defined = global->initialised;
   consumer.declare(*global);

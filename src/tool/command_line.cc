@@ -255,13 +255,31 @@ CommandLineMessage message_of(const CLI::App& app, const CLI::ParseError& error)
 
 }  // namespace
 
+namespace {
+
+// Where the word `check` stands as what is to be done: the first one, or behind options that take
+// no further word. 0: nowhere.
+int place_of_check(int argc, const char* const* argv) {
+  for (int i = 1; i < argc; ++i) {
+    std::string_view word = argv[i];
+    if (word == "check") return i;
+    bool is_whole = word == "-b" || word == "--bare-mode" || word == "-u" ||
+                    (word.starts_with("--") && word.find('=') != word.npos);
+    if (!is_whole) return 0;
+  }
+  return 0;
+}
+
+}  // namespace
+
 std::variant<CommandLine, CommandLineMessage> parse_command_line(int argc,
                                                                  const char* const* argv) {
   CommandLine line;
   line.load.arguments.assign(argv, argv + argc);
   std::vector<std::string> words;
   bool version = false, build = false;
-  bool is_check = argc > 1 && std::string_view(argv[1]) == "check";
+  int check = place_of_check(argc, argv);
+  bool is_check = check > 0;
 
   CLI::App app("Analyzes network traffic with scripts in the Zeek language.", "avocet");
   app.footer(kFooter);
@@ -295,7 +313,8 @@ std::variant<CommandLine, CommandLineMessage> parse_command_line(int argc,
   try {
     // CLI11 takes the words in reverse order.
     std::vector<std::string> given = split_words(argc, argv, line), reversed;
-    for (size_t i = given.size(); i > (is_check ? 1u : 0u); --i) {
+    if (is_check) given.erase(given.begin() + check - 1);
+    for (size_t i = given.size(); i > 0; --i) {
       bool is_stream = given[i - 1] == "-" && i > 1 && given[i - 2] == "--json";
       reversed.push_back(is_stream ? kJsonStream : given[i - 1]);
     }

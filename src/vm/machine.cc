@@ -360,9 +360,8 @@ size_t Machine::depth() const {
 
 void Machine::locate_error() {
   error_->stack = call_stack();
-  // What there was no room for is the place only where nothing else runs.
-  const Code* code = std::exchange(not_entered_, nullptr);
-  if (code && error_->stack.empty()) error_->stack.push_back({code->owner, span_of(*code)});
+  if (const Code* code = std::exchange(not_entered_, nullptr))
+    error_->stack.insert(error_->stack.begin(), {code->owner, span_of(*code)});
   error_located_ = true;
 }
 

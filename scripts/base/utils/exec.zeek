@@ -165,7 +165,7 @@ function run(cmd: Command): Result
 	local files = cmd?$read_files ? copy(cmd$read_files) : set();
 	running[cmd$uid] = Running($result=Result(), $files=files);
 	Input::add_event(Input::EventDescription($name=cmd$uid, $source=cat(cmd$cmd, " |"), $reader=Input::READER_RAW,
-	                                         $mode=Input::STREAM, $fields=LineOfOutput, $ev=Exec::output_line,
+	                                         $mode=Input::MANUAL, $fields=LineOfOutput, $ev=Exec::output_line,
 	                                         $want_record=F,
 	                                         $config=table(["stdin"] = cmd$stdin, ["read_stderr"] = "1")));
 

@@ -1,7 +1,8 @@
 #include "input/reader/sqlite/sqlite.h"
 
-#include <fmt/format.h>
 #include <sqlite3.h>
+
+#include <charconv>
 
 namespace avocet {
 
@@ -75,7 +76,11 @@ Result<ReadState> SqliteReader::read(RowSink& sink) {
 
 std::string SqliteReader::exact_number(const InputField& field, int column) const {
   int stored = sqlite3_column_type(query_, column);
-  if (stored == SQLITE_FLOAT) return fmt::format("{}", sqlite3_column_double(query_, column));
+  if (stored == SQLITE_FLOAT) {
+    char text[32];
+    char* end = std::to_chars(text, std::end(text), sqlite3_column_double(query_, column)).ptr;
+    return {text, end};
+  }
   if (stored != SQLITE_INTEGER || field.type->kind != TypeKind::kCount) return {};
   int64_t number = sqlite3_column_int64(query_, column);
   return number < 0 ? std::to_string(uint64_t(number)) : std::string();
