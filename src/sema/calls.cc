@@ -224,7 +224,10 @@ Expr* Analysis::call(NodeRef node, tree::Global* global, Expr* callee, const Fun
   std::vector<Expr*> args;
   std::vector<NodeRef> nodes =
       argument_nodes(node.first_child().next_sibling(), node.next_sibling());
-  if (!arguments(nodes, global, type, name, span, args)) {
+  // A variable that holds a function has defaults of its own, too.
+  bool is_variable = !global && callee && callee->kind == ExprKind::kGlobal;
+  tree::Global* declared = is_variable ? static_cast<tree::GlobalExpr*>(callee)->global : global;
+  if (!arguments(nodes, declared, type, name, span, args)) {
     // What the call would give is known all the same, but using it says nothing new.
     return error_expr(span);
   }
