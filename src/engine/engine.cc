@@ -1,10 +1,8 @@
 #include "engine/engine.h"
 
-#include <poll.h>
 #include <time.h>
 
 #include <algorithm>
-#include <chrono>
 
 #include "builtin/broker_stores.h"
 #include "builtin/print.h"
@@ -13,6 +11,7 @@
 #include "engine/call_notes.h"
 #include "engine/closer_look.h"
 #include "engine/file_parts.h"
+#include "engine/late_answers.h"
 #include "engine/leaves.h"
 #include "engine/loaded_places.h"
 #include "engine/loader.h"
@@ -116,8 +115,7 @@ struct Engine::Parts final : Host {
 
   void raise(std::string_view event, std::initializer_list<Value> arguments = {});
   void follow_clock();
-  void await_lookups();
-  void await_inputs();
+  void await_answers();
   FlowUids flow_uids() const;
 
   Output& output;
@@ -132,7 +130,7 @@ struct Engine::Parts final : Host {
   std::unique_ptr<Program> owned_program = std::make_unique<Program>();
   Program& program = *owned_program;
   Machine machine{program, *this};
-  bool interrupted = false;  // by a signal: what answers later is not waited for
+  SignalWatch* signals = nullptr;  // that end a run; null: somebody else looks at them
   Environment environment;
   WakeSet wakes;
   BackgroundPrograms programs;
@@ -281,29 +279,13 @@ void Engine::Parts::follow_clock() {
     machine.set_network_time(clock_seconds());
 }
 
-// Packets are over, but somebody may still wait for the name of a host.
-void Engine::Parts::await_lookups() {
-  while (lookups.pending() && !control.terminate && !interrupted) {
-    lookups.wait(std::chrono::milliseconds(50));
-    if (!control.reading_files) follow_clock();
-    queue.expire(machine.network_time());
-    lookups.deliver();
-    queue.drain();
-  }
-}
-
-// The same for what commands say, for as long as before the first packet.
-void Engine::Parts::await_inputs() {
-  auto latest = std::chrono::steady_clock::now() + std::chrono::minutes(1);
-  while (!inputs.settled() && !control.terminate && !interrupted &&
-         std::chrono::steady_clock::now() < latest) {
-    pollfd waiting{wakes.descriptor(), POLLIN, 0};
-    ::poll(&waiting, 1, 50);
-    if (!control.reading_files) follow_clock();
-    queue.expire(machine.network_time());
-    inputs.poll();
-    queue.drain();
-  }
+void Engine::Parts::await_answers() {
+  await_late_answers({lookups, inputs, queue, wakes,
+                      [this] { return !control.terminate && !(signals && signals->signal()); },
+                      [this] {
+                        if (!control.reading_files) follow_clock();
+                        return machine.network_time();
+                      }});
 }
 
 void Engine::Parts::raise_script_loaded() {
@@ -524,8 +506,7 @@ bool Engine::Parts::begin(const LoopSources& sources, bool initialised) {
 
 int Engine::Parts::end(bool good) {
   traffic->end_packets(Merger::kEnd - 1);
-  await_lookups();
-  await_inputs();
+  await_answers();
   control.terminate = true;
   queue.end_scheduling();
   raise("net_done", {Value::of_double(machine.network_time())});
@@ -578,9 +559,11 @@ int Engine::run(const RunOptions& options) {
   bool runs = !p.control.terminate;
   if (runs) p.run_loop(options, sources, signals);
   bool told = runs && tell_signal(signals, tell);
-  p.interrupted = told;
+  p.signals = &signals;
   if (p.control.terminated_by_script && !told) tell_termination(tell);
-  return p.end(good);
+  int status = p.end(good);
+  p.signals = nullptr;
+  return status;
 }
 
 void Engine::begin_as_worker(const RunOptions& options) {

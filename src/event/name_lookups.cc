@@ -285,6 +285,11 @@ LookupReply NameLookups::fake(const LookupQuestion& question) const {
   return reply;
 }
 
+void NameLookups::add_answer(Job job) {
+  answers_.push_back(std::move(job));
+  if (answers_are_there_ >= 0) ::eventfd_write(answers_are_there_, 1);
+}
+
 void NameLookups::ask(LookupQuestion question, Done done) {
   ++waiting_;
   Job job{std::move(question), std::move(done), {}};
@@ -303,7 +308,7 @@ void NameLookups::ask(LookupQuestion question, Done done) {
     return;
   }
   if (known) job.reply = *known;
-  answers_.push_back(std::move(job));
+  add_answer(std::move(job));
 }
 
 LookupReply NameLookups::ask_now(const LookupQuestion& question) {
@@ -331,9 +336,7 @@ void NameLookups::work() {
     lock.unlock();
     job.reply = look_up(job.question, options_.server);
     lock.lock();
-    answers_.push_back(std::move(job));
-    answered_.notify_all();
-    if (answers_are_there_ >= 0) ::eventfd_write(answers_are_there_, 1);
+    add_answer(std::move(job));
   }
 }
 
@@ -356,11 +359,6 @@ void NameLookups::deliver() {
     }
     job.done(job.reply);
   }
-}
-
-void NameLookups::wait(std::chrono::milliseconds longest) {
-  std::unique_lock lock(mutex_);
-  answered_.wait_for(lock, longest, [this] { return !answers_.empty(); });
 }
 
 LookupCounters NameLookups::counters() const {

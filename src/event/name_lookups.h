@@ -76,10 +76,8 @@ class NameLookups {
   bool pending() const { return waiting_ > 0; }
   // Hands out the answers that are there.
   void deliver();
-  // Can be read while an answer is there that was asked of somebody; -1 if the system grants none.
+  // Can be read while an answer is there; -1 if the system grants none.
   int descriptor() const { return answers_are_there_; }
-  // Waits until an answer is there, so long at most.
-  void wait(std::chrono::milliseconds longest);
 
   LookupCounters counters() const;
 
@@ -101,6 +99,8 @@ class NameLookups {
   LookupReply fake(const LookupQuestion& question) const;
   void count(const LookupReply& reply) { ++(reply.found ? successful_ : failed_); }
   void work();
+  // With the mutex held.
+  void add_answer(Job job);
 
   Options options_;
   int answers_are_there_;
@@ -111,7 +111,7 @@ class NameLookups {
 
   // Shared with the threads.
   std::mutex mutex_;
-  std::condition_variable asked_, answered_;
+  std::condition_variable asked_;
   std::deque<Job> questions_, answers_;
   size_t idle_ = 0;
   bool ending_ = false;
