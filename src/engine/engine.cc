@@ -40,18 +40,6 @@ double clock_seconds() {
   return NetTime::from_parts(now.tv_sec, now.tv_nsec).seconds();
 }
 
-SourceOptions read_source_options(const Machine& machine) {
-  SourceOptions options;
-  if (const Value* snap = machine.find_global("Pcap::snaplen"))
-    options.live.snap_length = int(std::min<uint64_t>(snap->u, INT32_MAX));
-  if (const Value* size = machine.find_global("Pcap::bufsize"))
-    options.live.buffer_bytes = int(std::min<uint64_t>(size->u, 2047) << 20);
-  options.stay = read_flag(machine, "exit_only_after_terminate", false);
-  if (const Value* timeout = machine.find_global("packet_source_inactivity_timeout"))
-    options.inactivity = NetInterval::from_seconds(timeout->d);
-  return options;
-}
-
 }  // namespace
 
 // Members are destroyed from the last to the first: what uses stands behind what is used.
@@ -100,7 +88,6 @@ struct Engine::Parts final : Host {
   void sow(const RunOptions& options);
   void apply(const RunOptions& options);
   double flush_interval() const;
-  void apply_limits();
   void raise_script_loaded();
   bool fails_to_start(bool initialised);
 
@@ -379,18 +366,6 @@ bool Engine::Parts::open_dumpers(const RunOptions& options, const LoopSources& s
   return true;
 }
 
-void Engine::Parts::apply_limits() {
-  auto number = [&](std::string_view name) {
-    const Value* found = machine.find_global(name);
-    return found ? found->u : 0;
-  };
-  Limits limits = machine.limits();
-  limits.steps = number("Limits::steps");
-  limits.memory = number("Limits::memory");
-  machine.set_limits(limits);
-  machine.set_max_depth(uint32_t(std::min<uint64_t>(number("Limits::calls"), UINT32_MAX)));
-}
-
 void Engine::Parts::sow(const RunOptions& options) {
   bool fixed = !options.captures.empty() && options.interfaces.empty();
   seed = options.seeds ? seed_of(*options.seeds) : fixed ? kDefaultSeed : fresh_seed();
@@ -406,7 +381,7 @@ FlowUids Engine::Parts::flow_uids() const {
 }
 
 void Engine::Parts::apply(const RunOptions& options) {
-  apply_limits();
+  apply_limits(machine);
   expiry_pace = read_expiry_pace(machine);
   machine.set_service(&expiry_pace);
   control.reading_live = !options.interfaces.empty();

@@ -87,6 +87,32 @@ ExpiryPace read_expiry_pace(const Machine& machine) {
   return pace;
 }
 
+SourceOptions read_source_options(const Machine& machine) {
+  Reader read(machine);
+  SourceOptions options;
+  uint64_t snap_length = uint64_t(options.live.snap_length);
+  uint64_t megabytes = uint64_t(options.live.buffer_bytes) >> 20;
+  read("Pcap::snaplen", snap_length);
+  read("Pcap::bufsize", megabytes);
+  read("exit_only_after_terminate", options.stay);
+  read("packet_source_inactivity_timeout", options.inactivity);
+  options.live.snap_length = int(std::min<uint64_t>(snap_length, INT32_MAX));
+  options.live.buffer_bytes = int(std::min<uint64_t>(megabytes, 2047) << 20);
+  return options;
+}
+
+void apply_limits(Machine& machine) {
+  Reader read(machine);
+  Limits limits = machine.limits();
+  limits.steps = limits.memory = 0;
+  uint64_t calls = 0;
+  read("Limits::steps", limits.steps);
+  read("Limits::memory", limits.memory);
+  read("Limits::calls", calls);
+  machine.set_limits(limits);
+  machine.set_max_depth(uint32_t(std::min<uint64_t>(calls, UINT32_MAX)));
+}
+
 FlowOptions read_flow_options(const Machine& machine) {
   Reader read(machine);
   FlowOptions o;

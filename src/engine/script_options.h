@@ -1,6 +1,7 @@
 // Options of the engine that scripts declare (base/init-bare) and users redefine.
 #pragma once
 
+#include "engine/sources.h"
 #include "event/expiry_pace.h"
 #include "flow/options.h"
 #include "packet/decoder.h"
@@ -15,6 +16,9 @@ TunnelOptions read_tunnel_options(const Machine& machine);
 // What is skipped of a frame by PacketAnalyzer::SKIP.
 void read_dispatch(const Machine& machine, LinkDispatch& to);
 ExpiryPace read_expiry_pace(const Machine& machine);
+SourceOptions read_source_options(const Machine& machine);
+// The limits of handlers and of memory (Limits::steps and its kin) hold from then on.
+void apply_limits(Machine& machine);
 // A global of type bool; `fallback` if there is none.
 bool read_flag(const Machine& machine, std::string_view name, bool fallback);
 // Whether scripts let messages of that kind go to standard error (Reporter::errors_to_stderr and
