@@ -379,7 +379,10 @@ void Loader::take_item(NodeRef item, std::string_view folder) {
   switch (item.kind()) {
   case NodeKind::kLoad: return take_load(item, folder);
   case NodeKind::kUnload:
-    if (auto found = path_.find(item.text(), folder)) unloaded_.insert(files_.real_path(*found));
+    if (auto found = path_.find(item.text(), folder))
+      unloaded_.insert(files_.real_path(*found));
+    else
+      tell_missing("script", std::string(item.text()), item.span(), folder);
     return;
   case NodeKind::kPrefixes: return take_prefixes(item);
   case NodeKind::kDeprecated: return take_deprecated(item);
@@ -474,8 +477,15 @@ bool Loader::is_folder(const std::string& name, std::string_view beside) const {
   });
 }
 
+// What a script or file that is missing would have declared is unknown.
 void Loader::report_missing(std::string_view what, const std::string& name, Span from,
                             std::string_view folder) {
+  tell_missing(what, name, from, folder);
+  checker_.miss_script();
+}
+
+void Loader::tell_missing(std::string_view what, const std::string& name, Span from,
+                          std::string_view folder) {
   std::string hint;
   if (name.empty()) {
     hint = "the name is empty";
@@ -502,7 +512,6 @@ void Loader::report_missing(std::string_view what, const std::string& name, Span
     for (const std::string& place : path_.folders()) hint += " `" + place + "`";
   }
   sink_.error(from, "there is no " + std::string(what) + " `" + name + "`", std::move(hint));
-  checker_.miss_script();
 }
 
 bool Loader::decide(NodeRef condition) {

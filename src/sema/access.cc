@@ -248,6 +248,7 @@ Expr* Analysis::infer_field(NodeRef node, bool test) {
       m.hint("say what the value of type any is: `(x as Conn::Info)$" + std::string(field) + "`");
     if (as_table(record->type) || as_vector(record->type))
       m.hint("elements are reached with `[ ]`");
+    if (std::string variable = suspect(record); !variable.empty()) m.fold("fields of " + variable);
     return error_expr(span);
   }
   int at = type->find(field);

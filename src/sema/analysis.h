@@ -200,9 +200,13 @@ class Analysis {
   std::string suspect_argument(Span declared, uint32_t position) const;
   std::string suspect_place(Span declared) const;
   std::string suspect_body() const;
+  // The key of what is taken for a function, an event or a hook and is another of these.
+  static std::string suspect_flavor(std::string_view name) {
+    return "flavor of " + std::string(name);
+  }
   // Whether it is the variable of a loop that counts the places of a vector.
   bool is_place(const Expr* e) const;
-  bool is_of_lost_head(NameId name);
+  bool is_of_lost_name(NameId name);
   const Binding* misspelt_parameter(std::string_view name) const;
   bool misses_head(Span span, std::string_view what, bool is_name);
   void open_doubtful_frame(Frame& frame, const Signature& signature, const Type* declared);
@@ -523,9 +527,11 @@ class Analysis {
   std::unordered_set<std::string> used_outside_;
   std::vector<Entry*> callable_numbers_;  // by number - 1
   bool for_unknown_type_ = false;
-  const Type* wanted_ = nullptr;       // of a name that is looked up, if that is known
-  bool is_target_ = false;             // a name is looked up to assign to it
-  bool lost_head_ = false;             // of a function perhaps, whose name is unknown then
+  const Type* wanted_ = nullptr;  // of a name that is looked up, if that is known
+  bool is_target_ = false;        // a name is looked up to assign to it
+  // One that was to be declared, as far as is known: its head is missing, or another stands there.
+  bool lost_name_ = false;
+  std::unordered_set<const RecordType*> lacks_field_;  // the same for one of its fields
   Span headless_;                      // where a block of the top level begins, while it is read
   std::vector<NameId> missing_names_;  // reported already
   std::unordered_set<const Local*> places_;  // variables of loops that count those of a vector

@@ -23,6 +23,7 @@ Expr* Analysis::target_name(NodeRef node, Change change) {
     return error_expr(span);
   };
   if (Binding* b = find_local(name); b && b->frame == frame_) {
+    if (b->local->type->kind == TypeKind::kError) return infer_name(node);
     if (b->local->constant && !in_place(b->local->type)) return refuse(node.text(), b->local->span);
     // What is changed in place may be what others hold, too: that is a use.
     bool read = b->read || in_place(b->local->type);

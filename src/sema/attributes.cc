@@ -125,6 +125,19 @@ std::string_view Analysis::string_of(NodeRef attribute) {
   return {};
 }
 
+namespace {
+
+// Without the errors behind the first.
+std::vector<Reporter::Held> first_error_of(std::vector<Reporter::Held> held) {
+  bool is_told = false;
+  std::erase_if(held, [&is_told](const Reporter::Held& h) {
+    return h.diagnostic.severity == Severity::kError && std::exchange(is_told, true);
+  });
+  return held;
+}
+
+}  // namespace
+
 Attributes* Analysis::read_attributes(NodeRef node, Place place, const Type* type,
                                       std::string_view name) {
   if (!node.has_children()) return nullptr;
@@ -138,6 +151,7 @@ Attributes* Analysis::read_attributes(NodeRef node, Place place, const Type* typ
         return true;
     return false;
   };
+  report.hold();
   for (NodeRef attribute : node.children()) {
     NodeRef& first = seen[size_t(attribute.attribute())];
     if (first &&
@@ -151,6 +165,8 @@ Attributes* Analysis::read_attributes(NodeRef node, Place place, const Type* typ
     if (!first) first = attribute;
     if (!comes_again(attribute)) read_attribute(attribute, place, type, name, *a);
   }
+  // Where one does not go with the type, others do not, either.
+  report.deliver(first_error_of(report.take_held()));
   NodeRef expired = seen[size_t(AttributeKind::kExpireFunc)];
   if (expired && a->expire_function && !a->expire_interval)
     has_no_effect(expired, "it is called where &create_expire, &read_expire or &write_expire ends");
@@ -372,11 +388,13 @@ void Analysis::read_expire_function(NodeRef node, const Type* type, Attributes& 
     }
   }
   if (!good) {
-    report.error(node.full_span(), "type-mismatch",
-                 "the value of &expire_func must be a function that takes the table and the index "
-                 "and returns an interval, "
-                 "but this is " +
-                     a_type(e->type));
+    report
+        .error(node.full_span(), "type-mismatch",
+               "the value of &expire_func must be a function that takes the table and the index "
+               "and returns an interval, "
+               "but this is " +
+                   a_type(e->type))
+        .fold(suspect(e));
     return;
   }
   into.expire_function = evaluated_late(e);

@@ -85,10 +85,12 @@ Signature Analysis::read_signature(NodeRef node, Flavor flavor) {
     out.broken = out.broken || type->kind == TypeKind::kError;
     if (names[name].module != kNoModule)
       report.error(p.span(), "bad-name", "a parameter has no module in its name");
-    for (size_t i = 0; i < out.names.size(); ++i)
-      if (out.names[i] == name && name != names.blank())
-        report.error(p.span(), "redeclared", "there is already a parameter " + quoted(p.text()))
-            .note(out.spans[i], "it is declared here");
+    for (size_t i = 0; i < out.names.size(); ++i) {
+      if (out.names[i] != name || name == names.blank()) continue;
+      report.error(p.span(), "redeclared", "there is already a parameter " + quoted(p.text()))
+          .note(out.spans[i], "it is declared here");
+      lost_name_ = true;
+    }
     Attributes* attributes =
         read_attributes(type_node.next_sibling(), Place::kParameter, type, p.text());
     Parameter parameter;
@@ -97,11 +99,13 @@ Signature Analysis::read_signature(NodeRef node, Flavor flavor) {
     Expr* value = attributes ? attributes->default_value : nullptr;
     if (attributes && attributes->default_is_yield) value = nullptr;
     parameter.has_default = value != nullptr;
-    if (!value && out.any_default)
+    if (!value && out.any_default) {
       report
           .error(p.span(), "default-order",
                  "parameter " + quoted(p.text()) + " needs a &default: one before it has one")
           .hint("arguments are left out from the end: those with defaults come last");
+      out.broken = true;
+    }
     if (attributes) parameter.deprecation = attributes->deprecation;
     out.any_default = out.any_default || value;
     out.defaults.push_back(value);
@@ -177,6 +181,7 @@ void Analysis::declare_prototype(NodeRef item, const FunctionType* type, NodeRef
         .error(item.span(), "redeclared",
                quoted(entry->name) + " is declared as " + a_type_of_flavor(known->flavor) +
                    ", not as " + a_type_of_flavor(type->flavor))
+        .fold(suspect_flavor(entry->name))
         .note(entry->span, "it is declared here");
     return;
   }
@@ -265,6 +270,7 @@ bool Analysis::match_function(NodeRef item, Entry* entry, const Signature& signa
                            quoted(entry->name) + " is declared as " + wanted + ", but defined as " +
                                prototype_text(type));
   m.note(entry->span, "it is declared here");
+  m.fold(suspect_place(entry->span));
   return false;
 }
 
@@ -347,6 +353,7 @@ void Analysis::check_function(NodeRef item) {
     if (!is_valid_name(item)) return;
     entry = symbols.add(SymbolKind::kGlobal, name, module_, item.span());
     entry->exported = item.is_exported();
+    entry->is_guest = entry->module_id != module_;
     entry->type = type_error();
     if (!signature.broken) {
       tree::Global* global = make_global(entry, signature.type, kind_of(flavor));
@@ -369,6 +376,7 @@ void Analysis::check_function(NodeRef item) {
           .error(item.span(), "redeclared",
                  quoted(entry->name) + " is declared as " + a_type_of_flavor(f->flavor) +
                      ", not as " + a_type_of_flavor(flavor))
+          .fold(suspect_flavor(entry->name))
           .note(entry->span, "it is declared here");
     } else {
       already_declared(item.span(), *entry);
@@ -379,6 +387,7 @@ void Analysis::check_function(NodeRef item) {
                quoted(entry->name) + " is declared as " +
                    a_type_of_flavor(as_function(entry->type)->flavor) + ", not as " +
                    a_type_of_flavor(flavor))
+        .fold(suspect_flavor(entry->name))
         .note(entry->span, "it is declared here");
   } else if (flavor == Flavor::kFunction && entry->global->kind == tree::GlobalKind::kNative) {
     report.error(item.span(), "redefined", quoted(entry->name) + " is a built-in function")
@@ -388,6 +397,7 @@ void Analysis::check_function(NodeRef item) {
         .error(item.span(), "redefined",
                "the function " + quoted(entry->name) + " is already defined")
         .note(entry->definition, "it is defined here");
+    lost_name_ = true;
     if (!signature.broken && !same_type(entry->type, signature.type)) entry->type = type_error();
   } else if (!fresh && entry->deprecated && flavor != Flavor::kFunction) {
     warn_deprecated(quoted(entry->name), entry->deprecation, item.span());

@@ -488,7 +488,12 @@ Expr* Analysis::infer_hook_call(NodeRef node) {
     report
         .error(callee->span, "hook-call",
                "`hook` calls hooks only, but this is " + a_type(callee->type))
-        .hint(type ? "leave the word `hook` out to call a function" : "");
+        .hint(type && type->flavor == Flavor::kEvent ? "events are raised with `event x(...);`"
+              : type ? "leave the word `hook` out to call a function"
+                     : "")
+        .fold(callee->kind == ExprKind::kFunctionValue
+                  ? suspect_flavor(static_cast<tree::GlobalExpr*>(callee)->global->name)
+                  : std::string());
     return error_expr(span);
   }
   tree::Global* global = callee->kind == ExprKind::kFunctionValue
@@ -538,6 +543,7 @@ EventName Analysis::event_of(NodeRef node) {
         .hint(type && type->flavor == Flavor::kHook ? "hooks are called with `hook x(...)`"
               : type ? "functions are called without the word `event`"
                      : "")
+        .fold(suspect_flavor(entry->name))
         .note(entry->span, quoted(entry->name) + " is declared here");
     return {};
   }

@@ -33,7 +33,8 @@ bool Analysis::loop_types(const Expr* container, size_t keys, bool has_value, Sp
     }
     if (has_value && table->is_set()) {
       report.error(span, "bad-loop", "a set has no values to loop over: this is " + a_type(type))
-          .hint("name the element alone, or its parts in brackets: `[a, b]`");
+          .hint("name the element alone, or its parts in brackets: `[a, b]`")
+          .fold(suspect(container));
       return false;
     }
     if (keys != table->keys.size()) {

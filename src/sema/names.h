@@ -46,6 +46,7 @@ struct Entry : Symbol {
   bool result_is_wrong = false;  // a body returns what it was not declared to
   bool waits = false;            // a body has a `return when`
   bool raised = false;           // an event that some script raises
+  bool is_guest = false;         // a handler for a module of others, which declare no such thing
   bool sound = false;            // no error was found up to the end of its (first) body
   Span definition;               // of its (first) body
   std::vector<uint32_t> calls;   // usage graph: callables that its bodies mention

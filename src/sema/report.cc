@@ -102,8 +102,9 @@ void Reporter::deliver(Diagnostic d, std::vector<std::string> keys) {
     const Diagnostic& first = sink_.diagnostics()[known->second];
     if (first.notes.size() >= kMostNotes || d.span == first.span) return;
     bool is_same = first.message == d.message;
-    sink_.add_note(known->second,
-                   {d.span, is_same ? "the same mistake is here" : "this, too: " + d.message});
+    std::string how = d.hint.starts_with("`@load") && d.hint != first.hint ? ": " + d.hint : "";
+    sink_.add_note(known->second, {d.span, is_same ? "the same mistake is here"
+                                                   : "this, too: " + d.message + how});
     return;
   }
   if (!sink_.report(std::move(d))) return;
@@ -205,6 +206,10 @@ std::string conversion_hint(const Type* from, const Type* to) {
 
 std::string load_hint(const std::string& script) {
   return script.empty() ? std::string() : "`@load " + script + "` declares it";
+}
+
+std::string key_of_missing(const std::string& script) {
+  return script.starts_with("base/") ? "missing base scripts" : std::string();
 }
 
 }  // namespace avocet::sema

@@ -41,6 +41,7 @@ class Message {
   }
   // The same, where mistakes are told once.
   Message& echo(std::string key);
+  bool has_hint() const { return !d_.hint.empty(); }
   // Each is a mistake of its own, however many are alike.
   Message& each() { return fold("at " + std::to_string(d_.span.begin)); }
   // Left out if the place is unknown.
@@ -128,5 +129,8 @@ std::string a_type_of_flavor(Flavor flavor);
 std::string conversion_hint(const Type* from, const Type* to);
 // That a script declares what is missing; empty without a script.
 std::string load_hint(const std::string& script);
+// The key of the mistake not to have loaded it: those that are loaded from the start unless the
+// bare world is asked for are missing together.
+std::string key_of_missing(const std::string& script);
 
 }  // namespace avocet::sema

@@ -96,8 +96,10 @@ Local* Analysis::declare_local(NodeRef node, const Type* type, Span span) {
         .note(known->span, "it is declared here")
         .hint(known->local->capture ? "it is captured from the function around this one"
                                     : "to change it, leave out the word `local`");
-    // What follows means this one.
-    return add_local(*frame_, name, type, span, !same_type(known->local->type, type));
+    // Perhaps another name was meant, and which of the two a use means nobody knows.
+    ++frame_->lost_parameters;
+    known->is_used = true;
+    return add_local(*frame_, name, type_error(), span, true);
   }
   if (Entry* entry = known ? nullptr : look_up(name)) {
     if (type->kind == TypeKind::kError) return add_local(*frame_, name, type, span, true);

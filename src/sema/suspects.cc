@@ -46,7 +46,7 @@ std::string Analysis::suspect(const Expr* e) const {
     const auto* f = static_cast<const tree::FieldExpr*>(e);
     return suspect_place(field_span_of(as_record(f->record->type), f->field));
   }
-  if (e->kind != ExprKind::kGlobal) return {};
+  if (e->kind != ExprKind::kGlobal && e->kind != ExprKind::kFunctionValue) return {};
   return suspect_place(static_cast<const tree::GlobalExpr*>(e)->global->span);
 }
 
@@ -74,14 +74,14 @@ bool Analysis::misses_head(Span span, std::string_view what, bool is_name) {
       .hint("is a line such as `event name(...)` missing above it?")
       .note(span, (is_name ? "it is used here" : "it is here"))
       .fold("head " + std::to_string(headless_.begin));
-  lost_head_ = true;
+  lost_name_ = true;
   return true;
 }
 
 // Whether a line that is missing, as was told, would have declared that name perhaps: the first
 // unknown one.
-bool Analysis::is_of_lost_head(NameId name) {
-  if (headless_.known() || !std::exchange(lost_head_, false)) return false;
+bool Analysis::is_of_lost_name(NameId name) {
+  if (headless_.known() || !std::exchange(lost_name_, false)) return false;
   missing_names_.push_back(name);
   return true;
 }

@@ -131,7 +131,7 @@ const Type* Analysis::read_named(NodeRef node) {
       unknown_name(node, "type", node.span());
       return type_error();
     }
-    if (is_missing(name) || unread_.mentions(text) || is_of_lost_head(name)) {
+    if (is_missing(name) || unread_.mentions(text) || is_of_lost_name(name)) {
       report.count_silently();
       return type_error();
     }
@@ -254,6 +254,7 @@ bool Analysis::add_field(RecordType* record, NodeRef node, bool redef) {
   if (int known = record->find(name); known >= 0) {
     report.error(node.span(), "duplicate-field", "there is already a field " + quoted(name))
         .note(info[size_t(known)].span, "it is declared here");
+    lacks_field_.insert(record);
     return false;
   }
   // A default may be checked against the field's type while the record is still open.
@@ -391,6 +392,7 @@ void Analysis::add_labels(EnumType* type, NodeRef values, bool exported, bool re
                       : "labels are names of the module they stand in: they must differ from all "
                         "others");
       if (known->kind == SymbolKind::kGlobal) known->type = type_error();
+      lost_name_ = true;
       continue;
     }
     Entry* entry = symbols.add(SymbolKind::kEnumLabel, name, module_, node.span());

@@ -1,6 +1,7 @@
 // Saying that a name is unknown: what it follows from, which other place is wrong, what was meant.
 #include <algorithm>
 
+#include "base/text.h"
 #include "sema/analysis.h"
 #include "syntax/foreign_syntax.h"
 
@@ -58,6 +59,7 @@ constexpr Familiar kFamiliar[] = {
     {"join_string_vec", " join implode join_string_array "},
     {"type_name", " typeof "},
     {"next", " continue "},
+    {"fallthrough", " fallthru fall_through fallthough "},
     {"!", " not "},
     {"else if", " elif elseif elsif "},
 };
@@ -210,12 +212,25 @@ class UnknownName {
   void tell();
 
  private:
+  void hint_at_script(Message& m);
   void hint_at_habits(Message& m);
   void hint_at_kind(Message& m);
   void hint_at_modules(Message& m);
   void hint_at_near_names(Message& m);
+  void fold_into_missing_script(Message& m);
 
   bool is_alone() const { return name_.module == kNoModule; }
+  // Whether what is declared there can stand where the name does.
+  bool may_be_meant(const Entry& e) const {
+    if (what_ != "event") return true;
+    return e.kind == SymbolKind::kGlobal &&
+           (!e.global || e.global->kind == tree::GlobalKind::kEvent);
+  }
+  // Whether another name differs from it in small and large letters alone.
+  bool differs_in_case() const {
+    return nearest_.is_close() && nearest_.found().size() == base_.size() &&
+           ascii_lower(nearest_.found()) == ascii_lower(base_);
+  }
   bool names_component() const;
   bool stands_for_cut_name() const;
   std::string in_module(std::string_view base) const {
@@ -242,9 +257,10 @@ UnknownName::UnknownName(Analysis& analysis, NodeRef node, std::string_view what
       nearest_(is_alone() ? name_.text : base_),
       module_known_(is_alone() || name_.module == a_.names.global_module()) {
   for (Entry* e : a_.symbols.entries()) {
-    module_known_ = module_known_ || e->module_id == name_.module;
+    module_known_ = module_known_ || (e->module_id == name_.module && !e->is_guest);
     bool here = e->module_id == a_.module_ || e->module_id == a_.names.global_module();
-    if (is_alone() ? here : e->module_id == name_.module) nearest_.offer(a_.names.text(e->base));
+    bool may_be = may_be_meant(*e) && (is_alone() ? here : e->module_id == name_.module);
+    if (may_be) nearest_.offer(a_.names.text(e->base));
     if (e->base == name_.base && e->exported) {  // the nearest is the last
       elsewhere_ = e->name;
       elsewhere_module_ = e->module;
@@ -265,7 +281,7 @@ bool UnknownName::follows() {
     a_.missing_names_.push_back(id_);
     return true;
   }
-  return is_alone() && (a_.is_of_lost_head(id_) || stands_for_cut_name());
+  return is_alone() && (a_.is_of_lost_name(id_) || stands_for_cut_name());
 }
 
 // A declaration that ends within the name could not be read.
@@ -325,15 +341,35 @@ void UnknownName::tell() {
   if (!module_known_) m.echo("module " + std::string(a_.names.text(name_.module)));
   if (a_.frame_ == &a_.top_level_ && nearest_.found().empty()) m.echo("top level");
   m.fold(joined_words(node_));
-  m.hint(load_hint(script_));
+  hint_at_script(m);
   if (is_attribute) m.hint(removed_attribute_hint(name_.text));
   a_.hint_at_module(m, id_, elsewhere_module_);
   hint_at_habits(m);
   hint_at_kind(m);
   hint_at_modules(m);
   hint_at_near_names(m);
+  fold_into_missing_script(m);
   // Said once: another use of the same unknown name, in this body or another, is the same mistake.
   a_.missing_names_.push_back(id_);
+}
+
+// What a script of those that are loaded from the start declares, unless the bare world was asked
+// for: that these are missing is one mistake.
+void UnknownName::hint_at_script(Message& m) {
+  if (script_.empty()) return;
+  m.hint(load_hint(script_));
+  m.fold(key_of_missing(script_));
+}
+
+// What nothing resembles may be declared by a script that is not loaded, as may all of its kind.
+// What stands for a value is more likely a variable of its body.
+void UnknownName::fold_into_missing_script(Message& m) {
+  bool is_of_module = !module_known_ && a_.is_missing(name_.module);
+  bool resembles_nothing = is_of_module || (!m.has_hint() && script_.empty());
+  if (!resembles_nothing || a_.frame_ == &a_.top_level_ || a_.in_condition_) return;
+  if (!is_of_module && (what_ == "name" || what_ == "type")) return;
+  m.hint("is a script not loaded that declares it?");
+  m.fold("missing script");
 }
 
 // What is called otherwise here, or is not there at all.
@@ -357,6 +393,7 @@ void UnknownName::hint_at_kind(Message& m) {
   if (Entry* e = is_alone() ? nullptr : a_.look_up(name_.module))
     if (e->kind == SymbolKind::kType && e->type && e->type->kind == TypeKind::kEnum)
       m.hint("labels stand without the name of their type: " + quoted(base_));
+  if (is_alone() && differs_in_case()) m.hint(nearest_.hint());
   if (is_alone() && a_.symbols.is_module(id_))
     m.hint(quoted(name_.text) + " is a module: write " +
            quoted(std::string(name_.text) + "::name"));

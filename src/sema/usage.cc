@@ -95,7 +95,8 @@ void Analysis::unknown_field(NodeRef node, const RecordType* record, std::string
   Nearest nearest(field);
   for (const RecordField& f : record->fields) nearest.offer(f.name);
   if (unread_.mentions(field) || unread_.extends(record->name) ||
-      (is_broken() && nearest.found().empty()))
+      (is_broken() && nearest.found().empty()) ||
+      (nearest.found().empty() && lacks_field_.erase(record) > 0))
     return report.count_silently();
   std::string script =
       record->name.empty() ? std::string() : host.script_of_field(record->name, field);
@@ -118,7 +119,7 @@ void Analysis::unknown_field(NodeRef node, const RecordType* record, std::string
   // Of a variable whose type is not the one that was thought all fields are unknown.
   if (is_access && nearest.found().empty() && node.first_child().is(NodeKind::kName))
     m.fold(owner + "$ of " + std::string(node.first_child().text()));
-  if (!script.empty()) m.hint("`@load " + script + "` adds it");
+  if (!script.empty()) m.hint("`@load " + script + "` adds it").fold(key_of_missing(script));
   for (const RecordField& f : record->fields)
     if (const RecordType* inner = as_record(f.type); inner && inner->find(field) >= 0)
       m.hint("did you mean " + quoted(std::string(f.name) + "$" + std::string(field)) + "?");
@@ -192,6 +193,19 @@ void Analysis::usage_warnings() {
   for (const Unused& u : unused) warn_unused(u.entry, u.meant);
 }
 
+namespace {
+
+bool same_parameters(const Entry* a, const Entry* b) {
+  const FunctionType* x = as_function(a->type);
+  const FunctionType* y = as_function(b->type);
+  return x && y &&
+         std::equal(
+             x->parameters.begin(), x->parameters.end(), y->parameters.begin(), y->parameters.end(),
+             [](const Parameter& p, const Parameter& q) { return same_type(p.type, q.type); });
+}
+
+}  // namespace
+
 // What the events of protocols begin with that Zeek parses and this program does not.
 constexpr std::string_view kUnparsed[] = {
     "bittorrent_peer_", "bt_tracker_", "gnutella_", "mount_", "ncp_",
@@ -210,6 +224,9 @@ std::string Analysis::name_meant(const Entry* e) {
     if (other == e || !other->prototyped || other->global->kind != kind) continue;
     nearest.offer(other->name);
     if (other->module_id == names.global_module()) global.offer(other->name);
+    // The module is missing, or another.
+    if (other->base == e->base && same_parameters(other, e))
+      return "did you mean " + quoted(other->name) + "?";
   }
   Entry* renamed = base.starts_with("bro_")
                        ? look_up(names.intern("::zeek_" + std::string(base.substr(4))))
@@ -284,9 +301,10 @@ void Analysis::finish() {
   for (Entry* e : callables_)
     if (!e->defined && e->global->kind == tree::GlobalKind::kFunction && !e->global->variable &&
         !e->deprecated && !e->is_used && e->number != 0)
-      report.warning(e->span, "undefined",
-                     "the function " + quoted(e->name) +
-                         " is declared and called but never defined");
+      report
+          .error(e->span, "undefined",
+                 "the function " + quoted(e->name) + " is declared and called but never defined")
+          .hint("write its body: `function " + std::string(e->name) + "(...) { ... }`");
 }
 
 }  // namespace avocet::sema

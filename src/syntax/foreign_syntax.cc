@@ -71,6 +71,15 @@ class ForeignSyntax : ParseStop {
     return std::nullopt;
   }
 
+  std::optional<Diagnostic> declared_loop() const {
+    std::string_view head = std::string_view(source_.text).substr(found_.begin);
+    head = head.substr(0, head.find_first_of("=;\n"));
+    if (found_.type != TokenType::kLocalBinding || head.find(" in ") == head.npos)
+      return std::nullopt;
+    return make(found_.begin, found_.end(), "the variables of a loop are declared by the loop",
+                "leave the word `local` out");
+  }
+
  private:
   bool in_callable() const {
     if (taken_.empty()) return false;
@@ -540,8 +549,10 @@ class ForeignSyntax : ParseStop {
     auto [bracket, before] = opening();
     if (!bracket || !before) return std::nullopt;
     bool in_record = bracket->type == TokenType::kBraceOpen && before->type == TokenType::kRecord;
-    bool in_parameters =
-        in_callable() && bracket->type == TokenType::kParenOpen && before == &taken_[1];
+    bool is_type = before->type == TokenType::kFunction || before->type == TokenType::kEvent ||
+                   before->type == TokenType::kHook;
+    bool in_parameters = bracket->type == TokenType::kParenOpen &&
+                         (is_type || (in_callable() && before == &taken_[1]));
     if (!in_record && !in_parameters) return std::nullopt;
     bool has_type = taken_.size() >= 2 && taken_[taken_.size() - 2].type == TokenType::kColon;
     return make(found_.begin, found_.end(),
@@ -555,6 +566,19 @@ class ForeignSyntax : ParseStop {
 std::optional<Diagnostic>
 describe_foreign_syntax(const Source& source, const std::vector<Token>& taken, const Token& found) {
   return ForeignSyntax(source, taken, found).describe();
+}
+
+std::optional<Diagnostic>
+describe_declared_loop(const Source& source, const std::vector<Token>& taken, const Token& found) {
+  return ForeignSyntax(source, taken, found).declared_loop();
+}
+
+std::string hint_for_character(char c) {
+  switch (c) {
+  case '`': return "strings are written with `\"`; fmt() puts values into them";
+  case '\\': return "a statement goes on in the next line without a mark";
+  default: return {};
+  }
 }
 
 std::optional<Diagnostic>

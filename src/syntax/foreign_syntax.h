@@ -27,4 +27,11 @@ std::string removed_attribute_hint(std::string_view name);
 std::optional<Diagnostic>
 describe_word_operator(const Source& source, const std::vector<Token>& taken, const Token& found);
 
+// for ( local x in y )
+std::optional<Diagnostic>
+describe_declared_loop(const Source& source, const std::vector<Token>& taken, const Token& found);
+
+// What is written instead of a character that means nothing here; may be empty.
+std::string hint_for_character(char c);
+
 }  // namespace avocet

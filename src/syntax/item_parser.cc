@@ -161,6 +161,12 @@ std::optional<NodeRef> ItemParser::module() {
   if (name.type != TokenType::kName) {
     report(name.starts_line ? word : name, "the name of the module is missing",
            "write `module Name;`");
+    if (name.type == TokenType::kColon && tokens_.ahead(1).type == TokenType::kName) {
+      tokens_.take();
+      name = tokens_.peek();
+      tokens_.skip_line();
+      return module_node(word, name);
+    }
     NodeRef unread = broken();
     if (!name.starts_line) tokens_.skip_line();
     return unread;

@@ -19,7 +19,7 @@ using T = TokenType;
 class MisspeltWord : ParseStop {
  public:
   MisspeltWord(const Source& source, const std::vector<Token>& taken, const Token& found)
-      : ParseStop(source, taken, found), words_(last_sentence(taken)) {}
+      : ParseStop(source, taken, found), words_(behind_heads(last_sentence(taken))) {}
 
   std::optional<Diagnostic> describe() const {
     using Case = std::optional<Diagnostic> (MisspeltWord::*)() const;
@@ -116,8 +116,9 @@ class MisspeltWord : ParseStop {
     // } timout 5sec
     bool may_wait = words_.size() == 1 && words_[0].type == T::kName && taken_.size() > 1 &&
                     taken_[taken_.size() - 2].type == T::kBraceClose &&
-                    found_.type == T::kIntervalLiteral;
-    if (may_wait) return unknown(words_[0], nearest(words_[0], {"timeout"}));
+                    (found_.type == T::kIntervalLiteral || found_.type == T::kName);
+    if (may_wait)
+      if (auto waits = unknown(words_[0], nearest(words_[0], {"timeout"}))) return waits;
     if (words_.size() != 1 || words_[0].type != T::kName || found_.starts_line) return std::nullopt;
     if (!begins_operand(found_.type) || found_.type == T::kDollar || found_.type == T::kBracketOpen)
       return std::nullopt;
@@ -125,9 +126,9 @@ class MisspeltWord : ParseStop {
       return unknown(words_[0],
                      nearest(words_[0], {"event", "function", "hook", "global", "const", "option",
                                          "redef", "type", "module", "export", "print", "local"}));
-    return unknown(words_[0],
-                   nearest(words_[0], {"local", "const", "print", "return", "event", "add",
-                                       "delete", "for", "switch", "schedule", "hook", "assert"}));
+    return unknown(words_[0], nearest(words_[0], {"local", "const", "print", "return", "event",
+                                                  "add", "delete", "for", "switch", "schedule",
+                                                  "hook", "assert", "case"}));
   }
 
   std::vector<Token> words_;

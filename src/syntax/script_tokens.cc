@@ -5,6 +5,7 @@
 #include <cctype>
 
 #include "base/check.h"
+#include "base/spelling.h"
 #include "syntax/misspelt_word.h"
 #include "syntax/syntax_error.h"
 
@@ -287,7 +288,7 @@ void ScriptTokens::skip_branch(const Token& directive, bool stop_at_else) {
       in_else_.push_back(true);
       return;
     case TokenType::kAtUnknown:
-      if (depth == 0 && stop_at_else) warn_of_elif(token);
+      if (depth == 0) warn_of_misspelt(token);
       if (text_.substr(token.begin, token.length).starts_with("@end") && !misspelt)
         misspelt = token;
       break;
@@ -315,13 +316,16 @@ void ScriptTokens::warn_of_longer_word(const Token& directive) {
                 "write `" + known + "`, and another `@if` within it");
 }
 
-// What is passed over is not read, so nobody would say that this is no condition.
-void ScriptTokens::warn_of_elif(const Token& token) {
+// What is passed over is not read, so nobody would say that this ends nothing.
+void ScriptTokens::warn_of_misspelt(const Token& token) {
   std::string word = ast_.source().text.substr(token.begin, token.length);
-  if (word == "@elif" || word == "@elsif")
+  bool is_elif = word == "@elif" || word == "@elsif";
+  Nearest nearest(word);
+  nearest.offer("@else");
+  if (is_elif || !nearest.found().empty())
     sink_.warning({ast_.source().base + token.begin, token.length},
                   "`" + word + "` is no directive and is passed over",
-                  "write `@else`, and another `@if` within it");
+                  is_elif ? "write `@else`, and another `@if` within it" : nearest.hint());
 }
 
 void ScriptTokens::report_open_directives() {

@@ -92,7 +92,7 @@ class ScriptTokens final : public TokenFeed {
   std::optional<uint32_t> parse_name(const Token& directive);
   void skip_branch(const Token& directive, bool stop_at_else);
   void report(const Token& at, std::string message, std::string hint);
-  void warn_of_elif(const Token& token);
+  void warn_of_misspelt(const Token& token);
   void warn_of_longer_word(const Token& directive);
 
   class ConditionFeed;

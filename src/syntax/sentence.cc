@@ -1,5 +1,7 @@
 #include "syntax/sentence.h"
 
+#include <cstddef>
+
 namespace avocet {
 
 bool begins_operand(TokenType type) {
@@ -64,6 +66,41 @@ std::vector<Token> last_sentence(const std::vector<Token>& taken) {
       words.push_back(token);
   }
   return words;
+}
+
+namespace {
+
+// How many tokens the head that begins there has; 0: none does, or it does not end.
+size_t head_length(const std::vector<Token>& words, size_t at) {
+  TokenType first = words[at].type;
+  if (first == TokenType::kElse) return 1;
+  bool is_label = first == TokenType::kCase || first == TokenType::kDefault;
+  bool has_parens =
+      first == TokenType::kIf || first == TokenType::kFor || first == TokenType::kWhile;
+  if (!is_label && !has_parens) return 0;
+  size_t depth = 0;
+  for (size_t i = at + 1; i < words.size(); ++i) {
+    TokenType type = words[i].type;
+    if (type == TokenType::kParenOpen || type == TokenType::kBracketOpen) ++depth;
+    bool closes = type == TokenType::kParenClose || type == TokenType::kBracketClose;
+    if (closes && depth > 0) --depth;
+    bool ends = is_label ? type == TokenType::kColon : closes;
+    if (ends && depth == 0) return i + 1 - at;
+  }
+  return 0;
+}
+
+}  // namespace
+
+std::vector<Token> behind_heads(std::vector<Token> words) {
+  size_t begin = 0;
+  while (begin < words.size()) {
+    size_t length = head_length(words, begin);
+    if (length == 0) break;
+    begin += length;
+  }
+  if (begin == words.size()) return words;
+  return {words.begin() + static_cast<std::ptrdiff_t>(begin), words.end()};
 }
 
 const Token* misread_body(const std::vector<Token>& taken) {

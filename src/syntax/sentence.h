@@ -26,6 +26,9 @@ char next_character(std::string_view text, const Token& token);
 size_t column_of(std::string_view text, const Token& token);
 // The words of the statement or declaration that `taken` ends in.
 std::vector<Token> last_sentence(const std::vector<Token>& taken);
+// The words of a sentence without the heads before its last statement: `if ( x )`, `else`, `case
+// 5:`.
+std::vector<Token> behind_heads(std::vector<Token> words);
 
 // The brace of what was read as a first value without an operator but is a body: of
 //

@@ -166,7 +166,7 @@ class SyntaxErrorText : ParseStop {
     if (byte >= 0x80)
       return make(span(found_), "this character can only stand in strings and comments");
     return make(span(found_), "the character " + quoted(found_) + " has no meaning in scripts",
-                c == '`' ? "strings are written with `\"`; fmt() puts values into them" : "");
+                hint_for_character(c));
   }
 
   std::optional<Diagnostic> misplaced_directive() {
@@ -191,6 +191,7 @@ class SyntaxErrorText : ParseStop {
                        found_.type == TokenType::kSemicolon || found_.type == TokenType::kInt ||
                        found_.type == TokenType::kCount;
     if (!is_counting || next_token().type == TokenType::kIn) return std::nullopt;
+    if (auto declared = describe_declared_loop(source_, taken_, found_)) return declared;
     return make(span(found_), "`for` goes through a container: `for ( element in container )`",
                 "use `while` to count");
   }
@@ -406,7 +407,9 @@ class SyntaxErrorText : ParseStop {
     bool is_when =
         found_.type == TokenType::kBraceOpen && !words.empty() && words[0].type == TokenType::kWhen;
     return make(gap(), "a `;` is missing behind " + quoted(*previous()),
-                is_when ? "captures stand before the condition: `when [x] ( ... )`" : "");
+                is_when ? "captures stand before the condition: `when [x] ( ... )`"
+                : found_.type == TokenType::kBraceOpen ? syntax_hint(source_, taken_, found_)
+                                                       : "");
   }
 
   // event e(c) { and e(c: count) { look like an event that is raised and a call until the brace.

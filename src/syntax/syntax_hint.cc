@@ -1,10 +1,11 @@
 #include "syntax/syntax_hint.h"
-#include "syntax/parse_stop.h"
 
 #include <algorithm>
 #include <array>
 #include <string_view>
 
+#include "syntax/first_words.h"
+#include "syntax/parse_stop.h"
 #include "syntax/sentence.h"
 #include "syntax/syntax_error.h"
 
@@ -12,53 +13,6 @@ namespace avocet {
 namespace {
 
 using T = TokenType;
-
-struct FamiliarWord {
-  std::string_view word, hint;
-};
-// The first word of a sentence that other languages have.
-constexpr std::array<FamiliarWord, 41> kFirstWords = {
-    {{"struct", "write `type Name: record { field: type; };`"},
-     {"class", "write `type Name: record { field: type; };`"},
-     {"typedef", "write `type Name: the type;`"},
-     {"final", "what never changes is a `const`"},
-     {"static", "what outlives a call is a `global`"},
-     {"extern", "names of other scripts are known once these are loaded with `@load`"},
-     {"import", "write `@load path/of/the/script`"},
-     {"from", "write `@load path/of/the/script`"},
-     {"include", "write `@load path/of/the/script`"},
-     {"require", "write `@load path/of/the/script`"},
-     {"use", "write `@load path/of/the/script`"},
-     {"using", "write `@load path/of/the/script`"},
-     {"load", "write `@load path/of/the/script`"},
-     {"package", "write `module Name;`"},
-     {"namespace", "write `module Name;`"},
-     {"public", "what other modules may use stands in `export { }`"},
-     {"private", "what stands outside of `export { }` is private"},
-     {"exports", "write `export { }`"},
-     {"with", "write `local f = open(...);`"},
-     {"match", "write `switch ( value ) { case ...: ... break; }`"},
-     {"del", "write `delete t[key];`"},
-     {"unset", "write `delete r$field;` or `delete t[key];`"},
-     {"unless", "write `if ( ! condition )`"},
-     {"loop", "write `while ( T )`, and leave it with `break`"},
-     {"goto", "write `while`, `break` or a function"},
-     {"await", "write `when [captures] ( local x = f() ) { ... }`"},
-     {"async", "write `when [captures] ( local x = f() ) { ... }`"},
-     {"auto", "write `local x = value;`, or `global` outside of bodies"},
-     {"call", "write `f(x);`, or `hook h(x);` for a hook"},
-     {"emit", "write `event name(...);`"},
-     {"on", "a handler begins with `event`"},
-     {"procedure", "a function begins with `function`"},
-     {"proc", "a function begins with `function`"},
-     {"sub", "a function begins with `function`"},
-     {"fun", "a function begins with `function`"},
-     {"method", "a function begins with `function`"},
-     {"echo", "write `print value;`"},
-     {"puts", "write `print value;`"},
-     {"remove", "write `delete t[key];`"},
-     {"insert", "write `add s[x];`, or `t[key] = value;` for a table"},
-     {"append", "write `v += x;`"}}};
 
 constexpr std::array<std::string_view, 9> kTypesOfC = {
     "char", "float", "long", "unsigned", "short", "void", "uint", "uint32_t", "str"};
@@ -104,9 +58,7 @@ class Hint : ParseStop {
   std::string first_word() const {
     std::vector<Token> words = sentence();
     if (words.empty() || words[0].type != T::kName) return {};
-    for (const FamiliarWord& known : kFirstWords)
-      if (text(words[0]) == known.word) return std::string(known.hint);
-    return {};
+    return std::string(hint_for_first_word(text(words[0])));
   }
 
   static bool names_type(const Token& token, std::string_view spelling) {
@@ -148,6 +100,12 @@ class Hint : ParseStop {
 
   // f({ 1, 2 }), x == { }, R{$a=1}, t{key}
   std::string braces() const {
+    bool is_record = previous_is(T::kBracketOpen) && previous_is(T::kName, 1) &&
+                     previous(1)->end() == previous()->begin;
+    if (is_record && found_is(T::kDollar))
+      return "a record is made with parentheses: `" + word(*previous(1)) + "($field=value)`";
+    if (is_record && found_is(T::kBracketClose))
+      return "a record is made with parentheses: `" + word(*previous(1)) + "()`";
     if (!found_is(T::kBraceOpen) || !previous() || in_list_of_values()) return {};
     char next = next_character(source_.text, found_);
     if (previous_is(T::kName) && touches())
@@ -205,8 +163,11 @@ class Hint : ParseStop {
     std::string first = word(words[0]);
     if (next == '=')
       return "a variable is declared with `" + declares + word(found_) + ": type = value`";
-    bool is_call = next == ';' && in_body() && first[0] >= 'a' && first[0] <= 'z';
-    return is_call ? "a call takes parentheses: `" + first + "(" + word(found_) + ")`" : "";
+    if (next != ';' || !in_body()) return {};
+    auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
+    bool is_call = is_small(first[0]) || std::none_of(first.begin(), first.end(), is_small);
+    return is_call ? "a call takes parentheses: `" + first + "(" + word(found_) + ")`"
+                   : "a variable is declared with `local " + word(found_) + ": " + first + "`";
   }
 
   // Whether the statement goes on with an `else` on its line.
@@ -304,6 +265,12 @@ class Hint : ParseStop {
 
   // table[string]: count, set of count, table(string)
   std::string in_type() const {
+    bool is_function =
+        found_is(T::kParenOpen) && previous_is(T::kName) && previous_is(T::kColon, 1);
+    if (is_function) return "the type of a function is written `function(name: type): type`";
+    bool is_key = found_is(T::kParenOpen) && previous_is(T::kBracketOpen) &&
+                  (previous_is(T::kSet, 1) || previous_is(T::kTable, 1));
+    if (is_key) return "write the types of the parts side by side: `[addr, port]`";
     bool nests = found_is(T::kBracketOpen) && previous_is(T::kBracketOpen);
     if (nests && previous_is(T::kSet, 1)) return "write `set[a, b]`, with the types of the parts";
     if (nests && previous_is(T::kTable, 1))
@@ -339,6 +306,11 @@ class Hint : ParseStop {
     bool lacks_word = previous_is(T::kColon) && found_is(T::kBraceOpen) && !taken_.empty() &&
                       taken_[0].type == T::kType;
     if (lacks_word) return "write `record { field: type; }` or `enum { A, B }`";
+    bool is_struct = found_is(T::kBraceOpen) && previous_is(T::kName) &&
+                     previous_is(T::kColon, 1) && taken_[0].type == T::kType;
+    if (is_struct) return "write `record { field: type; }` or `enum { A, B }`";
+    if (found_is(T::kRecord) && taken_.empty())
+      return "write `type Name: record { field: type; };`";
     bool adds_label = taken_.size() > 1 && taken_[0].type == T::kRedef &&
                       taken_[1].type == T::kEnum && previous_is(T::kAddTo) && found_is(T::kName);
     if (adds_label) return "write `+= { " + word(found_) + " }`";
@@ -400,8 +372,30 @@ class Hint : ParseStop {
     return {};
   }
 
+  // What stands behind `found_`.
+  Token behind_found() const {
+    size_t at = source_.text.find_first_not_of(" \t", found_.end());
+    return at == std::string::npos ? Token{}
+                                   : scan_token(source_.text, uint32_t(at), LexerMode::kDefault);
+  }
+  // Whether it would be an attribute behind a `&`.
+  bool names_attribute(const Token& token) const {
+    if (token.type != T::kName && !is_keyword(token.type)) return false;
+    for (size_t i = 0; i < size_t(kTokenTypeCount); ++i)
+      if (is_attribute(T(i)) && token_text(T(i)).substr(1) == text(token)) return true;
+    return false;
+  }
+
   // global x = 1 redef; a: count &default: 1
   std::string attribute() const {
+    if (previous() && is_attribute(previous()->type) && found_is(T::kParenOpen))
+      return "write `" + word(*previous()) + "=value`";
+    if (found_is(T::kAndAnd) && names_attribute(behind_found()))
+      return "write `&" + std::string(text(behind_found())) + "`";
+    if (found_is(T::kAmpersand) && names_attribute(behind_found()))
+      return "write `&" + std::string(text(behind_found())) + "`, without a blank";
+    if (taken_.empty() && is_attribute(found_.type))
+      return "attributes stand before the `;` of their declaration";
     if (previous() && is_attribute(previous()->type) && is_literal(found_.type))
       return "write `" + word(*previous()) + "=" + word(found_) + "`";
     if (previous() && is_attribute(previous()->type) && found_is(T::kColon))
@@ -442,7 +436,15 @@ class Hint : ParseStop {
     case T::kAssert: return "`assert` takes its parts without parentheses";
     case T::kPrint: return "`print` takes its values without parentheses";
     case T::kIf:
-    case T::kWhile: return "an index of several parts is written `[a, b] in t`";
+    case T::kWhile:
+    case T::kParenOpen:
+    case T::kNot:
+    case T::kAndAnd:
+    case T::kOrOr: return "an index of several parts is written `[a, b] in t`";
+    case T::kPercent: return "values are put into a text by `fmt(\"%s\", a, b)`";
+    case T::kSemicolon:
+    case T::kBraceOpen:
+    case T::kBraceClose: return "several variables are set by `[a, b] = ...;`";
     default: return {};
     }
   }
@@ -489,9 +491,16 @@ class Hint : ParseStop {
     bool compares = found_is(T::kLess) || found_is(T::kLessEqual) || found_is(T::kGreater) ||
                     found_is(T::kGreaterEqual);
     if (compares && previous_is(T::kCase)) return "labels are constants: `if` compares";
+    std::vector<Token> words = sentence();
+    std::vector<Token> last = behind_heads(words);
+    bool lacks_bracket = last.size() > 1 && found_is(T::kName) && !found_.starts_line &&
+                         (last[0].type == T::kAdd || last[0].type == T::kDelete);
+    if (lacks_bracket && text(found_) != "to" && text(found_) != "from" && text(found_) != "into")
+      return "an element is named in brackets: `" + word(last[0]) + " s[x];`";
+    if (!words.empty() && words[0].type == T::kWhen && found_is(T::kStringLiteral))
+      return "a label of a switch is written `case value:`";
     bool puts = opened_by(T::kAdd) || opened_by(T::kDelete);
     if (puts && found_is(T::kComma)) return "write `" + word(taken_[open_.back() - 1]) + " s[x];`";
-    std::vector<Token> words = sentence();
     bool moves = !words.empty() && (words[0].type == T::kAdd || words[0].type == T::kDelete) &&
                  (text(found_) == "to" || text(found_) == "from" || text(found_) == "into");
     if (moves) return "write `" + word(words[0]) + " s[x];`";
