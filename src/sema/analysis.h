@@ -207,6 +207,8 @@ class Analysis {
   // Whether it is the variable of a loop that counts the places of a vector.
   bool is_place(const Expr* e) const;
   bool is_of_lost_name(NameId name);
+  // A name that was meant is declared nowhere. What is blamed on another cause hides none.
+  void lose_name() { lost_name_ = lost_name_ || !report.has_cause(); }
   const Binding* misspelt_parameter(std::string_view name) const;
   bool misses_head(Span span, std::string_view what, bool is_name);
   void open_doubtful_frame(Frame& frame, const Signature& signature, const Type* declared);

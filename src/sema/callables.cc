@@ -89,7 +89,7 @@ Signature Analysis::read_signature(NodeRef node, Flavor flavor) {
       if (out.names[i] != name || name == names.blank()) continue;
       report.error(p.span(), "redeclared", "there is already a parameter " + quoted(p.text()))
           .note(out.spans[i], "it is declared here");
-      lost_name_ = true;
+      lose_name();
     }
     Attributes* attributes =
         read_attributes(type_node.next_sibling(), Place::kParameter, type, p.text());
@@ -397,7 +397,7 @@ void Analysis::check_function(NodeRef item) {
         .error(item.span(), "redefined",
                "the function " + quoted(entry->name) + " is already defined")
         .note(entry->definition, "it is defined here");
-    lost_name_ = true;
+    lose_name();
     if (!signature.broken && !same_type(entry->type, signature.type)) entry->type = type_error();
   } else if (!fresh && entry->deprecated && flavor != Flavor::kFunction) {
     warn_deprecated(quoted(entry->name), entry->deprecation, item.span());

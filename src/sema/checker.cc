@@ -82,7 +82,7 @@ void Analysis::check_item(NodeRef item) {
 // Whatever it would have declared is known from now on as something that was reported.
 void Analysis::check_broken(NodeRef item) {
   report.count_silently();
-  if (item.sub() == kBrokenBody) lost_name_ = true;
+  if (item.sub() == kBrokenBody) lose_name();
   // Of a type the labels or fields are missing, too.
   if (item.text().empty() || item.sub() != 0) note_unread(item);
   if (item.text().empty()) return;

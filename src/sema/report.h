@@ -74,6 +74,7 @@ class Reporter {
   // What is found from now on is due to `cause`; null: to nothing in particular. Returns what it
   // was due to before.
   Cause* blame(Cause* cause) { return std::exchange(cause_, cause); }
+  bool has_cause() const { return cause_ != nullptr; }
 
   // Errors found so far, repeated ones included: two readings tell whether something went wrong
   // between.

@@ -74,7 +74,7 @@ bool Analysis::misses_head(Span span, std::string_view what, bool is_name) {
       .hint("is a line such as `event name(...)` missing above it?")
       .note(span, (is_name ? "it is used here" : "it is here"))
       .fold("head " + std::to_string(headless_.begin));
-  lost_name_ = true;
+  lose_name();
   return true;
 }
 

@@ -392,7 +392,7 @@ void Analysis::add_labels(EnumType* type, NodeRef values, bool exported, bool re
                       : "labels are names of the module they stand in: they must differ from all "
                         "others");
       if (known->kind == SymbolKind::kGlobal) known->type = type_error();
-      lost_name_ = true;
+      lose_name();
       continue;
     }
     Entry* entry = symbols.add(SymbolKind::kEnumLabel, name, module_, node.span());

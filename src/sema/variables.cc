@@ -25,7 +25,7 @@ void Analysis::already_declared(Span span, Entry& entry) {
   report.error(span, "redeclared", quoted(entry.name) + " is already declared")
       .note(entry.span, "it is declared here")
       .hint(entry.redefinable ? "to give it another value, use `redef`" : "");
-  lost_name_ = true;
+  lose_name();
   entry.type = type_error();
 }
 
