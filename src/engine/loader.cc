@@ -382,7 +382,9 @@ void Loader::take_item(NodeRef item, std::string_view folder) {
     if (auto found = path_.find(item.text(), folder))
       unloaded_.insert(files_.real_path(*found));
     else
-      tell_missing("script", std::string(item.text()), item.span(), folder);
+      // A run is none the worse for it: scripts go where versions of them do.
+      tell_missing(options_.lint ? Severity::kError : Severity::kWarning, "script",
+                   std::string(item.text()), item.span(), folder);
     return;
   case NodeKind::kPrefixes: return take_prefixes(item);
   case NodeKind::kDeprecated: return take_deprecated(item);
@@ -480,12 +482,12 @@ bool Loader::is_folder(const std::string& name, std::string_view beside) const {
 // What a script or file that is missing would have declared is unknown.
 void Loader::report_missing(std::string_view what, const std::string& name, Span from,
                             std::string_view folder) {
-  tell_missing(what, name, from, folder);
+  tell_missing(Severity::kError, what, name, from, folder);
   checker_.miss_script();
 }
 
-void Loader::tell_missing(std::string_view what, const std::string& name, Span from,
-                          std::string_view folder) {
+void Loader::tell_missing(Severity severity, std::string_view what, const std::string& name,
+                          Span from, std::string_view folder) {
   std::string hint;
   if (name.empty()) {
     hint = "the name is empty";
@@ -511,7 +513,11 @@ void Loader::tell_missing(std::string_view what, const std::string& name, Span f
     hint = "it was looked for in";
     for (const std::string& place : path_.folders()) hint += " `" + place + "`";
   }
-  sink_.error(from, "there is no " + std::string(what) + " `" + name + "`", std::move(hint));
+  std::string message = "there is no " + std::string(what) + " `" + name + "`";
+  if (severity == Severity::kError)
+    sink_.error(from, std::move(message), std::move(hint));
+  else
+    sink_.warning(from, std::move(message), std::move(hint));
 }
 
 bool Loader::decide(NodeRef condition) {

@@ -116,7 +116,7 @@ class Loader : ConditionOracle, sema::Host {
   void note_user_source(const std::string& real);
   void report_missing(std::string_view what, const std::string& name, Span from,
                       std::string_view folder);
-  void tell_missing(std::string_view what, const std::string& name, Span from,
+  void tell_missing(Severity severity, std::string_view what, const std::string& name, Span from,
                     std::string_view folder);
 
   Program& program_;
