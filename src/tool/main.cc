@@ -220,6 +220,9 @@ int main(int argc, char** argv) {
   avocet::reserve_standard_streams();
   // A file that may not grow is like a disk that is full: told, and other logs go on.
   std::signal(SIGXFSZ, SIG_IGN);
+  // A reader of what is printed may go (`| head`): the logs are written to their end all the same.
+  // Not ignored, which programs that are started would inherit.
+  std::signal(SIGPIPE, [](int) {});
   avocet::grow_heap_in_large_steps();
   avocet::prefer_huge_pages_for_heap();
   auto parsed = avocet::parse_command_line(argc, argv);
