@@ -170,7 +170,6 @@ class Loop {
       if (consumer_.is_suspended()) return Take::kMore;
       switch (source.next(packet)) {
       case ReadStatus::kPacket:
-        last_arrival_ = Clock::now();
         last_time_ = std::max(last_time_, packet.time);
         if (!consumer_.packet(packet)) return Take::kStop;
         break;
@@ -192,6 +191,7 @@ class Loop {
   void ready(size_t index) {
     // Packets that are not wanted stay where they are; the tick asks again.
     if (consumer_.is_suspended()) return held_.push_back(index);
+    last_arrival_ = Clock::now();
     switch (take_live(*live_[index].source)) {
     case Take::kStop: return context_.stop();
     case Take::kEnd: --open_; return stop_when_done();

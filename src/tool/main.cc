@@ -126,7 +126,7 @@ Outcome check_log_folder(const std::string& folder) {
   return Error{"cannot write logs to " + folder + ": " + reason};
 }
 
-// How a process of one's own ended. Asked for too late is asked for in vain.
+// How a child ended, as waitpid() has it; -1, which stands for no exit, if that cannot be known.
 int await(pid_t process) {
   int state = 0;
   while (waitpid(process, &state, 0) < 0)
