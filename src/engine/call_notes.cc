@@ -55,11 +55,4 @@ void place_error(std::span<const StackEntry> stack, const Program& program, cons
   add_call_notes(stack, program, error, at);
 }
 
-FunctionId condition_of(std::span<const StackEntry> stack, const Program& program) {
-  for (const StackEntry& entry : stack)
-    if (entry.function != kNoFunction && program.functions[entry.function].name == "when condition")
-      return entry.function;
-  return kNoFunction;
-}
-
 }  // namespace avocet

@@ -20,7 +20,4 @@ void add_call_notes(std::span<const StackEntry> stack, const Program& program, D
 void place_error(std::span<const StackEntry> stack, const Program& program, const Loader& loader,
                  Diagnostic& error);
 
-// The condition of the `when` that is being evaluated, if one is.
-FunctionId condition_of(std::span<const StackEntry> stack, const Program& program);
-
 }  // namespace avocet

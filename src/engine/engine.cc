@@ -3,7 +3,6 @@
 #include <time.h>
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 #include "builtin/broker_stores.h"
@@ -138,9 +137,8 @@ struct Engine::Parts final : Host {
   std::unique_ptr<InputFiles> input_files;
   MetricsEndpoint metrics{machine, builtin_state.metrics, output};
   size_t shown_diagnostics = 0;
-  size_t errors = 0;                                            // of scripts at run time
-  std::set<std::pair<FunctionId, uint32_t>> failed_conditions;  // of `when`, and where
-  bool initialised = false;                                     // of a worker: without errors
+  size_t errors = 0;         // of scripts at run time
+  bool initialised = false;  // of a worker: without errors
   uint64_t seed = kDefaultSeed;
   bool numbered_uids = false;
   bool leaves_memory = false;
@@ -196,10 +194,7 @@ void Engine::Parts::show(const Diagnostic& diagnostic) {
 }
 
 void Engine::Parts::report(const RuntimeError& error) {
-  // It is evaluated after each event, and a report is one: what it says again is no news.
-  FunctionId condition = condition_of(error.stack, program);
-  if (condition != kNoFunction && !failed_conditions.emplace(condition, error.span().begin).second)
-    return;
+  if (!queue.triggers().is_news(error.span())) return;
   Diagnostic diagnostic;
   diagnostic.severity = error.severity;
   diagnostic.message = error.message;

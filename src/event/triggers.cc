@@ -157,6 +157,10 @@ void Triggers::evaluate() {
   sweep();
 }
 
+bool Triggers::is_news(Span place) {
+  return !current_ || current_->failed_at.insert(place.begin).second;
+}
+
 // ---- Timeouts -------------------------------------------------------------------------
 
 // What the bodies add waits for the next time, even if it is due.

@@ -54,6 +54,10 @@ class Triggers {
   double next_due() const;
   size_t size() const { return waiting_.size(); }
 
+  // Whether an error at `place` is to be told. One of a condition is told once: the report is an
+  // event, after which the condition is evaluated again.
+  bool is_news(Span place);
+
  private:
   struct Trigger {
     uint64_t number;
@@ -63,7 +67,8 @@ class Triggers {
     bool awaits_answer = false;
     bool running = false;  // its condition or a body is being run
     bool over = false;
-    uint64_t asker = 0;  // who gets what the body yields; 0: nobody
+    uint64_t asker = 0;            // who gets what the body yields; 0: nobody
+    std::set<uint32_t> failed_at;  // places where its condition failed
   };
 
   Trigger& add(WhenRequest request);

@@ -66,20 +66,6 @@ bool Operations::call_hook(FunctionId id, Value* r, Value* m) {
   return true;
 }
 
-bool Operations::can_call_within() const {
-  size_t of_hooks = 0;
-  for (const Frame* frame = machine_.frame_; frame > machine_.frames_.begin(); --frame)
-    of_hooks += BodySequences::is_sequence(*frame->code);
-  return machine_.nested_ < machine_.limits_.nested + of_hooks;
-}
-
-bool Operations::begin_nested_deeply() {
-  if (!can_call_within()) return false;
-  ++machine_.nested_;
-  ++machine_.frame_end_;
-  return true;
-}
-
 const Code* Operations::find_body(const Code& sequence, size_t body) {
   const Code* code = machine_.enabled_body(sequence.owner, body);
   bool is_known = BodySequences::body_of(sequence.constants[body]) == code;

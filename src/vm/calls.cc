@@ -5,13 +5,19 @@
 
 namespace avocet {
 
+bool Machine::can_nest_without_hooks() const {
+  size_t of_hooks = 0;
+  for (const Frame* frame = frame_; frame > frames_.begin(); --frame)
+    of_hooks += BodySequences::is_sequence(*frame->code);
+  return nested_ < limits_.nested + of_hooks;
+}
+
 // Puts a boundary and the frame of `code` on top. Closure: gets a count.
 bool Machine::push_frames(const Code& code, Function* closure) {
   Value* r = frame_->r + frame_->code->plain_registers;
   Value* m = frame_->m + frame_->code->managed_registers;
-  bool fits = frame_ + 1 < frame_end_ &&
-              (nested_ < limits_.nested || Operations(*this).can_call_within()) &&
-              r + code.plain_registers <= plain_end_ && m + code.managed_registers <= managed_end_;
+  bool fits = frame_ + 1 < frame_end_ && can_nest() && r + code.plain_registers <= plain_end_ &&
+              m + code.managed_registers <= managed_end_;
   if (!fits) return too_deep(&code);
   frame_[1] = {&boundary_code_, boundary_code_.instructions.data(), r, m, nullptr};
   if (closure) retain(closure);
@@ -82,7 +88,7 @@ bool Machine::invoke(const Code& code, const FunctionInfo& function, Function* c
 // All bodies of an event or hook. False: there was no room to begin.
 bool Machine::invoke_bodies(const Code& bodies, const Arguments& arguments, Value* result) {
   if (nested_ == 0) prepare();
-  if (!begin_nested() && !Operations(*this).begin_nested_deeply()) {
+  if (!begin_nested()) {
     release_moved(info(bodies.owner), arguments);
     return too_deep(&bodies);
   }

@@ -58,7 +58,7 @@ class Execution {
     sync();
     if (!bodies) [[unlikely]]
       return vm().call_hook(id, r_window, m_window);
-    if (!machine_.begin_nested() && !vm().begin_nested_deeply()) [[unlikely]]
+    if (!machine_.begin_nested()) [[unlikely]]
       return machine_.too_deep(bodies);
     if (place_frame(bodies, nullptr, r_window, m_window)) [[likely]]
       return true;

@@ -284,7 +284,7 @@ bool Machine::out_of_budget() {
 bool Machine::too_deep(const Code* callee) {
   ++counters_.frames;
   // What calls from within, such as the &default of a record that is made, is no call of a script.
-  bool nests = nested_ >= limits_.nested && !Operations(*this).can_call_within();
+  bool nests = !can_nest();
   fail("call depth limit exceeded",
        nests ? std::to_string(limits_.nested) + " calls and defaults within one another"
              : std::to_string(depth()) + " calls");

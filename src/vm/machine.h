@@ -328,9 +328,14 @@ class Machine {
   }
   // What runs all bodies of an event or hook; null if there are none.
   const Code* bodies_of(FunctionId id) { return sequences_.find(id); }
+  // Of what nests without being a script's call, calls from C++ and defaults take of its stack.
+  // Hooks that run hooks do not, and may be as many as calls of functions.
+  bool can_nest() const { return nested_ < limits_.nested || can_nest_without_hooks(); }
+  bool can_nest_without_hooks() const;
   // Another frame that is none of the scripts' own; false if there are too many.
   bool begin_nested() {
-    if (nested_ >= limits_.nested) return false;
+    if (!can_nest()) [[unlikely]]
+      return false;
     ++nested_;
     ++frame_end_;
     return true;

@@ -142,11 +142,6 @@ class Operations {
   // ---- Calls, events, closures (call_operations.cc). Call scripts.
   bool call_native(const Code& code, uint16_t function, uint16_t list, const Value* r,
                    const Value* m, Value* result);
-  // Of what nests without being a script's call, calls from C++ and defaults take of its stack.
-  // Hooks that run hooks do not, and may be as many as calls of functions.
-  bool can_call_within() const;
-  // Machine::begin_nested() where there are more than its limit.
-  bool begin_nested_deeply();
   // A native has no value where a managed one was wanted, which is an error unless nobody wants it.
   bool can_lack_result(FunctionId native);
   bool call_hook(FunctionId id, Value* r, Value* m);

@@ -100,7 +100,7 @@ bool Operations::clear_field(Record* record, uint32_t field) {
 // A record whose default is another of its own type never ends.
 bool Operations::complete_record(Record* record) {
   if (!record->shape->computes) return true;
-  if (!machine_.begin_nested() && !begin_nested_deeply()) return machine_.too_deep(nullptr);
+  if (!machine_.begin_nested()) return machine_.too_deep(nullptr);
   bool complete = complete_fields(record);
   machine_.end_nested();
   return complete;
