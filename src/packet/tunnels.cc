@@ -74,6 +74,14 @@ TunnelPayload gre_erspan3(Layer& layer) {
   // The last bit of the header: a platform-specific part follows.
   bool has_subheader = (reader.u8() & 1) != 0;
   if (has_subheader) reader.skip(8);
+  if (reader.failed()) return layer.broken(Weird::kTruncatedGre);
+  return layer.packet(LinkHeader::kEthernet);
+}
+
+// Type I has no header of its own and no sequence number, type II both.
+TunnelPayload gre_erspan(Layer& layer, bool has_sequence) {
+  if (has_sequence) layer.reader().skip(8);
+  if (layer.reader().failed()) return layer.broken(Weird::kTruncatedGre);
   return layer.packet(LinkHeader::kEthernet);
 }
 
@@ -82,10 +90,7 @@ TunnelPayload gre_payload(Layer& layer, uint16_t protocol, bool has_sequence) {
   case kTypeIpv4: layer.payload().ip_version = 4; return layer.packet(LinkHeader::kIp, protocol);
   case kTypeIpv6: layer.payload().ip_version = 6; return layer.packet(LinkHeader::kIp, protocol);
   case kTypeEthernet: return layer.packet(LinkHeader::kEthernet, protocol);
-  case kGreErspan:
-    // Type I has no header of its own and no sequence number, type II both.
-    if (has_sequence) layer.reader().skip(8);
-    return layer.packet(LinkHeader::kEthernet);
+  case kGreErspan: return gre_erspan(layer, has_sequence);
   case kGreErspan3: return gre_erspan3(layer);
   default: break;
   }

@@ -48,6 +48,12 @@ TEST(Tunnels, GreThatCannotBeRead) {
   Bytes unknown{0, 0, 0x12, 0x34};
   EXPECT_EQ(decode_gre(unknown, 4).weird, Weird::kUnknownGreProtocol);
   EXPECT_EQ(decode_gre(Bytes{0}, 1).weird, Weird::kTruncatedGre);
+  Bytes cut{0x10, 0, 0x88, 0xbe, 0, 0, 0, 1, 1, 2, 3, 4, 5, 6, 7};
+  EXPECT_EQ(decode_gre(cut, 100).weird, Weird::kTruncatedGre);
+  Bytes cut3{0, 0, 0x22, 0xeb, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
+  EXPECT_EQ(decode_gre(cut3, 100).weird, Weird::kTruncatedGre);
+  Bytes cut_subheader = with(cut3, {1, 1, 2, 3, 4, 5, 6, 7});
+  EXPECT_EQ(decode_gre(cut_subheader, 100).weird, Weird::kTruncatedGre);
 }
 
 TEST(Tunnels, UdpTunnelsKnowThemselves) {
