@@ -34,23 +34,20 @@ std::vector<uint16_t>* ports_of(TunnelOptions& options, TunnelType type) {
   UNREACHABLE();
 }
 
+std::optional<LinkDispatch::Parent> parent_named(std::string_view name) {
+  if (name == "ROOT") return LinkDispatch::Root();
+  if (auto header = link_header_named(name)) return *header;
+  if (auto tunnel = tunnel_named(name)) return *tunnel;
+  return std::nullopt;
+}
+
 // Whether the names are of analyzers that can be put one behind the other.
 bool register_child(Pipeline& pipeline, std::string_view parent, uint64_t number,
                     std::string_view child) {
-  LinkDispatch& dispatch = pipeline.decoder().dispatch();
-  auto parent_header = link_header_named(parent);
-  auto child_header = link_header_named(child);
-  if (parent == "ROOT" && child_header) {
-    dispatch.add_root(uint32_t(number), *child_header);
-    return true;
-  }
-  if (parent_header && child_header) {
-    dispatch.add(*parent_header, uint32_t(number), *child_header);
-    return true;
-  }
-  auto parent_tunnel = tunnel_named(parent);
-  if (parent_tunnel && child_header) {
-    dispatch.add(*parent_tunnel, uint32_t(number), *child_header);
+  auto announcer = parent_named(parent);
+  auto header = link_header_named(child);
+  if (announcer && header) {
+    pipeline.decoder().dispatch().add(*announcer, uint32_t(number), *header);
     return true;
   }
   auto tunnel = tunnel_named(child);

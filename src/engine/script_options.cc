@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <tuple>
 
 #include "packet/tunnels.h"
 #include "value/table.h"
@@ -205,27 +206,27 @@ void read_dispatch(const Machine& machine, LinkDispatch& to) {
   read("PacketAnalyzer::SKIP::skip_bytes", to.skip_bytes);
   read("PacketAnalyzer::max_depth", to.max_depth);
   // Who follows where nothing says what comes, if scripts changed it.
-  auto changed = [&](std::string_view parent, LinkHeader usual) -> std::optional<LinkHeader> {
+  auto changed = [&](std::string_view name,
+                     std::optional<LinkHeader> usual) -> std::optional<LinkHeader> {
     constexpr std::string_view kPrefix = "PacketAnalyzer::ANALYZER_";
     std::string_view label =
-        read.label("PacketAnalyzer::" + std::string(parent) + "::default_analyzer");
+        read.label("PacketAnalyzer::" + std::string(name) + "::default_analyzer");
     if (!label.starts_with(kPrefix)) return std::nullopt;
     auto child = link_header_named(label.substr(kPrefix.size()));
     return child == usual ? std::nullopt : child;
   };
-  constexpr std::pair<LinkHeader, LinkHeader> kDefaults[] = {
-      {LinkHeader::kSkip, LinkHeader::kIp},
-      {LinkHeader::kMpls, LinkHeader::kIp},
-      {LinkHeader::kPbb, LinkHeader::kEthernet}};
-  for (auto [parent, usual] : kDefaults)
-    if (auto child = changed(link_header_name(parent), usual)) to.set_default(parent, *child);
-  if (auto first = changed("ROOT", LinkHeader::kIp)) to.set_default_root(*first);
-  constexpr std::pair<std::string_view, LinkHeader> kTunnels[] = {{"VXLAN", LinkHeader::kEthernet},
-                                                                  {"GTPV1", LinkHeader::kIp},
-                                                                  {"TEREDO", LinkHeader::kIp},
-                                                                  {"IPTUNNEL", LinkHeader::kIp}};
-  for (auto [tunnel, usual] : kTunnels)
-    if (auto child = changed(tunnel, usual)) to.set_default(*tunnel_named(tunnel), *child);
+  constexpr std::tuple<std::string_view, LinkDispatch::Parent, std::optional<LinkHeader>>
+      kDefaults[] = {{"ROOT", LinkDispatch::Root(), LinkHeader::kIp},
+                     {"SKIP", LinkHeader::kSkip, LinkHeader::kIp},
+                     {"MPLS", LinkHeader::kMpls, LinkHeader::kIp},
+                     {"PBB", LinkHeader::kPbb, LinkHeader::kEthernet},
+                     {"VXLAN", TunnelType::kVxlan, LinkHeader::kEthernet},
+                     {"GTPV1", TunnelType::kGtpv1, LinkHeader::kIp},
+                     {"TEREDO", TunnelType::kTeredo, LinkHeader::kIp},
+                     {"IPTUNNEL", TunnelType::kIp, LinkHeader::kIp},
+                     {"GRE", TunnelType::kGre, std::nullopt}};
+  for (const auto& [name, parent, usual] : kDefaults)
+    if (auto child = changed(name, usual)) to.set_default(parent, *child);
 }
 
 bool is_shown(const Machine& machine, Severity severity) {

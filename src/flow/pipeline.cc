@@ -173,7 +173,12 @@ bool Pipeline::is_too_deep(const PacketView& view, TunnelType type) {
 TunnelPayload Pipeline::dispatched(TunnelPayload payload) const {
   bool has_inner = payload.parse == TunnelParse::kPacket || payload.parse == TunnelParse::kUnknown;
   if (!has_inner) return payload;
-  if (auto first = decoder_.dispatch().child(payload.type, payload.protocol)) {
+  const LinkDispatch& dispatch = decoder_.dispatch();
+  std::optional<LinkHeader> first = dispatch.child(payload.type, payload.protocol);
+  // GRE announces all, and what is usual stands for all numbers that it knows.
+  if (!first && payload.type == TunnelType::kGre && payload.parse == TunnelParse::kPacket)
+    first = dispatch.child(payload.type, std::nullopt);
+  if (first) {
     payload.first = *first;
     payload.ip_version = 0;
     if (payload.parse == TunnelParse::kUnknown) payload.weird = Weird::kCount;

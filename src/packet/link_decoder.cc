@@ -109,7 +109,7 @@ void LinkDecoder::apply_dispatch(LinkHeader header, LinkStep& step) const {
       step.next = *child;
     }
   } else if (step.kind == LinkStep::kNext) {
-    step.next = dispatch_.default_child(header).value_or(step.next);
+    step.next = dispatch_.child(header, std::nullopt).value_or(step.next);
   }
   if (step.kind == LinkStep::kNext && !dispatch_.is_enabled(step.next))
     step = LinkStep::unknown(step.protocol);
@@ -119,8 +119,10 @@ LinkResult LinkDecoder::decode(LinkType link, ByteSpan bytes, uint32_t wire_leng
                                PacketView& view) const {
   LinkHeader first = first_header(link);
   if (dispatch_.is_active()) {
-    if (link == LinkType::kUnsupported) first = dispatch_.default_root().value_or(first);
-    first = dispatch_.root(static_cast<uint32_t>(link)).value_or(first);
+    constexpr LinkDispatch::Root kRoot;
+    if (link == LinkType::kUnsupported)
+      first = dispatch_.child(kRoot, std::nullopt).value_or(first);
+    first = dispatch_.child(kRoot, static_cast<uint32_t>(link)).value_or(first);
   }
   return decode_from(first, bytes, wire_length, view);
 }
