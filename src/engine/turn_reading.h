@@ -23,6 +23,10 @@ namespace avocet {
 
 class TurnReading {
  public:
+  // Batches that are made ready for a worker when nobody reads: with fewer, workers wait for one
+  // another's reading; with more, the packets have left the nearer caches when they are taken.
+  static constexpr uint64_t kReady = 5;
+
   // `files` outlive this. Packets that are read are written to `dumper`, if there is one.
   TurnReading(CaptureFiles& files, uint32_t workers, std::unique_ptr<PacketDumper> dumper);
 
@@ -42,8 +46,6 @@ class TurnReading {
  private:
   // Batches that the fastest may be before the slowest.
   static constexpr uint64_t kMost = 64;
-  // Batches that are made ready for a worker when nobody reads.
-  static constexpr uint64_t kReady = 2;
   static constexpr uint64_t kLeft = UINT64_MAX;
 
   uint64_t end() const { return first_ + batches_.size(); }
