@@ -105,7 +105,7 @@ void ItemParser::tell_empty_statement(const Token& first) {
 
 // event e(c: connection); { ... }
 bool ItemParser::joins_head_to_body(Rule rule) {
-  const Token& end = tokens_.peek();
+  Token end = tokens_.peek();
   bool is_cut = end.type == TokenType::kSemicolon && rule == Rule::kDeclaration &&
                 tokens_.ahead(1).type == TokenType::kBraceOpen &&
                 open_brackets(tokens_.taken()).empty() &&
@@ -132,7 +132,7 @@ bool ItemParser::reads_as_name() {
 
 // The parse stopped at a word of the language where a name is due.
 void ItemParser::note_wrong_name(Rule rule) {
-  const Token& found = tokens_.peek();
+  Token found = tokens_.peek();
   const std::vector<Token>& taken = tokens_.taken();
   bool is_due = is_keyword(found.type) && !taken.empty() &&
                 !expects(rule, taken, TokenType::kCountLiteral) &&

@@ -125,6 +125,12 @@ TEST(ScriptReader, SurvivesOddFiles) {
   EXPECT_EQ(items("global x = 1;;;"), "Variable global x");
 }
 
+// Looking ahead for the first time moves the tokens that are waiting.
+TEST(ScriptReader, PointsAtASemicolonBehindTheFirstHead) {
+  EXPECT_EQ(items("type a: record; {\n b: count;\n};"),
+            "1:15 this `;` stands between a head and its body\n");
+}
+
 TEST(ScriptReader, Pragmas) {
   ScriptForTest script(
       "x;\n@pragma push ignore-deprecations\nfunction f() {\ny;\n@pragma pop\nz;\n}\n");

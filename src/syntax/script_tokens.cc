@@ -21,7 +21,7 @@ constexpr std::string_view kIgnoreDeprecations = "ignore-deprecations";
 class ScriptTokens::ConditionFeed : public TokenFeed {
  public:
   explicit ConditionFeed(ScriptTokens& owner) : owner_(owner) {}
-  const Token& peek() override {
+  Token peek() override {
     if (!fetched_) {
       next_ = owner_.next_significant(false);
       fetched_ = true;

@@ -25,7 +25,7 @@ class ScriptTokens final : public TokenFeed {
   ScriptTokens(Ast& ast, TreeBuilder& builder, DiagnosticSink& sink, ConditionOracle& oracle);
 
   // ---- For the parser ----
-  const Token& peek() override {
+  Token peek() override {
     if (next_ == ahead_.size()) fetch();
     return ahead_[next_];
   }

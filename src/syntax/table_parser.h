@@ -37,7 +37,7 @@ struct ParseEvent {
 class TokenFeed {
  public:
   virtual ~TokenFeed() = default;
-  virtual const Token& peek() = 0;
+  virtual Token peek() = 0;
   // Moves on; the token's index in the item is its event's number.
   virtual uint32_t take() = 0;
 };
