@@ -16,6 +16,10 @@ namespace avocet {
 class PrefixLengths {
  public:
   void add(const Prefix& prefix) {
+    if (is_v4(prefix)) {
+      size_t bit = mark(prefix.address().v4_bits(), prefix.length128());
+      v4_marks_[bit / 64] |= uint64_t{1} << bit % 64;
+    }
     if (may_hold_v4(prefix)) v4_.add(prefix.length128());
     if (!is_v4(prefix)) others_.add(prefix.length128());
   }
@@ -31,7 +35,20 @@ class PrefixLengths {
     (is_v4(prefix) ? v4_ : others_).walk(prefix.length128(), found);
   }
 
+  // False: no subnet of IPv4 with that first address and length was added. Most that are asked for
+  // are not there, and need not be looked up.
+  bool may_have_v4(uint32_t address, int length128) const {
+    size_t bit = mark(address, length128);
+    return v4_marks_[bit / 64] >> bit % 64 & 1;
+  }
+
  private:
+  static constexpr int kMarkBits = 9;
+  static size_t mark(uint32_t address, int length128) {
+    // Multiplicative hashing (Knuth, The Art of Computer Programming 3, section 6.4).
+    return (uint64_t{address} << 8 | unsigned(length128)) * 0x9E3779B97F4A7C15u >> (64 - kMarkBits);
+  }
+
   static constexpr int kMost = 128, kV4 = 96;
 
   static bool is_v4(const Prefix& prefix) {
@@ -64,6 +81,7 @@ class PrefixLengths {
   };
 
   Family v4_, others_;
+  uint64_t v4_marks_[(size_t{1} << kMarkBits) / 64] = {};  // stay when subnets are removed
 };
 
 }  // namespace avocet

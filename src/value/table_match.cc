@@ -6,14 +6,18 @@ namespace avocet {
 
 namespace {
 
-// The entry of exactly this prefix.
-Place find_prefix(Table* t, const Prefix& prefix) {
+constexpr int kIpv4Length = 96;  // of the prefix before an IPv4 address
+
+// The entry of exactly this prefix of IPv4.
+Place find_v4_prefix(Table* t, uint32_t address, int length128) {
   // A counted object on the C++ stack would do, but inline subnets need none.
-  if (prefix.address().is_v4() && prefix.length128() >= 96) {
-    auto length = uint64_t(prefix.length128() - 96);
-    Value key = Value::of_count(uint64_t(prefix.address().v4_bits()) << 32 | length << 1 | 1);
-    return find_key(t, &key, key_hash(t, &key));
-  }
+  Value key = Value::of_count(uint64_t{address} << 32 | uint64_t(length128 - kIpv4Length) << 1 | 1);
+  return find_key(t, &key, key_hash(t, &key));
+}
+
+Place find_prefix(Table* t, const Prefix& prefix) {
+  if (prefix.address().is_v4() && prefix.length128() >= kIpv4Length)
+    return find_v4_prefix(t, prefix.address().v4_bits(), prefix.length128());
   SubnetObject object(prefix);
   Value key = Value::of(&object);
   return find_key(t, &key, key_hash(t, &key));
@@ -22,8 +26,17 @@ Place find_prefix(Table* t, const Prefix& prefix) {
 // Calls `found(place)` for the entries that hold `prefix`, longest first, until it returns false.
 template <class Found> void walk_covering(Table* t, const Prefix& prefix, Found found) {
   if (t->store == nullptr || t->store->lengths == nullptr) return;
-  t->store->lengths->walk(prefix, [&](int length) {
-    Place place = find_prefix(t, Prefix::from_length128(prefix.address(), length));
+  const PrefixLengths& lengths = *t->store->lengths;
+  bool is_v4 = prefix.address().is_v4() && prefix.length128() >= kIpv4Length;
+  lengths.walk(prefix, [&](int length) {
+    Place place;
+    if (is_v4 && length > kIpv4Length) {
+      uint32_t address = prefix.address().v4_bits() & ~uint32_t{0} << (128 - length);
+      if (!lengths.may_have_v4(address, length)) return true;
+      place = find_v4_prefix(t, address, length);
+    } else {
+      place = find_prefix(t, Prefix::from_length128(prefix.address(), length));
+    }
     return place.position == kNowhere || found(place);
   });
 }

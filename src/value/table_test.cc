@@ -287,6 +287,36 @@ TEST_F(TableTest, ShortPrefixesHoldBothFamilies) {
   release(t);
 }
 
+// Beside a search through all of them, also when many were removed.
+TEST_F(TableTest, FindsOnePrefixOfMany) {
+  Table* t = make_table(heap, table_type({t_subnet}, t_count));
+  std::vector<Prefix> all;
+  uint32_t random = 1;
+  for (uint64_t i = 0; i < 600; ++i) {
+    random = random * 1664525 + 1013904223;
+    Prefix one = *Prefix::parse(IpAddress::v4(random & 0xc00f'ff00).to_string() + "/" +
+                                std::to_string(i % 33));
+    if (std::find(all.begin(), all.end(), one) != all.end()) continue;
+    all.push_back(one);
+    put_taking(t, {net(one.to_string().c_str())}, num(i));
+  }
+  for (size_t left : {all.size(), all.size() / 2, size_t{3}, size_t{0}}) {
+    for (; all.size() > left; all.pop_back()) {
+      Owned key(net(all.back().to_string().c_str()));
+      Value slot = key.get();
+      EXPECT_TRUE(erase(t, &slot));
+    }
+    for (uint32_t i = 0; i < 2000; ++i) {
+      random = random * 1664525 + 1013904223;
+      IpAddress address = IpAddress::v4(random & 0xc00f'ff01);
+      bool is_held = std::any_of(all.begin(), all.end(),
+                                 [&](const Prefix& one) { return one.contains(address); });
+      EXPECT_EQ(peek_longest_prefix(t, host_prefix(address)) != nullptr, is_held) << left;
+    }
+  }
+  release(t);
+}
+
 TEST_F(TableTest, FindsLongestPrefixes) {
   const TableType* nets = table_type({t_subnet}, t_count);
   Table* t = make_table(heap, nets);
