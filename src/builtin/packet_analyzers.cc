@@ -17,23 +17,6 @@ std::string_view packet_analyzer_of(NativeCall& call, int64_t tag) {
   return label.starts_with(kPrefix) ? label.substr(kPrefix.size()) : std::string_view();
 }
 
-// The ports of UDP at which a kind of tunnel is looked for; null for one without.
-std::vector<uint16_t>* ports_of(TunnelOptions& options, TunnelType type) {
-  switch (type) {
-  case TunnelType::kAyiya: return &options.ayiya_ports;
-  case TunnelType::kTeredo: return &options.teredo_ports;
-  case TunnelType::kGtpv1: return &options.gtpv1_ports;
-  case TunnelType::kGre: return &options.gre_ports;
-  case TunnelType::kVxlan: return &options.vxlan_ports;
-  case TunnelType::kGeneve: return &options.geneve_ports;
-  case TunnelType::kNone:
-  case TunnelType::kIp:
-  case TunnelType::kSocks:
-  case TunnelType::kHttp: return nullptr;
-  }
-  UNREACHABLE();
-}
-
 std::optional<LinkDispatch::Parent> parent_named(std::string_view name) {
   if (name == "ROOT") return LinkDispatch::Root();
   if (auto header = link_header_named(name)) return *header;
@@ -52,10 +35,8 @@ bool register_child(Pipeline& pipeline, std::string_view parent, uint64_t number
   }
   auto tunnel = tunnel_named(child);
   if (parent == "UDP" && tunnel && number <= UINT16_MAX) {
-    std::vector<uint16_t>* ports = ports_of(pipeline.tunnels(), *tunnel);
-    if (!ports) return false;
-    if (std::find(ports->begin(), ports->end(), uint16_t(number)) == ports->end())
-      ports->push_back(uint16_t(number));
+    if (!TunnelPorts::has_ports(*tunnel)) return false;
+    pipeline.tunnels().ports.add(*tunnel, uint16_t(number));
     return true;
   }
   // What the decoders do anyway.

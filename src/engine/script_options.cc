@@ -57,13 +57,12 @@ std::shared_ptr<const PortSet> read_ports(Table* table) {
 
 constexpr std::string_view kVxlanPorts = "PacketAnalyzer::VXLAN::vxlan_ports";
 
-// Null: they stay as they are.
-void read_port_numbers(Table* table, std::vector<uint16_t>& to) {
-  if (!table) return;
-  to.clear();
+std::vector<uint16_t> port_numbers(Table* table) {
+  std::vector<uint16_t> numbers;
   uint32_t position = 0;
   TableEntry entry;
-  while (next_entry(table, position, entry)) to.push_back(Port::of(entry.keys[0]).number);
+  while (next_entry(table, position, entry)) numbers.push_back(Port::of(entry.keys[0]).number);
+  return numbers;
 }
 
 }  // namespace
@@ -175,7 +174,8 @@ DecodeOptions read_decode_options(const Machine& machine) {
   }
   bool are_vxlan_checked = true;
   read("Tunnel::validate_vxlan_checksums", are_vxlan_checked);
-  if (!are_vxlan_checked) read_port_numbers(read.table(kVxlanPorts), o.ignore_checksums_ports);
+  Table* vxlan_ports = read.table(kVxlanPorts);
+  if (!are_vxlan_checked && vxlan_ports) o.ignore_checksums_ports = port_numbers(vxlan_ports);
   return o;
 }
 
@@ -192,12 +192,16 @@ TunnelOptions read_tunnel_options(const Machine& machine) {
   // Whoever else looks at protocols without a decoder does not make flows of them.
   std::string_view other = read.label("PacketAnalyzer::IP::default_analyzer");
   o.unknown_transports = other.empty() || other == "PacketAnalyzer::ANALYZER_UNKNOWN_IP_TRANSPORT";
-  read_port_numbers(read.table(kVxlanPorts), o.vxlan_ports);
-  read_port_numbers(read.table("PacketAnalyzer::Geneve::geneve_ports"), o.geneve_ports);
-  read_port_numbers(read.table("PacketAnalyzer::GTPV1::gtpv1_ports"), o.gtpv1_ports);
-  read_port_numbers(read.table("PacketAnalyzer::TEREDO::teredo_ports"), o.teredo_ports);
-  read_port_numbers(read.table("PacketAnalyzer::AYIYA::ayiya_ports"), o.ayiya_ports);
-  read_port_numbers(read.table("PacketAnalyzer::GRE::gre_ports"), o.gre_ports);
+  auto read_ports = [&](std::string_view name, TunnelType type) {
+    Table* table = read.table(name);
+    if (table) o.ports.set(type, port_numbers(table));
+  };
+  read_ports(kVxlanPorts, TunnelType::kVxlan);
+  read_ports("PacketAnalyzer::Geneve::geneve_ports", TunnelType::kGeneve);
+  read_ports("PacketAnalyzer::GTPV1::gtpv1_ports", TunnelType::kGtpv1);
+  read_ports("PacketAnalyzer::TEREDO::teredo_ports", TunnelType::kTeredo);
+  read_ports("PacketAnalyzer::AYIYA::ayiya_ports", TunnelType::kAyiya);
+  read_ports("PacketAnalyzer::GRE::gre_ports", TunnelType::kGre);
   return o;
 }
 

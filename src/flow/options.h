@@ -9,6 +9,7 @@
 
 #include "base/ip_address.h"
 #include "base/net_time.h"
+#include "flow/tunnel_ports.h"
 #include "packet/encapsulation.h"
 
 namespace avocet {
@@ -79,12 +80,7 @@ struct FlowOptions {
 // Which tunnels are taken apart (PacketAnalyzer::*::*_ports and Tunnel::*).
 struct TunnelOptions {
   int max_depth = 4;  // zero: no tunnels at all
-  std::vector<uint16_t> vxlan_ports{4789};
-  std::vector<uint16_t> geneve_ports{6081};
-  std::vector<uint16_t> gtpv1_ports{2152, 2123};
-  std::vector<uint16_t> teredo_ports{3544};
-  std::vector<uint16_t> ayiya_ports{5072};
-  std::vector<uint16_t> gre_ports{4754};
+  TunnelPorts ports;
   bool detect_on_any_port = true;         // Teredo and AYIYA, by their looks
   bool delay_teredo_confirmation = true;  // until both sides sent it
   bool delay_gtp_confirmation = false;    // the same of GTP

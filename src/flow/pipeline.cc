@@ -240,22 +240,21 @@ Encapsulation Pipeline::ip_tunnel_layer(const PacketView& view, TunnelType type)
 }
 
 TunnelPayload Pipeline::udp_tunnel(const PacketView& view) const {
-  auto is_one_of = [&](const std::vector<uint16_t>& ports) {
-    auto has = [&](uint16_t port) {
-      return std::find(ports.begin(), ports.end(), port) != ports.end();
-    };
-    return has(view.destination_port) || has(view.source_port);
-  };
   ByteSpan bytes = view.payload;
   uint32_t length = view.payload_length;
-  const TunnelOptions& options = tunnel_options_;
-  if (is_one_of(options.vxlan_ports)) return decode_vxlan(bytes, length);
-  if (is_one_of(options.geneve_ports)) return decode_geneve(bytes, length);
-  if (is_one_of(options.gtpv1_ports)) return decode_gtpv1(bytes, length);
-  if (is_one_of(options.gre_ports)) return decode_gre(bytes, length);
-  if (is_one_of(options.ayiya_ports)) return decode_ayiya(bytes, length);
-  if (is_one_of(options.teredo_ports)) return decode_teredo(bytes, length);
-  if (!options.detect_on_any_port || bytes.size() < 40) return {};
+  switch (tunnel_options_.ports.of(view.source_port, view.destination_port)) {
+  case TunnelType::kVxlan: return decode_vxlan(bytes, length);
+  case TunnelType::kGeneve: return decode_geneve(bytes, length);
+  case TunnelType::kGtpv1: return decode_gtpv1(bytes, length);
+  case TunnelType::kGre: return decode_gre(bytes, length);
+  case TunnelType::kAyiya: return decode_ayiya(bytes, length);
+  case TunnelType::kTeredo: return decode_teredo(bytes, length);
+  case TunnelType::kNone:
+  case TunnelType::kIp:
+  case TunnelType::kSocks:
+  case TunnelType::kHttp: break;
+  }
+  if (!tunnel_options_.detect_on_any_port || bytes.size() < 40) return {};
   // Anything but the two versions of the first nibble and Teredo's own headers is quickly ruled
   // out.
   bool may_be_teredo = bytes[0] >> 4 == 6 || (bytes[0] == 0 && bytes[1] <= 1);
