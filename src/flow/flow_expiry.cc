@@ -154,6 +154,9 @@ bool is_orig_first(const Flow& flow) {
                                   std::make_tuple(flow.resp_addr, swapped(flow.resp_port));
 }
 
+// Rather than by the end of the capture. See the ranks of both.
+bool is_by_timer(const FlowTable::Rank& rank) { return rank[0] == 0; }
+
 uint64_t bits(NetTime time) { return static_cast<uint64_t>(time.nanos); }
 
 }  // namespace
@@ -186,38 +189,64 @@ FlowTable::Rank FlowTable::ending_rank(const Flow& flow) const {
   return due.nanos != INT64_MAX ? timer_rank(flow, due) : final_rank(flow);
 }
 
-// Among a million flows whole ranks would take more memory than what they order: most are told
-// apart by their beginnings. Those whose timers end them come before the others.
+namespace {
+
+// Whether an address comes before those of IPv4, is one, or comes behind them.
+int beside_ipv4(uint64_t high, uint64_t low) {
+  constexpr uint64_t kMapped = 0xffff;  // RFC 4291, section 2.5.5.2
+  uint64_t upper = high != 0 ? UINT64_MAX : low >> 32;
+  return int{upper > kMapped} - int{upper < kMapped};
+}
+
+}  // namespace
+
+// Two addresses of IPv4 fit into one number, and most flows are told apart by it and their ports.
+FlowTable::Ending FlowTable::ending_of(const Flow& flow) const {
+  enum Group : uint32_t { kTimers, kBelowIpv4, kIpv4, kAboveIpv4 };
+  Rank rank = ending_rank(flow);
+  if (is_by_timer(rank)) return {rank[1], rank[2], kTimers, flow.pool_index_};
+  int low = beside_ipv4(rank[1], rank[2]);
+  if (low != 0) return {rank[1], rank[2], low < 0 ? kBelowIpv4 : kAboveIpv4, flow.pool_index_};
+  uint64_t first = rank[2] << 32;
+  int high = beside_ipv4(rank[3], rank[4]);
+  if (high < 0) return {first, 0, kIpv4, flow.pool_index_};
+  if (high > 0) return {first | UINT32_MAX, UINT64_MAX, kIpv4, flow.pool_index_};
+  return {first | static_cast<uint32_t>(rank[4]), rank[5], kIpv4, flow.pool_index_};
+}
+
 std::vector<FlowTable::Ending> FlowTable::endings() {
-  std::vector<Ending> all, others;
+  std::vector<Ending> all;
+  all.reserve(size());
   for_each([&](Flow& flow) {
     uint32_t ahead = flow.pool_index_ + 2 * kFetchAhead;
     if (ahead < pool_.end() && pool_.at(ahead).detail_) fetch(pool_.at(ahead).detail_.get());
-    Rank rank = ending_rank(flow);
-    (rank[0] == 0 ? all : others).push_back({rank[1], rank[2], &flow});
+    all.push_back(ending_of(flow));
   });
   auto is_before = [this](const Ending& a, const Ending& b) {
+    if (a.group != b.group) return a.group < b.group;
     if (a.first != b.first) return a.first < b.first;
     if (a.second != b.second) return a.second < b.second;
-    Rank of_a = ending_rank(*a.flow), of_b = ending_rank(*b.flow);
-    return of_a != of_b ? of_a < of_b : a.flow->start_time < b.flow->start_time;
+    const Flow& of_a = pool_.at(a.flow);
+    const Flow& of_b = pool_.at(b.flow);
+    Rank rank_a = ending_rank(of_a), rank_b = ending_rank(of_b);
+    return rank_a != rank_b ? rank_a < rank_b : of_a.start_time < of_b.start_time;
   };
-  std::sort(all.begin(), all.end(), is_before);
-  std::sort(others.begin(), others.end(), is_before);
-  if (all.empty()) return others;
-  all.insert(all.end(), others.begin(), others.end());
+  // As they began, often.
+  if (!std::is_sorted(all.begin(), all.end(), is_before))
+    std::sort(all.begin(), all.end(), is_before);
   return all;
 }
 
 void FlowTable::finish() {
   std::vector<Ending> all = endings();
   for (size_t i = 0; i < all.size(); ++i) {
-    if (i + 2 * kFetchAhead < all.size()) fetch(all[i + 2 * kFetchAhead].flow);
-    const Flow* next = i + kFetchAhead < all.size() ? all[i + kFetchAhead].flow : nullptr;
+    if (i + 2 * kFetchAhead < all.size()) fetch(&pool_.at(all[i + 2 * kFetchAhead].flow));
+    const Flow* next =
+        i + kFetchAhead < all.size() ? &pool_.at(all[i + kFetchAhead].flow) : nullptr;
     if (next != nullptr && next->detail_) fetch(next->detail_.get());
-    Flow& flow = *all[i].flow;
+    Flow& flow = pool_.at(all[i].flow);
     rank_ = ending_rank(flow);
-    if (final_due(flow).nanos != INT64_MAX) {
+    if (is_by_timer(rank_)) {
       if (flow.transport == Transport::kTcp && tcp_.is_attempt(flow))
         notify(flow, FlowEvent::kConnectionAttempt);
       remove(flow);

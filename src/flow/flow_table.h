@@ -199,10 +199,14 @@ class FlowTable final : private TimerClient {
   Rank timer_rank(const Flow& flow, NetTime due) const;
   Rank final_rank(const Flow& flow) const;
   Rank ending_rank(const Flow& flow) const;
+  // In short where a flow's rank puts it: among a million flows whole ranks would take more memory
+  // than what they order. What is equal here is told apart by them.
   struct Ending {
-    uint64_t first, second;  // of its rank, behind the number that tells timers from others
-    Flow* flow;
+    uint64_t first, second;
+    uint32_t group;  // before both
+    uint32_t flow;   // in the pool
   };
+  Ending ending_of(const Flow& flow) const;
   // All flows, in the order in which the end of the capture ends them.
   std::vector<Ending> endings();
 
