@@ -3,6 +3,7 @@
 #include <pcap/pcap.h>
 
 #include "capture/dead_handle.h"
+#include "capture/udp_source.h"
 
 namespace avocet {
 namespace {
@@ -85,6 +86,7 @@ Outcome set_filter(const std::string& interface, pcap_t* handle, const std::stri
 }  // namespace
 
 SourceResult open_live_capture(const std::string& interface, const LiveOptions& options) {
+  if (is_udp_name(interface)) return open_udp_source(interface, options);
   char reason[PCAP_ERRBUF_SIZE] = "";
   DeadHandle handle(pcap_create(interface.c_str(), reason));
   if (!handle) return Error{"can't capture on " + interface + ": " + reason};

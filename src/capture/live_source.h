@@ -14,6 +14,7 @@ struct LiveOptions {
   std::string filter;
 };
 
+// `interface` may be a name of udp_source.h, too.
 SourceResult open_live_capture(const std::string& interface, const LiveOptions& options);
 
 }  // namespace avocet
