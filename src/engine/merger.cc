@@ -85,7 +85,7 @@ class Merger::Writer final : public LogWriter {
   }
 
   // After share_rotation() gave this worker the turn.
-  Result<std::string> rotate(const std::string& rotated, double open, double close) override {
+  Result<RotatedLog> rotate(const std::string& rotated, double open, double close) override {
     return merger_.rotate(channel_, rotated, open, close);
   }
   // The merger decides when things leave.
@@ -250,14 +250,14 @@ void Merger::give_turns(Worker& worker, std::vector<const Channel*>& taken) {
   }
 }
 
-Result<std::string> Merger::rotate(Channel& channel, const std::string& name, double open,
-                                   double close) {
+Result<RotatedLog> Merger::rotate(Channel& channel, const std::string& name, double open,
+                                  double close) {
   std::lock_guard lock(mutex_);
   channel.has_rows = false;
   channel.open_time = close;
-  Result<std::string> file = channel.writer->rotate(name, open, close);
-  if (!file) channel.failed = true;  // told by whoever rotates
-  return file;
+  Result<RotatedLog> log = channel.writer->rotate(name, open, close);
+  if (!log) channel.failed = true;  // told by whoever rotates
+  return log;
 }
 
 // ---- Writing --------------------------------------------------------------------------

@@ -141,7 +141,7 @@ class Merger {
   const OrderKey* next_rotation() const;
   void let_rotate();
   void give_turns(Worker& worker, std::vector<const Channel*>& taken);
-  Result<std::string> rotate(Channel& channel, const std::string& name, double open, double close);
+  Result<RotatedLog> rotate(Channel& channel, const std::string& name, double open, double close);
   void write(uint32_t worker, Part& part, const Part::Item& item);
   void write_row(uint32_t worker, Part& part, const Part::Item& item);
   void open(Channel& channel, const Part::Opening& opening);

@@ -35,9 +35,9 @@ class LineWriter final : public LogWriter {
   }
   Outcome flush() override { return {}; }
   Outcome set_buffered(bool) override { return {}; }
-  Result<std::string> rotate(const std::string& rotated, double, double) override {
+  Result<RotatedLog> rotate(const std::string& rotated, double, double) override {
     std::filesystem::rename(path_, rotated);
-    return rotated;
+    return RotatedLog{rotated, {}};
   }
   Outcome finish(double) override { return {}; }
 

@@ -119,6 +119,11 @@ Record* LogManager::rotation_record(std::string_view type, const Rotation& rotat
   return record;
 }
 
+static std::string in_folder(const std::string& folder, const std::string& name) {
+  if (folder.empty()) return name;
+  return folder + (folder.ends_with('/') ? "" : "/") + name;
+}
+
 // Folder and name that the script's function wants, or the usual ones.
 std::string LogManager::rotated_name(const Rotation& rotation, Function* postprocessor) {
   std::string folder = log_folder();
@@ -144,14 +149,16 @@ std::string LogManager::rotated_name(const Rotation& rotation, Function* postpro
     folder = log_folder();
     name = rotated_log_name(rotation.path, rotation.open);
   }
-  if (folder.empty()) return name;
+  std::string full = in_folder(folder, name);
+  // The name may bring folders along, too: "%Y/%m/%d".
+  std::filesystem::path own = std::filesystem::path(full).parent_path();
+  if (own.empty()) return full;
   std::error_code trouble;
-  std::filesystem::create_directories(folder, trouble);
-  if (trouble) {
-    complain("cannot make the folder " + folder + " for rotated logs: " + trouble.message());
-    return name;
-  }
-  return folder + (folder.ends_with('/') ? "" : "/") + name;
+  std::filesystem::create_directories(own, trouble);
+  if (!trouble) return full;
+  complain("cannot make the folder " + own.string() + " for rotated logs: " + trouble.message());
+  bool is_plain = name.find('/') == std::string::npos;
+  return in_folder(log_folder(), is_plain ? name : rotated_log_name(rotation.path, rotation.open));
 }
 
 // The caller holds the output: scripts may remove its stream, but it ends with its new name then.
@@ -168,16 +175,20 @@ void LogManager::rotate(Output& output, Ending ending, double open) {
   output.is_rotating = false;
   output.has_rows = false;
   if (output.failed) return;
-  Result<std::string> file = output.writer->rotate(name, rotation.open, rotation.close);
-  check(output, file ? Outcome() : Outcome(file.error()));
+  Result<RotatedLog> log = output.writer->rotate(name, rotation.open, rotation.close);
+  check(output, log ? Outcome() : Outcome(log.error()));
   bool ends_here = output.is_over && ending == Ending::kGoesOn;
   if (ends_here && !output.failed) check(output, output.writer->finish(now()));
-  if (!file || file->empty()) return;
+  if (!log) return;
+  if (!log->trouble.empty())
+    complain("log " + output.path + ": " + log->trouble + "; " +
+             (log->file.empty() ? "the next row begins a new one" : "it is called " + log->file));
+  if (log->file.empty()) return;
   // Behind the name comes the extension, or first the number of a name that was free.
-  if (file->starts_with(name + "-"))
+  if (log->file.starts_with(name + "-"))
     complain("there is a log of the name " + name + " already; what was rotated is called " +
-             *file);
-  rotation.file = *file;
+             log->file);
+  rotation.file = log->file;
   postprocess(rotation, postprocessor.get().function());
 }
 

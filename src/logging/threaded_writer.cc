@@ -147,7 +147,7 @@ Outcome ThreadedWriter::set_buffered(bool buffered) {
   return writer_->set_buffered(buffered);
 }
 
-Result<std::string> ThreadedWriter::rotate(const std::string& rotated, double open, double close) {
+Result<RotatedLog> ThreadedWriter::rotate(const std::string& rotated, double open, double close) {
   Outcome settled = settle();
   if (!settled) return settled.error();
   return writer_->rotate(rotated, open, close);

@@ -52,7 +52,7 @@ class ThreadedWriter final : public LogWriter {
   // Does not wait.
   Outcome flush() override;
   Outcome set_buffered(bool buffered) override;
-  Result<std::string> rotate(const std::string& rotated, double open, double close) override;
+  Result<RotatedLog> rotate(const std::string& rotated, double open, double close) override;
   Outcome finish(double close_time) override;
 
   bool has_thread() const { return thread_.joinable(); }

@@ -30,9 +30,9 @@ class StoryWriter final : public LogWriter {
     story_.words.push_back(on ? "buffered" : "unbuffered");
     return {};
   }
-  Result<std::string> rotate(const std::string& rotated, double, double) override {
+  Result<RotatedLog> rotate(const std::string& rotated, double, double) override {
     story_.words.push_back("rotate after " + std::to_string(story_.rows));
-    return rotated;
+    return RotatedLog{rotated, {}};
   }
   Outcome finish(double) override {
     story_.words.push_back("finish after " + std::to_string(story_.rows));

@@ -55,6 +55,12 @@ struct WriterInfo {
   WriterConfig config;   // the filter's; wins over options of the same name
 };
 
+// What came of a rotation.
+struct RotatedLog {
+  std::string file;     // the full name of what was written; "": there was nothing, or it is gone
+  std::string trouble;  // why it has not got the name that was asked for; "": it has
+};
+
 class LogWriter {
  public:
   virtual ~LogWriter() = default;
@@ -72,8 +78,8 @@ class LogWriter {
   // Off: every row leaves at once.
   virtual Outcome set_buffered(bool buffered) = 0;
   // What was written so far ends and gets the name `rotated`: with its folder, without extension.
-  // The next row begins a fresh output. Yields the full name, or "" if there is nothing to rotate.
-  virtual Result<std::string> rotate(const std::string& rotated, double open, double close) = 0;
+  // The next row begins a fresh output, whatever came of the name: an error ends the log.
+  virtual Result<RotatedLog> rotate(const std::string& rotated, double open, double close) = 0;
   // The last call: nothing may be lost after it.
   virtual Outcome finish(double close_time) = 0;
 };

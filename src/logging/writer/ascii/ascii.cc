@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <limits>
 
 #include "logging/free_name.h"
@@ -34,6 +35,11 @@ std::string visible(std::string_view text) {
 std::string joined(const std::string& folder, const std::string& name) {
   if (folder.empty() || name.starts_with("/")) return name;
   return folder.ends_with("/") ? folder + name : folder + "/" + name;
+}
+
+bool is_there(const std::string& path) {
+  std::error_code ignored;
+  return std::filesystem::exists(std::filesystem::symlink_status(path, ignored));
 }
 
 // Every row of the one stream begins with the path of its log.
@@ -302,14 +308,22 @@ Outcome AsciiWriter::end_file(double close_time) {
   return closed;
 }
 
-Result<std::string> AsciiWriter::rotate(const std::string& rotated, double, double close) {
-  if (!file_ || info_.stream || file_->path().starts_with("/dev/")) return std::string();
+// What comes later must find no old rows in its place: it would empty the file that holds them.
+Result<RotatedLog> AsciiWriter::rotate(const std::string& rotated, double open, double close) {
+  if (!file_ || info_.stream || file_->path().starts_with("/dev/")) return RotatedLog{};
   std::string old_name = file_->path();
   Outcome ended = end_file(close);
   if (!ended) return ended.error();
-  Result<std::string> new_name = rename_to_free(old_name, rotated, ascii_extension(options_));
-  if (new_name) info_.open_time = close;
-  return new_name;
+  info_.open_time = close;
+  std::string extension = ascii_extension(options_);
+  Result<std::string> new_name = rename_to_free(old_name, rotated, extension);
+  if (new_name) return RotatedLog{*new_name, {}};
+  if (!is_there(old_name))
+    return RotatedLog{{}, old_name + " is gone: something else removed or renamed it"};
+  Result<std::string> beside =
+      rename_to_free(old_name, joined(info_.folder, rotated_log_name(info_.path, open)), extension);
+  if (!beside) return new_name.error();
+  return RotatedLog{*beside, new_name.error().message};
 }
 
 Outcome AsciiWriter::finish(double close_time) { return end_file(close_time); }

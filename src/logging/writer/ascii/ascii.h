@@ -45,7 +45,7 @@ class AsciiWriter : public LogWriter {
   Outcome write(std::span<const Cell> row) override;
   Outcome flush() override;
   Outcome set_buffered(bool buffered) override;
-  Result<std::string> rotate(const std::string& rotated, double open, double close) override;
+  Result<RotatedLog> rotate(const std::string& rotated, double open, double close) override;
   Outcome finish(double close_time) override;
 
  private:

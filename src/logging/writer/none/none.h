@@ -13,8 +13,8 @@ class NoneWriter : public LogWriter {
   Outcome flush() override { return {}; }
   Outcome set_buffered(bool) override { return {}; }
   // There is no file; whoever counts on rotation, as mails of alarms do, hears of it all the same.
-  Result<std::string> rotate(const std::string&, double, double) override {
-    return std::string("/dev/null");
+  Result<RotatedLog> rotate(const std::string&, double, double) override {
+    return RotatedLog{"/dev/null", {}};
   }
   Outcome finish(double) override { return {}; }
 };

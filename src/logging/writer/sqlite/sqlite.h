@@ -25,7 +25,7 @@ class SqliteWriter final : public LogWriter {
   Outcome flush() override;
   Outcome set_buffered(bool buffered) override;
   // Databases are not rotated.
-  Result<std::string> rotate(const std::string&, double, double) override { return std::string(); }
+  Result<RotatedLog> rotate(const std::string&, double, double) override { return RotatedLog{}; }
   Outcome finish(double) override { return flush(); }
 
  private:
