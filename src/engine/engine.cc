@@ -118,7 +118,7 @@ struct Engine::Parts final : Host {
   std::unique_ptr<Program> owned_program = std::make_unique<Program>();
   Program& program = *owned_program;
   Machine machine{program, *this};
-  SignalWatch* signals = nullptr;  // that end a run; null: somebody else looks at them
+  std::function<bool()> is_told_to_end = [] { return false; };  // the run, by a signal
   Environment environment;
   WakeSet wakes;
   BackgroundPrograms programs;
@@ -270,7 +270,7 @@ void Engine::Parts::follow_clock() {
 
 void Engine::Parts::await_answers() {
   await_late_answers({lookups, inputs, queue, wakes,
-                      [this] { return !control.terminate && !(signals && signals->signal()); },
+                      [this] { return !control.terminate && !is_told_to_end(); },
                       [this] {
                         if (!control.reading_files) follow_clock();
                         return machine.network_time();
@@ -536,10 +536,10 @@ int Engine::run(const RunOptions& options) {
   bool runs = !p.control.terminate;
   if (runs) p.run_loop(options, sources, signals);
   bool told = runs && tell_signal(signals, tell);
-  p.signals = &signals;
+  p.is_told_to_end = [&signals] { return signals.signal() != 0; };
   if (p.control.terminated_by_script && !told) tell_termination(tell);
   int status = p.end(good);
-  p.signals = nullptr;
+  p.is_told_to_end = [] { return false; };
   return status;
 }
 
@@ -571,6 +571,7 @@ int Engine::run_as_worker(const RunOptions& options, WorkerRole& role) {
   }
   role.merger.hand_over(role.index, role.part, 1, nullptr);
   take_batches(role, *p.traffic, p.control, [&p] { p.metrics.poll(); });
+  p.is_told_to_end = [&role] { return role.stop.load(std::memory_order_relaxed); };
   return p.end(p.initialised);
 }
 

@@ -91,7 +91,9 @@ class Loop {
     if (signals_.signal() != 0) return context_.stop();
     if (options_.between) options_.between();
     if (consumer_.is_suspended()) {
-      if (!consumer_.pause()) return context_.stop();
+      // Without packets time is the clock's, whatever is waited for.
+      bool has_packets = !files_.empty() || !live_.empty();
+      if (!(has_packets ? consumer_.pause() : consumer_.tick(clock_time()))) return context_.stop();
       return step_later(Clock::now() + kPause);
     }
     switch (take_files()) {

@@ -9,7 +9,7 @@ namespace avocet {
 
 namespace {
 // About a minute, at the pace of the loop: a command may never end.
-constexpr int kMostPausesForInput = 30'000;
+constexpr auto kMostWaitForInput = std::chrono::minutes(1);
 
 uint64_t detection_limit(const Machine& machine) {
   const Value* limit = machine.find_global("Limits::detection");
@@ -90,7 +90,8 @@ void Traffic::begin_inputs() {
   if (control_.suspended > 0) expire_while_waiting();
   if (!inputs_) return;
   inputs_->run();
-  if (!inputs_->settled() && !control_.reading_live) pauses_for_input_ = kMostPausesForInput;
+  waits_for_input_ = !inputs_->settled() && !control_.reading_live;
+  latest_input_ = std::chrono::steady_clock::now() + kMostWaitForInput;
 }
 
 bool Traffic::packet(const RawPacket& raw) {
@@ -126,6 +127,7 @@ bool Traffic::tick(NetTime now) {
   advance(now.whole_micros(), ScheduledEvents::kHandled);
   if (lookups_ && lookups_->pending()) deliver();
   if (inputs_) inputs_->tick(now.seconds());
+  note_settled_inputs();
   if (idle_) idle_();
   return !control_.terminate;
 }
@@ -135,11 +137,16 @@ void Traffic::deliver() {
   queue_.drain();
 }
 
+void Traffic::note_settled_inputs() {
+  if (waits_for_input_)
+    waits_for_input_ = !inputs_->settled() && std::chrono::steady_clock::now() < latest_input_;
+}
+
 bool Traffic::pause() {
   expire_while_waiting();
   if (lookups_ && lookups_->pending()) deliver();
   if (inputs_) inputs_->poll();
-  if (pauses_for_input_ > 0) pauses_for_input_ = inputs_->settled() ? 0 : pauses_for_input_ - 1;
+  note_settled_inputs();
   if (idle_) idle_();
   return !control_.terminate;
 }

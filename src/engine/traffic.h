@@ -2,6 +2,7 @@
 // event queue after each, so that a handler's decision holds for the packet that it was made for.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -74,7 +75,7 @@ class Traffic final : public PacketConsumer {
   bool packet(const RawPacket& packet) override;
   bool tick(NetTime now) override;
   bool pause() override;
-  bool is_suspended() const override { return control_.suspended > 0 || pauses_for_input_ > 0; }
+  bool is_suspended() const override { return control_.suspended > 0 || waits_for_input_; }
   bool is_busy() const override { return queue_.pending() > 0; }
   double next_due() const override { return queue_.next_due(); }
   void source_done(PacketSource& source, const std::string& trouble) override;
@@ -115,6 +116,7 @@ class Traffic final : public PacketConsumer {
   }
   bool is_something_due(NetTime now) const;
   void expire_while_waiting();
+  void note_settled_inputs();
   void use_udp_connection_timeouts();
   // What becomes of scheduled events that are due: as in Zeek they see the packet that brought the
   // time, with its bytes counted, so they are held until it is processed.
@@ -156,7 +158,8 @@ class Traffic final : public PacketConsumer {
   Files* files_ = nullptr;
   LogManager* logs_ = nullptr;
   InputManager* inputs_ = nullptr;
-  int pauses_for_input_ = 0;  // left before packets go on without it
+  bool waits_for_input_ = false;                        // packets do
+  std::chrono::steady_clock::time_point latest_input_;  // when they go on without it
   std::function<void(const std::string&)> tell_;
   bool has_failed_ = false;
   NetTime now_;

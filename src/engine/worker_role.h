@@ -17,7 +17,7 @@ struct WorkerRole {
   Merger::Part& part;                          // what this worker writes
   std::function<Merger::Standing()> standing;  // of what it writes now
   BatchQueue& batches;                         // closed after the last packet
-  std::atomic<bool>& stop;                     // set by whoever wants no more packets
+  std::atomic<bool>& stop;                     // set by whoever wants the run to end
   // Where the worker reads captures by turns; null: batches come from another thread.
   TurnReading* reading = nullptr;
   // When logs are opened that rows go to before the first packet; empty: by the clock.

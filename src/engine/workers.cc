@@ -83,6 +83,10 @@ class Worker {
   }
   BatchQueue& queue() { return queue_; }
   void join() { thread_.join(); }
+  // Whether nothing is left to do but join(); waits that long for it.
+  bool is_done(std::chrono::milliseconds most) {
+    return end_.wait_for(most) == std::future_status::ready;
+  }
   // After loaded() said so, and before go().
   SourceOptions source_options() const { return engine_->source_options(); }
   // After join().
@@ -104,6 +108,7 @@ class Worker {
     role_.merger.hand_over(index_, part_, Merger::kEnd, nullptr);
     end_time_ = engine_->network_time();
     engine_.reset();
+    done_.set_value();
   }
 
   uint32_t index_;
@@ -117,6 +122,8 @@ class Worker {
   WorkerRole role_;
   double end_time_ = 0;
   std::promise<bool> loaded_, go_;
+  std::promise<void> done_;
+  std::future<void> end_ = done_.get_future();
   std::thread thread_;
   int status_ = 1;
 };
@@ -221,6 +228,14 @@ class Run {
     }
   }
 
+  // Until the workers have ended as well. What scripts still wait for once packets are over is
+  // waited for no longer when a signal comes.
+  void watch_end(SignalWatch& signals) {
+    for (auto& worker : workers_) do
+        if (signals.signal() != 0) stop_.store(true, std::memory_order_relaxed);
+      while (!worker->is_done(kTick));
+  }
+
   // False: one cannot be opened, which was told. `seen`: what all packets are written to.
   bool open_dumpers(const LoopSources& sources, const SourceOptions& options,
                     std::unique_ptr<PacketDumper>& seen) {
@@ -277,6 +292,7 @@ class Run {
       let_go(true, nullptr, begin_time);
       distribute(sources, options, signals, std::move(dumper));
     }
+    watch_end(signals);
     tell_signal(signals, tell);
   }
 

@@ -6,7 +6,9 @@ namespace avocet {
 
 namespace {
 constexpr auto kPatience = std::chrono::milliseconds(500);
-}
+// Pieces of 64 KiB that one call of read() takes from a command.
+constexpr int kPiecesAtOnce = 4;
+}  // namespace
 
 Outcome RawReader::open(const ReaderInfo& info, std::span<const InputField> fields) {
   source_ = info.source;
@@ -82,17 +84,26 @@ Result<ReadState> RawReader::read_command(RowSink& sink) {
   }
   // Whether it has ended is asked first: what it wrote before that is all there.
   ChildProcess::Exit ended = command_->poll_exit();
-  using Pipe = ChildProcess::Pipe;
-  while (!sink.is_closed() && command_->read_some(Pipe::kOutput, output_.rest()))
-    take_pieces(sink, output_, false);
-  while (!sink.is_closed() && command_->read_some(Pipe::kErrors, errors_.rest()))
-    take_pieces(sink, errors_, true);
-  if (!ended.ended) return ReadState::kMore;
+  bool has_more = take_some(sink, ChildProcess::Pipe::kOutput);
+  has_more |= take_some(sink, ChildProcess::Pipe::kErrors);
+  if (has_more || !ended.ended) return ReadState::kMore;
   take_last(sink, output_, false);
   take_last(sink, errors_, true);
   command_.reset();
   sink.process_finished(ended.code, ended.by_signal);
   return ReadState::kDone;
+}
+
+// False: there is no more now. A command that writes as fast as its rows are taken holds up nothing
+// else: packets, and the signals that end a run.
+bool RawReader::take_some(RowSink& sink, ChildProcess::Pipe pipe) {
+  bool from_errors = pipe == ChildProcess::Pipe::kErrors;
+  LineCutter& pieces = from_errors ? errors_ : output_;
+  for (int i = 0; i < kPiecesAtOnce && !sink.is_closed(); ++i) {
+    if (!command_->read_some(pipe, pieces.rest())) return false;
+    take_pieces(sink, pieces, from_errors);
+  }
+  return !sink.is_closed();
 }
 
 void RawReader::take_pieces(RowSink& sink, LineCutter& pieces, bool from_errors) {

@@ -24,6 +24,7 @@ class RawReader final : public InputReader {
  private:
   Result<ReadState> read_file(RowSink& sink);
   Result<ReadState> read_command(RowSink& sink);
+  bool take_some(RowSink& sink, ChildProcess::Pipe pipe);
   void take_pieces(RowSink& sink, LineCutter& pieces, bool from_errors);
   void take_last(RowSink& sink, LineCutter& pieces, bool from_errors);
   void take(RowSink& sink, std::string_view piece, bool from_errors);

@@ -64,6 +64,18 @@ TEST_F(RawReaderTest, SurvivesACommandThatDoesNotRead) {
   EXPECT_EQ(sink_.events, (std::vector<std::string>{"exit 0"}));
 }
 
+TEST_F(RawReaderTest, ACommandThatWritesWithoutEndHoldsUpNothing) {
+  ASSERT_TRUE(open("yes |").ok());
+  for (int i = 0; i < 5000 && sink_.rows.empty(); ++i) {
+    Result<ReadState> state = reader_.read(sink_);
+    ASSERT_TRUE(state.ok());
+    EXPECT_EQ(*state, ReadState::kMore);
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  EXPECT_LE(sink_.rows.size(), 1u << 20);
+  EXPECT_EQ(sink_.rows.front(), "y");
+}
+
 TEST_F(RawReaderTest, TellsOfASignal) {
   ASSERT_TRUE(open("kill -9 $$ |").ok());
   read_all();
