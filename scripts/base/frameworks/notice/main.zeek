@@ -324,8 +324,11 @@ function email_notice_to(n: Notice::Info, dest: string, extend: bool)
 		}
 
 	local body = join_string_vec(lines, "\n");
-	piped_exec(cat(sendmail, " -t -oi"),
-	           cat(email_headers(cat(n$note), dest), "\n", body, "\n\n\n--\n[Automatically generated]\n\n"));
+	local mail = cat(email_headers(cat(n$note), dest), "\n", body, "\n\n\n--\n[Automatically generated]\n\n");
+
+	if ( ! piped_exec(cat(sendmail, " -t -oi"), mail) )
+		Reporter::warning(fmt("the mail about a notice %s to %s is lost: `%s` failed; Notice::sendmail names the program",
+		                      n$note, dest, sendmail));
 	}
 
 function log_mailing_postprocessor(info: Log::RotationInfo): bool
