@@ -65,11 +65,11 @@ Result<std::unique_ptr<PacketDumper>> PacketDumper::open(const std::string& path
   file->handle.reset(pcap_open_dead_with_tstamp_precision(
       dlt == kRawInFiles ? DLT_RAW : dlt, can_go_back(path) ? options.snap_length : most,
       options.nanoseconds ? PCAP_TSTAMP_PRECISION_NANO : PCAP_TSTAMP_PRECISION_MICRO));
+  errno = 0;
   file->dumper = pcap_dump_open(file->handle.get(), path.c_str());
   if (file->dumper == nullptr) {
-    // Which names the file itself, where the system has something to say.
-    std::string reason = pcap_geterr(file->handle.get());
-    if (reason.starts_with(path + ": ")) reason.erase(0, path.size() + 2);
+    // What libpcap says names the file itself, and is cut where that name is long.
+    std::string reason = errno != 0 ? std::strerror(errno) : pcap_geterr(file->handle.get());
     return Error{"can't write " + path + ": " + reason};
   }
   return std::make_unique<PacketDumper>(path, options, std::move(file));

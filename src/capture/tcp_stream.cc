@@ -1,5 +1,6 @@
 #include "capture/tcp_stream.h"
 
+#include <algorithm>
 #include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -31,6 +32,13 @@ std::optional<HostAndPort> split(std::string_view name) {
   return HostAndPort{std::string(host), std::string(name.substr(colon + 1))};
 }
 
+// The resolver takes what is left of such a number for a port.
+bool is_beyond_ports(const std::string& port) {
+  bool is_number =
+      std::all_of(port.begin(), port.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return is_number && (port.size() > 5 || std::stoi(port) > 65535);
+}
+
 }  // namespace
 
 bool is_tcp_name(const std::string& name) { return name.starts_with(kScheme); }
@@ -38,6 +46,7 @@ bool is_tcp_name(const std::string& name) { return name.starts_with(kScheme); }
 Result<int> connect_tcp(const std::string& name, const Interrupt& interrupt) {
   auto parts = split(name);
   if (!parts) return Error{"can't read " + name + ": write it as tcp://host:port"};
+  if (is_beyond_ports(parts->port)) return Error{"can't read " + name + ": ports end at 65535"};
   asio::io_context context(1);
   asio::ip::tcp::resolver resolver(context);
   asio::ip::tcp::socket socket(context);

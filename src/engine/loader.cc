@@ -7,9 +7,11 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 
 #include "base/result.h"
+#include "base/spelling.h"
 #include "engine/former_scripts.h"
 #include "signature/rule_reader.h"
 
@@ -22,7 +24,7 @@ constexpr int kMaxLoadDepth = 200;
 
 Result<std::string> read_text(const std::string& path) {
   int file = open(path == "-" ? "/dev/stdin" : path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return Error{"cannot read the script `" + path + "`"};
+  if (file < 0) return Error{"cannot read the script `" + path + "`: " + std::strerror(errno)};
   struct stat info {};
   std::string text;
   size_t size = 0;
@@ -479,6 +481,12 @@ bool Loader::is_folder(const std::string& name, std::string_view beside) const {
   });
 }
 
+static bool is_like_command(std::string_view name) {
+  Nearest nearest(name);
+  nearest.offer("check");
+  return !nearest.found().empty();
+}
+
 // What a script or file that is missing would have declared is unknown.
 void Loader::report_missing(std::string_view what, const std::string& name, Span from,
                             std::string_view folder) {
@@ -507,6 +515,8 @@ void Loader::tell_missing(Severity severity, std::string_view what, const std::s
     if (is_script && !from.known()) hint += "; captures in a folder are read by `-r " + name + "`";
   } else if (std::string nearest = path_.nearest(name, folder); !nearest.empty()) {
     hint = "did you mean `" + nearest + "`?";
+  } else if (!from.known() && is_like_command(name)) {
+    hint = "did you mean `avocet check`?";
   } else if (name.starts_with("./") || name.starts_with("../")) {
     hint = "it was looked for beside the file that loads it, in `" + std::string(folder) + "`";
   } else if (!name.starts_with("/")) {

@@ -25,10 +25,17 @@ TEST(Seeds, AnyContentsOfAFileWillDo) {
   EXPECT_NE(loaded->numbers, Seeds{}.numbers);
 }
 
-TEST(Seeds, AMissingFileIsAnError) {
-  Result<Seeds> loaded = load_seeds("/no/such/file");
-  ASSERT_FALSE(loaded);
-  EXPECT_EQ(loaded.error().message, "cannot read seeds from `/no/such/file`");
+TEST(Seeds, AFileThatCannotBeReadIsAnError) {
+  auto trouble_with = [](const std::string& path) {
+    Result<Seeds> loaded = load_seeds(path);
+    return loaded ? std::string("none") : loaded.error().message;
+  };
+  EXPECT_EQ(trouble_with("/no/such/file"),
+            "cannot read seeds from `/no/such/file`: No such file or directory");
+  EXPECT_EQ(trouble_with("/proc/self"), "cannot read seeds from `/proc/self`: Is a directory");
+  EXPECT_EQ(trouble_with("/dev/null"), "cannot read seeds from `/dev/null`: it is empty");
+  EXPECT_EQ(trouble_with("/dev/zero"),
+            "cannot read seeds from `/dev/zero`: it has more than a megabyte");
 }
 
 }  // namespace

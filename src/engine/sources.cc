@@ -9,12 +9,14 @@ namespace {
 
 bool is_one_file(const std::string& a, const std::string& b) {
   namespace fs = std::filesystem;
+  if (a.empty() || b.empty()) return false;
   std::error_code error;
   if (fs::exists(a, error) && !fs::is_regular_file(a, error)) return false;
   auto resolved = [&](const std::string& path) {
     return fs::weakly_canonical(fs::absolute(path, error), error);
   };
-  return resolved(a) == resolved(b);
+  fs::path one = resolved(a);
+  return !error && one == resolved(b);
 }
 
 // Opening a file for writing empties it, and two writers write over each other.

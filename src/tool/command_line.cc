@@ -145,20 +145,29 @@ std::vector<std::string> split_words(int argc, const char* const* argv, CommandL
   return words;
 }
 
+// A variable of the shell that is not set leaves such a word, and what it was to say would be
+// missed.
+std::string check_name(const std::string& word) {
+  return word.empty() ? "the name is empty" : std::string();
+}
+
 void add_run_options(CLI::App& app, CommandLine& line) {
   RunOptions& run = line.run;
   app.add_option("-r,--readfile", run.captures,
                  "Analyze this capture: a file, a folder of them, - for standard input, or "
                  "tcp://host:port; several are merged by time")
-      ->allow_extra_args(false);
+      ->allow_extra_args(false)
+      ->check(check_name);
   app.add_option("-i,--iface", run.interfaces, "Analyze the packets of this interface")
-      ->allow_extra_args(false);
+      ->allow_extra_args(false)
+      ->check(check_name);
   app.add_option("-f,--filter", run.filter,
                  "Look only at packets that this tcpdump filter lets through");
-  app.add_option("-w,--writefile", run.write_capture,
-                 "Write the packets seen to this capture file");
+  app.add_option("-w,--writefile", run.write_capture, "Write the packets seen to this capture file")
+      ->check(check_name);
   app.add_option("--accepted", run.accepted_capture,
-                 "Write the packets that no script dropped to this capture file");
+                 "Write the packets that no script dropped to this capture file")
+      ->check(check_name);
   app.add_option("--workers", run.workers,
                  "Share the packets between so many engines, each on a thread of its own")
       ->each([&line](const std::string&) { line.names_workers = true; })
@@ -171,12 +180,15 @@ void add_run_options(CLI::App& app, CommandLine& line) {
         return good ? std::string() : "`" + word + "` is no number above 0";
       });
   app.add_option("-s,--rulefile", line.load.signatures, "Match the signatures in this file")
-      ->allow_extra_args(false);
+      ->allow_extra_args(false)
+      ->check(check_name);
   app.add_flag("-C,--no-checksums", run.ignore_checksums, "Do not check checksums");
   app.add_option("-G,--load-seeds", line.load_seeds,
-                 "Derive unique ids from the contents of this file");
+                 "Derive unique ids from the contents of this file")
+      ->check(check_name);
   app.add_option("-H,--save-seeds", line.save_seeds,
-                 "Keep what unique ids derive from in this file");
+                 "Keep what unique ids derive from in this file")
+      ->check(check_name);
   app.add_flag("-D,--deterministic", line.has_no_seeds, "Derive unique ids from the number 0");
   app.add_option_function<uint64_t>(
          "--seed", [&run](uint64_t number) { run.seeds = Seeds::spread(number); },
@@ -184,13 +196,15 @@ void add_run_options(CLI::App& app, CommandLine& line) {
       ->check([](const std::string& word) {  // CLI11 takes -1 for the largest number
         return word.starts_with('-') ? "`" + word + "` is below 0" : std::string();
       });
-  app.add_option("--log-dir", run.log_folder, "Write logs to this folder");
+  app.add_option("--log-dir", run.log_folder, "Write logs to this folder")->check(check_name);
   app.add_flag("--json", run.json_logs,
                "Write logs as JSON; --json - writes all of them to standard output");
   app.add_flag(kJsonStream, run.json_stream)->group("");
-  app.add_option("--sqlite", run.log_database, "Write logs to tables of this SQLite file");
+  app.add_option("--sqlite", run.log_database, "Write logs to tables of this SQLite file")
+      ->check(check_name);
   app.add_option("-U,--status-file", line.status_file,
-                 "Keep this file saying whether the program starts, runs or has ended");
+                 "Keep this file saying whether the program starts, runs or has ended")
+      ->check(check_name);
   app.add_flag("-Q,--time", line.tells_time, "Say how long loading and running took");
   app.add_flag_callback(
       "-a,--parse-only", [&line] { line.command = Command::kCheck; },

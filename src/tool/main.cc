@@ -4,15 +4,21 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <boost/system/system_error.hpp>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <exception>
 #include <filesystem>
 #include <fstream>
+#include <new>
 #include <string>
+#include <string_view>
+#include <system_error>
 #include <variant>
 
 #include "base/heap_growth.h"
@@ -80,23 +86,21 @@ Outcome find_seeds(CommandLine& line) {
 // written is told once.
 class StatusFile {
  public:
-  StatusFile(std::string path, Console& console) : path_(std::move(path)), console_(console) {
-    say("INITIALIZING [main]");
-  }
-  ~StatusFile() { say("TERMINATED [atexit]"); }
+  StatusFile(std::string path, Console& console) : path_(std::move(path)), console_(console) {}
   void say(std::string_view state) {
     if (path_.empty()) return;
     std::ofstream file(path_, std::ios::trunc);
     file << state << "\n";
-    if (file.flush() || std::exchange(is_told_, true)) return;
+    if (file.flush() || std::exchange(has_failed_, true)) return;
     console_.message(Severity::kError,
                      "cannot write the status file " + path_ + ": " + std::strerror(errno));
   }
+  bool has_failed() const { return has_failed_; }
 
  private:
   std::string path_;
   Console& console_;
-  bool is_told_ = false;
+  bool has_failed_ = false;
 };
 
 class Stopwatch {
@@ -156,26 +160,8 @@ int check_each(const LoadOptions& load, Console& console) {
   return all_sound ? 0 : 1;
 }
 
-int run(CommandLine& line, Console& console) {
-  if (line.load.shipped_scripts.empty()) {
-    console.message(Severity::kError, "cannot find the shipped scripts: there is no `scripts` "
-                                      "folder beside the program's folder and no "
-                                      "`share/avocet/scripts`; set AVOCET_SCRIPTS to the folder "
-                                      "that holds `base/init-bare.zeek`");
-    return 1;
-  }
-  if (Outcome found = find_seeds(line); !found) {
-    console.message(Severity::kError, found.error().message);
-    return 1;
-  }
-  if (Outcome sound = check_log_folder(line.run.log_folder); !sound) {
-    console.message(Severity::kError, sound.error().message);
-    return 1;
-  }
-  if (line.command == Command::kDump) return dump(line, console);
-  if (line.command == Command::kSelfTest) return run_self_test(line.load.shipped_scripts, console);
-  if (line.checks_each && !line.load.scripts.empty()) return check_each(line.load, console);
-  StatusFile status(line.status_file, console);
+// Loads scripts and does with them what the command line wants.
+int run_scripts(CommandLine& line, Console& console, StatusFile& status) {
   Stopwatch watch;
   if (line.run.workers > 1 && line.command == Command::kRun) {
     status.say("RUNNING [net_run]");
@@ -206,6 +192,62 @@ int run(CommandLine& line, Console& console) {
   return result;
 }
 
+int run(CommandLine& line, Console& console) {
+  if (line.load.shipped_scripts.empty()) {
+    console.message(Severity::kError, "cannot find the shipped scripts: there is no `scripts` "
+                                      "folder beside the program's folder and no "
+                                      "`share/avocet/scripts`; set AVOCET_SCRIPTS to the folder "
+                                      "that holds `base/init-bare.zeek`");
+    return 1;
+  }
+  if (Outcome found = find_seeds(line); !found) {
+    console.message(Severity::kError, found.error().message);
+    return 1;
+  }
+  if (Outcome sound = check_log_folder(line.run.log_folder); !sound) {
+    console.message(Severity::kError, sound.error().message);
+    return 1;
+  }
+  if (line.command == Command::kDump) return dump(line, console);
+  if (line.command == Command::kSelfTest) return run_self_test(line.load.shipped_scripts, console);
+  if (line.checks_each && !line.load.scripts.empty()) return check_each(line.load, console);
+  StatusFile status(line.status_file, console);
+  status.say("INITIALIZING [main]");
+  if (status.has_failed()) return 1;
+  int result = run_scripts(line, console, status);
+  status.say("TERMINATED [atexit]");
+  return status.has_failed() ? std::max(result, 1) : result;
+}
+
+// The last word where nobody could go on without what the system refuses.
+[[noreturn]] void end_refused(std::string_view what, std::string_view advice) {
+  std::string text = "avocet: error: " + std::string(what) + "; " + std::string(advice) + "\n";
+  ssize_t ignored = ::write(STDERR_FILENO, text.data(), text.size());
+  (void)ignored;
+  _exit(1);
+}
+
+// Called for an exception that nobody caught. What the system does not grant is no mistake of this
+// program, so that no core is of use.
+[[noreturn]] void end_by_exception() {
+  constexpr std::string_view kLimits = "`ulimit -a` shows what a process may have";
+  try {
+    if (std::exception_ptr last = std::current_exception()) std::rethrow_exception(last);
+  } catch (const std::bad_alloc&) {
+    end_refused("there is no more memory; what logs had still to write is lost", kLimits);
+  } catch (const std::ios_base::failure& error) {
+    std::fputs(error.what(), stderr);
+  } catch (const std::system_error& error) {
+    end_refused(std::string("the system refuses a thread or a descriptor: ") + error.what(),
+                kLimits);
+  } catch (const boost::system::system_error& error) {
+    end_refused(std::string("the system refuses a descriptor: ") + error.what(), kLimits);
+  } catch (const std::exception& error) {
+    std::fputs(error.what(), stderr);
+  }
+  std::abort();  // lint: allow(abort): as without this function
+}
+
 // What is opened later must not take the place of a standard stream that is closed: a log would get
 // what is printed. Reading there finds nothing, writing fails.
 void reserve_standard_streams() {
@@ -217,6 +259,7 @@ void reserve_standard_streams() {
 }  // namespace avocet
 
 int main(int argc, char** argv) {
+  std::set_terminate(avocet::end_by_exception);
   avocet::reserve_standard_streams();
   // A file that may not grow is like a disk that is full: told, and other logs go on.
   std::signal(SIGXFSZ, SIG_IGN);
