@@ -8,7 +8,7 @@
 namespace avocet {
 
 namespace {
-// About a minute, at the pace of the loop: a command may never end.
+// A command may never end.
 constexpr auto kMostWaitForInput = std::chrono::minutes(1);
 
 uint64_t detection_limit(const Machine& machine) {
