@@ -206,7 +206,12 @@ class Analysis {
   }
   // Whether it is the variable of a loop that counts the places of a vector.
   bool is_place(const Expr* e) const;
+  bool is_doubled(NodeRef parameter, NameId name, Signature& signature);
   bool is_of_lost_name(NameId name);
+  bool is_in_body() const {
+    return frame_ && frame_->kind != Frame::Kind::kInitialiser &&
+           frame_->kind != Frame::Kind::kTopLevel;
+  }
   // A name that was meant is declared nowhere. What is blamed on another cause hides none.
   void lose_name() { lost_name_ = lost_name_ || !report.has_cause(); }
   const Binding* misspelt_parameter(std::string_view name) const;
@@ -533,6 +538,8 @@ class Analysis {
   bool is_target_ = false;        // a name is looked up to assign to it
   // One that was to be declared, as far as is known: its head is missing, or another stands there.
   bool lost_name_ = false;
+  // The module of which a script is missing perhaps, as was told.
+  NameId lacks_own_script_ = kNoModule;
   std::unordered_set<const RecordType*> lacks_field_;  // the same for one of its fields
   Span headless_;                      // where a block of the top level begins, while it is read
   std::vector<NameId> missing_names_;  // reported already

@@ -85,11 +85,9 @@ Signature Analysis::read_signature(NodeRef node, Flavor flavor) {
     out.broken = out.broken || type->kind == TypeKind::kError;
     if (names[name].module != kNoModule)
       report.error(p.span(), "bad-name", "a parameter has no module in its name");
-    for (size_t i = 0; i < out.names.size(); ++i) {
-      if (out.names[i] != name || name == names.blank()) continue;
-      report.error(p.span(), "redeclared", "there is already a parameter " + quoted(p.text()))
-          .note(out.spans[i], "it is declared here");
-      lose_name();
+    if (is_doubled(p, name, out)) {
+      if (same_type(parameters[size_t(out.doubled)].type, type)) continue;
+      parameters[size_t(out.doubled)].type = type = type_error();
     }
     Attributes* attributes =
         read_attributes(type_node.next_sibling(), Place::kParameter, type, p.text());
@@ -132,6 +130,7 @@ Signature Analysis::read_signature(NodeRef node, Flavor flavor) {
   bool variadic = !parameters.empty() && parameters.back().name == "va_args" &&
                   parameters.back().type->kind == TypeKind::kAny;
   if (variadic) parameters.pop_back();
+  if (out.doubled >= 0) variadic = true;  // how many it takes nobody knows
   out.type = types.function(flavor, parameters, result, variadic);
   return out;
 }
@@ -317,12 +316,16 @@ bool Analysis::match_handler(NodeRef item, Entry* entry, const Signature& signat
     report.count_silently();
     return false;
   }
-  report
-      .error(item.span(), "prototype-mismatch",
-             quoted(entry->name) + " is declared as " + prototype_text(canonical) +
-                 ", but this is " + prototype_text(type))
-      .note(entry->span, "it is declared here")
+  Message m = report.error(item.span(), "prototype-mismatch",
+                           quoted(entry->name) + " is declared as " + prototype_text(canonical) +
+                               ", but this is " + prototype_text(type));
+  m.note(entry->span, "it is declared here")
       .hint(entry->global->alternates.empty() ? "" : "no alternate prototype fits either");
+  // The prototype may be what is wrong, and all that raises or calls it right.
+  if (std::string place = suspect_place(entry->span); !place.empty()) m.echo("prototype " + place);
+  for (size_t i = 0; i < canonical->parameters.size() && i < type->parameters.size(); ++i)
+    if (!same_type(canonical->parameters[i].type, type->parameters[i].type))
+      m.echo(suspect_argument(entry->span, uint32_t(i + 1)));
   return false;
 }
 

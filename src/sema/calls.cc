@@ -63,7 +63,7 @@ void Analysis::wrong_count(size_t given, tree::Global* global, const FunctionTyp
   m.note(global->span, who + " is declared here");
   // What takes other parameters than its author thinks is called wrongly everywhere.
   if (std::string place = suspect_place(global->span); !place.empty())
-    m.echo(place + " takes " + std::to_string(given));
+    m.echo(place + " takes " + std::to_string(given)).echo("prototype " + place);
   if (given > type->parameters.size()) m.echo(parameters_of(global->name));
 }
 
@@ -276,11 +276,15 @@ bool Analysis::publishes_rightly(std::string_view function, const std::vector<Ex
     size_t given = args.size() - i - 1;
     const Expr* event = as_written(args[i]);
     if (given != type->parameters.size()) {
-      report
-          .error(event->span, "argument-count",
-                 "this event " + takes(type, type->parameters.size()) + ", but " +
-                     arguments_text(given) + (given == 1 ? " follows" : " follow"))
-          .hint(type->parameters.empty() ? "" : parameters_text(type));
+      Message m = report.error(event->span, "argument-count",
+                               "this event " + takes(type, type->parameters.size()) + ", but " +
+                                   arguments_text(given) + (given == 1 ? " follows" : " follow"));
+      m.hint(type->parameters.empty() ? "" : parameters_text(type));
+      if (event->kind == ExprKind::kFunctionValue)
+        if (std::string place =
+                suspect_place(static_cast<const tree::GlobalExpr*>(event)->global->span);
+            !place.empty())
+          m.echo("prototype " + place);
       return false;
     }
     for (size_t k = 0; k < given; ++k) {

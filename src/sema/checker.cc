@@ -79,12 +79,24 @@ void Analysis::check_item(NodeRef item) {
   }
 }
 
+namespace {
+
+bool begins_with(NodeRef item, TokenType word) {
+  std::string_view text = item.ast().source().text;
+  uint32_t begin = item.full_span().begin - item.ast().source().base;
+  return begin < text.size() && scan_token(text, begin, LexerMode::kDefault).type == word;
+}
+
+}  // namespace
+
 // Whatever it would have declared is known from now on as something that was reported.
 void Analysis::check_broken(NodeRef item) {
   report.count_silently();
   if (item.sub() == kBrokenBody) lose_name();
   // Of a type the labels or fields are missing, too.
   if (item.text().empty() || item.sub() != 0) note_unread(item);
+  // What follows is of another module than what was read before, whatever its name is.
+  if (begins_with(item, TokenType::kModule)) module_ = names.intern("?");
   if (item.text().empty()) return;
   NameId name = names.of(item);
   if (Entry* known = symbols.look_up_for_declaration(name, module_)) {

@@ -1,4 +1,6 @@
 // Expressions of one operand, names, and the gate that all go through.
+#include <algorithm>
+
 #include "sema/analysis.h"
 
 namespace avocet::sema {
@@ -143,6 +145,20 @@ Expr* Analysis::infer_name(NodeRef node, const Type* wanted) {
   Entry* entry = resolve(node, "name");
   wanted_ = outer;
   if (!entry) return error_expr(span);
+  // A type of the name that a parameter has where its event is declared: the handler calls it
+  // otherwise.
+  const Entry* owner = entry->kind == SymbolKind::kType && !wanted ? frame_->owner : nullptr;
+  const FunctionType* type = owner && owner->type ? as_function(owner->type) : nullptr;
+  bool is_parameter = type && type->flavor != Flavor::kFunction &&
+                      std::any_of(type->parameters.begin(), type->parameters.end(),
+                                  [&](const Parameter& p) { return p.name == names.text(name); });
+  if (is_parameter) {
+    report.error(node.span(), "unknown-name", "unknown name " + quoted(node.text()))
+        .hint("that is what the event is declared with: this handler calls it otherwise");
+    missing_names_.push_back(name);
+    frame_->lost_parameters = type->parameters.size();
+    return error_expr(span);
+  }
   return global_expr(entry, span);
 }
 

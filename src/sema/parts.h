@@ -41,6 +41,7 @@ struct Signature {
   std::vector<tree::Expr*> defaults;  // null: none
   bool any_default = false;
   bool broken = false;
+  int doubled = -1;  // the parameter whose name another one has, too
 };
 
 // What each part of a key stands for.

@@ -46,6 +46,8 @@ void Analysis::check_redef(NodeRef item) {
   Entry* entry = look_up(name);
   if (!entry) {
     unknown_name(item, "name", item.span());
+    // `redef enumNotice::Type += { ... }` would have declared labels.
+    if (item.full_span().length > 0) note_unread(item);
     return;
   }
   if (entry->type && entry->type->kind == TypeKind::kError) return;

@@ -102,7 +102,10 @@ Local* Analysis::declare_local(NodeRef node, const Type* type, Span span) {
     return add_local(*frame_, name, type_error(), span, true);
   }
   if (Entry* entry = known ? nullptr : look_up(name)) {
-    if (type->kind == TypeKind::kError) return add_local(*frame_, name, type, span, true);
+    // What could not be read may have been meant to be a local itself.
+    bool is_doubtful = entry->type && entry->type->kind == TypeKind::kError && !entry->global;
+    if (is_doubtful || type->kind == TypeKind::kError)
+      return add_local(*frame_, name, type, span, true);
     report
         .error(span, "redeclared", quoted(node.text()) + " is already the name of something global")
         .note(entry->span, quoted(entry->name) + " is declared here");

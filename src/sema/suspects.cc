@@ -46,6 +46,9 @@ std::string Analysis::suspect(const Expr* e) const {
     const auto* f = static_cast<const tree::FieldExpr*>(e);
     return suspect_place(field_span_of(as_record(f->record->type), f->field));
   }
+  // What a table holds is of the type that it was declared with.
+  if (e->kind == ExprKind::kIndex)
+    return suspect(static_cast<const tree::IndexExpr*>(e)->container);
   if (e->kind != ExprKind::kGlobal && e->kind != ExprKind::kFunctionValue) return {};
   return suspect_place(static_cast<const tree::GlobalExpr*>(e)->global->span);
 }
@@ -103,6 +106,26 @@ const Binding* Analysis::misspelt_parameter(std::string_view name) const {
         spelling_distance(b->local->name, name, kTwoSlips) <= kTwoSlips)
       return b;
   return nullptr;
+}
+
+// Whether a parameter of that name is there already, which is told: one of the two has another
+// name, or stands there twice.
+bool Analysis::is_doubled(NodeRef parameter, NameId name, Signature& signature) {
+  if (name == names.blank()) return false;
+  auto first = std::find(signature.names.begin(), signature.names.end(), name);
+  if (first == signature.names.end()) return false;
+  size_t at = size_t(first - signature.names.begin());
+  bool is_told = std::exchange(signature.doubled, int(at)) >= 0;
+  if (is_told)
+    report.count_silently();
+  else
+    report
+        .error(parameter.span(), "redeclared",
+               "there is already a parameter " + quoted(parameter.text()))
+        .note(signature.spans[at], "it is declared here");
+  signature.broken = true;
+  lose_name();
+  return true;
 }
 
 // The parameters of a body that does not match its declaration: where the two differ nobody knows

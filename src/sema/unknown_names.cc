@@ -133,6 +133,24 @@ bool joins_words(NodeRef node) {
   return behind.size() > 1 && behind[0] == '-' && is_letter(behind[1]);
 }
 
+// localx = 1; at the begin of a statement: what stands behind the word of the language, or empty.
+std::string_view behind_joined_word(NodeRef node) {
+  std::string_view before = around(node).first;
+  size_t last = before.find_last_not_of(" \t\r");
+  before = before.substr(0, last == before.npos ? 0 : last + 1);
+  bool begins = before.empty() || before.ends_with("redef") ||
+                std::string_view("\n{};").find(before.back()) != std::string_view::npos;
+  if (!begins) return {};
+  for (std::string_view word : {"local", "global", "const", "option", "type", "enum", "record",
+                                "print", "return", "delete", "add"}) {
+    std::string_view rest = node.text();
+    if (!rest.starts_with(word) || rest.size() == word.size()) continue;
+    rest.remove_prefix(word.size());
+    if (rest[0] != ':') return rest;
+  }
+  return {};
+}
+
 // The key of text without quotes, as in zeek/census: words that operators join without blanks.
 std::string joined_words(NodeRef node) {
   const Source& source = node.ast().source();
@@ -214,10 +232,12 @@ class UnknownName {
  private:
   void hint_at_script(Message& m);
   void hint_at_habits(Message& m);
+  void hint_at_joined_word(Message& m);
   void hint_at_kind(Message& m);
   void hint_at_modules(Message& m);
   void hint_at_near_names(Message& m);
   void fold_into_missing_script(Message& m);
+  void fold_into_own_module(Message& m);
 
   bool is_alone() const { return name_.module == kNoModule; }
   // Whether what is declared there can stand where the name does.
@@ -288,11 +308,16 @@ bool UnknownName::follows() {
 bool UnknownName::stands_for_cut_name() const {
   constexpr size_t kTelling = 3;
   const std::vector<Entry*>& entries = a_.symbols.entries();
-  return std::any_of(entries.begin(), entries.end(), [this](const Entry* e) {
+  const Source& source = node_.ast().source();
+  auto ends_line = [&source](Span span) {
+    size_t end = span.end() - source.base;
+    return span.begin >= source.base && end < source.text.size() && source.text[end] == '\n';
+  };
+  return std::any_of(entries.begin(), entries.end(), [&](const Entry* e) {
     std::string_view name = a_.names.text(e->base);
     bool could_not_be_read = e->type && e->type->kind == TypeKind::kError;
-    return could_not_be_read && name.size() >= kTelling && name.size() < base_.size() &&
-           base_.starts_with(name);
+    return could_not_be_read && (name.size() >= kTelling || ends_line(e->span)) &&
+           name.size() < base_.size() && base_.starts_with(name);
   });
 }
 
@@ -344,11 +369,16 @@ void UnknownName::tell() {
   hint_at_script(m);
   if (is_attribute) m.hint(removed_attribute_hint(name_.text));
   a_.hint_at_module(m, id_, elsewhere_module_);
+  // Where `module` is missing all names of one module are.
+  if (is_alone() && !elsewhere_module_.empty() && a_.module_ == a_.names.global_module())
+    m.echo("module " + std::string(elsewhere_module_));
   hint_at_habits(m);
+  hint_at_joined_word(m);
   hint_at_kind(m);
   hint_at_modules(m);
   hint_at_near_names(m);
   fold_into_missing_script(m);
+  fold_into_own_module(m);
   // Said once: another use of the same unknown name, in this body or another, is the same mistake.
   a_.missing_names_.push_back(id_);
 }
@@ -372,6 +402,21 @@ void UnknownName::fold_into_missing_script(Message& m) {
   m.fold("missing script");
 }
 
+// Names of the script's own module, where another script of that module is missing, and of a module
+// whose line is missing in its script. One variable that is unknown in a body tells nothing of
+// that.
+void UnknownName::fold_into_own_module(Message& m) {
+  if (!nearest_.found().empty() || !script_.empty() || a_.in_condition_) return;
+  NameId module = is_alone() ? a_.module_ : name_.module;
+  if (module == a_.names.global_module()) return;
+  std::string name(a_.names.text(module));
+  if (!is_alone()) m.echo("module " + name);
+  bool is_familiar = !familiar_name(name_.text).empty();
+  if (is_alone() && !is_familiar && (what_ != "name" || !a_.is_in_body()))
+    a_.lacks_own_script_ = module;
+  if (a_.lacks_own_script_ == module) m.echo("script of module " + name);
+}
+
 // What is called otherwise here, or is not there at all.
 void UnknownName::hint_at_habits(Message& m) {
   std::string_view familiar = familiar_name(name_.text);
@@ -382,6 +427,17 @@ void UnknownName::hint_at_habits(Message& m) {
   if (std::string_view(" null nil None none NULL nullptr undefined ")
           .find(" " + std::string(name_.text) + " ") != std::string_view::npos)
     m.hint("every value is set: what may be missing is a field that is &optional, or an element");
+}
+
+// Two words without a blank between them: the second is what would have been declared.
+void UnknownName::hint_at_joined_word(Message& m) {
+  std::string_view rest = behind_joined_word(node_);
+  if (rest.empty() || nearest_.is_close()) return;
+  m.hint("did you mean " +
+         quoted(std::string(name_.text.substr(0, name_.text.size() - rest.size())) + " " +
+                std::string(rest)) +
+         "?");
+  a_.missing_names_.push_back(a_.names.intern(rest));
 }
 
 // `::` where something else belongs, and the other way round.
@@ -476,9 +532,7 @@ void Analysis::unknown_name(NodeRef node, std::string_view what, Span span) {
   if (unknown.follows()) return report.count_silently();
   if (unknown.tell_other_place()) return;
   unknown.tell();
-  bool is_in_body =
-      frame_ && frame_->kind != Frame::Kind::kInitialiser && frame_->kind != Frame::Kind::kTopLevel;
-  if (name.module != kNoModule || !is_in_body) return;
+  if (name.module != kNoModule || !is_in_body()) return;
   // Here it is a local from now on of which nothing is known.
   add_local(*frame_, id, type_error(), node.span(), true);
   frame_->bindings.back()->is_used = true;

@@ -8,10 +8,21 @@ bool is_word_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
+// functionlook_up(): whether a word of the language ends there, and begins its own.
+bool ends_word_of_language(std::string_view before) {
+  for (std::string_view word : {"function", "event", "hook", "global", "const", "option", "type"}) {
+    if (!before.ends_with(word)) continue;
+    before.remove_suffix(word.size());
+    return before.empty() || !is_word_character(before.back());
+  }
+  return false;
+}
+
 bool mentions_word(std::string_view text, std::string_view word) {
   for (size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
     size_t end = at + word.size();
-    bool is_whole = (at == 0 || !is_word_character(text[at - 1])) &&
+    bool is_whole = (at == 0 || !is_word_character(text[at - 1]) ||
+                     ends_word_of_language(text.substr(0, at))) &&
                     (end == text.size() || !is_word_character(text[end]));
     if (is_whole) return true;
   }

@@ -139,9 +139,13 @@ void Analysis::check_variable(NodeRef item) {
     type = type_error();
   }
   Place place = storage == Storage::kOption ? Place::kOption : Place::kGlobal;
+  // Where the type was found to be wrong, or the value, a &default that does not fit says nothing.
+  bool is_doubtful = type && value && is_error(value) && report.errors() != before;
+  if (is_doubtful) report.mute();
   Attributes* attributes = value_node.is_none() && type->kind == TypeKind::kError
                                ? nullptr
                                : read_attributes(attributes_node, place, type, item.text());
+  if (is_doubtful) report.unmute();
   bool again = symbols.look_up_for_declaration(names.of(item), module_) != nullptr;
   if (again && type->kind == TypeKind::kError) return report.count_silently();
   Entry* entry = declare(SymbolKind::kGlobal, item, item.is_exported());

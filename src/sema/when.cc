@@ -64,6 +64,8 @@ Stmt* Analysis::when_statement(NodeRef node) {
   Frame* outer = std::exchange(frame_, &test.frame);
   frame_->when_condition = true;
   Expr* condition_value = condition(condition_node, "the condition of `when`");
+  // `when ( f() )`: the variable that would have been declared there is unknown in the body.
+  if (is_error(condition_value) && test.frame.bindings.size() == declared) lose_name();
   frame_->when_condition = false;
   frame_ = outer;
   std::vector<Binding*> shared(test.frame.bindings.begin() + std::ptrdiff_t(declared),

@@ -1,4 +1,7 @@
+#include <algorithm>
+
 #include "base/check.h"
+#include "syntax/copied_text.h"
 #include "syntax/tree_builder.h"
 
 namespace avocet {
@@ -60,9 +63,18 @@ bool TreeBuilder::take_if(TokenType type) {
   return true;
 }
 
+// Letters beyond ASCII, which were told, stand for what was meant.
+uint32_t TreeBuilder::name(const Token& token) {
+  std::string_view spelt = text(token);
+  bool is_ascii = std::all_of(spelt.begin(), spelt.end(),
+                              [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  return is_ascii ? out_.intern_source(spelt) : out_.intern_copy(meant_name(spelt));
+}
+
 void TreeBuilder::error(const Token& at, std::string message, std::string hint) {
   // What follows in the same line is told once that is mended.
-  bool is_new = ok_ || source_.substr(told_at_, at.begin - told_at_).find('\n') != source_.npos;
+  auto [first, last] = std::minmax(told_at_, at.begin);
+  bool is_new = ok_ || source_.substr(first, last - first).find('\n') != source_.npos;
   ok_ = false;
   if (!is_new) return;
   told_at_ = at.begin;

@@ -1,6 +1,8 @@
 #include "syntax/copied_text.h"
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <string>
 #include <string_view>
 
@@ -55,6 +57,34 @@ constexpr std::array<Replacement, 17> kReplacements = {{
     {0x2265, 0x2265, ">="},
 }};
 
+constexpr uint32_t kInvisibleMark = 0xfeff;
+
+// Of no width: it may stand within a word.
+bool is_without_width(uint32_t code) {
+  return code == 0xad || code == kInvisibleMark || (code >= 0x200b && code <= 0x200f) ||
+         (code >= 0x2060 && code <= 0x2064);
+}
+
+bool is_invisible(uint32_t code) {
+  bool is_blank = code == 0xa0 || code == 0x3000 || (code >= 0x2000 && code <= 0x200a) ||
+                  (code >= 0x202a && code <= 0x202f) || code == 0x205f;
+  return is_blank || is_without_width(code);
+}
+
+// Letters of Greek and Cyrillic and the Latin ones that look the same.
+struct LookAlike {
+  uint32_t code;
+  char latin;
+};
+constexpr std::array<LookAlike, 34> kLookAlikes = {{
+    {0x391, 'A'}, {0x392, 'B'}, {0x395, 'E'}, {0x397, 'H'}, {0x399, 'I'}, {0x39a, 'K'},
+    {0x39c, 'M'}, {0x39d, 'N'}, {0x39f, 'O'}, {0x3a1, 'P'}, {0x3a4, 'T'}, {0x3a7, 'X'},
+    {0x3bf, 'o'}, {0x405, 'S'}, {0x406, 'I'}, {0x410, 'A'}, {0x412, 'B'}, {0x415, 'E'},
+    {0x41a, 'K'}, {0x41c, 'M'}, {0x41d, 'H'}, {0x41e, 'O'}, {0x420, 'P'}, {0x421, 'C'},
+    {0x422, 'T'}, {0x425, 'X'}, {0x430, 'a'}, {0x435, 'e'}, {0x43e, 'o'}, {0x440, 'p'},
+    {0x441, 'c'}, {0x443, 'y'}, {0x445, 'x'}, {0x456, 'i'},
+}};
+
 // Of an alphabet, a syllabary or the like.
 bool is_letter(uint32_t code) {
   bool is_latin = code >= 0xc0 && code < 0x250 && code != 0xd7 && code != 0xf7;
@@ -102,7 +132,7 @@ class CopiedText : ParseStop {
       return std::nullopt;
     Character c = character_at(source_.text, found_.begin);
     std::string_view instead;
-    bool is_known = c.code == 0xfeff || c.code == 0x3000;
+    bool is_known = c.code == kInvisibleMark || c.code == 0x3000;
     std::string ascii;
     if (c.code > 0xff00 && c.code < 0xff5f) {  // of full width
       ascii = char(c.code - 0xff00 + 0x20);
@@ -160,6 +190,7 @@ std::optional<Diagnostic> describe_foreign_letter(const Source& source, const To
                     static_cast<unsigned char>(source.text[found.begin]) >= 0x80;
   if (!is_foreign) return std::nullopt;
   Character c = character_at(source.text, found.begin);
+  if (is_invisible(c.code)) return CopiedText(source, {}, found).describe();
   if (!is_letter(c.code)) return std::nullopt;
   Diagnostic diagnostic;
   diagnostic.span = {source.base + found.begin, c.length};
@@ -168,6 +199,51 @@ std::optional<Diagnostic> describe_foreign_letter(const Source& source, const To
   diagnostic.hint = "names are made of the letters a to z and A to Z, digits and `_`";
   diagnostic.code = "syntax";
   return diagnostic;
+}
+
+bool is_conflict_mark(std::string_view text, size_t at) {
+  constexpr size_t kFar = 100;  // a line may be as long as the file
+  size_t from = at < kFar ? 0 : at - kFar;
+  size_t newline = text.substr(from, at - from).rfind('\n');
+  if (newline == text.npos && from != 0) return false;
+  std::string_view line = text.substr(newline == text.npos ? 0 : from + newline + 1);
+  return line.starts_with("<<<<<<<") || line.starts_with("=======") ||
+         line.starts_with(">>>>>>>") || line.starts_with("|||||||");
+}
+
+size_t end_of_foreign_word(std::string_view text, size_t begin) {
+  size_t end = begin;
+  while (end < text.size()) {
+    Character c = character_at(text, end);
+    bool is_ascii = c.code < 0x80;
+    bool is_part = is_ascii
+                       ? text[end] == '_' || std::isalnum(static_cast<unsigned char>(text[end]))
+                       : is_letter(c.code) || is_without_width(c.code);
+    if (!is_part) break;
+    end += c.length;
+  }
+  return end;
+}
+
+uint32_t invisible_length(std::string_view text, size_t at) {
+  if (at >= text.size()) return 0;
+  Character c = character_at(text, at);
+  return is_invisible(c.code) ? c.length : 0;
+}
+
+std::string meant_name(std::string_view spelt) {
+  std::string meant;
+  for (size_t at = 0; at < spelt.size();) {
+    Character c = character_at(spelt, at);
+    auto known = std::find_if(kLookAlikes.begin(), kLookAlikes.end(),
+                              [&c](const LookAlike& l) { return l.code == c.code; });
+    if (known != kLookAlikes.end())
+      meant += known->latin;
+    else if (!is_invisible(c.code))
+      meant += spelt.substr(at, c.length);
+    at += c.length;
+  }
+  return meant;
 }
 
 }  // namespace avocet

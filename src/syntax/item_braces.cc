@@ -192,25 +192,12 @@ void ItemParser::report_open_export() {
   sink_.report(std::move(diagnostic));
 }
 
-// Marks of an unfinished merge and fences of Markdown between items: one mistake, however many
-// there are. Of a merge the first version is read. The first mark is left to be reported as what
-// cannot be read.
+// Fences of Markdown between items: one mistake, however many there are. The first is left to be
+// reported as what cannot be read.
 bool ItemParser::passes_page_mark(const Token& first) {
   if (!first.starts_line && first.begin != 0) return false;
   std::string_view rest = std::string_view(ast_.source().text).substr(first.begin);
-  if (rest.starts_with("```") && std::exchange(fence_told_, true)) {
-    tokens_.skip_line();
-    return true;
-  }
-  bool begins = rest.starts_with("<<<<<<<");
-  bool divides = rest.starts_with("=======") || rest.starts_with("|||||||");
-  bool ends = rest.starts_with(">>>>>>>");
-  if (!begins && !(in_conflict_ && (divides || ends))) return false;
-  if (begins && !std::exchange(in_conflict_, true))
-    sink_.report(describe_syntax_error(ast_, Rule::kStatementItem, {}, first));
-  size_t end = divides ? rest.find("\n>>>>>>>") : 0;
-  if (end == rest.npos) return false;
-  tokens_.restart_at(first.begin + static_cast<uint32_t>(end == 0 ? 0 : end + 1));
+  if (!rest.starts_with("```") || !std::exchange(fence_told_, true)) return false;
   tokens_.skip_line();
   return true;
 }

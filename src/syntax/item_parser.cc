@@ -140,6 +140,9 @@ void ItemParser::begin_export() {
     }
     if (!behind) {
       expects_brace_ = true;
+      if (!tokens_.peek().starts_line) return;  // `export global x = 1;`
+      export_ = word;
+      failed_ = true;
       return;
     }
     tokens_.take();
@@ -152,58 +155,6 @@ void ItemParser::begin_export() {
   export_ = word;
   export_end_.reset();
   export_indents_ = false;
-}
-
-std::optional<NodeRef> ItemParser::module() {
-  Token word = tokens_.peek();
-  tokens_.take();
-  Token name = tokens_.peek();
-  if (name.type != TokenType::kName) {
-    report(name.starts_line ? word : name, "the name of the module is missing",
-           "write `module Name;`");
-    if (name.type == TokenType::kColon && tokens_.ahead(1).type == TokenType::kName) {
-      tokens_.take();
-      name = tokens_.peek();
-      tokens_.skip_line();
-      return module_node(word, name);
-    }
-    NodeRef unread = broken();
-    if (!name.starts_line) tokens_.skip_line();
-    return unread;
-  }
-  tokens_.take();
-  if (tokens_.peek().type == TokenType::kSemicolon) {
-    tokens_.take();
-  } else {
-    bool opens = tokens_.peek().type == TokenType::kBraceOpen;
-    bool is_cut = tokens_.peek().type == TokenType::kMinus;
-    report({TokenType::kEnd, false, name.end(), 0},
-           "a `;` is missing behind the name of the module",
-           opens ? "a module has no braces: it goes on to the next `module` or the end of the file"
-           : is_cut ? "names are made of letters, digits and `_`"
-                    : "");
-    if (is_cut) {  // what it is called elsewhere nobody knows
-      NodeRef unread = broken();
-      tokens_.skip_line();
-      return unread;
-    }
-    if (opens) {
-      tokens_.take();
-      expects_brace_ = true;
-    } else if (!tokens_.peek().starts_line) {
-      tokens_.skip_line();
-    }
-  }
-  return module_node(word, name);
-}
-
-NodeRef ItemParser::module_node(const Token& word, const Token& name) {
-  AstBuilder& out = builder_.out();
-  std::string_view text = std::string_view(ast_.source().text).substr(name.begin, name.length);
-  uint32_t node = out.open(NodeKind::kModule, name, word.begin, 0, out.intern_source(text));
-  out.close(node, tokens_.taken().back().end());
-  out.publish();
-  return out.ref(node);
 }
 
 std::optional<NodeRef> ItemParser::line_directive() {
@@ -313,19 +264,6 @@ std::optional<NodeRef> ItemParser::sentence() {
   return unread;
 }
 
-// moduel Foo;
-bool ItemParser::is_misspelt_module() {
-  constexpr int kTwoSlips = 4;
-  if (tokens_.taken().size() != 1) return false;
-  const Token& word = tokens_.taken()[0];
-  std::string_view spelling = std::string_view(ast_.source().text).substr(word.begin, word.length);
-  if (spelling_distance(spelling, token_text(TokenType::kModule), kTwoSlips) > kTwoSlips)
-    return false;
-  return tokens_.taken().size() == 1 && tokens_.taken()[0].type == TokenType::kName &&
-         tokens_.taken()[0].starts_line && tokens_.peek().type == TokenType::kName &&
-         !tokens_.peek().starts_line && tokens_.ahead(1).type == TokenType::kSemicolon;
-}
-
 NodeRef ItemParser::parsed() {
   uint32_t node = builder_.build(parser_.events(), tokens_.taken(), in_export());
   return builder_.ok() ? builder_.out().ref(node) : broken();
@@ -344,7 +282,7 @@ NodeRef ItemParser::broken() {
     name = out.intern_source(std::string_view(ast_.source().text).substr(at.begin, at.length));
     builder_.read_as_name(at.type);
   } else if (taken.size() >= 2 && names_what_follows(taken[0].type) &&
-             taken[1].type == TokenType::kName) {
+             taken[1].type == TokenType::kName && error_at_ != taken[1].end()) {
     at = taken[1];
     name = out.intern_source(std::string_view(ast_.source().text).substr(at.begin, at.length));
   }
@@ -428,9 +366,11 @@ void ItemParser::fail(Rule rule) {
   if (in_branch) return tokens_.report_open_directives();
   expects_brace_ = true;  // of whatever could not be read
   uint32_t at = tokens_.peek().begin;
-  // Rest of what could not be read: fields of a record whose brace closed too early.
+  // Rest of what could not be read: fields of a record whose brace closed too early, statements
+  // among declarations.
   const Token& first = tokens_.taken().empty() ? tokens_.peek() : tokens_.taken().front();
-  bool is_rest = std::exchange(item_failed_, true) && first.type == TokenType::kName;
+  bool is_rest = std::exchange(item_failed_, true) &&
+                 (first.type == TokenType::kName || tokens_.taken().empty());
   lacks_head_ = lacks_record_head();
   body_unopened_ = begins_unopened_body(rule);
   bool lacks_told_brace = std::exchange(brace_told_, false) && body_unopened_;
@@ -574,7 +514,10 @@ void ItemParser::recover() {
     if (may_begin && begins_declaration(token, tokens_.ahead(1), tokens_.ahead(2))) return;
     bool mistyped = is_mistyped(token, tokens_.ahead(1), open);
     if (token.type == TokenType::kBraceClose && !open.in_braces() && !mistyped) {
-      if (!in_export()) tokens_.take();
+      // What attributes follow ends a value, whose braces were closed too early.
+      bool is_of_value = is_attribute(tokens_.ahead(1).type) && !tokens_.ahead(1).starts_line;
+      if (!in_export() || is_of_value) tokens_.take();
+      if (is_of_value) continue;
       return;
     }
     tokens_.take();

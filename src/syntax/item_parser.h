@@ -36,6 +36,7 @@ class ItemParser {
  private:
   std::optional<NodeRef> line_directive();
   std::optional<NodeRef> module();
+  std::optional<NodeRef> module_again(const Token& word);
   void begin_export();
   std::optional<NodeRef> sentence();
   Rule rule_of_next();
@@ -54,6 +55,7 @@ class ItemParser {
   bool repairs(Rule rule);
   bool joins_head_to_body(Rule rule);
   bool skips_foreign_comment();
+  bool skips_conflict_marks();
   bool reads_foreign_letters();
   std::optional<NodeRef> wrong_file(const Token& first);
   void note_empty_statement(const Token& semicolon);
@@ -103,7 +105,6 @@ class ItemParser {
   bool body_unopened_ = false;               // the item that failed lacks the `{` of its body
   std::optional<Token> export_end_;          // the first item that does not stand within it
   bool export_indents_ = false;              // what it holds stands further to the right
-  bool in_conflict_ = false;                 // between the marks of a merge, which were reported
   bool fence_told_ = false;                  // a fence of Markdown was
   std::optional<Token> empty_statement_;     // at top level, if all before it could be read
   bool lacks_head_ = false;                  // the item that failed: a body, which was reported

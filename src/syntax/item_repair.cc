@@ -35,8 +35,8 @@ bool ItemParser::begins_item(TokenType type) {
 bool ItemParser::repairs(Rule rule) {
   if (tokens_.directives_end() != 0 || repairs_ >= kMostRepairs) return false;
   uint32_t begin = tokens_.taken().empty() ? tokens_.peek().begin : tokens_.taken().front().begin;
-  if (!skips_foreign_comment() && !reads_foreign_letters() && !reads_as_name() &&
-      !joins_head_to_body(rule))
+  if (!skips_foreign_comment() && !skips_conflict_marks() && !reads_foreign_letters() &&
+      !reads_as_name() && !joins_head_to_body(rule))
     return false;
   ++repairs_;
   tokens_.restart_at(begin);
@@ -61,6 +61,17 @@ bool ItemParser::skips_foreign_comment() {
     return true;
   }
   return false;
+}
+
+// Marks of a merge that was not finished, however many: the first version of each is read.
+bool ItemParser::skips_conflict_marks() {
+  const Token& found = tokens_.peek();
+  bool is_mark = !tokens_.skips_conflict_marks() && found.type != TokenType::kEnd &&
+                 is_conflict_mark(ast_.source().text, found.begin);
+  if (!is_mark) return false;
+  sink_.report(describe_syntax_error(ast_, Rule::kStatementItem, {}, found));
+  tokens_.skip_conflict_marks();
+  return true;
 }
 
 // Letters that are none of ASCII: names with them are read as they are from now on.

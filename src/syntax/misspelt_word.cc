@@ -24,9 +24,9 @@ class MisspeltWord : ParseStop {
   std::optional<Diagnostic> describe() const {
     using Case = std::optional<Diagnostic> (MisspeltWord::*)() const;
     static constexpr Case kCases[] = {
-        &MisspeltWord::type_word,       &MisspeltWord::redefined_kind,
-        &MisspeltWord::label_of_switch, &MisspeltWord::condition_word,
-        &MisspeltWord::first_of_two,
+        &MisspeltWord::joined_words,   &MisspeltWord::type_word,
+        &MisspeltWord::redefined_kind, &MisspeltWord::label_of_switch,
+        &MisspeltWord::condition_word, &MisspeltWord::first_of_two,
     };
     for (Case known : kCases)
       if (std::optional<Diagnostic> diagnostic = (this->*known)()) return diagnostic;
@@ -60,6 +60,26 @@ class MisspeltWord : ParseStop {
     diagnostic.hint = "did you mean `" + std::string(meant) + "`?";
     diagnostic.code = "syntax";
     return diagnostic;
+  }
+
+  // functionname(x: count), globalx: count
+  std::optional<Diagnostic> joined_words() const {
+    bool may_be = !words_.empty() && words_[0].type == T::kName && words_[0].starts_line &&
+                  (words_.size() == 1 || words_[1].type == T::kParenOpen) &&
+                  found_.type == T::kColon;
+    if (!may_be) return std::nullopt;
+    std::string_view joined = text(words_[0]);
+    for (std::string_view word :
+         {"function", "event", "hook", "global", "const", "option", "type", "local"}) {
+      if (!joined.starts_with(word) || joined.size() == word.size()) continue;
+      if (std::optional<Diagnostic> d = unknown(words_[0], word)) {
+        d->message = "a blank is missing behind `" + std::string(word) + "`";
+        d->hint =
+            "write `" + std::string(word) + " " + std::string(joined.substr(word.size())) + "`";
+        return d;
+      }
+    }
+    return std::nullopt;
   }
 
   // x: recrod { ... }, x: vectr of count

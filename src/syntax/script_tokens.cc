@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "base/spelling.h"
+#include "syntax/copied_text.h"
 #include "syntax/misspelt_word.h"
 #include "syntax/syntax_error.h"
 
@@ -106,7 +107,8 @@ Token ScriptTokens::next_significant(bool note_docs) {
   for (;;) {
     Token token = steering_.next();
     if (skips_foreign_ && skip_foreign_comment(token)) continue;
-    if (joins_letters_) join_letters_to(token);
+    if (skips_conflicts_ && skip_conflict_mark(token)) continue;
+    if (joins_letters_ && !join_letters_to(token)) continue;
     auto is_among = [&token](const std::vector<uint32_t>& offsets) {
       return std::find(offsets.begin(), offsets.end(), token.begin) != offsets.end();
     };
@@ -123,29 +125,67 @@ bool ScriptTokens::skip_foreign_comment(const Token& token) {
   if (!to_line_end && !rest.starts_with("/*")) return false;
   std::string_view end = to_line_end ? "\n" : "*/";
   size_t at = text_.find(end, token.begin + 2);
-  TokenSteering::Context context = steering_.context();
-  context.previous = TokenType::kSemicolon;  // whatever: an operand may follow
-  steering_.restart_at(static_cast<uint32_t>(at == text_.npos ? text_.size() : at + end.size()));
-  steering_.set_context(std::move(context));
+  // Whatever it is: an operand may follow.
+  go_on_at(at == text_.npos ? text_.size() : at + end.size(), TokenType::kSemicolon);
   return true;
 }
 
-void ScriptTokens::join_letters_to(Token& token) {
+void ScriptTokens::go_on_at(size_t offset, TokenType previous) {
+  TokenSteering::Context context = steering_.context();
+  context.previous = previous;
+  steering_.restart_at(static_cast<uint32_t>(offset));
+  steering_.set_context(std::move(context));
+}
+
+// Of the marks, and of what stands between two versions and the end, nothing is read. What a mark
+// ends depends on those above it alone, so an item can be read again.
+bool ScriptTokens::skip_conflict_mark(const Token& token) {
+  if (!token.starts_line || !is_conflict_mark(text_, token.begin)) return false;
+  constexpr size_t kFar = 1 << 15;  // how long a version may be
+  constexpr std::string_view kBegin = "\n<<<<<<<";
+  constexpr std::string_view kEnd = "\n>>>>>>>";
+  size_t from = token.begin < kFar ? 0 : token.begin - kFar;
+  std::string_view before = text_.substr(from, token.begin - from);
+  size_t begin = before.rfind(kBegin);
+  if (begin == before.npos && from == 0 && before.starts_with(kBegin.substr(1))) begin = 0;
+  bool is_open = begin != before.npos && before.find(kEnd, begin) == before.npos;
+  char mark = text_[token.begin];
+  size_t at = token.begin;
+  if (is_open && (mark == '=' || mark == '|'))
+    if (size_t end = text_.substr(at, kFar).find(kEnd); end != text_.npos) at += end + 1;
+  go_on_at(std::min(text_.find('\n', at), text_.size()), TokenType::kSemicolon);
+  return true;
+}
+
+// Lengthens a word by the letters that no name can hold, which were told. False if the token is but
+// a character that nobody sees.
+bool ScriptTokens::join_letters_to(Token& token) {
   auto is_foreign = [this](size_t at) {
     return at < text_.size() && static_cast<unsigned char>(text_[at]) >= 0x80;
   };
-  bool is_name = token.type == TokenType::kName && is_foreign(token.end());
-  if (!is_name && !(token.type == TokenType::kInvalid && is_foreign(token.begin))) return;
-  size_t end = token.end();
-  while (end < text_.size() && (is_foreign(end) || text_[end] == '_' ||
-                                std::isalnum(static_cast<unsigned char>(text_[end]))))
-    ++end;
-  token.type = TokenType::kName;
-  token.length = static_cast<uint32_t>(end) - token.begin;
-  TokenSteering::Context context = steering_.context();
-  context.previous = TokenType::kName;
-  steering_.restart_at(static_cast<uint32_t>(end));
-  steering_.set_context(std::move(context));
+  bool begins = token.type == TokenType::kInvalid && is_foreign(token.begin);
+  bool is_word =
+      std::isalpha(static_cast<unsigned char>(text_[token.begin])) || text_[token.begin] == '_';
+  if (!begins && !(is_word && is_foreign(token.end()))) return true;
+  size_t end = end_of_foreign_word(text_, token.begin);
+  bool is_unseen = false;
+  if (begins && end == token.begin) {
+    uint32_t length = invisible_length(text_, token.begin);
+    if (length == 0) return true;
+    is_unseen = true;
+    end = token.begin + length;
+  } else if (begins) {
+    is_unseen = meant_name(text_.substr(token.begin, end - token.begin)).empty();
+  }
+  if (end <= token.end() && !is_unseen) return true;
+  if (!is_unseen) {
+    token.length = static_cast<uint32_t>(end) - token.begin;
+    std::string meant = meant_name(text_.substr(token.begin, token.length));
+    Token word = scan_token(meant, 0, LexerMode::kDefault);
+    token.type = word.length == meant.size() ? word.type : TokenType::kName;
+  }
+  go_on_at(end, is_unseen ? steering_.context().previous : token.type);
+  return !is_unseen;
 }
 
 void ScriptTokens::note_doc(const Token& comment) {

@@ -58,6 +58,9 @@ class ScriptTokens final : public TokenFeed {
   // From now on comments as C has them are passed over.
   void skip_foreign_comments() { skips_foreign_ = true; }
   bool skips_foreign_comments() const { return skips_foreign_; }
+  // From now on of each merge that was not finished the first version is read.
+  void skip_conflict_marks() { skips_conflicts_ = true; }
+  bool skips_conflict_marks() const { return skips_conflicts_; }
   // From now on letters beyond ASCII are parts of names.
   void join_letters() { joins_letters_ = true; }
   bool joins_letters() const { return joins_letters_; }
@@ -81,7 +84,9 @@ class ScriptTokens final : public TokenFeed {
   void fetch();
   Token next_significant(bool note_docs);
   bool skip_foreign_comment(const Token& token);
-  void join_letters_to(Token& token);
+  bool skip_conflict_mark(const Token& token);
+  void go_on_at(size_t offset, TokenType previous);
+  bool join_letters_to(Token& token);
   void note_doc(const Token& comment);
   void obey(const Token& directive);
   void obey_pragma(const Token& directive);
@@ -110,6 +115,7 @@ class ScriptTokens final : public TokenFeed {
   std::vector<Token> open_;
   std::vector<bool> in_else_;   // for each of open_
   bool skips_foreign_ = false;  // comments of C are passed over
+  bool skips_conflicts_ = false;
   bool joins_letters_ = false;  // join_letters() was called
   std::vector<uint32_t> as_names_, left_out_;
   bool ends_in_branch_ = false;

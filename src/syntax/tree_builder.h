@@ -56,7 +56,7 @@ class TreeBuilder {
   std::string_view text(const Token& token) const {
     return source_.substr(token.begin, token.length);
   }
-  uint32_t name(const Token& token) { return out_.intern_source(text(token)); }
+  uint32_t name(const Token& token);
   uint32_t open(NodeKind kind, const Token& at, uint8_t sub = 0, uint32_t data = 0) {
     return out_.open(kind, at, at.begin, sub, data);
   }
