@@ -384,15 +384,19 @@ class Analysis {
   Expr* call(NodeRef node, tree::Global* global, Expr* callee, const FunctionType* type,
              std::string_view name);
   bool arguments(const std::vector<NodeRef>& nodes, tree::Global* global, const FunctionType* type,
-                 std::string_view name, Span span, std::vector<Expr*>& out);
+                 std::span<Expr* const> defaults, std::string_view name, Span span,
+                 std::vector<Expr*>& out);
   void wrong_count(size_t given, tree::Global* global, const FunctionType* type,
-                   std::string_view name, Span span);
-  std::span<Expr* const> defaults_of(const tree::Global* global, const FunctionType* type) const;
+                   std::span<Expr* const> defaults, std::string_view name, Span span);
   EventName event_of(NodeRef node);
   Stmt* event_statement(NodeRef node);
 
   // lambdas.cc
   Expr* infer_lambda(NodeRef node, const Type* hint);
+  // Those of what is called: `global`, or else what `callee`, which may be null, yields.
+  std::span<Expr* const> defaults_of(const tree::Global* global, const Expr* callee,
+                                     const FunctionType* type) const;
+  static std::span<Expr* const> defaults_held_by(const Expr* value);
   // Makes the inner variables of a list of captures; `bound` gets their bindings, null for wrong
   // ones.
   void bind_captures(NodeRef captures, Frame& frame, std::vector<tree::Capture>& out,
@@ -525,7 +529,9 @@ class Analysis {
   Entry* owner_ = nullptr;     // whose declaration is being checked
   std::optional<Failure> failure_;
   std::unordered_map<const RecordType*, std::vector<FieldInfo>> record_info_;
+  // Of the type of the last declaration that said some, for callees whose declaration is not known.
   std::unordered_map<const FunctionType*, std::span<Expr* const>> type_defaults_;
+  std::span<Expr* const> read_defaults_;  // of the type of a function that was read last
   boost::unordered_flat_map<const tree::Global*, Entry*> entry_of_;
   std::unordered_map<const Type*, Entry*> type_entries_;
   std::unordered_map<const tree::Function*, std::string_view> deprecated_alternates_;

@@ -44,16 +44,9 @@ size_t least_arguments(const FunctionType* type, std::span<Expr* const> defaults
 
 }  // namespace
 
-std::span<Expr* const> Analysis::defaults_of(const tree::Global* global,
-                                             const FunctionType* type) const {
-  if (global && !global->parameter_defaults.empty()) return global->parameter_defaults;
-  auto it = type_defaults_.find(type);
-  return it == type_defaults_.end() ? std::span<Expr* const>{} : it->second;
-}
-
 void Analysis::wrong_count(size_t given, tree::Global* global, const FunctionType* type,
-                           std::string_view name, Span span) {
-  size_t least = least_arguments(type, defaults_of(global, type));
+                           std::span<Expr* const> defaults, std::string_view name, Span span) {
+  size_t least = least_arguments(type, defaults);
   std::string who = name.empty() ? "this function" : quoted(name);
   Message m = report.error(span, "argument-count",
                            who + " " + takes(type, least) + ", but " + arguments_text(given) +
@@ -166,11 +159,10 @@ bool Analysis::exchanged_records(const std::vector<NodeRef>& nodes, const Functi
 }
 
 bool Analysis::arguments(const std::vector<NodeRef>& nodes, tree::Global* global,
-                         const FunctionType* type, std::string_view name, Span span,
-                         std::vector<Expr*>& out) {
+                         const FunctionType* type, std::span<Expr* const> defaults,
+                         std::string_view name, Span span, std::vector<Expr*>& out) {
   bool native = global && global->kind == tree::GlobalKind::kNative;
   size_t fixed = type->parameters.size();
-  std::span<Expr* const> defaults = defaults_of(global, type);
   bool has_rest = nodes.size() >= least_arguments(type, defaults);
   // With one too few or too many, most would stand in another's place.
   if (!has_rest || (nodes.size() > fixed && !type->variadic)) {
@@ -183,7 +175,7 @@ bool Analysis::arguments(const std::vector<NodeRef>& nodes, tree::Global* global
           .hint("the fields of a record stand in brackets: `f([$a=..., $b=...])`");
       return false;
     }
-    wrong_count(nodes.size(), global, type, name, span);
+    wrong_count(nodes.size(), global, type, defaults, name, span);
     return false;
   }
   if (exchanged_records(nodes, type, name, span)) return false;
@@ -227,7 +219,7 @@ Expr* Analysis::call(NodeRef node, tree::Global* global, Expr* callee, const Fun
   // A variable that holds a function has defaults of its own, too.
   bool is_variable = !global && callee && callee->kind == ExprKind::kGlobal;
   tree::Global* declared = is_variable ? static_cast<tree::GlobalExpr*>(callee)->global : global;
-  if (!arguments(nodes, declared, type, name, span, args)) {
+  if (!arguments(nodes, declared, type, defaults_of(declared, callee, type), name, span, args)) {
     // What the call would give is known all the same, but using it says nothing new.
     return error_expr(span);
   }
@@ -565,7 +557,9 @@ Stmt* Analysis::event_statement(NodeRef node) {
     return nullptr;
   }
   std::vector<Expr*> args;
-  if (!arguments(nodes, event.global, event.type, node.text(), node.full_span(), args))
+  if (!arguments(nodes, event.global, event.type,
+                 defaults_of(event.global, event.callee, event.type), node.text(), node.full_span(),
+                 args))
     return nullptr;
   auto* s = make_stmt<tree::EventStmt>(StmtKind::kEvent, node.full_span());
   s->event = event.global;
@@ -586,7 +580,9 @@ Expr* Analysis::infer_schedule(NodeRef node) {
     return error_expr(span);
   }
   std::vector<Expr*> args;
-  bool good = arguments(nodes, event.global, event.type, node.text(), span, args);
+  bool good =
+      arguments(nodes, event.global, event.type,
+                defaults_of(event.global, event.callee, event.type), node.text(), span, args);
   if (!good || is_error(delay)) return error_expr(span);
   auto* e = make_expr<tree::ScheduleExpr>(ExprKind::kSchedule, basic(TypeKind::kVoid), span);
   e->delay = delay;

@@ -91,9 +91,32 @@ void Analysis::bind_captures(NodeRef captures, Frame& frame, std::vector<tree::C
     }
     Local* local = add_local(frame, name, outer->local->type, node.span(), true);
     local->capture = true;
+    local->parameter_defaults = outer->local->parameter_defaults;
     out.push_back({outer->local, local, node.sub() != 0});
     bound.push_back(frame.bindings.back());
   }
+}
+
+// ---- Defaults of parameters -------------------------------------------------------------------
+
+// A value carries those of the function that it names: `local g = f;`.
+std::span<Expr* const> Analysis::defaults_held_by(const Expr* value) {
+  if (value->kind == ExprKind::kLocal)
+    return static_cast<const tree::LocalExpr*>(value)->local->parameter_defaults;
+  if (value->kind == ExprKind::kLambda)
+    return static_cast<const tree::LambdaExpr*>(value)->function->parameter_defaults;
+  if (value->kind == ExprKind::kGlobal || value->kind == ExprKind::kFunctionValue)
+    return static_cast<const tree::GlobalExpr*>(value)->global->parameter_defaults;
+  return {};
+}
+
+std::span<Expr* const> Analysis::defaults_of(const tree::Global* global, const Expr* callee,
+                                             const FunctionType* type) const {
+  if (global && !global->parameter_defaults.empty()) return global->parameter_defaults;
+  std::span<Expr* const> held = callee ? defaults_held_by(callee) : std::span<Expr* const>{};
+  if (!held.empty()) return held;
+  auto it = type_defaults_.find(type);
+  return it == type_defaults_.end() ? std::span<Expr* const>{} : it->second;
 }
 
 Expr* Analysis::infer_lambda(NodeRef node, const Type* hint) {
@@ -113,10 +136,11 @@ Expr* Analysis::infer_lambda(NodeRef node, const Type* hint) {
                                     signature.type->variadic);
   for (NodeRef attribute : attributes_node.children())
     if (!attribute.first_child().is_none()) infer(attribute.first_child());
-  if (signature.any_default && signature.type)
-    type_defaults_[signature.type] = keep_defaults(signature);
-
   auto* function = arena.make<tree::Function>();
+  function->parameter_defaults = keep_defaults(signature);
+  if (signature.any_default && signature.type)
+    type_defaults_[signature.type] = function->parameter_defaults;
+
   Frame frame;
   frame.outer = frame_;
   frame.kind = Frame::Kind::kLambda;

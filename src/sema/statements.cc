@@ -259,6 +259,8 @@ Stmt* Analysis::local_variable(NodeRef node) {
   }
   size_t before = report.errors();
   const Type* type = type_node.is_none() ? nullptr : read_type(type_node);
+  std::span<Expr* const> defaults =
+      type_node.is(NodeKind::kFunctionType) ? read_defaults_ : std::span<Expr* const>{};
   Expr* value = nullptr;
   if (!value_node.is_none()) {
     if (!type_for_value(value_node, type))
@@ -280,6 +282,7 @@ Stmt* Analysis::local_variable(NodeRef node) {
   size_t bindings = frame_->bindings.size();
   Local* local = declare_local(node, report.errors() == before ? type : type_error(), node.span());
   local->constant = constant;
+  local->parameter_defaults = type_node.is_none() && value ? defaults_held_by(value) : defaults;
   if (frame_->bindings.size() > bindings && attributes &&
       (attributes->is_used || attributes->is_assigned))
     frame_->bindings.back()->is_used = attributes->is_used;

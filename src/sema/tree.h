@@ -36,6 +36,8 @@ struct Local {
   bool constant = false;  // declared `const`
   // Some path reads it before it was set: the compiler keeps a flag for it (plain types) and tests.
   bool maybe_unset = false;
+  // Of a function that it holds: those of its declared type or of its first value; null: none.
+  std::span<Expr* const> parameter_defaults{};
 };
 
 // Attributes that act at run time. Expressions are checked and coerced already.
@@ -105,7 +107,8 @@ struct Function {
   Global* global = nullptr;  // null for lambdas
   uint32_t id = 0;           // Program::functions index (lambdas have one too)
   std::span<Local* const> parameters;
-  std::span<Local* const> locals;  // all of them, by index
+  std::span<Expr* const> parameter_defaults{};  // of a lambda, as those of Global
+  std::span<Local* const> locals;               // all of them, by index
   std::span<const Capture> captures;
   Stmt* body = nullptr;
   int32_t priority = 0;

@@ -101,7 +101,8 @@ const Type* Analysis::read_type(NodeRef node, std::string_view name) {
           .hint("leave it out: what calls a hook gets whether no body broke it off");
       return type_error();
     }
-    if (signature.any_default) type_defaults_[signature.type] = keep_defaults(signature);
+    read_defaults_ = keep_defaults(signature);
+    if (signature.any_default) type_defaults_[signature.type] = read_defaults_;
     return signature.type;
   }
   default:

@@ -114,6 +114,8 @@ void Analysis::check_variable(NodeRef item) {
   NodeRef attributes_node = value_node.next_sibling();
   Storage storage = item.storage();
   const Type* type = type_node.is_none() ? nullptr : read_type(type_node);
+  std::span<Expr* const> defaults =
+      type_node.is(NodeKind::kFunctionType) ? read_defaults_ : std::span<Expr* const>{};
   bool plain_global = storage == Storage::kGlobal && value_node.is_none();
   if (plain_global && type && type->kind == TypeKind::kFunction) {
     declare_prototype(item, as_function(type), attributes_node);
@@ -172,9 +174,7 @@ void Analysis::check_variable(NodeRef item) {
   tree::Global* global = make_global(entry, type, kind_of(storage));
   global->attributes = attributes;
   // Its own: another type of the same parameters may have others.
-  auto defaults = type_defaults_.find(as_function(type));
-  if (type_node.is(NodeKind::kFunctionType) && defaults != type_defaults_.end())
-    global->parameter_defaults = defaults->second;
+  global->parameter_defaults = type_node.is_none() && value ? defaults_held_by(value) : defaults;
   global->initialised = value || is_postponed || tree::makes_itself(type);
   entry->defined = global->initialised;
   consumer.declare(*global);
