@@ -128,6 +128,7 @@ void ItemParser::finish() {
 void ItemParser::begin_export() {
   Token word = tokens_.peek();
   tokens_.take();
+  if (reads_foreign_letters()) tokens_.restart_at(word.end());
   if (tokens_.peek().type != TokenType::kBraceOpen) {
     report(tokens_.peek(), "expected `{` behind `export`", "write `export { ... }`");
     bool behind = tokens_.peek().type == TokenType::kSemicolon &&
