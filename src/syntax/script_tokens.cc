@@ -163,6 +163,7 @@ bool ScriptTokens::join_letters_to(Token& token) {
   auto is_foreign = [this](size_t at) {
     return at < text_.size() && static_cast<unsigned char>(text_[at]) >= 0x80;
   };
+  if (token.type == TokenType::kEnd) return true;
   bool begins = token.type == TokenType::kInvalid && is_foreign(token.begin);
   bool is_word =
       std::isalpha(static_cast<unsigned char>(text_[token.begin])) || text_[token.begin] == '_';
