@@ -21,13 +21,4 @@ constexpr size_t kCacheLine = 64;
   for (size_t done = 0; done < bytes; done += kCacheLine) prefetch(at + done);
 }
 
-// The same, not into the nearest cache: for much that is not needed at once.
-[[gnu::always_inline]] inline void prefetch_far(const void* begin, size_t bytes) {
-  const char* at = static_cast<const char*>(begin);
-  for (size_t done = 0; done < bytes; done += kCacheLine) {
-    __builtin_prefetch(at + done, 0, 2);
-    asm volatile("");
-  }
-}
-
 }  // namespace avocet

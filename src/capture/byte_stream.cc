@@ -69,11 +69,15 @@ class FileStream final : public ByteStream {
   size_t ahead_used_ = 0;
 };
 
-// A plain file on a disk.
-class MappedStream final : public ByteStream {
+// A plain file on a disk. It is read, not mapped: with pages of their own bytes cost no copy, but
+// each page a fault, which on virtual machines costs several times as much as the copy.
+class PlainStream final : public ByteStream {
  public:
-  explicit MappedStream(int descriptor) : descriptor_(descriptor) {}
-  ~MappedStream() override { close(descriptor_); }
+  explicit PlainStream(int descriptor) : descriptor_(descriptor) {
+    // Only advice.
+    static_cast<void>(posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL));
+  }
+  ~PlainStream() override { close(descriptor_); }
 
   size_t read(uint8_t* to, size_t count) override {
     size_t done = 0;
@@ -95,21 +99,6 @@ class MappedStream final : public ByteStream {
     return first;
   }
 
-  std::optional<Shown> show(size_t again, size_t count) override {
-    uint64_t from = at_ - again;
-    uint64_t size = total();
-    // Cut off meanwhile: what was shown is gone, too.
-    if (from >= size) return Shown{};
-    uint64_t begin = from / MappedWindow::kAlignment * MappedWindow::kAlignment;
-    uint64_t wanted = std::max<uint64_t>(kWindow, from - begin + count);
-    auto length = static_cast<size_t>(std::min(size - begin, wanted));
-    auto window = MappedWindow::map(descriptor_, begin, length);
-    if (!window) return {};
-    at_ = begin + length;
-    ByteSpan bytes = window->bytes().subspan(static_cast<size_t>(from - begin));
-    return Shown{std::move(window), bytes};
-  }
-
   std::string fault() const override { return error_ == 0 ? "" : std::strerror(error_); }
   uint64_t position() const override { return at_; }
   // Whoever writes it may go on meanwhile.
@@ -119,8 +108,6 @@ class MappedStream final : public ByteStream {
   }
 
  private:
-  static constexpr size_t kWindow = size_t{4} << 20;
-
   int descriptor_;
   uint64_t at_ = 0;
   int error_ = 0;
@@ -176,7 +163,7 @@ Result<std::unique_ptr<ByteStream>> ByteStream::open(const std::string& path,
   if (interrupt != nullptr && !S_ISREG(info.st_mode))
     return open_pipe_stream(descriptor, *interrupt);
   if (path != "-" && S_ISREG(info.st_mode) && !is_gzip(descriptor))
-    return std::unique_ptr<ByteStream>(std::make_unique<MappedStream>(descriptor));
+    return std::unique_ptr<ByteStream>(std::make_unique<PlainStream>(descriptor));
   uint64_t total = S_ISREG(info.st_mode) ? static_cast<uint64_t>(info.st_size) : 0;
   gzFile file = gzdopen(descriptor, "rb");
   if (file == nullptr) {

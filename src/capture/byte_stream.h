@@ -5,13 +5,11 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/byte_reader.h"
 #include "base/result.h"
-#include "capture/mapped_window.h"
 
 namespace avocet {
 
@@ -31,14 +29,6 @@ class ByteStream {
   virtual size_t read(uint8_t* to, size_t count) = 0;
   // Up to `count` bytes, at least one unless the end or a fault is reached: what is there now.
   virtual size_t read_some(uint8_t* to, size_t count) { return read(to, count); }
-  // Bytes of a file where they lie, as long as the window is held.
-  struct Shown {
-    std::shared_ptr<const MappedWindow> window;  // null at the end
-    ByteSpan bytes;
-  };
-  // The last `again` bytes that were read or shown and those behind them, `count` in all and
-  // usually many more; fewer at the end. Nothing if the system refuses: then they can be read.
-  virtual std::optional<Shown> show(size_t /*again*/, size_t /*count*/) { return {}; }
   // The first bytes without consuming them; call before any read. Fewer when the file is shorter.
   virtual std::vector<uint8_t> peek(size_t count) = 0;
   // Empty while all is well: a read error or damaged compression.

@@ -311,6 +311,30 @@ Bytes many_packets(uint32_t count, uint32_t size) {
   return n.bytes();
 }
 
+// Somebody empties the file: what was read before is whole, and then there is no more.
+TEST_F(FilesTest, EndsWhereAFileIsCutShortMeanwhile) {
+  constexpr uint32_t kPackets = 3000, kSize = 1000;
+  Bytes whole = many_packets(kPackets, kSize);
+  std::ofstream(path("long.pcap"), std::ios::binary)
+      .write(reinterpret_cast<const char*>(whole.data()),
+             static_cast<std::streamsize>(whole.size()));
+  auto source = open_capture_file(path("long.pcap"));
+  ASSERT_TRUE(source.ok()) << source.error().message;
+  RawPacket packet;
+  ASSERT_EQ((*source)->next(packet), ReadStatus::kPacket);
+  std::filesystem::resize_file(path("long.pcap"), 0);
+  uint32_t count = 1;
+  ReadStatus status;
+  while ((status = (*source)->next(packet)) == ReadStatus::kPacket) {
+    ASSERT_EQ(packet.data.size(), kSize);
+    ASSERT_EQ(packet.data.back(), static_cast<uint8_t>(count));
+    ++count;
+  }
+  EXPECT_EQ(status, ReadStatus::kFailed);
+  EXPECT_NE((*source)->trouble().find("cut off"), std::string::npos) << (*source)->trouble();
+  EXPECT_LT(count, kPackets);
+}
+
 void write_file(const std::string& path, const Bytes& bytes) {
   std::ofstream(path, std::ios::binary)
       .write(reinterpret_cast<const char*>(bytes.data()),

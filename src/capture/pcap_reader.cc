@@ -118,7 +118,6 @@ class PcapReader final : public PacketSource {
     trouble_ = name_ + ": " + (fault.empty() ? what : fault);
     return ReadStatus::kFailed;
   }
-  ReadStatus damaged() { return failed("the file was cut off, or could not be read, midway"); }
   std::string number() const { return std::to_string(statistics_.packets + 1); }
   ReadStatus cut_off() { return failed("the file is cut off within packet " + number()); }
 
@@ -130,18 +129,13 @@ class PcapReader final : public PacketSource {
     bool is_swapped = format_.lengths == Lengths::kWireFirst ||
                       (format_.lengths == Lengths::kSmallerIsCaptured && captured > wire);
     if (is_swapped) std::swap(captured, wire);
-    bool is_nothing = captured == 0 && wire == 0;
-    if (window_.is_damaged() || (is_nothing && window_.is_shorter())) return damaged();
     if (captured > kMaxCapturedLength)
       return failed("packet " + number() + " claims " + std::to_string(captured) +
                     " bytes, more than a packet has");
     size_t size = format_.record_header + captured;
     ByteSpan record = window_.ahead(size);
     if (record.size() < size) return cut_off();
-    if (is_skimmed_)
-      ask_ahead(size);
-    else
-      packet.upcoming = look_ahead(size);
+    if (!is_skimmed_) packet.upcoming = look_ahead(size);
     window_.skip(size);
     packet.time = NetTime::from_parts(seconds, int64_t{fraction} * (format_.is_nanos ? 1 : 1000));
     packet.data = record.subspan(format_.record_header, std::min(captured, format_.snap_length));
@@ -175,25 +169,13 @@ class PcapReader final : public PacketSource {
       ++lead_;
       prefetch(seen.data() + scout_);
       prefetch(seen.data() + scout_ + 63);
-      // Where that page lies is known, too, when it is reached.
-      if (seen.size() - scout_ > kPagesAhead) prefetch(seen.data() + scout_ + kPagesAhead);
     }
     scout_ -= size;
     if (lead_ > 0) --lead_;
     return found;
   }
 
-  // Who only looks at headers comes faster to the next one than memory answers where it lies: all
-  // that is ahead is asked for.
-  void ask_ahead(size_t size) {
-    ByteSpan seen = window_.visible();
-    if (seen.size() < kAskedAhead + size) return;
-    prefetch_far(seen.data() + kAskedAhead, size);
-  }
-
-  static constexpr size_t kAskedAhead = 8192;
   static constexpr int kLead = 12;
-  static constexpr size_t kPagesAhead = 4 * 4096;
 
   std::string name_;
   StreamWindow window_;

@@ -122,7 +122,6 @@ class PcapngSource final : public PacketSource {
     if (head.size() < kHead) return cut_off();
     BlockReader header(head, is_little_);
     uint32_t type = header.u32();
-    if (window_.is_damaged()) return failed("the file was cut off, or could not be read, midway");
     if (type == kSectionHeader) return read_section();
     uint32_t length = header.u32();
     if (length < 12 || length % 4 != 0 || length > kMaxBlock) {

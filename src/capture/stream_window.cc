@@ -5,16 +5,7 @@
 namespace avocet {
 
 void StreamWindow::fill(size_t count) {
-  if (std::optional<ByteStream::Shown> shown = stream_->show(end_ - at_, count)) {
-    mapped_ = std::move(shown->window);
-    keeper_ = mapped_;
-    bytes_ = shown->bytes.data();
-    at_ = 0;
-    end_ = shown->bytes.size();
-    return;
-  }
   rest_.assign(bytes_ + at_, bytes_ + end_);
-  mapped_.reset();
   // What nobody else holds comes back at once.
   keeper_.reset();
   piece_.reset();

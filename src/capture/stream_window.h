@@ -1,5 +1,5 @@
-// StreamWindow: a stream in large pieces, so that packets are looked at where their bytes arrived,
-// or where the system keeps the file, instead of being copied once more.
+// StreamWindow: a stream in large pieces, so that packets are looked at where their bytes arrived
+// instead of being copied once more.
 #pragma once
 
 #include <cstdint>
@@ -28,14 +28,6 @@ class StreamWindow {
   void skip(size_t count) { at_ += count; }
   const std::shared_ptr<const void>& keeper() const { return keeper_; }
 
-  // The file became shorter, or unreadable, while it was looked at; what ahead() showed last may
-  // be zeros.
-  bool is_damaged() const { return mapped_ && mapped_->is_damaged(); }
-
-  // The same, where the end of the file has come closer within a page: there is no signal for the
-  // zeros behind it, so whoever meets zeros asks.
-  bool is_shorter() const { return mapped_ && stream_->total() < stream_->position(); }
-
   const ByteStream& stream() const { return *stream_; }
 
  private:
@@ -51,9 +43,7 @@ class StreamWindow {
 
   std::unique_ptr<ByteStream> stream_;
   Recycler<Piece> pieces_;
-  // What is looked at lies in one of both.
-  std::shared_ptr<Piece> piece_;
-  std::shared_ptr<const MappedWindow> mapped_;
+  std::shared_ptr<Piece> piece_;        // what is looked at lies there
   std::shared_ptr<const void> keeper_;  // the same
   const uint8_t* bytes_ = nullptr;
   std::vector<uint8_t> rest_;  // between two pieces
