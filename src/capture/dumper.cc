@@ -1,7 +1,5 @@
 #include "capture/dumper.h"
 
-#include <pcap/pcap.h>
-
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -40,14 +38,14 @@ struct PacketDumper::File {
   pcap_dumper_t* dumper = nullptr;
 
   ~File() {
-    if (dumper != nullptr) pcap_dump_close(dumper);
+    if (dumper != nullptr) pcap().dump_close(dumper);
   }
 };
 
 PacketDumper::PacketDumper(std::string path, const DumperOptions& options,
                            std::unique_ptr<File> file)
     : path_(std::move(path)), options_(options), file_(std::move(file)) {
-  options_.snap_length = file_->pcapng ? INT32_MAX : pcap_snapshot(file_->handle.get());
+  options_.snap_length = file_->pcapng ? INT32_MAX : pcap().snapshot(file_->handle.get());
 }
 
 PacketDumper::~PacketDumper() = default;
@@ -61,15 +59,16 @@ Result<std::unique_ptr<PacketDumper>> PacketDumper::open(const std::string& path
     if (!file->pcapng) return Error{"can't write " + path + ": " + std::strerror(errno)};
     return std::make_unique<PacketDumper>(path, options, std::move(file));
   }
+  if (Outcome loaded = load_pcap(); !loaded) return loaded.error();
   int dlt = number_in_files(options.link, options.link_number);
-  file->handle.reset(pcap_open_dead_with_tstamp_precision(
+  file->handle.reset(pcap().open_dead_with_tstamp_precision(
       dlt == kRawInFiles ? DLT_RAW : dlt, can_go_back(path) ? options.snap_length : most,
       options.nanoseconds ? PCAP_TSTAMP_PRECISION_NANO : PCAP_TSTAMP_PRECISION_MICRO));
   errno = 0;
-  file->dumper = pcap_dump_open(file->handle.get(), path.c_str());
+  file->dumper = pcap().dump_open(file->handle.get(), path.c_str());
   if (file->dumper == nullptr) {
     // What libpcap says names the file itself, and is cut where that name is long.
-    std::string reason = errno != 0 ? std::strerror(errno) : pcap_geterr(file->handle.get());
+    std::string reason = errno != 0 ? std::strerror(errno) : pcap().geterr(file->handle.get());
     return Error{"can't write " + path + ": " + reason};
   }
   return std::make_unique<PacketDumper>(path, options, std::move(file));
@@ -95,14 +94,14 @@ Outcome PacketDumper::write(const RawPacket& packet) {
   header.ts.tv_usec = options_.nanoseconds ? fraction : fraction / 1000;
   header.caplen = static_cast<bpf_u_int32>(packet.data.size());
   header.len = packet.wire_length;
-  pcap_dump(reinterpret_cast<u_char*>(file_->dumper), &header, packet.data.data());
+  pcap().dump(reinterpret_cast<u_char*>(file_->dumper), &header, packet.data.data());
   return {};
 }
 
 void PacketDumper::raise_snap_length(size_t length) {
   options_.snap_length = std::max(static_cast<int>(length), kMostOfAPacket);
   auto number = static_cast<uint32_t>(options_.snap_length);
-  FILE* file = pcap_dump_file(file_->dumper);
+  FILE* file = pcap().dump_file(file_->dumper);
   if (fseek(file, kSnapLengthInFile, SEEK_SET) != 0) return;
   fwrite(&number, sizeof number, 1, file);
   fseek(file, 0, SEEK_END);
@@ -110,8 +109,8 @@ void PacketDumper::raise_snap_length(size_t length) {
 
 Outcome PacketDumper::flush() {
   bool is_good = file_->pcapng ? file_->pcapng->flush()
-                               : pcap_dump_flush(file_->dumper) == 0 &&
-                                     ferror(pcap_dump_file(file_->dumper)) == 0;
+                               : pcap().dump_flush(file_->dumper) == 0 &&
+                                     ferror(pcap().dump_file(file_->dumper)) == 0;
   if (is_good) return {};
   return Error{"can't write " + path_ + ": " + std::strerror(errno)};
 }

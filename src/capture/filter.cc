@@ -1,7 +1,5 @@
 #include "capture/filter.h"
 
-#include <pcap/pcap.h>
-
 #include "capture/dead_handle.h"
 
 namespace avocet {
@@ -11,7 +9,7 @@ struct PacketFilter::Program {
   bool is_valid = false;
 
   ~Program() {
-    if (is_valid) pcap_freecode(&code);
+    if (is_valid) pcap().freecode(&code);
   }
 };
 
@@ -23,13 +21,14 @@ PacketFilter::~PacketFilter() = default;
 Result<PacketFilter> PacketFilter::parse(const std::string& expression) {
   PacketFilter filter(expression);
   if (expression.empty()) return filter;
+  if (Outcome loaded = load_pcap(); !loaded) return loaded.error();
   DeadHandle handle = open_dead_handle(LinkType::kEthernet);
   bpf_program code{};
-  if (pcap_compile(handle.get(), &code, expression.c_str(), 1, PCAP_NETMASK_UNKNOWN) != 0) {
+  if (pcap().compile(handle.get(), &code, expression.c_str(), 1, PCAP_NETMASK_UNKNOWN) != 0) {
     return Error{"can't compile the packet filter '" + expression +
-                 "': " + pcap_geterr(handle.get())};
+                 "': " + pcap().geterr(handle.get())};
   }
-  pcap_freecode(&code);
+  pcap().freecode(&code);
   return filter;
 }
 
@@ -38,8 +37,8 @@ PacketFilter::Program& PacketFilter::program_for(LinkType link) {
   if (program) return *program;
   program = std::make_unique<Program>();
   DeadHandle handle = open_dead_handle(link);
-  program->is_valid =
-      pcap_compile(handle.get(), &program->code, expression_.c_str(), 1, PCAP_NETMASK_UNKNOWN) == 0;
+  program->is_valid = pcap().compile(handle.get(), &program->code, expression_.c_str(), 1,
+                                     PCAP_NETMASK_UNKNOWN) == 0;
   return *program;
 }
 
@@ -50,7 +49,7 @@ bool PacketFilter::accepts(const RawPacket& packet) {
   pcap_pkthdr header{};
   header.caplen = static_cast<bpf_u_int32>(packet.data.size());
   header.len = packet.wire_length;
-  return pcap_offline_filter(&program.code, &header, packet.data.data()) != 0;
+  return pcap().offline_filter(&program.code, &header, packet.data.data()) != 0;
 }
 
 }  // namespace avocet

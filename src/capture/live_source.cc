@@ -1,7 +1,5 @@
 #include "capture/live_source.h"
 
-#include <pcap/pcap.h>
-
 #include "capture/dead_handle.h"
 #include "capture/udp_source.h"
 
@@ -12,16 +10,16 @@ class LiveSource final : public PacketSource {
  public:
   LiveSource(std::string name, DeadHandle handle, bool nanoseconds)
       : name_(std::move(name)), handle_(std::move(handle)), nanoseconds_(nanoseconds),
-        link_number_(pcap_datalink(handle_.get())), link_(link_type_of(link_number_)) {}
+        link_number_(pcap().datalink(handle_.get())), link_(link_type_of(link_number_)) {}
 
   ReadStatus next(RawPacket& packet) override {
     pcap_pkthdr* header = nullptr;
     const u_char* bytes = nullptr;
-    int status = pcap_next_ex(handle_.get(), &header, &bytes);
+    int status = pcap().next_ex(handle_.get(), &header, &bytes);
     if (status == 0) return ReadStatus::kWouldBlock;
     if (status == PCAP_ERROR_BREAK) return ReadStatus::kEnd;
     if (status != 1) {
-      trouble_ = name_ + ": " + pcap_geterr(handle_.get());
+      trouble_ = name_ + ": " + pcap().geterr(handle_.get());
       return ReadStatus::kFailed;
     }
     int64_t fraction = header->ts.tv_usec;
@@ -37,13 +35,13 @@ class LiveSource final : public PacketSource {
   }
 
   const std::string& trouble() const override { return trouble_; }
-  int descriptor() const override { return pcap_get_selectable_fd(handle_.get()); }
+  int descriptor() const override { return pcap().get_selectable_fd(handle_.get()); }
   SourceStatistics statistics() const override {
     SourceStatistics now;
     now.packets = packets_;
     now.bytes = bytes_;
     pcap_stat kernel{};
-    if (pcap_stats(handle_.get(), &kernel) == 0) {
+    if (pcap().stats(handle_.get(), &kernel) == 0) {
       now.received = kernel.ps_recv;
       now.dropped = uint64_t(kernel.ps_drop) + kernel.ps_ifdrop;
     }
@@ -51,7 +49,7 @@ class LiveSource final : public PacketSource {
   }
   LinkType link_type() const override { return link_; }
   int link_number() const override { return link_number_; }
-  int snap_length() const override { return pcap_snapshot(handle_.get()); }
+  int snap_length() const override { return pcap().snapshot(handle_.get()); }
   const std::string& name() const override { return name_; }
   bool has_nanoseconds() const override { return nanoseconds_; }
 
@@ -67,18 +65,18 @@ class LiveSource final : public PacketSource {
 };
 
 Error failure(const std::string& interface, pcap_t* handle, const std::string& what) {
-  std::string reason = pcap_geterr(handle);
+  std::string reason = pcap().geterr(handle);
   return Error{"can't capture on " + interface + ": " + (reason.empty() ? what : reason)};
 }
 
 Outcome set_filter(const std::string& interface, pcap_t* handle, const std::string& expression) {
   if (expression.empty()) return {};
   bpf_program code{};
-  if (pcap_compile(handle, &code, expression.c_str(), 1, PCAP_NETMASK_UNKNOWN) != 0) {
-    return Error{"can't compile the packet filter '" + expression + "': " + pcap_geterr(handle)};
+  if (pcap().compile(handle, &code, expression.c_str(), 1, PCAP_NETMASK_UNKNOWN) != 0) {
+    return Error{"can't compile the packet filter '" + expression + "': " + pcap().geterr(handle)};
   }
-  int status = pcap_setfilter(handle, &code);
-  pcap_freecode(&code);
+  int status = pcap().setfilter(handle, &code);
+  pcap().freecode(&code);
   if (status != 0) return failure(interface, handle, "the filter was refused");
   return {};
 }
@@ -87,25 +85,27 @@ Outcome set_filter(const std::string& interface, pcap_t* handle, const std::stri
 
 SourceResult open_live_capture(const std::string& interface, const LiveOptions& options) {
   if (is_udp_name(interface)) return open_udp_source(interface, options);
+  if (Outcome loaded = load_pcap(); !loaded) return loaded.error();
+  const PcapLibrary& library = pcap();
   char reason[PCAP_ERRBUF_SIZE] = "";
-  DeadHandle handle(pcap_create(interface.c_str(), reason));
-  if (!handle) return Error{"can't capture on " + interface + ": " + reason};
-  pcap_t* pcap = handle.get();
-  pcap_set_snaplen(pcap, options.snap_length);
-  pcap_set_buffer_size(pcap, options.buffer_bytes);
-  pcap_set_promisc(pcap, 1);
-  pcap_set_timeout(pcap, 10);
-  pcap_set_immediate_mode(pcap, 1);
-  pcap_set_tstamp_precision(pcap, PCAP_TSTAMP_PRECISION_NANO);
-  int status = pcap_activate(pcap);
-  if (status < 0) return failure(interface, pcap, pcap_statustostr(status));
-  if (pcap_setnonblock(pcap, 1, reason) != 0) {
+  DeadHandle owned(library.create(interface.c_str(), reason));
+  if (!owned) return Error{"can't capture on " + interface + ": " + reason};
+  pcap_t* handle = owned.get();
+  library.set_snaplen(handle, options.snap_length);
+  library.set_buffer_size(handle, options.buffer_bytes);
+  library.set_promisc(handle, 1);
+  library.set_timeout(handle, 10);
+  library.set_immediate_mode(handle, 1);
+  library.set_tstamp_precision(handle, PCAP_TSTAMP_PRECISION_NANO);
+  int status = library.activate(handle);
+  if (status < 0) return failure(interface, handle, library.statustostr(status));
+  if (library.setnonblock(handle, 1, reason) != 0) {
     return Error{"can't capture on " + interface + ": " + reason};
   }
-  if (auto set = set_filter(interface, pcap, options.filter); !set) return set.error();
-  bool nanoseconds = pcap_get_tstamp_precision(pcap) == PCAP_TSTAMP_PRECISION_NANO;
+  if (auto set = set_filter(interface, handle, options.filter); !set) return set.error();
+  bool nanoseconds = library.get_tstamp_precision(handle) == PCAP_TSTAMP_PRECISION_NANO;
   return std::unique_ptr<PacketSource>(
-      std::make_unique<LiveSource>(interface, std::move(handle), nanoseconds));
+      std::make_unique<LiveSource>(interface, std::move(owned), nanoseconds));
 }
 
 }  // namespace avocet
