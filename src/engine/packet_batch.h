@@ -22,7 +22,7 @@ namespace avocet {
 class PacketBatch {
  public:
   static constexpr size_t kPackets = 1024;
-  static constexpr size_t kBytes = 512 * 1024;
+  static constexpr size_t kBytes = 256 * 1024;
 
   struct Entry {
     NetTime time;

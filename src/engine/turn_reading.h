@@ -25,7 +25,7 @@ class TurnReading {
  public:
   // Batches that are made ready for a worker when nobody reads: with fewer, workers wait for one
   // another's reading; with more, the packets have left the nearer caches when they are taken.
-  static constexpr uint64_t kReady = 5;
+  static constexpr uint64_t kReady = 3;
 
   // `files` outlive this. Packets that are read are written to `dumper`, if there is one.
   TurnReading(CaptureFiles& files, uint32_t workers, std::unique_ptr<PacketDumper> dumper);
