@@ -4,6 +4,11 @@
 
 namespace avocet {
 
+namespace {
+// What scripts ask for where they want all packets; it is not worth loading libpcap.
+constexpr std::string_view kEverything = "ip or not ip";
+}  // namespace
+
 struct PacketFilter::Program {
   bpf_program code{};
   bool is_valid = false;
@@ -19,6 +24,7 @@ PacketFilter& PacketFilter::operator=(PacketFilter&&) noexcept = default;
 PacketFilter::~PacketFilter() = default;
 
 Result<PacketFilter> PacketFilter::parse(const std::string& expression) {
+  if (expression == kEverything) return PacketFilter("");
   PacketFilter filter(expression);
   if (expression.empty()) return filter;
   if (Outcome loaded = load_pcap(); !loaded) return loaded.error();

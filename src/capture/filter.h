@@ -14,14 +14,14 @@ namespace avocet {
 
 class PacketFilter {
  public:
-  // Checks the syntax for Ethernet; an empty expression accepts everything.
+  // Checks the syntax for Ethernet; an empty expression accepts everything, and so does
+  // "ip or not ip", the default of the packet filter framework, which becomes one.
   static Result<PacketFilter> parse(const std::string& expression);
   PacketFilter(PacketFilter&&) noexcept;
   PacketFilter& operator=(PacketFilter&&) noexcept;
   ~PacketFilter();
 
   bool is_empty() const { return expression_.empty(); }
-  const std::string& expression() const { return expression_; }
 
   // An expression that does not compile for the packet's link type accepts nothing of that type.
   bool accepts(const RawPacket& packet);
