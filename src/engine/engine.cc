@@ -320,6 +320,10 @@ void Engine::load_base(const LoadOptions& options, tree::Consumer* listener) {
 bool Engine::load_scripts(const std::vector<std::string>& scripts) {
   Parts& p = *parts_;
   LoadOptions& options = p.load_options;
+  if (!options.lint && !p.lookups.mistake().empty()) {
+    p.output.message(Severity::kError, p.lookups.mistake());
+    return false;
+  }
   options.scripts = scripts;
   p.loader->load_named_by_user();
   p.machine.refresh();

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdlib>
 #include <cstring>
 
@@ -87,11 +88,11 @@ LookupReply system_name(const IpAddress& address) {
 // The state of the resolver library, closed in the end. Points at `server` if one is given.
 class Resolver {
  public:
-  explicit Resolver(const std::string& server) {
+  explicit Resolver(const std::optional<NameServer>& server) {
     ready_ = res_ninit(&state_) == 0;
     state_.retrans = 2;
     state_.retry = 2;
-    if (ready_ && !server.empty()) ready_ = point_at(server);
+    if (ready_ && server) ready_ = point_at(*server);
   }
   Resolver(const Resolver&) = delete;
   ~Resolver() { res_nclose(&state_); }
@@ -112,21 +113,36 @@ class Resolver {
   }
 
  private:
-  bool point_at(const std::string& server) {
-    std::string host = server;
-    uint16_t port = 53;
-    size_t colon = server.rfind(':');
-    if (colon != std::string::npos && server.find(':') == colon) {
-      host = server.substr(0, colon);
-      port = uint16_t(std::strtoul(server.c_str() + colon + 1, nullptr, 10));
-    }
-    auto address = IpAddress::parse(host);
-    if (!address || !address->is_v4()) return false;
+  // Addresses of IPv6 have a list of their own in the library, which frees what is in it: an entry
+  // there counts where the usual list has none of that number.
+  bool point_at(const NameServer& server) {
+    drop_servers();
     state_.nscount = 1;
-    state_.nsaddr_list[0].sin_family = AF_INET;
-    state_.nsaddr_list[0].sin_port = htons(port);
-    state_.nsaddr_list[0].sin_addr.s_addr = htonl(address->v4_bits());
+    sockaddr_in& v4 = state_.nsaddr_list[0];
+    if (server.address.is_v4()) {
+      v4.sin_family = AF_INET;
+      v4.sin_port = htons(server.port);
+      v4.sin_addr.s_addr = htonl(server.address.v4_bits());
+      return true;
+    }
+    v4.sin_family = 0;
+    auto* v6 = static_cast<sockaddr_in6*>(
+        std::calloc(1, sizeof(sockaddr_in6)));  // lint: allow(new): the library frees it
+    if (!v6) return false;
+    v6->sin6_family = AF_INET6;
+    v6->sin6_port = htons(server.port);
+    auto bytes = server.address.bytes();
+    std::memcpy(&v6->sin6_addr, bytes.data(), bytes.size());
+    state_._u._ext.nsaddrs[0] = v6;
     return true;
+  }
+
+  void drop_servers() {
+    for (sockaddr_in6*& address : state_._u._ext.nsaddrs) {
+      std::free(address);  // lint: allow(new): the library allocated it
+      address = nullptr;
+    }
+    state_._u._ext.nscount = 0;
   }
 
   struct __res_state state_ {};
@@ -199,8 +215,8 @@ LookupReply server_text(Resolver& resolver, const std::string& name) {
   return reply;
 }
 
-LookupReply look_up(const LookupQuestion& question, const std::string& server) {
-  bool own = !server.empty();
+LookupReply look_up(const LookupQuestion& question, const std::optional<NameServer>& server) {
+  bool own = server.has_value();
   if (!own && question.kind == LookupKind::kAddresses) return system_addresses(question.name);
   if (!own && question.kind == LookupKind::kName) return system_name(question.address);
   Resolver resolver(server);
@@ -223,10 +239,33 @@ IpAddress made_up_address(std::string_view name, const HighwayHash::Key& key) {
 
 }  // namespace
 
+std::optional<NameServer> NameServer::parse(std::string_view text) {
+  NameServer server;
+  size_t colon = text.rfind(':');
+  bool has_port = colon != std::string_view::npos && colon > 0 &&
+                  (text[colon - 1] == ']' || text.find(':') == colon);
+  if (has_port) {
+    std::string_view number = text.substr(colon + 1);
+    auto [end, fault] = std::from_chars(number.begin(), number.end(), server.port);
+    if (fault != std::errc() || end != number.end() || server.port == 0) return std::nullopt;
+    text = text.substr(0, colon);
+  }
+  auto address = IpAddress::parse(text);
+  if (!address) return std::nullopt;
+  server.address = *address;
+  return server;
+}
+
 NameLookups::Options NameLookups::from_environment() {
   Options options;
   options.fake = std::getenv("ZEEK_DNS_FAKE") != nullptr;
-  if (const char* server = std::getenv("ZEEK_DNS_RESOLVER")) options.server = server;
+  const char* server = std::getenv("ZEEK_DNS_RESOLVER");
+  if (!server || !*server) return options;
+  options.server = NameServer::parse(server);
+  if (!options.server)
+    options.mistake = "ZEEK_DNS_RESOLVER is `" + std::string(server) +
+                      "`, which is no address of a name server; write it as 192.0.2.1, "
+                      "192.0.2.1:53, 2001:db8::1 or [2001:db8::1]:53";
   return options;
 }
 

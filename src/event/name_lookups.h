@@ -47,12 +47,20 @@ struct LookupCounters {
   uint64_t cached_texts = 0;
 };
 
+struct NameServer {
+  IpAddress address;
+  uint16_t port = 53;
+
+  // An address, or `address:port`; of IPv6 with a port, the address stands in brackets.
+  static std::optional<NameServer> parse(std::string_view text);
+};
+
 class NameLookups {
  public:
   struct Options {
     bool fake = false;
-    // "address" or "address:port" of a name server; empty: whatever the system asks.
-    std::string server;
+    std::optional<NameServer> server;  // absent: whatever the system asks
+    std::string mistake;               // a sentence about what was meant as the server and is none
   };
   // ZEEK_DNS_FAKE (any value) and ZEEK_DNS_RESOLVER of the environment.
   static Options from_environment();
@@ -61,6 +69,9 @@ class NameLookups {
   NameLookups(const NameLookups&) = delete;
   // Waits for questions that a thread is asking right now, a few seconds at most.
   ~NameLookups();
+
+  // What is wrong with the options, which a run should not begin with; empty: nothing.
+  const std::string& mistake() const { return options_.mistake; }
 
   // What made-up addresses derive from beside the name: the option `digest_salt`, once scripts are
   // loaded. They are then those that Zeek makes up.
