@@ -1,11 +1,13 @@
 #include "engine/metrics_server.h"
 
+#include <array>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
 #include <chrono>
+#include <optional>
 
 #include "builtin/collected_metrics.h"
 
@@ -20,7 +22,9 @@ using asio::ip::tcp;
 using boost::system::error_code;
 
 constexpr auto kPatience = std::chrono::seconds(5);
-constexpr size_t kLongestRequest = 8192;
+constexpr size_t kLongestHead = 8192;
+constexpr uint64_t kLongestBody = 64 * 1024;
+constexpr size_t kMostDrained = 1 << 20;
 constexpr size_t kMostClients = 16;
 
 // Without the host that the absolute form of a target has in front (RFC 9112, section 3.2.2), and
@@ -34,50 +38,86 @@ std::string_view path_of(std::string_view target) {
   return target.substr(0, target.find('?'));
 }
 
+// What becomes of a request; `parser` knows its head.
+http::status verdict_on(const http::request_parser<http::empty_body>& parser) {
+  const auto& request = parser.get();
+  bool reads = request.method() == http::verb::get || request.method() == http::verb::head;
+  if (!reads) return http::status::method_not_allowed;
+  if (parser.content_length().value_or(0) > kLongestBody) return http::status::payload_too_large;
+  bool is_known = path_of({request.target().data(), request.target().size()}) == "/metrics";
+  return is_known ? http::status::ok : http::status::not_found;
+}
+
+// The same of one whose head could not be read; absent: nobody waits for an answer.
+std::optional<http::status> verdict_on(const error_code& error) {
+  if (error == http::error::header_limit || error == http::error::buffer_overflow)
+    return http::status::request_header_fields_too_large;
+  bool is_gone = error == http::error::end_of_stream || error == http::error::partial_message;
+  bool is_of_http = error.category() == make_error_code(http::error::bad_method).category();
+  if (is_gone || !is_of_http) return std::nullopt;
+  return http::status::bad_request;
+}
+
 // One request and its answer; then the connection is closed.
 class Session : public std::enable_shared_from_this<Session> {
  public:
   Session(tcp::socket socket, const MetricsServer::Render& render, size_t& clients)
-      : stream_(std::move(socket)), buffer_(kLongestRequest), render_(render), clients_(clients) {
+      : stream_(std::move(socket)), buffer_(kLongestHead), render_(render), clients_(clients) {
     ++clients_;
-    parser_.header_limit(kLongestRequest);
-    parser_.body_limit(0);
+    parser_.header_limit(kLongestHead);
+    parser_.body_limit(boost::none);
   }
   ~Session() { --clients_; }
 
   void run() {
     stream_.expires_after(kPatience);
-    http::async_read(stream_, buffer_, parser_,
-                     [self = shared_from_this()](const error_code& error, size_t) {
-                       if (!error) self->answer();
-                     });
+    http::async_read_header(stream_, buffer_, parser_,
+                            [self = shared_from_this()](const error_code& error, size_t) {
+                              std::optional<http::status> status =
+                                  error ? verdict_on(error) : verdict_on(self->parser_);
+                              if (status) self->answer(*status);
+                            });
   }
 
  private:
-  void answer() {
+  void answer(http::status status) {
     const auto& request = parser_.get();
-    bool known = path_of({request.target().data(), request.target().size()}) == "/metrics";
-    bool readable = request.method() == http::verb::get || request.method() == http::verb::head;
-    response_.version(request.version());
-    response_.result(!readable ? http::status::method_not_allowed
-                     : known   ? http::status::ok
-                               : http::status::not_found);
-    response_.set(http::field::content_type, "text/plain; version=0.0.4; charset=utf-8");
+    bool is_good = status == http::status::ok;
+    if (parser_.is_header_done()) response_.version(request.version());
+    response_.result(status);
+    response_.set(http::field::content_type, is_good ? "text/plain; version=0.0.4; charset=utf-8"
+                                                     : "text/plain; charset=utf-8");
+    if (status == http::status::method_not_allowed) response_.set(http::field::allow, "GET, HEAD");
     response_.keep_alive(false);
-    if (known && readable) response_.body() = render_();
+    response_.body() =
+        is_good ? render_()
+                : std::string(http::obsolete_reason(status)) + ": only GET /metrics is here\n";
     response_.prepare_payload();
     if (request.method() == http::verb::head) response_.body().clear();
     stream_.expires_after(kPatience);
     http::async_write(stream_, response_, [self = shared_from_this()](const error_code&, size_t) {
       error_code ignored;
       self->stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
+      if (!self->parser_.is_done()) self->drain();
     });
+  }
+
+  // What the client still sends is read and dropped for a while: closing a connection with bytes
+  // that nobody has read would take the answer away from it.
+  void drain() {
+    stream_.async_read_some(asio::buffer(dropped_),
+                            [self = shared_from_this()](const error_code& error, size_t size) {
+                              self->drained_ += size;
+                              if (!error && self->drained_ < kMostDrained) self->drain();
+                            });
   }
 
   beast::tcp_stream stream_;
   beast::flat_buffer buffer_;
   http::request_parser<http::empty_body> parser_;
   http::response<http::string_body> response_;
+  std::array<char, 4096> dropped_;
+  size_t drained_ = 0;
   const MetricsServer::Render& render_;
   size_t& clients_;
 };

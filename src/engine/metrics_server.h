@@ -1,7 +1,8 @@
 // MetricsServer: metrics for those who fetch them by HTTP, in the text format of Prometheus.
 //
-// It serves GET /metrics on a port of its own, and nothing else. It has no thread: what is asked is
-// answered within poll(), on the thread of the engine that the metrics belong to.
+// It serves GET /metrics on a port of its own, and nothing else; whoever wants something else is
+// told so. It has no thread: what is asked is answered within poll(), on the thread of the engine
+// that the metrics belong to.
 #pragma once
 
 #include <cstdint>
