@@ -6,12 +6,13 @@
 
 #include <cerrno>
 #include <cstdint>
-
-#include "base/check.h"
+#include <system_error>
 
 namespace avocet {
 
-Interrupt::Interrupt() : event_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) { CHECK(event_ >= 0); }
+Interrupt::Interrupt() : event_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+  if (event_ < 0) throw std::system_error(errno, std::generic_category(), "eventfd");
+}
 
 Interrupt::~Interrupt() { close(event_); }
 

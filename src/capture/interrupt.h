@@ -7,6 +7,7 @@ namespace avocet {
 
 class Interrupt {
  public:
+  // Throws std::system_error where the system has no descriptor for it, which is the end of a run.
   Interrupt();
   ~Interrupt();
   Interrupt(const Interrupt&) = delete;

@@ -1,17 +1,12 @@
 #include "engine/loader.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <filesystem>
 
 #include "base/result.h"
 #include "base/spelling.h"
+#include "base/whole_file.h"
 #include "engine/former_scripts.h"
 #include "signature/rule_reader.h"
 
@@ -22,25 +17,14 @@ namespace {
 // Files that load files that load files: far beyond any sane layout, well within the stack.
 constexpr int kMaxLoadDepth = 200;
 
+// A script is a text of people, or of programs that write down what people know; a device such as
+// /dev/zero has no end.
+constexpr size_t kMostScriptBytes = size_t{1} << 28;
+
 Result<std::string> read_text(const std::string& path) {
-  int file = open(path == "-" ? "/dev/stdin" : path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return Error{"cannot read the script `" + path + "`: " + std::strerror(errno)};
-  struct stat info {};
-  std::string text;
-  size_t size = 0;
-  size_t room = fstat(file, &info) == 0 && info.st_size > 0 ? size_t(info.st_size) : 4096;
-  ssize_t got = 0;
-  bool is_whole = false;
-  do {
-    if (text.size() == size) text.resize(size + room);
-    got = read(file, text.data() + size, text.size() - size);
-    if (got > 0) size += size_t(got);
-    is_whole = S_ISREG(info.st_mode) && info.st_size > 0 && size == size_t(info.st_size);
-  } while (!is_whole && (got > 0 || (got < 0 && errno == EINTR)));
-  close(file);
-  if (got < 0) return Error{"cannot read the script `" + path + "` to its end"};
-  text.resize(size);
-  return text;
+  Result<std::string> text = read_whole_file(path == "-" ? "/dev/stdin" : path, kMostScriptBytes);
+  if (text) return text;
+  return Error{"cannot read the script `" + path + "`: " + text.error().message};
 }
 
 // "base/utils/site.zeek" and "local" as prefix: "local.base.utils.site.zeek".
@@ -148,6 +132,8 @@ void Loader::load_base() {
   std::string begin = options_.shipped_scripts + "/base/init-bare.zeek";
   if (!finds_shipped_scripts(begin)) return;
   load_named(begin, {}, ".");
+  // What is wrong there is wrong with everything that follows.
+  if (sink_.has_errors()) return;
   load_builtins();
   if (!options_.bare) load_named("base/init-default.zeek", {}, ".");
   base_loaded_ = true;
@@ -260,7 +246,7 @@ void Loader::load_builtins() {
 
 void Loader::load_file(const std::string& path, const std::string& shown) {
   std::string real = files_.real_path(path);
-  if (unloaded_.contains(real)) return;
+  if (unloaded_.contains(real) || lacks_shipped_) return;
   if (std::string_view language = language_elsewhere(path); !language.empty()) {
     Span from = load_site_ ? load_site_->span() : Span{};
     sink_.error(from, "`" + shown + "` is a file of " + std::string(language) +
@@ -275,7 +261,8 @@ void Loader::load_file(const std::string& path, const std::string& shown) {
   Result<std::string> text = before ? Result<std::string>(before->text) : read_text(path);
   if (!text) {
     sink_.error({}, text.error().message);
-    return;
+    lacks_shipped_ = copies_.is_shipped(real);
+    return checker_.miss_script();
   }
   if (!sources_.fits(text->size())) {
     sink_.error({}, "the script `" + shown + "` is too large");

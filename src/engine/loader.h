@@ -160,6 +160,7 @@ class Loader : ConditionOracle, sema::Host {
   std::vector<SourceId> user_sources_;
   uint32_t user_begin_ = 0;
   bool base_loaded_ = false;
+  bool lacks_shipped_ = false;  // one of ours cannot be read: nothing is right without it
   int depth_ = 0;
 };
 

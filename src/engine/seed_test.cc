@@ -35,7 +35,7 @@ TEST(Seeds, AFileThatCannotBeReadIsAnError) {
   EXPECT_EQ(trouble_with("/proc/self"), "cannot read seeds from `/proc/self`: Is a directory");
   EXPECT_EQ(trouble_with("/dev/null"), "cannot read seeds from `/dev/null`: it is empty");
   EXPECT_EQ(trouble_with("/dev/zero"),
-            "cannot read seeds from `/dev/zero`: it has more than a megabyte");
+            "cannot read seeds from `/dev/zero`: it has more than 1048576 bytes");
 }
 
 }  // namespace

@@ -1,27 +1,29 @@
 #include "engine/signatures.h"
 
 #include <algorithm>
-#include <fstream>
 #include <sstream>
 
 #include "base/text.h"
+#include "base/whole_file.h"
 #include "signature/script_names.h"
 
 namespace avocet {
 
 namespace {
 
+constexpr size_t kMostRuleBytes = size_t{1} << 28;
+
 // A file of signatures, and what asked for it.
 bool read_file(const std::string& path, Span from, const RuleNames& names, SourceMap& sources,
                DiagnosticSink& sink, std::vector<SignatureRule>& rules) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  if (!file || !sources.fits(text.str().size())) {
-    sink.error(from, "the signatures in `" + path + "` cannot be read");
+  Result<std::string> text = read_whole_file(path, kMostRuleBytes);
+  bool fits = text && sources.fits(text->size());
+  if (!fits) {
+    sink.error(from, "the signatures in `" + path + "` cannot be read: " +
+                         (text ? "they are too large" : text.error().message));
     return false;
   }
-  read_rules(sources, sources.add(path, std::move(text).str()), names, sink, rules);
+  read_rules(sources, sources.add(path, std::move(text).value()), names, sink, rules);
   return true;
 }
 
@@ -70,7 +72,8 @@ std::unique_ptr<RuleSet> read_signatures(const Loader& loader, const Machine& ma
   for (const SignatureFile& file : files) {
     if (std::find(read.begin(), read.end(), file.path) != read.end()) continue;
     read.push_back(file.path);
-    read_file(file.path, file.from, names, sources, sink, rules);
+    // What keeps one from being read keeps the others from it, too.
+    if (!read_file(file.path, file.from, names, sources, sink, rules)) break;
   }
   if (rules.empty()) return nullptr;
   return std::make_unique<RuleSet>(std::move(rules), sink);
