@@ -233,10 +233,9 @@ void Engine::Parts::tell(Severity severity, std::string_view message) {
   tell_of(diagnostic, machine.call_stack());
 }
 
-// Shows a message without a place, and what ran.
+// Shows a message where a script asked for what went wrong; handlers are told no place.
 void Engine::Parts::tell_of(Diagnostic& diagnostic, std::span<const StackEntry> stack) {
-  if (!stack.empty()) diagnostic.notes.push_back({stack.front().span, "it was running this"});
-  add_call_notes(stack, program, diagnostic);
+  place_error(stack, program, *loader, diagnostic);
   show(diagnostic);
   bool is_error = diagnostic.severity == Severity::kError;
   if (is_error) ++errors;

@@ -291,13 +291,11 @@ void InputManager::complain(Stream& stream, Level level, std::string_view messag
   std::string text = stream.info.source;
   if (line > 0) text += ", line " + std::to_string(line);
   text += " (input stream '" + stream.name + "'): " + std::string(message);
-  if (level == Level::kError) {
-    RuntimeError error;
-    error.message = text;
-    machine_.host().report(error);
-  } else {
+  // What a call of a script asks for in vain is told where that is.
+  if (level == Level::kError)
+    machine_.host().tell(Severity::kError, text);
+  else
     machine_.host().warn(Span{}, text);
-  }
   if (stream.error_event == kNoFunction || !machine_.wants(stream.error_event)) return;
   const FunctionType* type = machine_.program().functions[stream.error_event].type;
   const EnumType* levels = as_enum(type->parameters[2].type);
@@ -319,10 +317,7 @@ void InputManager::end_complaints(Stream& stream) {
 }
 
 bool InputManager::refuse(std::string_view message) {
-  // Where the script's own call is: the innermost one is the framework's.
-  std::vector<StackEntry> stack = machine_.call_stack();
-  Span span = stack.size() > 1 ? stack[1].span : stack.empty() ? Span{} : stack.front().span;
-  machine_.host().warn(span, message);
+  machine_.host().tell(Severity::kWarning, message);
   return false;
 }
 

@@ -461,19 +461,28 @@ LogManager::Output* LogManager::open_output(Stream& stream, Filter& filter,
   output->writer = options_.make_writer(*filter.kind, info);
   Output& made = *output;
   outputs_[{filter.writer, chosen + filter.part}] = std::move(output);
-  check(made, chosen.find('\0') == std::string::npos
-                  ? made.writer->open(info, made.fields)
-                  : Outcome(Error{"a path cannot hold a byte of value 0"}));
+  Outcome opened = chosen.find('\0') == std::string::npos
+                       ? made.writer->open(info, made.fields)
+                       : Outcome(Error{"a path cannot hold a byte of value 0"});
+  // It is the script's path that cannot be opened.
+  if (!opened) refuse(give_up(made, opened.error()));
   if (!made.failed && !stream.buffered) check(made, made.writer->set_buffered(false));
   plan_rotation(made);
   return &made;
 }
 
+// What goes wrong later is nothing that scripts did, whichever of them wrote last.
 void LogManager::check(Output& output, const Outcome& outcome) {
   if (outcome.ok()) return;
+  RuntimeError error;
+  error.message = give_up(output, outcome.error());
+  machine_.host().report(error);
+}
+
+std::string LogManager::give_up(Output& output, const Error& why) {
   output.failed = true;
   lost_rows_ = true;
-  refuse("log " + output.path + ": " + outcome.error().message + "; it is not written any more");
+  return "log " + output.path + ": " + why.message + "; it is not written any more";
 }
 
 WriterInfo LogManager::writer_info(const Filter& filter, const std::string& path,

@@ -171,6 +171,8 @@ class LogManager : FieldReader {
   std::string free_path(int64_t writer, const std::string& path, const Filter& filter,
                         Output*& existing);
   void check(Output& output, const Outcome& outcome);
+  // Nothing more is written to a log. What is to be told of that.
+  std::string give_up(Output& output, const Error& why);
   void report_truncation(Stream& stream, const RowBuilder::Truncation& what);
   void raise_weird(Stream& stream, std::string_view name);
   WriterInfo writer_info(const Filter& filter, const std::string& path,

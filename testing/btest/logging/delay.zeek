@@ -3,7 +3,7 @@
 # @TEST-EXEC: btest-diff out
 # @TEST-EXEC: log-cut test.log n note >rows
 # @TEST-EXEC: btest-diff rows
-# @TEST-EXEC: sed -n 's/^error: //p' err >warnings
+# @TEST-EXEC: sed -n 's/^.*error: //p' err >warnings
 # @TEST-EXEC: btest-diff warnings
 
 module Test;

@@ -1,6 +1,6 @@
 # @TEST-DOC: Paths that name no file are refused once: a byte of value 0 does not cut them, and none loses rows without a word.
 # @TEST-EXEC: expect-exit 1 avocet -b -r $TRACES/demo.pcap %INPUT 2>err
-# @TEST-EXEC: grep -o '^[a-z]*: .*' err >out
+# @TEST-EXEC: grep -oE '(error|warning): .*' err >out
 # @TEST-EXEC: ls | grep -v -e err -e out -e zeek >>out
 # @TEST-EXEC: btest-diff out
 

@@ -1,7 +1,7 @@
 # @TEST-DOC: Policies, events and functions for records of another stream are refused.
 # @TEST-EXEC: avocet -b %INPUT >out 2>err || true
 # @TEST-EXEC: btest-diff out
-# @TEST-EXEC: sed -n 's/^error: //p' err >errors
+# @TEST-EXEC: sed -n 's/^.*error: //p' err >errors
 # @TEST-EXEC: btest-diff errors
 
 module Test;
