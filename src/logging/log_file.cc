@@ -8,7 +8,9 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
+#include "logging/file_lock.h"
 #include "logging/shielded_write.h"
 
 namespace avocet {
@@ -38,17 +40,29 @@ Outcome LogFile::open(const std::string& path, int gzip_level) {
   path_ = path;
   owns_descriptor_ = path != "/dev/stdout" && path != "/dev/stderr";
   if (owns_descriptor_)
-    descriptor_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    descriptor_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
   else
     descriptor_ = path == "/dev/stdout" ? STDOUT_FILENO : STDERR_FILENO;
   if (descriptor_ < 0) return failure("cannot create", errno);
   struct stat status;
   is_regular_ = fstat(descriptor_, &status) == 0 && S_ISREG(status.st_mode);
+  if (is_regular_ && owns_descriptor_)
+    if (Outcome emptied = take_and_empty(); !emptied) return emptied;
   // Standard output may be a file that something was written to before.
   off_t position = is_regular_ ? lseek(descriptor_, 0, SEEK_CUR) : 0;
   offset_ = position > 0 ? uint64_t(position) : 0;
   if (gzip_level > 0) compressor_ = std::make_unique<Compressor>(gzip_level);
   return {};
+}
+
+// What another program writes is left to it.
+Outcome LogFile::take_and_empty() {
+  bool is_ours = take_for_writing(descriptor_);
+  if (is_ours && ftruncate(descriptor_, 0) == 0) return {};
+  Error why =
+      is_ours ? failure("cannot empty", errno) : Error{"another program is writing to " + path_};
+  ::close(std::exchange(descriptor_, -1));
+  return why;
 }
 
 Outcome LogFile::row_done() {

@@ -20,7 +20,9 @@ class LogFile {
   LogFile(const LogFile&) = delete;
   ~LogFile();
 
-  // Creates or empties the file. "/dev/stdout" and "/dev/stderr" are not closed in the end.
+  // Creates or empties the file; one that another program writes to is an error, and stays as it
+  // is.
+  // "/dev/stdout" and "/dev/stderr" are not closed in the end.
   // `gzip_level` 0 does not compress.
   Outcome open(const std::string& path, int gzip_level);
   // The buffer that the caller appends to; row_done() says that a row is complete.
@@ -38,6 +40,7 @@ class LogFile {
   static constexpr size_t kBlock = 256 * 1024;
   static constexpr size_t kPage = 4096;
 
+  Outcome take_and_empty();
   Outcome write_out(std::string_view bytes);
   Outcome write_plain(std::string_view bytes);
   void drop_partial_row(std::string_view written);

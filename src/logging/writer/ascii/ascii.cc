@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <limits>
+#include <utility>
 
 #include "logging/free_name.h"
 
@@ -301,11 +302,13 @@ Outcome AsciiWriter::end_file(double close_time) {
   if (info_.stream) return file_->flush();
   if (!options_.json && options_.include_meta && !options_.header_only)
     append_meta("close", header_time(close_time));
-  std::shared_ptr<LogFile> file = std::move(file_);
-  Outcome closed = file->close();
+  return std::exchange(file_, nullptr)->close();
+}
+
+// A log that has its final name needs no mark for a run to come.
+void AsciiWriter::remove_shadow(const std::string& file) const {
   if (info_.rotation_interval > 0 && options_.leftover_rotation)
-    std::remove(shadow_file_name(file->path()).c_str());
-  return closed;
+    std::remove(shadow_file_name(file).c_str());
 }
 
 // What comes later must find no old rows in its place: it would empty the file that holds them.
@@ -317,16 +320,25 @@ Result<RotatedLog> AsciiWriter::rotate(const std::string& rotated, double open, 
   info_.open_time = close;
   std::string extension = ascii_extension(options_);
   Result<std::string> new_name = rename_to_free(old_name, rotated, extension);
-  if (new_name) return RotatedLog{*new_name, {}};
-  if (!is_there(old_name))
+  if (!new_name && !is_there(old_name)) {
+    remove_shadow(old_name);
     return RotatedLog{{}, old_name + " is gone: something else removed or renamed it"};
-  Result<std::string> beside =
-      rename_to_free(old_name, joined(info_.folder, rotated_log_name(info_.path, open)), extension);
-  if (!beside) return new_name.error();
-  return RotatedLog{*beside, new_name.error().message};
+  }
+  std::string trouble = new_name ? std::string() : new_name.error().message;
+  if (!new_name)
+    new_name = rename_to_free(old_name, joined(info_.folder, rotated_log_name(info_.path, open)),
+                              extension);
+  if (!new_name) return Error{trouble};
+  remove_shadow(old_name);
+  return RotatedLog{*new_name, trouble};
 }
 
-Outcome AsciiWriter::finish(double close_time) { return end_file(close_time); }
+Outcome AsciiWriter::finish(double close_time) {
+  const std::string file = file_ ? file_->path() : std::string();
+  Outcome ended = end_file(close_time);
+  if (ended && !file.empty()) remove_shadow(file);
+  return ended;
+}
 
 void register_ascii(WriterRegistry& registry) {
   registry.add({"Log::WRITER_ASCII",

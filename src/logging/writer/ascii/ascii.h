@@ -52,6 +52,7 @@ class AsciiWriter : public LogWriter {
   Outcome open_file();
   Outcome end_file(double close_time);
   Outcome write_shadow() const;
+  void remove_shadow(const std::string& file) const;
   void append_header(double open_time);
   void append_meta(std::string_view key, std::string_view value);
   void append_text_row(std::span<const Cell> row);

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "logging/file_lock.h"
 #include "logging/free_name.h"
 #include "logging/writer/ascii/ascii.h"
 
@@ -83,6 +84,8 @@ std::vector<LeftoverLog> take_leftover_ascii(const WriterInfo& info) {
     std::getline(text, postprocessor);
     fs::path log = shadow.filename().string().substr(kShadow.size());
     if (!info.folder.empty()) log = shadow.parent_path() / log;
+    // A run that goes on beside this one rotates it itself.
+    if (is_written_by_another(log.string())) continue;
     // One without its log is stale.
     if (fs::exists(log, trouble) && log.string().ends_with(extension))
       taken.push_back(take(log, extension, postprocessor));
