@@ -125,7 +125,10 @@ double open_files() {
   return n;
 }
 
+// Workers share the process: one tells of it.
 void set_process_metrics(Machine& machine, Metrics& metrics) {
+  auto* control = machine.try_service<RunControl>();
+  if (control && control->worker > 1) return;
   auto set = [&](MetricKind kind, std::string_view name, std::string_view unit,
                  std::string_view help, double value) {
     EngineFamily(metrics, kind, {"process", name, unit, help, {}}).set({}, value);
@@ -141,7 +144,6 @@ void set_process_metrics(Machine& machine, Metrics& metrics) {
   set(MetricKind::kGauge, "resident_memory", "bytes", "Memory in use", resident * page);
   set(MetricKind::kGauge, "virtual_memory", "bytes", "Memory reserved", total * page);
   set(MetricKind::kGauge, "open_fds", "", "Open files", open_files());
-  auto* control = machine.try_service<RunControl>();
   set(MetricKind::kGauge, "start_time", "seconds", "When the process began, since the epoch",
       control ? control->start_time : 0);
 }

@@ -6,6 +6,7 @@
 #include "builtin/entries.h"
 #include "builtin/sketch.h"
 #include "builtin/state.h"
+#include "event/run_control.h"
 
 namespace avocet {
 
@@ -84,6 +85,22 @@ Value metric_value(NativeCall& call) {
 }  // namespace
 
 void register_telemetry(NativeRegistry& registry) {
+  registry.add({R"(
+## Who tells numbers of an engine in a log: :zeek:id:`peer_description`, and where several workers share a run, the number of
+## the one, from 1 on, behind it.
+##
+## Example: print Telemetry::__peer() == peer_description;   # T
+global Telemetry::__peer: function(): string;
+)",
+                [](NativeCall& call) -> Value {
+                  const Value* name = call.machine.find_global("peer_description");
+                  auto* control = call.machine.try_service<RunControl>();
+                  std::string peer(name && !name->is_null() ? name->string()->view() : "");
+                  if (control && control->worker > 0) peer += "-" + std::to_string(control->worker);
+                  return call.make_string(peer);
+                },
+                kNoEffects});
+
   registry.add({R"(
 ## Makes, or finds, counters that differ by the values of their labels.
 ##

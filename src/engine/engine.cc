@@ -560,6 +560,7 @@ int Engine::run_as_worker(const RunOptions& options, WorkerRole& role) {
   LogOptions log_options;
   log_options.begin_time = role.begin_time;
   auto where = [this] { return order(); };
+  p.control.worker = role.index + 1;
   role.merger.join(log_options, role.index, role.part, where, role.standing);
   // One of those that share a run speaks for all: the numbers are its own.
   bool speaks = role.index == 0;

@@ -35,6 +35,8 @@ struct RunControl {
   bool reading_files = false;
   // continue_processing() and suspend_processing(): while it is positive no packet is taken.
   int suspended = 0;
+  // Which of several workers this is, from 1 on; 0: there is but one engine.
+  uint32_t worker = 0;
   // The wall clock when the run began, in seconds since the epoch.
   double start_time = 0;
   // Counts since the start; empty while there are no sources.

@@ -76,7 +76,7 @@ event take_measurement(last_ts: time, last_acks: count, last_gaps: count)
 	local stats = get_gap_stats();
 	local acks = stats$ack_events - last_acks;
 	local gaps = stats$gap_events - last_gaps;
-	local row = Info($ts=now, $ts_delta=now - last_ts, $peer=peer_description, $gaps=gaps, $acks=acks,
+	local row = Info($ts=now, $ts_delta=now - last_ts, $peer=Telemetry::__peer(), $gaps=gaps, $acks=acks,
 	                 $percent_lost=acks == 0 ? 0.0 : 100.0 * gaps / acks);
 
 	tell(row);

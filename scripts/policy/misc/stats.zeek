@@ -101,7 +101,7 @@ function row(now: Sums, before: Sums): Info
 	local conns = now$connections;
 	local conns_before = before$connections;
 
-	local rec = Info($ts=network_time(), $peer=peer_description, $mem=get_proc_stats()$mem / 1048576,
+	local rec = Info($ts=network_time(), $peer=Telemetry::__peer(), $mem=get_proc_stats()$mem / 1048576,
 	                 $pkts_proc=now$packets$pkts_recvd - before$packets$pkts_recvd,
 	                 $bytes_recv=now$packets$bytes_recvd - before$packets$bytes_recvd,
 	                 $events_proc=now$events$dispatched - before$events$dispatched,

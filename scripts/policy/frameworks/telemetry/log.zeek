@@ -17,7 +17,7 @@ export {
 	## A row of `telemetry.log`.
 	type Info: record {
 		ts: time &log;
-		peer: string &log;                      ##< The process that tells.
+		peer: string &log;                      ##< The process that tells, or the worker.
 		metric_type: string &log;               ##< "counter" or "gauge".
 		name: string &log;
 		labels: vector of string &log;          ##< Their names.
@@ -51,14 +51,14 @@ function write_metrics(prefix: string, now: time)
 	{
 	# In the order of families, whatever order tests want.
 	for ( _, m in Telemetry::__collect_metrics(prefix, "*") )
-		Log::write(LOG, Info($ts=now, $peer=peer_description, $metric_type=m$opts$metric_type == COUNTER ? "counter" : "gauge",
+		Log::write(LOG, Info($ts=now, $peer=Telemetry::__peer(), $metric_type=m$opts$metric_type == COUNTER ? "counter" : "gauge",
 		                     $name=m$opts$name, $labels=m$label_names, $label_values=m$label_values, $value=m$value));
 	}
 
 function write_histograms(prefix: string, now: time)
 	{
 	for ( _, m in Telemetry::__collect_histogram_metrics(prefix, "*") )
-		Log::write(LOG_HISTOGRAM, HistogramInfo($ts=now, $peer=peer_description, $name=m$opts$name,
+		Log::write(LOG_HISTOGRAM, HistogramInfo($ts=now, $peer=Telemetry::__peer(), $name=m$opts$name,
 		           $labels=m$label_names, $label_values=m$label_values, $bounds=m$opts$bounds, $values=m$values,
 		           $sum=m$sum, $observations=m$observations));
 	}
