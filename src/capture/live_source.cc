@@ -1,5 +1,7 @@
 #include "capture/live_source.h"
 
+#include <fcntl.h>
+
 #include "capture/dead_handle.h"
 #include "capture/udp_source.h"
 
@@ -99,6 +101,8 @@ SourceResult open_live_capture(const std::string& interface, const LiveOptions& 
   library.set_tstamp_precision(handle, PCAP_TSTAMP_PRECISION_NANO);
   int status = library.activate(handle);
   if (status < 0) return failure(interface, handle, library.statustostr(status));
+  // Not for programs that scripts start.
+  if (int socket = library.fileno(handle); socket >= 0) ::fcntl(socket, F_SETFD, FD_CLOEXEC);
   if (library.setnonblock(handle, 1, reason) != 0) {
     return Error{"can't capture on " + interface + ": " + reason};
   }

@@ -43,6 +43,7 @@ struct Loaded {
     find(library.dump_file, "pcap_dump_file");
     find(library.dump_flush, "pcap_dump_flush");
     find(library.dump_open, "pcap_dump_open");
+    find(library.fileno, "pcap_fileno");
     find(library.freecode, "pcap_freecode");
     find(library.get_selectable_fd, "pcap_get_selectable_fd");
     find(library.get_tstamp_precision, "pcap_get_tstamp_precision");

@@ -21,6 +21,7 @@ struct PcapLibrary {
   decltype(&pcap_dump_file) dump_file;
   decltype(&pcap_dump_flush) dump_flush;
   decltype(&pcap_dump_open) dump_open;
+  decltype(&pcap_fileno) fileno;
   decltype(&pcap_freecode) freecode;
   decltype(&pcap_get_selectable_fd) get_selectable_fd;
   decltype(&pcap_get_tstamp_precision) get_tstamp_precision;

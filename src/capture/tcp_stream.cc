@@ -1,5 +1,7 @@
 #include "capture/tcp_stream.h"
 
+#include <fcntl.h>
+
 #include <algorithm>
 #include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
@@ -68,7 +70,9 @@ Result<int> connect_tcp(const std::string& name, const Interrupt& interrupt) {
   if (*outcome) return Error{"can't read " + name + ": " + outcome->message()};
   error_code ignored;
   socket.non_blocking(false, ignored);
-  return socket.release();
+  int descriptor = socket.release();
+  ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+  return descriptor;
 }
 
 }  // namespace avocet

@@ -1,5 +1,7 @@
 #include "engine/metrics_server.h"
 
+#include <fcntl.h>
+
 #include <array>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -122,6 +124,9 @@ class Session : public std::enable_shared_from_this<Session> {
   size_t& clients_;
 };
 
+// Programs that scripts start would hold the port, and connections, beyond the end of the run.
+void keep_from_programs(auto& socket) { ::fcntl(socket.native_handle(), F_SETFD, FD_CLOEXEC); }
+
 std::string without_brackets(std::string address) {
   if (address.size() > 2 && address.front() == '[' && address.back() == ']')
     return address.substr(1, address.size() - 2);
@@ -144,6 +149,7 @@ struct MetricsServer::Parts {
       is_accepting = false;
       // Without descriptors it fails at once, again and again: the next call of poll() tries again.
       if (error) return;
+      keep_from_programs(socket);
       // Whoever is one too many is turned away.
       if (clients < kMostClients)
         std::make_shared<Session>(std::move(socket), render, clients)->run();
@@ -165,6 +171,7 @@ Result<std::unique_ptr<MetricsServer>> MetricsServer::open(const std::string& ad
   tcp::endpoint endpoint(where, port);
   tcp::acceptor& acceptor = parts->acceptor;
   if (!error) acceptor.open(endpoint.protocol(), error);
+  if (!error) keep_from_programs(acceptor);
   if (!error) acceptor.set_option(tcp::acceptor::reuse_address(true), error);
   if (!error) acceptor.bind(endpoint, error);
   if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);

@@ -33,8 +33,8 @@ ChildProcess::~ChildProcess() {
   close_descriptor(ended_);
   if (pid_ <= 0 || poll_exit().ended) return;
   ::kill(-pid_, SIGTERM);
-  // It may take its time: whoever collects it later is the system.
-  ::waitpid(pid_, nullptr, WNOHANG);
+  // It may take its time.
+  if (programs_) programs_->adopt(pid_);
 }
 
 Outcome ChildProcess::start(const std::string& command, Streams streams) {
@@ -60,6 +60,7 @@ Outcome ChildProcess::start(const std::string& command, Streams streams) {
   }
   for (int descriptor : {input_, output_, errors_})
     if (descriptor >= 0) ::fcntl(descriptor, F_SETFL, O_NONBLOCK);
+  programs_ = streams.programs;
   to_feed_ = std::move(streams.input);
   feed();
   if (WakeSet* wakes = streams.wakes) {

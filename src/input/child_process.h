@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "event/wake_set.h"
+#include "input/background_programs.h"
 #include "input/environment.h"
 
 namespace avocet {
@@ -22,6 +23,7 @@ class ChildProcess {
     std::string input;          // what the command reads
     bool reads_errors = false;  // its standard error is read, too; otherwise it goes to ours
     const Environment* environment = nullptr;  // null: that of the process
+    BackgroundPrograms* programs = nullptr;    // takes what does not end at once; null: the system
     WakeSet* wakes = nullptr;  // gets what shows that there is something to do; null: nobody waits
   };
   Outcome start(const std::string& command, Streams streams);
@@ -45,6 +47,7 @@ class ChildProcess {
  private:
   void feed();
 
+  BackgroundPrograms* programs_ = nullptr;
   pid_t pid_ = -1;
   int input_ = -1, output_ = -1, errors_ = -1;
   int ended_ = -1;  // can be read when the command has ended; -1 if the system cannot tell

@@ -1,6 +1,7 @@
 // Reading what scripts say: the records Input::TableDescription and its kin.
 
 #include "event/wake_set.h"
+#include "input/background_programs.h"
 #include "input/environment.h"
 #include "input/stream.h"
 #include "value/adapted.h"
@@ -73,6 +74,7 @@ std::unique_ptr<InputManager::Stream> InputManager::read_description(Record* des
   stream->info.name = stream->name;
   stream->info.source = text_field(description, "source");
   stream->info.environment = machine_.try_service<Environment>();
+  stream->info.programs = machine_.try_service<BackgroundPrograms>();
   stream->info.wakes = machine_.try_service<WakeSet>();
   stream->info.mode = InputMode(field(description, "mode").u);
   stream->description = Owned(retained(Value::of(description)));

@@ -56,6 +56,7 @@ struct ReaderInfo {
   ReaderConfig options;  // the reader's own options, by name without module
   ReaderConfig config;   // the stream's; wins over options of the same name
   const class Environment* environment = nullptr;  // of programs it starts; null: the process's
+  class BackgroundPrograms* programs = nullptr;  // takes those that nobody reads any more; or null
   class WakeSet* wakes = nullptr;  // gets what shows that there is something to read; may be null
 
   const std::string* find(std::string_view option) const {

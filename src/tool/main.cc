@@ -219,11 +219,16 @@ int run(CommandLine& line, Console& console) {
   return status.has_failed() ? std::max(result, 1) : result;
 }
 
-// The last word where nobody could go on without what the system refuses.
-[[noreturn]] void end_refused(std::string_view what, std::string_view advice) {
+// Without a buffer: nothing comes after it that would empty one.
+void say_last(std::string_view what, std::string_view advice) {
   std::string text = "avocet: error: " + std::string(what) + "; " + std::string(advice) + "\n";
   ssize_t ignored = ::write(STDERR_FILENO, text.data(), text.size());
   (void)ignored;
+}
+
+// The last word where nobody could go on without what the system refuses.
+[[noreturn]] void end_refused(std::string_view what, std::string_view advice) {
+  say_last(what, advice);
   _exit(1);
 }
 
@@ -231,19 +236,22 @@ int run(CommandLine& line, Console& console) {
 // program, so that no core is of use.
 [[noreturn]] void end_by_exception() {
   constexpr std::string_view kLimits = "`ulimit -a` shows what a process may have";
+  constexpr std::string_view kMistake = "this is a mistake in avocet itself, and worth a report";
   try {
     if (std::exception_ptr last = std::current_exception()) std::rethrow_exception(last);
   } catch (const std::bad_alloc&) {
     end_refused("there is no more memory; what logs had still to write is lost", kLimits);
   } catch (const std::ios_base::failure& error) {
-    std::fputs(error.what(), stderr);
+    say_last(error.what(), kMistake);
   } catch (const std::system_error& error) {
     end_refused(std::string("the system refuses a thread or a descriptor: ") + error.what(),
                 kLimits);
   } catch (const boost::system::system_error& error) {
     end_refused(std::string("the system refuses a descriptor: ") + error.what(), kLimits);
   } catch (const std::exception& error) {
-    std::fputs(error.what(), stderr);
+    say_last(error.what(), kMistake);
+  } catch (...) {
+    say_last("an exception of an unknown kind", kMistake);
   }
   std::abort();  // lint: allow(abort): as without this function
 }
@@ -261,11 +269,10 @@ void reserve_standard_streams() {
 int main(int argc, char** argv) {
   std::set_terminate(avocet::end_by_exception);
   avocet::reserve_standard_streams();
-  // A file that may not grow is like a disk that is full: told, and other logs go on.
-  std::signal(SIGXFSZ, SIG_IGN);
-  // A reader of what is printed may go (`| head`): the logs are written to their end all the same.
-  // Not ignored, which programs that are started would inherit.
-  std::signal(SIGPIPE, [](int) {});
+  // A file that may not grow is like a disk that is full: told, and other logs go on. A reader of
+  // what is printed may go (`| head`): the logs are written to their end all the same. Not ignored,
+  // which programs that are started would inherit.
+  for (int number : {SIGXFSZ, SIGPIPE}) std::signal(number, [](int) {});
   avocet::grow_heap_in_large_steps();
   avocet::prefer_huge_pages_for_heap();
   auto parsed = avocet::parse_command_line(argc, argv);

@@ -17,6 +17,7 @@ Outcome RawReader::open(const ReaderInfo& info, std::span<const InputField> fiel
   reads_errors_ = info.flag("read_stderr");
   command_input_ = info.text("stdin");
   environment_ = info.environment;
+  programs_ = info.programs;
   wakes_ = info.wakes;
   offset_ = std::strtoll(info.text("offset", "0").c_str(), nullptr, 10);
   fields_ = fields.size();
@@ -79,7 +80,7 @@ Result<ReadState> RawReader::read_command(RowSink& sink) {
   if (!command_) {
     command_ = std::make_unique<ChildProcess>();
     Outcome started =
-        command_->start(source_, {command_input_, reads_errors_, environment_, wakes_});
+        command_->start(source_, {command_input_, reads_errors_, environment_, programs_, wakes_});
     if (!started) return started.error();
   }
   // Whether it has ended is asked first: what it wrote before that is all there.

@@ -36,6 +36,7 @@ class RawReader final : public InputReader {
   bool reads_errors_ = false;
   std::string command_input_;
   const Environment* environment_ = nullptr;  // of the command
+  BackgroundPrograms* programs_ = nullptr;
   WakeSet* wakes_ = nullptr;
   int64_t offset_ = 0;
   size_t fields_ = 1;
