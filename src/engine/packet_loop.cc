@@ -55,10 +55,10 @@ class Loop {
                             });
     for (size_t i = 0; i < live_.size(); ++i) wait_for(i);
     open_ = live_.size();
-    if (!live_.empty() || options_.stay) {
-      start_tick();
-      wait_for_wake();
-    }
+    bool ticks = !live_.empty() || options_.stay;
+    is_paced_ = !ticks && options_.pseudo_realtime > 0;
+    if (ticks) start_tick();
+    if (ticks || is_paced_) wait_for_wake();
     post_step();
     context_.run();
     // The descriptors are others' own.
@@ -82,6 +82,15 @@ class Loop {
 
   void step_later(Clock::time_point when) {
     files_timer_.expires_at(when);
+    wait_for_step();
+  }
+
+  // The step that waits comes earlier; one that is on its way already is not doubled.
+  void hurry_step() {
+    if (files_timer_.expires_at(Clock::now() + kShortTick) > 0) wait_for_step();
+  }
+
+  void wait_for_step() {
     files_timer_.async_wait([this](const error_code& error) {
       if (!error) step();
     });
@@ -98,7 +107,7 @@ class Loop {
     }
     switch (take_files()) {
     case Take::kMore: note_progress(); return post_step();
-    case Take::kWait: return step_later(next_due_);
+    case Take::kWait: return step_when_due();
     case Take::kEnd: return end_of_files();
     case Take::kStop: return context_.stop();
     }
@@ -144,6 +153,11 @@ class Loop {
     if (!consumer_.tick(std::min(then, waiting_.time))) return Take::kStop;
     next_due_ = std::min(due_, now + kTick);
     return Take::kWait;
+  }
+
+  void step_when_due() {
+    step_later(next_due_);
+    if (is_paced_ && std::exchange(is_woken_, false)) wait_for_wake();
   }
 
   void end_of_files() {
@@ -229,7 +243,8 @@ class Loop {
     wake_.async_wait(asio::posix::stream_descriptor::wait_read, [this](const error_code& error) {
       if (error) return;
       is_woken_ = true;
-      wait_for_tick(tick_began_ + kShortTick);
+      if (!is_paced_) return wait_for_tick(tick_began_ + kShortTick);
+      hurry_step();
     });
   }
 
@@ -265,6 +280,7 @@ class Loop {
   bool files_done_ = false;
   RawPacket waiting_;  // of captures, taken and not yet due
   bool has_waiting_ = false;
+  bool is_paced_ = false;  // steps stand in for ticks: nothing but captures at their pace
   NetTime first_time_;
   NetTime last_time_;                 // of live packets, the latest
   Clock::time_point last_arrival_{};  // of the last of them

@@ -5,6 +5,9 @@
 
 #include <array>
 #include <chrono>
+#include <vector>
+
+#include "capture/dumper.h"
 
 namespace avocet {
 namespace {
@@ -134,6 +137,38 @@ TEST(PacketLoop, TicksEarlyWhileItsWakeDescriptorCanBeRead) {
   EXPECT_GT(time_of_ticks(3, ends[0]), std::chrono::milliseconds(100));
   // It is still ours.
   EXPECT_EQ(::close(ends[0]), 0);
+  ::close(ends[1]);
+}
+
+// Packets that wait for their time: a capture whose second one is due two seconds after the first.
+TEST(PacketLoop, LooksEarlyAtWhatWakesItBetweenPacketsAtTheirPace) {
+  int ends[2];
+  ASSERT_EQ(::pipe(ends), 0);
+  ASSERT_EQ(::write(ends[1], "x", 1), 1);
+  std::string path = ::testing::TempDir() + "packet_loop_test.pcap";
+  auto dumper = PacketDumper::open(path, {});
+  ASSERT_TRUE(dumper);
+  std::vector<uint8_t> bytes(60);
+  RawPacket packet;
+  packet.data = bytes;
+  packet.wire_length = 60;
+  packet.link = LinkType::kEthernet;
+  for (int second : {1000, 1002}) {
+    packet.time = NetTime::from_parts(second, 0);
+    ASSERT_TRUE((*dumper)->write(packet));
+  }
+  ASSERT_TRUE((*dumper)->flush());
+  SignalWatch signals;
+  CaptureFiles files(signals.interrupt());
+  ASSERT_TRUE(files.add(path, ""));
+  std::vector<std::unique_ptr<PacketSource>> no_interfaces;
+  TickCounter consumer(60);
+  LoopOptions options;
+  options.pseudo_realtime = 1;
+  options.wake = ends[0];
+  run_packet_loop({files, no_interfaces}, consumer, signals, options);
+  EXPECT_EQ(consumer.ticks, 60);
+  ::close(ends[0]);
   ::close(ends[1]);
 }
 
