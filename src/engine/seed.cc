@@ -1,5 +1,7 @@
 #include "engine/seed.h"
 
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 
 #include "base/whole_file.h"
@@ -34,7 +36,7 @@ Outcome save_seeds(const Seeds& seeds, const std::string& path) {
   std::ofstream out(path, std::ios::binary);
   out << to_text(seeds);
   out.close();
-  if (!out) return Error{"cannot write seeds to `" + path + "`"};
+  if (!out) return Error{"cannot write seeds to `" + path + "`: " + std::strerror(errno)};
   return {};
 }
 

@@ -38,5 +38,12 @@ TEST(Seeds, AFileThatCannotBeReadIsAnError) {
             "cannot read seeds from `/dev/zero`: it has more than 1048576 bytes");
 }
 
+TEST(Seeds, ThatCannotBeWrittenSayWhy) {
+  Outcome saved = save_seeds(Seeds{}, "/no/such/file");
+  ASSERT_FALSE(saved);
+  EXPECT_EQ(saved.error().message,
+            "cannot write seeds to `/no/such/file`: No such file or directory");
+}
+
 }  // namespace
 }  // namespace avocet
