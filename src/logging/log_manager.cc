@@ -461,17 +461,16 @@ LogManager::Output* LogManager::open_output(Stream& stream, Filter& filter,
   output->writer = options_.make_writer(*filter.kind, info);
   Output& made = *output;
   outputs_[{filter.writer, chosen + filter.part}] = std::move(output);
-  Outcome opened = chosen.find('\0') == std::string::npos
-                       ? made.writer->open(info, made.fields)
-                       : Outcome(Error{"a path cannot hold a byte of value 0"});
-  // It is the script's path that cannot be opened.
-  if (!opened) refuse(give_up(made, opened.error()));
+  if (chosen.find('\0') == std::string::npos)
+    check(made, made.writer->open(info, made.fields));
+  else
+    refuse(give_up(made, Error{"a path cannot hold a byte of value 0"}));
   if (!made.failed && !stream.buffered) check(made, made.writer->set_buffered(false));
   plan_rotation(made);
   return &made;
 }
 
-// What goes wrong later is nothing that scripts did, whichever of them wrote last.
+// What goes wrong with files is nothing that scripts did, whichever of them wrote last.
 void LogManager::check(Output& output, const Outcome& outcome) {
   if (outcome.ok()) return;
   RuntimeError error;
