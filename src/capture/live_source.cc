@@ -4,6 +4,7 @@
 
 #include "capture/dead_handle.h"
 #include "capture/udp_source.h"
+#include "capture/wide_count.h"
 
 namespace avocet {
 namespace {
@@ -44,9 +45,12 @@ class LiveSource final : public PacketSource {
     now.bytes = bytes_;
     pcap_stat kernel{};
     if (pcap().stats(handle_.get(), &kernel) == 0) {
-      now.received = kernel.ps_recv;
-      now.dropped = uint64_t(kernel.ps_drop) + kernel.ps_ifdrop;
+      received_.note(kernel.ps_recv);
+      dropped_.note(kernel.ps_drop);
+      dropped_by_interface_.note(kernel.ps_ifdrop);
     }
+    now.received = received_.total();
+    now.dropped = dropped_.total() + dropped_by_interface_.total();
     return now;
   }
   LinkType link_type() const override { return link_; }
@@ -63,6 +67,7 @@ class LiveSource final : public PacketSource {
   LinkType link_;
   uint64_t packets_ = 0;
   uint64_t bytes_ = 0;
+  mutable WideCount received_, dropped_, dropped_by_interface_;  // as far as somebody asked
   std::string trouble_;
 };
 

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "capture/filter.h"
+#include "capture/wide_count.h"
 #include "packet/tunnels.h"
 
 namespace avocet {
@@ -107,8 +108,8 @@ class UdpSource final : public PacketSource {
     SourceStatistics now;
     now.packets = packets_;
     now.bytes = bytes_;
-    now.received = received_;
-    now.dropped = dropped_;
+    now.received = received_ + dropped_.total();
+    now.dropped = dropped_.total();
     return now;
   }
   LinkType link_type() const override { return LinkType::kEthernet; }
@@ -131,7 +132,11 @@ class UdpSource final : public PacketSource {
     for (cmsghdr* note = CMSG_FIRSTHDR(&message); note; note = CMSG_NXTHDR(&message, note)) {
       if (note->cmsg_level != SOL_SOCKET) continue;
       if (note->cmsg_type == SCM_TIMESTAMPNS) std::memcpy(&taken, CMSG_DATA(note), sizeof taken);
-      if (note->cmsg_type == SO_RXQ_OVFL) std::memcpy(&dropped_, CMSG_DATA(note), sizeof dropped_);
+      if (note->cmsg_type == SO_RXQ_OVFL) {
+        uint32_t told = 0;
+        std::memcpy(&told, CMSG_DATA(note), sizeof told);
+        dropped_.note(told);
+      }
     }
     if (taken.tv_sec == 0) ::clock_gettime(CLOCK_REALTIME, &taken);
     time = NetTime::from_parts(taken.tv_sec, taken.tv_nsec);
@@ -163,7 +168,7 @@ class UdpSource final : public PacketSource {
   int snap_length_;
   std::vector<uint8_t> datagram_;
   uint64_t packets_ = 0, bytes_ = 0, received_ = 0;
-  uint32_t dropped_ = 0;  // as the kernel counts them
+  WideCount dropped_;  // as the kernel told with the last datagram
   std::string trouble_;
 };
 

@@ -83,6 +83,27 @@ TEST(UdpSource, GivesPacketsInGeneveThatTheFilterSelectsAsFarAsTheyAreWanted) {
   EXPECT_EQ(packet.link, LinkType::kRaw);
 }
 
+TEST(UdpSource, CountsWhatWasLostAmongWhatCame) {
+  LiveOptions options;
+  options.buffer_bytes = 4096;
+  Mirror mirror("vxlan", options);
+  constexpr uint64_t kSent = 500;
+  RawPacket packet;
+  auto read_all = [&] {
+    while (mirror.source().next(packet) == ReadStatus::kPacket) continue;
+  };
+  const Bytes datagram = wrapped({8, 0, 0, 0, 0, 0, 5, 0}, frame());
+  for (uint64_t i = 0; i < kSent; ++i) mirror.send(datagram);
+  read_all();
+  // The next one tells how many were lost before it.
+  mirror.send(datagram);
+  read_all();
+  SourceStatistics seen = mirror.source().statistics();
+  EXPECT_GT(seen.dropped, 0u);
+  EXPECT_EQ(seen.received, kSent + 1);
+  EXPECT_EQ(seen.packets + seen.dropped, kSent + 1);
+}
+
 TEST(UdpSource, SaysHowItIsWritten) {
   for (const char* name :
        {"udp::", "udp::127.0.0.1:4789", "udp::127.0.0.1:4789:gre", "udp::127.0.0.1:0:vxlan",

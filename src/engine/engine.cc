@@ -137,8 +137,9 @@ struct Engine::Parts final : Host {
   std::unique_ptr<InputFiles> input_files;
   MetricsEndpoint metrics{machine, builtin_state.metrics, output};
   size_t shown_diagnostics = 0;
-  size_t errors = 0;         // of scripts at run time
-  bool initialised = false;  // of a worker: without errors
+  size_t errors = 0;                        // of scripts at run time
+  bool initialised = false;                 // of a worker: without errors
+  const LinkCounts* link_counts = nullptr;  // see WorkerRole
   uint64_t seed = kDefaultSeed;
   bool numbered_uids = false;
   bool leaves_memory = false;
@@ -344,8 +345,15 @@ std::unique_ptr<PacketDumper> Engine::Parts::open_dumper(const std::string& path
   return nullptr;
 }
 
-static NetCounters counters_of(const Traffic& traffic, const LoopSources& sources) {
+// `link`: of interfaces that another thread reads; null: none.
+static NetCounters counters_of(const Traffic& traffic, const LoopSources& sources,
+                               const LinkCounts* link) {
   NetCounters counters{.received = traffic.packets(), .bytes = traffic.bytes()};
+  if (link) {
+    counters.link = link->link.load(std::memory_order_relaxed);
+    counters.dropped = link->dropped.load(std::memory_order_relaxed);
+    return counters;
+  }
   for (const auto& source : sources.live) {
     SourceStatistics statistics = source->statistics();
     counters.link += statistics.received;
@@ -457,7 +465,7 @@ bool Engine::Parts::prepare(const RunOptions& options, LogOptions log_options) {
 bool Engine::Parts::begin(const LoopSources& sources, bool initialised) {
   traffic->input().files = &sources.files;
   traffic->input().live = &sources.live;
-  control.net_counters = [this, &sources] { return counters_of(*traffic, sources); };
+  control.net_counters = [this, &sources] { return counters_of(*traffic, sources, link_counts); };
   if (machine.statement_failed() && fails_to_start(false)) return false;
   if (read_flag(machine, "EventMetadata::add_missing_remote_network_timestamp", false) &&
       !read_flag(machine, "EventMetadata::add_network_timestamp", false)) {
@@ -561,6 +569,7 @@ int Engine::run_as_worker(const RunOptions& options, WorkerRole& role) {
   log_options.begin_time = role.begin_time;
   auto where = [this] { return order(); };
   p.control.worker = role.index + 1;
+  p.link_counts = role.link_counts;
   role.merger.join(log_options, role.index, role.part, where, role.standing);
   // One of those that share a run speaks for all: the numbers are its own.
   bool speaks = role.index == 0;

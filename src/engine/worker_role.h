@@ -11,6 +11,12 @@
 
 namespace avocet {
 
+// What the system saw on interfaces and lost there, as their reader last asked it.
+struct LinkCounts {
+  std::atomic<uint64_t> link = 0;
+  std::atomic<uint64_t> dropped = 0;
+};
+
 struct WorkerRole {
   uint32_t index;
   Merger& merger;
@@ -22,6 +28,9 @@ struct WorkerRole {
   TurnReading* reading = nullptr;
   // When logs are opened that rows go to before the first packet; empty: by the clock.
   std::optional<double> begin_time = {};
+
+  // Live: what this worker tells of; one tells it for all. Null: there are no interfaces.
+  const LinkCounts* link_counts = nullptr;
 
   // Null after the last one.
   std::shared_ptr<PacketBatch> next_batch() {

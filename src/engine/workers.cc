@@ -76,9 +76,11 @@ class Worker {
   // From the reader's thread.
   std::future<bool> loaded() { return loaded_.get_future(); }
   // See WorkerRole.
-  void go(bool really, TurnReading* reading = nullptr, std::optional<double> begin_time = {}) {
+  void go(bool really, TurnReading* reading, std::optional<double> begin_time,
+          const LinkCounts* link_counts) {
     role_.reading = reading;
     role_.begin_time = begin_time;
+    role_.link_counts = link_counts;
     go_.set_value(really);
   }
   BatchQueue& queue() { return queue_; }
@@ -131,11 +133,12 @@ class Worker {
 // Gathers packets in batches and gives each batch to all workers.
 class Distributor final : public PacketConsumer {
  public:
-  // `tell`: told at once of a source that fails.
+  // `tell`: told at once of a source that fails. `between`: called with each tick.
   Distributor(std::vector<std::unique_ptr<Worker>>& workers, std::atomic<bool>& stop,
-              std::unique_ptr<PacketDumper> dumper, std::function<void(const std::string&)> tell)
+              std::unique_ptr<PacketDumper> dumper, std::function<void(const std::string&)> tell,
+              std::function<void()> between)
       : workers_(workers), stop_(stop), filler_(static_cast<uint32_t>(workers.size())),
-        tell_(std::move(tell)) {
+        tell_(std::move(tell)), between_(std::move(between)) {
     filler_.set_dumper(std::move(dumper));
   }
 
@@ -145,6 +148,7 @@ class Distributor final : public PacketConsumer {
     return !stop_.load(std::memory_order_relaxed);
   }
   bool tick(NetTime now) override {
+    between_();
     filler_.set_clock(now);
     send();
     return !stop_.load(std::memory_order_relaxed);
@@ -175,6 +179,7 @@ class Distributor final : public PacketConsumer {
   std::atomic<bool>& stop_;
   BatchFiller filler_;
   std::function<void(const std::string&)> tell_;
+  std::function<void()> between_;
 };
 
 class Run {
@@ -212,7 +217,10 @@ class Run {
   }
 
   void let_go(bool really, TurnReading* reading = nullptr, std::optional<double> begin_time = {}) {
-    for (auto& worker : workers_) worker->go(really, reading, begin_time);
+    for (auto& worker : workers_) {
+      const LinkCounts* counts = worker == workers_.front() ? &link_counts_ : &no_counts_;
+      worker->go(really, reading, begin_time, run_.interfaces.empty() ? nullptr : counts);
+    }
   }
 
   // Until the workers have read everything.
@@ -298,13 +306,26 @@ class Run {
 
   void distribute(const LoopSources& sources, const SourceOptions& options, SignalWatch& signals,
                   std::unique_ptr<PacketDumper> dumper) {
-    Distributor distributor(workers_, stop_, std::move(dumper),
-                            [this](const std::string& what) { tell_all({what}); });
+    Distributor distributor(
+        workers_, stop_, std::move(dumper), [this](const std::string& what) { tell_all({what}); },
+        [this, &sources] { note_counts(sources); });
     LoopOptions how = loop_options(run_, options);
     if (output_.wants_progress() && run_.interfaces.empty())
       how.progress = [this](const ReadingProgress& progress) { output_.progress(progress); };
     run_packet_loop(sources, distributor, signals, how);
+    note_counts(sources);
     tell_all(distributor.finish());
+  }
+
+  void note_counts(const LoopSources& sources) {
+    uint64_t link = 0, dropped = 0;
+    for (const auto& source : sources.live) {
+      SourceStatistics statistics = source->statistics();
+      link += statistics.received;
+      dropped += statistics.dropped;
+    }
+    link_counts_.link.store(link, std::memory_order_relaxed);
+    link_counts_.dropped.store(dropped, std::memory_order_relaxed);
   }
 
   static constexpr auto kTick = std::chrono::milliseconds(50);
@@ -315,6 +336,7 @@ class Run {
   Output& output_;
   Merger merger_;
   std::atomic<bool> stop_ = false;
+  LinkCounts link_counts_, no_counts_;
   std::vector<std::unique_ptr<Worker>> workers_;
   int status_ = 0;
 };

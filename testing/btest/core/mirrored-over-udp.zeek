@@ -11,6 +11,12 @@ event zeek_init()
 	close(open("ready"));
 	}
 
+# Whoever tells it for all tells of all.
+event zeek_done()
+	{
+	print fmt("%d on the link, %d of them lost", get_net_stats()$pkts_link, get_net_stats()$pkts_dropped);
+	}
+
 @TEST-START-FILE mirror.py
 """Wraps the frames of a capture in VXLAN, sends them to an engine that listens, and prints what it logs."""
 import os
