@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "sema/analysis.h"
 #include "syntax/foreign_syntax.h"
+#include "syntax/leading_words.h"
 
 namespace avocet::sema {
 
@@ -120,8 +121,9 @@ bool is_declared_below(NodeRef node) {
     if (first == before.npos) continue;
     before.remove_prefix(first);
     before = before.substr(0, before.find_last_not_of(" \t") + 1);
-    for (std::string_view word : {"global", "const", "option", "type", "function"})
-      if (before == word) return true;
+    // What stands behind `event` and `hook` may raise and call it, in bodies.
+    for (std::string_view word : words_before_new_names())
+      if (before == word && word != "event" && word != "hook" && word != "local") return true;
   }
   return false;
 }
@@ -141,13 +143,10 @@ std::string_view behind_joined_word(NodeRef node) {
   bool begins = before.empty() || before.ends_with("redef") ||
                 std::string_view("\n{};").find(before.back()) != std::string_view::npos;
   if (!begins) return {};
-  for (std::string_view word : {"local", "global", "const", "option", "type", "enum", "record",
-                                "print", "return", "delete", "add"}) {
-    std::string_view rest = node.text();
-    if (!rest.starts_with(word) || rest.size() == word.size()) continue;
-    rest.remove_prefix(word.size());
-    if (rest[0] != ':') return rest;
-  }
+  for (const WordList* words :
+       {&words_of_statements(), &words_of_declarations(), &words_of_redefinitions()})
+    if (std::string_view word = joined_word(*words, node.text()); !word.empty())
+      return node.text().substr(word.size());
   return {};
 }
 

@@ -1,5 +1,7 @@
 #include "sema/unread.h"
 
+#include "syntax/leading_words.h"
+
 namespace avocet::sema {
 
 namespace {
@@ -10,7 +12,7 @@ bool is_word_character(char c) {
 
 // functionlook_up(): whether a word of the language ends there, and begins its own.
 bool ends_word_of_language(std::string_view before) {
-  for (std::string_view word : {"function", "event", "hook", "global", "const", "option", "type"}) {
+  for (std::string_view word : words_before_new_names()) {
     if (!before.ends_with(word)) continue;
     before.remove_suffix(word.size());
     return before.empty() || !is_word_character(before.back());
@@ -28,10 +30,6 @@ bool mentions_word(std::string_view text, std::string_view word) {
   }
   return false;
 }
-
-}  // namespace
-
-namespace {
 
 // Whether the text begins with the end of the word: the line may have lost its begin.
 bool begins_within(std::string_view text, std::string_view word) {

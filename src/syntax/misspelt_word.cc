@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <initializer_list>
 #include <string>
 #include <string_view>
 
 #include "base/spelling.h"
+#include "syntax/leading_words.h"
 #include "syntax/parse_stop.h"
 #include "syntax/sentence.h"
 #include "syntax/syntax_error.h"
@@ -40,8 +40,7 @@ class MisspeltWord : ParseStop {
   }
 
   // Short words are allowed one slip as well: `fi`, `ad`.
-  std::string_view nearest(const Token& token,
-                           std::initializer_list<std::string_view> words) const {
+  std::string_view nearest(const Token& token, const WordList& words) const {
     constexpr int kOneSlip = 2;
     std::string_view word = text(token);
     Nearest nearest(word);
@@ -69,17 +68,12 @@ class MisspeltWord : ParseStop {
                   found_.type == T::kColon;
     if (!may_be) return std::nullopt;
     std::string_view joined = text(words_[0]);
-    for (std::string_view word :
-         {"function", "event", "hook", "global", "const", "option", "type", "local"}) {
-      if (!joined.starts_with(word) || joined.size() == word.size()) continue;
-      if (std::optional<Diagnostic> d = unknown(words_[0], word)) {
-        d->message = "a blank is missing behind `" + std::string(word) + "`";
-        d->hint =
-            "write `" + std::string(word) + " " + std::string(joined.substr(word.size())) + "`";
-        return d;
-      }
-    }
-    return std::nullopt;
+    std::string_view word = joined_word(words_before_new_names(), joined);
+    std::optional<Diagnostic> d = unknown(words_[0], word);
+    if (!d) return d;
+    d->message = "a blank is missing behind `" + std::string(word) + "`";
+    d->hint = "write `" + std::string(word) + " " + std::string(joined.substr(word.size())) + "`";
+    return d;
   }
 
   // x: recrod { ... }, x: vectr of count
@@ -142,13 +136,14 @@ class MisspeltWord : ParseStop {
     if (words_.size() != 1 || words_[0].type != T::kName || found_.starts_line) return std::nullopt;
     if (!begins_operand(found_.type) || found_.type == T::kDollar || found_.type == T::kBracketOpen)
       return std::nullopt;
-    if (open_brackets(taken_).empty())
-      return unknown(words_[0],
-                     nearest(words_[0], {"event", "function", "hook", "global", "const", "option",
-                                         "redef", "type", "module", "export", "print", "local"}));
-    return unknown(words_[0], nearest(words_[0], {"local", "const", "print", "return", "event",
-                                                  "add", "delete", "for", "switch", "schedule",
-                                                  "hook", "assert", "case"}));
+    bool is_outside = open_brackets(taken_).empty();
+    WordList words = is_outside ? words_of_declarations() : words_of_statements();
+    // At top level may stand what the reader takes by itself, and statements.
+    for (std::string_view word : {"module", "export", "print", "local"})
+      if (is_outside) words.push_back(word);
+    for (std::string_view word : {"for", "case"})
+      if (!is_outside) words.push_back(word);
+    return unknown(words_[0], nearest(words_[0], words));
   }
 
   std::vector<Token> words_;
