@@ -9,9 +9,9 @@
 //   access.cc                 indices, slices, fields
 //   assignments.cc            what can be assigned to, and assignments
 //   constructors.cc           records, tables, sets, vectors, lists
-//   calls.cc, lambdas.cc
+//   calls.cc, call_defaults.cc, lambdas.cc
 //   statements.cc, control.cc (loops, switches), when.cc
-//   variables.cc, callables.cc, redefs.cc   declarations
+//   variables.cc, signatures.cc, callables.cc, redefs.cc   declarations
 //   usage.cc                  the end of the load
 //
 // How an expression is checked: infer() gives it its own type, guided by a hint (what is wanted
@@ -84,7 +84,7 @@ class Analysis {
   Entry* declare(SymbolKind kind, NodeRef node, bool exported);
   bool is_valid_name(NodeRef node);
   tree::Global* make_global(Entry* entry, const Type* type, tree::GlobalKind kind);
-  void already_declared(Span span, Entry& entry);
+  void already_declared(Span span, Entry& entry, Lost meant);
   bool type_for_value(NodeRef value, const Type* type);
   Expr* global_initialiser(NodeRef node, const Target& target);
   // postponed.cc
@@ -95,9 +95,8 @@ class Analysis {
   tree::Action* make_action(tree::ActionKind kind, tree::Global* global, Expr* value, Span span);
 
   // ---- Callables (callables.cc) ---------------------------------------------------------------
-  Signature read_signature(NodeRef function_type, Flavor flavor);
-  std::span<Expr* const> keep_defaults(const Signature& signature);
-  void declare_prototype(NodeRef item, const FunctionType* type, NodeRef attributes);
+  Signature read_signature(NodeRef function_type, Flavor flavor);  // signatures.cc
+  void declare_prototype(NodeRef item, const WrittenType& type, NodeRef attributes);
   void define_body(NodeRef item, Entry* entry, tree::Global* global, const Signature& signature,
                    const BodyAttributes& attributes);
   bool match_function(NodeRef item, Entry* entry, const Signature& signature);
@@ -116,10 +115,13 @@ class Analysis {
   void close_frame(Frame& frame);
 
   // ---- Types (types.cc) -----------------------------------------------------------------------
-  const Type* read_type(NodeRef node, std::string_view name = {});
+  const Type* read_type(NodeRef node, std::string_view name = {}) {
+    return read_written_type(node, name).type;
+  }
+  WrittenType read_written_type(NodeRef node, std::string_view name = {});
   const Type* read_record(NodeRef node, std::string_view name);
-  const Type* read_table(NodeRef node);
-  const Type* read_named(NodeRef node);
+  WrittenType read_table(NodeRef node);
+  WrittenType read_named(NodeRef node);
   const Type* read_enum(NodeRef node, std::string_view name);
   const Type* read_opaque(NodeRef node);
   void check_opaque_types();
@@ -133,9 +135,12 @@ class Analysis {
   const Type* type_error() const { return types.basic(TypeKind::kError); }
   const Type* basic(TypeKind kind) const { return types.basic(kind); }
   std::vector<FieldInfo>& fields_of(const RecordType* record) { return record_info_[record]; }
-  Span field_span_of(const RecordType* record, uint32_t field) const {
+  FieldInfo field_info(const RecordType* record, uint32_t field) const {
     auto it = record_info_.find(record);
-    return it == record_info_.end() || field >= it->second.size() ? Span{} : it->second[field].span;
+    return it == record_info_.end() || field >= it->second.size() ? FieldInfo{} : it->second[field];
+  }
+  Span field_span_of(const RecordType* record, uint32_t field) const {
+    return field_info(record, field).span;
   }
 
   // ---- Attributes (attributes.cc) -------------------------------------------------------------
@@ -207,13 +212,15 @@ class Analysis {
   // Whether it is the variable of a loop that counts the places of a vector.
   bool is_place(const Expr* e) const;
   bool is_doubled(NodeRef parameter, NameId name, Signature& signature);
-  bool is_of_lost_name(NameId name);
+  bool is_of_lost_name(NodeRef node, std::string_view what);
   bool is_in_body() const {
     return frame_ && frame_->kind != Frame::Kind::kInitialiser &&
            frame_->kind != Frame::Kind::kTopLevel;
   }
   // A name that was meant is declared nowhere. What is blamed on another cause hides none.
-  void lose_name() { lost_name_ = lost_name_ || !report.has_cause(); }
+  void lose_name(Lost what) {
+    if (lost_name_ == Lost::kNothing && !report.has_cause()) lost_name_ = what;
+  }
   const Binding* misspelt_parameter(std::string_view name) const;
   bool misses_head(Span span, std::string_view what, bool is_name);
   void open_doubtful_frame(Frame& frame, const Signature& signature, const Type* declared);
@@ -344,7 +351,7 @@ class Analysis {
   // and a vector of unknown elements one of any.
   Expr* infer_initial(NodeRef node);
   Expr* infer_constructor(NodeRef node, const Type* hint);
-  Expr* named_constructor(NodeRef call, const Type* type);
+  Expr* named_constructor(NodeRef call, const WrittenType& type);
   Expr* make_container(const Type* type, const std::vector<tree::ContainerItem>& items, Span span);
   std::vector<NodeRef> elements(NodeRef node);
   bool key_nodes(NodeRef node, size_t wanted, const Type* type, std::vector<NodeRef>& out);
@@ -393,10 +400,15 @@ class Analysis {
 
   // lambdas.cc
   Expr* infer_lambda(NodeRef node, const Type* hint);
-  // Those of what is called: `global`, or else what `callee`, which may be null, yields.
-  std::span<Expr* const> defaults_of(const tree::Global* global, const Expr* callee,
-                                     const FunctionType* type) const;
-  static std::span<Expr* const> defaults_held_by(const Expr* value);
+  // call_defaults.cc: null where calls must give everything.
+  const tree::CallDefaults* defaults_of(const Signature& signature);
+  const tree::CallDefaults* defaults_of(const Expr* value) const;
+  const tree::CallDefaults* defaults_of_items(const tree::ContainerExpr* container) const;
+  const tree::CallDefaults* defaults_of_element(const Expr* container) const;
+  const tree::CallDefaults* defaults_of_container(const tree::CallDefaults* element) const;
+  // Those of what is called: `global`, or else what `callee` yields.
+  std::span<Expr* const> parameter_defaults(const tree::Global* global, const Expr* callee,
+                                            const FunctionType* type) const;
   // Makes the inner variables of a list of captures; `bound` gets their bindings, null for wrong
   // ones.
   void bind_captures(NodeRef captures, Frame& frame, std::vector<tree::Capture>& out,
@@ -425,11 +437,13 @@ class Analysis {
   Local* loop_variable(NodeRef node, const Type* type, bool takes_int = false);
   void tell_swapped(const std::vector<Local*>& variables, NodeRef loop,
                     std::vector<Reporter::Held> held);
+  void tell_lacking_value(const std::vector<Local*>& keys, NodeRef loop,
+                          std::vector<Reporter::Held>& held);
   Stmt* switch_statement(NodeRef node);
   bool switch_case(NodeRef node, Expr* value, SwitchState& state,
                    std::vector<tree::SwitchCase>& out);
   bool case_values(NodeRef node, Expr* value, SwitchState& state, tree::SwitchCase& into);
-  bool case_type(NodeRef node, Expr* value, SwitchState& state, tree::SwitchCase& into);
+  bool case_type(NodeRef node, const Type* type, Expr* value, SwitchState& state);
   Stmt* when_statement(NodeRef node);
   Expr* infer_when_local(NodeRef node);
   tree::Function* when_part(WhenPart& part, NodeRef captures, const FunctionType* type,
@@ -529,9 +543,8 @@ class Analysis {
   Entry* owner_ = nullptr;     // whose declaration is being checked
   std::optional<Failure> failure_;
   std::unordered_map<const RecordType*, std::vector<FieldInfo>> record_info_;
-  // Of the type of the last declaration that said some, for callees whose declaration is not known.
-  std::unordered_map<const FunctionType*, std::span<Expr* const>> type_defaults_;
-  std::span<Expr* const> read_defaults_;  // of the type of a function that was read last
+  // Of expressions that name their type: casts, and constructors of containers.
+  std::unordered_map<const Expr*, const tree::CallDefaults*> written_defaults_;
   boost::unordered_flat_map<const tree::Global*, Entry*> entry_of_;
   std::unordered_map<const Type*, Entry*> type_entries_;
   std::unordered_map<const tree::Function*, std::string_view> deprecated_alternates_;
@@ -540,10 +553,9 @@ class Analysis {
   std::unordered_set<std::string> used_outside_;
   std::vector<Entry*> callable_numbers_;  // by number - 1
   bool for_unknown_type_ = false;
-  const Type* wanted_ = nullptr;  // of a name that is looked up, if that is known
-  bool is_target_ = false;        // a name is looked up to assign to it
-  // One that was to be declared, as far as is known: its head is missing, or another stands there.
-  bool lost_name_ = false;
+  const Type* wanted_ = nullptr;     // of a name that is looked up, if that is known
+  bool is_target_ = false;           // a name is looked up to assign to it
+  Lost lost_name_ = Lost::kNothing;  // until something unknown may be it
   // The module of which a script is missing perhaps, as was told.
   NameId lacks_own_script_ = kNoModule;
   std::unordered_set<const RecordType*> lacks_field_;  // the same for one of its fields

@@ -68,83 +68,12 @@ bool same_parameters(const FunctionType* a, const FunctionType* b, bool with_nam
 
 }  // namespace
 
-Signature Analysis::read_signature(NodeRef node, Flavor flavor) {
-  NodeRef list = node.first_child();
-  NodeRef result_node = list.next_sibling();
-  Signature out;
-  size_t count = list.child_count();
-  std::vector<Parameter> parameters;
-  parameters.reserve(count);
-  out.defaults.reserve(count);
-  out.names.reserve(count);
-  out.spans.reserve(count);
-  for (NodeRef p : list.children()) {
-    NodeRef type_node = p.first_child();
-    NameId name = names.of(p);
-    const Type* type = read_type(type_node);
-    out.broken = out.broken || type->kind == TypeKind::kError;
-    if (names[name].module != kNoModule)
-      report.error(p.span(), "bad-name", "a parameter has no module in its name");
-    if (is_doubled(p, name, out)) {
-      if (same_type(parameters[size_t(out.doubled)].type, type)) continue;
-      parameters[size_t(out.doubled)].type = type = type_error();
-    }
-    Attributes* attributes =
-        read_attributes(type_node.next_sibling(), Place::kParameter, type, p.text());
-    Parameter parameter;
-    parameter.name = names.text(name);
-    parameter.type = type;
-    Expr* value = attributes ? attributes->default_value : nullptr;
-    if (attributes && attributes->default_is_yield) value = nullptr;
-    parameter.has_default = value != nullptr;
-    if (!value && out.any_default) {
-      report
-          .error(p.span(), "default-order",
-                 "parameter " + quoted(p.text()) + " needs a &default: one before it has one")
-          .hint("arguments are left out from the end: those with defaults come last");
-      out.broken = true;
-    }
-    if (attributes) parameter.deprecation = attributes->deprecation;
-    out.any_default = out.any_default || value;
-    out.defaults.push_back(value);
-    out.names.push_back(name);
-    out.spans.push_back(p.span());
-    parameters.push_back(parameter);
-  }
-  const Type* result = basic(flavor == Flavor::kHook ? TypeKind::kBool : TypeKind::kVoid);
-  if (!result_node.is_none()) {
-    const Type* given = read_type(result_node);
-    out.broken = out.broken || given->kind == TypeKind::kError;
-    bool allowed =
-        flavor == Flavor::kFunction || (flavor == Flavor::kHook && given->kind == TypeKind::kBool);
-    if (!allowed && given->kind != TypeKind::kError) {
-      report.error(result_node.full_span(), "bad-signature",
-                   a_type_of_flavor(flavor) + " returns nothing");
-      out.broken = true;
-      result = type_error();  // what its body returns says nothing new
-    } else {
-      result = given;
-    }
-  }
-  // What Zeek writes for `...`: further arguments of any number and type.
-  bool variadic = !parameters.empty() && parameters.back().name == "va_args" &&
-                  parameters.back().type->kind == TypeKind::kAny;
-  if (variadic) parameters.pop_back();
-  if (out.doubled >= 0) variadic = true;  // how many it takes nobody knows
-  out.type = types.function(flavor, parameters, result, variadic);
-  return out;
-}
-
-std::span<Expr* const> Analysis::keep_defaults(const Signature& s) {
-  return s.any_default ? std::span<Expr* const>(keep(s.defaults)) : std::span<Expr* const>{};
-}
-
 // ---- Prototypes -------------------------------------------------------------------------------
 
-void Analysis::declare_prototype(NodeRef item, const FunctionType* type, NodeRef attributes_node) {
+void Analysis::declare_prototype(NodeRef item, const WrittenType& written,
+                                 NodeRef attributes_node) {
+  const FunctionType* type = as_function(written.type);
   Attributes* attributes = read_attributes(attributes_node, Place::kGlobal, type, item.text());
-  std::span<Expr* const> defaults;
-  if (auto it = type_defaults_.find(type); it != type_defaults_.end()) defaults = it->second;
   if (!is_valid_name(item)) return;
   NameId name = names.of(item);
   Entry* entry = symbols.look_up_for_declaration(name, module_);
@@ -157,7 +86,7 @@ void Analysis::declare_prototype(NodeRef item, const FunctionType* type, NodeRef
     tree::Global* global =
         make_global(entry, type, native ? tree::GlobalKind::kNative : kind_of(type->flavor));
     global->attributes = attributes;
-    global->parameter_defaults = defaults;
+    global->defaults = written.defaults;
     entry->defined = native;
     callables_.push_back(entry);
     if (attributes) {
@@ -172,7 +101,8 @@ void Analysis::declare_prototype(NodeRef item, const FunctionType* type, NodeRef
   if (entry->type && entry->type->kind == TypeKind::kError) return;
   if (entry->kind != SymbolKind::kGlobal || !entry->global || !entry->global->callable()) {
     const FunctionType* known = entry->type ? as_function(entry->type) : nullptr;
-    if (!known || known->flavor == type->flavor) return already_declared(item.span(), *entry);
+    if (!known || known->flavor == type->flavor)
+      return already_declared(item.span(), *entry, Lost::kCallable);
   }
   const auto* known = as_function(entry->type);
   if (known->flavor != type->flavor) {
@@ -184,15 +114,18 @@ void Analysis::declare_prototype(NodeRef item, const FunctionType* type, NodeRef
         .note(entry->span, "it is declared here");
     return;
   }
-  if (type->flavor == Flavor::kFunction) return already_declared(item.span(), *entry);
+  if (type->flavor == Flavor::kFunction)
+    return already_declared(item.span(), *entry, Lost::kCallable);
   entry->exported = entry->exported || item.is_exported();
   entry->global->exported = entry->exported;
   if (!entry->prototyped && same_parameters(type, known, true)) {
     entry->prototyped = true;
-    if (!defaults.empty()) entry->global->parameter_defaults = defaults;
+    if (written.defaults) entry->global->defaults = written.defaults;
     consumer.update(*entry->global);
     return;
   }
+  std::span<Expr* const> defaults;
+  if (written.defaults) defaults = written.defaults->parameters;
   add_alternate(item, entry, type, defaults, attributes);
 }
 
@@ -349,7 +282,9 @@ void Analysis::check_function(NodeRef item) {
     entry->kind = SymbolKind::kGlobal;
     entry->also_type = true;
     entry->prototyped = true;
-    consumer.declare(*make_global(entry, entry->type, kind_of(flavor)));
+    tree::Global* global = make_global(entry, entry->type, kind_of(flavor));
+    global->defaults = entry->type_defaults;
+    consumer.declare(*global);
     callables_.push_back(entry);
   }
   if (fresh) {
@@ -360,7 +295,7 @@ void Analysis::check_function(NodeRef item) {
     entry->type = type_error();
     if (!signature.broken) {
       tree::Global* global = make_global(entry, signature.type, kind_of(flavor));
-      global->parameter_defaults = keep_defaults(signature);
+      global->defaults = defaults_of(signature);
       callables_.push_back(entry);
       consumer.declare(*global);
     }
@@ -382,7 +317,7 @@ void Analysis::check_function(NodeRef item) {
           .fold(suspect_flavor(entry->name))
           .note(entry->span, "it is declared here");
     } else {
-      already_declared(item.span(), *entry);
+      already_declared(item.span(), *entry, Lost::kCallable);
     }
   } else if (as_function(entry->type)->flavor != flavor) {
     report
@@ -400,7 +335,7 @@ void Analysis::check_function(NodeRef item) {
         .error(item.span(), "redefined",
                "the function " + quoted(entry->name) + " is already defined")
         .note(entry->definition, "it is defined here");
-    lose_name();
+    lose_name(Lost::kCallable);
     if (!signature.broken && !same_type(entry->type, signature.type)) entry->type = type_error();
   } else if (!fresh && entry->deprecated && flavor != Flavor::kFunction) {
     warn_deprecated(quoted(entry->name), entry->deprecation, item.span());
@@ -447,7 +382,7 @@ void Analysis::define_body(NodeRef item, Entry* entry, tree::Global* global,
     // Which of the two is wrong nobody knows: calls are not judged by either.
     if (!known && !same_type(entry->type, signature.type)) entry->type = basic(TypeKind::kError);
     if (known && signature.any_default) {
-      global->parameter_defaults = keep_defaults(signature);
+      global->defaults = defaults_of(signature);
       consumer.update(*global);
     }
   } else if (known) {
@@ -514,6 +449,7 @@ void Analysis::adapt_parameters(Frame& frame, tree::Function& function, const Si
     taken.push_back(add_local(frame, signature.names[i], parameters[i].type, signature.spans[i],
                               as_written && signature.names[i] != names.blank()));
     taken.back()->parameter = true;
+    taken.back()->defaults = signature.parameter_defaults[i];
   }
   for (size_t i = 0; i < n; ++i) {
     if (parameters[i].type == signature.type->parameters[i].type ||
@@ -525,6 +461,7 @@ void Analysis::adapt_parameters(Frame& frame, tree::Function& function, const Si
     source->local = taken[i];
     auto* s = make_stmt<tree::LocalStmt>(StmtKind::kLocal, signature.spans[i]);
     s->local = add_local(frame, signature.names[i], type, signature.spans[i], true);
+    s->local->defaults = signature.parameter_defaults[i];
     frame.bindings.back()->is_used = true;
     s->value = convert(source, type);
     s->attributes = nullptr;
@@ -533,6 +470,7 @@ void Analysis::adapt_parameters(Frame& frame, tree::Function& function, const Si
 }
 
 void Analysis::open_frame(Frame& frame, const Signature& signature) {
+  if (signature.doubled >= 0) ++frame.lost_parameters;
   for (size_t i = 0; i < signature.names.size(); ++i) {
     // Variadic functions have one parameter in writing and none in their type.
     const Type* type = i < signature.type->parameters.size() ? signature.type->parameters[i].type
@@ -540,6 +478,7 @@ void Analysis::open_frame(Frame& frame, const Signature& signature) {
     bool blank = signature.names[i] == names.blank();
     Local* local = add_local(frame, signature.names[i], type, signature.spans[i], !blank);
     local->parameter = true;
+    local->defaults = signature.parameter_defaults[i];
   }
 }
 
@@ -571,7 +510,7 @@ void Analysis::make_variable_of(tree::Global* function) {
   auto* v = arena.make<tree::Global>(*function);
   v->kind = tree::GlobalKind::kVariable;
   v->id = global_count_++;
-  v->parameter_defaults = {};
+  v->defaults = nullptr;
   v->alternates = {};
   function->variable = v;
   consumer.declare(*v);

@@ -216,10 +216,10 @@ Expr* Analysis::call(NodeRef node, tree::Global* global, Expr* callee, const Fun
   std::vector<Expr*> args;
   std::vector<NodeRef> nodes =
       argument_nodes(node.first_child().next_sibling(), node.next_sibling());
-  // A variable that holds a function has defaults of its own, too.
   bool is_variable = !global && callee && callee->kind == ExprKind::kGlobal;
   tree::Global* declared = is_variable ? static_cast<tree::GlobalExpr*>(callee)->global : global;
-  if (!arguments(nodes, declared, type, defaults_of(declared, callee, type), name, span, args)) {
+  if (!arguments(nodes, declared, type, parameter_defaults(global, callee, type), name, span,
+                 args)) {
     // What the call would give is known all the same, but using it says nothing new.
     return error_expr(span);
   }
@@ -411,13 +411,13 @@ Expr* Analysis::infer_call(NodeRef node) {
     if (!find_local(names.of(callee_node))) {
       Entry* entry = resolve(callee_node, "function");
       if (!entry) return give_up();
-      if (entry->kind == SymbolKind::kType) return named_constructor(node, entry->type);
+      if (entry->kind == SymbolKind::kType)
+        return named_constructor(node, {entry->type, entry->type_defaults});
       if (entry->type && entry->type->kind == TypeKind::kError) return give_up();
       if (entry->global && entry->global->callable()) global = entry->global;
     }
   } else if (callee_node.is(NodeKind::kTypeExpr)) {
-    const Type* type = read_type(callee_node.first_child());
-    return named_constructor(node, type);
+    return named_constructor(node, read_written_type(callee_node.first_child()));
   }
   Expr* callee = nullptr;
   const FunctionType* type = nullptr;
@@ -558,8 +558,8 @@ Stmt* Analysis::event_statement(NodeRef node) {
   }
   std::vector<Expr*> args;
   if (!arguments(nodes, event.global, event.type,
-                 defaults_of(event.global, event.callee, event.type), node.text(), node.full_span(),
-                 args))
+                 parameter_defaults(event.global, event.callee, event.type), node.text(),
+                 node.full_span(), args))
     return nullptr;
   auto* s = make_stmt<tree::EventStmt>(StmtKind::kEvent, node.full_span());
   s->event = event.global;
@@ -580,9 +580,9 @@ Expr* Analysis::infer_schedule(NodeRef node) {
     return error_expr(span);
   }
   std::vector<Expr*> args;
-  bool good =
-      arguments(nodes, event.global, event.type,
-                defaults_of(event.global, event.callee, event.type), node.text(), span, args);
+  bool good = arguments(nodes, event.global, event.type,
+                        parameter_defaults(event.global, event.callee, event.type), node.text(),
+                        span, args);
   if (!good || is_error(delay)) return error_expr(span);
   auto* e = make_expr<tree::ScheduleExpr>(ExprKind::kSchedule, basic(TypeKind::kVoid), span);
   e->delay = delay;

@@ -92,7 +92,9 @@ bool begins_with(NodeRef item, TokenType word) {
 // Whatever it would have declared is known from now on as something that was reported.
 void Analysis::check_broken(NodeRef item) {
   report.count_silently();
-  if (item.sub() == kBrokenBody) lose_name();
+  // Braces around fields or labels lack the name of a type, others the head of a body.
+  if (item.sub() == kBrokenBody)
+    lose_name(begins_with(item, TokenType::kBraceOpen) ? Lost::kType : Lost::kCallable);
   // Of a type the labels or fields are missing, too.
   if (item.text().empty() || item.sub() != 0) note_unread(item);
   // What follows is of another module than what was read before, whatever its name is.
@@ -231,10 +233,7 @@ Span Checker::field_span(const RecordType& record, uint32_t field) const {
 }
 
 const tree::Attributes* Checker::field_attributes(const RecordType& record, uint32_t field) const {
-  auto it = impl_->record_info_.find(&record);
-  return it == impl_->record_info_.end() || field >= it->second.size()
-             ? nullptr
-             : it->second[field].attributes;
+  return impl_->field_info(&record, field).attributes;
 }
 
 std::optional<std::string> Checker::redef_text(std::string_view name, std::string_view value) {

@@ -458,7 +458,12 @@ Expr* Analysis::infer_table(const std::vector<NodeRef>& nodes, const TableType* 
 
 // ---- T(...) -----------------------------------------------------------------------------------
 
-Expr* Analysis::named_constructor(NodeRef node, const Type* type) {
+Expr* Analysis::named_constructor(NodeRef node, const WrittenType& written) {
+  const Type* type = written.type;
+  auto carrying = [&](Expr* e) {
+    if (written.defaults) written_defaults_.emplace(e, written.defaults);
+    return e;
+  };
   Span span = node.full_span();
   std::vector<NodeRef> nodes;
   NodeRef callee = node.first_child();
@@ -467,9 +472,9 @@ Expr* Analysis::named_constructor(NodeRef node, const Type* type) {
     nodes.push_back(child);
   switch (type->kind) {
   case TypeKind::kRecord: return infer_record(nodes, as_record(type), span);
-  case TypeKind::kVector: return infer_vector(nodes, as_vector(type), span);
+  case TypeKind::kVector: return carrying(infer_vector(nodes, as_vector(type), span));
   case TypeKind::kSet: return infer_set(nodes, as_table(type), span);
-  case TypeKind::kTable: return infer_table(nodes, as_table(type), span);
+  case TypeKind::kTable: return carrying(infer_table(nodes, as_table(type), span));
   case TypeKind::kError:
     // Assignments may be elements of what would have been a table.
     for (NodeRef n : nodes) {

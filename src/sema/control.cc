@@ -165,6 +165,49 @@ void Analysis::tell_swapped(const std::vector<Local*>& variables, NodeRef loop,
   report.deliver(std::move(held));
 }
 
+// for ( n in t ) { print k, n; }: `n` was meant to be the value, and the name of the index is
+// missing, where `n` is used as something else than an index and another name is unknown.
+void Analysis::tell_lacking_value(const std::vector<Local*>& keys, NodeRef loop,
+                                  std::vector<Reporter::Held>& held) {
+  auto is_unknown = [](const Reporter::Held& h) {
+    return h.diagnostic.code == "unknown-name" && h.diagnostic.message.starts_with("unknown name");
+  };
+  auto unknown = std::find_if(held.begin(), held.end(), is_unknown);
+  if (unknown == held.end()) return;
+  const Source& source = loop.ast().source();
+  Span span = unknown->diagnostic.span;
+  std::string name(std::string_view(source.text).substr(span.begin - source.base, span.length));
+  const Local* key = keys[0];
+  std::string blame = suspect_local(key);
+  std::string blame_as_record = "fields of " + blame;
+  auto is_blamed = [&](const Reporter::Held& h) {
+    return std::any_of(h.mistakes.begin(), h.mistakes.end(), [&](const std::string& mistake) {
+      return mistake == blame || mistake == blame_as_record;
+    });
+  };
+  auto misuse = std::find_if(held.begin(), held.end(), is_blamed);
+  if (misuse == held.end() || keys.size() > 1) {
+    if (unknown->diagnostic.hint.empty())
+      unknown->diagnostic.hint = "a loop over a table gives values, too: `for ( key, value in t )`";
+    return;
+  }
+  report
+      .error(key->span, "swapped",
+             quoted(key->name) + " is " + a_type(key->type) +
+                 " here, an index of the table, but it is used as something else, and " +
+                 quoted(name) + " is unknown")
+      .hint("the index stands before the value: `for ( " + name + ", " + std::string(key->name) +
+            " in t )`")
+      .note(span, quoted(name) + " is used here")
+      .note(misuse->diagnostic.span, misuse->diagnostic.message)
+      .fold(blame)
+      .fold(blame_as_record);
+  Span first = span;
+  std::erase_if(held, [&](const Reporter::Held& h) {
+    return is_blamed(h) || (is_unknown(h) && h.diagnostic.span == first);
+  });
+}
+
 Stmt* Analysis::for_statement(NodeRef node) {
   NodeRef keys_node = node.first_child();
   NodeRef value_node = keys_node.next_sibling();
@@ -198,15 +241,24 @@ Stmt* Analysis::for_statement(NodeRef node) {
     keys.push_back(local);
   }
   Local* value = has_value ? loop_variable(value_node, value_type) : nullptr;
+  if (value && value->span == value_node.span()) value->defaults = defaults_of_element(container);
   good = good && (!has_value || value);
   std::vector<Local*> variables = keys;
   if (value) variables.push_back(value);
   size_t mark = enter_block();
   ++frame_->loops;
+  bool may_lack_value = good && table && !table->is_set() && !has_value;
   bool may_be_swapped = good && differ(variables);
-  if (may_be_swapped) report.hold();
+  if (may_be_swapped || may_lack_value) report.hold();
   Stmt* body = statement(body_node);
-  if (may_be_swapped) tell_swapped(variables, node, report.take_held());
+  if (may_be_swapped || may_lack_value) {
+    std::vector<Reporter::Held> held = report.take_held();
+    if (may_lack_value) tell_lacking_value(keys, node, held);
+    if (may_be_swapped)
+      tell_swapped(variables, node, std::move(held));
+    else
+      report.deliver(std::move(held));
+  }
   --frame_->loops;
   leave_block(mark);
   if (!good || !body) return nullptr;
@@ -293,9 +345,7 @@ bool Analysis::case_values(NodeRef node, Expr* value, SwitchState& state, tree::
   return good;
 }
 
-bool Analysis::case_type(NodeRef node, Expr* value, SwitchState& state, tree::SwitchCase& into) {
-  const Type* type = read_type(node.first_child());
-  into.type = type;
+bool Analysis::case_type(NodeRef node, const Type* type, Expr* value, SwitchState& state) {
   if (type->kind == TypeKind::kError || is_error(value)) return false;
   const Type* from = value->type;
   if (from->kind != TypeKind::kAny && from->kind != TypeKind::kOpaque && !same_type(from, type)) {
@@ -349,11 +399,14 @@ bool Analysis::switch_case(NodeRef node, Expr* value, SwitchState& state,
     for (NodeRef child : node.children()) {
       if (!child.is(NodeKind::kCaseType)) continue;
       tree::SwitchCase c{};
-      bool fine = case_type(child, value, state, c);
+      WrittenType written = read_written_type(child.first_child());
+      c.type = written.type;
+      bool fine = case_type(child, written.type, value, state);
       good = fine && good;
       if (!child.text().empty()) {
         named = true;
         c.binding = declare_local(child, fine ? c.type : type_error(), child.span());
+        c.binding->defaults = written.defaults;
         if (Binding* b = find_local(names.of(child))) b->is_used = true;
       }
       out.push_back(c);

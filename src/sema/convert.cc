@@ -256,6 +256,7 @@ bool Analysis::fits(const Type* from, const Type* to, int depth) {
 // Both sides' fields; those that one side lacks become optional.
 const Type* Analysis::merge_records(const RecordType* a, const RecordType* b) {
   RecordType* out = types.record({});
+  std::vector<FieldInfo> info;
   for (const RecordField& f : a->fields) {
     RecordField joined = f;
     int at = b->find(f.name);
@@ -267,13 +268,16 @@ const Type* Analysis::merge_records(const RecordType* a, const RecordType* b) {
       if (!joined.type) return nullptr;
     }
     out->add(joined);
+    info.push_back(field_info(a, uint32_t(a->find(f.name))));
   }
   for (const RecordField& f : b->fields) {
     if (out->find(f.name) >= 0) continue;
     RecordField joined = f;
     joined.flags |= kFieldOptional;
     out->add(joined);
+    info.push_back(field_info(b, uint32_t(b->find(f.name))));
   }
+  fields_of(out) = std::move(info);
   return out;
 }
 

@@ -440,7 +440,7 @@ bool set_and_vector(const Type* a, const Type* b) {
 Expr* Analysis::infer_cast(NodeRef node) {
   Span span = node.full_span();
   Expr* operand = infer_value(node.first_child());
-  const Type* target = read_type(node.first_child().next_sibling());
+  auto [target, defaults] = read_written_type(node.first_child().next_sibling());
   if (is_error(operand) || target->kind == TypeKind::kError) return error_expr(span);
   const Type* from = operand->type;
   bool possible = from->kind == TypeKind::kAny || target->kind == TypeKind::kAny ||
@@ -460,6 +460,7 @@ Expr* Analysis::infer_cast(NodeRef node) {
   auto* e = make_expr<tree::CastExpr>(ExprKind::kCast, target, span);
   e->operand = operand;
   e->target = target;
+  if (defaults) written_defaults_.emplace(e, defaults);
   return e;
 }
 

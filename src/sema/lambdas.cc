@@ -91,32 +91,10 @@ void Analysis::bind_captures(NodeRef captures, Frame& frame, std::vector<tree::C
     }
     Local* local = add_local(frame, name, outer->local->type, node.span(), true);
     local->capture = true;
-    local->parameter_defaults = outer->local->parameter_defaults;
+    local->defaults = outer->local->defaults;
     out.push_back({outer->local, local, node.sub() != 0});
     bound.push_back(frame.bindings.back());
   }
-}
-
-// ---- Defaults of parameters -------------------------------------------------------------------
-
-// A value carries those of the function that it names: `local g = f;`.
-std::span<Expr* const> Analysis::defaults_held_by(const Expr* value) {
-  if (value->kind == ExprKind::kLocal)
-    return static_cast<const tree::LocalExpr*>(value)->local->parameter_defaults;
-  if (value->kind == ExprKind::kLambda)
-    return static_cast<const tree::LambdaExpr*>(value)->function->parameter_defaults;
-  if (value->kind == ExprKind::kGlobal || value->kind == ExprKind::kFunctionValue)
-    return static_cast<const tree::GlobalExpr*>(value)->global->parameter_defaults;
-  return {};
-}
-
-std::span<Expr* const> Analysis::defaults_of(const tree::Global* global, const Expr* callee,
-                                             const FunctionType* type) const {
-  if (global && !global->parameter_defaults.empty()) return global->parameter_defaults;
-  std::span<Expr* const> held = callee ? defaults_held_by(callee) : std::span<Expr* const>{};
-  if (!held.empty()) return held;
-  auto it = type_defaults_.find(type);
-  return it == type_defaults_.end() ? std::span<Expr* const>{} : it->second;
 }
 
 Expr* Analysis::infer_lambda(NodeRef node, const Type* hint) {
@@ -137,10 +115,6 @@ Expr* Analysis::infer_lambda(NodeRef node, const Type* hint) {
   for (NodeRef attribute : attributes_node.children())
     if (!attribute.first_child().is_none()) infer(attribute.first_child());
   auto* function = arena.make<tree::Function>();
-  function->parameter_defaults = keep_defaults(signature);
-  if (signature.any_default && signature.type)
-    type_defaults_[signature.type] = function->parameter_defaults;
-
   Frame frame;
   frame.outer = frame_;
   frame.kind = Frame::Kind::kLambda;
@@ -163,7 +137,9 @@ Expr* Analysis::infer_lambda(NodeRef node, const Type* hint) {
     signature.type = types.function(Flavor::kFunction, signature.type->parameters, frame.result,
                                     signature.type->variadic);
     function->type = signature.type;
+    signature.result_defaults = frame.result_defaults;
   }
+  function->defaults = defaults_of(signature);
   if (function->body && report.errors() == before)
     for (size_t i = 0; i < bound.size(); ++i)
       if (bound[i] && !bound[i]->read && !bound[i]->written)

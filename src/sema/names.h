@@ -37,10 +37,11 @@ struct Name {
 struct Entry : Symbol {
   NameId module_id;
   NameId base;
-  tree::ConstantExpr* constant = nullptr;  // of a const that nobody can redefine
-  bool prototyped = false;                 // an event, hook or function declared with `global`
-  bool defined = false;                    // has a body, or an initialiser
-  bool is_used = false;                    // &is_used
+  tree::ConstantExpr* constant = nullptr;             // of a const that nobody can redefine
+  const tree::CallDefaults* type_defaults = nullptr;  // of the type that it names
+  bool prototyped = false;  // an event, hook or function declared with `global`
+  bool defined = false;     // has a body, or an initialiser
+  bool is_used = false;     // &is_used
   bool redefinable = false;
   bool also_type = false;        // a callable that is also the name of its type
   bool result_is_wrong = false;  // a body returns what it was not declared to
@@ -130,8 +131,9 @@ struct Frame {
   Frame* outer = nullptr;  // of a lambda or when: the body it stands in
   Kind kind = Kind::kFunction;
   Flavor flavor = Flavor::kFunction;
-  const Type* result = nullptr;  // null: returns nothing
-  Entry* owner = nullptr;        // whose body it is, for the usage graph
+  const Type* result = nullptr;                         // null: returns nothing
+  const tree::CallDefaults* result_defaults = nullptr;  // if `infers_result`
+  Entry* owner = nullptr;                               // whose body it is, for the usage graph
   std::vector<tree::Local*> locals;
   std::vector<tree::Local*> tracked;  // that may be read before they are set
   std::vector<Binding*> bindings;     // in scope, innermost last

@@ -30,6 +30,13 @@ struct BodyAttributes {
 struct FieldInfo {
   Span span;
   tree::Attributes* attributes = nullptr;
+  const tree::CallDefaults* defaults = nullptr;
+};
+
+// A type where it is written out or named.
+struct WrittenType {
+  const Type* type = nullptr;
+  const tree::CallDefaults* defaults = nullptr;
 };
 
 // What is written of a function, event or hook: its type, and of its parameters what the type does
@@ -38,7 +45,9 @@ struct Signature {
   const FunctionType* type = nullptr;
   std::vector<Span> spans;  // of the parameters
   std::vector<NameId> names;
-  std::vector<tree::Expr*> defaults;  // null: none
+  std::vector<tree::Expr*> defaults;                          // null: none
+  std::vector<const tree::CallDefaults*> parameter_defaults;  // of functions that are given
+  const tree::CallDefaults* result_defaults = nullptr;
   bool any_default = false;
   bool broken = false;
   int doubled = -1;  // the parameter whose name another one has, too
@@ -84,6 +93,9 @@ struct OuterFile {
   Cause* cause;
   EarlyStatement early_statement;
 };
+
+// What was to be declared, as far as is known: its head is missing, or another's name stands there.
+enum class Lost : uint8_t { kNothing, kVariable, kCallable, kType };
 
 // A row that is written to a log.
 struct LogWrite {

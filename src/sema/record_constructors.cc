@@ -135,6 +135,7 @@ Expr* Analysis::anonymous_record(const std::vector<NodeRef>& nodes, Span span) {
       note_given_twice(report, node.span(), node.text());
       fields[size_t(at)].value = value;
       type->fields[size_t(at)].type = value->type;
+      fields_of(type)[size_t(at)].defaults = defaults_of(value);
       continue;
     }
     fields.push_back({uint32_t(type->fields.size()), value});
@@ -142,7 +143,7 @@ Expr* Analysis::anonymous_record(const std::vector<NodeRef>& nodes, Span span) {
     f.name = names.text(names.of(node));
     f.type = value->type;
     type->add(f);
-    fields_of(type).push_back({node.span(), nullptr});
+    fields_of(type).push_back({node.span(), nullptr, defaults_of(value)});
   }
   if (!good) return error_expr(span);
   auto* e = make_expr<tree::RecordExpr>(ExprKind::kRecord, type, span);

@@ -258,9 +258,7 @@ Stmt* Analysis::local_variable(NodeRef node) {
     return nullptr;
   }
   size_t before = report.errors();
-  const Type* type = type_node.is_none() ? nullptr : read_type(type_node);
-  std::span<Expr* const> defaults =
-      type_node.is(NodeKind::kFunctionType) ? read_defaults_ : std::span<Expr* const>{};
+  auto [type, defaults] = type_node.is_none() ? WrittenType{} : read_written_type(type_node);
   Expr* value = nullptr;
   if (!value_node.is_none()) {
     if (!type_for_value(value_node, type))
@@ -282,7 +280,7 @@ Stmt* Analysis::local_variable(NodeRef node) {
   size_t bindings = frame_->bindings.size();
   Local* local = declare_local(node, report.errors() == before ? type : type_error(), node.span());
   local->constant = constant;
-  local->parameter_defaults = type_node.is_none() && value ? defaults_held_by(value) : defaults;
+  local->defaults = type_node.is_none() && value ? defaults_of(value) : defaults;
   if (frame_->bindings.size() > bindings && attributes &&
       (attributes->is_used || attributes->is_assigned))
     frame_->bindings.back()->is_used = attributes->is_used;
@@ -452,6 +450,7 @@ Stmt* Analysis::return_statement(NodeRef node) {
     if (is_error(value)) return nullptr;
     if (value->type->kind == TypeKind::kVoid) return call_and_return(value, s);
     frame_->result = value->type;
+    frame_->result_defaults = defaults_of(value);
     s->value = frame_->drops_result ? nullptr : value;
     return s;
   }

@@ -77,15 +77,44 @@ bool Analysis::misses_head(Span span, std::string_view what, bool is_name) {
       .hint("is a line such as `event name(...)` missing above it?")
       .note(span, (is_name ? "it is used here" : "it is here"))
       .fold("head " + std::to_string(headless_.begin));
-  lose_name();
+  lose_name(Lost::kCallable);
   return true;
 }
 
-// Whether a line that is missing, as was told, would have declared that name perhaps: the first
-// unknown one.
-bool Analysis::is_of_lost_name(NameId name) {
-  if (headless_.known() || !std::exchange(lost_name_, false)) return false;
-  missing_names_.push_back(name);
+namespace {
+
+// Whether a name stands where a function or hook may be meant: behind `hook`, or as a value that
+// is handed on.
+bool may_be_callable(NodeRef node, const Type* wanted) {
+  if (wanted && wanted->kind != TypeKind::kAny) return wanted->kind == TypeKind::kFunction;
+  const Source& source = node.ast().source();
+  std::string_view text = source.text;
+  std::string_view before = text.substr(0, node.span().begin - source.base);
+  before = before.substr(0, before.find_last_not_of(" \t\r\n") + 1);
+  size_t behind = text.find_first_not_of(" \t\r\n", node.span().end() - source.base);
+  if (before.ends_with("hook")) return true;
+  return !before.empty() && std::string_view("(,=").find(before.back()) != before.npos &&
+         behind != text.npos && std::string_view("),]").find(text[behind]) != before.npos;
+}
+
+}  // namespace
+
+// Whether what is lost, as was told, would have declared that name perhaps: the first unknown one
+// that is used as such.
+bool Analysis::is_of_lost_name(NodeRef node, std::string_view what) {
+  bool is_value = what == "name";
+  bool is_used_so = false;
+  switch (lost_name_) {
+  case Lost::kNothing: return false;
+  case Lost::kVariable: is_used_so = is_value; break;
+  case Lost::kType: is_used_so = !is_value; break;  // or its constructor
+  case Lost::kCallable:
+    is_used_so = what != "type" && (!is_value || may_be_callable(node, wanted_));
+    break;
+  }
+  if (headless_.known() || !is_used_so) return false;
+  lost_name_ = Lost::kNothing;
+  missing_names_.push_back(names.of(node));
   return true;
 }
 
@@ -106,26 +135,6 @@ const Binding* Analysis::misspelt_parameter(std::string_view name) const {
         spelling_distance(b->local->name, name, kTwoSlips) <= kTwoSlips)
       return b;
   return nullptr;
-}
-
-// Whether a parameter of that name is there already, which is told: one of the two has another
-// name, or stands there twice.
-bool Analysis::is_doubled(NodeRef parameter, NameId name, Signature& signature) {
-  if (name == names.blank()) return false;
-  auto first = std::find(signature.names.begin(), signature.names.end(), name);
-  if (first == signature.names.end()) return false;
-  size_t at = size_t(first - signature.names.begin());
-  bool is_told = std::exchange(signature.doubled, int(at)) >= 0;
-  if (is_told)
-    report.count_silently();
-  else
-    report
-        .error(parameter.span(), "redeclared",
-               "there is already a parameter " + quoted(parameter.text()))
-        .note(signature.spans[at], "it is declared here");
-  signature.broken = true;
-  lose_name();
-  return true;
 }
 
 // The parameters of a body that does not match its declaration: where the two differ nobody knows
@@ -150,7 +159,7 @@ void Analysis::open_doubtful_frame(Frame& frame, const Signature& signature, con
       known->result && signature.type->result && same_type(known->result, signature.type->result);
   if (known->flavor == Flavor::kFunction && !is_same_result) frame.result = type_error();
   if (known->parameters.size() > doubtful.size())
-    frame.lost_parameters = known->parameters.size() - doubtful.size();
+    frame.lost_parameters += known->parameters.size() - doubtful.size();
   for (const Parameter& p : known->parameters) {
     NameId name = names.intern(p.name);
     bool is_given =

@@ -23,6 +23,15 @@ struct Stmt;
 struct Function;
 struct Global;
 
+// What calls may leave out, as the place says that a value comes from: two functions of one type
+// may differ in it. Of a function: the defaults of its parameters. Fields of records have their
+// own.
+struct CallDefaults {
+  std::span<Expr* const> parameters{};   // as many as the type has, null: none; empty: none has any
+  const CallDefaults* result = nullptr;  // of what a function returns
+  const CallDefaults* element = nullptr;  // of what a table or a vector holds
+};
+
 // ---- Names --------------------------------------------------------------------------
 
 struct Local {
@@ -36,8 +45,7 @@ struct Local {
   bool constant = false;  // declared `const`
   // Some path reads it before it was set: the compiler keeps a flag for it (plain types) and tests.
   bool maybe_unset = false;
-  // Of a function that it holds: those of its declared type or of its first value; null: none.
-  std::span<Expr* const> parameter_defaults{};
+  const CallDefaults* defaults = nullptr;  // those of its declared type or of its first value
 };
 
 // Attributes that act at run time. Expressions are checked and coerced already.
@@ -81,8 +89,7 @@ struct Global {
       false;  // has an initialiser, or a type that makes itself (containers, records)
   Attributes* attributes = nullptr;         // null: none
   std::span<Function* const> alternates{};  // further prototypes of an event or hook
-  // Defaults of parameters, as many as the type has; null: none.
-  std::span<Expr* const> parameter_defaults{};
+  const CallDefaults* defaults = nullptr;
   // Of a function that some script assigns to (`global f: function(); ... f = g;`): the variable
   // that holds what is called and read under its name. May be set after trees that use the function
   // were handed over; by the end of loading it is final.
@@ -107,8 +114,8 @@ struct Function {
   Global* global = nullptr;  // null for lambdas
   uint32_t id = 0;           // Program::functions index (lambdas have one too)
   std::span<Local* const> parameters;
-  std::span<Expr* const> parameter_defaults{};  // of a lambda, as those of Global
-  std::span<Local* const> locals;               // all of them, by index
+  const CallDefaults* defaults = nullptr;  // of a lambda; others have those of their Global
+  std::span<Local* const> locals;          // all of them, by index
   std::span<const Capture> captures;
   Stmt* body = nullptr;
   int32_t priority = 0;

@@ -53,10 +53,10 @@ constexpr std::string_view kTypeWords[] = {
 
 }  // namespace
 
-const Type* Analysis::read_type(NodeRef node, std::string_view name) {
+WrittenType Analysis::read_written_type(NodeRef node, std::string_view name) {
   if (depth_ >= kMaxDepth) {
     report.error(node.span(), "too-deep", "this type is nested too deeply");
-    return type_error();
+    return {type_error()};
   }
   struct Deeper {
     uint32_t& d;
@@ -68,50 +68,49 @@ const Type* Analysis::read_type(NodeRef node, std::string_view name) {
     if (node.basic_type() == BasicType::kVoid) {
       report.error(node.span(), "unknown-type", "there is no type `void` in scripts")
           .hint("leave the type out");
-      return type_error();
+      return {type_error()};
     }
-    return basic_type(types, node.basic_type());
+    return {basic_type(types, node.basic_type())};
   case NodeKind::kNamedType: return read_named(node);
   case NodeKind::kTableType:
   case NodeKind::kSetType: return read_table(node);
   case NodeKind::kVectorType: {
-    const Type* element = read_type(node.first_child());
-    return element->kind == TypeKind::kError ? element : types.vector(element);
+    WrittenType element = read_written_type(node.first_child());
+    if (element.type->kind == TypeKind::kError) return element;
+    return {types.vector(element.type), defaults_of_container(element.defaults)};
   }
   case NodeKind::kListType: {
     const Type* item = read_type(node.first_child());
-    if (item->kind == TypeKind::kError) return item;
+    if (item->kind == TypeKind::kError) return {item};
     const Type* items[] = {item};
-    return types.list(items);
+    return {types.list(items)};
   }
   case NodeKind::kFileType: {
     NodeRef of = node.first_child();
     const Type* element = of.is_none() ? basic(TypeKind::kString) : read_type(of);
-    return element->kind == TypeKind::kError ? element : types.file(element);
+    return {element->kind == TypeKind::kError ? element : types.file(element)};
   }
-  case NodeKind::kOpaqueType: return read_opaque(node);
-  case NodeKind::kRecordType: return read_record(node, name);
-  case NodeKind::kEnumType: return read_enum(node, name);
+  case NodeKind::kOpaqueType: return {read_opaque(node)};
+  case NodeKind::kRecordType: return {read_record(node, name)};
+  case NodeKind::kEnumType: return {read_enum(node, name)};
   case NodeKind::kFunctionType: {
     Signature signature = read_signature(node, node.flavor());
-    if (signature.broken) return type_error();
+    if (signature.broken) return {type_error()};
     NodeRef result = node.first_child().next_sibling();
     if (node.flavor() == Flavor::kHook && !result.is_none()) {
       report.error(result.full_span(), "bad-signature", "the type of a hook names no result")
           .hint("leave it out: what calls a hook gets whether no body broke it off");
-      return type_error();
+      return {type_error()};
     }
-    read_defaults_ = keep_defaults(signature);
-    if (signature.any_default) type_defaults_[signature.type] = read_defaults_;
-    return signature.type;
+    return {signature.type, defaults_of(signature)};
   }
   default:
     report.error(node.span(), "expected-type", "a type is expected here");
-    return type_error();
+    return {type_error()};
   }
 }
 
-const Type* Analysis::read_named(NodeRef node) {
+WrittenType Analysis::read_named(NodeRef node) {
   NameId name = names.of(node);
   Entry* entry = look_up(name);
   if (!entry) {
@@ -126,15 +125,15 @@ const Type* Analysis::read_named(NodeRef node) {
       report.error(node.span(), "unknown-type", "unknown type " + quoted(text))
           .hint("it is written `opaque of " + std::string(text) + "`");
       missing_names_.push_back(name);
-      return type_error();
+      return {type_error()};
     }
     if (nearest.found().empty() && known.empty()) {
       unknown_name(node, "type", node.span());
-      return type_error();
+      return {type_error()};
     }
-    if (is_missing(name) || unread_.mentions(text) || is_of_lost_name(name)) {
+    if (is_missing(name) || unread_.mentions(text) || is_of_lost_name(node, "type")) {
       report.count_silently();
-      return type_error();
+      return {type_error()};
     }
     for (Entry* e : symbols.entries())
       if (e->kind == SymbolKind::kType && e->module_id == names.global_module())
@@ -142,16 +141,17 @@ const Type* Analysis::read_named(NodeRef node) {
     report.error(node.span(), "unknown-type", "unknown type " + quoted(text))
         .hint(known.empty() ? nearest.hint() : "the type is called " + quoted(known));
     missing_names_.push_back(name);
-    return type_error();
+    return {type_error()};
   }
   entry = resolve(node, "type");
-  if (!entry) return type_error();
-  if (entry->kind == SymbolKind::kType || entry->also_type) return entry->type;
-  if (entry->type && entry->type->kind == TypeKind::kError) return entry->type;
+  if (!entry) return {type_error()};
+  if (entry->kind == SymbolKind::kType || entry->also_type)
+    return {entry->type, entry->type_defaults};
+  if (entry->type && entry->type->kind == TypeKind::kError) return {entry->type};
   report.error(node.span(), "not-a-type", quoted(entry->name) + " is not a type")
       .hint(node.text() == "None" ? "whether a field is set is asked with `r?$field`" : "")
       .note(entry->span, quoted(entry->name) + " is declared here");
-  return type_error();
+  return {type_error()};
 }
 
 bool Analysis::is_key_type(const Type* type, Span span, const Type* whole) {
@@ -212,13 +212,16 @@ bool Analysis::is_key_type(const Type* type, Span span, const Type* whole) {
   return true;
 }
 
-const Type* Analysis::read_table(NodeRef node) {
+WrittenType Analysis::read_table(NodeRef node) {
   bool is_set = node.is(NodeKind::kSetType);
   std::vector<const Type*> keys;
   std::vector<Span> spans;
+  const tree::CallDefaults* last_defaults = nullptr;
   bool broken = false;
   for (NodeRef child : node.children()) {
-    keys.push_back(read_type(child));
+    WrittenType part = read_written_type(child);
+    keys.push_back(part.type);
+    last_defaults = part.defaults;
     spans.push_back(child.full_span());
     broken |= keys.back()->kind == TypeKind::kError;
   }
@@ -227,11 +230,11 @@ const Type* Analysis::read_table(NodeRef node) {
     value = keys.back();
     keys.pop_back();
   }
-  if (broken) return type_error();
+  if (broken) return {type_error()};
   const TableType* type = is_set ? types.set(keys) : types.table(keys, value);
   for (size_t i = 0; i < keys.size(); ++i)
-    if (!is_key_type(keys[i], spans[i], type)) return type_error();
-  return type;
+    if (!is_key_type(keys[i], spans[i], type)) return {type_error()};
+  return {type, is_set ? nullptr : defaults_of_container(last_defaults)};
 }
 
 const Type* Analysis::read_record(NodeRef node, std::string_view name) {
@@ -250,7 +253,7 @@ bool Analysis::add_field(RecordType* record, NodeRef node, bool redef) {
   std::string_view name = names.text(names.of(node));
   NodeRef type_node = node.first_child();
   NodeRef attributes_node = type_node.next_sibling();
-  const Type* type = read_type(type_node);
+  auto [type, defaults] = read_written_type(type_node);
   std::vector<FieldInfo>& info = fields_of(record);
   if (int known = record->find(name); known >= 0) {
     report.error(node.span(), "duplicate-field", "there is already a field " + quoted(name))
@@ -287,7 +290,7 @@ bool Analysis::add_field(RecordType* record, NodeRef node, bool redef) {
         .hint("records that exist already could not get a value for it");
   if (redef && !may_be_absent) field.flags |= kFieldOptional;  // as it was told
   record->add(field);
-  fields_of(record).push_back({node.span(), attributes});
+  fields_of(record).push_back({node.span(), attributes, defaults});
   if (attributes && (attributes->default_value || attributes->shapes_table()))
     consumer.field_default({record, uint32_t(record->fields.size() - 1), attributes});
   return true;
@@ -393,7 +396,7 @@ void Analysis::add_labels(EnumType* type, NodeRef values, bool exported, bool re
                       : "labels are names of the module they stand in: they must differ from all "
                         "others");
       if (known->kind == SymbolKind::kGlobal) known->type = type_error();
-      lose_name();
+      lose_name(Lost::kVariable);
       continue;
     }
     Entry* entry = symbols.add(SymbolKind::kEnumLabel, name, module_, node.span());

@@ -300,7 +300,10 @@ bool UnknownName::follows() {
     a_.missing_names_.push_back(id_);
     return true;
   }
-  return is_alone() && (a_.is_of_lost_name(id_) || stands_for_cut_name());
+  if (!is_alone()) return false;
+  // What is near to another name, or known elsewhere, is a mistake of its own.
+  bool may_be_lost = !nearest_.is_close() && script_.empty() && familiar_name(base_).empty();
+  return (may_be_lost && a_.is_of_lost_name(node_, what_)) || stands_for_cut_name();
 }
 
 // A declaration that ends within the name could not be read.

@@ -21,11 +21,11 @@ tree::GlobalKind kind_of(Storage storage) {
 }  // namespace
 
 // Which of the two declarations a use means nobody knows.
-void Analysis::already_declared(Span span, Entry& entry) {
+void Analysis::already_declared(Span span, Entry& entry, Lost meant) {
   report.error(span, "redeclared", quoted(entry.name) + " is already declared")
       .note(entry.span, "it is declared here")
       .hint(entry.redefinable ? "to give it another value, use `redef`" : "");
-  lose_name();
+  lose_name(meant);
   entry.type = type_error();
 }
 
@@ -46,7 +46,8 @@ Entry* Analysis::declare(SymbolKind kind, NodeRef node, bool exported) {
   if (Entry* known = symbols.look_up_for_declaration(name, module_)) {
     if (known->type && known->type->kind == TypeKind::kError && !known->global)
       return nullptr;  // stood in for it
-    already_declared(node.span(), *known);
+    already_declared(node.span(), *known,
+                     kind == SymbolKind::kType ? Lost::kType : Lost::kVariable);
     return nullptr;
   }
   Entry* entry = symbols.add(kind, name, module_, node.span());
@@ -113,12 +114,10 @@ void Analysis::check_variable(NodeRef item) {
   NodeRef value_node = type_node.next_sibling();
   NodeRef attributes_node = value_node.next_sibling();
   Storage storage = item.storage();
-  const Type* type = type_node.is_none() ? nullptr : read_type(type_node);
-  std::span<Expr* const> defaults =
-      type_node.is(NodeKind::kFunctionType) ? read_defaults_ : std::span<Expr* const>{};
+  auto [type, defaults] = type_node.is_none() ? WrittenType{} : read_written_type(type_node);
   bool plain_global = storage == Storage::kGlobal && value_node.is_none();
   if (plain_global && type && type->kind == TypeKind::kFunction) {
-    declare_prototype(item, as_function(type), attributes_node);
+    declare_prototype(item, {type, defaults}, attributes_node);
     return;
   }
   if (storage == Storage::kOption && names[names.of(item)].base == names.blank()) {
@@ -173,8 +172,7 @@ void Analysis::check_variable(NodeRef item) {
                      " needs an initial value");
   tree::Global* global = make_global(entry, type, kind_of(storage));
   global->attributes = attributes;
-  // Its own: another type of the same parameters may have others.
-  global->parameter_defaults = type_node.is_none() && value ? defaults_held_by(value) : defaults;
+  global->defaults = type_node.is_none() && value ? defaults_of(value) : defaults;
   global->initialised = value || is_postponed || tree::makes_itself(type);
   entry->defined = global->initialised;
   consumer.declare(*global);
@@ -218,7 +216,7 @@ void Analysis::check_type_declaration(NodeRef item) {
   if (Entry* known = symbols.look_up_for_declaration(name, module_)) {
     if (declares_again(*known, type_node)) return;
     if (!known->type || known->type->kind != TypeKind::kError || known->global)
-      already_declared(item.span(), *known);
+      already_declared(item.span(), *known, Lost::kType);
     report.mute();
     read_type(type_node);
     report.unmute();
@@ -248,10 +246,11 @@ void Analysis::check_type_declaration(NodeRef item) {
       add_labels(enumeration, type_node, item.is_exported(), false);
     }
   } else {
-    type = read_type(type_node);
+    WrittenType written = read_written_type(type_node);
     entry = declare(SymbolKind::kType, item, item.is_exported());
     if (!entry) return;
-    entry->type = type;
+    type = entry->type = written.type;
+    entry->type_defaults = written.defaults;
     Entry* first = type_node.is(NodeKind::kNamedType) ? look_up(names.of(type_node)) : nullptr;
     if (first) entry->origin = first->origin.empty() ? first->name : first->origin;
   }

@@ -13,6 +13,7 @@ Expr* Analysis::infer_when_local(NodeRef node) {
     return error_expr(span);
   }
   Local* local = declare_local(node, value->type, node.span());
+  local->defaults = defaults_of(value);
   if (Binding* b = find_local(names.of(node))) b->is_used = true;
   if (is_error(value)) return value;
   auto* target = make_expr<tree::LocalExpr>(ExprKind::kLocal, local->type, node.span());
@@ -65,7 +66,7 @@ Stmt* Analysis::when_statement(NodeRef node) {
   frame_->when_condition = true;
   Expr* condition_value = condition(condition_node, "the condition of `when`");
   // `when ( f() )`: the variable that would have been declared there is unknown in the body.
-  if (is_error(condition_value) && test.frame.bindings.size() == declared) lose_name();
+  size_t lost = is_error(condition_value) && test.frame.bindings.size() == declared ? 1 : 0;
   frame_->when_condition = false;
   frame_ = outer;
   std::vector<Binding*> shared(test.frame.bindings.begin() + std::ptrdiff_t(declared),
@@ -75,6 +76,7 @@ Stmt* Analysis::when_statement(NodeRef node) {
   auto check_part = [&](WhenPart& part, NodeRef block, std::string_view name) {
     when_part(part, captures_node, body_type, name);
     part.frame.captured_at = node.full_span();
+    part.frame.lost_parameters = lost;
     part.frame.unknown_captures = test.frame.unknown_captures;
     part.frame.result = frame_->result;  // without `return when` what is returned goes nowhere
     part.frame.drops_result = !is_return;
@@ -82,12 +84,14 @@ Stmt* Analysis::when_statement(NodeRef node) {
     for (Binding* b : shared) {
       Local* local = add_local(part.frame, b->name, b->local->type, b->local->span, true);
       local->capture = true;
+      local->defaults = b->local->defaults;
       part.frame.bindings.back()->is_used = true;
       part.captures.push_back({b->local, local, false});
     }
     Frame* around = std::exchange(frame_, &part.frame);
     Stmt* s = statement(block);
     frame_ = around;
+    lost = part.frame.lost_parameters;
     test.frame.missing_captures = part.frame.missing_captures;
     test.frame.unknown_captures = part.frame.unknown_captures;
     finish_body(part.frame, *part.function, s);
