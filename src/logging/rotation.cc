@@ -231,7 +231,7 @@ void LogManager::rotate_leftovers() {
     info.options = kind_options(kind);
     const EnumType* labels = as_enum(machine_.program().find_type("Log::Writer"));
     const EnumLabel* label = labels ? labels->find(kind.label) : nullptr;
-    if (!label) return;
+    if (!label) continue;
     for (const LeftoverLog& left : kind.take_leftovers(info)) {
       if (!left.trouble.empty()) complain(left.trouble);
       if (left.file.empty()) continue;

@@ -1,8 +1,10 @@
 #include "logging/writer/ascii/ascii.h"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -112,6 +114,29 @@ TEST_F(AsciiWriterTest, AMissingFolderIsAnError) {
   AsciiWriter writer;
   std::vector<LogField> none;
   EXPECT_FALSE(writer.open(info_, none).ok());
+}
+
+// Otherwise the next run would empty a log that could not be brought to its end.
+TEST_F(AsciiWriterTest, TheMarkOfALogStaysUntilTheLogHasItsFinalName) {
+  info_.options["enable_leftover_log_rotation"] = "T";
+  info_.rotation_interval = 3600;
+  std::signal(SIGXFSZ, SIG_IGN);
+  const std::string mark = info_.folder + "/.shadow.conn.log";
+  for (bool is_full : {true, false}) {
+    AsciiWriter writer;
+    LogField fields[] = {field("n", "count")};
+    ASSERT_TRUE(writer.open(info_, fields).ok());
+    EXPECT_TRUE(std::filesystem::exists(mark));
+    rlimit before{};
+    ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
+    rlimit full = before;
+    if (is_full) full.rlim_cur = std::filesystem::file_size(info_.folder + "/conn.log");
+    ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &full), 0);
+    auto rotated = writer.rotate(info_.folder + "/old", 1300475167, 1300475168);
+    ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &before), 0);
+    EXPECT_EQ(rotated.ok(), !is_full);
+    EXPECT_EQ(std::filesystem::exists(mark), is_full);
+  }
 }
 
 }  // namespace
