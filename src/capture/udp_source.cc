@@ -179,7 +179,9 @@ bool is_udp_name(const std::string& interface) { return interface.starts_with(kU
 SourceResult open_udp_source(const std::string& interface, const LiveOptions& options) {
   const std::string problem = "can't listen on " + interface + ": ";
   auto place = place_named(interface);
-  if (!place) return Error{problem + "write it as udp::ADDRESS:PORT:vxlan or :geneve"};
+  if (!place)
+    return Error{problem + "write it as udp::ADDRESS:PORT:vxlan or :geneve, with a port "
+                           "from 1 to 65535"};
   auto filter = PacketFilter::parse(options.filter);
   if (!filter) return filter.error();
   UdpSocket socket(place->endpoint.protocol().family());
