@@ -17,13 +17,15 @@ std::string key_count_text(const Type* table, size_t wanted, size_t given) {
 
 // ---- Keys -------------------------------------------------------------------------------------
 
-bool Analysis::key_nodes(NodeRef node, size_t wanted, const Type* type, std::vector<NodeRef>& out) {
+bool Analysis::key_nodes(NodeRef node, const TableType* type, const Expr* container,
+                         std::vector<NodeRef>& out) {
+  size_t wanted = type->keys.size();
   if (node.is(NodeKind::kListConstructor)) {
     for (NodeRef child : node.children()) out.push_back(child);
     if (out.size() == 1 && wanted == 1) return true;
     if (wanted == 1 && out.size() != 1) {
       // A vector, or an empty record, as the key.
-      TypeKind k = as_table(type)->keys[0]->kind;
+      TypeKind k = type->keys[0]->kind;
       if (k == TypeKind::kVector || k == TypeKind::kRecord || k == TypeKind::kSet) {
         out.assign(1, node);
         return true;
@@ -34,7 +36,8 @@ bool Analysis::key_nodes(NodeRef node, size_t wanted, const Type* type, std::vec
   }
   if (out.size() == wanted) return true;
   report.error(node.full_span(), "key-count", key_count_text(type, wanted, out.size()))
-      .hint(wanted > 1 && out.size() == 1 ? "write all of them in brackets: [a, b]" : "");
+      .hint(wanted > 1 && out.size() == 1 ? "write all of them in brackets: [a, b]" : "")
+      .echo(container ? suspect(container) : std::string());
   return false;
 }
 
@@ -123,7 +126,7 @@ Expr* Analysis::infer_index(NodeRef node) {
     // t[[a, b]] is t[a, b].
     std::vector<NodeRef> inner;
     if (nodes.size() == 1 && table->keys.size() > 1 && nodes[0].is(NodeKind::kListConstructor)) {
-      if (!key_nodes(nodes[0], table->keys.size(), table, inner)) return error_expr(span);
+      if (!key_nodes(nodes[0], table, container, inner)) return error_expr(span);
       nodes = inner;
     }
     if (nodes.size() != table->keys.size()) {
@@ -133,7 +136,8 @@ Expr* Analysis::infer_index(NodeRef node) {
       if (!good) return error_expr(span);
       report.error(span, "key-count", key_count_text(table, table->keys.size(), nodes.size()))
           .hint(table->keys.size() > nodes.size() ? "write all of them in brackets: [a, b]" : "")
-          .fold("keys of " + std::string(node.first_child().text()));
+          .fold("keys of " + std::string(node.first_child().text()))
+          .echo(suspect(container));
       return error_expr(span);
     }
     if (!table_keys(nodes.data(), nodes.size(), table, container, keys)) return error_expr(span);

@@ -204,6 +204,11 @@ class Analysis {
   static std::string suspect_local(const Local* local);
   std::string suspect_argument(Span declared, uint32_t position) const;
   std::string suspect_place(Span declared) const;
+  bool is_pasted(Span span) const;
+  // The key of what was copied together with the declaration of something that is declared again.
+  static std::string suspect_copy(Span again, Span declared) {
+    return "copy " + std::to_string(int64_t(again.begin) - int64_t(declared.begin));
+  }
   std::string suspect_body() const;
   // The key of what is taken for a function, an event or a hook and is another of these.
   static std::string suspect_flavor(std::string_view name) {
@@ -354,7 +359,9 @@ class Analysis {
   Expr* named_constructor(NodeRef call, const WrittenType& type);
   Expr* make_container(const Type* type, const std::vector<tree::ContainerItem>& items, Span span);
   std::vector<NodeRef> elements(NodeRef node);
-  bool key_nodes(NodeRef node, size_t wanted, const Type* type, std::vector<NodeRef>& out);
+  // `container`: what is asked for the key; null where keys are written for a new one.
+  bool key_nodes(NodeRef node, const TableType* type, const Expr* container,
+                 std::vector<NodeRef>& out);
   void attach_attributes(NodeRef node, Expr* container);
 
   // meanings.cc: what is meant where `any` is declared. False if it is something else (reported).

@@ -281,7 +281,7 @@ Expr* Analysis::append(NodeRef node, Expr* target, NodeRef value_node) {
   all = all || (as_vector(value->type) && same_type(value->type, vector) &&
                 !same_type(value->type, vector->element));
   if (all) return make_compound(node, tree::BinaryOp::kAdd, target, convert(value, vector), true);
-  Target element{vector->element, Role::kElement, {}, {}, vector};
+  Target element{vector->element, Role::kElement, {}, {}, vector, 0, target};
   return make_compound(node, tree::BinaryOp::kAdd, target,
                        coerce(value, with_numbers_taken(element, value)));
 }

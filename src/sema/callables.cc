@@ -334,6 +334,7 @@ void Analysis::check_function(NodeRef item) {
     report
         .error(item.span(), "redefined",
                "the function " + quoted(entry->name) + " is already defined")
+        .echo(suspect_copy(item.span(), entry->definition))
         .note(entry->definition, "it is defined here");
     lose_name(Lost::kCallable);
     if (!signature.broken && !same_type(entry->type, signature.type)) entry->type = type_error();

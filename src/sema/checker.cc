@@ -95,6 +95,8 @@ void Analysis::check_broken(NodeRef item) {
   // Braces around fields or labels lack the name of a type, others the head of a body.
   if (item.sub() == kBrokenBody)
     lose_name(begins_with(item, TokenType::kBraceOpen) ? Lost::kType : Lost::kCallable);
+  else if (item.text().empty() && begins_with(item, TokenType::kType))
+    lose_name(Lost::kType);
   // Of a type the labels or fields are missing, too.
   if (item.text().empty() || item.sub() != 0) note_unread(item);
   // What follows is of another module than what was read before, whatever its name is.

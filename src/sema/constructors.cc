@@ -208,8 +208,7 @@ Expr* Analysis::infer_set(const std::vector<NodeRef>& nodes, const TableType* hi
       good = good && !is_error(keys[0]);
     } else {
       std::vector<NodeRef> key_list;
-      good = key_nodes(node, type->keys.size(), type, key_list) && key_rows(key_list, type, rows) &&
-             good;
+      good = key_nodes(node, type, nullptr, key_list) && key_rows(key_list, type, rows) && good;
       for (KeyRow row : rows) items.push_back({row, nullptr});
       rows.clear();
       continue;
@@ -417,8 +416,7 @@ Expr* Analysis::infer_table(const std::vector<NodeRef>& nodes, const TableType* 
     }
     Expr* value = nullptr;
     if (hint) {
-      good = key_nodes(key, hint->keys.size(), hint, key_list) && key_rows(key_list, hint, rows) &&
-             good;
+      good = key_nodes(key, hint, nullptr, key_list) && key_rows(key_list, hint, rows) && good;
       value = good ? check(key.next_sibling(), {hint->value, Role::kYield, {}, {}, hint})
                    : infer(key.next_sibling(), hint->value);
       good = good && !is_error(value);

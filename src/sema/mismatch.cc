@@ -176,8 +176,15 @@ void Analysis::blame(Message& m, const Expr* e, const Target& target) {
   if (failure_ && e->type->kind == TypeKind::kRecord) m.echo("record " + failure_->message);
   bool is_written = is_constant(e) && is_number(e->type) && suspect(e).empty();
   if (failure_ && is_written) m.each();
-  if (e->kind == ExprKind::kFunctionValue)
-    m.echo(parameters_of(static_cast<const tree::GlobalExpr*>(e)->global->name));
+  if (e->kind == ExprKind::kFunctionValue) {
+    const tree::Global* function = static_cast<const tree::GlobalExpr*>(e)->global;
+    m.echo(parameters_of(function->name));
+    const FunctionType* wanted = as_function(target.type);
+    auto given = as_function(function->type)->parameters;
+    for (size_t i = 0; wanted && i < given.size() && i < wanted->parameters.size(); ++i)
+      if (!same_type(given[i].type, wanted->parameters[i].type))
+        m.echo(suspect_argument(function->span, uint32_t(i + 1)));
+  }
   if (target.role != Role::kReturn) return;
   m.fold(suspect_body() + " returns " + type_text(e->type));
   // The declaration may be what is wrong: calls are not judged by it.

@@ -375,7 +375,7 @@ Expr* Analysis::infer_in(NodeRef node, bool negated) {
   if (const TableType* table = as_table(container->type); table && !table->unspecified()) {
     std::vector<NodeRef> nodes;
     std::vector<Expr*> keys;
-    if (!key_nodes(left_node, table->keys.size(), table, nodes) ||
+    if (!key_nodes(left_node, table, container, nodes) ||
         !table_keys(nodes.data(), nodes.size(), table, container, keys))
       return error_expr(span);
     return make_in(tree::InKind::kTable, keys, container, negated, span);

@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "sema/checker.h"
+#include "syntax/pasted_lines.h"
 #include "type/kinds.h"
 
 namespace avocet::sema {
@@ -91,6 +92,7 @@ void Reporter::deliver(Diagnostic d, std::vector<std::string> keys) {
   if (cause_ && cause_->is_told) return;
   // One word misspelt is one mistake in every mode; the same text elsewhere may be another.
   if (is_error && once_ && keys.empty()) keys.push_back(mistake(source_, d));
+  if (is_error && once_ && source_ && is_paste_told(sink_, *source_, d.span)) return;
   std::erase(keys, std::string());
   if (!is_error || keys.empty()) {
     sink_.report(std::move(d));

@@ -94,10 +94,11 @@ Local* Analysis::declare_local(NodeRef node, const Type* type, Span span) {
   if (known && known->frame == frame_) {
     report.error(span, "redeclared", quoted(node.text()) + " is already declared in this function")
         .note(known->span, "it is declared here")
+        .echo(suspect_copy(span, known->span))
         .hint(known->local->capture ? "it is captured from the function around this one"
                                     : "to change it, leave out the word `local`");
     // Perhaps another name was meant, and which of the two a use means nobody knows.
-    ++frame_->lost_parameters;
+    if (!is_pasted(span)) ++frame_->lost_parameters;
     known->is_used = true;
     return add_local(*frame_, name, type_error(), span, true);
   }

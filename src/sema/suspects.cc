@@ -6,6 +6,7 @@
 #include "base/spelling.h"
 #include "sema/analysis.h"
 #include "sema/as_written.h"
+#include "syntax/pasted_lines.h"
 
 namespace avocet::sema {
 
@@ -20,6 +21,12 @@ std::string Analysis::suspect_place(Span declared) const {
   bool is_here = declared.known() && declared.begin >= source.base &&
                  declared.end() <= source.base + source.text.size();
   return is_here ? "variable " + std::to_string(declared.begin) : std::string();
+}
+
+// Whether it stands in lines that repeat those before them: nothing else was meant.
+bool Analysis::is_pasted(Span span) const {
+  return !suspect_place(span).empty() &&
+         pasted_lines(tree_->source().text, span.begin - tree_->source().base);
 }
 
 // The key of an argument of what is declared there, or empty: its parameter may have a wrong type.
@@ -93,6 +100,9 @@ bool may_be_callable(NodeRef node, const Type* wanted) {
   before = before.substr(0, before.find_last_not_of(" \t\r\n") + 1);
   size_t behind = text.find_first_not_of(" \t\r\n", node.span().end() - source.base);
   if (before.ends_with("hook")) return true;
+  // &expire_func=f
+  size_t word = before.find_last_of(" \t&");
+  if (before.ends_with('=') && word != before.npos && before[word] == '&') return true;
   return !before.empty() && std::string_view("(,=").find(before.back()) != before.npos &&
          behind != text.npos && std::string_view("),]").find(text[behind]) != before.npos;
 }

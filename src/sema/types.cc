@@ -257,6 +257,7 @@ bool Analysis::add_field(RecordType* record, NodeRef node, bool redef) {
   std::vector<FieldInfo>& info = fields_of(record);
   if (int known = record->find(name); known >= 0) {
     report.error(node.span(), "duplicate-field", "there is already a field " + quoted(name))
+        .echo(suspect_copy(node.span(), info[size_t(known)].span))
         .note(info[size_t(known)].span, "it is declared here");
     lacks_field_.insert(record);
     return false;
@@ -389,6 +390,7 @@ void Analysis::add_labels(EnumType* type, NodeRef values, bool exported, bool re
                  "enum label " + quoted(known->name) + " of " + type_text(type) +
                      " is already declared")
           .echo("labels " + std::to_string(values.full_span().begin))  // a copy of all of them
+          .echo(suspect_copy(node.span(), known->span))
           .note(known->span, known->kind == SymbolKind::kEnumLabel
                                  ? "it is a label of " + type_text(known->type) + " here"
                                  : quoted(known->name) + " is declared here")

@@ -366,7 +366,12 @@ void UnknownName::tell() {
     m.echo(what_ == "name" ? parameters_of(a_.frame_->owner->name)
                            : std::string(what_) + " in " + std::string(a_.frame_->owner->name));
   if (!module_known_) m.echo("module " + std::string(a_.names.text(name_.module)));
-  if (a_.frame_ == &a_.top_level_ && nearest_.found().empty()) m.echo("top level");
+  if (a_.frame_ == &a_.top_level_) {
+    // A statement that came out of its body: none of its names is known.
+    size_t line = around(node_).first.rfind('\n') + 1;
+    m.echo("top level line " + std::to_string(node_.ast().source().base + line));
+    if (!nearest_.is_close()) m.echo("top level");
+  }
   m.fold(joined_words(node_));
   hint_at_script(m);
   if (is_attribute) m.hint(removed_attribute_hint(name_.text));

@@ -24,8 +24,9 @@ tree::GlobalKind kind_of(Storage storage) {
 void Analysis::already_declared(Span span, Entry& entry, Lost meant) {
   report.error(span, "redeclared", quoted(entry.name) + " is already declared")
       .note(entry.span, "it is declared here")
+      .echo(suspect_copy(span, entry.span))
       .hint(entry.redefinable ? "to give it another value, use `redef`" : "");
-  lose_name(meant);
+  if (!is_pasted(span)) lose_name(meant);
   entry.type = type_error();
 }
 

@@ -137,6 +137,7 @@ bool ItemParser::ends_too_early() {
       report(*brace, "`}` closes nothing", "a body above ends earlier than it looks");
     else
       report(last, "this `}` ends the body, but more of it follows");
+    lacks_head_ = true;  // perhaps of another body
   }
   tokens_.restart_at(brace->end());
   return true;
@@ -189,7 +190,7 @@ void ItemParser::report_open_export() {
   diagnostic.code = "syntax";
   diagnostic.notes.push_back(
       {{ast_.source().base + export_->begin, export_->length}, "this `export` is never closed"});
-  sink_.report(std::move(diagnostic));
+  report(std::move(diagnostic));
 }
 
 // Fences of Markdown between items: one mistake, however many there are. The first is left to be
@@ -220,7 +221,7 @@ std::optional<NodeRef> ItemParser::headless_body(const Token& first) {
   diagnostic.hint = "is a line such as `event name(...) {` missing above it?";
   diagnostic.code = "headless-body";
   diagnostic.notes.push_back({{ast_.source().base + brace->begin, 1}, "it ends here"});
-  sink_.report(std::move(diagnostic));
+  report(std::move(diagnostic));
   tokens_.restart_at(brace->end());
   AstBuilder& out = builder_.out();
   uint32_t node = out.leaf(NodeKind::kBroken, first, kBrokenBody, 0);

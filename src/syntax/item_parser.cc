@@ -5,6 +5,7 @@
 
 #include "base/spelling.h"
 #include "syntax/literal.h"
+#include "syntax/pasted_lines.h"
 #include "syntax/sentence.h"
 #include "syntax/syntax_error.h"
 
@@ -58,10 +59,14 @@ void ItemParser::restart_at(uint32_t offset, std::optional<uint32_t> export_begi
 }
 
 void ItemParser::report(const Token& at, std::string message, std::string hint) {
-  sink_.report({.span = {ast_.source().base + at.begin, at.length},
-                .message = std::move(message),
-                .hint = std::move(hint),
-                .code = "syntax"});
+  report({.span = {ast_.source().base + at.begin, at.length},
+          .message = std::move(message),
+          .hint = std::move(hint),
+          .code = "syntax"});
+}
+
+void ItemParser::report(Diagnostic diagnostic) {
+  if (!is_paste_told(sink_, ast_.source(), diagnostic.span)) sink_.report(std::move(diagnostic));
 }
 
 std::optional<NodeRef> ItemParser::next_item() {
@@ -352,7 +357,7 @@ void ItemParser::fail(Rule rule) {
     Token found = *stray < tokens_.taken().size() ? tokens_.taken()[*stray] : tokens_.peek();
     std::vector<size_t> open = open_brackets(before);
     if (!open.empty() && before[open.back()].type == TokenType::kBraceOpen) {
-      sink_.report(describe_unclosed(ast_, before, found));
+      report(describe_unclosed(ast_, before, found));
       expects_brace_ = true;
       // `{` in front of the head of its body: the body itself has none.
       brace_told_ = before.size() == 1;
@@ -376,7 +381,7 @@ void ItemParser::fail(Rule rule) {
   body_unopened_ = begins_unopened_body(rule);
   bool lacks_told_brace = std::exchange(brace_told_, false) && body_unopened_;
   if (!is_rest && !lacks_head_ && !lacks_told_brace && !continues_line(at) && !is_told(at))
-    sink_.report(describe_syntax_error(ast_, rule, tokens_.taken(), tokens_.peek()));
+    report(describe_syntax_error(ast_, rule, tokens_.taken(), tokens_.peek()));
   error_at_ = at;
   const std::vector<Token>& taken = tokens_.taken();
   // `zeek_init() {`: what lacks the word before it has a body.

@@ -85,6 +85,7 @@ class ItemParser {
   void recover();
   void skip_leftover(uint32_t indent);
   void report(const Token& at, std::string message, std::string hint = {});
+  void report(Diagnostic diagnostic);
   void finish();
 
   Ast& ast_;

@@ -149,9 +149,11 @@ void ItemParser::note_wrong_name(Rule rule) {
                 !expects(rule, taken, TokenType::kCountLiteral) &&
                 expects(rule, taken, TokenType::kName);
   if (!is_due || (found.starts_line && expects(rule, taken, TokenType::kSemicolon))) return;
+  std::string_view text = ast_.source().text;
+  // `type record {` has no name at all.
+  if (taken.back().type == TokenType::kType && next_character(text, found) != ':') return;
   names_.set(static_cast<size_t>(found.type));
   // In `event event late(c: count)` the name is still to come.
-  std::string_view text = ast_.source().text;
   bool is_name = !std::isalpha(static_cast<unsigned char>(next_character(text, found)));
   bool is_global = tokens_.taken().size() == 1 && rule == Rule::kDeclaration;
   if (is_global && is_name) wrong_name_ = found;

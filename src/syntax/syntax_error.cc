@@ -68,7 +68,6 @@ class SyntaxErrorText : ParseStop {
   }
 
   // ---- Tools ----
-
   bool accepts(TokenType type) const { return expectation_.accepts(type); }
   Span span(const Token& token) const { return {source_.base + token.begin, token.length}; }
   bool inside(Rule rule) const {
@@ -339,6 +338,9 @@ class SyntaxErrorText : ParseStop {
       return "write `local name = function(...) { ... };`";
     if (declares(found_.type) && !previous_is(found_.type) && is_named)
       return "write one of `" + declaring + "` and `" + word + "`";
+    if (previous_is(TokenType::kType) && next.type != TokenType::kName &&
+        next.type != TokenType::kColon)
+      return "write `type Name: " + word + " ...`";
     bool is_turned = is_type_word(found_.type) && next.type == TokenType::kName;
     return is_turned ? "write `" + declaring + " " + std::string(text(next)) + ": " + word + "`"
                      : "";
