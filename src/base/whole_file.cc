@@ -28,7 +28,8 @@ bool read_to_end(int file, size_t most, std::string& text) {
   size_t size = 0;
   ssize_t got = 1;
   while (got > 0 && size <= most && (known == 0 || size < known)) {
-    if (text.size() == size) text.resize(size + std::min(std::max(known, kPiece), most + 1 - size));
+    if (text.size() == size)
+      text.resize(size + std::min(known > 0 ? known : kPiece, most + 1 - size));
     got = ::read(file, text.data() + size, text.size() - size);
     if (got < 0 && errno == EINTR)
       got = 1;
