@@ -71,6 +71,9 @@ void Analysis::bind_captures(NodeRef captures, Frame& frame, std::vector<tree::C
     }
     if (outer->frame != frame_) {
       missing_capture(node, outer);
+      bound.push_back(nullptr);
+      add_local(frame, name, type_error(), node.span(), true)->capture = true;
+      frame.bindings.back()->is_used = true;
       continue;
     }
     outer->read = true;

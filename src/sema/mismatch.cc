@@ -180,6 +180,8 @@ void Analysis::blame(Message& m, const Expr* e, const Target& target) {
     const tree::Global* function = static_cast<const tree::GlobalExpr*>(e)->global;
     m.echo(parameters_of(function->name));
     const FunctionType* wanted = as_function(target.type);
+    if (wanted)
+      m.echo("function " + std::string(function->name) + " returns " + type_text(wanted->result));
     auto given = as_function(function->type)->parameters;
     for (size_t i = 0; wanted && i < given.size() && i < wanted->parameters.size(); ++i)
       if (!same_type(given[i].type, wanted->parameters[i].type))

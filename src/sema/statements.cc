@@ -419,7 +419,7 @@ Stmt* Analysis::return_statement(NodeRef node) {
   if (frame_->kind == Frame::Kind::kTopLevel || frame_->kind == Frame::Kind::kInitialiser) {
     std::string_view before = node.ast().source().text;
     before = before.substr(0, node.full_span().begin - node.ast().source().base);
-    size_t last = before.find_last_not_of(" \t\r\n");
+    size_t last = before.find_last_not_of(" \t\r\n;");
     report
         .error(node.span(), "bad-return",
                "`return` is only possible within a function, event or hook")

@@ -302,7 +302,9 @@ bool UnknownName::follows() {
   }
   if (!is_alone()) return false;
   // What is near to another name, or known elsewhere, is a mistake of its own.
-  bool may_be_lost = !nearest_.is_close() && script_.empty() && familiar_name(base_).empty();
+  Entry* near = nearest_.is_close() ? a_.look_up(a_.names.intern(nearest_.found())) : nullptr;
+  bool is_misspelt = nearest_.is_close() && !(near && near->kind == SymbolKind::kType);
+  bool may_be_lost = !is_misspelt && script_.empty() && familiar_name(base_).empty();
   return (may_be_lost && a_.is_of_lost_name(node_, what_)) || stands_for_cut_name();
 }
 

@@ -326,6 +326,9 @@ void Analysis::tell_early_statement(Span declaration) {
   EarlyStatement early = std::exchange(early_statement_, {});
   if (!options.lint || !early.span.known() || report.errors() > 0) return;
   std::string name(early.global ? early.global->name : std::string_view());
+  // A block alone lacks its head.
+  if (tree_ && tree_->source().text[early.span.begin - tree_->source().base] == '{')
+    lose_name(Lost::kCallable);
   report
       .error(early.span, "early-statement",
              early.global ? "no word says what this is: an assignment at top level stands behind "

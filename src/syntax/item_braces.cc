@@ -138,9 +138,17 @@ bool ItemParser::ends_too_early() {
     else
       report(last, "this `}` ends the body, but more of it follows");
     lacks_head_ = true;  // perhaps of another body
+    // Of two halves the braces around are one too many, too.
+    expects_brace_ = is_followed_by_brace(*brace);
   }
   tokens_.restart_at(brace->end());
   return true;
+}
+
+bool ItemParser::is_followed_by_brace(const Token& brace) const {
+  TokenSteering scan(ast_.source().text);
+  scan.restart_at(brace.end());
+  return scan.next().type == TokenType::kBraceClose;
 }
 
 // The unmatched `}` behind statements that follow the `}` of a body, `last`, if they look as if

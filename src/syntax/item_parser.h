@@ -73,6 +73,7 @@ class ItemParser {
                                  const Token& close, bool with_bodies) const;
   bool lacks_opening(uint32_t body_begin, const Token& brace);
   bool ends_too_early();
+  bool is_followed_by_brace(const Token& brace) const;
   std::optional<Token> brace_of_rest(const Token& last, const Token& next);
   bool ends_within_export(const Token& brace);
   void note_export_end(const Token& first);
