@@ -43,7 +43,9 @@ size_t characters(std::string_view line) {
 }  // namespace
 
 std::optional<PastedLines> pasted_lines(std::string_view text, size_t at) {
-  auto [lines, here] = lines_around(text, std::min(at, text.size()));
+  const Neighbourhood around = lines_around(text, std::min(at, text.size()));
+  const std::vector<std::string_view>& lines = around.lines;
+  const size_t here = around.here;
   for (size_t length = kFewestLines; length <= kMostLines && length <= here + 1; ++length) {
     auto repeats = [&](size_t i) {
       return i >= length && i < lines.size() && lines[i] == lines[i - length];
