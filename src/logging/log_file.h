@@ -21,9 +21,8 @@ class LogFile {
   ~LogFile();
 
   // Creates or empties the file; one that another program writes to is an error, and stays as it
-  // is.
-  // "/dev/stdout" and "/dev/stderr" are not closed in the end.
-  // `gzip_level` 0 does not compress.
+  // is. "/dev/stdout" and "/dev/stderr" are not closed in the end. `gzip_level` 0 does not
+  // compress.
   Outcome open(const std::string& path, int gzip_level);
   // The buffer that the caller appends to; row_done() says that a row is complete.
   TextBuffer& buffer() { return buffer_; }
