@@ -4,6 +4,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <memory>
@@ -19,6 +20,12 @@ namespace {
 
 constexpr uintptr_t kMegabyte = 1 << 20;
 constexpr uintptr_t kHugePage = 2 * kMegabyte;
+// The heap of a thread lies in a piece of its own, of so many bytes at a multiple of them.
+constexpr uintptr_t kThreadHeap = 64 * kMegabyte;
+
+// What a start takes with the scripts that the core needs; with the default ones it is several
+// times as much, and so is what packets make them keep.
+constexpr uintptr_t kSmallStart = 8 * kMegabyte;
 
 constexpr uintptr_t down_to(uintptr_t address, uintptr_t unit) { return address / unit * unit; }
 
@@ -26,18 +33,19 @@ constexpr uintptr_t down_to(uintptr_t address, uintptr_t unit) { return address 
 
 void grow_heap_in_large_steps() {
 #ifdef AVOCET_GLIBC_HEAP
-  mallopt(M_TOP_PAD, 8 * kMegabyte);
+  // What is kept free at the end of a heap when it is made, and of the first when it grows. That of
+  // a thread grows page by page later on, so it has to be made whole.
+  mallopt(M_TOP_PAD, kThreadHeap);
   // Setting one of the limits ends their adapting to what the program does, so all are set.
   mallopt(M_MMAP_THRESHOLD, kMegabyte);
-  mallopt(M_TRIM_THRESHOLD, 64 * kMegabyte);
+  mallopt(M_TRIM_THRESHOLD, 2 * kThreadHeap);
 #endif
 }
 
-void prefer_huge_pages_for_heap() {
+void prefer_huge_pages_for_heap([[maybe_unused]] bool is_bare) {
 #ifdef AVOCET_GLIBC_HEAP
-  // The first heap lies below the break; that of a thread in a piece of its own, of so many bytes
-  // at a multiple of them. It is advice only: were it otherwise, nothing would be wrong.
-  constexpr uintptr_t kThreadHeap = 64 * kMegabyte;
+  // The first heap lies below the break. It is advice only: were it otherwise, nothing would be
+  // wrong.
   auto probe = std::make_unique<char[]>(64 * 1024);
   auto at = std::bit_cast<uintptr_t>(probe.get());
   auto end = std::bit_cast<uintptr_t>(sbrk(0));
@@ -46,6 +54,7 @@ void prefer_huge_pages_for_heap() {
     begin = down_to(at, kThreadHeap);
     end = begin + kThreadHeap;
   }
+  if (is_bare) end = std::min(end, begin + kSmallStart);
   if (begin < end) madvise(std::bit_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
 #endif
 }

@@ -3,14 +3,15 @@
 
 namespace avocet {
 
-// From now on in large steps: each is a system call, a thread's heap takes one for every page
-// unless it is told otherwise, and while it lasts no other thread of the process gets a page.
-// Nothing where the C library is another one.
+// From now on in large steps: each is a system call, and while it lasts no other thread of the
+// process gets a page. The heaps of threads are made as large as they can be. What is not used
+// takes addresses and no memory. Nothing where the C library is another one.
 void grow_heap_in_large_steps();
 
 // Advises the system to back the calling thread's heap with huge pages: a start takes some
-// megabytes at once, and page after page that is a quarter of its time. After
-// grow_heap_in_large_steps().
-void prefer_huge_pages_for_heap();
+// megabytes at once, and page after page that is a good part of its time. `is_bare`: of a run
+// without the default scripts, which needs few of them, and would pay for more with time and
+// memory. After grow_heap_in_large_steps().
+void prefer_huge_pages_for_heap(bool is_bare);
 
 }  // namespace avocet

@@ -97,7 +97,7 @@ class Worker {
 
  private:
   void work() {
-    prefer_huge_pages_for_heap();
+    prefer_huge_pages_for_heap(load_.bare);
     engine_ = std::make_unique<Engine>(output_);
 #ifdef NDEBUG  // builds that look for leaks give everything back
     engine_->leave_memory();
@@ -217,10 +217,8 @@ class Run {
   }
 
   void let_go(bool really, TurnReading* reading = nullptr, std::optional<double> begin_time = {}) {
-    for (auto& worker : workers_) {
-      const LinkCounts* counts = worker == workers_.front() ? &link_counts_ : &no_counts_;
-      worker->go(really, reading, begin_time, run_.interfaces.empty() ? nullptr : counts);
-    }
+    const LinkCounts* counts = run_.interfaces.empty() ? nullptr : &link_counts_;
+    for (auto& worker : workers_) worker->go(really, reading, begin_time, counts);
   }
 
   // Until the workers have read everything.
@@ -336,7 +334,7 @@ class Run {
   Output& output_;
   Merger merger_;
   std::atomic<bool> stop_ = false;
-  LinkCounts link_counts_, no_counts_;
+  LinkCounts link_counts_;
   std::vector<std::unique_ptr<Worker>> workers_;
   int status_ = 0;
 };

@@ -274,7 +274,6 @@ int main(int argc, char** argv) {
   // which programs that are started would inherit.
   for (int number : {SIGXFSZ, SIGPIPE}) std::signal(number, [](int) {});
   avocet::grow_heap_in_large_steps();
-  avocet::prefer_huge_pages_for_heap();
   auto parsed = avocet::parse_command_line(argc, argv);
   if (auto* message = std::get_if<avocet::CommandLineMessage>(&parsed)) {
     avocet::Console console(avocet::Console::Format::kText);
@@ -285,6 +284,7 @@ int main(int argc, char** argv) {
     return console.finish(message->status);
   }
   auto& line = std::get<avocet::CommandLine>(parsed);
+  avocet::prefer_huge_pages_for_heap(line.load.bare);
   const char* scripts = std::getenv("AVOCET_SCRIPTS");
   line.load.shipped_scripts = scripts && *scripts
                                   ? scripts
