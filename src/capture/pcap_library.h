@@ -9,37 +9,71 @@
 
 namespace avocet {
 
+// Finds functions of a library that is loaded, as whatever kind of function is asked for.
+class LibrarySymbols {
+ public:
+  // A function of a kind that is not said yet.
+  struct Symbol {
+    void* address;
+    template <class Function> operator Function*() const {
+      return reinterpret_cast<Function*>(address);
+    }
+  };
+
+  // `handle`: of dlopen(); null: nothing is there.
+  explicit LibrarySymbols(void* handle) : handle_(handle) {}
+  // Null if it is not there.
+  Symbol find(const char* name);
+  // The first that was not there; null: all were.
+  const char* missing() const { return missing_; }
+
+ private:
+  void* handle_;
+  const char* missing_ = nullptr;
+};
+
 // Its functions, by their names without "pcap_".
-struct PcapLibrary {
-  decltype(&pcap_activate) activate;
-  decltype(&pcap_close) close;
-  decltype(&pcap_compile) compile;
-  decltype(&pcap_create) create;
-  decltype(&pcap_datalink) datalink;
-  decltype(&pcap_dump) dump;
-  decltype(&pcap_dump_close) dump_close;
-  decltype(&pcap_dump_file) dump_file;
-  decltype(&pcap_dump_flush) dump_flush;
-  decltype(&pcap_dump_open) dump_open;
-  decltype(&pcap_fileno) fileno;
-  decltype(&pcap_freecode) freecode;
-  decltype(&pcap_get_selectable_fd) get_selectable_fd;
-  decltype(&pcap_get_tstamp_precision) get_tstamp_precision;
-  decltype(&pcap_geterr) geterr;
-  decltype(&pcap_next_ex) next_ex;
-  decltype(&pcap_offline_filter) offline_filter;
-  decltype(&pcap_open_dead_with_tstamp_precision) open_dead_with_tstamp_precision;
-  decltype(&pcap_set_buffer_size) set_buffer_size;
-  decltype(&pcap_set_immediate_mode) set_immediate_mode;
-  decltype(&pcap_set_promisc) set_promisc;
-  decltype(&pcap_set_snaplen) set_snaplen;
-  decltype(&pcap_set_timeout) set_timeout;
-  decltype(&pcap_set_tstamp_precision) set_tstamp_precision;
-  decltype(&pcap_setfilter) setfilter;
-  decltype(&pcap_setnonblock) setnonblock;
-  decltype(&pcap_snapshot) snapshot;
-  decltype(&pcap_stats) stats;
-  decltype(&pcap_statustostr) statustostr;
+class PcapLibrary {
+ public:
+  explicit PcapLibrary(LibrarySymbols symbols) : symbols_(symbols) {}
+  const LibrarySymbols& symbols() const { return symbols_; }
+
+ private:
+  LibrarySymbols symbols_;  // before the functions, which it finds
+
+ public:
+  decltype(&pcap_activate) activate = symbols_.find("pcap_activate");
+  decltype(&pcap_close) close = symbols_.find("pcap_close");
+  decltype(&pcap_compile) compile = symbols_.find("pcap_compile");
+  decltype(&pcap_create) create = symbols_.find("pcap_create");
+  decltype(&pcap_datalink) datalink = symbols_.find("pcap_datalink");
+  decltype(&pcap_dump) dump = symbols_.find("pcap_dump");
+  decltype(&pcap_dump_close) dump_close = symbols_.find("pcap_dump_close");
+  decltype(&pcap_dump_file) dump_file = symbols_.find("pcap_dump_file");
+  decltype(&pcap_dump_flush) dump_flush = symbols_.find("pcap_dump_flush");
+  decltype(&pcap_dump_open) dump_open = symbols_.find("pcap_dump_open");
+  decltype(&pcap_fileno) fileno = symbols_.find("pcap_fileno");
+  decltype(&pcap_freecode) freecode = symbols_.find("pcap_freecode");
+  decltype(&pcap_get_selectable_fd) get_selectable_fd = symbols_.find("pcap_get_selectable_fd");
+  decltype(&pcap_get_tstamp_precision) get_tstamp_precision =
+      symbols_.find("pcap_get_tstamp_precision");
+  decltype(&pcap_geterr) geterr = symbols_.find("pcap_geterr");
+  decltype(&pcap_next_ex) next_ex = symbols_.find("pcap_next_ex");
+  decltype(&pcap_offline_filter) offline_filter = symbols_.find("pcap_offline_filter");
+  decltype(&pcap_open_dead_with_tstamp_precision) open_dead_with_tstamp_precision =
+      symbols_.find("pcap_open_dead_with_tstamp_precision");
+  decltype(&pcap_set_buffer_size) set_buffer_size = symbols_.find("pcap_set_buffer_size");
+  decltype(&pcap_set_immediate_mode) set_immediate_mode = symbols_.find("pcap_set_immediate_mode");
+  decltype(&pcap_set_promisc) set_promisc = symbols_.find("pcap_set_promisc");
+  decltype(&pcap_set_snaplen) set_snaplen = symbols_.find("pcap_set_snaplen");
+  decltype(&pcap_set_timeout) set_timeout = symbols_.find("pcap_set_timeout");
+  decltype(&pcap_set_tstamp_precision) set_tstamp_precision =
+      symbols_.find("pcap_set_tstamp_precision");
+  decltype(&pcap_setfilter) setfilter = symbols_.find("pcap_setfilter");
+  decltype(&pcap_setnonblock) setnonblock = symbols_.find("pcap_setnonblock");
+  decltype(&pcap_snapshot) snapshot = symbols_.find("pcap_snapshot");
+  decltype(&pcap_stats) stats = symbols_.find("pcap_stats");
+  decltype(&pcap_statustostr) statustostr = symbols_.find("pcap_statustostr");
 };
 
 // Loads it, unless that is done. The error says why it cannot be, the same each time. From any

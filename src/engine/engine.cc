@@ -345,10 +345,11 @@ std::unique_ptr<PacketDumper> Engine::Parts::open_dumper(const std::string& path
   return nullptr;
 }
 
-// `link`: of interfaces that another thread reads; null: none.
+// `link`: of interfaces that another thread reads; null: none. The first worker tells of them.
 static NetCounters counters_of(const Traffic& traffic, const LoopSources& sources,
-                               const LinkCounts* link) {
+                               const LinkCounts* link, uint32_t worker) {
   NetCounters counters{.received = traffic.packets(), .bytes = traffic.bytes()};
+  if (link && worker > 1) return counters;
   if (link) {
     counters.link = link->link.load(std::memory_order_relaxed);
     counters.dropped = link->dropped.load(std::memory_order_relaxed);
@@ -465,7 +466,9 @@ bool Engine::Parts::prepare(const RunOptions& options, LogOptions log_options) {
 bool Engine::Parts::begin(const LoopSources& sources, bool initialised) {
   traffic->input().files = &sources.files;
   traffic->input().live = &sources.live;
-  control.net_counters = [this, &sources] { return counters_of(*traffic, sources, link_counts); };
+  control.net_counters = [this, &sources] {
+    return counters_of(*traffic, sources, link_counts, control.worker);
+  };
   if (machine.statement_failed() && fails_to_start(false)) return false;
   if (read_flag(machine, "EventMetadata::add_missing_remote_network_timestamp", false) &&
       !read_flag(machine, "EventMetadata::add_network_timestamp", false)) {

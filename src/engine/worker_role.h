@@ -29,7 +29,7 @@ struct WorkerRole {
   // When logs are opened that rows go to before the first packet; empty: by the clock.
   std::optional<double> begin_time = {};
 
-  // Live: what this worker tells of; one tells it for all. Null: there are no interfaces.
+  // Of all interfaces; the first worker tells it for all. Null: there are none.
   const LinkCounts* link_counts = nullptr;
 
   // Null after the last one.
