@@ -1,9 +1,12 @@
 #include "base/heap.h"
 
+#include <sys/mman.h>
+
 #include <algorithm>
 #include <cstdlib>
 
 #include "base/check.h"
+#include "base/large_block.h"
 
 namespace avocet {
 
@@ -11,6 +14,18 @@ namespace {
 constexpr size_t kMinChunkPages = 4;
 constexpr size_t kMaxChunkPages = 64;
 constexpr size_t kThreadedAtOnce = 4096;
+
+// For std::free(); `size` is a multiple of the alignment. What takes more than one huge page is to
+// lie in them: the system hands out other ones by a fault each.
+void* allocate_pages(size_t alignment, size_t size) {
+  const bool is_large = size > LargeBlock::kPage;
+  void* memory = nullptr;
+  CHECK(posix_memalign(&memory, is_large ? LargeBlock::kPage : alignment, size) == 0);
+  // Only advice: it may well be refused.
+  if (is_large)
+    static_cast<void>(madvise(memory, size / LargeBlock::kPage * LargeBlock::kPage, MADV_HUGEPAGE));
+  return memory;
+}
 }  // namespace
 
 Heap::Resident::~Resident() {
@@ -44,8 +59,7 @@ Heap::~Heap() {
 void Heap::take_page(size_t cls) {
   if (chunk_next_ == chunk_limit_) {
     size_t pages = std::min(kMaxChunkPages, kMinChunkPages << std::min<size_t>(chunks_.size(), 8));
-    void* chunk = std::aligned_alloc(kPageSize, pages * kPageSize);
-    CHECK(chunk != nullptr);
+    void* chunk = allocate_pages(kPageSize, pages * kPageSize);
     chunks_.push_back(chunk);
     chunk_next_ = reinterpret_cast<uintptr_t>(chunk);
     chunk_limit_ = chunk_next_ + pages * kPageSize;
@@ -76,8 +90,7 @@ void* Heap::refill(size_t cls) {
 
 void* Heap::allocate_large(size_t size) {
   size_t total = (size + kPageHead + kPageSize - 1) & ~(kPageSize - 1);
-  auto* page = static_cast<Page*>(std::aligned_alloc(kPageSize, total));
-  CHECK(page != nullptr);
+  auto* page = static_cast<Page*>(allocate_pages(kPageSize, total));
   page->heap = this;
   page->large_index = large_.size();
   large_.push_back(page);

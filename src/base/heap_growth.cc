@@ -9,6 +9,8 @@
 #include <cstdint>
 #include <memory>
 
+#include "base/large_block.h"
+
 // Sanitizers bring heaps of their own.
 #if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 #define AVOCET_GLIBC_HEAP 1
@@ -19,7 +21,6 @@ namespace avocet {
 namespace {
 
 constexpr uintptr_t kMegabyte = 1 << 20;
-constexpr uintptr_t kHugePage = 2 * kMegabyte;
 // The heap of a thread lies in a piece of its own, of so many bytes at a multiple of them.
 constexpr uintptr_t kThreadHeap = 64 * kMegabyte;
 
@@ -49,7 +50,7 @@ void prefer_huge_pages_for_heap([[maybe_unused]] bool is_bare) {
   auto probe = std::make_unique<char[]>(64 * 1024);
   auto at = std::bit_cast<uintptr_t>(probe.get());
   auto end = std::bit_cast<uintptr_t>(sbrk(0));
-  uintptr_t begin = down_to(at + kHugePage - 1, kHugePage);
+  uintptr_t begin = down_to(at + LargeBlock::kPage - 1, LargeBlock::kPage);
   if (at > end) {
     begin = down_to(at, kThreadHeap);
     end = begin + kThreadHeap;
