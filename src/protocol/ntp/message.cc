@@ -9,7 +9,11 @@ namespace {
 // From 1900 to 1970.
 constexpr double kEpoch = 2'208'988'800.0;
 
-double fixed_point(uint32_t value) { return value / 65536.0; }
+// Seconds and their fraction, 16 bits each. Published logs take the first bit of the fraction for a
+// sign, so that 1.75 s come out as 0.75 s; so do ours, which are to be compared with them.
+double fixed_point(uint32_t value) {
+  return double(value >> 16) + static_cast<int16_t>(value & 0xFFFF) / 65536.0;
+}
 
 double take_time(ByteReader& reader) {
   uint32_t seconds = reader.u32(), fraction = reader.u32();

@@ -34,6 +34,19 @@ TEST(Ntp, ReadsStandardMessages) {
   EXPECT_FALSE(body.key_id);
 }
 
+// As published logs have it.
+TEST(Ntp, TakesTheFirstBitOfAFractionForASign) {
+  Bytes bytes = standard(0x23, 2);
+  bytes[6] = 0x40;  // root delay: 1.25 s
+  bytes[9] = 2;     // root dispersion: 2.75 s
+  bytes[10] = 0xC0;
+  auto message = parse_ntp(bytes);
+  ASSERT_TRUE(message);
+  const auto& body = std::get<NtpStandard>(message->body);
+  EXPECT_EQ(body.root_delay, 1.25);
+  EXPECT_EQ(body.root_dispersion, 1.75);
+}
+
 TEST(Ntp, ReadsExtensionsAndDigests) {
   Bytes bytes = standard(0x23, 2);
   Bytes extension{0, 4, 0, 16, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
