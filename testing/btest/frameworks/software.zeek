@@ -32,6 +32,15 @@ event zeek_init()
 	show("Mozilla/4.0 (compatible; MSIE 6.0; Windows NT 5.1)");
 	show("Opera/9.80 (Windows NT 6.1) Presto/2.12.388 Version/12.16");
 	show("A/13/Google/Pixel#7/panther/x");
+	show("Mozilla/4.0 (compatible; Win32; WinHttp.WinHttpRequest.5)");
+	show("PHP/5.2.4-2ubuntu5.17");
+	show("Updater/1.2.183.13;winhttp;cup");
+	show("Apache/2.2.14 (Debian GNU/Linux)");
+	show("AGENT9-WX86 90 X=270.14.71/2510");
+	show("EC (via/F34C)");
+	show("EC (via/F2A2)");
+	show("Apache/2");
+	show("1.7");
 	show("");
 	show("(((");
 

@@ -110,8 +110,8 @@ event zeek_init() &priority=5
 # "1.2.3.4"; "." may be "," or "_" as well.
 const numbers = /[0-9]+([.,_][0-9]+)*/;
 
-# Where a version begins: at a number of several parts anywhere, or behind something that ends a word.
-const version_start = /[0-9]+[.,][0-9]+|[\/ _\-(]+v?[0-9]/;
+# A version in a text: at least two digits, or what separates them.
+const version_run = /[0-9\-._, ]{2,}/;
 
 # The part that a text begins with, or "" if it begins with something else.
 function beginning(text: string, part: pattern): string
@@ -120,40 +120,53 @@ function beginning(text: string, part: pattern): string
 	return starts_with(text, found_text) ? found_text : "";
 	}
 
-# What stands behind numbers: a word, or what is in parentheses up to a semicolon.
+# What stands behind numbers: a word, or words in parentheses up to their end or a semicolon.
 function text_behind(rest: string): string
 	{
-	if ( /^[ \-_]*\(/ in rest )
-		return beginning(sub(rest, /^[ \-_]*\(/, ""), /[^;)(]+/);
+	local words = beginning(rest, /[ \-_]*\([a-zA-Z0-9_ \-]+[;)]/);
 
-	return beginning(sub(rest, /^[ \-_)]+/, ""), /[^ .;,()\[\-]+/);
+	if ( words != "" )
+		return sub(sub(words, /^[ \-_]*\(/, ""), /[;)]$/, "");
+
+	return beginning(sub(rest, /^[ \-_();,]+/, ""), /[^ .;,()\[\-]+/);
+	}
+
+# Numbers between separators. None stands between two of these.
+function version_of(found_numbers: string, separators: pattern): Version
+	{
+	local v = Version();
+	local parts = split_string(found_numbers, separators);
+
+	if ( parts[0] != "" )
+		v$major = extract_count(parts[0]);
+	if ( |parts| > 1 && parts[1] != "" )
+		v$minor = extract_count(parts[1]);
+	if ( |parts| > 2 && parts[2] != "" )
+		v$minor2 = extract_count(parts[2]);
+	if ( |parts| > 3 && parts[3] != "" )
+		v$minor3 = extract_count(parts[3]);
+
+	return v;
+	}
+
+function add_text_behind(v: Version, rest: string)
+	{
+	local behind = text_behind(rest);
+
+	if ( behind != "" )
+		v$addl = behind;
 	}
 
 # The version that a text begins with.
 function version_at_start(text: string): Version
 	{
-	local v = Version();
 	local found_numbers = beginning(text, numbers);
 
 	if ( found_numbers == "" )
-		return v;
+		return Version();
 
-	local parts = split_string(found_numbers, /[.,_]/);
-
-	v$major = extract_count(parts[0]);
-
-	if ( |parts| > 1 )
-		v$minor = extract_count(parts[1]);
-	if ( |parts| > 2 )
-		v$minor2 = extract_count(parts[2]);
-	if ( |parts| > 3 )
-		v$minor3 = extract_count(parts[3]);
-
-	local behind = text_behind(sub_bytes(text, |found_numbers| + 1, -1));
-
-	if ( behind != "" )
-		v$addl = behind;
-
+	local v = version_of(found_numbers, /[.,_]/);
+	add_text_behind(v, sub_bytes(text, |found_numbers| + 1, -1));
 	return v;
 	}
 
@@ -171,7 +184,7 @@ function parse_browser(text: string): Description
 	# Microsoft's old ones tell by Trident what they are, whatever else they pretend to be.
 	local trident = find_first(text, /Trident\/[0-9]+/);
 
-	if ( /Opera/ in text )
+	if ( /Opera/ in text && / Chrome\// !in text )
 		{
 		d$name = "Opera";
 
@@ -214,7 +227,7 @@ function parse_browser(text: string): Description
 	else
 		{
 		# Those that call themselves by the names of others, too, come first.
-		local known = find_first(text, /(Edge|Edg|EdgA|EdgiOS|OPR|AdobeAIR|Thunderbird|Netscape|SeaMonkey|Firefox)\/[0-9.]+[a-z]?[0-9]*/);
+		local known = find_first(text, /(Edge|AdobeAIR|Thunderbird|Netscape|SeaMonkey|Firefox)\/[0-9.]+[a-z]?[0-9]*/);
 
 		if ( known == "" )
 			known = find_first(text, /(Chromium|Chrome|CriOS|FxiOS)\/[0-9.]+/);
@@ -224,6 +237,8 @@ function parse_browser(text: string): Description
 			d$name = split_string1(known, /\//)[0];
 			d$version = numbers_behind(known, /\/[0-9.]+[a-z]?[0-9]*/);
 			}
+		else
+			d$name = "<unknown browser>";
 		}
 
 	return d;
@@ -238,25 +253,49 @@ function parse_phone(text: string): Description
 	                   $unparsed_version=text);
 	}
 
+# Without what separates a name from a version.
+function name_of(text: string): string
+	{
+	return sub(sub(text, /^[ \/_\-(]+/, ""), /[ \/_\-(]+v?$/, "");
+	}
+
 # A name, and a version behind it.
 function parse_plain(text: string): Description
 	{
 	local d = Description($name=text, $version=Version(), $unparsed_version=text);
-	local begin = find_first(text, version_start);
+	local run = find_first(text, version_run);
 
-	if ( begin != "" )
+	if ( run == "" )
 		{
-		local at = strstr(text, begin);
-		local skipped = |beginning(begin, /[^0-9]+/)|;
-		d$name = sub_bytes(text, 1, at - 1);
-		d$version = version_at_start(sub_bytes(text, at + skipped, -1));
+		local name = name_of(text);
+
+		if ( name != "" )
+			d$name = name;
+
+		return d;
 		}
 
-	d$name = sub(sub(d$name, /^[ \/_\-(]+/, ""), /[ \/_\-(]+v?$/, "");
+	local at = strstr(text, run);
 
-	if ( d$name == "" )
-		d$name = text;
+	# Names that begin with a number have their version behind it.
+	local later = at == 1 ? find_first(sub_bytes(text, |run| + 1, -1), version_run) : "";
 
+	if ( later != "" )
+		{
+		at = |run| + strstr(sub_bytes(text, |run| + 1, -1), later);
+		run = later;
+		}
+
+	local before = sub_bytes(text, 1, at - 1);
+	local after = sub_bytes(text, at + |run|, -1);
+	d$name = name_of(before);
+
+	# One separator stands between name and version.
+	if ( /[ \/_\-(]v?$/ !in before )
+		run = sub(run, /^[\-._, ]/, "");
+
+	d$version = version_of(run, /[\-._, ]/);
+	add_text_behind(d$version, after);
 	return d;
 	}
 
@@ -287,8 +326,7 @@ function parse(unparsed_version: string): Description
 		d = parse_browser(text);
 	else if ( /^A\/[0-9.]+\/[^\/]+\/[^\/]+\// in text )
 		d = parse_phone(text);
-
-	if ( d$name == "" )
+	else
 		d = parse_plain(text);
 
 	d$unparsed_version = unparsed_version;
