@@ -77,7 +77,6 @@ IN          : 'in' ;
 INT         : 'int' ;
 INTERVAL    : 'interval' ;
 IS          : 'is' ;
-LIST        : 'list' ;
 LOCAL       : 'local' ;
 MODULE      : 'module' ;
 NEXT        : 'next' ;

@@ -87,7 +87,6 @@ type
     | TABLE BRACKET_OPEN types BRACKET_CLOSE OF type
     | SET BRACKET_OPEN types BRACKET_CLOSE
     | VECTOR OF type
-    | LIST OF type
     | FILE (OF type)?
     | OPAQUE OF NAME
     | RECORD recordBody
@@ -285,7 +284,6 @@ constructor
 
 typeValue
     : basicType
-    | LIST OF type
     | FILE (OF type)?
     | OPAQUE OF NAME
     | ENUM enumBody

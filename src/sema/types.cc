@@ -79,12 +79,6 @@ WrittenType Analysis::read_written_type(NodeRef node, std::string_view name) {
     if (element.type->kind == TypeKind::kError) return element;
     return {types.vector(element.type), defaults_of_container(element.defaults)};
   }
-  case NodeKind::kListType: {
-    const Type* item = read_type(node.first_child());
-    if (item->kind == TypeKind::kError) return {item};
-    const Type* items[] = {item};
-    return {types.list(items)};
-  }
   case NodeKind::kFileType: {
     NodeRef of = node.first_child();
     const Type* element = of.is_none() ? basic(TypeKind::kString) : read_type(of);

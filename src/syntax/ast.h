@@ -98,7 +98,6 @@ enum class NodeKind : uint8_t {
   kTableType,   // table[I, ...] of Y    children: index type..., yield type
   kSetType,     // set[I, ...]           children: index type...
   kVectorType,  // vector of T           children: T
-  kListType,    // list of T             children: T
   kFileType,    // file, file of T       children: T or None
   kOpaqueType,  // opaque of name        data: text
   kRecordType,  // record { ... }        children: kField...

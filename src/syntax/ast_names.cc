@@ -24,7 +24,6 @@ std::string_view node_kind_name(NodeKind kind) {
   case NodeKind::kTableType: return "TableType";
   case NodeKind::kSetType: return "SetType";
   case NodeKind::kVectorType: return "VectorType";
-  case NodeKind::kListType: return "ListType";
   case NodeKind::kFileType: return "FileType";
   case NodeKind::kOpaqueType: return "OpaqueType";
   case NodeKind::kRecordType: return "RecordType";

@@ -92,10 +92,8 @@ void TreeBuilder::type_rest(const Token& first) {
     types();
     return close(node);
   }
-  case TokenType::kVector:
-  case TokenType::kList: {
-    uint32_t node =
-        open(first.type == TokenType::kVector ? NodeKind::kVectorType : NodeKind::kListType, first);
+  case TokenType::kVector: {
+    uint32_t node = open(NodeKind::kVectorType, first);
     take();
     type();
     return close(node);

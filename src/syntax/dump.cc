@@ -82,7 +82,6 @@ std::string details(NodeRef node) {
   case NodeKind::kTableType:
   case NodeKind::kSetType:
   case NodeKind::kVectorType:
-  case NodeKind::kListType:
   case NodeKind::kFileType:
   case NodeKind::kRecordType:
   case NodeKind::kEnumType:

@@ -47,8 +47,7 @@ constexpr Shape shape_of(NodeKind kind) {
   case NodeKind::kNamedType: return {"", Data::kText};
   case NodeKind::kTableType: return {"t+t"};
   case NodeKind::kSetType: return {"t+"};
-  case NodeKind::kVectorType:
-  case NodeKind::kListType: return {"t"};
+  case NodeKind::kVectorType: return {"t"};
   case NodeKind::kFileType: return {"t?"};
   case NodeKind::kOpaqueType: return {"", Data::kText};
   case NodeKind::kRecordType: return {"f*"};

@@ -275,8 +275,6 @@ class Hint : ParseStop {
     if (nests && previous_is(T::kSet, 1)) return "write `set[a, b]`, with the types of the parts";
     if (nests && previous_is(T::kTable, 1))
       return "write `table[a, b] of value`, with the types of the parts";
-    if (previous_is(T::kList) && !found_is(T::kOf))
-      return "`list` is a word of the language: choose another name";
     if (in_signature()) return found_is(T::kBracketOpen) ? "a body stands in `{ }`" : "";
     bool typed = previous_is(T::kColon) || previous_is(T::kColon, 1) || previous_is(T::kOf, 1);
     if (typed && found_is(T::kOf) && previous_is(T::kName))

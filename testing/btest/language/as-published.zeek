@@ -46,3 +46,20 @@ event zeek_init()
 	add words["three"];
 	print numbers, |words|;
 	}
+
+# `list` is no word of the language.
+type Listed: record {
+	list: string &log &optional;
+};
+
+function first_of(list: vector of count): count
+	{
+	return list[0];
+	}
+
+event zeek_init()
+	{
+	local list = "a, b";
+	local l = Listed($list=list);
+	print l, l?$list, l$list, first_of(vector(3, 4));
+	}
