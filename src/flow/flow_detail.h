@@ -86,6 +86,7 @@ struct FlowOddities {
   uint64_t missed_bytes = 0;
   std::array<FlowThreshold, 2> thresholds;
   NetInterval duration_threshold;      // zero: none
+  NetTime next_look;                   // of the session timer; unset: the first
   std::string long_history;            // once it does not fit in the flow; else empty
   std::vector<Encapsulation> tunnels;  // outermost first
   uint8_t tunnel_changes = 0;

@@ -67,14 +67,24 @@ void FlowTable::start_session_timer(Flow& flow) {
   if (flow.has_session_timer) timers_.schedule(flow, session_due(flow));
 }
 
-// The first multiple of the timeout after the start at which the flow will have been silent long
-// enough. The second less spares the usual request and reply another look.
+NetInterval FlowTable::session_timeout() const {
+  return {std::max<int64_t>(options_.dns_session_timeout.nanos, 1'000'000)};
+}
+
 NetTime FlowTable::session_due(const Flow& flow) const {
-  int64_t timeout = std::max<int64_t>(options_.dns_session_timeout.nanos, 1'000'000);
-  int64_t silence = std::max<int64_t>(timeout - kNanosPerSecond, 0);
-  int64_t needed = flow.duration().nanos + silence;
-  int64_t steps = std::max<int64_t>(1, (needed + timeout - 1) / timeout);
-  return flow.start_time + NetInterval{steps * timeout};
+  const FlowOddities* odd = flow.oddities();
+  if (odd != nullptr && odd->next_look.is_set()) return odd->next_look;
+  return flow.start_time + session_timeout();
+}
+
+// Judged by the time that it is: where packets are rare, that is far behind what was due, and the
+// next look is one timeout behind it. The second less spares the usual request and reply that look.
+bool FlowTable::is_session_over(Flow& flow, NetTime due) {
+  if (!flow.has_session_timer || session_due(flow) > due) return false;
+  NetTime now = std::max(clock_, due);
+  if ((now - flow.last_time).nanos >= session_timeout().nanos - kNanosPerSecond) return true;
+  flow.ensure_oddities().next_look = now + session_timeout();
+  return false;
 }
 
 void FlowTable::timer_fired(Flow& flow, NetTime due) {
@@ -113,7 +123,7 @@ void FlowTable::report_timer(Flow& flow, NetTime due) {
     timers_.schedule(flow, next_due(flow));
     return;
   }
-  if (is_silent || is_lifetime_over || (flow.has_session_timer && session_due(flow) <= due)) {
+  if (is_silent || is_lifetime_over || is_session_over(flow, due)) {
     statistics_.silent += is_silent;
     notify(flow, FlowEvent::kConnectionTimeout);
     remove(flow);
@@ -125,12 +135,8 @@ void FlowTable::report_timer(Flow& flow, NetTime due) {
 NetTime FlowTable::final_due(const Flow& flow) const {
   NetTime due{INT64_MAX};
   if (flow.transport == Transport::kTcp) due = tcp_.final_due(flow);
-  if (flow.has_session_timer) {
-    // The next look, whether or not it would end the flow.
-    int64_t timeout = std::max<int64_t>(options_.dns_session_timeout.nanos, 1'000'000);
-    int64_t looks = (now_ - flow.start_time).nanos / timeout;
-    due = std::min(due, flow.start_time + NetInterval{(looks + 1) * timeout});
-  }
+  // The next look, whether or not it would end the flow.
+  if (flow.has_session_timer) due = std::min(due, session_due(flow));
   return due;
 }
 

@@ -127,8 +127,8 @@ class FlowTable final : private TimerClient {
   NetInterval duration_threshold(const Flow& flow) const;
   // What is set and was not reached yet: bytes and packets.
   std::pair<uint64_t, uint64_t> threshold(const Flow& flow, Side side) const;
-  // From now on the flow is looked at every dns_session_timeout since its start, and ends when it
-  // was silent for that time less a second.
+  // The flow is looked at one dns_session_timeout after its start, and again after each look. It
+  // ends when it was silent for that time less a second by then.
   void start_session_timer(Flow& flow);
   // Exchanges originator and responder (connection_flipped). Not during reports about TCP. Without
   // TCP, sizes, states and letters seen stay where they are: only who is who changes, and how many
@@ -182,7 +182,10 @@ class FlowTable final : private TimerClient {
   void count(Flow& flow, Side side, const PacketView& view);
   NetInterval inactivity_timeout(const Flow& flow) const;
   static NetTime silent_since(const Flow& flow);
+  NetInterval session_timeout() const;
+  // When the session timer looks at the flow next.
   NetTime session_due(const Flow& flow) const;
+  bool is_session_over(Flow& flow, NetTime due);
   NetTime status_due(const Flow& flow) const;
   NetTime lifetime_due(const Flow& flow) const;
   void check_thresholds(Flow& flow, Side side, NetTime now);

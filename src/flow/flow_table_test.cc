@@ -516,6 +516,26 @@ TEST_F(FlowTableTest, SessionTimerEndsASilentFlowEarlier) {
   EXPECT_EQ(recorder_.log, (Log{"new", "timeout", "remove"}));
 }
 
+TEST_F(FlowTableTest, SessionTimerThatFiresLateJudgesByTheTimeThatItIs) {
+  udp(1);
+  pipeline_.flows().start_session_timer(*pipeline_.flows().find(kUdpId));
+  udp(5);
+  udp(14.2);  // behind the look that was due at 11, when it had been silent for 6 s
+  EXPECT_EQ(recorder_.log, (Log{"new", "timeout", "remove", "new"}));
+}
+
+TEST_F(FlowTableTest, SessionTimerLooksAgainOneTimeoutAfterItsLook) {
+  udp(1);
+  pipeline_.flows().start_session_timer(*pipeline_.flows().find(kUdpId));
+  udp(7);
+  pipeline_.flows().advance(NetTime::from_seconds(12.5));
+  udp(12.6);
+  pipeline_.flows().advance(NetTime::from_seconds(22.4));
+  EXPECT_EQ(recorder_.log, (Log{"new"}));
+  pipeline_.flows().advance(NetTime::from_seconds(22.5));
+  EXPECT_EQ(recorder_.log, (Log{"new", "timeout", "remove"}));
+}
+
 TEST_F(FlowTableTest, ClosedConnectionsTimeOutAfterTheCloseDelay) {
   handshake(1);
   orig(2, kTcpFin | kTcpAck, 101, 501);
