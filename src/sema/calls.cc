@@ -55,8 +55,8 @@ void Analysis::wrong_count(size_t given, tree::Global* global, const FunctionTyp
   if (!global) return;
   m.note(global->span, who + " is declared here");
   // What takes other parameters than its author thinks is called wrongly everywhere.
-  if (std::string place = suspect_place(global->span); !place.empty())
-    m.echo(place + " takes " + std::to_string(given)).echo("prototype " + place);
+  m.echo(who + " takes " + std::to_string(given));
+  if (std::string place = suspect_place(global->span); !place.empty()) m.echo("prototype " + place);
   if (given > type->parameters.size()) m.echo(parameters_of(global->name));
 }
 
@@ -267,16 +267,16 @@ bool Analysis::publishes_rightly(std::string_view function, const std::vector<Ex
     if (!type || type->flavor != Flavor::kEvent) continue;
     size_t given = args.size() - i - 1;
     const Expr* event = as_written(args[i]);
+    const tree::Global* global = event->kind == ExprKind::kFunctionValue
+                                     ? static_cast<const tree::GlobalExpr*>(event)->global
+                                     : nullptr;
     if (given != type->parameters.size()) {
       Message m = report.error(event->span, "argument-count",
                                "this event " + takes(type, type->parameters.size()) + ", but " +
                                    arguments_text(given) + (given == 1 ? " follows" : " follow"));
       m.hint(type->parameters.empty() ? "" : parameters_text(type));
-      if (event->kind == ExprKind::kFunctionValue)
-        if (std::string place =
-                suspect_place(static_cast<const tree::GlobalExpr*>(event)->global->span);
-            !place.empty())
-          m.echo("prototype " + place);
+      if (std::string place = global ? suspect_place(global->span) : ""; !place.empty())
+        m.echo("prototype " + place);
       return false;
     }
     for (size_t k = 0; k < given; ++k) {
@@ -284,7 +284,8 @@ bool Analysis::publishes_rightly(std::string_view function, const std::vector<Ex
       const Type* wanted = type->parameters[k].type;
       if (fits(as_written(value)->type, wanted)) continue;
       mismatch(as_written(value),
-               {wanted, Role::kArgument, type->parameters[k].name, {}, nullptr, uint32_t(k + 1)});
+               {wanted, Role::kArgument, global ? std::string_view(global->name) : "event",
+                global ? global->span : Span{}, nullptr, uint32_t(k + 1)});
       return false;
     }
     return true;
