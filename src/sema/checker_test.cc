@@ -154,6 +154,10 @@ TEST(Lint, TellsWhatEndsTooEarly) {
       std::vector<std::string>{
           "3: warning: this `;` is all that the `if` does: the block behind it stands alone"});
   EXPECT_EQ(lint("event zeek_init()\n{\nfor ( i in vector(1) ) ;\nprint 1;\n}").size(), 0u);
+  // What follows is further to the right, but the bodies before it are no `;`.
+  EXPECT_EQ(lint("event zeek_init()\n{\nif ( network_time() > network_time() )\nprint 1;\n"
+                 "\tprint 2;\nfor ( i in vector(1) )\n{ print i; }\n\tprint 3;\n}"),
+            std::vector<std::string>{});
 }
 
 TEST(Lint, ErrorHandlersAreThoseOfTheReporter) {

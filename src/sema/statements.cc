@@ -226,13 +226,9 @@ Stmt* Analysis::block(NodeRef node) {
 // if ( x ); { ... }: `node` stands right before a block. The `;`, if that is all it does.
 Span Analysis::empty_body(NodeRef node) {
   if (!node.is(NodeKind::kIf) && !node.is(NodeKind::kFor) && !node.is(NodeKind::kWhile)) return {};
-  NodeRef body = node.first_child();
-  while (!body.is_none() && !body.is(NodeKind::kEmpty)) {
-    NodeRef next = body.next_sibling();
-    if (next == node.next_sibling()) return {};
-    body = next;
-  }
-  return body.full_span();
+  for (NodeRef part : node.children())
+    if (part.is(NodeKind::kEmpty)) return part.full_span();
+  return {};
 }
 
 // while ( x ); { ... break; }
