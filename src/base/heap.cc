@@ -1,7 +1,5 @@
 #include "base/heap.h"
 
-#include <sys/mman.h>
-
 #include <algorithm>
 #include <cstdlib>
 
@@ -15,15 +13,14 @@ constexpr size_t kMinChunkPages = 4;
 constexpr size_t kMaxChunkPages = 64;
 constexpr size_t kThreadedAtOnce = 4096;
 
-// For std::free(); `size` is a multiple of the alignment. What takes more than one huge page is to
+// For std::free(); `size` is a multiple of the alignment. What takes more than one large page is to
 // lie in them: the system hands out other ones by a fault each.
 void* allocate_pages(size_t alignment, size_t size) {
   const bool is_large = size > LargeBlock::kPage;
   void* memory = nullptr;
-  CHECK(posix_memalign(&memory, is_large ? LargeBlock::kPage : alignment, size) == 0);
-  // Only advice: it may well be refused.
-  if (is_large)
-    static_cast<void>(madvise(memory, size / LargeBlock::kPage * LargeBlock::kPage, MADV_HUGEPAGE));
+  const int status = posix_memalign(&memory, is_large ? LargeBlock::kPage : alignment, size);
+  CHECK(status == 0);
+  if (is_large) LargeBlock::prefer_large_pages(memory, size);
   return memory;
 }
 }  // namespace

@@ -1,7 +1,6 @@
 #include "base/heap_growth.h"
 
 #include <malloc.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -48,15 +47,14 @@ void prefer_huge_pages_for_heap([[maybe_unused]] bool is_bare) {
   // The first heap lies below the break. It is advice only: were it otherwise, nothing would be
   // wrong.
   auto probe = std::make_unique<char[]>(64 * 1024);
-  auto at = std::bit_cast<uintptr_t>(probe.get());
+  auto begin = std::bit_cast<uintptr_t>(probe.get());
   auto end = std::bit_cast<uintptr_t>(sbrk(0));
-  uintptr_t begin = down_to(at + LargeBlock::kPage - 1, LargeBlock::kPage);
-  if (at > end) {
-    begin = down_to(at, kThreadHeap);
+  if (begin > end) {
+    begin = down_to(begin, kThreadHeap);
     end = begin + kThreadHeap;
   }
   if (is_bare) end = std::min(end, begin + kSmallStart);
-  if (begin < end) madvise(std::bit_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+  LargeBlock::prefer_large_pages(std::bit_cast<void*>(begin), end - begin);
 #endif
 }
 

@@ -25,6 +25,10 @@ class LargeBlock {
   }
   ~LargeBlock();
 
+  // Asks the system to back what lies between whole large pages from `start` on with such pages. It
+  // is advice only, and may well be refused.
+  static void prefer_large_pages(void* start, size_t size);
+
   std::byte* start() const { return start_; }
   // Where objects may be made, so many bytes behind the start.
   template <class T> T* place(size_t offset) const {

@@ -28,7 +28,7 @@ Handle open_library() {
 struct Loaded {
   explicit Loaded(const Handle& opened)
       : library(LibrarySymbols(opened.handle)), trouble(opened.trouble) {
-    const char* missing = library.symbols().missing();
+    const char* missing = library.symbols.missing();
     if (missing != nullptr && trouble.empty()) trouble = std::string("it has no ") + missing;
   }
 

@@ -33,47 +33,42 @@ class LibrarySymbols {
 };
 
 // Its functions, by their names without "pcap_".
-class PcapLibrary {
- public:
-  explicit PcapLibrary(LibrarySymbols symbols) : symbols_(symbols) {}
-  const LibrarySymbols& symbols() const { return symbols_; }
+struct PcapLibrary {
+  explicit PcapLibrary(LibrarySymbols found_in) : symbols(found_in) {}
 
- private:
-  LibrarySymbols symbols_;  // before the functions, which it finds
-
- public:
-  decltype(&pcap_activate) activate = symbols_.find("pcap_activate");
-  decltype(&pcap_close) close = symbols_.find("pcap_close");
-  decltype(&pcap_compile) compile = symbols_.find("pcap_compile");
-  decltype(&pcap_create) create = symbols_.find("pcap_create");
-  decltype(&pcap_datalink) datalink = symbols_.find("pcap_datalink");
-  decltype(&pcap_dump) dump = symbols_.find("pcap_dump");
-  decltype(&pcap_dump_close) dump_close = symbols_.find("pcap_dump_close");
-  decltype(&pcap_dump_file) dump_file = symbols_.find("pcap_dump_file");
-  decltype(&pcap_dump_flush) dump_flush = symbols_.find("pcap_dump_flush");
-  decltype(&pcap_dump_open) dump_open = symbols_.find("pcap_dump_open");
-  decltype(&pcap_fileno) fileno = symbols_.find("pcap_fileno");
-  decltype(&pcap_freecode) freecode = symbols_.find("pcap_freecode");
-  decltype(&pcap_get_selectable_fd) get_selectable_fd = symbols_.find("pcap_get_selectable_fd");
+  LibrarySymbols symbols;  // before the functions, which it finds
+  decltype(&pcap_activate) activate = symbols.find("pcap_activate");
+  decltype(&pcap_close) close = symbols.find("pcap_close");
+  decltype(&pcap_compile) compile = symbols.find("pcap_compile");
+  decltype(&pcap_create) create = symbols.find("pcap_create");
+  decltype(&pcap_datalink) datalink = symbols.find("pcap_datalink");
+  decltype(&pcap_dump) dump = symbols.find("pcap_dump");
+  decltype(&pcap_dump_close) dump_close = symbols.find("pcap_dump_close");
+  decltype(&pcap_dump_file) dump_file = symbols.find("pcap_dump_file");
+  decltype(&pcap_dump_flush) dump_flush = symbols.find("pcap_dump_flush");
+  decltype(&pcap_dump_open) dump_open = symbols.find("pcap_dump_open");
+  decltype(&pcap_fileno) fileno = symbols.find("pcap_fileno");
+  decltype(&pcap_freecode) freecode = symbols.find("pcap_freecode");
+  decltype(&pcap_get_selectable_fd) get_selectable_fd = symbols.find("pcap_get_selectable_fd");
   decltype(&pcap_get_tstamp_precision) get_tstamp_precision =
-      symbols_.find("pcap_get_tstamp_precision");
-  decltype(&pcap_geterr) geterr = symbols_.find("pcap_geterr");
-  decltype(&pcap_next_ex) next_ex = symbols_.find("pcap_next_ex");
-  decltype(&pcap_offline_filter) offline_filter = symbols_.find("pcap_offline_filter");
+      symbols.find("pcap_get_tstamp_precision");
+  decltype(&pcap_geterr) geterr = symbols.find("pcap_geterr");
+  decltype(&pcap_next_ex) next_ex = symbols.find("pcap_next_ex");
+  decltype(&pcap_offline_filter) offline_filter = symbols.find("pcap_offline_filter");
   decltype(&pcap_open_dead_with_tstamp_precision) open_dead_with_tstamp_precision =
-      symbols_.find("pcap_open_dead_with_tstamp_precision");
-  decltype(&pcap_set_buffer_size) set_buffer_size = symbols_.find("pcap_set_buffer_size");
-  decltype(&pcap_set_immediate_mode) set_immediate_mode = symbols_.find("pcap_set_immediate_mode");
-  decltype(&pcap_set_promisc) set_promisc = symbols_.find("pcap_set_promisc");
-  decltype(&pcap_set_snaplen) set_snaplen = symbols_.find("pcap_set_snaplen");
-  decltype(&pcap_set_timeout) set_timeout = symbols_.find("pcap_set_timeout");
+      symbols.find("pcap_open_dead_with_tstamp_precision");
+  decltype(&pcap_set_buffer_size) set_buffer_size = symbols.find("pcap_set_buffer_size");
+  decltype(&pcap_set_immediate_mode) set_immediate_mode = symbols.find("pcap_set_immediate_mode");
+  decltype(&pcap_set_promisc) set_promisc = symbols.find("pcap_set_promisc");
+  decltype(&pcap_set_snaplen) set_snaplen = symbols.find("pcap_set_snaplen");
+  decltype(&pcap_set_timeout) set_timeout = symbols.find("pcap_set_timeout");
   decltype(&pcap_set_tstamp_precision) set_tstamp_precision =
-      symbols_.find("pcap_set_tstamp_precision");
-  decltype(&pcap_setfilter) setfilter = symbols_.find("pcap_setfilter");
-  decltype(&pcap_setnonblock) setnonblock = symbols_.find("pcap_setnonblock");
-  decltype(&pcap_snapshot) snapshot = symbols_.find("pcap_snapshot");
-  decltype(&pcap_stats) stats = symbols_.find("pcap_stats");
-  decltype(&pcap_statustostr) statustostr = symbols_.find("pcap_statustostr");
+      symbols.find("pcap_set_tstamp_precision");
+  decltype(&pcap_setfilter) setfilter = symbols.find("pcap_setfilter");
+  decltype(&pcap_setnonblock) setnonblock = symbols.find("pcap_setnonblock");
+  decltype(&pcap_snapshot) snapshot = symbols.find("pcap_snapshot");
+  decltype(&pcap_stats) stats = symbols.find("pcap_stats");
+  decltype(&pcap_statustostr) statustostr = symbols.find("pcap_statustostr");
 };
 
 // Loads it, unless that is done. The error says why it cannot be, the same each time. From any

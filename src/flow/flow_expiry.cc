@@ -79,7 +79,7 @@ NetTime FlowTable::session_due(const Flow& flow) const {
 
 // Judged by the time that it is: where packets are rare, that is far behind what was due, and the
 // next look is one timeout behind it. The second less spares the usual request and reply that look.
-bool FlowTable::is_session_over(Flow& flow, NetTime due) {
+bool FlowTable::look_whether_session_ended(Flow& flow, NetTime due) {
   if (!flow.has_session_timer || session_due(flow) > due) return false;
   NetTime now = std::max(clock_, due);
   if ((now - flow.last_time).nanos >= session_timeout().nanos - kNanosPerSecond) return true;
@@ -123,7 +123,7 @@ void FlowTable::report_timer(Flow& flow, NetTime due) {
     timers_.schedule(flow, next_due(flow));
     return;
   }
-  if (is_silent || is_lifetime_over || is_session_over(flow, due)) {
+  if (is_silent || is_lifetime_over || look_whether_session_ended(flow, due)) {
     statistics_.silent += is_silent;
     notify(flow, FlowEvent::kConnectionTimeout);
     remove(flow);

@@ -185,7 +185,8 @@ class FlowTable final : private TimerClient {
   NetInterval session_timeout() const;
   // When the session timer looks at the flow next.
   NetTime session_due(const Flow& flow) const;
-  bool is_session_over(Flow& flow, NetTime due);
+  // False sets the next look.
+  bool look_whether_session_ended(Flow& flow, NetTime due);
   NetTime status_due(const Flow& flow) const;
   NetTime lifetime_due(const Flow& flow) const;
   void check_thresholds(Flow& flow, Side side, NetTime now);
