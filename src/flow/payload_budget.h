@@ -13,6 +13,9 @@
 
 namespace avocet {
 
+class PayloadBudget;
+
+// All of its accounts are with one budget.
 class PayloadHolder {
  public:
   // Closes the account of the flow, and frees what it stood for.
@@ -20,6 +23,10 @@ class PayloadHolder {
 
  protected:
   ~PayloadHolder() = default;
+
+ private:
+  friend class PayloadBudget;
+  PayloadBudget* budget_ = nullptr;  // once it had an account
 };
 
 class PayloadBudget {
@@ -36,11 +43,13 @@ class PayloadBudget {
     Account& operator=(const Account&) = delete;
     ~Account() { close(); }
 
-    bool is_open() const { return budget_ != nullptr; }
-    // All of these outlive the account, or its being open. Precondition: it is not open.
+    bool is_open() const { return holder_ != nullptr; }
+    // All of these outlive the account, or its being open. Preconditions: it is not open, and the
+    // holder has no account with another budget.
     void open(PayloadBudget& budget, PayloadHolder& holder, Flow& flow) {
       DCHECK(!is_open());
-      budget_ = &budget;
+      DCHECK(holder.budget_ == nullptr || holder.budget_ == &budget);
+      holder.budget_ = &budget;
       holder_ = &holder;
       flow_ = &flow;
       bytes_ = 0;
@@ -52,20 +61,20 @@ class PayloadBudget {
     // Precondition: it is open.
     void add(uint64_t bytes) {
       bytes_ += bytes;
-      budget_->held_ += bytes;
+      holder_->budget_->held_ += bytes;
     }
     void close() {
       if (!is_open()) return;
-      budget_->held_ -= bytes_;
-      (previous_ ? previous_->next_ : budget_->oldest_) = next_;
-      (next_ ? next_->previous_ : budget_->newest_) = previous_;
-      budget_ = nullptr;
+      PayloadBudget& budget = *holder_->budget_;
+      budget.held_ -= bytes_;
+      (previous_ ? previous_->next_ : budget.oldest_) = next_;
+      (next_ ? next_->previous_ : budget.newest_) = previous_;
+      holder_ = nullptr;
     }
 
    private:
     friend class PayloadBudget;
-    PayloadBudget* budget_ = nullptr;
-    PayloadHolder* holder_ = nullptr;
+    PayloadHolder* holder_ = nullptr;  // null: it is closed
     Flow* flow_ = nullptr;
     Account* previous_ = nullptr;
     Account* next_ = nullptr;

@@ -32,7 +32,7 @@ std::vector<SeenPiece> SeenBytes::pieces() const {
 }
 
 bool SignatureWatch::FlowState::remembers() const {
-  return std::any_of(sides.groups.begin(), sides.groups.end(),
+  return std::any_of(groups.begin(), groups.end(),
                      [](const RuleGroup* group) { return group && group->enables; });
 }
 
@@ -45,12 +45,23 @@ void SignatureWatch::FlowState::note_payload_size(Side side, size_t size) {
   payload_sizes[size_t(side)] = uint32_t(std::min<size_t>(size, kNoSize - 1));
 }
 
+void SignatureWatch::FlowState::set_sides(const Sides& sides) {
+  groups = sides.groups;
+  begun = sides.begun;
+}
+
+void SignatureWatch::FlowState::count_seen(size_t bytes) {
+  seen += uint32_t(std::min<size_t>(bytes, UINT32_MAX - seen));
+}
+
 void SignatureWatch::FlowState::flip() {
-  sides.flip();
-  std::swap(progress[0], progress[1]);
+  std::swap(groups[0], groups[1]);
+  std::swap(begun[0], begun[1]);
+  if (progress) std::swap((*progress)[0], (*progress)[1]);
   std::swap(payload_sizes[0], payload_sizes[1]);
   std::swap(ended[0], ended[1]);
-  for (KindStream& known : streams) known.side = other(known.side);
+  if (!streams) return;
+  for (KindStream& known : *streams) known.side = other(known.side);
 }
 
 void SignatureWatch::FlowState::forget_pieces() {
@@ -64,40 +75,48 @@ void SignatureWatch::FlowState::begin_again() {
   exhausted = false;
   stopped = false;
   forget_pieces();
-  streams.clear();
-  progress = {};
+  streams.reset();
+  progress.reset();
   payload_sizes = {kNoSize, kNoSize};
 }
 
+const SignatureWatch::FlowState::Progress*
+SignatureWatch::FlowState::find_progress(Side side) const {
+  if (!progress) return nullptr;
+  const Progress& known = (*progress)[size_t(side)];
+  return known.missing.empty() ? nullptr : &known;
+}
+
+SignatureWatch::FlowState::Progress& SignatureWatch::FlowState::ensure_progress(Side side) {
+  if (!progress) progress = std::make_unique<std::array<Progress, 2>>();
+  Progress& known = (*progress)[size_t(side)];
+  if (known.missing.empty()) {
+    const RuleGroup& rules = *group(side);
+    known.missing = rules.sizes;
+    known.matched.assign(rules.rules.size(), false);
+  }
+  return known;
+}
+
 uint16_t SignatureWatch::FlowState::missing(Side side, uint32_t position) const {
-  const auto& known = progress[size_t(side)];
+  const Progress* known = find_progress(side);
   return known ? known->missing[position] : group(side)->sizes[position];
 }
 
 bool SignatureWatch::FlowState::has_matched(Side side, uint32_t position) const {
-  const auto& known = progress[size_t(side)];
+  const Progress* known = find_progress(side);
   return known && known->matched[position];
 }
 
-SignatureWatch::FlowState::Progress& SignatureWatch::FlowState::ensure_progress(Side side) {
-  std::unique_ptr<Progress>& known = progress[size_t(side)];
-  if (!known) {
-    const RuleGroup& rules = *group(side);
-    known = std::make_unique<Progress>();
-    known->missing = rules.sizes;
-    known->matched.assign(rules.rules.size(), false);
-  }
-  return *known;
-}
-
 bool SignatureWatch::FlowState::has_matched_rule(Side side, uint32_t rule) const {
-  if (!progress[size_t(side)]) return false;
+  if (!find_progress(side)) return false;
   int position = group(side)->position_of(rule);
   return position >= 0 && has_matched(side, uint32_t(position));
 }
 
 PatternMatcher::Stream* SignatureWatch::FlowState::find_stream(Side side, ContentKind kind) {
-  for (KindStream& known : streams)
+  if (!streams) return nullptr;
+  for (KindStream& known : *streams)
     if (known.side == side && known.kind == kind) return &known.stream;
   return nullptr;
 }
@@ -105,14 +124,17 @@ PatternMatcher::Stream* SignatureWatch::FlowState::find_stream(Side side, Conten
 PatternMatcher::Stream& SignatureWatch::FlowState::ensure_stream(Side side, ContentKind kind,
                                                                  const RuleSet& rules) {
   if (PatternMatcher::Stream* known = find_stream(side, kind)) return *known;
-  streams.push_back({side, kind, PatternMatcher::Stream(rules.matcher(*group(side), kind))});
-  return streams.back().stream;
+  if (!streams) streams = std::make_unique<std::vector<KindStream>>();
+  streams->push_back({side, kind, PatternMatcher::Stream(rules.matcher(*group(side), kind))});
+  return streams->back().stream;
 }
 
 void SignatureWatch::FlowState::end_stream(Side side, ContentKind kind) {
-  std::erase_if(streams, [side, kind](const KindStream& known) {
+  if (!streams) return;
+  std::erase_if(*streams, [side, kind](const KindStream& known) {
     return known.side == side && known.kind == kind;
   });
+  if (streams->empty()) streams.reset();
 }
 
 bool SignatureWatch::FlowState::is_payload_hopeless() {
@@ -130,7 +152,7 @@ bool SignatureWatch::FlowState::is_payload_hopeless() {
 
 bool SignatureWatch::FlowState::is_some_rule_waiting() const {
   return std::any_of(kSides.begin(), kSides.end(), [this](Side side) {
-    const auto& known = progress[size_t(side)];
+    const Progress* known = find_progress(side);
     for (size_t at = 0; known && at < known->missing.size(); ++at)
       if (known->missing[at] == 0 && !known->matched[at]) return true;
     return false;
@@ -138,8 +160,7 @@ bool SignatureWatch::FlowState::is_some_rule_waiting() const {
 }
 
 bool SignatureWatch::FlowState::is_idle() const {
-  if (!stopped || is_carried || matched_late || again != Again::kNo || !streams.empty())
-    return false;
+  if (!stopped || is_carried || matched_late || again != Again::kNo || streams) return false;
   bool is_left_alone = std::all_of(kSides.begin(), kSides.end(), [this](Side side) {
     const RuleGroup* rules = group(side);
     return has_begun(side) && (!rules || (rules->pure.empty() && rules->wants_payload_only()));

@@ -34,7 +34,7 @@ class SeenBytes {
 };
 
 struct SignatureWatch::FlowState {
-  // Where a side stands. There is one once something of a rule was found.
+  // Where a side stands, once something of a rule was found; empty before.
   struct Progress {
     std::vector<uint16_t> missing;  // of each rule: contents not matched yet
     std::vector<bool> matched;      // of each rule
@@ -46,27 +46,31 @@ struct SignatureWatch::FlowState {
     PatternMatcher::Stream stream;
   };
 
-  Sides sides;
-  std::array<std::unique_ptr<Progress>, 2> progress;
-  std::vector<KindStream> streams;
+  std::array<RuleGroup*, 2> groups{};  // Sides::groups
+  std::unique_ptr<std::array<Progress, 2>> progress;
+  std::unique_ptr<std::vector<KindStream>> streams;  // null or not empty
   SeenBytes pieces;
   PayloadBudget::Account account;  // of the pieces; closed without any
-  uint64_t seen = 0;               // bytes of both sides
   // Of the first packet or piece with payload of each side, or kNoSize.
   static constexpr uint32_t kNoSize = UINT32_MAX;
   std::array<uint32_t, 2> payload_sizes{kNoSize, kNoSize};
+  uint32_t seen = 0;            // bytes of both sides; beyond its range it stays at the end
+  uint32_t rest_of_next = 0;    // how many bytes at the end of the piece that Again is of count
+  std::array<bool, 2> begun{};  // Sides::begun
   std::array<bool, 2> ended{};  // no stream continues on that side
-  bool stopped = false;
-  bool exhausted = false;  // not all that was seen is in `pieces`
-  bool matched_late = false;
-  bool is_carried = false;  // carried() has the payload
-  bool by_packets = false;  // the payload of the packets is matched, not the stream
+  bool stopped : 1 = false;
+  bool exhausted : 1 = false;  // not all that was seen is in `pieces`
+  bool matched_late : 1 = false;
+  bool is_carried : 1 = false;  // carried() has the payload
+  bool by_packets : 1 = false;  // the payload of the packets is matched, not the stream
   // What asked for look_again() may still be looking at the piece that comes here next.
   enum class Again : uint8_t { kNo, kBehindNext, kNow } again = Again::kNo;
-  size_t rest_of_next = 0;  // how many bytes at the end of that piece are to be looked at
 
-  RuleGroup* group(Side side) const { return sides.groups[size_t(side)]; }
-  bool has_begun(Side side) const { return sides.begun[size_t(side)]; }
+  Sides sides() const { return {groups, begun}; }
+  void set_sides(const Sides& sides);
+  RuleGroup* group(Side side) const { return groups[size_t(side)]; }
+  bool has_begun(Side side) const { return begun[size_t(side)]; }
+  void count_seen(size_t bytes);
   bool remembers() const;
   std::optional<uint64_t> payload_size(Side side) const;
   void note_payload_size(Side side, size_t size);
@@ -79,6 +83,8 @@ struct SignatureWatch::FlowState {
   // ---- Rules, by their positions in the group of the side. Precondition: it has one.
   uint16_t missing(Side side, uint32_t position) const;
   bool has_matched(Side side, uint32_t position) const;
+  // Null: nothing of a rule was found.
+  const Progress* find_progress(Side side) const;
   Progress& ensure_progress(Side side);
   // A rule by its number, of any side.
   bool has_matched_rule(Side side, uint32_t rule) const;

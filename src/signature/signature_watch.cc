@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "signature/flow_state.h"
@@ -84,7 +85,7 @@ SignatureWatch::FlowState* SignatureWatch::find(const Flow& flow) {
 }
 
 SignatureWatch::Sides SignatureWatch::sides_of(const Flow& flow) {
-  if (const FlowState* state = find(flow)) return state->sides;
+  if (const FlowState* state = find(flow)) return state->sides();
   return known_sides_[flow.data.marks().rules & kSidesNumber];
 }
 
@@ -104,7 +105,7 @@ void SignatureWatch::note(Flow& flow, const Sides& sides) {
   FlowState* state = find(flow);
   bool is_stopped = (flow.data.marks().rules & kStopped) != 0;
   if (!state && try_mark(flow, sides, is_stopped)) return;
-  (state ? *state : ensure(flow)).sides = sides;
+  (state ? *state : ensure(flow)).set_sides(sides);
 }
 
 SignatureWatch::FlowState& SignatureWatch::ensure(Flow& flow) {
@@ -112,7 +113,7 @@ SignatureWatch::FlowState& SignatureWatch::ensure(Flow& flow) {
   uint16_t before = flow.data.marks().rules;
   std::unique_ptr<FlowState>& state = flows_[&flow];
   state = std::make_unique<FlowState>();
-  state->sides = known_sides_[before & kSidesNumber];
+  state->set_sides(known_sides_[before & kSidesNumber]);
   state->stopped = (before & kStopped) != 0;
   mark(flow, kHasState);
   flow.interest.add(FlowEvent::kConnectionStateRemove);
@@ -131,7 +132,7 @@ void SignatureWatch::rest(Flow& flow, FlowState& state) {
   if (!state.stopped && state.again == FlowState::Again::kNo && state.is_payload_hopeless())
     stop(flow, state);
   if (!state.is_idle()) return;
-  Sides sides = state.sides;
+  Sides sides = state.sides();
   if (try_mark(flow, sides, true)) flows_.erase(&flow);
 }
 
@@ -215,7 +216,7 @@ void SignatureWatch::look_again(Flow& flow, size_t rest) {
   if (!state) return;
   // The other observers hear of a piece first.
   state->again = is_matching_ ? FlowState::Again::kNow : FlowState::Again::kBehindNext;
-  state->rest_of_next = is_matching_ ? 0 : rest;
+  state->rest_of_next = is_matching_ ? 0 : uint32_t(rest);
 }
 
 // Null: nothing that comes can match.
@@ -253,13 +254,14 @@ void SignatureWatch::look_at(Flow& flow, FlowState& state, Side side, ByteSpan b
 void SignatureWatch::carried(Flow& flow, Side side, ByteSpan bytes) {
   FlowState* state = ensure_for(flow, sides_of(flow));
   if (!state) return;
-  if (!std::exchange(state->is_carried, true)) state->again = FlowState::Again::kNow;
+  if (!state->is_carried) state->again = FlowState::Again::kNow;
+  state->is_carried = true;
   if (!is_matching_) look_at(flow, *state, side, bytes, false);
 }
 
 void SignatureWatch::match(Flow& flow, FlowState& state, Side side, ByteSpan bytes,
                            bool packetwise) {
-  state.seen += bytes.size();
+  state.count_seen(bytes.size());
   if (!state.by_packets) remember(flow, state, side, bytes);
   note_size(flow, state, side, bytes);
   if (state.group(side) && state.group(side)->wants(ContentKind::kPayload)) {
@@ -305,16 +307,20 @@ void SignatureWatch::content(Flow& flow, Side side, ContentKind kind, ByteSpan b
 
 void SignatureWatch::feed(Flow& flow, FlowState& state, Side side, ContentKind kind, ByteSpan bytes,
                           bool end) {
-  PatternMatcher::Stream& stream = state.ensure_stream(side, kind, rules_);
+  // Most packets are streams of their own, which need not be kept.
+  std::optional<PatternMatcher::Stream> whole;
+  PatternMatcher::Stream* stream = state.find_stream(side, kind);
+  if (!stream && end) stream = &whole.emplace(rules_.matcher(*state.group(side), kind));
+  if (!stream) stream = &state.ensure_stream(side, kind, rules_);
   // Acting on a match may call scripts, so matches are collected first.
   struct Hit {
     uint32_t id;
     size_t end;
   };
   std::vector<Hit> hits;
-  stream.feed(view_of(bytes), [&](uint32_t id, size_t at) { hits.push_back({id, at}); });
+  stream->feed(view_of(bytes), [&](uint32_t id, size_t at) { hits.push_back({id, at}); });
   if (end) {
-    stream.finish([&](uint32_t id) { hits.push_back({id, bytes.size()}); });
+    stream->finish([&](uint32_t id) { hits.push_back({id, bytes.size()}); });
     state.end_stream(side, kind);
   }
   const std::vector<ContentPlace>& places = state.group(side)->kinds[size_t(kind)].contents;
