@@ -111,6 +111,7 @@ void SignatureWatch::note(Flow& flow, const Sides& sides) {
 SignatureWatch::FlowState& SignatureWatch::ensure(Flow& flow) {
   if (FlowState* known = find(flow)) return *known;
   uint16_t before = flow.data.marks().rules;
+  static_assert(sizeof(void*) != 8 || sizeof(FlowState) <= 120, "there may be a million of them");
   std::unique_ptr<FlowState>& state = flows_[&flow];
   state = std::make_unique<FlowState>();
   state->set_sides(known_sides_[before & kSidesNumber]);
