@@ -13,6 +13,15 @@ std::string key_count_text(const Type* table, size_t wanted, size_t given) {
          (given == 1 ? "is 1" : "are " + std::to_string(given));
 }
 
+// Whether the `$` of a field begins a line.
+bool begins_line(NodeRef access) {
+  const Source& source = access.ast().source();
+  std::string_view text = source.text;
+  text.remove_prefix(access.first_child().full_span().end() - source.base);
+  size_t mark = text.find_first_not_of(" \t\r\n");
+  return mark != text.npos && text.substr(0, mark).find('\n') != text.npos;
+}
+
 }  // namespace
 
 // ---- Keys -------------------------------------------------------------------------------------
@@ -250,6 +259,7 @@ Expr* Analysis::infer_field(NodeRef node, bool test) {
     if (is_constant(record)) m.hint("is a `,` missing behind it?");
     if (record->type->kind == TypeKind::kAny)
       m.hint("say what the value of type any is: `(x as Conn::Info)$" + std::string(field) + "`");
+    if (begins_line(node)) m.hint("is a `,` missing behind it?");
     if (as_table(record->type) || as_vector(record->type))
       m.hint("elements are reached with `[ ]`");
     if (std::string variable = suspect(record); !variable.empty()) m.fold("fields of " + variable);
@@ -263,6 +273,10 @@ Expr* Analysis::infer_field(NodeRef node, bool test) {
   note_deprecated_field(type, uint32_t(at), span);
   const Type* result = test ? basic(TypeKind::kBool) : type->fields[size_t(at)].type;
   if (result->kind == TypeKind::kError) return error_expr(span);
+  if (!test && is_doubtful(type, uint32_t(at))) {
+    report.count_silently();
+    return error_expr(span);
+  }
   auto* e = make_expr<tree::FieldExpr>(test ? ExprKind::kHasField : ExprKind::kField, result, span);
   e->record = record;
   e->field = uint32_t(at);

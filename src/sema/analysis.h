@@ -139,6 +139,12 @@ class Analysis {
     auto it = record_info_.find(record);
     return it == record_info_.end() || field >= it->second.size() ? FieldInfo{} : it->second[field];
   }
+  // Whether a field was declared twice with different types, as was told.
+  bool is_doubtful(const RecordType* record, uint32_t field) const {
+    auto known = record_info_.find(record);
+    return known != record_info_.end() && field < known->second.size() &&
+           known->second[field].is_doubtful;
+  }
   Span field_span_of(const RecordType* record, uint32_t field) const {
     return field_info(record, field).span;
   }
@@ -147,6 +153,7 @@ class Analysis {
   // Null if there are none. `type` is what is declared with them; the value of the global may be
   // needed to tell what a default is.
   Attributes* read_attributes(NodeRef node, Place place, const Type* type, std::string_view name);
+  bool changes_values_of(const Type* type, const Expr* function, NodeRef attribute);
   void read_attribute(NodeRef node, Place place, const Type* type, std::string_view name,
                       Attributes& into);
   void read_default(NodeRef node, Place place, const Type* type, std::string_view name,
@@ -278,6 +285,7 @@ class Analysis {
   Expr* change_target(NodeRef node);
   Expr* add_target(NodeRef node);
   Expr* delete_target(NodeRef node);
+  bool is_meant_to_compare(NodeRef assignment);
   Expr* condition(NodeRef node, std::string_view what);
 
   // operators.cc
@@ -449,6 +457,7 @@ class Analysis {
   Stmt* switch_statement(NodeRef node);
   bool switch_case(NodeRef node, Expr* value, SwitchState& state,
                    std::vector<tree::SwitchCase>& out);
+  void tell_open_case(NodeRef node);
   bool case_values(NodeRef node, Expr* value, SwitchState& state, tree::SwitchCase& into);
   bool case_type(NodeRef node, const Type* type, Expr* value, SwitchState& state);
   Stmt* when_statement(NodeRef node);
@@ -566,6 +575,7 @@ class Analysis {
   // The module of which a script is missing perhaps, as was told.
   NameId lacks_own_script_ = kNoModule;
   std::unordered_set<const RecordType*> lacks_field_;  // the same for one of its fields
+  uint32_t misplaced_break_ = 0;                       // where it begins, as was told
   Span headless_;                      // where a block of the top level begins, while it is read
   std::vector<NameId> missing_names_;  // reported already
   std::unordered_set<const Local*> places_;  // variables of loops that count those of a vector

@@ -179,6 +179,24 @@ void Analysis::takes_no_value(NodeRef node) {
                  std::string(attribute_name(node.attribute())) + " takes no value");
 }
 
+// Whether a function of &add_func or &delete_func takes an old and a new value of that type and
+// returns one; otherwise it is reported.
+bool Analysis::changes_values_of(const Type* type, const Expr* function, NodeRef attribute) {
+  const FunctionType* f = as_function(function->type);
+  bool good = f->flavor == Flavor::kFunction && f->result && fits(f->result, type) &&
+              (f->variadic || f->parameters.size() == 2);
+  for (const Parameter& p : f->parameters) good = good && fits(type, p.type);
+  if (good) return true;
+  report
+      .error(attribute.full_span(), "type-mismatch",
+             "the value of " + std::string(attribute_name(attribute.attribute())) +
+                 " must be a function that takes two values, the old and the given one, and "
+                 "returns the new one, all of type " +
+                 type_text(type) + ", but this is " + a_type(f))
+      .fold(suspect(function));
+  return false;
+}
+
 void Analysis::read_attribute(NodeRef node, Place place, const Type* type, std::string_view name,
                               Attributes& into) {
   bool silent = type->kind == TypeKind::kError;
@@ -202,7 +220,8 @@ void Analysis::read_attribute(NodeRef node, Place place, const Type* type, std::
     if (!needs_value(node)) return;
     Expr* e = infer_value(value_of_attribute(node));
     if (is_error(e) ||
-        !only_for(node, e->type->kind == TypeKind::kFunction, "a function as its value"))
+        !only_for(node, e->type->kind == TypeKind::kFunction, "a function as its value") ||
+        (!silent && !changes_values_of(type, e, node)))
       return;
     (node.attribute() == AttributeKind::kAddFunc ? into.add_function : into.delete_function) = e;
     return;

@@ -243,6 +243,10 @@ Stmt* Analysis::for_statement(NodeRef node) {
   Local* value = has_value ? loop_variable(value_node, value_type) : nullptr;
   if (value && value->span == value_node.span()) value->defaults = defaults_of_element(container);
   good = good && (!has_value || value);
+  bool has_places = good && !table;  // of a vector or string: its indexes are counts
+  for (const Local* key : keys)
+    if (key && !has_places) report.derive(suspect_local(key), suspect(container));
+  if (value) report.derive(suspect_local(value), suspect(container));
   std::vector<Local*> variables = keys;
   if (value) variables.push_back(value);
   size_t mark = enter_block();
@@ -365,6 +369,52 @@ bool Analysis::case_type(NodeRef node, const Type* type, Expr* value, SwitchStat
   return true;
 }
 
+namespace {
+
+// Where a `break` stands behind the `}` that ends a switch, of which that is the last case.
+std::optional<uint32_t> break_behind_switch(NodeRef last_case) {
+  constexpr std::string_view kJump = "break;";
+  const Source& source = last_case.ast().source();
+  std::string_view text = source.text;
+  bool is_ended = false;
+  for (size_t at = last_case.full_span().end() - source.base; at < text.size(); ++at) {
+    if (text[at] == '#') at = std::min(text.find('\n', at), text.size());
+    if (at == text.size() || text.substr(at).starts_with(kJump)) {
+      if (at == text.size() || !is_ended) break;
+      return source.base + uint32_t(at);
+    }
+    if (text[at] == '}')
+      is_ended = true;
+    else if (std::string_view(" \t\r\n").find(text[at]) == std::string_view::npos)
+      break;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+// A case that goes on at its end: the `break` may stand behind the `}` of the switch, where nothing
+// else takes one.
+void Analysis::tell_open_case(NodeRef node) {
+  bool takes_break = frame_->loops > 0 || frame_->switches > 1 || frame_->in_hook;
+  std::optional<uint32_t> jump = takes_break ? std::nullopt : break_behind_switch(node);
+  if (jump) {
+    misplaced_break_ = *jump;
+    report
+        .error(
+            {*jump, uint32_t(std::string_view("break").size())}, "case-end",
+            "this `break` stands behind the `}` that ends the switch, and its last case lacks it")
+        .hint("exchange the two")
+        .note(node.full_span(), "this case must end in `break`, `fallthrough` or `return`");
+    return;
+  }
+  // One that is written twice has no body of its own.
+  report
+      .error(node.full_span(), "case-end",
+             "this case must end in `break`, `fallthrough` or `return`")
+      .fold("case " + std::to_string(node.first_child().full_span().begin));
+}
+
 bool Analysis::switch_case(NodeRef node, Expr* value, SwitchState& state,
                            std::vector<tree::SwitchCase>& out) {
   bool good = true;
@@ -423,11 +473,7 @@ bool Analysis::switch_case(NodeRef node, Expr* value, SwitchState& state,
   leave_block(mark);
   if (!body) return false;
   if (completes(body)) {
-    // One that is written twice has no body of its own.
-    report
-        .error(node.full_span(), "case-end",
-               "this case must end in `break`, `fallthrough` or `return`")
-        .fold("case " + std::to_string(node.first_child().full_span().begin));
+    tell_open_case(node);
     return false;
   }
   for (size_t i = first; i < out.size(); ++i) {

@@ -157,6 +157,7 @@ Expr* Analysis::convert_record(Expr* e, const RecordType* to) {
                              a_type(wanted) + ", but here it is " + a_type(f.type),
                          conversion_hint(f.type, wanted), field_span_of(to, uint32_t(at)),
                          "the field is declared here"};
+      if (is_doubtful(to, uint32_t(at))) failure_ = Failure{};
       return nullptr;
     }
   }

@@ -338,6 +338,28 @@ Expr* Analysis::infer_step(NodeRef node, bool up) {
   return e;
 }
 
+namespace {
+
+// x = 5 && ready
+bool assigns_truth(NodeRef assignment) {
+  NodeRef value = assignment.first_child().next_sibling();
+  return value.is(NodeKind::kBinary) &&
+         (value.binary_op() == BinaryOp::kAnd || value.binary_op() == BinaryOp::kOr);
+}
+
+}  // namespace
+
+// Whether something is assigned in a condition that was to be compared with the first part of it:
+// what it is assigned to is no bool.
+bool Analysis::is_meant_to_compare(NodeRef assignment) {
+  if (!assigns_truth(assignment)) return false;
+  report.mute();
+  Expr* target = infer(assignment.first_child());
+  report.unmute();
+  return !is_error(target) && target->type->kind != TypeKind::kBool &&
+         target->type->kind != TypeKind::kAny;
+}
+
 Expr* Analysis::condition(NodeRef node, std::string_view what) {
   bool sets_option = false;  // `if ( enabled = F )`
   if (node.is(NodeKind::kAssign) && node.first_child().is(NodeKind::kName) &&
@@ -346,8 +368,9 @@ Expr* Analysis::condition(NodeRef node, std::string_view what) {
     sets_option = entry && entry->global && !entry->global->callable() &&
                   entry->global->kind != tree::GlobalKind::kVariable;
   }
-  if (sets_option) {
-    infer(node.first_child().next_sibling());
+  bool is_comparison = node.is(NodeKind::kAssign) && is_meant_to_compare(node);
+  if (sets_option || is_comparison) {
+    if (!is_comparison) infer(node.first_child().next_sibling());
     report
         .error(node.full_span(), "type-mismatch",
                "`=` assigns a value, but " + std::string(what) + " must be a bool")

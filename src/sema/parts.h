@@ -31,6 +31,7 @@ struct FieldInfo {
   Span span;
   tree::Attributes* attributes = nullptr;
   const tree::CallDefaults* defaults = nullptr;
+  bool is_doubtful = false;  // declared again with another type: nobody knows which is right
 };
 
 // A type where it is written out or named.

@@ -49,6 +49,12 @@ Expr* Analysis::infer_record(const std::vector<NodeRef>& nodes, const RecordType
     }
     given[size_t(at)] = true;
     note_deprecated_field(type, uint32_t(at), node.span());
+    if (is_doubtful(type, uint32_t(at))) {
+      infer(node.first_child());
+      report.count_silently();
+      good = false;
+      continue;
+    }
     Target target{f.type, Role::kField, f.name, field_span_of(type, uint32_t(at)), type};
     Expr* value = infer(node.first_child(), f.type);
     bool is_misfit = !is_error(value) && !fits(value->type, f.type);

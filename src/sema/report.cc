@@ -1,5 +1,7 @@
 #include "sema/report.h"
 
+#include <algorithm>
+
 #include "base/check.h"
 #include "sema/checker.h"
 #include "syntax/pasted_lines.h"
@@ -79,6 +81,16 @@ Message Reporter::warning(Span span, std::string_view code, std::string text) {
   return Message(*this, std::move(d));
 }
 
+// The keys, and those of what they are derived from.
+void Reporter::add_origins(std::vector<std::string>& keys) const {
+  for (size_t i = 0; i < keys.size(); ++i) {
+    auto origin = origins_.find(keys[i]);
+    if (origin != origins_.end() &&
+        std::find(keys.begin(), keys.end(), origin->second) == keys.end())
+      keys.push_back(origin->second);
+  }
+}
+
 // The same mistake in other places becomes notes of the first error, as many as a reader can use.
 void Reporter::deliver(Diagnostic d, std::vector<std::string> keys) {
   constexpr size_t kMostNotes = 8;
@@ -94,6 +106,7 @@ void Reporter::deliver(Diagnostic d, std::vector<std::string> keys) {
   if (is_error && once_ && keys.empty()) keys.push_back(mistake(source_, d));
   if (is_error && once_ && source_ && is_paste_told(sink_, *source_, d.span)) return;
   std::erase(keys, std::string());
+  if (once_) add_origins(keys);
   if (!is_error || keys.empty()) {
     sink_.report(std::move(d));
     return;

@@ -71,6 +71,12 @@ class Reporter {
   // does, apart from those that fold() says to be one.
   void tell_mistakes_once() { once_ = true; }
 
+  // The mistake `derived` may be that of `origin`: what comes out of a container has its type from
+  // there. Empty keys mean nothing.
+  void derive(const std::string& derived, std::string origin) {
+    if (!derived.empty() && !origin.empty()) origins_.emplace(derived, std::move(origin));
+  }
+
   // What is found from now on is due to `cause`; null: to nothing in particular. Returns what it
   // was due to before.
   Cause* blame(Cause* cause) { return std::exchange(cause_, cause); }
@@ -99,9 +105,11 @@ class Reporter {
  private:
   friend class Message;
   void deliver(Diagnostic diagnostic, std::vector<std::string> mistakes);
+  void add_origins(std::vector<std::string>& keys) const;
 
   DiagnosticSink& sink_;
-  std::unordered_map<std::string, size_t> mistakes_;  // where in the sink each was told first
+  std::unordered_map<std::string, size_t> mistakes_;      // where in the sink each was told first
+  std::unordered_map<std::string, std::string> origins_;  // see derive()
   const Source* source_ = nullptr;
   Cause* cause_ = nullptr;
   bool once_ = false;

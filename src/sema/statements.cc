@@ -277,6 +277,7 @@ Stmt* Analysis::local_variable(NodeRef node) {
   size_t bindings = frame_->bindings.size();
   Local* local = declare_local(node, report.errors() == before ? type : type_error(), node.span());
   local->constant = constant;
+  if (type_node.is_none() && value) report.derive(suspect_local(local), suspect(value));
   local->defaults = type_node.is_none() && value ? defaults_of(value) : defaults;
   if (frame_->bindings.size() > bindings && attributes &&
       (attributes->is_used || attributes->is_assigned))
@@ -515,6 +516,7 @@ Stmt* Analysis::jump_statement(NodeRef node) {
     return make_stmt<Stmt>(StmtKind::kNext, node.full_span());
   }
   if (node.is(NodeKind::kBreak)) {
+    if (node.span().begin == misplaced_break_) return nullptr;
     if (frame_->loops == 0 && frame_->switches == 0 && !frame_->in_hook) {
       if (misses_head(node.span(), "`break`", false) || in_block_of_empty_loop(node))
         return nullptr;

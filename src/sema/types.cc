@@ -251,8 +251,11 @@ bool Analysis::add_field(RecordType* record, NodeRef node, bool redef) {
   std::vector<FieldInfo>& info = fields_of(record);
   if (int known = record->find(name); known >= 0) {
     report.error(node.span(), "duplicate-field", "there is already a field " + quoted(name))
+        .hint(redef ? "a redef adds fields to those that there are: give it another name" : "")
         .echo(suspect_copy(node.span(), info[size_t(known)].span))
         .note(info[size_t(known)].span, "it is declared here");
+    if (!same_type(type, record->fields[size_t(known)].type))
+      info[size_t(known)].is_doubtful = true;
     lacks_field_.insert(record);
     return false;
   }

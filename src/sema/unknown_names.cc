@@ -377,6 +377,7 @@ void UnknownName::tell() {
   m.fold(joined_words(node_));
   hint_at_script(m);
   if (is_attribute) m.hint(removed_attribute_hint(name_.text));
+  if (is_declared_below(node_)) m.hint("it is declared further below: names are declared first");
   a_.hint_at_module(m, id_, elsewhere_module_);
   // Where `module` is missing all names of one module are.
   if (is_alone() && !elsewhere_module_.empty() && a_.module_ == a_.names.global_module())
@@ -510,7 +511,6 @@ void UnknownName::hint_at_near_names(Message& m) {
     m.hint("a new variable is declared with `local`");
   m.hint(nearest_.hint());
   m.hint(jump_hint(node_));
-  if (is_declared_below(node_)) m.hint("it is declared further below: names are declared first");
   // A word alone begins too many names.
   std::string_view longer = is_alone() ? nearest_.longer() : nearest_.related();
   if (!longer.empty() && !is_alone())
