@@ -11,6 +11,7 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <unordered_map>
 
 #include "builtin/entries.h"
 #include "builtin/state.h"
@@ -239,15 +240,24 @@ std::string number_text(double number) {
 
 class PrometheusText {
  public:
-  explicit PrometheusText(const Machine& machine)
+  explicit PrometheusText(Machine& machine)
       : own_label_(global_text(machine, "Telemetry::metrics_endpoint_label")),
-        own_value_(global_text(machine, "Telemetry::metrics_endpoint_name")) {}
+        own_value_(global_text(machine, "Telemetry::metrics_endpoint_name")) {
+    auto* control = machine.try_service<RunControl>();
+    if (!control || control->worker == 0) return;
+    // Without a name of its own, a worker's lines would be those of the others.
+    is_one_of_several_ = true;
+    if (own_label_.empty()) own_label_ = "node";
+    if (own_value_.empty()) own_value_ = global_text(machine, "peer_description");
+    own_value_ += "-" + std::to_string(control->worker);
+  }
 
-  void add(const MetricFamily& family) {
+  ExposedFamily expose(const MetricFamily& family) {
     static constexpr const char* kKinds[] = {"counter", "gauge", "histogram"};
     const std::string& name = family.full_name;
-    out += fmt::format("# HELP {} {}\n# TYPE {} {}\n", name, escaped(family.help, "\\"), name,
-                       kKinds[size_t(family.kind)]);
+    std::string head = fmt::format("# HELP {} {}\n# TYPE {} {}\n", name, escaped(family.help, "\\"),
+                                   name, kKinds[size_t(family.kind)]);
+    out_.clear();
     for (const auto& metric : family.metrics()) {
       std::string labels = labels_of(family, *metric);
       if (family.kind == MetricKind::kHistogram)
@@ -255,14 +265,13 @@ class PrometheusText {
       else
         add_line(name, labels, metric->value);
     }
+    return {name, std::move(head), std::move(out_)};
   }
-
-  std::string out;
 
  private:
   void add_line(const std::string& name, const std::string& labels, double value) {
     std::string shown = labels.empty() ? "" : "{" + labels + "}";
-    out += name + shown + " " + number_text(value) + "\n";
+    out_ += name + shown + " " + number_text(value) + "\n";
   }
   void add_histogram(const MetricFamily& family, const Metric& metric, const std::string& labels) {
     double below = 0;
@@ -277,7 +286,7 @@ class PrometheusText {
   std::string labels_of(const MetricFamily& family, const Metric& metric) const {
     std::map<std::string, std::string> labels;
     for (size_t i = 0; i < family.labels.size(); ++i)
-      labels[exposed_name(family.labels[i])] = metric.label_values[i];
+      labels[label_of(exposed_name(family.labels[i]))] = metric.label_values[i];
     if (!own_label_.empty() && !own_value_.empty()) labels.emplace(own_label_, own_value_);
     std::string text;
     for (const auto& [name, value] : labels)
@@ -285,17 +294,39 @@ class PrometheusText {
     return text;
   }
 
+  // As Prometheus renames a label that would stand in the place of one that tells sources apart.
+  std::string label_of(std::string label) const {
+    return is_one_of_several_ && label == own_label_ ? "exported_" + label : label;
+  }
+
   std::string own_label_, own_value_;
+  bool is_one_of_several_ = false;
+  std::string out_;  // lines of the family at hand
 };
 
 }  // namespace
 
-std::string prometheus_text(Machine& machine, Metrics& metrics) {
+ExposedMetrics expose(Machine& machine, Metrics& metrics) {
   bring_up_to_date(machine, metrics);
   PrometheusText text(machine);
+  ExposedMetrics exposed;
   for (const auto& family : metrics.families())
-    if (!family->metrics().empty()) text.add(*family);
-  return std::move(text.out);
+    if (!family->metrics().empty()) exposed.push_back(text.expose(*family));
+  return exposed;
+}
+
+std::string prometheus_text(std::span<const ExposedMetrics> engines) {
+  std::vector<std::string> pieces;
+  std::unordered_map<std::string_view, size_t> known;  // places in `pieces`
+  for (const ExposedMetrics& engine : engines)
+    for (const ExposedFamily& family : engine) {
+      auto [place, is_new] = known.try_emplace(family.name, pieces.size());
+      if (is_new) pieces.push_back(family.head);
+      pieces[place->second] += family.lines;
+    }
+  std::string text;
+  for (const std::string& piece : pieces) text += piece;
+  return text;
 }
 
 void bring_up_to_date(Machine& machine, Metrics& metrics) {

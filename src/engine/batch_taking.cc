@@ -62,14 +62,15 @@ class BatchTaker {
 }  // namespace
 
 void take_batches(WorkerRole& role, Traffic& traffic, const RunControl& control,
-                  const std::function<void()>& between) {
+                  MetricsEndpoint& metrics) {
   while (std::shared_ptr<PacketBatch> batch = role.next_batch()) {
-    between();
+    metrics.poll();
     if (!control.terminate) BatchTaker(role, traffic, control, *batch).take();
     uint64_t through = batch->last();
     role.merger.hand_over(role.index, role.part, through, std::move(batch));
     if (control.terminate) role.stop_reading();
   }
+  metrics.finish();
 }
 
 }  // namespace avocet

@@ -574,19 +574,18 @@ int Engine::run_as_worker(const RunOptions& options, WorkerRole& role) {
   p.control.worker = role.index + 1;
   p.link_counts = role.link_counts;
   role.merger.join(log_options, role.index, role.part, where, role.standing);
-  // One of those that share a run speaks for all: the numbers are its own.
-  bool speaks = role.index == 0;
-  if (speaks) p.metrics.offer(p.control);
+  p.metrics.share(role.metrics, role.index);
+  p.metrics.offer(p.control);
   bool ready = p.prepare(options, std::move(log_options));
-  if (ready && speaks) p.logs->rotate_leftovers();
+  if (ready && role.index == 0) p.logs->rotate_leftovers();
   if (!ready || !p.begin(sources, p.initialised)) {
     role.stop_reading();
     p.control.terminate = true;
-    take_batches(role, *p.traffic, p.control, [&p] { p.metrics.poll(); });
+    take_batches(role, *p.traffic, p.control, p.metrics);
     return 1;
   }
   role.merger.hand_over(role.index, role.part, 1, nullptr);
-  take_batches(role, *p.traffic, p.control, [&p] { p.metrics.poll(); });
+  take_batches(role, *p.traffic, p.control, p.metrics);
   p.is_told_to_end = [&role] { return role.stop.load(std::memory_order_relaxed); };
   return p.end(p.initialised);
 }

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 
+#include <algorithm>
 #include <array>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -91,11 +92,15 @@ class Session : public std::enable_shared_from_this<Session> {
                                                      : "text/plain; charset=utf-8");
     if (status == http::status::method_not_allowed) response_.set(http::field::allow, "GET, HEAD");
     response_.keep_alive(false);
-    response_.body() =
-        is_good ? render_()
-                : std::string(http::obsolete_reason(status)) + ": only GET /metrics is here\n";
+    if (!is_good)
+      return send(std::string(http::obsolete_reason(status)) + ": only GET /metrics is here\n");
+    render_([self = shared_from_this()](std::string page) { self->send(std::move(page)); });
+  }
+
+  void send(std::string body) {
+    response_.body() = std::move(body);
     response_.prepare_payload();
-    if (request.method() == http::verb::head) response_.body().clear();
+    if (parser_.get().method() == http::verb::head) response_.body().clear();
     stream_.expires_after(kPatience);
     http::async_write(stream_, response_, [self = shared_from_this()](const error_code&, size_t) {
       error_code ignored;
@@ -194,11 +199,49 @@ void MetricsEndpoint::offer(RunControl& control) {
 }
 
 bool MetricsEndpoint::serve(const std::string& address, uint16_t port) {
-  auto server =
-      MetricsServer::open(address, port, [this] { return prometheus_text(machine_, metrics_); });
+  is_wanted_ = true;
+  if (exchange_ && index_ > 0) return true;
+  auto server = MetricsServer::open(address, port,
+                                    [this](MetricsServer::Give give) { answer(std::move(give)); });
+  waiting_.clear();
   if (server) server_ = std::move(server).value();
   if (!server) output_.message(Severity::kError, server.error().message);
   return server.ok();
+}
+
+void MetricsEndpoint::answer(MetricsServer::Give give) {
+  if (exchange_) {
+    waiting_.push_back({exchange_->ask(), std::move(give)});
+  } else {
+    ExposedMetrics own = expose(machine_, metrics_);
+    give(prometheus_text({&own, 1}));
+  }
+}
+
+void MetricsEndpoint::poll() {
+  if (server_) server_->poll();
+  if (!exchange_) return;
+  if (uint64_t asked = exchange_->asked(); asked > answered_) {
+    answered_ = asked;
+    exchange_->tell(index_, asked, expose(machine_, metrics_));
+  }
+  give_what_is_told();
+}
+
+void MetricsEndpoint::finish() {
+  if (!exchange_) return;
+  if (server_) server_->poll();
+  if (is_wanted_) exchange_->leave(index_, expose(machine_, metrics_));
+  give_what_is_told();
+  if (server_) server_->poll();
+}
+
+void MetricsEndpoint::give_what_is_told() {
+  if (waiting_.empty()) return;
+  auto is_told = [this](const Waiting& one) { return exchange_->is_told(one.question); };
+  auto told = std::stable_partition(waiting_.begin(), waiting_.end(), std::not_fn(is_told));
+  for (auto one = told; one != waiting_.end(); ++one) one->give(exchange_->page());
+  waiting_.erase(told, waiting_.end());
 }
 
 void MetricsServer::poll() {

@@ -9,10 +9,12 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "builtin/metrics.h"
 #include "engine/engine.h"
+#include "engine/metrics_exchange.h"
 #include "event/run_control.h"
 #include "vm/machine.h"
 
@@ -20,7 +22,10 @@ namespace avocet {
 
 class MetricsServer {
  public:
-  using Render = std::function<std::string()>;
+  using Give = std::function<void(std::string page)>;
+  // Gives the page: at once, or at a later time before the server dies. A Give that is dropped
+  // closes its connection.
+  using Render = std::function<void(Give)>;
 
   // `address` may be empty: all of them; an address of IPv6 may stand in brackets. Port 0: any.
   static Result<std::unique_ptr<MetricsServer>> open(const std::string& address, uint16_t port,
@@ -38,7 +43,9 @@ class MetricsServer {
   std::unique_ptr<Parts> parts_;
 };
 
-// What an engine offers to scripts: a server, once they ask for one.
+// What an engine offers to scripts: a server, once they ask for one. Of several engines at work on
+// a run the first has the server, whose page is that of all; it comes when each has told its
+// numbers.
 class MetricsEndpoint {
  public:
   // All of them outlive it.
@@ -47,17 +54,36 @@ class MetricsEndpoint {
 
   // From now on scripts may ask for it.
   void offer(RunControl& control);
-  void poll() {
-    if (server_) server_->poll();
+  // The engine is that one, from 0 on, of those that tell each other here; `exchange` outlives
+  // this.
+  void share(MetricsExchange& exchange, uint32_t index) {
+    exchange_ = &exchange;
+    index_ = index;
   }
+  // Answers those who wait.
+  void poll();
+  // There will be no other poll(): those who wait get what the others told last, if they left, too.
+  void finish();
 
  private:
   bool serve(const std::string& address, uint16_t port);
+  void answer(MetricsServer::Give give);
+  void give_what_is_told();
+
+  struct Waiting {
+    uint64_t question;
+    MetricsServer::Give give;
+  };
 
   Machine& machine_;
   Metrics& metrics_;
   Output& output_;
+  MetricsExchange* exchange_ = nullptr;  // null: the engine is alone
+  uint32_t index_ = 0;
+  uint64_t answered_ = 0;   // the latest question
+  bool is_wanted_ = false;  // scripts asked for a server, which the first engine has
   std::unique_ptr<MetricsServer> server_;
+  std::vector<Waiting> waiting_;  // goes before the server, whose connections it holds
 };
 
 }  // namespace avocet

@@ -57,7 +57,8 @@ class Client {
 
 // The first line and the method that it allows, of what is answered to `request`.
 std::string verdict_on(const std::string& request) {
-  auto server = MetricsServer::open("127.0.0.1", 0, [] { return std::string("numbers"); });
+  auto server =
+      MetricsServer::open("127.0.0.1", 0, [](const MetricsServer::Give& give) { give("numbers"); });
   Client client;
   client.connect((*server)->port());
   std::string answer = client.exchange(**server, request);
@@ -76,7 +77,8 @@ int next_descriptor() {
 }
 
 TEST(MetricsServerTest, GoesOnWithoutDescriptorsAndAnswersLater) {
-  auto server = MetricsServer::open("127.0.0.1", 0, [] { return std::string("numbers"); });
+  auto server =
+      MetricsServer::open("127.0.0.1", 0, [](const MetricsServer::Give& give) { give("numbers"); });
   ASSERT_TRUE(server.ok());
   const std::string request = "GET /metrics HTTP/1.0\r\n\r\n";
   {

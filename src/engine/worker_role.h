@@ -7,6 +7,7 @@
 
 #include "engine/batch_queue.h"
 #include "engine/merger.h"
+#include "engine/metrics_exchange.h"
 #include "engine/turn_reading.h"
 
 namespace avocet {
@@ -24,6 +25,7 @@ struct WorkerRole {
   std::function<Merger::Standing()> standing;  // of what it writes now
   BatchQueue& batches;                         // closed after the last packet
   std::atomic<bool>& stop;                     // set by whoever wants the run to end
+  MetricsExchange& metrics;                    // of all workers
   // Where the worker reads captures by turns; null: batches come from another thread.
   TurnReading* reading = nullptr;
   // When logs are opened that rows go to before the first packet; empty: by the clock.

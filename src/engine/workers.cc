@@ -64,11 +64,12 @@ class WorkerOutput final : public Output {
 class Worker {
  public:
   Worker(uint32_t index, Merger& merger, const LoadOptions& load, const RunOptions& run,
-         std::atomic<bool>& stop)
+         std::atomic<bool>& stop, MetricsExchange& metrics)
       : index_(index), load_(load), run_(run), stop_(stop),
         output_(index, merger, part_), role_{index,  merger,
                                              part_,  [this] { return output_.standing(); },
-                                             queue_, stop} {}
+                                             queue_, stop,
+                                             metrics} {}
 
   void start() {
     thread_ = std::thread([this] { work(); });
@@ -185,7 +186,8 @@ class Distributor final : public PacketConsumer {
 class Run {
  public:
   Run(const LoadOptions& load, const RunOptions& run, Output& output)
-      : load_(load), run_(run), output_(output), merger_(output, run.workers) {
+      : load_(load), run_(run), output_(output), merger_(output, run.workers),
+        metrics_(run.workers) {
     bool fixed = run.interfaces.empty() && !run.captures.empty();
     if (!run_.seeds && !fixed) run_.seeds = Seeds::spread(fresh_seed());
   }
@@ -206,7 +208,7 @@ class Run {
   bool start_workers() {
     std::vector<std::future<bool>> loaded;
     for (uint32_t i = 0; i < run_.workers; ++i) {
-      workers_.push_back(std::make_unique<Worker>(i, merger_, load_, run_, stop_));
+      workers_.push_back(std::make_unique<Worker>(i, merger_, load_, run_, stop_, metrics_));
       loaded.push_back(workers_.back()->loaded());
     }
     for (auto& worker : workers_) worker->start();
@@ -333,6 +335,7 @@ class Run {
   RunOptions run_;
   Output& output_;
   Merger merger_;
+  MetricsExchange metrics_;
   std::atomic<bool> stop_ = false;
   LinkCounts link_counts_;
   std::vector<std::unique_ptr<Worker>> workers_;
