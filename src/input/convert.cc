@@ -21,6 +21,11 @@ Conversion failed(std::string_view text, std::string_view wanted) {
   return c;
 }
 
+// With what was expected instead.
+Conversion failed(std::string_view text, std::string_view wanted, std::string_view expected) {
+  return failed(text, std::string(wanted) + ": " + std::string(expected) + " was expected");
+}
+
 Conversion made(Value v) {
   Conversion c;
   c.value = v;
@@ -29,14 +34,15 @@ Conversion made(Value v) {
 
 // A number at the begin of `text`; what follows it is remarked upon.
 template <class Number>
-Conversion number_of(std::string_view text, std::string_view wanted, Value (*make)(Number)) {
+Conversion number_of(std::string_view text, std::string_view wanted, std::string_view expected,
+                     Value (*make)(Number)) {
   std::string_view digits = trimmed(text);
   if (digits.starts_with('+')) digits.remove_prefix(1);
   Number number{};
   auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
   if (error == std::errc::result_out_of_range)
     return failed(text, std::string(wanted) + ": too large");
-  if (error != std::errc()) return failed(text, wanted);
+  if (error != std::errc()) return failed(text, wanted, expected);
   Conversion c = made(make(number));
   std::string_view rest = digits.substr(size_t(end - digits.data()));
   if (!rest.empty())
@@ -51,7 +57,7 @@ Conversion bool_of(std::string_view text) {
     return made(Value::of_bool(true));
   if (word == "F" || word == "False" || word == "false" || word == "0")
     return made(Value::of_bool(false));
-  return failed(text, "bool");
+  return failed(text, "bool", "T or F");
 }
 
 std::optional<PortProtocol> protocol_of(std::string_view name) {
@@ -69,7 +75,8 @@ Conversion port_of(std::string_view text, std::string_view protocol_text) {
     number_text = number_text.substr(0, slash);
   }
   std::optional<uint64_t> number = parse_count(number_text);
-  if (!number || *number > 65535) return failed(text, "port");
+  if (!number || *number > 65535)
+    return failed(text, "port", "a number up to 65535, or one like 80/tcp,");
   std::optional<PortProtocol> protocol =
       protocol_text.empty() ? PortProtocol::kUnknown : protocol_of(protocol_text);
   Conversion c = made(Port{uint16_t(*number), protocol.value_or(PortProtocol::kUnknown)}.value());
@@ -83,7 +90,8 @@ std::string_view without_brackets(std::string_view text) {
 
 Conversion address_conversion(Heap& heap, std::string_view text) {
   std::optional<IpAddress> address = IpAddress::parse(without_brackets(trimmed(text)));
-  return address ? made(make_address(heap, *address)) : failed(text, "address");
+  return address ? made(make_address(heap, *address))
+                 : failed(text, "address", "one like 192.0.2.1 or 2001:db8::1");
 }
 
 Conversion subnet_conversion(Heap& heap, std::string_view text) {
@@ -96,7 +104,8 @@ Conversion subnet_conversion(Heap& heap, std::string_view text) {
   } else {
     prefix = Prefix::parse(word);
   }
-  return prefix ? made(make_subnet(heap, *prefix)) : failed(text, "subnet");
+  return prefix ? made(make_subnet(heap, *prefix))
+                : failed(text, "subnet", "one like 192.0.2.0/24");
 }
 
 // "/text/flags"
@@ -119,8 +128,18 @@ Conversion pattern_conversion(Heap& heap, std::string_view text) {
 
 Conversion enum_conversion(const EnumType* type, std::string_view text) {
   const EnumLabel* label = type->find(trimmed(text));
-  return label ? made(Value::of_int(label->value))
-               : failed(text, "label of " + std::string(type->name));
+  if (label) return made(Value::of_int(label->value));
+  constexpr size_t kMostShown = 8;
+  std::string expected;
+  for (const EnumLabel& known : type->labels) {
+    if (&known == &type->labels[0] + kMostShown) {
+      expected += ", ...";
+      break;
+    }
+    expected += (expected.empty() ? "one of " : ", ") + std::string(known.name);
+  }
+  if (expected.empty()) return failed(text, "label of " + std::string(type->name));
+  return failed(text, "label of " + std::string(type->name), expected);
 }
 
 // Calls `take` with each item of a set or vector.
@@ -262,13 +281,16 @@ Conversion convert(Heap& heap, const Type* type, const InputCell& cell, const Te
   switch (type->kind) {
   case TypeKind::kBool: return bool_of(text);
   case TypeKind::kInt:
-    return number_of<int64_t>(text, "int", [](int64_t n) { return Value::of_int(n); });
+    return number_of<int64_t>(text, "int", "a whole number like -42",
+                              [](int64_t n) { return Value::of_int(n); });
   case TypeKind::kCount:
-    return number_of<uint64_t>(text, "count", [](uint64_t n) { return Value::of_count(n); });
+    return number_of<uint64_t>(text, "count", "a whole number like 42",
+                               [](uint64_t n) { return Value::of_count(n); });
   case TypeKind::kDouble:
   case TypeKind::kTime:
   case TypeKind::kInterval:
-    return number_of<double>(text, "number", [](double d) { return Value::of_double(d); });
+    return number_of<double>(text, "number", "one like 1.5",
+                             [](double d) { return Value::of_double(d); });
   case TypeKind::kEnum: return enum_conversion(as_enum(type), text);
   case TypeKind::kPort: return port_of(text, cell.protocol);
   case TypeKind::kAddr: return address_conversion(heap, text);

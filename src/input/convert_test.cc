@@ -43,16 +43,17 @@ TEST_F(ConvertTest, Ports) {
   EXPECT_EQ(as(TypeKind::kPort, "80/TCP"), "80/tcp");
   EXPECT_EQ(as(TypeKind::kPort, "80"), "80/unknown");
   EXPECT_EQ(as(TypeKind::kPort, "80/sctp"), "80/unknown ? port '80/sctp' has an unknown protocol");
-  EXPECT_EQ(as(TypeKind::kPort, "65536"), "! '65536' is no port");
+  EXPECT_EQ(as(TypeKind::kPort, "65536"),
+            "! '65536' is no port: a number up to 65535, or one like 80/tcp, was expected");
 }
 
 TEST_F(ConvertTest, WhatIsNoNumber) {
-  EXPECT_EQ(as(TypeKind::kCount, "-1"), "! '-1' is no count");
-  EXPECT_EQ(as(TypeKind::kCount, "x"), "! 'x' is no count");
+  EXPECT_EQ(as(TypeKind::kCount, "-1"), "! '-1' is no count: a whole number like 42 was expected");
+  EXPECT_EQ(as(TypeKind::kCount, "x"), "! 'x' is no count: a whole number like 42 was expected");
   EXPECT_EQ(as(TypeKind::kInt, "9223372036854775808"),
             "! '9223372036854775808' is no int: too large");
   EXPECT_EQ(as(TypeKind::kCount, "1x"), "1 ? of '1x', 'x' is no part of a number and is ignored");
-  EXPECT_EQ(as(TypeKind::kBool, "maybe"), "! 'maybe' is no bool");
+  EXPECT_EQ(as(TypeKind::kBool, "maybe"), "! 'maybe' is no bool: T or F was expected");
 }
 
 TEST_F(ConvertTest, StringsWithEscapes) {
@@ -71,9 +72,10 @@ TEST_F(ConvertTest, SetsAndVectors) {
   EXPECT_EQ(as(set, ""), "{\n\n}");
   EXPECT_EQ(as(set, "(empty)"), "{\n\n}");
   EXPECT_EQ(as(vec, "1,2"), "[1, 2]");
-  EXPECT_EQ(as(vec, "1,x"), "! 'x' is no count");
+  EXPECT_EQ(as(vec, "1,x"), "! 'x' is no count: a whole number like 42 was expected");
   const Type* addresses[] = {types_.basic(TypeKind::kAddr)};
-  EXPECT_EQ(as(types_.set(addresses), "10.0.0.1,10.0.0"), "! '10.0.0' is no address");
+  EXPECT_EQ(as(types_.set(addresses), "10.0.0.1,10.0.0"),
+            "! '10.0.0' is no address: one like 192.0.2.1 or 2001:db8::1 was expected");
 }
 
 }  // namespace

@@ -14,6 +14,11 @@ constexpr size_t kEventsWaiting = 1024;
 
 }  // namespace
 
+std::string InputManager::unset_complaint(const std::string& column) {
+  return "column '" + column +
+         "' is not set: give it a value, or make the field &optional; the line is ignored";
+}
+
 // What readers see of the manager, for one stream.
 class InputManager::Sink final : public RowSink {
  public:
@@ -25,6 +30,9 @@ class InputManager::Sink final : public RowSink {
   bool is_closed() const override { return stream_.removed && stream_.was_read; }
   void warn(std::string_view message, size_t line) override {
     manager_.complain(stream_, Level::kWarning, message, line);
+  }
+  void remark(std::string_view message, size_t line) override {
+    manager_.machine_.host().warn(Span{}, placed(stream_, message, line));
   }
   bool option_value(std::string_view id, std::string_view text, const TextFormat& format,
                     size_t line) override {
@@ -141,7 +149,7 @@ void InputManager::read(Stream& stream) {
   stream.failed = true;
   stream.reading = false;
   stream.was_read = true;
-  complain(stream, Level::kError, state.error().message);
+  complain(stream, Level::kError, state.error().message, stream.reader->error_line());
 }
 
 void InputManager::end_of_read(Stream& stream, ReadState state) {
@@ -208,12 +216,15 @@ bool InputManager::convert_row(Stream& stream, std::span<const InputCell> cells,
     values.push_back(convert(machine_.heap(), field.type, cells[i], stream.reader->format()));
     Conversion& value = values.back();
     if (!value.ok()) {
+      const std::string& unset = stream.reader->format().unset_field;
+      if (cells[i].text.empty() && !unset.empty())
+        value.trouble += ", or '" + unset + "' where there is none";
       complain(stream, Level::kWarning,
-               "column " + field.name + ": " + value.trouble + "; the line is ignored", line);
+               "column '" + field.name + "': " + value.trouble + "; the line is ignored", line);
       return false;
     }
     if (!value.remark.empty())
-      complain(stream, Level::kWarning, "column " + field.name + ": " + value.remark, line);
+      complain(stream, Level::kWarning, "column '" + field.name + "': " + value.remark, line);
   }
   return true;
 }
@@ -258,9 +269,7 @@ void InputManager::raise_row(Stream& stream, std::vector<Conversion>& values, si
   size_t at = 0;
   std::string missing;
   Record* record = make_filled(stream.columns, values, at, missing);
-  if (!record)
-    return complain(stream, Level::kWarning,
-                    "field " + missing + " is not set and not optional; the line is ignored", line);
+  if (!record) return complain(stream, Level::kWarning, unset_complaint(missing), line);
   Owned owner(Value::of(record));
   if (!machine_.wants(stream.event)) return;
   const FunctionType* type = machine_.program().functions[stream.event].type;
@@ -288,9 +297,7 @@ void InputManager::complain(Stream& stream, Level level, std::string_view messag
   }
   end_complaints(stream);
   stream.last_complaint = message;
-  std::string text = stream.info.source;
-  if (line > 0) text += ", line " + std::to_string(line);
-  text += " (input stream '" + stream.name + "'): " + std::string(message);
+  std::string text = placed(stream, message, line);
   // What a call of a script asks for in vain is told where that is.
   if (level == Level::kError)
     machine_.host().tell(Severity::kError, text);
@@ -308,10 +315,16 @@ void InputManager::complain(Stream& stream, Level level, std::string_view messag
   machine_.raise(stream.error_event, taken);
 }
 
+std::string InputManager::placed(const Stream& stream, std::string_view message, size_t line) {
+  std::string text = stream.info.source;
+  if (line > 0) text += ":" + std::to_string(line);
+  return text + ": " + std::string(message) + " (input stream '" + stream.name + "')";
+}
+
 void InputManager::end_complaints(Stream& stream) {
   if (stream.unsaid > 0)
-    machine_.host().warn(Span{}, stream.info.source + " (input stream '" + stream.name +
-                                     "'): and " + std::to_string(stream.unsaid) + " times more");
+    machine_.host().warn(
+        Span{}, placed(stream, "the same " + std::to_string(stream.unsaid) + " times more", 0));
   stream.last_complaint.clear();
   stream.unsaid = 0;
 }
@@ -346,7 +359,8 @@ bool InputManager::option_value(Stream& stream, std::string_view id, std::string
   const Program& program = machine_.program();
   auto found = program.global_ids.find(id);
   if (found == program.global_ids.end() || !program.globals[found->second].is_option) {
-    complain(stream, Level::kWarning, "there is no " + named, line);
+    complain(stream, Level::kWarning,
+             "there is no " + named + ": mend its name, or load the script that declares it", line);
     return false;
   }
   const Type* type = program.globals[found->second].type;

@@ -94,6 +94,10 @@ class InputManager {
   // Warnings and errors. `line` 0: none.
   enum class Level : uint8_t { kWarning, kError };
   void complain(Stream& stream, Level level, std::string_view message, size_t line = 0);
+  // That message with what it is about in front.
+  static std::string placed(const Stream& stream, std::string_view message, size_t line);
+  // Of a column that needs a value and has none.
+  static std::string unset_complaint(const std::string& column);
   // The row of equal complaints is over.
   void end_complaints(Stream& stream);
   bool refuse(std::string_view message);

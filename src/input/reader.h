@@ -86,6 +86,8 @@ class RowSink {
   virtual bool is_closed() const = 0;
   // Something is wrong with what is read; reading goes on.
   virtual void warn(std::string_view message, size_t line) = 0;
+  // Something is odd that costs nothing: no error, and told as none.
+  virtual void remark(std::string_view message, size_t line) = 0;
 
   // For readers that tell of more than rows. The text in `line` as a value of the option `id`, with
   // an event InputConfig::new_value; false if it is none (a warning was given).
@@ -112,6 +114,8 @@ class InputReader {
   virtual const TextFormat& format() const = 0;
   // Hands over what there is: all of it, or in mode stream what is new. An error ends the stream.
   virtual Result<ReadState> read(RowSink& sink) = 0;
+  // Where the last error of read() is, 0 if that is no line.
+  virtual size_t error_line() const { return 0; }
   // Whether the source is another than it was at the last read().
   virtual bool changed() { return false; }
 };

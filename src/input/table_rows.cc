@@ -35,8 +35,7 @@ bool InputManager::row_into_table(Stream& stream, std::span<const InputCell> cel
   for (size_t i = 0; i < stream.index_fields && missing.empty(); ++i)
     if (!values[i].ok()) missing = stream.fields[i].name;
   if (!missing.empty()) {
-    complain(stream, Level::kWarning,
-             "field " + missing + " is not set and not optional; the line is ignored", line);
+    complain(stream, Level::kWarning, unset_complaint(missing), line);
     return false;
   }
 

@@ -16,6 +16,7 @@ namespace avocet {
 struct TestSink final : RowSink {
   std::vector<std::string> rows;  // cells joined by |, unset ones as -
   std::vector<std::string> warnings;
+  std::vector<std::string> remarks;
   std::vector<std::string> events;
   size_t close_after = SIZE_MAX;
 
@@ -31,6 +32,7 @@ struct TestSink final : RowSink {
   }
   bool is_closed() const override { return rows.size() >= close_after; }
   void warn(std::string_view message, size_t) override { warnings.emplace_back(message); }
+  void remark(std::string_view message, size_t) override { remarks.emplace_back(message); }
   bool option_value(std::string_view id, std::string_view text, const TextFormat&,
                     size_t) override {
     events.push_back(std::string(id) + "=" + std::string(text));

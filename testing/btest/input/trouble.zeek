@@ -14,6 +14,20 @@ y	2
 z	bad
 # @TEST-END-FILE
 
+# A header of another kind, more columns than it names, and what is not set.
+# @TEST-START-FILE bare.txt
+x	1
+y	2
+# @TEST-END-FILE
+
+# @TEST-START-FILE more.txt
+#fields	a	b
+x	1	2	3
+y	2	3
+z	
+w	-
+# @TEST-END-FILE
+
 module Test;
 
 type Row: record {
@@ -54,6 +68,8 @@ event zeek_init()
 	print Input::add_event([$name="column", $source="lines.txt", $fields=Other, $ev=other, $error_ev=trouble]);
 	print Input::add_event([$name="event", $source="lines.txt", $fields=Row, $ev=other]);
 	print Input::add_event([$name="type", $source="lines.txt", $fields=Opaque, $ev=row, $want_record=F]);
+	print Input::add_event([$name="bare", $source="bare.txt", $fields=Row, $ev=row, $error_ev=trouble]);
+	print Input::add_event([$name="more", $source="more.txt", $fields=Row, $ev=row, $error_ev=trouble]);
 	print Input::add_event([$name="missing", $source="none.txt", $fields=Row, $ev=row, $error_ev=trouble]);
 	print Input::add_table([$name="table", $source="lines.txt", $idx=Row, $val=Other, $destination=numbers]);
 	}

@@ -18,6 +18,7 @@ class AsciiReader final : public InputReader {
   Outcome open(const ReaderInfo& info, std::span<const InputField> fields) override;
   const TextFormat& format() const override { return format_; }
   Result<ReadState> read(RowSink& sink) override;
+  size_t error_line() const override { return error_line_; }
   bool changed() override;
 
  private:
@@ -29,7 +30,11 @@ class AsciiReader final : public InputReader {
   Outcome take_lines(RowSink& sink);
   Outcome take_line(RowSink& sink, std::string_view line);
   Outcome take_header(RowSink& sink, std::string_view line);
-  std::string separator_hint(std::string_view header) const;
+  // What a line with fewer columns than `wanted` lacks.
+  std::string too_short(const InputField& field, size_t wanted) const;
+  void remark_rest(RowSink& sink, std::string_view line);
+  std::string separator_name() const;
+  std::string missing_column(const std::string& name, std::string_view header) const;
   Outcome bad_line(RowSink& sink, const std::string& message);
 
   std::string path_;
@@ -43,6 +48,10 @@ class AsciiReader final : public InputReader {
   SourceFile file_;
   LineCutter lines_;
   size_t line_ = 0;
+  size_t error_line_ = 0;
+  size_t header_columns_ = 0;
+  bool told_rest_ = false;       // that lines have more columns than the header
+  bool is_bare_header_ = false;  // the first line, without #fields
   bool has_header_ = false;
   bool has_columns_ = false;  // the header has what is wanted
   bool told_missing_ = false;

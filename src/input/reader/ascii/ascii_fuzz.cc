@@ -18,6 +18,7 @@ class Counting final : public RowSink {
   }
   bool is_closed() const override { return false; }
   void warn(std::string_view message, size_t) override { sum_ = sum_ + message.size(); }
+  void remark(std::string_view message, size_t) override { sum_ = sum_ + message.size(); }
   bool option_value(std::string_view, std::string_view, const TextFormat&, size_t) override {
     return true;
   }

@@ -46,7 +46,27 @@ TEST_F(AsciiReaderTest, LeavesShortLinesOut) {
   read();
   EXPECT_EQ(sink_.rows, (std::vector<std::string>{"2"}));
   EXPECT_EQ(sink_.warnings,
-            (std::vector<std::string>{"the line has 1 columns, but b is number 2; it is ignored"}));
+            (std::vector<std::string>{
+                "column 'b' is missing: it is number 2, and the line has one column (a tab stands "
+                "between columns, '-' for what is not set); the line is ignored"}));
+}
+
+TEST_F(AsciiReaderTest, RemarksOnceOnColumnsThatTheHeaderDoesNotName) {
+  write("data", "#fields\ta\tb\n1\t2\t\n1\t2\tx\ty\n3\t4\tz\n");
+  ASSERT_TRUE(open({field("b", TypeKind::kCount)}).ok());
+  read();
+  EXPECT_EQ(sink_.rows, (std::vector<std::string>{"2", "2", "4"}));
+  EXPECT_TRUE(sink_.warnings.empty());
+  EXPECT_EQ(sink_.remarks,
+            (std::vector<std::string>{"the line has 4 columns, but the header names 2: from 'x' on "
+                                      "they are ignored, here and below"}));
+}
+
+TEST_F(AsciiReaderTest, KnowsTheLineOfAnError) {
+  write("data", "# a comment\nx\ty\n");
+  ASSERT_TRUE(open({field("b", TypeKind::kCount)}).ok());
+  EXPECT_FALSE(reader_.read(sink_).ok());
+  EXPECT_EQ(reader_.error_line(), 2u);
 }
 
 TEST_F(AsciiReaderTest, FailsOnShortLinesIfAskedTo) {
@@ -61,7 +81,8 @@ TEST_F(AsciiReaderTest, NeedsTheColumnsThatAreNotOptional) {
   ASSERT_TRUE(open({field("b", TypeKind::kCount)}).ok());
   Result<ReadState> state = reader_.read(sink_);
   ASSERT_FALSE(state.ok());
-  EXPECT_EQ(state.error().message, "there is no column 'b' in " + path("data"));
+  EXPECT_EQ(state.error().message, "there is no column 'b' among those of '#fields' (a): name it "
+                                   "there, or make the field &optional");
 }
 
 TEST_F(AsciiReaderTest, TellsOfAHeaderWithAnotherSeparator) {
@@ -71,11 +92,11 @@ TEST_F(AsciiReaderTest, TellsOfAHeaderWithAnotherSeparator) {
     Result<ReadState> state = reader_.read(sink_);
     return state.ok() ? std::string() : state.error().message;
   };
-  const std::string beginning = "there is no column 'b' in " + path("data");
+  const std::string beginning = "there is no column 'b'";
   EXPECT_EQ(trouble_with("#fields a b\n1 2\n"),
             beginning + ": line 1 is a comment, since a tab does not follow '#fields'");
   EXPECT_EQ(trouble_with("a,b\n1,2\n"),
-            beginning + ": line 1 names one column, 'a,b', since a tab is not in it");
+            beginning + ": the line names one column, 'a,b', since a tab is not in it");
 }
 
 TEST_F(AsciiReaderTest, SkipsAByteOrderMark) {
@@ -140,7 +161,8 @@ TEST_F(AsciiReaderTest, WaitsForColumnsOfAFileThatIsReread) {
   EXPECT_EQ(read(), ReadState::kDone);  // a comment so far
   write("data", "#fields\tb\n2\n");
   EXPECT_EQ(read(), ReadState::kMissing);
-  EXPECT_EQ(sink_.warnings.back(), "there is no column 'a' in " + path("data"));
+  EXPECT_EQ(sink_.warnings.back(), "there is no column 'a' among those of '#fields' (b): name it "
+                                   "there, or make the field &optional");
   write("data", "#fields\tb\ta\n2\t3\n");
   EXPECT_EQ(read(), ReadState::kDone);
   EXPECT_EQ(sink_.rows, (std::vector<std::string>{"1", "3"}));
