@@ -54,7 +54,8 @@ Outcome CaptureFiles::add_folder(const std::string& path, const std::string& fil
     if (!added) skipped_.push_back(added.error().message);
   }
   if (files_.size() > before) return {};
-  return Error{"can't read " + path + ": there is no capture in this folder"};
+  return Error{"can't read " + path +
+               ": there is no capture in this folder; name one that has some"};
 }
 
 Outcome CaptureFiles::open(File& file) {

@@ -151,6 +151,22 @@ std::string check_name(const std::string& word) {
   return word.empty() ? "the name is empty" : std::string();
 }
 
+// What cannot be read together; empty: everything can. Standard input has one end, so whoever comes
+// second would find nothing.
+std::string trouble_with_sources(const CommandLine& line) {
+  const std::vector<std::string>&captures = line.run.captures, &scripts = line.load.scripts;
+  if (!captures.empty() && !line.run.interfaces.empty())
+    return "-r " + captures.front() + " and -i " + line.run.interfaces.front() +
+           " together: the times of a capture are not the clock's; run one after the other";
+  auto is_stream = [](const std::string& name) { return name == "-" || name == "/dev/stdin"; };
+  auto streams = std::count_if(captures.begin(), captures.end(), is_stream);
+  bool has_script = std::any_of(scripts.begin(), scripts.end(), is_stream);
+  if (streams == 0 || (streams == 1 && !has_script)) return "";
+  const std::string second = has_script ? "a script" : "a second capture";
+  return "standard input is named as a capture and as " + second +
+         ", but can be read only once: name a file for one of them, or leave it out";
+}
+
 void add_run_options(CLI::App& app, CommandLine& line) {
   RunOptions& run = line.run;
   app.add_option("-r,--readfile", run.captures,
@@ -354,6 +370,8 @@ std::variant<CommandLine, CommandLineMessage> parse_command_line(int argc,
     line.load.settings.push_back({"cmd_line_bpf_filter", "=", line.run.filter});
   if (line.run.pseudo_realtime > 0 && line.run.captures.empty())
     return CommandLineMessage{"avocet: --pseudo-realtime needs a capture to read (-r)\n", 1};
+  if (std::string trouble = trouble_with_sources(line); !trouble.empty())
+    return CommandLineMessage{"avocet: " + trouble + "\n", 1};
   bool names_scripts = !line.load.scripts.empty() || !line.load.code.empty();
   if (is_check && !names_scripts)
     return CommandLineMessage{"avocet check: name at least one script\n", 1};
