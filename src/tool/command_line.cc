@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 #include <cmath>
 #include <iterator>
 #include <map>
@@ -167,6 +168,17 @@ std::string trouble_with_sources(const CommandLine& line) {
          ", but can be read only once: name a file for one of them, or leave it out";
 }
 
+// CLI11 takes -1 and everything too large for the largest number, and nothing for 0.
+std::string check_seed(const std::string& word) {
+  if (word.starts_with('-')) return "`" + word + "` is below 0";
+  bool is_hex = word.starts_with("0x") || word.starts_with("0X");
+  const char *begin = word.data() + (is_hex ? 2 : 0), *end = word.data() + word.size();
+  uint64_t number = 0;
+  auto [rest, error] = std::from_chars(begin, end, number, is_hex ? 16 : 10);
+  if (error == std::errc() && rest == end) return "";
+  return "`" + word + "` is no whole number from 0 to 18446744073709551615";
+}
+
 void add_run_options(CLI::App& app, CommandLine& line) {
   RunOptions& run = line.run;
   app.add_option("-r,--readfile", run.captures,
@@ -209,9 +221,7 @@ void add_run_options(CLI::App& app, CommandLine& line) {
   app.add_option_function<uint64_t>(
          "--seed", [&run](uint64_t number) { run.seeds = Seeds::spread(number); },
          "Derive unique ids from this number")
-      ->check([](const std::string& word) {  // CLI11 takes -1 for the largest number
-        return word.starts_with('-') ? "`" + word + "` is below 0" : std::string();
-      });
+      ->check(check_seed);
   app.add_option("--log-dir", run.log_folder, "Write logs to this folder")->check(check_name);
   app.add_flag("--json", run.json_logs,
                "Write logs as JSON; --json - writes all of them to standard output");
@@ -269,6 +279,10 @@ constexpr const char* kFooter =
 CommandLineMessage message_of(const CLI::App& app, const CLI::ParseError& error) {
   if (error.get_exit_code() == 0) return {app.help(), 0};
   std::string text = "avocet: " + std::string(error.what()) + "\n";
+  // `--workers: 1 required UINT:INT in [1 - 256] missing`
+  size_t required = text.find(": 1 required ");
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) && required != std::string::npos)
+    text = text.substr(0, required) + " needs a value behind it\n";
   // The message names the option last: `...: --wrokers`.
   size_t at = text.rfind(": --");
   if (dynamic_cast<const CLI::ExtrasError*>(&error) && at != std::string::npos) {
