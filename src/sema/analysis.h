@@ -209,6 +209,7 @@ class Analysis {
   // suspects.cc: what one wrong declaration leads to is told once.
   std::string suspect(const Expr* e) const;
   static std::string suspect_local(const Local* local);
+  std::string suspect_own(const Local* local) const;
   std::string suspect_argument(Span declared, uint32_t position) const;
   std::string suspect_place(Span declared) const;
   bool is_pasted(Span span) const;
@@ -575,7 +576,8 @@ class Analysis {
   // The module of which a script is missing perhaps, as was told.
   NameId lacks_own_script_ = kNoModule;
   std::unordered_set<const RecordType*> lacks_field_;  // the same for one of its fields
-  uint32_t misplaced_break_ = 0;                       // where it begins, as was told
+  Span filled_;  // where that is declared to which the list is given that is being read
+  uint32_t misplaced_break_ = 0;       // where it begins, as was told
   Span headless_;                      // where a block of the top level begins, while it is read
   std::vector<NameId> missing_names_;  // reported already
   std::unordered_set<const Local*> places_;  // variables of loops that count those of a vector

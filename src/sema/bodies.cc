@@ -10,15 +10,22 @@ bool can_miss(const Type* result) {
   return result->kind != TypeKind::kAny && result->kind != TypeKind::kError;
 }
 
-// The expression that a body ends with, if it ends with one.
-const Expr* last_value(const Stmt* body) {
+const Stmt* last_statement(const Stmt* body) {
   while (body->kind == StmtKind::kBlock) {
     auto statements = static_cast<const tree::BlockStmt*>(body)->statements;
-    if (statements.empty()) return nullptr;
+    if (statements.empty()) break;
     body = statements.back();
   }
-  return body->kind == StmtKind::kExpr ? static_cast<const tree::ExprStmt*>(body)->expr : nullptr;
+  return body;
 }
+
+// The expression that a body ends with, if it ends with one.
+const Expr* last_value(const Stmt* body) {
+  const Stmt* last = last_statement(body);
+  return last->kind == StmtKind::kExpr ? static_cast<const tree::ExprStmt*>(last)->expr : nullptr;
+}
+
+bool ends_in_when(const Stmt* body) { return last_statement(body)->kind == StmtKind::kWhen; }
 }  // namespace
 
 void Analysis::finish_body(Frame& frame, tree::Function& function, Stmt* body) {
@@ -57,7 +64,9 @@ void Analysis::finish_body(Frame& frame, tree::Function& function, Stmt* body) {
                 : "the function can end here without returning " + result;
     Message message = is_error ? report.error(place, "missing-return", std::move(text))
                                : report.warning(place, "missing-return", std::move(text));
-    message.hint(lacks_word ? "write `return` before it" : "add a `return` with a value");
+    message.hint(lacks_word           ? "write `return` before it"
+                 : ends_in_when(body) ? "`return when ( ... )` returns what its body returns"
+                                      : "add a `return` with a value");
     // A `return` right behind may have got out of the body.
     message.echo("end of body " + std::to_string(end.begin));
   }

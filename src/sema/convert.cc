@@ -30,7 +30,10 @@ Expr* Analysis::make_convert(tree::Convert how, Expr* e, const Type* to) {
 }
 
 Expr* Analysis::check(NodeRef node, const Target& target) {
-  return coerce(infer(node, target.type), target);
+  Span outer = std::exchange(filled_, target.declared);
+  Expr* e = infer(node, target.type);
+  filled_ = outer;
+  return coerce(e, target);
 }
 
 Expr* Analysis::coerce(Expr* e, const Target& target) {

@@ -82,5 +82,21 @@ TEST(Doubts, FunctionsThatRedefsCallTakeTwoValuesOfTheType) {
   EXPECT_EQ(with("(old: set[string], more: set[string]): count", "|old|"), kTold);
 }
 
+TEST(Doubts, VariablesWhoseAttributesDoNotFitAreOfNoType) {
+  EXPECT_EQ(heads("global t: table[string] of string &default=0;\n"
+                  "event zeek_init() { if ( t[\"a\"] == 0 ) t[\"a\"] = 1; }",
+                  26),
+            Messages{"1: error: the &default of "});
+  EXPECT_EQ(heads("event zeek_init()\n{\nlocal n: count = table() &ordered;\nprint n;\n}", 13),
+            Messages{"3: error: `n`"});
+}
+
+TEST(Doubts, WhatIsCapturedIsWrongWithItsVariable) {
+  EXPECT_EQ(heads("function f(host: double)\n{\nwhen [host] ( local n = lookup_addr(host) ) {\n"
+                  "print n;\n}\n}\nevent zeek_init() { f(1.2.3.4); }",
+                  30),
+            Messages{"3: error: the first argument o"});
+}
+
 }  // namespace
 }  // namespace avocet::sema

@@ -94,6 +94,7 @@ void Analysis::bind_captures(NodeRef captures, Frame& frame, std::vector<tree::C
     }
     Local* local = add_local(frame, name, outer->local->type, node.span(), true);
     local->capture = true;
+    report.derive(suspect_local(local), suspect_own(outer->local));
     local->defaults = outer->local->defaults;
     out.push_back({outer->local, local, node.sub() != 0});
     bound.push_back(frame.bindings.back());

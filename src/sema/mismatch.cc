@@ -166,6 +166,9 @@ void Analysis::no_value(const Expr* e) {
 void Analysis::blame(Message& m, const Expr* e, const Target& target) {
   m.fold(suspect(e));
   if (target.container) m.fold(suspect(target.container));
+  bool is_part =
+      target.role == Role::kElement || target.role == Role::kKey || target.role == Role::kYield;
+  if (is_part && !target.container) m.echo(suspect_place(filled_));
   // A type that is not what its author thought: every place that relies on it is wrong alike.
   std::string place = suspect_place(target.declared);
   if (!place.empty() && target.role == Role::kArgument)

@@ -271,9 +271,13 @@ Stmt* Analysis::local_variable(NodeRef node) {
     report.error(node.span(), "no-initial-value",
                  "the const " + quoted(node.text()) + " needs an initial value");
   }
+  // Where the value was found not to go with the type, an attribute that does not says nothing.
+  bool is_doubtful = value && is_error(value) && report.errors() != before;
+  if (is_doubtful) report.mute();
   Attributes* attributes = value_node.is_none() && type->kind == TypeKind::kError
                                ? nullptr
                                : read_attributes(attributes_node, Place::kLocal, type, node.text());
+  if (is_doubtful) report.unmute();
   size_t bindings = frame_->bindings.size();
   Local* local = declare_local(node, report.errors() == before ? type : type_error(), node.span());
   local->constant = constant;

@@ -35,18 +35,21 @@ std::string Analysis::suspect_argument(Span declared, uint32_t position) const {
   return function.empty() ? function : function + " argument " + std::to_string(position);
 }
 
-// The key of a variable, or empty. What the prototype of an event says of its parameters is true,
-// and so is what other scripts say of theirs.
+// The key of a variable of the body that is being read. What the prototype of an event says of its
+// parameters is true: empty.
+std::string Analysis::suspect_own(const Local* local) const {
+  bool is_given =
+      frame_->flavor != Flavor::kFunction && (!frame_->owner || frame_->owner->prototyped);
+  if (local->parameter && is_given) return {};
+  bool is_own = local->parameter && frame_->kind == Frame::Kind::kFunction && frame_->owner;
+  return is_own ? suspect_argument(frame_->owner->span, local->index + 1) : suspect_local(local);
+}
+
+// The key of a variable, or empty. What other scripts say of theirs is true.
 std::string Analysis::suspect(const Expr* e) const {
   e = as_written(e);
-  if (e->kind == ExprKind::kLocal) {
-    const Local* local = static_cast<const tree::LocalExpr*>(e)->local;
-    bool is_given =
-        frame_->flavor != Flavor::kFunction && (!frame_->owner || frame_->owner->prototyped);
-    if (local->parameter && is_given) return {};
-    bool is_own = local->parameter && frame_->kind == Frame::Kind::kFunction && frame_->owner;
-    return is_own ? suspect_argument(frame_->owner->span, local->index + 1) : suspect_local(local);
-  }
+  if (e->kind == ExprKind::kLocal)
+    return suspect_own(static_cast<const tree::LocalExpr*>(e)->local);
   if (e->kind == ExprKind::kConstant)
     return suspect_place(static_cast<const tree::ConstantExpr*>(e)->declared);
   if (e->kind == ExprKind::kField) {

@@ -526,6 +526,8 @@ void UnknownName::hint_at_near_names(Message& m) {
   if (wanted && wanted->kind == TypeKind::kEnum && !wanted->name.empty())
     m.hint("labels are added with " + quoted("redef enum " + std::string(wanted->name) + " += { " +
                                              std::string(base_) + " };"));
+  if (wanted && wanted->kind == TypeKind::kString && is_alone() && ascii_upper(base_) == base_)
+    m.hint("a text stands in quotes: `\"" + std::string(base_) + "\"`");
   if (a_.in_condition_)
     m.hint("`@ifdef ( name )` asks whether it is there; locals are not known yet");
 }

@@ -144,6 +144,7 @@ void Analysis::check_variable(NodeRef item) {
   // Where the type was found to be wrong, or the value, a &default that does not fit says nothing.
   bool is_doubtful = type && value && is_error(value) && report.errors() != before;
   if (is_doubtful) report.mute();
+  size_t before_attributes = report.errors();
   Attributes* attributes = value_node.is_none() && type->kind == TypeKind::kError
                                ? nullptr
                                : read_attributes(attributes_node, place, type, item.text());
@@ -159,8 +160,9 @@ void Analysis::check_variable(NodeRef item) {
     entry->deprecation = attributes->deprecation;
     entry->is_used = attributes->is_used;
   }
-  // Of its type and its value nobody knows which is wrong.
+  // Of its type and its value, or its attributes, nobody knows which is wrong.
   if (value && is_error(value) && report.errors() != before) entry->type = type_error();
+  if (report.errors() != before_attributes) entry->type = type_error();
   if (entry->type->kind == TypeKind::kError) return;
   // Records make themselves, too, but not as options.
   bool is_option = storage == Storage::kOption;

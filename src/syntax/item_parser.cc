@@ -358,7 +358,7 @@ void ItemParser::fail(Rule rule) {
     std::vector<size_t> open = open_brackets(before);
     if (!open.empty() && before[open.back()].type == TokenType::kBraceOpen) {
       report(describe_unclosed(ast_, before, found));
-      expects_brace_ = true;
+      expects_brace_ = unclosed_told_ = true;
       // `{` in front of the head of its body: the body itself has none.
       brace_told_ = before.size() == 1;
       return tokens_.give_back(*stray);
@@ -377,6 +377,7 @@ void ItemParser::fail(Rule rule) {
   const Token& first = tokens_.taken().empty() ? tokens_.peek() : tokens_.taken().front();
   bool is_rest = std::exchange(item_failed_, true) &&
                  (first.type == TokenType::kName || tokens_.taken().empty());
+  is_rest = is_rest || is_outside_braces();
   lacks_head_ = lacks_record_head();
   body_unopened_ = begins_unopened_body(rule);
   bool lacks_told_brace = std::exchange(brace_told_, false) && body_unopened_;
@@ -389,6 +390,19 @@ void ItemParser::fail(Rule rule) {
                      tokens_.peek().type != TokenType::kBraceOpen &&
                      column(tokens_.peek()) <= column(taken.front()) &&
                      expects(rule, taken, TokenType::kSemicolon);
+}
+
+// Whether a field or label stands where a declaration is due, behind one that stood within the
+// braces of another.
+bool ItemParser::is_outside_braces() {
+  const std::vector<Token>& taken = tokens_.taken();
+  const Token first = taken.empty() ? tokens_.peek() : taken[0];
+  const Token second = taken.size() > 1    ? taken[1]
+                       : taken.size() == 1 ? tokens_.peek()
+                                           : tokens_.ahead(1);
+  return unclosed_told_ && first.type == TokenType::kName &&
+         (second.type == TokenType::kColon || second.type == TokenType::kComma ||
+          second.type == TokenType::kBraceClose);
 }
 
 // Whether nothing but the rest of a line lies between the last syntax error and this one: then it

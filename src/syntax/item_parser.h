@@ -49,11 +49,13 @@ class ItemParser {
   std::optional<size_t> stray_declaration();
   bool continues_line(uint32_t at) const;
   bool is_told(uint32_t at) const;
+  bool is_outside_braces();
   bool begins_line(uint32_t at) const;
   bool is_misspelt_module();
   // item_repair.cc
   bool repairs(Rule rule);
   bool joins_head_to_body(Rule rule);
+  bool passes_told_brace(Rule rule);
   bool skips_foreign_comment();
   bool skips_conflict_marks();
   bool reads_foreign_letters();
@@ -110,6 +112,7 @@ class ItemParser {
   bool fence_told_ = false;                  // a fence of Markdown was
   std::optional<Token> empty_statement_;     // at top level, if all before it could be read
   bool lacks_head_ = false;                  // the item that failed: a body, which was reported
+  bool unclosed_told_ = false;               // a brace was told to be open above a declaration
   bool brace_told_ = false;                  // one stood in front of its head
   bool is_in_parentheses_ = false;           // `export (`, which was reported
   bool expects_brace_ = false;  // a body was reported as unclosed; a `}` too many may be its own

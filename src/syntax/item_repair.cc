@@ -36,7 +36,7 @@ bool ItemParser::repairs(Rule rule) {
   if (tokens_.directives_end() != 0 || repairs_ >= kMostRepairs) return false;
   uint32_t begin = tokens_.taken().empty() ? tokens_.peek().begin : tokens_.taken().front().begin;
   if (!skips_foreign_comment() && !skips_conflict_marks() && !reads_foreign_letters() &&
-      !reads_as_name() && !joins_head_to_body(rule))
+      !reads_as_name() && !joins_head_to_body(rule) && !passes_told_brace(rule))
     return false;
   ++repairs_;
   tokens_.restart_at(begin);
@@ -124,6 +124,26 @@ bool ItemParser::joins_head_to_body(Rule rule) {
   if (!is_cut) return false;
   report(end, "this `;` stands between a head and its body", "take it out");
   tokens_.leave_out(end.begin);
+  return true;
+}
+
+// type R: record { ...
+// event e(c: connection)
+// };
+// { ... }
+// The `}` is the one that was told to be missing before the head.
+bool ItemParser::passes_told_brace(Rule rule) {
+  Token brace = tokens_.peek();
+  bool is_followed = tokens_.ahead(1).type == TokenType::kSemicolon;
+  bool is_told = expects_brace_ && brace.type == TokenType::kBraceClose && brace.starts_line &&
+                 rule == Rule::kDeclaration &&
+                 tokens_.ahead(is_followed ? 2 : 1).type == TokenType::kBraceOpen &&
+                 open_brackets(tokens_.taken()).empty() &&
+                 expects(rule, tokens_.taken(), TokenType::kBraceOpen);
+  if (!is_told) return false;
+  if (is_followed) tokens_.leave_out(tokens_.ahead(1).begin);
+  tokens_.leave_out(brace.begin);
+  expects_brace_ = false;
   return true;
 }
 
