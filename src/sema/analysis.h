@@ -174,6 +174,8 @@ class Analysis {
   bool stands_behind_attributes(NodeRef attributes, std::string_view name);
 
   // ---- Conversions (convert.cc, mismatch.cc) --------------------------------------------------
+  // What is given to `target`, not converted to its type yet.
+  Expr* infer_for(NodeRef node, const Target& target);
   Expr* check(NodeRef node, const Target& target);
   Expr* coerce(Expr* e, const Target& target);
   Expr* cut_double(Expr* e, const Type* to);
@@ -576,7 +578,7 @@ class Analysis {
   // The module of which a script is missing perhaps, as was told.
   NameId lacks_own_script_ = kNoModule;
   std::unordered_set<const RecordType*> lacks_field_;  // the same for one of its fields
-  Span filled_;  // where that is declared to which the list is given that is being read
+  Span filled_;                        // where that is declared to which a list is being given
   uint32_t misplaced_break_ = 0;       // where it begins, as was told
   Span headless_;                      // where a block of the top level begins, while it is read
   std::vector<NameId> missing_names_;  // reported already

@@ -195,9 +195,7 @@ Expr* Analysis::infer_assign(NodeRef node) {
     return target;
   }
   Target wanted = assignment_target(target);
-  Span outer = std::exchange(filled_, wanted.declared);
-  Expr* given = infer(target_node.next_sibling(), wanted.type);
-  filled_ = outer;
+  Expr* given = infer_for(target_node.next_sibling(), wanted);
   Expr* value = coerce(given, with_numbers_taken(wanted, given));
   if (is_error(value)) return value;
   auto* e = make_expr<tree::AssignExpr>(ExprKind::kAssign, target->type, node.full_span());

@@ -29,11 +29,15 @@ Expr* Analysis::make_convert(tree::Convert how, Expr* e, const Type* to) {
   return c;
 }
 
-Expr* Analysis::check(NodeRef node, const Target& target) {
+Expr* Analysis::infer_for(NodeRef node, const Target& target) {
   Span outer = std::exchange(filled_, target.declared);
   Expr* e = infer(node, target.type);
   filled_ = outer;
-  return coerce(e, target);
+  return e;
+}
+
+Expr* Analysis::check(NodeRef node, const Target& target) {
+  return coerce(infer_for(node, target), target);
 }
 
 Expr* Analysis::coerce(Expr* e, const Target& target) {

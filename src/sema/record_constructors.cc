@@ -56,9 +56,7 @@ Expr* Analysis::infer_record(const std::vector<NodeRef>& nodes, const RecordType
       continue;
     }
     Target target{f.type, Role::kField, f.name, field_span_of(type, uint32_t(at)), type};
-    Span outer = std::exchange(filled_, target.declared);
-    Expr* value = infer(node.first_child(), f.type);
-    filled_ = outer;
+    Expr* value = infer_for(node.first_child(), target);
     bool is_misfit = !is_error(value) && !fits(value->type, f.type);
     if (is_misfit)
       misfits.push_back({uint32_t(at), value, target});
