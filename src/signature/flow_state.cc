@@ -55,8 +55,9 @@ void SignatureWatch::FlowState::count_seen(size_t bytes) {
 }
 
 void SignatureWatch::FlowState::flip() {
-  std::swap(groups[0], groups[1]);
-  std::swap(begun[0], begun[1]);
+  Sides flipped = sides();
+  flipped.flip();
+  set_sides(flipped);
   if (progress) std::swap((*progress)[0], (*progress)[1]);
   std::swap(payload_sizes[0], payload_sizes[1]);
   std::swap(ended[0], ended[1]);

@@ -55,7 +55,7 @@ struct SignatureWatch::FlowState {
   static constexpr uint32_t kNoSize = UINT32_MAX;
   std::array<uint32_t, 2> payload_sizes{kNoSize, kNoSize};
   uint32_t seen = 0;            // bytes of both sides; beyond its range it stays at the end
-  uint32_t rest_of_next = 0;    // how many bytes at the end of the piece that Again is of count
+  uint32_t rest_of_next = 0;    // with Again::kBehindNext: bytes to look at, at the piece's end
   std::array<bool, 2> begun{};  // Sides::begun
   std::array<bool, 2> ended{};  // no stream continues on that side
   bool stopped : 1 = false;
